@@ -1,0 +1,208 @@
+namespace Lfr.Shared.Live;
+
+/// <summary>What a worker may call on the web's worker hub (<c>/hubs/worker</c>). The worker signs in with its own key, never as a person.</summary>
+public interface IWorkerHub
+{
+    /// <summary>First call after every (re)connection. The web answers with the grants that should be running on this worker now.</summary>
+    Task<WorkerWelcome> Hello(WorkerHello hello);
+
+    /// <summary>The gallery of a live licence, in chunks. Refused for a licence that is not live.</summary>
+    IAsyncEnumerable<GalleryRow[]> Gallery(Guid licenceId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands an alert over. Returns only after the database has it; the same <see cref="AlertMessage.AlertId"/> twice is acknowledged twice and
+    /// stored once. A refusal is final: the worker deletes the alert.
+    /// </summary>
+    Task<AlertAck> RaiseAlert(AlertMessage alert);
+
+    /// <summary>Counters and state, about once a second while a licence runs and every ten seconds otherwise.</summary>
+    Task ReportStatus(WorkerStatus status);
+
+    /// <summary>A camera picture so coarse that nobody can be recognised in it: the operator sees that the camera works and how busy it is.</summary>
+    Task ShowTile(CameraTile tile);
+}
+
+/// <summary>What the web may call on a worker.</summary>
+public interface IWorkerClient
+{
+    /// <summary>Take this licence and run it. Refused, with a sentence in the next status, when signature, window, models or gallery do not fit.</summary>
+    Task Start(LicenceGrant grant);
+
+    /// <summary>Stop comparing at once, but keep the gallery for <see cref="Resume"/>.</summary>
+    Task Pause(Guid licenceId);
+
+    /// <summary>Compare again after a pause.</summary>
+    Task Resume(Guid licenceId);
+
+    /// <summary>End it: gallery zeroed, cameras closed, worker idle.</summary>
+    Task Stop(Guid licenceId, string reason);
+}
+
+/// <summary>A signed licence and what the worker needs beside it.</summary>
+/// <param name="Licence">The licence, signed.</param>
+/// <param name="OutboxKey">32 bytes: AES-256-GCM key for alerts that wait on the worker's disk. Derived from the deployment's key, gone with it.</param>
+/// <param name="Paused">Whether the run is paused right now.</param>
+public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool Paused);
+
+/// <summary>A worker's introduction.</summary>
+/// <param name="WorkerId">Stable id of the worker, kept in its data folder.</param>
+/// <param name="Name">Name for people, such as <c>Van 2</c> or <c>co-hosted</c>.</param>
+/// <param name="Version">Version of the engine.</param>
+/// <param name="Models">Models present and verified: SHA-256 by role (<c>detector</c>, <c>landmarks</c>, <c>embedder</c>). Empty when some are missing.</param>
+/// <param name="Problem">Why this worker could not run a licence now, as a sentence for people; <see langword="null"/> when it could.</param>
+public sealed record WorkerHello(Guid WorkerId, string Name, string Version, IReadOnlyDictionary<string, string> Models, string? Problem);
+
+/// <summary>The web's answer to <see cref="WorkerHello"/>.</summary>
+/// <param name="Grants">Licences that should be running on this worker; empty means: be idle, and forget what you hold.</param>
+/// <param name="Now">The web's clock (UTC); the worker reports a difference of more than five seconds as a problem.</param>
+public sealed record WorkerWelcome(IReadOnlyList<LicenceGrant> Grants, DateTimeOffset Now);
+
+/// <summary>What became of an alert that the worker handed over.</summary>
+/// <param name="Accepted">Whether the database has it.</param>
+/// <param name="Sequence">Its sequence number within the deployment, from 1; 0 when refused.</param>
+/// <param name="Refusal">Why it was refused (licence over, entry withdrawn…); <see langword="null"/> when accepted.</param>
+public sealed record AlertAck(bool Accepted, long Sequence, string? Refusal);
+
+/// <summary>An alert as the worker raises it: opaque ids, numbers and three pictures. No other face is recognisable in any of them.</summary>
+/// <param name="AlertId">Made by the worker (version 7), the key of idempotence.</param>
+/// <param name="LicenceId">The licence under which the comparison was made.</param>
+/// <param name="CameraId">The camera.</param>
+/// <param name="EntryId">The watchlist entry that matched best.</param>
+/// <param name="RaisedAt">When the agreeing frames were complete (UTC).</param>
+/// <param name="FrameTime">Position of the best frame in its stream.</param>
+/// <param name="FrameNumber">Number of the best frame since the camera was opened, from 0.</param>
+/// <param name="Score">Cosine of the track's mean template with the entry's, in [-1, 1].</param>
+/// <param name="RunnerUpScore">Best cosine with any other entry, in [-1, 1]; -1 for a gallery of one.</param>
+/// <param name="Threshold">The licence's threshold.</param>
+/// <param name="AgreeingFrames">How many frames of the track matched this entry.</param>
+/// <param name="FramesSeen">How many frames of the track were compared.</param>
+/// <param name="Box">Face box in the best frame, pixels.</param>
+/// <param name="Quality">Measures of the best shot.</param>
+/// <param name="ProbeTemplate">The track's mean template, float32 little-endian, L2-normalised.</param>
+/// <param name="ProbeImage">JPEG of the face with a margin.</param>
+/// <param name="ContextImage">JPEG of the whole frame, every other face pixelated beyond recognition.</param>
+public sealed record AlertMessage(
+    Guid AlertId,
+    Guid LicenceId,
+    Guid CameraId,
+    Guid EntryId,
+    DateTimeOffset RaisedAt,
+    TimeSpan FrameTime,
+    long FrameNumber,
+    float Score,
+    float RunnerUpScore,
+    float Threshold,
+    int AgreeingFrames,
+    int FramesSeen,
+    FaceBox Box,
+    FaceQuality Quality,
+    byte[] ProbeTemplate,
+    byte[] ProbeImage,
+    byte[] ContextImage);
+
+/// <summary>A box in pixels of its picture: left, top, width, height.</summary>
+public sealed record FaceBox(float X, float Y, float Width, float Height);
+
+/// <summary>Measures of one face, in the vocabulary of ISO/IEC 29794-5 (OFIQ) where it has a word.</summary>
+/// <param name="FaceHeight">Height of the detector's box, pixels.</param>
+/// <param name="InterEyeDistance">Distance between the eye centres, pixels.</param>
+/// <param name="Sharpness">Variance of the Laplacian of the aligned 112 × 112 face, grey 0–255; higher is sharper.</param>
+/// <param name="Brightness">Mean luminance of the aligned face, 0–255.</param>
+/// <param name="Yaw">Degrees from landmarks, 0 is frontal, an estimate.</param>
+/// <param name="AlignmentError">Root mean square distance, in pixels of the 112 × 112 template, of the five points after the fit.</param>
+/// <param name="EmbeddingNorm">Length of the raw embedding before normalisation: low for blurred faces and for things that are no face.</param>
+/// <param name="DetectorScore">Detector's confidence, 0–1.</param>
+public sealed record FaceQuality(
+    float FaceHeight,
+    float InterEyeDistance,
+    float Sharpness,
+    float Brightness,
+    float Yaw,
+    float AlignmentError,
+    float EmbeddingNorm,
+    float DetectorScore);
+
+/// <summary>State of a worker, and counters of the running licence since it started on this worker.</summary>
+/// <param name="WorkerId">The worker.</param>
+/// <param name="State">What it does now.</param>
+/// <param name="LicenceId">The licence it runs or was refused; <see langword="null"/> when idle.</param>
+/// <param name="Problem">What people should know (a camera stalls, a model is missing…), as a sentence; <see langword="null"/> when all is well.</param>
+/// <param name="FacesCompared">Tracks whose face was compared with the gallery: a person walking by counts about once per camera pass.</param>
+/// <param name="Comparisons">Single face images embedded and searched.</param>
+/// <param name="FacesDiscarded">Tracks that ended without an alert: compared and gone.</param>
+/// <param name="AlertsRaised">Alerts raised.</param>
+/// <param name="AlertsSuppressed">Repeat alerts suppressed.</param>
+/// <param name="AlertsWaiting">Alerts in the outbox that the web has not acknowledged.</param>
+/// <param name="Cameras">Each camera.</param>
+/// <param name="At">When this was true (UTC).</param>
+public sealed record WorkerStatus(
+    Guid WorkerId,
+    WorkerState State,
+    Guid? LicenceId,
+    string? Problem,
+    long FacesCompared,
+    long Comparisons,
+    long FacesDiscarded,
+    long AlertsRaised,
+    long AlertsSuppressed,
+    int AlertsWaiting,
+    IReadOnlyList<CameraStatus> Cameras,
+    DateTimeOffset At);
+
+/// <summary>What a worker does.</summary>
+public enum WorkerState
+{
+    /// <summary>No licence; no gallery in memory; no camera open.</summary>
+    Idle,
+
+    /// <summary>Loading models and gallery.</summary>
+    Starting,
+
+    /// <summary>Comparing.</summary>
+    Running,
+
+    /// <summary>Licence held, gallery held, nothing compared.</summary>
+    Paused,
+
+    /// <summary>The licence was refused; <see cref="WorkerStatus.Problem"/> says why.</summary>
+    Refused,
+}
+
+/// <summary>One camera of a running licence.</summary>
+/// <param name="CameraId">The camera.</param>
+/// <param name="State">Whether its picture arrives.</param>
+/// <param name="FramesPerSecond">Frames analysed per second, over the last few seconds.</param>
+/// <param name="FramesRead">Frames decoded since the start.</param>
+/// <param name="FramesDropped">Frames dropped because the engine was busy.</param>
+/// <param name="Problem">Sentence for people when something is wrong.</param>
+public sealed record CameraStatus(Guid CameraId, CameraState State, double FramesPerSecond, long FramesRead, long FramesDropped, string? Problem);
+
+/// <summary>Whether a camera's picture arrives.</summary>
+public enum CameraState
+{
+    /// <summary>Being opened.</summary>
+    Opening,
+
+    /// <summary>Frames arrive and change.</summary>
+    Ok,
+
+    /// <summary>No new frame for a while.</summary>
+    Stalled,
+
+    /// <summary>Frames arrive but show the same or nothing (frozen or black).</summary>
+    Frozen,
+
+    /// <summary>Could not be opened or ended; the worker tries again with growing pauses.</summary>
+    Failed,
+
+    /// <summary>The video came to its end.</summary>
+    Ended,
+}
+
+/// <summary>A heavily pixelated picture of what a camera sees.</summary>
+/// <param name="LicenceId">The licence.</param>
+/// <param name="CameraId">The camera.</param>
+/// <param name="Width">Blocks across, at most 64.</param>
+/// <param name="Height">Blocks down.</param>
+/// <param name="Png">PNG of <paramref name="Width"/> × <paramref name="Height"/> pixels, one per block; the page enlarges it without smoothing.</param>
+public sealed record CameraTile(Guid LicenceId, Guid CameraId, int Width, int Height, byte[] Png);
