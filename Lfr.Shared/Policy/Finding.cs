@@ -1,0 +1,30 @@
+namespace Lfr.Shared.Policy;
+
+/// <summary>How a rule's answer weighs.</summary>
+public enum Weight
+{
+    /// <summary>The rule is met.</summary>
+    Met,
+
+    /// <summary>Nothing to stop, but the record keeps it.</summary>
+    Record,
+
+    /// <summary>A person must look at it; nothing is stopped.</summary>
+    Warn,
+
+    /// <summary>Nothing goes on until it is cleared.</summary>
+    Block,
+}
+
+/// <summary>What a rule says about one case: an answer with a name, a reason, a source and somebody who can clear it.</summary>
+/// <param name="RuleId">Id in domain.md §2, such as <c>R13</c>.</param>
+/// <param name="Title">The rule as a sentence: <c>The notice is published</c>.</param>
+/// <param name="Weight">How it weighs here, under the policy of this deployment.</param>
+/// <param name="Sentence">What is the case here: <c>The notice is a draft.</c></param>
+/// <param name="Source">Where the rule comes from: <c>College of Policing APP</c>.</param>
+/// <param name="ClearedBy">Who can clear it: <c>the planner</c>.</param>
+public sealed record Finding(string RuleId, string Title, Weight Weight, string Sentence, string Source, string ClearedBy)
+{
+    /// <summary>Whether this stops what was asked for.</summary>
+    public bool Blocks => Weight == Weight.Block;
+}

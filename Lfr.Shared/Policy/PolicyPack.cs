@@ -1,0 +1,95 @@
+using Lfr.Shared.Identity;
+
+namespace Lfr.Shared.Policy;
+
+/// <summary>
+/// A force's policy as data: versioned, effective-dated, read from <c>policies/*.json</c>. A deployment pins the version it was submitted under.
+/// </summary>
+/// <param name="Id">Name and version, such as <c>uk-2026.1</c>; unique.</param>
+/// <param name="Title">Title for people.</param>
+/// <param name="Force">Whose policy it is.</param>
+/// <param name="EffectiveFrom">First day.</param>
+/// <param name="EffectiveTo">Last day; <see langword="null"/> while in force.</param>
+/// <param name="Source">Where the document behind it can be read.</param>
+/// <param name="Numbers">The numbers that rules use.</param>
+/// <param name="Rules">Weight of each rule by its id; a rule that is missing here does not apply under this policy.</param>
+public sealed record PolicyPack(
+    string Id,
+    string Title,
+    string Force,
+    DateOnly EffectiveFrom,
+    DateOnly? EffectiveTo,
+    string Source,
+    PolicyNumbers Numbers,
+    IReadOnlyDictionary<string, Weight> Rules)
+{
+    /// <summary>Whether the policy is in force on <paramref name="day"/>.</summary>
+    public bool IsInForce(DateOnly day) => day >= EffectiveFrom && (EffectiveTo is null || day <= EffectiveTo);
+
+    /// <summary>How a broken rule weighs under this policy; <see langword="null"/> when the rule does not apply.</summary>
+    public Weight? WeightOf(string ruleId) => Rules.TryGetValue(ruleId, out var weight) ? weight : null;
+}
+
+/// <summary>The numbers of a policy. Hours, days, counts and rates; each is named by the rule that uses it.</summary>
+public sealed record PolicyNumbers
+{
+    /// <summary>R04: lowest rank that may grant authority.</summary>
+    public required Rank AuthorisingRank { get; init; }
+
+    /// <summary>R07: longest window, hours.</summary>
+    public required int LongestWindowHours { get; init; }
+
+    /// <summary>R14: notice later than this many hours before the start is warned about.</summary>
+    public required int NoticeWarnHours { get; init; }
+
+    /// <summary>R14: notice later than this many hours before the start needs a second, written reason.</summary>
+    public required int NoticeSecondReasonHours { get; init; }
+
+    /// <summary>R20: how long before the start the list may be sealed at the earliest, hours.</summary>
+    public required int WatchlistMaximumAgeHours { get; init; }
+
+    /// <summary>R18, R28: a list longer than this is warned about.</summary>
+    public required int WatchlistSizeWarning { get; init; }
+
+    /// <summary>R21: share of equal word triples (Jaccard) from which a justification counts as boilerplate, 0–1.</summary>
+    public required double BoilerplateSimilarity { get; init; }
+
+    /// <summary>R23: images older than this are warned about, years.</summary>
+    public required int ImageAgeWarningYears { get; init; }
+
+    /// <summary>R29: lowest cosine threshold that may run.</summary>
+    public required double MinimumThreshold { get; init; }
+
+    /// <summary>R29: false alert rate a new plan aims at, per face compared.</summary>
+    public required double TargetFalseAlertRate { get; init; }
+
+    /// <summary>R30: false alert rate at which Silver must decide whether to go on.</summary>
+    public required double FalseAlertRateLimit { get; init; }
+
+    /// <summary>Frames of one track that must agree before an alert is raised; at least 2.</summary>
+    public required int AgreeingFrames { get; init; }
+
+    /// <summary>Repeat alerts for one entry are suppressed for this long, seconds.</summary>
+    public required int RepeatSuppressionSeconds { get; init; }
+
+    /// <summary>Lowest face that may be compared, pixels.</summary>
+    public required int MinimumFaceHeight { get; init; }
+
+    /// <summary>R33: a status check is fresh for this long, minutes.</summary>
+    public required int StatusCheckFreshMinutes { get; init; }
+
+    /// <summary>R39: watchlist biometrics are destroyed this long after the end at the latest, hours.</summary>
+    public required int WatchlistRetentionHours { get; init; }
+
+    /// <summary>R39: pictures of false and undetermined alerts are destroyed this long after the alert, hours.</summary>
+    public required int FalseAlertRetentionHours { get; init; }
+
+    /// <summary>R39: pictures of other alerts are destroyed this long after the alert, days.</summary>
+    public required int AlertRetentionDays { get; init; }
+
+    /// <summary>R44: results are published this long after the end at the latest, days.</summary>
+    public required int PublishWithinDays { get; init; }
+
+    /// <summary>An alert that nobody has answered is escalated after this long, seconds. Never turned into a yes.</summary>
+    public required int ReviewEscalationSeconds { get; init; }
+}
