@@ -1,0 +1,323 @@
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+
+namespace Lfr.Shared.Deployments;
+
+/// <summary>
+/// A deployment from the first draft to the published record. People decide; only <see cref="GoLive"/> starts anything, and only a live run
+/// lets the engine compare. Every method either changes the state or says why not.
+/// </summary>
+public sealed class Deployment : IAggregate
+{
+    private Deployment()
+    {
+    }
+
+    /// <inheritdoc/>
+    public Guid Id { get; private set; }
+
+    /// <inheritdoc/>
+    public long Revision { get; private set; }
+
+    /// <summary>Number that people use: <c>2026-014</c>.</summary>
+    public string Reference { get; private set; } = "";
+
+    /// <summary>State.</summary>
+    public DeploymentState State { get; private set; }
+
+    /// <summary>What the planner wrote.</summary>
+    public Plan Plan { get; private set; } = null!;
+
+    /// <summary>Planner who owns it.</summary>
+    public Signature PlannedBy { get; private set; } = null!;
+
+    /// <summary>Policy pinned when it was submitted; <see langword="null"/> before. Rules use the policy in force until then.</summary>
+    public string? PolicyId { get; private set; }
+
+    /// <summary>When authority was last asked for.</summary>
+    public Signature? SubmittedBy { get; private set; }
+
+    /// <summary>Answers of authorising officers, oldest first.</summary>
+    public IReadOnlyList<AuthorityDecision> Decisions { get; private set; } = [];
+
+    /// <summary>Postponements, oldest first.</summary>
+    public IReadOnlyList<Postponement> Postponements { get; private set; } = [];
+
+    /// <summary>Cancellation.</summary>
+    public Cancellation? Cancellation { get; private set; }
+
+    /// <summary>Runs, oldest first.</summary>
+    public IReadOnlyList<Run> Runs { get; private set; } = [];
+
+    /// <summary>Proof that the biometrics are gone.</summary>
+    public PurgeReceipt? Purge { get; private set; }
+
+    /// <summary>Start of the window, kept beside the plan so that lists can be sorted; <see langword="null"/> while undecided.</summary>
+    public DateTimeOffset? Starts { get; private set; }
+
+    /// <summary>End of the window.</summary>
+    public DateTimeOffset? Ends { get; private set; }
+
+    /// <summary>For a historical case that Lfr did not run: where its facts come from. <see langword="null"/> otherwise.</summary>
+    public string? HistoricalSource { get; private set; }
+
+    /// <summary>The authority that covers the plan as it is now, or <see langword="null"/>.</summary>
+    public AuthorityDecision? Authority =>
+        Decisions is [.., { Verdict: AuthorityVerdict.Granted } last] && string.Equals(last.PlanHash, Plan.Hash(), StringComparison.Ordinal) ? last : null;
+
+    /// <summary>The run under way, or <see langword="null"/>.</summary>
+    public Run? CurrentRun => Runs is [.., { Ended: null } last] ? last : null;
+
+    /// <summary>When the last run ended.</summary>
+    public DateTimeOffset? EndedAt => Runs is [.., { Ended: { } ended }] ? ended : null;
+
+    /// <summary>Starts a draft.</summary>
+    public static Deployment Draft(Guid id, string reference, Plan plan, Actor planner, DateTimeOffset now)
+    {
+        var deployment = new Deployment { Id = id, Reference = reference, State = DeploymentState.Draft, PlannedBy = planner.Sign(now) };
+        deployment.Take(plan);
+        return deployment;
+    }
+
+    /// <summary>Keeps a case that happened before Lfr: closed, with its source, under the policy of its day.</summary>
+    public static Deployment Historical(Guid id, string reference, Plan plan, string policyId, string source, Signature enteredBy)
+    {
+        var deployment = new Deployment
+        {
+            Id = id,
+            Reference = reference,
+            State = DeploymentState.Published,
+            PlannedBy = enteredBy,
+            PolicyId = policyId,
+            HistoricalSource = source,
+        };
+        deployment.Take(plan);
+        return deployment;
+    }
+
+    /// <summary>
+    /// Changes the plan. Before submission freely; once authorised, a change of anything the authority or the notice rests on takes the
+    /// deployment back to a draft (R17). Not while it waits for an answer, and not once it ran.
+    /// </summary>
+    public Outcome ChangePlan(Plan plan)
+    {
+        switch (State)
+        {
+            case DeploymentState.Draft:
+                Take(plan);
+                return Outcome.Done;
+            case DeploymentState.Authorised:
+                Take(plan);
+                if (Authority is null)
+                    State = DeploymentState.Draft;
+                return Outcome.Done;
+            case DeploymentState.Submitted:
+                return Outcome.WrongState("The plan waits for the authorising officer's answer. Take it back first, then change it.", "the planner");
+            default:
+                return Outcome.WrongState($"The plan can no longer be changed: the deployment is {State.InWords()}.");
+        }
+    }
+
+    /// <summary>Asks for authority. The rules of <see cref="Gate.Submit"/> must hold; the policy is pinned here.</summary>
+    public Outcome Submit(Actor planner, PolicyPack policy, IEnumerable<Finding> findings, DateTimeOffset now)
+    {
+        if (State != DeploymentState.Draft)
+            return Outcome.WrongState($"Authority cannot be asked for: the deployment is {State.InWords()}.");
+        if (Outcome.From(findings) is { Succeeded: false } refused)
+            return refused;
+        State = DeploymentState.Submitted;
+        PolicyId = policy.Id;
+        SubmittedBy = planner.Sign(now);
+        return Outcome.Done;
+    }
+
+    /// <summary>Takes the request for authority back.</summary>
+    public Outcome TakeBack()
+    {
+        if (State != DeploymentState.Submitted)
+            return Outcome.WrongState($"There is nothing to take back: the deployment is {State.InWords()}.");
+        State = DeploymentState.Draft;
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Grants, refuses or returns. The rules of <see cref="Gate.Authorise"/> must hold for a grant; a refusal and a return only need a reason.
+    /// Starts nothing. <paramref name="planHashRead"/> is the hash of the plan on the officer's screen.
+    /// </summary>
+    public Outcome Decide(
+        AuthorityVerdict verdict, string reasons, string conditions, string planHashRead, Actor officer, IEnumerable<Finding> findings, DateTimeOffset now)
+    {
+        if (verdict == AuthorityVerdict.Revoked)
+            throw new ArgumentException("Use Revoke.", nameof(verdict));
+        if (State != DeploymentState.Submitted)
+            return Outcome.WrongState($"There is nothing to decide: the deployment is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reasons))
+            return Outcome.Incomplete("Write the reasons for the decision.");
+        if (!string.Equals(planHashRead, Plan.Hash(), StringComparison.Ordinal))
+            return Outcome.WrongState("The plan changed while you were reading it. Read it again, then decide.", "the authorising officer");
+        if (verdict == AuthorityVerdict.Granted && Outcome.From(findings) is { Succeeded: false } refused)
+            return refused;
+        Append(new AuthorityDecision(verdict, reasons.Trim(), conditions.Trim(), officer.Sign(now), PolicyId!, Plan.Hash()));
+        State = verdict switch
+        {
+            AuthorityVerdict.Granted => DeploymentState.Authorised,
+            AuthorityVerdict.Refused => DeploymentState.Refused,
+            _ => DeploymentState.Draft,
+        };
+        return Outcome.Done;
+    }
+
+    /// <summary>Takes a granted authority back; ends a run at once.</summary>
+    public Outcome Revoke(string reasons, Actor officer, DateTimeOffset now)
+    {
+        if (State is not (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused))
+            return Outcome.WrongState($"There is no authority to revoke: the deployment is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reasons))
+            return Outcome.Incomplete("Write the reasons for revoking the authority.");
+        Append(new AuthorityDecision(AuthorityVerdict.Revoked, reasons.Trim(), "", officer.Sign(now), PolicyId!, Plan.Hash()));
+        if (State == DeploymentState.Authorised)
+            State = DeploymentState.Draft;
+        else
+            EndRun(RunEnd.Revoked, reasons.Trim(), now);
+        return Outcome.Done;
+    }
+
+    /// <summary>Puts it off: back to a draft without a window. Authority, notice and list fall with it (R17); the caller withdraws the notice and reopens the list.</summary>
+    public Outcome Postpone(string reason, Actor planner, bool noticeIsPublished, bool watchlistIsSealed, DateTimeOffset now)
+    {
+        if (State is not (DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised) || Plan.Window is null)
+            return Outcome.WrongState(Plan.Window is null
+                ? "There is no date to put off."
+                : $"It can no longer be postponed: the deployment is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("Write why it is postponed. The public reads this.");
+        Postponements = [.. Postponements, new Postponement(reason.Trim(), Plan.Window, planner.Sign(now), Authority is not null, noticeIsPublished, watchlistIsSealed)];
+        Take(Plan with { Window = null });
+        State = DeploymentState.Draft;
+        return Outcome.Done;
+    }
+
+    /// <summary>Calls it off for good.</summary>
+    public Outcome Cancel(string reason, Actor planner, DateTimeOffset now)
+    {
+        if (State is not (DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised))
+            return Outcome.WrongState($"It can no longer be cancelled: the deployment is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("Write why it is cancelled. The public reads this.");
+        Cancellation = new Cancellation(reason.Trim(), planner.Sign(now));
+        State = DeploymentState.Cancelled;
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Starts a run with a freshly minted licence. <paramref name="findings"/> are those of <see cref="Gate.GoLive"/>, computed inside the same
+    /// transaction from what the database holds now, not from what a screen showed.
+    /// </summary>
+    public Outcome GoLive(Run run, IEnumerable<Finding> findings)
+    {
+        if (State is DeploymentState.Live or DeploymentState.Paused)
+            return Outcome.WrongState("It is already live.");
+        // A run that was stopped early may be started again inside the window: the authority still stands and all rules are asked again.
+        if (State is not (DeploymentState.Authorised or DeploymentState.Ended) || Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
+            return Outcome.WrongState($"It cannot go live: the deployment is {State.InWords()}.", "the authorising officer");
+        if (Outcome.From(findings) is { Succeeded: false } refused)
+            return refused;
+        Runs = [.. Runs, run];
+        State = DeploymentState.Live;
+        return Outcome.Done;
+    }
+
+    /// <summary>Stops comparing for a while.</summary>
+    public Outcome PauseRun(string reason, DateTimeOffset now)
+    {
+        if (State != DeploymentState.Live || CurrentRun is not { } run)
+            return Outcome.WrongState($"There is nothing to pause: the deployment is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("Write why it is paused.");
+        Replace(run with { Pauses = [.. run.Pauses, new Pause(now, null, reason.Trim())] });
+        State = DeploymentState.Paused;
+        return Outcome.Done;
+    }
+
+    /// <summary>Compares again after a pause, inside the licence.</summary>
+    public Outcome ResumeRun(DateTimeOffset now)
+    {
+        if (State != DeploymentState.Paused || CurrentRun is not { } run)
+            return Outcome.WrongState($"There is nothing to resume: the deployment is {State.InWords()}.");
+        if (now >= run.NotAfter)
+            return Outcome.WrongState("The window has closed.");
+        Replace(run with { Pauses = [.. run.Pauses.Take(run.Pauses.Count - 1), run.Pauses[^1] with { To = now }] });
+        State = DeploymentState.Live;
+        return Outcome.Done;
+    }
+
+    /// <summary>Ends the run: Stop was pressed or the window closed.</summary>
+    public Outcome Stop(RunEnd end, string reason, DateTimeOffset now)
+    {
+        if (CurrentRun is null)
+            return Outcome.WrongState($"There is nothing to stop: the deployment is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("Write why it is stopped.");
+        EndRun(end, reason.Trim(), now);
+        return Outcome.Done;
+    }
+
+    /// <summary>Keeps the worker's counters. Counters only grow; an older report that arrives late changes nothing.</summary>
+    public void Count(Guid licenceId, RunCounters counters)
+    {
+        var run = Runs.FirstOrDefault(r => r.LicenceId == licenceId);
+        if (run is not null && counters.FacesCompared >= run.Counters.FacesCompared)
+            Replace(run with { Counters = counters });
+    }
+
+    /// <summary>Closes down: the biometrics are gone and <paramref name="receipt"/> proves it. Needs every alert to have an outcome.</summary>
+    public Outcome CloseDown(PurgeReceipt receipt, int unresolvedAlerts)
+    {
+        if (State != DeploymentState.Ended)
+            return Outcome.WrongState($"It cannot be closed down: the deployment is {State.InWords()}.");
+        if (unresolvedAlerts > 0)
+            return Outcome.WrongState($"{unresolvedAlerts} alerts still have no outcome. Record what became of them first.", "the operator or the engagement officer");
+        Purge = receipt;
+        State = DeploymentState.Debriefed;
+        return Outcome.Done;
+    }
+
+    /// <summary>The record is public.</summary>
+    public Outcome PublishRecord()
+    {
+        if (State != DeploymentState.Debriefed)
+            return Outcome.WrongState($"There is no record to publish: the deployment is {State.InWords()}.");
+        State = DeploymentState.Published;
+        return Outcome.Done;
+    }
+
+    private void Take(Plan plan)
+    {
+        Plan = plan;
+        Starts = plan.Window?.Start;
+        Ends = plan.Window?.End;
+    }
+
+    private void Append(AuthorityDecision decision) => Decisions = [.. Decisions, decision];
+
+    private void Replace(Run run) => Runs = [.. Runs.Select(r => r.LicenceId == run.LicenceId ? run : r)];
+
+    private void EndRun(RunEnd end, string reason, DateTimeOffset now)
+    {
+        if (CurrentRun is { } run)
+        {
+            // A run never ends after its licence, however late anybody notices.
+            var ended = now < run.NotAfter ? now : run.NotAfter;
+            Replace(run with
+            {
+                Ended = ended,
+                End = end,
+                EndReason = reason,
+                Pauses = run.Pauses is [.., { To: null } open] ? [.. run.Pauses.Take(run.Pauses.Count - 1), open with { To = ended }] : run.Pauses,
+            });
+        }
+
+        State = DeploymentState.Ended;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Deployments;
+
+/// <summary>When the cameras may compare faces. Start included, end not; UTC.</summary>
+public sealed record Window(DateTimeOffset Start, DateTimeOffset End)
+{
+    /// <summary>Length; negative when the end lies before the start.</summary>
+    public TimeSpan Length => End - Start;
+
+    /// <summary>Whether <paramref name="now"/> lies inside.</summary>
+    public bool Contains(DateTimeOffset now) => now >= Start && now < End;
+}
+
+/// <summary>Where.</summary>
+/// <param name="Venue">Street and landmark: <c>South Street, by the station</c>.</param>
+/// <param name="Area">Town or borough: <c>Romford, London Borough of Havering</c>.</param>
+/// <param name="Zone">The recognition zone in words: which stretch of street the cameras compare.</param>
+/// <param name="AlternativeRoute">How to get past without being compared (R16).</param>
+public sealed record Place(string Venue, string Area, string Zone, string AlternativeRoute);
+
+/// <summary>Why here: the three permitted use cases (R02). There is no fourth.</summary>
+public enum UseCase
+{
+    /// <summary>A crime hotspot or the way to one.</summary>
+    Hotspot,
+
+    /// <summary>Protective security of an event or of infrastructure.</summary>
+    ProtectiveSecurity,
+
+    /// <summary>Intelligence that particular sought people are likely to be here.</summary>
+    Intelligence,
+}
+
+/// <summary>The reasons of a plan. All of them are read by the authorising officer; <see cref="Purpose"/> is also what the public is told.</summary>
+/// <param name="UseCase">Permitted use case (R02).</param>
+/// <param name="UseCaseEvidence">What shows that the use case is given here (R02).</param>
+/// <param name="Purpose">Policing purpose and legitimate aim.</param>
+/// <param name="LegalPower">Power relied on.</param>
+/// <param name="ReasonToBelieve">Why people on the list can be expected here, at this time (R03).</param>
+/// <param name="Necessity">Why it is necessary, not merely useful (R09).</param>
+/// <param name="Proportionality">Why what it does to passers-by is proportionate (R09).</param>
+/// <param name="LessIntrusive">Which less intrusive methods were considered, and why they are not enough (R08).</param>
+/// <param name="SensitiveSites">Schools, places of worship, clinics, protests nearby, and what is done about them; may be "none".</param>
+public sealed record Grounds(
+    UseCase UseCase,
+    string UseCaseEvidence,
+    string Purpose,
+    string LegalPower,
+    string ReasonToBelieve,
+    string Necessity,
+    string Proportionality,
+    string LessIntrusive,
+    string SensitiveSites);
+
+/// <summary>Who may be put on this deployment's list (R18): approved by the authorising officer as part of the plan.</summary>
+/// <param name="Text">The criteria in words, made for this operation.</param>
+/// <param name="Categories">Categories that may be used.</param>
+public sealed record WatchlistCriteria(string Text, IReadOnlyList<EntryCategory> Categories);
+
+/// <summary>A camera of the plan.</summary>
+/// <param name="Id">Opaque id.</param>
+/// <param name="Name">What operators call it.</param>
+/// <param name="Source">Where its frames come from; see <see cref="Live.LicensedCamera"/>.</param>
+/// <param name="View">What it looks at, in words.</param>
+public sealed record Camera(Guid Id, string Name, string Source, string View);
+
+/// <summary>The four written assessments (R09–R11).</summary>
+public enum AssessmentKind
+{
+    /// <summary>Data protection impact assessment, DPA 2018 s.64.</summary>
+    DataProtection,
+
+    /// <summary>Equality impact assessment, Equality Act 2010 s.149.</summary>
+    Equality,
+
+    /// <summary>Community impact assessment.</summary>
+    Community,
+
+    /// <summary>Appropriate policy document, DPA 2018 s.42.</summary>
+    AppropriatePolicy,
+}
+
+/// <summary>A written assessment that covers this deployment.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Reference">Document reference and version.</param>
+/// <param name="ApprovedBy">Who approved it.</param>
+/// <param name="ApprovedOn">When.</param>
+/// <param name="ValidUntil">Last day on which it may be relied on.</param>
+/// <param name="Evidence">For equality: the evidence on bias of the very model and threshold (R10). For others: main risks and what is done about them.</param>
+public sealed record Assessment(AssessmentKind Kind, string Reference, string ApprovedBy, DateOnly ApprovedOn, DateOnly ValidUntil, string Evidence);
+
+/// <summary>Somebody who serves at the deployment.</summary>
+/// <param name="UserId">Account.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Role">Role from <see cref="Identity.Roles"/>.</param>
+/// <param name="TrainedUntil">Last day of validity of the LFR training; <see langword="null"/> when there is none.</param>
+public sealed record StaffMember(Guid UserId, string Name, string Role, DateOnly? TrainedUntil);
+
+/// <summary>All that a planner writes. Immutable; a change makes a new plan with another hash.</summary>
+/// <param name="Name">Operation name: <c>Romford town centre</c>.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Window">When; <see langword="null"/> while undecided.</param>
+/// <param name="Grounds">Why.</param>
+/// <param name="Criteria">Who may be on the list.</param>
+/// <param name="Cameras">Cameras.</param>
+/// <param name="Assessments">Assessments.</param>
+/// <param name="Staff">Who serves.</param>
+/// <param name="ExpectedFootfall">Faces expected to be compared.</param>
+/// <param name="FootfallBasis">Where that number comes from.</param>
+/// <param name="TargetFalseAlertRate">Expected false alerts per face compared that the threshold aims at, such as 0.001.</param>
+public sealed record Plan(
+    string Name,
+    Place Place,
+    Window? Window,
+    Grounds Grounds,
+    WatchlistCriteria Criteria,
+    IReadOnlyList<Camera> Cameras,
+    IReadOnlyList<Assessment> Assessments,
+    IReadOnlyList<StaffMember> Staff,
+    int ExpectedFootfall,
+    string FootfallBasis,
+    double TargetFalseAlertRate)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>SHA-256, lower-case hex, of everything the authorising officer reads. Staff and assessments may be renewed without a new authority.</summary>
+    public string Hash() => HashOf(this with { Staff = [], Assessments = [] });
+
+    /// <summary>SHA-256, lower-case hex, of what the public was told: place, window and purpose (R17).</summary>
+    public string PublicFactsHash() => HashOf(new { Place, Window, Grounds.Purpose });
+
+    private static string HashOf<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, Json)));
+}

@@ -1,0 +1,63 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+
+namespace Lfr.Shared.Deployments;
+
+/// <summary>One go-live: the licence that was minted, and what came of it.</summary>
+/// <param name="LicenceId">Licence.</param>
+/// <param name="Licence">The licence as signed.</param>
+/// <param name="Threshold">Its threshold.</param>
+/// <param name="GalleryHash">Its gallery hash.</param>
+/// <param name="GallerySize">Its gallery size.</param>
+/// <param name="Models">SHA-256 by role.</param>
+/// <param name="StartedBy">Who pressed Go live, and when.</param>
+/// <param name="NotAfter">End of the licence.</param>
+/// <param name="Pauses">Pauses; the last one is open while paused.</param>
+/// <param name="Ended">When it ended; <see langword="null"/> while it runs.</param>
+/// <param name="End">Who or what ended it.</param>
+/// <param name="EndReason">Reason given, or a sentence by Lfr.</param>
+/// <param name="Counters">Last counters of the worker.</param>
+public sealed record Run(
+    Guid LicenceId,
+    SignedLicence Licence,
+    float Threshold,
+    string GalleryHash,
+    int GallerySize,
+    IReadOnlyDictionary<string, string> Models,
+    Signature StartedBy,
+    DateTimeOffset NotAfter,
+    IReadOnlyList<Pause> Pauses,
+    DateTimeOffset? Ended,
+    RunEnd? End,
+    string? EndReason,
+    RunCounters Counters)
+{
+    /// <summary>Whether the licence may still be used at <paramref name="now"/>.</summary>
+    public bool IsLive(DateTimeOffset now) => Ended is null && now < NotAfter;
+}
+
+/// <summary>A pause of a run.</summary>
+/// <param name="From">Begin.</param>
+/// <param name="To">End; <see langword="null"/> while it lasts.</param>
+/// <param name="Reason">Why.</param>
+public sealed record Pause(DateTimeOffset From, DateTimeOffset? To, string Reason);
+
+/// <summary>What a run counted. Faces are counted, never identified.</summary>
+/// <param name="FacesCompared">Faces (tracks) compared with the list.</param>
+/// <param name="FacesDiscarded">Faces compared and gone without an alert.</param>
+/// <param name="AlertsRaised">Alerts raised by the worker.</param>
+/// <param name="AlertsSuppressed">Repeat alerts suppressed.</param>
+/// <param name="FramesDropped">Frames dropped on overload.</param>
+public sealed record RunCounters(long FacesCompared, long FacesDiscarded, long AlertsRaised, long AlertsSuppressed, long FramesDropped)
+{
+    /// <summary>Nothing counted yet.</summary>
+    public static RunCounters None { get; } = new(0, 0, 0, 0, 0);
+
+    /// <summary>Sum over workers or runs.</summary>
+    public static RunCounters operator +(RunCounters a, RunCounters b) => new(
+        a.FacesCompared + b.FacesCompared,
+        a.FacesDiscarded + b.FacesDiscarded,
+        a.AlertsRaised + b.AlertsRaised,
+        a.AlertsSuppressed + b.AlertsSuppressed,
+        a.FramesDropped + b.FramesDropped);
+}

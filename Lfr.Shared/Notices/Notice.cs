@@ -1,0 +1,196 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+
+namespace Lfr.Shared.Notices;
+
+/// <summary>What the public reads, in plain words. Place, date and purpose come from the plan and are shown beside it.</summary>
+/// <param name="Summary">One or two sentences: what happens.</param>
+/// <param name="Why">Why the police do this here.</param>
+/// <param name="WhoIsLookedFor">Who is looked for, in general; never a name.</param>
+/// <param name="AnotherWay">How to get past without being compared.</param>
+/// <param name="WhatHappensToYourFace">What is done with the faces of passers-by.</param>
+/// <param name="YourRights">What people may ask for, and how to complain.</param>
+/// <param name="Contact">Whom to write to or call.</param>
+public sealed record NoticeText(
+    string Summary, string Why, string WhoIsLookedFor, string AnotherWay, string WhatHappensToYourFace, string YourRights, string Contact)
+{
+    /// <summary>Fields that are still empty, by the name that the form shows.</summary>
+    public IEnumerable<string> Missing()
+    {
+        if (string.IsNullOrWhiteSpace(Summary)) yield return "Summary";
+        if (string.IsNullOrWhiteSpace(Why)) yield return "Why";
+        if (string.IsNullOrWhiteSpace(WhoIsLookedFor)) yield return "Who is looked for";
+        if (string.IsNullOrWhiteSpace(AnotherWay)) yield return "Another way";
+        if (string.IsNullOrWhiteSpace(WhatHappensToYourFace)) yield return "What happens to your face";
+        if (string.IsNullOrWhiteSpace(YourRights)) yield return "Your rights";
+        if (string.IsNullOrWhiteSpace(Contact)) yield return "Contact";
+    }
+}
+
+/// <summary>What a version of a notice does.</summary>
+public enum NoticeChange
+{
+    /// <summary>First publication.</summary>
+    Published,
+
+    /// <summary>Another text, date, place or purpose.</summary>
+    Amended,
+
+    /// <summary>Postponed; a new date will be announced.</summary>
+    Postponed,
+
+    /// <summary>Called off.</summary>
+    Cancelled,
+}
+
+/// <summary>A published version. Appended, never changed: the public sees the history.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Change">What it does.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Name">Name of the deployment as published.</param>
+/// <param name="Place">Place as published.</param>
+/// <param name="Window">Window as published.</param>
+/// <param name="Purpose">Purpose as published.</param>
+/// <param name="FactsHash"><see cref="Plan.PublicFactsHash"/> at that time.</param>
+/// <param name="Reason">Why it was amended, postponed or cancelled; empty for the first.</param>
+/// <param name="By">Who and when.</param>
+public sealed record NoticeVersion(
+    int Number, NoticeChange Change, NoticeText Text, string Name, Place Place, Window Window, string Purpose, string FactsHash, string Reason, Signature By);
+
+/// <summary>Where a notice stands now. Expired follows from the window and is not stored.</summary>
+public enum NoticeState
+{
+    /// <summary>Written, not public.</summary>
+    Draft,
+
+    /// <summary>Public.</summary>
+    Published,
+
+    /// <summary>Public, and says that the deployment is postponed.</summary>
+    Postponed,
+
+    /// <summary>Public, and says that the deployment is cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>The advance notice of one deployment (R13, R14).</summary>
+public sealed class Notice : IAggregate
+{
+    private Notice()
+    {
+    }
+
+    /// <inheritdoc/>
+    public Guid Id { get; private set; }
+
+    /// <inheritdoc/>
+    public long Revision { get; private set; }
+
+    /// <summary>Deployment; one notice each.</summary>
+    public Guid DeploymentId { get; private set; }
+
+    /// <summary>State.</summary>
+    public NoticeState State { get; private set; }
+
+    /// <summary>The text being written, or the one last published.</summary>
+    public NoticeText Draft { get; private set; } = null!;
+
+    /// <summary>Published versions, oldest first.</summary>
+    public IReadOnlyList<NoticeVersion> Versions { get; private set; } = [];
+
+    /// <summary>Second reason for a short notice (R14); <see langword="null"/> when none was given.</summary>
+    public string? ShortNoticeReason { get; private set; }
+
+    /// <summary>The version that the public reads now, or <see langword="null"/>.</summary>
+    public NoticeVersion? Current => Versions is [.., var last] ? last : null;
+
+    /// <summary>Starts a draft.</summary>
+    public static Notice Write(Guid id, Guid deploymentId, NoticeText text) => new() { Id = id, DeploymentId = deploymentId, Draft = text };
+
+    /// <summary>Saves the text being written. What the public reads does not change until it is published.</summary>
+    public Outcome Edit(NoticeText text)
+    {
+        if (State == NoticeState.Cancelled)
+            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.");
+        Draft = text;
+        return Outcome.Done;
+    }
+
+    /// <summary>Publishes the draft with the plan's facts, the first time or as an amendment.</summary>
+    /// <param name="plan">Plan whose place, window and purpose are published.</param>
+    /// <param name="reason">What changed and why; needed for an amendment, ignored the first time.</param>
+    /// <param name="planner">Who.</param>
+    /// <param name="now">When.</param>
+    public Outcome Publish(Plan plan, string reason, Actor planner, DateTimeOffset now)
+    {
+        if (State == NoticeState.Cancelled)
+            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.");
+        if (plan.Window is not { } window)
+            return Outcome.Incomplete("Set the date and the hours of the deployment before publishing its notice.");
+        if (window.Length <= TimeSpan.Zero)
+            return Outcome.Incomplete("The deployment must end after it starts.");
+        if (window.End <= now)
+            return Outcome.WrongState("The window is already over; a notice can no longer be given.", "the planner");
+        var missing = Draft.Missing().ToArray();
+        if (missing.Length > 0)
+            return Outcome.Incomplete($"The notice is not complete: {string.Join(", ", missing)}.");
+        if (string.IsNullOrWhiteSpace(plan.Place.Venue) || string.IsNullOrWhiteSpace(plan.Grounds.Purpose))
+            return Outcome.Incomplete("The plan needs a place and a purpose before its notice can be published.");
+        if (Versions.Count > 0 && string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("Write what changed and why. The public reads this.");
+        Append(Versions.Count == 0 ? NoticeChange.Published : NoticeChange.Amended, plan.Name, plan.Place, window, plan.Grounds.Purpose,
+            plan.PublicFactsHash(), Versions.Count == 0 ? "" : reason, planner, now);
+        State = NoticeState.Published;
+        return Outcome.Done;
+    }
+
+    /// <summary>Gives the second reason that a very short notice needs (R14).</summary>
+    public Outcome GiveShortNoticeReason(string reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("Write why a longer notice was not possible.");
+        ShortNoticeReason = reason.Trim();
+        return Outcome.Done;
+    }
+
+    /// <summary>Tells the public that the deployment is put off. Nothing happens to a notice that is not public.</summary>
+    public void Postpone(string reason, Actor planner, DateTimeOffset now) => Withdraw(NoticeState.Postponed, NoticeChange.Postponed, reason, planner, now);
+
+    /// <summary>Tells the public that the deployment is called off. Nothing happens to a notice that is not public.</summary>
+    public void Cancel(string reason, Actor planner, DateTimeOffset now) => Withdraw(NoticeState.Cancelled, NoticeChange.Cancelled, reason, planner, now);
+
+    /// <summary>
+    /// When the facts of <paramref name="plan"/> were first made public, without a break since; <see langword="null"/> when the public notice
+    /// says something else, or nothing. The lead time of R14 counts from here.
+    /// </summary>
+    public DateTimeOffset? PublicSince(Plan plan)
+    {
+        var hash = plan.PublicFactsHash();
+        DateTimeOffset? since = null;
+        for (var i = Versions.Count - 1; i >= 0; i--)
+        {
+            var version = Versions[i];
+            var says = version.Change is NoticeChange.Published or NoticeChange.Amended && string.Equals(version.FactsHash, hash, StringComparison.Ordinal);
+            if (!says)
+                break;
+            since = version.By.At;
+        }
+
+        return since;
+    }
+
+    private void Withdraw(NoticeState state, NoticeChange change, string reason, Actor planner, DateTimeOffset now)
+    {
+        if (Current is not { } current)
+            return;
+        Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, reason, planner, now);
+        ShortNoticeReason = null;
+        State = state;
+    }
+
+    private void Append(
+        NoticeChange change, string name, Place place, Window window, string purpose, string factsHash, string reason, Actor planner, DateTimeOffset now) =>
+        Versions = [.. Versions, new NoticeVersion(Versions.Count + 1, change, change is NoticeChange.Published or NoticeChange.Amended ? Draft : Current!.Text,
+            name, place, window, purpose, factsHash, reason.Trim(), planner.Sign(now))];
+}

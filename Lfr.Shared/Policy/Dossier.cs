@@ -1,0 +1,67 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy;
+
+/// <summary>Everything a deployment rule may look at. A rule is a pure function of it: same dossier, same findings.</summary>
+/// <param name="Deployment">Deployment.</param>
+/// <param name="Notice">Its notice, if there is one.</param>
+/// <param name="Watchlist">Its list, if it was started.</param>
+/// <param name="Entries">Entries of the list.</param>
+/// <param name="Engine">What the engine is and can.</param>
+/// <param name="Policy">Policy pinned, or in force while it is a draft; <see langword="null"/> when no policy is in force (R01).</param>
+/// <param name="Now">Now.</param>
+public sealed record Dossier(
+    Deployment Deployment,
+    Notice? Notice,
+    Watchlist? Watchlist,
+    IReadOnlyList<WatchlistEntry> Entries,
+    EngineProfile Engine,
+    PolicyPack? Policy,
+    DateTimeOffset Now)
+{
+    /// <summary>Who asks, where a rule keeps duties apart (R06); <see langword="null"/> when the readiness list is only looked at.</summary>
+    public Actor? Asking { get; init; }
+
+    /// <summary>Hash of the gallery recomputed from the stored templates, at go-live only (R36).</summary>
+    public string? RecomputedGalleryHash { get; init; }
+
+    /// <summary>Plan, for short.</summary>
+    public Plan Plan => Deployment.Plan;
+
+    /// <summary>Entries that would run.</summary>
+    public IEnumerable<WatchlistEntry> ActiveEntries => Entries.Where(e => e.State == EntryState.Approved);
+
+    /// <summary>Entries that still count: neither rejected nor removed nor purged.</summary>
+    public IEnumerable<WatchlistEntry> LivingEntries => Entries.Where(e => e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved);
+}
+
+/// <summary>What is known of the engine that would run.</summary>
+/// <param name="Models">SHA-256 by role of verified models; empty when some are missing or altered.</param>
+/// <param name="Calibration">Calibration of the embedder; <see langword="null"/> when it has none.</param>
+/// <param name="WorkerConnected">Whether a worker is connected now.</param>
+/// <param name="Problem">Why it could not run now, as a sentence; <see langword="null"/> when it could.</param>
+public sealed record EngineProfile(IReadOnlyDictionary<string, string> Models, Calibration? Calibration, bool WorkerConnected, string? Problem);
+
+/// <summary>Everything an entry rule may look at.</summary>
+/// <param name="Entry">Entry.</param>
+/// <param name="Deployment">Its deployment.</param>
+/// <param name="Others">The other entries of the list (for boilerplate).</param>
+/// <param name="Policy">Policy.</param>
+/// <param name="Now">Now.</param>
+public sealed record EntryDossier(
+    WatchlistEntry Entry, Deployment Deployment, IReadOnlyList<WatchlistEntry> Others, PolicyPack Policy, DateTimeOffset Now)
+{
+    /// <summary>Who would sign off; <see langword="null"/> when the flags are only looked at.</summary>
+    public Actor? Approver { get; init; }
+}
+
+/// <summary>Everything an alert rule may look at.</summary>
+/// <param name="Alert">Alert.</param>
+/// <param name="Entry">Entry it suggests.</param>
+/// <param name="Policy">Policy.</param>
+/// <param name="Now">Now.</param>
+public sealed record AlertDossier(Alert Alert, WatchlistEntry Entry, PolicyPack Policy, DateTimeOffset Now);

@@ -1,0 +1,58 @@
+using Lfr.Shared.Policy.Rules;
+
+namespace Lfr.Shared.Policy;
+
+/// <summary>All rules, and how they are asked. Deny beats warn beats allow; a rule that the policy does not name does not apply.</summary>
+public static class RuleBook
+{
+    /// <summary>Rules about deployments, in the order of screens and documents.</summary>
+    public static IReadOnlyList<Rule> Deployment { get; } =
+    [
+        new NoticeIsPublished(),
+    ];
+
+    /// <summary>Rules about entries.</summary>
+    public static IReadOnlyList<EntryRule> Entry { get; } = [];
+
+    /// <summary>Rules about alerts.</summary>
+    public static IReadOnlyList<AlertRule> Alert { get; } = [];
+
+    /// <summary>Findings of all deployment rules: the readiness list. Without a policy there is one finding, R01, and it blocks.</summary>
+    public static IReadOnlyList<Finding> Readiness(Dossier dossier) => Ask(dossier, Gate.GoLive);
+
+    /// <summary>Findings of the rules that must hold at <paramref name="gate"/>.</summary>
+    public static IReadOnlyList<Finding> At(Gate gate, Dossier dossier) => Ask(dossier, gate);
+
+    /// <summary>Findings about an entry.</summary>
+    public static IReadOnlyList<Finding> Judge(EntryDossier dossier) =>
+        [.. Entry.Select(r => Weigh(dossier.Policy, r.Id, r.Title, r.Source, r.ClearedBy, () => r.Judge(dossier))).OfType<Finding>()];
+
+    /// <summary>Findings about an alert.</summary>
+    public static IReadOnlyList<Finding> Judge(AlertDossier dossier) =>
+        [.. Alert.Select(r => Weigh(dossier.Policy, r.Id, r.Title, r.Source, r.ClearedBy, () => r.Judge(dossier))).OfType<Finding>()];
+
+    private static IReadOnlyList<Finding> Ask(Dossier dossier, Gate gate)
+    {
+        if (dossier.Policy is not { } policy)
+        {
+            return [new Finding("R01", "A published policy is in force", Weight.Block, "No policy is in force on this day.",
+                "Bridges [2020] EWCA Civ 1058", "the force's policy owner")];
+        }
+
+        return [.. Deployment.Where(r => r.Gate <= gate).Select(r => Weigh(policy, r.Id, r.Title, r.Source, r.ClearedBy, () => r.Judge(dossier))).OfType<Finding>()];
+    }
+
+    private static Finding? Weigh(PolicyPack policy, string id, string title, string source, string clearedBy, Func<Verdict> judge)
+    {
+        if (policy.WeightOf(id) is not { } broken)
+            return null;
+        var verdict = judge();
+        var weight = verdict.Outcome switch
+        {
+            VerdictKind.Met => Weight.Met,
+            VerdictKind.Doubtful => broken == Weight.Record ? Weight.Record : Weight.Warn,
+            _ => broken,
+        };
+        return new Finding(id, title, weight, verdict.Sentence, source, clearedBy);
+    }
+}

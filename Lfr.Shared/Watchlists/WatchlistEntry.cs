@@ -1,0 +1,250 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
+
+namespace Lfr.Shared.Watchlists;
+
+/// <summary>What the compiler writes about one person.</summary>
+/// <param name="SubjectName">Name in the source system.</param>
+/// <param name="SourceReference">Nominal or record reference in the source system.</param>
+/// <param name="Category">Legal category.</param>
+/// <param name="LegalReference">Warrant, crime or order reference, as <see cref="EntryCategoryWords.ReferenceNeeded"/> says.</param>
+/// <param name="Justification">Why this person.</param>
+/// <param name="WhyHereAndNow">Why at this place, in this window (R03).</param>
+/// <param name="Necessity">Why necessary.</param>
+/// <param name="Proportionality">Why proportionate.</param>
+/// <param name="ImageSource">Where the photograph comes from.</param>
+/// <param name="ImageTakenOn">When it was taken.</param>
+/// <param name="LawfulHolding">Why the police lawfully hold it (R22).</param>
+/// <param name="Unconvicted">Whether it is a custody photograph of somebody not convicted (R24).</param>
+/// <param name="AgeBand">Age on the day.</param>
+/// <param name="ChildWelfareReason">For a child: why the exception is in the child's or the public's interest (R26).</param>
+/// <param name="Vulnerability">Vulnerability or disability that officers must know; may be empty.</param>
+/// <param name="Response">What officers do.</param>
+/// <param name="ResponsePlan">The same in words: what is done first, officer safety, welfare.</param>
+/// <param name="StatusVerifiedAt">When the person's status was last checked in the source system.</param>
+public sealed record EntryDetails(
+    string SubjectName,
+    string SourceReference,
+    EntryCategory Category,
+    string LegalReference,
+    string Justification,
+    string WhyHereAndNow,
+    string Necessity,
+    string Proportionality,
+    ImageSource ImageSource,
+    DateOnly ImageTakenOn,
+    string LawfulHolding,
+    bool Unconvicted,
+    AgeBand AgeBand,
+    string ChildWelfareReason,
+    string Vulnerability,
+    PlannedResponse Response,
+    string ResponsePlan,
+    DateTimeOffset StatusVerifiedAt);
+
+/// <summary>The photograph as enrolled: ids of the encrypted picture and template, and what was measured.</summary>
+/// <param name="ImageBlobId">Encrypted photograph.</param>
+/// <param name="TemplateBlobId">Encrypted template.</param>
+/// <param name="TemplateHash">SHA-256, lower-case hex, of the template: names it without being it.</param>
+/// <param name="EmbedderHash">SHA-256 of the embedder that made it.</param>
+/// <param name="Quality">Measures.</param>
+/// <param name="Face">Where the face is in the photograph.</param>
+public sealed record EnrolledPhotograph(
+    Guid ImageBlobId, Guid TemplateBlobId, string TemplateHash, string EmbedderHash, FaceQuality Quality, FaceBox Face);
+
+/// <summary>Where an entry stands.</summary>
+public enum EntryState
+{
+    /// <summary>Waits for sign-off.</summary>
+    Proposed,
+
+    /// <summary>Sent back to the compiler.</summary>
+    Returned,
+
+    /// <summary>Signed off.</summary>
+    Approved,
+
+    /// <summary>Rejected, for good.</summary>
+    Rejected,
+
+    /// <summary>Taken off after sign-off: no longer wanted, or challenged. Raises no alert from that moment.</summary>
+    Removed,
+
+    /// <summary>Biometrics destroyed; this row stays as the ledger that answers rights requests (R43).</summary>
+    Purged,
+}
+
+/// <summary>What an approver answered.</summary>
+public enum EntryVerdict
+{
+    /// <summary>Signed off.</summary>
+    Approved,
+
+    /// <summary>Rejected.</summary>
+    Rejected,
+
+    /// <summary>Sent back.</summary>
+    Returned,
+}
+
+/// <summary>An approver's answer. Appended, never changed.</summary>
+/// <param name="Verdict">What.</param>
+/// <param name="Reasons">Why; needed for rejecting and sending back.</param>
+/// <param name="By">Who and when.</param>
+/// <param name="EntryHash">Hash of what the approver saw.</param>
+/// <param name="LookedForSeconds">How long the entry was on the approver's screen, whole seconds.</param>
+public sealed record EntryDecision(EntryVerdict Verdict, string Reasons, Signature By, string EntryHash, int LookedForSeconds);
+
+/// <summary>One person on one deployment's list.</summary>
+public sealed class WatchlistEntry : IAggregate
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private WatchlistEntry()
+    {
+    }
+
+    /// <inheritdoc/>
+    public Guid Id { get; private set; }
+
+    /// <inheritdoc/>
+    public long Revision { get; private set; }
+
+    /// <summary>Deployment.</summary>
+    public Guid DeploymentId { get; private set; }
+
+    /// <summary>Reference on this list: <c>R-0007</c>.</summary>
+    public string Reference { get; private set; } = "";
+
+    /// <summary>State.</summary>
+    public EntryState State { get; private set; }
+
+    /// <summary>Details; after the purge name and references stay (R43), free text is blanked.</summary>
+    public EntryDetails Details { get; private set; } = null!;
+
+    /// <summary>Photograph; <see langword="null"/> after the purge.</summary>
+    public EnrolledPhotograph? Photograph { get; private set; }
+
+    /// <summary>Compiler and time of the last change.</summary>
+    public Signature CompiledBy { get; private set; } = null!;
+
+    /// <summary>Answers of approvers, oldest first.</summary>
+    public IReadOnlyList<EntryDecision> Decisions { get; private set; } = [];
+
+    /// <summary>Why and by whom it was removed.</summary>
+    public string? RemovalReason { get; private set; }
+
+    /// <summary>Approvals that cover the entry as it is now: a child needs two, by different people (R26).</summary>
+    public IEnumerable<EntryDecision> CurrentApprovals =>
+        Decisions.Where(d => d.Verdict == EntryVerdict.Approved && string.Equals(d.EntryHash, Hash(), StringComparison.Ordinal));
+
+    /// <summary>Whether it is about a child.</summary>
+    public bool IsChild => Details.AgeBand != AgeBand.Adult;
+
+    /// <summary>Proposes an entry.</summary>
+    public static WatchlistEntry Propose(
+        Guid id, Guid deploymentId, string reference, EntryDetails details, EnrolledPhotograph photograph, Actor compiler, DateTimeOffset now) => new()
+    {
+        Id = id,
+        DeploymentId = deploymentId,
+        Reference = reference,
+        State = EntryState.Proposed,
+        Details = details,
+        Photograph = photograph,
+        CompiledBy = compiler.Sign(now),
+    };
+
+    /// <summary>Changes an entry that is not signed off yet, or was sent back; it waits for sign-off again.</summary>
+    public Outcome Change(EntryDetails details, EnrolledPhotograph photograph, Actor compiler, DateTimeOffset now)
+    {
+        if (State is not (EntryState.Proposed or EntryState.Returned))
+            return Outcome.WrongState($"{Reference} can no longer be changed: it is {State.InWords()}.");
+        Details = details;
+        Photograph = photograph;
+        CompiledBy = compiler.Sign(now);
+        State = EntryState.Proposed;
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Signs off, rejects or sends back. <paramref name="findings"/> are the entry rules' answers for this approver; an approval needs them met.
+    /// A child's entry is approved when two different people have approved it.
+    /// </summary>
+    public Outcome Decide(
+        EntryVerdict verdict, string reasons, string entryHashSeen, int lookedForSeconds, Actor approver, IEnumerable<Finding> findings, DateTimeOffset now)
+    {
+        if (State != EntryState.Proposed)
+            return Outcome.WrongState($"{Reference} does not wait for sign-off: it is {State.InWords()}.");
+        if (verdict != EntryVerdict.Approved && string.IsNullOrWhiteSpace(reasons))
+            return Outcome.Incomplete(verdict == EntryVerdict.Rejected ? "Write why the entry is rejected." : "Write what the compiler should mend.");
+        if (!string.Equals(entryHashSeen, Hash(), StringComparison.Ordinal))
+            return Outcome.WrongState($"{Reference} was changed while you were looking at it. Look again, then decide.", "the watchlist approver");
+        if (verdict == EntryVerdict.Approved)
+        {
+            if (Outcome.From(findings) is { Succeeded: false } refused)
+                return refused;
+            if (CurrentApprovals.Any(d => d.By.UserId == approver.UserId))
+                return Outcome.WrongState($"You have already signed {Reference} off; a second person must.", "another watchlist approver");
+        }
+
+        Decisions = [.. Decisions, new EntryDecision(verdict, reasons.Trim(), approver.Sign(now), Hash(), lookedForSeconds)];
+        State = verdict switch
+        {
+            EntryVerdict.Approved => CurrentApprovals.Count() >= (IsChild ? 2 : 1) ? EntryState.Approved : EntryState.Proposed,
+            EntryVerdict.Rejected => EntryState.Rejected,
+            _ => EntryState.Returned,
+        };
+        return Outcome.Done;
+    }
+
+    /// <summary>Takes an entry off the list: no longer wanted, withdrawn, challenged.</summary>
+    public Outcome Remove(string reason, Actor by, DateTimeOffset now)
+    {
+        if (State is not (EntryState.Proposed or EntryState.Returned or EntryState.Approved))
+            return Outcome.WrongState($"{Reference} cannot be removed: it is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("Write why the entry is removed.");
+        RemovalReason = $"{reason.Trim()} ({by.Name}, {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC)";
+        State = EntryState.Removed;
+        return Outcome.Done;
+    }
+
+    /// <summary>Needs a fresh review before another date (R19): after a postponement.</summary>
+    public void Reopen()
+    {
+        if (State != EntryState.Approved)
+            return;
+        // The compiler must propose it anew, which changes the hash: approvals given for another date stay in the record but no longer count.
+        State = EntryState.Returned;
+    }
+
+    /// <summary>The biometrics are destroyed; what stays is who was listed, in which category, when, and who decided (R43).</summary>
+    public void Purge()
+    {
+        Photograph = null;
+        Details = Details with { Vulnerability = "", ResponsePlan = "", ChildWelfareReason = "" };
+        State = EntryState.Purged;
+    }
+
+    /// <summary>SHA-256, lower-case hex, of details, photograph and compilation: what an approver signs.</summary>
+    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Details, Photograph?.TemplateHash, CompiledBy.At }, Json)));
+}
+
+/// <summary>States as words.</summary>
+public static class EntryStateWords
+{
+    /// <summary>The state in plain words.</summary>
+    public static string InWords(this EntryState state) => state switch
+    {
+        EntryState.Proposed => "waiting for sign-off",
+        EntryState.Returned => "sent back",
+        EntryState.Approved => "signed off",
+        EntryState.Rejected => "rejected",
+        EntryState.Removed => "removed",
+        EntryState.Purged => "deleted",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
+}
