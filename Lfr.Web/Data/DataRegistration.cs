@@ -1,0 +1,68 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Lfr.Web.Data;
+
+/// <summary>Registers the database: SQLite in the data folder by default, SQL Server where <c>Database:Provider</c> says so.</summary>
+public static class DataRegistration
+{
+    /// <summary>Adds data folder, contexts, transactions and the broadcast of committed changes.</summary>
+    /// <exception cref="InvalidOperationException"><c>Database:Provider</c> or <c>ConnectionStrings:Lfr</c> make no sense; the message names the key.</exception>
+    public static WebApplicationBuilder AddLfrData(this WebApplicationBuilder builder)
+    {
+        var folder = DataFolder.From(builder.Configuration);
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton<CommittedChanges>();
+        builder.Services.AddSingleton<LfrTransaction>();
+        switch (builder.Configuration["Database:Provider"] ?? "Sqlite")
+        {
+            case "Sqlite":
+                var file = builder.Configuration["Database:File"] is { Length: > 0 } configured ? configured : folder.Combine("lfr.db");
+                builder.Services.AddDbContextFactory<SqliteLfrDbContext>(o => o
+                    .UseSqlite($"Data Source={file};Default Timeout=30")
+                    .AddInterceptors(new RevisionInterceptor(), new SqlitePragmas()));
+                builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqliteLfrDbContext>>();
+                break;
+            case "SqlServer":
+                var connection = builder.Configuration.GetConnectionString("Lfr")
+                    ?? throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Lfr is not set.");
+                builder.Services.AddDbContextFactory<SqlServerLfrDbContext>(o => o.UseSqlServer(connection).AddInterceptors(new RevisionInterceptor()));
+                builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqlServerLfrDbContext>>();
+                break;
+            case var other:
+                throw new InvalidOperationException($"Database:Provider is '{other}'; it can be Sqlite or SqlServer.");
+        }
+
+        builder.Services.AddScoped<LfrDbContext>(services => services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContext());
+        return builder;
+    }
+
+    private sealed class Factory<T>(IDbContextFactory<T> inner) : IDbContextFactory<LfrDbContext>
+        where T : LfrDbContext
+    {
+        public LfrDbContext CreateDbContext() => inner.CreateDbContext();
+    }
+
+    /// <summary>
+    /// Write-ahead log, so that readers never wait for a writer; deleted bytes are overwritten, so that a purge leaves nothing in free pages.
+    /// </summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}

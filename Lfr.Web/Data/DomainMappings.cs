@@ -1,0 +1,134 @@
+using Lfr.Shared;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Audit;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Lfr.Web.Data;
+
+/// <summary>How the domain lies in tables. The domain knows nothing of it.</summary>
+internal static class DomainMappings
+{
+    /// <summary>Applies all mappings.</summary>
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<LfrUser>(user =>
+        {
+            user.Property(u => u.DisplayName).HasMaxLength(200);
+            user.Property(u => u.Rank).HasConversion<string>().HasMaxLength(40);
+        });
+        model.Entity<Deployment>(Map);
+        model.Entity<Notice>(Map);
+        model.Entity<Watchlist>(Map);
+        model.Entity<WatchlistEntry>(Map);
+        model.Entity<Alert>(Map);
+        model.Entity<AuditEvent>(Map);
+        model.Entity<BiometricBlob>(blob =>
+        {
+            blob.ToTable("BiometricBlobs");
+            blob.Property(b => b.Id).ValueGeneratedNever();
+            blob.Property(b => b.Kind).HasConversion<string>().HasMaxLength(40);
+            blob.HasIndex(b => b.DeploymentId);
+        });
+        model.Entity<DeploymentKey>(key =>
+        {
+            key.ToTable("DeploymentKeys").HasKey(k => k.DeploymentId);
+            key.Property(k => k.DeploymentId).ValueGeneratedNever();
+        });
+    }
+
+    private static void Map(EntityTypeBuilder<Deployment> deployment)
+    {
+        Root(deployment, "Deployments");
+        deployment.Property(d => d.Reference).HasMaxLength(40);
+        deployment.HasIndex(d => d.Reference).IsUnique();
+        deployment.Property(d => d.State).HasConversion<string>().HasMaxLength(40);
+        deployment.Property(d => d.PolicyId).HasMaxLength(80);
+        deployment.HasIndex(d => d.Starts);
+        deployment.Property(d => d.Plan).AsJson();
+        deployment.Property(d => d.PlannedBy).AsJson();
+        deployment.Property(d => d.SubmittedBy).AsJson();
+        deployment.Property(d => d.Decisions).AsJson();
+        deployment.Property(d => d.Postponements).AsJson();
+        deployment.Property(d => d.Cancellation).AsJson();
+        deployment.Property(d => d.Runs).AsJson();
+        deployment.Property(d => d.Purge).AsJson();
+        deployment.Ignore(d => d.Authority).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt);
+    }
+
+    private static void Map(EntityTypeBuilder<Notice> notice)
+    {
+        Root(notice, "Notices");
+        notice.HasIndex(n => n.DeploymentId).IsUnique();
+        notice.Property(n => n.State).HasConversion<string>().HasMaxLength(40);
+        notice.Property(n => n.Draft).AsJson();
+        notice.Property(n => n.Versions).AsJson();
+        notice.Ignore(n => n.Current);
+    }
+
+    private static void Map(EntityTypeBuilder<Watchlist> watchlist)
+    {
+        Root(watchlist, "Watchlists");
+        watchlist.HasIndex(w => w.DeploymentId).IsUnique();
+        watchlist.Property(w => w.State).HasConversion<string>().HasMaxLength(40);
+        watchlist.Property(w => w.Seal).AsJson();
+        watchlist.Property(w => w.BrokenSeals).AsJson();
+    }
+
+    private static void Map(EntityTypeBuilder<WatchlistEntry> entry)
+    {
+        Root(entry, "WatchlistEntries");
+        entry.Property(e => e.Reference).HasMaxLength(40);
+        entry.HasIndex(e => new { e.DeploymentId, e.Reference }).IsUnique();
+        entry.Property(e => e.State).HasConversion<string>().HasMaxLength(40);
+        entry.Property(e => e.Details).AsJson();
+        entry.Property(e => e.Photograph).AsJson();
+        entry.Property(e => e.CompiledBy).AsJson();
+        entry.Property(e => e.Decisions).AsJson();
+        entry.Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
+    }
+
+    private static void Map(EntityTypeBuilder<Alert> alert)
+    {
+        Root(alert, "Alerts");
+        alert.HasIndex(a => new { a.DeploymentId, a.Sequence }).IsUnique();
+        alert.Property(a => a.CameraName).HasMaxLength(200);
+        alert.Property(a => a.EntryReference).HasMaxLength(40);
+        alert.Property(a => a.Category).HasConversion<string>().HasMaxLength(40);
+        alert.Property(a => a.State).HasConversion<string>().HasMaxLength(40);
+        alert.Property(a => a.Evidence).AsJson();
+        alert.Property(a => a.ClaimedBy).AsJson();
+        alert.Property(a => a.Adjudications).AsJson();
+        alert.Property(a => a.StatusChecks).AsJson();
+        alert.Property(a => a.DispatchedBy).AsJson();
+        alert.Property(a => a.Engagements).AsJson();
+        alert.Ignore(a => a.Adjudication).Ignore(a => a.Engagement).Ignore(a => a.IsResolved);
+    }
+
+    private static void Map(EntityTypeBuilder<AuditEvent> audit)
+    {
+        audit.ToTable("AuditEvents").HasKey(e => e.Number);
+        audit.Property(e => e.Number).ValueGeneratedNever();
+        audit.HasIndex(e => e.DeploymentId);
+        audit.Property(e => e.Action).HasMaxLength(80);
+        audit.Property(e => e.ActorName).HasMaxLength(200);
+        audit.Property(e => e.Subject).HasMaxLength(200);
+        audit.Property(e => e.Rules).HasMaxLength(400);
+        audit.Property(e => e.PreviousHash).HasMaxLength(64);
+        audit.Property(e => e.Hash).HasMaxLength(64);
+    }
+
+    private static void Root<T>(EntityTypeBuilder<T> aggregate, string table)
+        where T : class, IAggregate
+    {
+        aggregate.ToTable(table);
+        aggregate.HasKey(a => a.Id);
+        aggregate.Property(a => a.Id).ValueGeneratedNever();
+        aggregate.Property(a => a.Revision).IsConcurrencyToken();
+    }
+}

@@ -1,0 +1,64 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Audit;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Lfr.Web.Data;
+
+/// <summary>The database. One model, two providers, each with its own migrations. Pages never see it: commands and queries do.</summary>
+public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext<LfrUser, IdentityRole<Guid>, Guid>(options)
+{
+    /// <summary>Deployments.</summary>
+    public DbSet<Deployment> Deployments => Set<Deployment>();
+
+    /// <summary>Notices.</summary>
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    /// <summary>Watchlists.</summary>
+    public DbSet<Watchlist> Watchlists => Set<Watchlist>();
+
+    /// <summary>Entries of watchlists.</summary>
+    public DbSet<WatchlistEntry> Entries => Set<WatchlistEntry>();
+
+    /// <summary>Alerts.</summary>
+    public DbSet<Alert> Alerts => Set<Alert>();
+
+    /// <summary>Encrypted pictures and templates.</summary>
+    public DbSet<BiometricBlob> Blobs => Set<BiometricBlob>();
+
+    /// <summary>Wrapped keys of deployments.</summary>
+    public DbSet<DeploymentKey> DeploymentKeys => Set<DeploymentKey>();
+
+    /// <summary>The audit log.</summary>
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        DomainMappings.Apply(builder);
+    }
+}
+
+/// <summary>The database as SQLite: embedded, the default.</summary>
+public sealed class SqliteLfrDbContext(DbContextOptions<SqliteLfrDbContext> options) : LfrDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite has no time type that sorts; UTC ticks do, exactly.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(t => t.UtcTicks, t => new DateTimeOffset(t, TimeSpan.Zero));
+}
+
+/// <summary>The database as SQL Server: for production.</summary>
+public sealed class SqlServerLfrDbContext(DbContextOptions<SqlServerLfrDbContext> options) : LfrDbContext(options);
