@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Lfr.Web.Hosting;
+
+return await LfrHost.RunAsync(args);

@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// Headers on every answer. Lfr's pages load nothing from anywhere but Lfr itself, may not be framed, and tell other sites nothing.
+/// </summary>
+public static class SecurityHeaders
+{
+    /// <summary>
+    /// Scripts, pictures, fonts and connections come from this site only. Styles may be inline because MudBlazor positions its popovers and
+    /// bars with style attributes; scripts may not. <c>data:</c> and <c>blob:</c> pictures are made by the page itself.
+    /// </summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
+        "connect-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    private const string PermissionsPolicy =
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+
+    /// <summary>Adds the headers, and HSTS where the site is reached by a name over HTTPS.</summary>
+    public static void UseLfrSecurityHeaders(this WebApplication app)
+    {
+        var formTargets = FormTargets(app.Configuration);
+        var policy = ContentSecurityPolicy.Replace("form-action 'self'", "form-action 'self'" + formTargets, StringComparison.Ordinal);
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.ContentSecurityPolicy = policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers.XFrameOptions = "DENY";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Permissions-Policy"] = PermissionsPolicy;
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            if (context.Request.IsHttps && !IsLoopback(context.Request.Host.Host))
+                headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            return next(context);
+        });
+    }
+
+    // With Entra, signing in answers with a form that is posted back and forth between its site and ours.
+    private static string FormTargets(IConfiguration configuration) =>
+        string.Equals(configuration["Identity:Mode"], "Entra", StringComparison.OrdinalIgnoreCase)
+        && Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var instance)
+            ? " " + instance.GetLeftPart(UriPartial.Authority)
+            : "";
+
+    private static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}
