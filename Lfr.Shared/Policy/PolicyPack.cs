@@ -90,6 +90,9 @@ public sealed record PolicyNumbers
     /// <summary>R44: results are published this long after the end at the latest, days.</summary>
     public required int PublishWithinDays { get; init; }
 
+    /// <summary>R34: an alert whose runner-up scores within this much of the best (cosine), or above the threshold, may be a lookalike.</summary>
+    public double LookalikeMargin { get; init; } = 0.05;
+
     /// <summary>An alert that nobody has answered is escalated after this long, seconds. Never turned into a yes.</summary>
     public required int ReviewEscalationSeconds { get; init; }
 }

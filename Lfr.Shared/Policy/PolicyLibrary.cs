@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Lfr.Shared.Policy;
+
+/// <summary>
+/// The policy packs of an installation, read once from <c>policies/*.json</c>. A pack that is not understood to the last field is refused as a
+/// whole: a rule that is silently left out would be a rule that silently does not apply.
+/// </summary>
+public sealed class PolicyLibrary
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        NumberHandling = JsonNumberHandling.Strict,
+        PropertyNameCaseInsensitive = false,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+    };
+
+    private PolicyLibrary(IReadOnlyList<PolicyPack> all) => All = all;
+
+    /// <summary>All packs, oldest first.</summary>
+    public IReadOnlyList<PolicyPack> All { get; }
+
+    /// <summary>Reads every <c>*.json</c> of <paramref name="folder"/>.</summary>
+    /// <exception cref="PolicyPackException">The folder is missing, or a pack is malformed; says which file and which field.</exception>
+    public static PolicyLibrary Load(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new PolicyPackException(folder, "", "The folder of policy packs does not exist.");
+        var packs = new List<(string File, PolicyPack Pack)>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var pack = Read(path);
+            foreach (var (file, other) in packs)
+            {
+                if (string.Equals(other.Id, pack.Id, StringComparison.OrdinalIgnoreCase))
+                    throw new PolicyPackException(Path.GetFileName(path), "id", $"{file} has the same id, {pack.Id}; an id names one version for good.");
+            }
+
+            packs.Add((Path.GetFileName(path), pack));
+        }
+
+        return new PolicyLibrary([.. packs.Select(p => p.Pack).OrderBy(p => p.EffectiveFrom).ThenBy(p => p.Id, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The pack with this id, or <see langword="null"/>.</summary>
+    public PolicyPack? Find(string id) => All.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal));
+
+    /// <summary>The pack in force on <paramref name="day"/>: where two overlap, the one that came into force later.</summary>
+    public PolicyPack? InForce(DateOnly day) => All.LastOrDefault(p => p.IsInForce(day));
+
+    private static PolicyPack Read(string path)
+    {
+        var file = Path.GetFileName(path);
+        PolicyPack? pack;
+        try
+        {
+            pack = JsonSerializer.Deserialize<PolicyPack>(File.ReadAllBytes(path), Json);
+        }
+        catch (JsonException e)
+        {
+            throw new PolicyPackException(file, FieldOf(e), e.Message, e);
+        }
+
+        if (pack is null)
+            throw new PolicyPackException(file, "", "The file holds no policy.");
+        foreach (var (field, sentence) in PolicyPackCheck.Problems(pack))
+            throw new PolicyPackException(file, field, sentence);
+        return pack;
+    }
+
+    private static string FieldOf(JsonException e) => e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "";
+}
+
+/// <summary>A policy pack that cannot be used; its message names the file and the field.</summary>
+public sealed class PolicyPackException : Exception
+{
+    /// <summary>Says what is wrong.</summary>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="field">Field, as in the file: <c>numbers.agreeingFrames</c>; empty when it is about the whole file.</param>
+    /// <param name="problem">What is wrong, as a sentence.</param>
+    /// <param name="inner">The reader's exception, if it was one.</param>
+    public PolicyPackException(string file, string field, string problem, Exception? inner = null)
+        : base(field.Length == 0 ? $"Policy pack {file}: {problem}" : $"Policy pack {file}, field {field}: {problem}", inner)
+    {
+        File = file;
+        Field = field;
+    }
+
+    /// <summary>Name of the file.</summary>
+    public string File { get; }
+
+    /// <summary>Field, or empty.</summary>
+    public string Field { get; }
+}

@@ -1,0 +1,60 @@
+namespace Lfr.Shared.Policy;
+
+/// <summary>What a pack's values must satisfy beyond being readable. Field names are those of the file.</summary>
+internal static class PolicyPackCheck
+{
+    /// <summary>Problems of <paramref name="pack"/> as field and sentence; none when it can be used.</summary>
+    public static IEnumerable<(string Field, string Sentence)> Problems(PolicyPack pack)
+    {
+        foreach (var (field, text) in new[] { ("id", pack.Id), ("title", pack.Title), ("force", pack.Force), ("source", pack.Source) })
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                yield return (field, "It must not be empty.");
+        }
+
+        if (pack.EffectiveTo is { } last && last < pack.EffectiveFrom)
+            yield return ("effectiveTo", "The policy ends before it begins.");
+        foreach (var (id, weight) in pack.Rules)
+        {
+            if (!RuleBook.Ids.Contains(id))
+                yield return ($"rules.{id}", "There is no such rule.");
+            else if (weight == Weight.Met)
+                yield return ($"rules.{id}", "The weight of a broken rule is Record, Warn or Block.");
+        }
+
+        foreach (var problem in NumberProblems(pack.Numbers))
+            yield return problem;
+    }
+
+    private static IEnumerable<(string Field, string Sentence)> NumberProblems(PolicyNumbers n)
+    {
+        (string Field, double Value, double Least, double Most)[] ranges =
+        [
+            ("longestWindowHours", n.LongestWindowHours, 1, 24),
+            ("noticeWarnHours", n.NoticeWarnHours, 0, 8760),
+            ("noticeSecondReasonHours", n.NoticeSecondReasonHours, 0, n.NoticeWarnHours),
+            ("watchlistMaximumAgeHours", n.WatchlistMaximumAgeHours, 1, 720),
+            ("watchlistSizeWarning", n.WatchlistSizeWarning, 1, 1_000_000),
+            ("boilerplateSimilarity", n.BoilerplateSimilarity, 0.01, 1),
+            ("imageAgeWarningYears", n.ImageAgeWarningYears, 1, 100),
+            ("minimumThreshold", n.MinimumThreshold, -1, 1),
+            ("targetFalseAlertRate", n.TargetFalseAlertRate, 1e-9, n.FalseAlertRateLimit),
+            ("falseAlertRateLimit", n.FalseAlertRateLimit, 1e-9, 1),
+            ("agreeingFrames", n.AgreeingFrames, 2, 100),
+            ("repeatSuppressionSeconds", n.RepeatSuppressionSeconds, 0, 86_400),
+            ("minimumFaceHeight", n.MinimumFaceHeight, 16, 1000),
+            ("statusCheckFreshMinutes", n.StatusCheckFreshMinutes, 1, 1440),
+            ("watchlistRetentionHours", n.WatchlistRetentionHours, 0, 8760),
+            ("falseAlertRetentionHours", n.FalseAlertRetentionHours, 0, 8760),
+            ("alertRetentionDays", n.AlertRetentionDays, 0, 366),
+            ("publishWithinDays", n.PublishWithinDays, 1, 366),
+            ("reviewEscalationSeconds", n.ReviewEscalationSeconds, 5, 3600),
+            ("lookalikeMargin", n.LookalikeMargin, 0, 1),
+        ];
+        foreach (var (field, value, least, most) in ranges)
+        {
+            if (!(value >= least && value <= most))
+                yield return ($"numbers.{field}", FormattableString.Invariant($"It is {value}; it must lie between {least} and {most}."));
+        }
+    }
+}

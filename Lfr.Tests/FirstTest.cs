@@ -1,7 +1,0 @@
-namespace Lfr.Tests;
-
-public class FirstTest
-{
-    [Fact]
-    public void Runs() => Assert.True(true);
-}

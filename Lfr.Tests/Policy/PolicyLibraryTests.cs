@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+
+namespace Lfr.Tests.Policy;
+
+public sealed class PolicyLibraryTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lfr-policies-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Shipped_TwoPacks_AreRead()
+    {
+        var library = Shipped();
+
+        Assert.Equal(["met-2019.1", "uk-2026.1"], library.All.Select(p => p.Id));
+    }
+
+    [Fact]
+    public void Shipped_Uk2026_HasTheNumbersOfThePolicy()
+    {
+        var n = Shipped().Find("uk-2026.1")!.Numbers;
+
+        Assert.Equal(Rank.Superintendent, n.AuthorisingRank);
+        Assert.Equal((12, 72, 24, 24), (n.LongestWindowHours, n.NoticeWarnHours, n.NoticeSecondReasonHours, n.WatchlistMaximumAgeHours));
+        Assert.Equal((0.54, 0.001, 0.001, 3, 48), (n.MinimumThreshold, n.TargetFalseAlertRate, n.FalseAlertRateLimit, n.AgreeingFrames, n.MinimumFaceHeight));
+        Assert.Equal((24, 24, 31, 14), (n.WatchlistRetentionHours, n.FalseAlertRetentionHours, n.AlertRetentionDays, n.PublishWithinDays));
+    }
+
+    [Theory]
+    [InlineData("2015-12-31", null)]
+    [InlineData("2019-01-31", "met-2019.1")]
+    [InlineData("2019-12-31", "met-2019.1")]
+    [InlineData("2022-07-01", null)]
+    [InlineData("2026-01-01", "uk-2026.1")]
+    [InlineData("2031-01-01", "uk-2026.1")]
+    public void InForce_OnADay_IsThePackWhoseRangeCoversIt(string day, string? id) =>
+        Assert.Equal(id, Shipped().InForce(DateOnly.Parse(day, null))?.Id);
+
+    [Fact]
+    public void InForce_TwoOverlap_TheLaterOneWins()
+    {
+        Write("a.json", p => { p["id"] = "later"; p["effectiveFrom"] = "2026-06-01"; });
+        Write("b.json", p => p["id"] = "earlier");
+
+        var library = PolicyLibrary.Load(_folder);
+
+        Assert.Equal("earlier", library.InForce(new DateOnly(2026, 5, 31))?.Id);
+        Assert.Equal("later", library.InForce(new DateOnly(2026, 6, 1))?.Id);
+    }
+
+    [Fact]
+    public void Find_UnknownId_IsNothing() => Assert.Null(Shipped().Find("uk-1984.1"));
+
+    [Fact]
+    public void Load_MissingFolder_SaysSo() =>
+        Assert.Contains("does not exist", Assert.Throws<PolicyPackException>(() => PolicyLibrary.Load(Path.Combine(_folder, "none"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_NotJson_NamesTheFile()
+    {
+        File.WriteAllText(Path.Combine(_folder, "broken.json"), "{ \"id\": ");
+
+        Assert.Contains("broken.json", Assert.Throws<PolicyPackException>(() => PolicyLibrary.Load(_folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_TwoPacksWithOneId_IsRefused()
+    {
+        Write("a.json", _ => { });
+        Write("b.json", _ => { });
+
+        Refused("b.json", "id", "a.json");
+    }
+
+    [Fact]
+    public void Load_UnknownRule_IsRefused()
+    {
+        Write("p.json", p => p["rules"]!["R99"] = "Block");
+
+        Refused("p.json", "rules.R99", "no such rule");
+    }
+
+    [Fact]
+    public void Load_WeightThatIsNone_NamesTheField()
+    {
+        Write("p.json", p => p["rules"]!["R13"] = "Perhaps");
+
+        Refused("p.json", "rules.R13", "p.json");
+    }
+
+    [Fact]
+    public void Load_WeightMet_IsRefused()
+    {
+        Write("p.json", p => p["rules"]!["R13"] = "Met");
+
+        Refused("p.json", "rules.R13", "Record, Warn or Block");
+    }
+
+    [Fact]
+    public void Load_NumberLeftOut_NamesIt()
+    {
+        Write("p.json", p => p["numbers"]!.AsObject().Remove("agreeingFrames"));
+
+        Refused("p.json", "numbers", "agreeingFrames");
+    }
+
+    [Fact]
+    public void Load_FieldThatNobodyKnows_NamesIt()
+    {
+        Write("p.json", p => p["numbers"]!["agreingFrames"] = 3);
+
+        Refused("p.json", "numbers", "agreingFrames");
+    }
+
+    [Fact]
+    public void Load_OneAgreeingFrame_IsRefused()
+    {
+        Write("p.json", p => p["numbers"]!["agreeingFrames"] = 1);
+
+        Refused("p.json", "numbers.agreeingFrames", "between 2 and");
+    }
+
+    [Fact]
+    public void Load_EndBeforeBeginning_IsRefused()
+    {
+        Write("p.json", p => p["effectiveTo"] = "2020-01-01");
+
+        Refused("p.json", "effectiveTo", "before it begins");
+    }
+
+    private static PolicyLibrary Shipped() => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies"));
+
+    private void Refused(string file, string field, string words)
+    {
+        var refusal = Assert.Throws<PolicyPackException>(() => PolicyLibrary.Load(_folder));
+
+        Assert.Equal(file, refusal.File);
+        Assert.StartsWith(field, refusal.Field, StringComparison.Ordinal);
+        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
+    }
+
+    private void Write(string file, Action<JsonNode> change)
+    {
+        var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policies", "uk-2026.json")))!;
+        change(pack);
+        File.WriteAllText(Path.Combine(_folder, file), pack.ToJsonString());
+    }
+}
