@@ -1,0 +1,23 @@
+using Lfr.Shared.Live;
+
+namespace Lfr.Inference.Faces;
+
+/// <summary>What became of a photograph that was to be enrolled.</summary>
+public abstract record EnrolmentOutcome
+{
+    private EnrolmentOutcome()
+    {
+    }
+
+    /// <summary>It shows exactly one usable face.</summary>
+    /// <param name="Template">512 float32, little-endian, of length 1.</param>
+    /// <param name="CleanJpeg">The photograph encoded anew: upright, at most 1,200 px on its longer side, without metadata or anything else of the upload.</param>
+    /// <param name="Quality">Measures of the face.</param>
+    /// <param name="Box">Where the face is, pixels of <paramref name="CleanJpeg"/>.</param>
+    public sealed record Enrolled(byte[] Template, byte[] CleanJpeg, FaceQuality Quality, FaceBox Box) : EnrolmentOutcome;
+
+    /// <summary>It does not.</summary>
+    /// <param name="Code">Stable word for tests and logs, such as <c>no-face</c>.</param>
+    /// <param name="Sentence">The reason for people.</param>
+    public sealed record Refused(string Code, string Sentence) : EnrolmentOutcome;
+}
