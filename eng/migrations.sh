@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Generates both migration sets (SQLite and SQL Server) from the model. Until the first release there is one migration, Initial, which is
+# made anew; afterwards give the new migration a name:  eng/migrations.sh AddTwinFlag
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+name=${1:-Initial}
+folder=Lfr.Web/Data/Migrations
+
+dotnet tool restore >/dev/null
+if [ "$name" = Initial ]; then rm -rf "$folder/Sqlite" "$folder/SqlServer"; fi
+dotnet build Lfr.Web --nologo -v quiet -clp:ErrorsOnly
+for provider in Sqlite SqlServer; do
+  dotnet ef migrations add "$name" --no-build --project Lfr.Web \
+    --context "${provider}LfrDbContext" --output-dir "Data/Migrations/$provider" --namespace "Lfr.Web.Data.Migrations.$provider"
+done
