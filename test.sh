@@ -16,12 +16,12 @@ export TZ=UTC LANG=C.UTF-8
 
 mkdir -p artifacts
 rm -f artifacts/tests.xml
-dotnet build Lfr.sln -c Release --nologo -v quiet -clp:ErrorsOnly
+dotnet build Lfr.sln -c Release --nologo -v quiet -clp:ErrorsOnly || { echo "0 passed, 1 failed"; exit 1; }
 
 status=0
 dotnet Lfr.Tests/bin/Release/net10.0/Lfr.Tests.dll -noColor -xml artifacts/tests.xml "$@" || status=$?
 
-[ -s artifacts/tests.xml ] || give_up "0 passed, 1 failed"
+[ -s artifacts/tests.xml ] || { echo "0 passed, 1 failed"; exit 1; }
 count() { grep -o '<assembly [^>]*' artifacts/tests.xml | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | paste -sd+ - | { read -r sum; echo $((sum)); }; }
 passed=$(count passed)
 failed=$(($(count failed) + $(count errors)))
