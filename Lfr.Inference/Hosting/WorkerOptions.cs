@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.Connections.Client;
+
+namespace Lfr.Inference.Hosting;
+
+/// <summary>How a worker finds its web, its models and its folder.</summary>
+public sealed class WorkerOptions
+{
+    /// <summary>
+    /// Address of the worker hub, such as <c>https://lfr.example/hubs/worker</c>. Asked before every attempt to connect; <see langword="null"/> while it is not yet
+    /// known, as in a web that hosts its own worker and has not begun to listen.
+    /// </summary>
+    public Func<Uri?> HubUrl { get; set; } = () => null;
+
+    /// <summary>The worker's own key; sent as <c>Authorization: Bearer</c>. Asked for every connection.</summary>
+    public Func<string?> WorkerKey { get; set; } = () => null;
+
+    /// <summary>The web's public key in PEM form (<c>licence.public.pem</c>): the only key whose licences are believed. Asked for every grant.</summary>
+    public Func<string?> LicencePublicKey { get; set; } = () => null;
+
+    /// <summary>Name for people, such as <c>Van 2</c>.</summary>
+    public string Name { get; set; } = Environment.MachineName;
+
+    /// <summary>Where the worker keeps its id and its encrypted outbox.</summary>
+    public string DataFolder { get; set; } = ".data/worker";
+
+    /// <summary>Where the films of the demonstration are; <see langword="null"/> for none.</summary>
+    public string? DemoFolder { get; set; }
+
+    /// <summary>The folder of the models; <see langword="null"/> to look for <c>.models</c> as the <c>models</c> command does.</summary>
+    public string? ModelsFolder { get; set; }
+
+    /// <summary>Changes the transport, for a proxy or a test server.</summary>
+    public Action<HttpConnectionOptions>? ConfigureConnection { get; set; }
+}

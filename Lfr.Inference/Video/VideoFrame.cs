@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+
+namespace Lfr.Inference.Video;
+
+/// <summary>
+/// One decoded picture in pooled memory: BGR, 8 bits, rows without padding. Counted references, because a best shot may outlive the analysis of
+/// its frame by a moment; the last <see cref="Dispose"/> clears the pixels, so that nobody's face stays behind in a buffer.
+/// </summary>
+public sealed class VideoFrame : IDisposable
+{
+    private readonly FramePool pool;
+    private int references;
+
+    internal VideoFrame(FramePool pool, int width, int height)
+    {
+        this.pool = pool;
+        Width = width;
+        Height = height;
+        Buffer = GC.AllocateUninitializedArray<byte>(width * height * 3);
+    }
+
+    /// <summary>Width in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Height in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Number since its camera was opened, from 0.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Position in the stream: for files the film's own time, for live cameras the time since the camera was opened.</summary>
+    public TimeSpan StreamTime { get; set; }
+
+    /// <summary>When the frame was read (UTC).</summary>
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Exactly <see cref="Width"/> × <see cref="Height"/> × 3 bytes.</summary>
+    public Span<byte> Pixels => Buffer;
+
+    internal byte[] Buffer { get; }
+
+    internal void Lend() => references = 1;
+
+    /// <summary>Keeps the frame alive for another holder, who must dispose it too.</summary>
+    public VideoFrame AddReference()
+    {
+        Interlocked.Increment(ref references);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        var left = Interlocked.Decrement(ref references);
+        ObjectDisposedException.ThrowIf(left < 0, this);
+        if (left == 0)
+            pool.Return(this);
+    }
+}
+
+/// <summary>Lends frame buffers and takes them back cleared. Only a handful is kept; a burst beyond that goes back to the garbage collector.</summary>
+public sealed class FramePool
+{
+    private const int Kept = 12;
+    private readonly ConcurrentQueue<VideoFrame> idle = new();
+    private int lent;
+
+    /// <summary>Frames that are out at the moment.</summary>
+    public int Lent => Volatile.Read(ref lent);
+
+    /// <summary>Lends a frame of this size; its pixels are undefined or zero.</summary>
+    public VideoFrame Rent(int width, int height)
+    {
+        Interlocked.Increment(ref lent);
+        for (var tries = idle.Count; tries > 0 && idle.TryDequeue(out var frame); tries--)
+        {
+            if (frame.Width != width || frame.Height != height)
+                continue;
+            frame.Lend();
+            return frame;
+        }
+
+        var fresh = new VideoFrame(this, width, height);
+        fresh.Lend();
+        return fresh;
+    }
+
+    internal void Return(VideoFrame frame)
+    {
+        frame.Pixels.Clear();
+        Interlocked.Decrement(ref lent);
+        if (idle.Count < Kept)
+            idle.Enqueue(frame);
+    }
+}
+
+/// <summary>Where frames come from. One reader at a time; disposing it closes the camera at once, also while a read is pending.</summary>
+public interface IFrameSource : IAsyncDisposable
+{
+    /// <summary>The next frame, which the caller disposes, or <see langword="null"/> at the end of the video.</summary>
+    /// <exception cref="VideoException">The source broke; the message is a sentence for people.</exception>
+    ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A source cannot be opened or read. The message is a whole sentence for people and holds no password.</summary>
+public sealed class VideoException : Exception
+{
+    public VideoException()
+    {
+    }
+
+    public VideoException(string message)
+        : base(message)
+    {
+    }
+
+    public VideoException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

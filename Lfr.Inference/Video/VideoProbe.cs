@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Lfr.Inference.Video;
+
+/// <summary>Asks <c>ffprobe</c> for the size and rate of a source, and turns a decoder's complaints into sentences.</summary>
+internal static class VideoProbe
+{
+    private const int LongestSide = 1920;
+    private const int LargestSource = 16_384;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <exception cref="VideoException">The source cannot be opened or holds no picture.</exception>
+    public static async Task<VideoShape> ProbeAsync(CameraSource source, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (source.Kind is CameraSourceKind.File or CameraSourceKind.Demo && !File.Exists(source.Target))
+            throw new VideoException($"The video file {source.Display} does not exist on this worker.");
+        if (source.Kind is CameraSourceKind.Device && !File.Exists(source.Target))
+            throw new VideoException($"This worker has no video device {source.Display}.");
+
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        await using var probe = ChildDecoder.Start("ffprobe", FfmpegArguments.Probe(source));
+        await using var kill = both.Token.Register(probe.Kill);
+        using var json = new MemoryStream();
+        await CopyBoundedAsync(probe.Output, json, both.Token);
+        var errors = await probe.EndAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (patience.IsCancellationRequested)
+            throw new VideoException($"{Name(source)} did not answer within {Patience.TotalSeconds:0} seconds.");
+        if (probe.ExitCode != 0)
+            throw new VideoException(Explain(source, errors));
+        return Shape(source, json.ToArray());
+    }
+
+    /// <summary>A sentence for what the decoder wrote to its error output.</summary>
+    public static string Explain(CameraSource source, string errors)
+    {
+        var name = Name(source);
+        bool Says(string words) => errors.Contains(words, StringComparison.OrdinalIgnoreCase);
+        if (Says("Connection refused"))
+            return $"{name} refuses the connection.";
+        if (Says("401 ") || Says("403 "))
+            return $"{name} refuses the sign-in: check the user name and password.";
+        if (Says("404 ") || Says("No such file"))
+            return $"{name} does not exist.";
+        if (Says("timed out") || Says("No route to host") || Says("Network is unreachable") || Says("Failed to resolve"))
+            return $"{name} cannot be reached.";
+        if (Says("Permission denied"))
+            return $"{name} may not be read by this worker.";
+        if (Says("whitelist"))
+            return $"{name} points to a protocol or container that is not allowed.";
+        return $"{name} holds no video that can be decoded.";
+    }
+
+    private static string Name(CameraSource source) => source.Kind switch
+    {
+        CameraSourceKind.File or CameraSourceKind.Demo => $"The video file {source.Display}",
+        CameraSourceKind.Device => $"The video device {source.Display}",
+        _ => $"The camera at {source.Display}",
+    };
+
+    private static VideoShape Shape(CameraSource source, byte[] json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.TryGetProperty("streams", out var streams) && streams.GetArrayLength() > 0)
+            {
+                var stream = streams[0];
+                var width = stream.GetProperty("width").GetInt32();
+                var height = stream.GetProperty("height").GetInt32();
+                if (width is > 0 and <= LargestSource && height is > 0 and <= LargestSource)
+                    return Fit(stream, width, height);
+            }
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new VideoException($"{Name(source)} holds no video that can be decoded.", e);
+        }
+
+        throw new VideoException($"{Name(source)} holds no video that can be decoded.");
+    }
+
+    private static VideoShape Fit(JsonElement stream, int width, int height)
+    {
+        var (pixelWidth, pixelHeight) = Ratio(stream, "sample_aspect_ratio", ':') ?? (1, 1);
+        var wide = width * Math.Clamp((double)pixelWidth / pixelHeight, 0.25, 4);
+        double high = height;
+        if (IsTurned(stream))
+            (wide, high) = (high, wide);
+        var scale = Math.Min(1, LongestSide / Math.Max(wide, high));
+        var (numerator, denominator) = Ratio(stream, "avg_frame_rate", '/') ?? Ratio(stream, "r_frame_rate", '/') ?? (25, 1);
+        if ((double)numerator / denominator is > 30 or < 0.1)
+            (numerator, denominator) = (25, 1);
+        return new VideoShape(Even(wide * scale), Even(high * scale), numerator, denominator);
+    }
+
+    private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);
+
+    private static bool IsTurned(JsonElement stream)
+    {
+        var degrees = 0.0;
+        if (stream.TryGetProperty("side_data_list", out var list))
+        {
+            foreach (var item in list.EnumerateArray())
+            {
+                if (item.TryGetProperty("rotation", out var rotation) && rotation.ValueKind is JsonValueKind.Number)
+                    degrees = rotation.GetDouble();
+            }
+        }
+
+        return Math.Abs(Math.Round(degrees / 90)) % 2 == 1;
+    }
+
+    private static (int Numerator, int Denominator)? Ratio(JsonElement stream, string name, char separator)
+    {
+        if (!stream.TryGetProperty(name, out var value) || value.GetString() is not { } text)
+            return null;
+        var parts = text.Split(separator);
+        return parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var numerator)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var denominator)
+            && numerator > 0 && denominator > 0
+            ? (numerator, denominator)
+            : null;
+    }
+
+    private static async Task CopyBoundedAsync(Stream from, MemoryStream to, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[4096];
+        int read;
+        while ((read = await from.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (to.Length < 65_536)
+                to.Write(buffer, 0, read);
+        }
+    }
+}
