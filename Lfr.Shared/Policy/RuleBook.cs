@@ -8,14 +8,59 @@ public static class RuleBook
     /// <summary>Rules about deployments, in the order of screens and documents.</summary>
     public static IReadOnlyList<Rule> Deployment { get; } =
     [
+        new PolicyIsInForce(),
+        new UseCaseIsPermitted(),
+        new ListedPeopleCanBeExpected(),
+        new WindowIsFixed(),
+        new LessIntrusiveMethodsAreConsidered(),
+        new DataProtectionIsAssessed(),
+        new EqualityIsAssessed(),
+        new CommunityIsAssessed(),
+        new SensitiveSitesAreConsidered(),
+        new AlternativeRouteIsGiven(),
+        new CriteriaAreMadeForThisOperation(),
+        new CamerasAreNamed(),
+        new SizeIsWithinWhatWasTested(),
+        new ThresholdFollowsFromTheTarget(),
+        new AuthorityIsGivenByTheRightRank(),
+        new AuthorityIsIndependent(),
         new NoticeIsPublished(),
+        new NoticeIsGivenInTime(),
+        new NoticeAndAuthorityFitThePlan(),
+        new EveryEntryIsReviewed(),
+        new WatchlistIsFresh(),
+        new OnlyTheSealedListRuns(),
+        new LateChangesAreOnRecord(),
+        new StaffAreTrained(),
+        new ModelIsMeasured(),
+        new EngineIsReady(),
+        new WindowIsOpen(),
     ];
 
     /// <summary>Rules about entries.</summary>
-    public static IReadOnlyList<EntryRule> Entry { get; } = [];
+    public static IReadOnlyList<EntryRule> Entry { get; } =
+    [
+        new EntrySaysWhyHereAndNow(),
+        new EntryIsWithinTheCriteria(),
+        new EntryCategoryIsNotContested(),
+        new EntryIsJustified(),
+        new EntryImageHasProvenance(),
+        new EntryImageIsNoPassportPhotograph(),
+        new EntryImageIsRecentAndGood(),
+        new EntryWeighsUnconvictedCustodyImage(),
+        new EntryOfAChildIsExceptional(),
+        new EntryOfAVulnerablePersonHasAPlan(),
+        new EntryIsSignedOffByAnother(),
+    ];
 
     /// <summary>Rules about alerts.</summary>
-    public static IReadOnlyList<AlertRule> Alert { get; } = [];
+    public static IReadOnlyList<AlertRule> Alert { get; } =
+    [
+        new AlertIsDecidedByAPerson(),
+        new AlertIsNotDecidedByTheScore(),
+        new AlertStatusIsCheckedAgain(),
+        new AlertIsNoLookalike(),
+    ];
 
     /// <summary>Ids of all rules, those that a policy pack may weigh.</summary>
     public static IReadOnlySet<string> Ids { get; } =

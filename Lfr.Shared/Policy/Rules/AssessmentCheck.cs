@@ -1,0 +1,30 @@
+using Lfr.Shared.Deployments;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>What R09, R10 and R11 have in common: a document of one kind that may be relied on for the whole window.</summary>
+internal static class AssessmentCheck
+{
+    /// <summary>The assessment of this kind that is valid on the day, or <see langword="null"/>.</summary>
+    public static Assessment? Valid(Dossier dossier, AssessmentKind kind) =>
+        dossier.Plan.Assessments.FirstOrDefault(a => a.Kind == kind && !a.Reference.IsBlank() && IsApproved(a, dossier.Now) && a.ValidUntil >= Day(dossier));
+
+    /// <summary>Why none is valid, or <see langword="null"/> when one is.</summary>
+    public static Verdict? Problem(Dossier dossier, AssessmentKind kind, string name)
+    {
+        if (Valid(dossier, kind) is not null)
+            return null;
+        var latest = dossier.Plan.Assessments.Where(a => a.Kind == kind).MaxBy(a => a.ValidUntil);
+        return latest switch
+        {
+            null => Verdict.Broken($"There is no {name}."),
+            _ when latest.Reference.IsBlank() => Verdict.Broken($"The {name} has no reference."),
+            _ when !IsApproved(latest, dossier.Now) => Verdict.Broken($"The {name} is not approved yet."),
+            _ => Verdict.Broken($"The {name} was valid until {Words.Day(latest.ValidUntil)}; the deployment is on {Words.Day(Day(dossier))}."),
+        };
+    }
+
+    private static bool IsApproved(Assessment assessment, DateTimeOffset now) => !assessment.ApprovedBy.IsBlank() && assessment.ApprovedOn <= now.LondonDay();
+
+    private static DateOnly Day(Dossier dossier) => (dossier.Plan.Window?.End ?? dossier.Now).LondonDay();
+}

@@ -1,0 +1,33 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R01: a published policy fixes who may be looked for, where and why, before any use. Source: Bridges: the law must not leave that to the officer.
+/// </summary>
+public sealed class PolicyIsInForce : Rule
+{
+    /// <inheritdoc/>
+    public override string Id => "R01";
+
+    /// <inheritdoc/>
+    public override string Title => "A published policy is in force";
+
+    /// <inheritdoc/>
+    public override string Source => "Bridges [2020] EWCA Civ 1058";
+
+    /// <inheritdoc/>
+    public override string ClearedBy => "the force's policy owner";
+
+    /// <inheritdoc/>
+    public override Gate Gate => Gate.Submit;
+
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        if (dossier.Policy is not { } policy)
+            return Verdict.Broken("No policy is in force on this day.");
+        var day = (dossier.Plan.Window?.Start ?? dossier.Now).LondonDay();
+        return policy.IsInForce(day)
+            ? Verdict.Met($"{policy.Title} ({policy.Id}) is in force on {Words.Day(day)}.")
+            : Verdict.Broken($"{policy.Title} ({policy.Id}) is not in force on {Words.Day(day)}.");
+    }
+}

@@ -1,0 +1,42 @@
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R19: each entry is reviewed before each deployment, a child's by two people, never by its compiler. Source: College of Policing APP, watchlists.
+/// </summary>
+public sealed class EveryEntryIsReviewed : Rule
+{
+    /// <inheritdoc/>
+    public override string Id => "R19";
+
+    /// <inheritdoc/>
+    public override string Title => "Every entry is signed off by somebody who did not compile it";
+
+    /// <inheritdoc/>
+    public override string Source => "College of Policing APP";
+
+    /// <inheritdoc/>
+    public override string ClearedBy => "a watchlist approver";
+
+    /// <inheritdoc/>
+    public override Gate Gate => Gate.GoLive;
+
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        var waiting = dossier.LivingEntries.Where(e => e.State != EntryState.Approved).Select(e => e.Reference).ToArray();
+        if (waiting.Length > 0)
+            return Verdict.Broken($"{Words.AndList(waiting)} {(waiting.Length == 1 ? "is" : "are")} not signed off.");
+        var active = dossier.ActiveEntries.ToArray();
+        if (active.Length == 0)
+            return Verdict.Broken("Nobody is on the list yet.");
+        var uncovered = active.Where(e => Approvers(e) < (e.IsChild ? 2 : 1)).Select(e => e.Reference).ToArray();
+        return uncovered.Length == 0
+            ? Verdict.Met(active.Length == 1 ? "The one entry is signed off." : $"All {Words.Number(active.Length)} entries are signed off.")
+            : Verdict.Broken($"{Words.AndList(uncovered)} {(uncovered.Length == 1 ? "lacks" : "lack")} a sign-off that still covers the entry as it is.");
+    }
+
+    private static int Approvers(WatchlistEntry entry) =>
+        entry.CurrentApprovals.Select(d => d.By.UserId).Where(id => id != entry.CompiledBy.UserId).Distinct().Count();
+}
