@@ -271,14 +271,29 @@ public sealed class Deployment : IAggregate
             Replace(run with { Counters = counters });
     }
 
-    /// <summary>Closes down: the biometrics are gone and <paramref name="receipt"/> proves it. Needs every alert to have an outcome.</summary>
-    public Outcome CloseDown(PurgeReceipt receipt, int unresolvedAlerts)
+    /// <summary>Keeps the proof that the biometrics are gone. The first receipt stays: nothing can be destroyed twice.</summary>
+    public void RecordPurge(PurgeReceipt receipt) => Purge ??= receipt;
+
+    /// <summary>Whether it may be closed down: the runs are over and every alert has an outcome. Otherwise why not.</summary>
+    public Outcome MayCloseDown(int unresolvedAlerts)
     {
         if (State != DeploymentState.Ended)
             return Outcome.WrongState($"It cannot be closed down: the deployment is {State.InWords()}.");
-        if (unresolvedAlerts > 0)
-            return Outcome.WrongState($"{unresolvedAlerts} alerts still have no outcome. Record what became of them first.", "the operator or the engagement officer");
-        Purge = receipt;
+        return unresolvedAlerts switch
+        {
+            0 => Outcome.Done,
+            1 => Outcome.WrongState("One alert still has no outcome. Record what became of it first.", "the operator or the engagement officer"),
+            _ => Outcome.WrongState(
+                $"{unresolvedAlerts} alerts still have no outcome. Record what became of them first.", "the operator or the engagement officer"),
+        };
+    }
+
+    /// <summary>Closes down: the biometrics are gone, as <see cref="Purge"/> proves. Needs every alert to have an outcome.</summary>
+    public Outcome CloseDown(PurgeReceipt receipt, int unresolvedAlerts)
+    {
+        if (MayCloseDown(unresolvedAlerts) is { Succeeded: false } refused)
+            return refused;
+        RecordPurge(receipt);
         State = DeploymentState.Debriefed;
         return Outcome.Done;
     }

@@ -5,6 +5,7 @@ using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Features.Live;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -34,6 +35,13 @@ internal static class DomainMappings
             blob.Property(b => b.Id).ValueGeneratedNever();
             blob.Property(b => b.Kind).HasConversion<string>().HasMaxLength(40);
             blob.HasIndex(b => b.DeploymentId);
+        });
+        model.Entity<RunTally>(tally =>
+        {
+            tally.ToTable("RunTallies").HasKey(t => new { t.LicenceId, t.WorkerId });
+            tally.Property(t => t.Before).AsJson();
+            tally.Property(t => t.Current).AsJson();
+            tally.Ignore(t => t.Total);
         });
         model.Entity<DeploymentKey>(key =>
         {

@@ -4,6 +4,7 @@ using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Features.Live;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -38,6 +39,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>The audit log.</summary>
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
+    /// <summary>What workers counted.</summary>
+    public DbSet<RunTally> RunTallies => Set<RunTally>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

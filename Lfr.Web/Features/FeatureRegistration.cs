@@ -1,14 +1,35 @@
+using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Watchlists;
+
 namespace Lfr.Web.Features;
 
-/// <summary>Commands, queries and endpoints of all features.</summary>
+/// <summary>
+/// Registers what the features need. Every class in a <c>Commands</c> or <c>Queries</c> namespace of a feature is registered by that: adding one
+/// is adding a file.
+/// </summary>
 public static class FeatureRegistration
 {
-    /// <summary>Registers commands and queries.</summary>
+    /// <summary>Adds policies, rules' dossiers, the vault, and all commands and queries.</summary>
     public static void AddLfrFeatures(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton(_ => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")));
+        builder.Services.AddSingleton<KeyFolder>();
+        builder.Services.AddSingleton<BiometricVault>();
+        builder.Services.AddSingleton<DossierReader>();
+        builder.Services.AddSingleton<Enrolment>();
+        builder.Services.AddSingleton<GalleryReader>();
+        var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>
+            t is { IsClass: true, IsAbstract: false, IsPublic: true } && !typeof(Delegate).IsAssignableFrom(t)
+            && t.Namespace is { } space && space.StartsWith("Lfr.Web.Features.", StringComparison.Ordinal)
+            && (space.EndsWith(".Commands", StringComparison.Ordinal) || space.EndsWith(".Queries", StringComparison.Ordinal))
+            && t.GetConstructors() is [{ } constructor] && constructor.GetParameters().Any(p => !p.ParameterType.IsValueType && p.ParameterType != typeof(string)));
+        foreach (var intent in intents)
+            builder.Services.AddTransient(intent);
     }
 
-    /// <summary>Maps the features' plain endpoints.</summary>
+    /// <summary>Maps endpoints of features that are not pages.</summary>
     public static void MapLfrFeatures(this WebApplication app)
     {
     }

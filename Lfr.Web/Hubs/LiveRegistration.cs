@@ -1,15 +1,59 @@
+using Lfr.Inference.Hosting;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Records;
+using Lfr.Web.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
 namespace Lfr.Web.Hubs;
 
 /// <summary>SignalR, the worker's hub and the co-hosted worker.</summary>
 public static class LiveRegistration
 {
-    /// <summary>Registers hubs and worker.</summary>
+    /// <summary>Address of the worker hub.</summary>
+    public const string WorkerHubPath = "/hubs/worker";
+
+    /// <summary>Registers fleet, watches and, unless <c>Worker:CoHosted</c> is false, a worker inside this process.</summary>
     public static void AddLfrLive(this WebApplicationBuilder builder)
     {
+        // Three pictures as base64 in JSON; larger messages are refused before they are read.
+        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 12 * 1024 * 1024);
+        builder.Services.AddSingleton<EngineCalibrations>();
+        builder.Services.AddSingleton<WorkerFleet>();
+        builder.Services.AddSingleton<Grants>();
+        builder.Services.AddSingleton<RunTallies>();
+        builder.Services.AddSingleton<Data.DatabaseSweep>();
+        builder.Services.AddSingleton<RunWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RunWatch>());
+        builder.Services.AddSingleton<RetentionWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
+        if (!builder.Configuration.GetValue("Worker:CoHosted", true))
+            return;
+        builder.Services.AddLfrWorker((worker, services) =>
+        {
+            var paths = services.GetRequiredService<LfrPaths>();
+            worker.Name = "Co-hosted worker";
+            worker.HubUrl = () => HubUrl(services.GetRequiredService<IServer>());
+            worker.WorkerKey = () => File.Exists(paths.WorkerKeyFile) ? File.ReadAllText(paths.WorkerKeyFile).Trim() : null;
+            worker.LicencePublicKey = () => services.GetRequiredService<KeyFolder>().LicencePublicKey;
+            worker.DataFolder = Path.Combine(paths.Data, "worker");
+            worker.DemoFolder = Path.Combine(AppContext.BaseDirectory, "Demo");
+            worker.ModelsFolder = paths.Models;
+        });
     }
 
-    /// <summary>Maps the hubs.</summary>
-    public static void MapLfrLive(this WebApplication app)
+    /// <summary>Maps the hub.</summary>
+    public static void MapLfrLive(this WebApplication app) => app.MapHub<WorkerHub>(WorkerHubPath);
+
+    private static Uri? HubUrl(IServer server)
     {
+        // Known only once the server listens; a wildcard address is reached over loopback.
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        return address is null
+            ? null
+            : new Uri(new Uri(address.Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+                .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal)), WorkerHubPath);
     }
 }

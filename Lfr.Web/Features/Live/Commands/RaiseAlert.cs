@@ -1,0 +1,79 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Live.Commands;
+
+/// <summary>Keeps an alert that a worker hands over. Everything it claims is checked against what the licence allowed.</summary>
+public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
+{
+    private const int LargestPicture = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Commits the alert and acknowledges it with its sequence number. The same alert twice is acknowledged twice and stored once; a refusal is final.
+    /// </summary>
+    public async Task<AlertAck> RunAsync(AlertMessage message, CancellationToken cancellationToken)
+    {
+        long sequence = 0;
+        var outcome = await transaction.RunAsync(Actor.System, nameof(RaiseAlert), async (work, cancel) =>
+        {
+            work.About(null, $"Alert {message.AlertId}");
+            if (await work.Db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == message.AlertId, cancel) is { } known)
+            {
+                sequence = known.Sequence;
+                work.About(known.DeploymentId, $"Alert {message.AlertId}");
+                work.Did($"The worker handed alert {sequence} over again; it was already kept.");
+                return Outcome.Done;
+            }
+
+            var candidates = await work.Db.Deployments
+                .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused || d.State == DeploymentState.Ended).ToListAsync(cancel);
+            var deployment = candidates.FirstOrDefault(d => d.Runs.Any(r => r.LicenceId == message.LicenceId));
+            if (deployment is null)
+                return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "nobody");
+            work.About(deployment.Id, $"Alert {message.AlertId}");
+            var entry = await work.Db.Entries.FindAsync([message.EntryId], cancel);
+            if (Check(message, deployment, entry) is { } refusal)
+                return Outcome.WrongState(refusal, "nobody");
+
+            sequence = (await work.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).MaxAsync(a => (long?)a.Sequence, cancel) ?? 0) + 1;
+            var evidence = new AlertEvidence(
+                message.Score, message.RunnerUpScore, message.Threshold, message.AgreeingFrames, message.FramesSeen, message.FrameTime, message.FrameNumber,
+                message.Box, message.Quality, deployment.Runs.First(r => r.LicenceId == message.LicenceId).Models.GetValueOrDefault("embedder", ""),
+                await vault.KeepAsync(work, deployment.Id, BlobKind.AlertPicture, message.ProbeImage, cancel),
+                await vault.KeepAsync(work, deployment.Id, BlobKind.AlertPicture, message.ContextImage, cancel),
+                await vault.KeepAsync(work, deployment.Id, BlobKind.AlertTemplate, message.ProbeTemplate, cancel));
+            var camera = deployment.Plan.Cameras.First(c => c.Id == message.CameraId);
+            work.Db.Alerts.Add(Alert.Raise(message, sequence, deployment.Id, camera.Name, entry!, evidence, work.Now));
+            work.Did($"Alert {sequence} was raised on {camera.Name} for {entry!.Reference}.");
+            work.Tell(ChangeKind.Alert, deployment.Id, sequence);
+            return Outcome.Done;
+        }, cancellationToken);
+        return outcome.Succeeded ? new AlertAck(true, sequence, null) : new AlertAck(false, 0, outcome.Explanation);
+    }
+
+    private static string? Check(AlertMessage message, Deployment deployment, WatchlistEntry? entry)
+    {
+        var run = deployment.Runs.First(r => r.LicenceId == message.LicenceId);
+        if (deployment.Purge is not null)
+            return "The deployment was closed down; its biometrics are gone.";
+        if (message.RaisedAt < run.StartedBy.At || message.RaisedAt >= (run.Ended ?? run.NotAfter))
+            return "The comparison was not made while the licence was live.";
+        if (deployment.Plan.Cameras.All(c => c.Id != message.CameraId))
+            return "The camera is not one of this deployment.";
+        if (entry is null || entry.DeploymentId != deployment.Id || entry.State != EntryState.Approved)
+            return "The entry is not, or no longer, on the list.";
+        if (!float.IsFinite(message.Score) || message.Score < run.Threshold)
+            return "The score is below the threshold of the licence.";
+        if (message.ProbeImage.Length is 0 or > LargestPicture || message.ContextImage.Length is 0 or > LargestPicture)
+            return "A picture is missing or too large.";
+        return null;
+    }
+}

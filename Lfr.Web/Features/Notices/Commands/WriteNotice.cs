@@ -1,0 +1,76 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Notices.Commands;
+
+/// <summary>A planner writes the notice. What the public reads does not change until it is published.</summary>
+public sealed class WriteNotice(LfrTransaction transaction)
+{
+    /// <summary>Saves the text being written.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, NoticeText text, CancellationToken cancellationToken) =>
+        transaction.RunAsync(actor, nameof(WriteNotice), async (work, cancel) =>
+        {
+            work.About(deploymentId, $"Notice of deployment {deploymentId}");
+            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+                return refused;
+            if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is null)
+                return Duty.NotFound("This deployment");
+            work.Did("Wrote the notice.");
+            work.Tell(ChangeKind.Notice, deploymentId);
+            if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is { } notice)
+                return notice.Edit(text);
+            work.Db.Notices.Add(Notice.Write(work.NewId(), deploymentId, text));
+            return Outcome.Done;
+        }, cancellationToken);
+}
+
+/// <summary>A planner publishes the notice, the first time or as an amendment. The public site shows it at once.</summary>
+public sealed class PublishNotice(LfrTransaction transaction)
+{
+    /// <summary>Publishes the saved text with the plan's place, window and purpose.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
+        transaction.RunAsync(actor, nameof(PublishNotice), async (work, cancel) =>
+        {
+            work.About(deploymentId, $"Notice of deployment {deploymentId}");
+            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+                return refused;
+            if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
+                return Duty.NotFound("This deployment");
+            if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is not { } notice)
+                return Outcome.Incomplete("Write the notice first.");
+            var outcome = notice.Publish(deployment.Plan, reason, actor, work.Now);
+            if (outcome.Succeeded)
+            {
+                work.Did(notice.Versions.Count == 1 ? "Published the notice." : $"Published version {notice.Versions.Count} of the notice.");
+                work.Tell(ChangeKind.Notice, deploymentId);
+            }
+
+            return outcome;
+        }, cancellationToken);
+}
+
+/// <summary>A planner gives the second reason that a very short notice needs (R14).</summary>
+public sealed class GiveShortNoticeReason(LfrTransaction transaction)
+{
+    /// <summary>Keeps the reason.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
+        transaction.RunAsync(actor, nameof(GiveShortNoticeReason), async (work, cancel) =>
+        {
+            work.About(deploymentId, $"Notice of deployment {deploymentId}");
+            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+                return refused;
+            if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is not { } notice)
+                return Outcome.Incomplete("Write the notice first.");
+            var outcome = notice.GiveShortNoticeReason(reason);
+            if (outcome.Succeeded)
+            {
+                work.Did("Gave the reason for the short notice.");
+                work.Tell(ChangeKind.Notice, deploymentId);
+            }
+
+            return outcome;
+        }, cancellationToken);
+}

@@ -1,0 +1,39 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Watchlists.Commands;
+
+/// <summary>Takes somebody off the list: no longer wanted, withdrawn, challenged. Possible at any moment, during a run as well.</summary>
+public sealed class RemoveEntry(LfrTransaction transaction)
+{
+    /// <summary>
+    /// Removes the entry and destroys its picture and template. From this moment no alert for it is accepted. A sealed list is opened by it,
+    /// so that it must be sealed again before another go-live (R36, R37).
+    /// </summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid entryId, string reason, CancellationToken cancellationToken) =>
+        transaction.RunAsync(actor, nameof(RemoveEntry), async (work, cancel) =>
+        {
+            work.About(null, $"Entry {entryId}");
+            if (Duty.Of(actor, Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+                return refused;
+            if (await work.Db.Entries.FindAsync([entryId], cancel) is not { } entry)
+                return Duty.NotFound("This entry");
+            work.About(entry.DeploymentId, $"Entry {entryId}");
+            var photograph = entry.Photograph;
+            var outcome = entry.Remove(reason, actor, work.Now);
+            if (!outcome.Succeeded)
+                return outcome;
+            if (photograph is not null)
+                await BiometricVault.DestroyAsync(work.Db, [photograph.ImageBlobId, photograph.TemplateBlobId], cancel);
+            var watchlist = await work.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
+            if (watchlist.State == WatchlistState.Sealed)
+                watchlist.Reopen($"{entry.Reference} was removed: {reason.Trim()}", actor, work.Now);
+            work.Did($"Removed {entry.Reference}.");
+            work.Tell(ChangeKind.Watchlist, entry.DeploymentId);
+            return outcome;
+        }, cancellationToken);
+}
