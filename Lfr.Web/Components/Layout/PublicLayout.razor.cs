@@ -1,0 +1,4 @@
+namespace Lfr.Web.Components.Layout;
+
+/// <summary>The public site: plain pages from the server, no script, no circuit, no sign-in.</summary>
+public partial class PublicLayout;

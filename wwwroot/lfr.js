@@ -1,0 +1,50 @@
+// The colour scheme before the first paint, and the two things that a screen must be able to do without its circuit: reload, and try again.
+(() => {
+  const year = 31536000;
+  const read = name => document.cookie.split("; ").find(c => c.startsWith(name + "="))?.split("=")[1];
+  const keep = (name, value) => {
+    document.cookie = `${name}=${value}; path=/; max-age=${year}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  };
+  const system = matchMedia("(prefers-color-scheme: dark)");
+
+  const apply = () => {
+    const choice = read("lfr-theme");
+    const scheme = choice === "dark" || choice === "light" ? choice : system.matches ? "dark" : "light";
+    // The server draws the next page in this scheme at once, so that nothing flashes.
+    keep("lfr-scheme", scheme);
+    document.documentElement.dataset.scheme = scheme;
+    return scheme === "dark";
+  };
+
+  window.lfrTheme = {
+    isDark: apply,
+    choose: choice => { keep("lfr-theme", choice); return apply(); },
+  };
+  apply();
+  system.addEventListener("change", apply);
+
+  const again = async () => {
+    try {
+      if (await Blazor.reconnect() || await Blazor.resumeCircuit()) return;
+    } catch {
+      // The server cannot be reached: stay on the banner, the person may press again.
+      return;
+    }
+    location.reload();
+  };
+
+  document.addEventListener("click", event => {
+    if (event.target.closest?.("[data-lfr-reconnect]")) again();
+    if (event.target.closest?.("[data-lfr-reload]")) { event.preventDefault(); location.reload(); }
+    // A menu made of <details> closes when something else is clicked.
+    for (const menu of document.querySelectorAll("details[data-lfr-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details[data-lfr-menu][open]")) { menu.open = false; menu.querySelector("summary")?.focus(); }
+  });
+  document.addEventListener("components-reconnect-state-changed", event => {
+    // The server no longer knows this circuit. What matters stands in the URL and in drafts, so the page may load afresh.
+    if (event.detail?.state === "rejected") location.reload();
+  }, true);
+})();
