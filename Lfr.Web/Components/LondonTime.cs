@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace Lfr.Web.Components;
+
+/// <summary>
+/// Times as people here read them: stored in UTC, shown in London. Where a time is ambiguous, or a span crosses a clock change, GMT or BST is
+/// said; otherwise it would only be noise.
+/// </summary>
+public static class LondonTime
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>Europe/London.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>The same moment on a clock in London.</summary>
+    public static DateTimeOffset At(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
+
+    /// <summary>The calendar day in London.</summary>
+    public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(At(moment).DateTime);
+
+    /// <summary><c>31 January 2019</c>.</summary>
+    public static string Date(DateTimeOffset moment) => Date(Day(moment));
+
+    /// <summary><c>31 January 2019</c>.</summary>
+    public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", British);
+
+    /// <summary><c>Thursday 31 January 2019</c>.</summary>
+    public static string DateWithWeekday(DateTimeOffset moment) => At(moment).ToString("dddd d MMMM yyyy", British);
+
+    /// <summary><c>10:00</c>.</summary>
+    public static string Time(DateTimeOffset moment) => At(moment).ToString("HH:mm", British) + Doubt(moment);
+
+    /// <summary><c>12:41:07</c>, for alerts.</summary>
+    public static string TimeWithSeconds(DateTimeOffset moment) => At(moment).ToString("HH:mm:ss", British) + Doubt(moment);
+
+    /// <summary><c>31 January 2019, 10:00</c>.</summary>
+    public static string DateAndTime(DateTimeOffset moment) => $"{Date(moment)}, {Time(moment)}";
+
+    /// <summary><c>31 January 2019, 10:00–18:00</c>; over midnight <c>31 January 2019, 22:00 – 1 February 2019, 02:00</c>.</summary>
+    public static string Span(DateTimeOffset start, DateTimeOffset end)
+    {
+        var (from, to) = (At(start), At(end));
+        var crosses = from.Offset != to.Offset;
+        var first = crosses ? from.ToString("HH:mm", British) + Name(from) : Time(start);
+        var last = crosses ? to.ToString("HH:mm", British) + Name(to) : Time(end);
+        if (Day(start) != Day(end))
+            return $"{Date(start)}, {first} – {Date(end)}, {last}";
+        var dash = first.Contains(' ', StringComparison.Ordinal) || last.Contains(' ', StringComparison.Ordinal) ? " – " : "–";
+        return $"{Date(start)}, {first}{dash}{last}";
+    }
+
+    /// <summary><see cref="Span"/> with the weekday of the first day: <c>Thursday 31 January 2019, 10:00–18:00</c>.</summary>
+    public static string SpanWithWeekday(DateTimeOffset start, DateTimeOffset end) => $"{At(start).ToString("dddd", British)} {Span(start, end)}";
+
+    /// <summary>A day seen from another: <c>today</c>, <c>tomorrow</c>, <c>yesterday</c>, otherwise the date with its weekday.</summary>
+    public static string DayFrom(DateTimeOffset moment, DateTimeOffset now) => (Day(moment).DayNumber - Day(now).DayNumber) switch
+    {
+        0 => "today",
+        1 => "tomorrow",
+        -1 => "yesterday",
+        _ => DateWithWeekday(moment),
+    };
+
+    /// <summary>How long, in the two largest units: <c>3 h 12 min</c>, <c>2 days 4 h</c>, <c>45 s</c>. Negative spans count as none.</summary>
+    public static string Length(TimeSpan span)
+    {
+        var seconds = Math.Max(0, (long)Math.Floor(span.TotalSeconds));
+        var (days, hours, minutes) = (seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60);
+        if (days > 0)
+            return Join(days == 1 ? "1 day" : $"{days} days", hours > 0 ? $"{hours} h" : "");
+        if (hours > 0)
+            return Join($"{hours} h", minutes > 0 ? $"{minutes} min" : "");
+        return minutes > 0 ? Join($"{minutes} min", minutes < 10 && seconds % 60 > 0 ? $"{seconds % 60} s" : "") : $"{seconds} s";
+    }
+
+    /// <summary>
+    /// The moment at which a clock in London shows <paramref name="day"/> and <paramref name="time"/>. When the clocks go back, the first of the two;
+    /// <see langword="null"/> when they go forward and that time does not exist.
+    /// </summary>
+    public static DateTimeOffset? Moment(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time, DateTimeKind.Unspecified);
+        if (Zone.IsInvalidTime(local))
+            return null;
+        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    private static string Doubt(DateTimeOffset moment) => Zone.IsAmbiguousTime(At(moment).DateTime) ? Name(At(moment)) : "";
+
+    private static string Name(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? " GMT" : " BST";
+
+    private static string Join(string first, string second) => second.Length == 0 ? first : $"{first} {second}";
+}
