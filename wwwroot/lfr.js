@@ -36,6 +36,7 @@
   document.addEventListener("click", event => {
     if (event.target.closest?.("[data-lfr-reconnect]")) again();
     if (event.target.closest?.("[data-lfr-reload]")) { event.preventDefault(); location.reload(); }
+    if (event.target.closest?.("[data-lfr-skip]")) { event.preventDefault(); document.getElementById("main")?.focus(); }
     // A menu made of <details> closes when something else is clicked.
     for (const menu of document.querySelectorAll("details[data-lfr-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
