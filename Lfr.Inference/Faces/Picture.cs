@@ -1,8 +1,20 @@
+using System.Globalization;
+using Lfr.Inference.Faces.Internals;
+using SkiaSharp;
+
 namespace Lfr.Inference.Faces;
 
 /// <summary>A decoded still picture. Dispose it to clear its pixels.</summary>
 public sealed class Picture : IDisposable
 {
+    /// <summary>Largest file that is looked at, bytes.</summary>
+    public const int MaximumBytes = 15 * 1024 * 1024;
+
+    /// <summary>Most pixels that are decoded, as the file's header declares them.</summary>
+    public const int MaximumPixels = 40_000_000;
+
+    private const string Damaged = "The picture's file is damaged or incomplete. Export it again and try once more.";
+
     private readonly byte[] _bgr;
 
     internal Picture(byte[] bgr, int width, int height)
@@ -25,10 +37,114 @@ public sealed class Picture : IDisposable
     /// <param name="file">The file's bytes.</param>
     /// <param name="maximumSide">Pictures larger than this on their longer side are scaled down to it.</param>
     /// <exception cref="PictureRefusedException">The file is no such picture, too large, animated or damaged.</exception>
-    public static Picture Decode(ReadOnlyMemory<byte> file, int maximumSide = int.MaxValue) => throw new NotSupportedException();
+    public static Picture Decode(ReadOnlyMemory<byte> file, int maximumSide = int.MaxValue)
+    {
+        if (file.IsEmpty)
+            throw new PictureRefusedException("empty", "The file is empty.");
+        if (file.Length > MaximumBytes)
+            throw new PictureRefusedException("too-many-bytes", $"The file is larger than {MaximumBytes / 1024 / 1024} MB.");
+        if (PictureFormat.Of(file.Span) is not { } format)
+            throw new PictureRefusedException("not-a-picture", "The file is not a JPEG, PNG or WebP picture.");
+        if (PictureFormat.IsAnimated(file.Span, format))
+            throw Animated();
+
+        using var data = SKData.CreateCopy(file.Span);
+        using var codec = SKCodec.Create(data) ?? throw new PictureRefusedException("damaged", Damaged);
+        if (codec.EncodedFormat != format)
+            throw new PictureRefusedException("not-a-picture", "The file is not a JPEG, PNG or WebP picture.");
+        if (codec.FrameCount > 1)
+            throw Animated();
+        var (width, height) = (codec.Info.Width, codec.Info.Height);
+        if ((long)width * height > MaximumPixels)
+        {
+            throw new PictureRefusedException(
+                "too-many-pixels",
+                string.Create(CultureInfo.InvariantCulture, $"The picture has {width} × {height} pixels; at most {MaximumPixels / 1_000_000} million are taken."));
+        }
+
+        using var bitmap = Pixels(codec, width, height);
+        try
+        {
+            return Shrunk(bitmap, maximumSide, codec.EncodedOrigin);
+        }
+        finally
+        {
+            bitmap.Erase(SKColors.Transparent);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Array.Clear(_bgr);
+
+    private static PictureRefusedException Animated() => new("animated", "The picture is animated; a still picture is needed.");
+
+    private static SKBitmap Pixels(SKCodec codec, int width, int height)
+    {
+        using var srgb = SKColorSpace.CreateSrgb();
+        var info = new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Premul, srgb);
+        var bitmap = new SKBitmap();
+        if (!bitmap.TryAllocPixels(info))
+        {
+            bitmap.Dispose();
+            throw new PictureRefusedException("too-many-pixels", "There is not enough memory for this picture; use a smaller one.");
+        }
+
+        if (codec.GetPixels(info, bitmap.GetPixels()) == SKCodecResult.Success)
+            return bitmap;
+        bitmap.Dispose();
+        throw new PictureRefusedException("damaged", Damaged);
+    }
+
+    private static Picture Shrunk(SKBitmap bitmap, int maximumSide, SKEncodedOrigin origin)
+    {
+        var longest = Math.Max(bitmap.Width, bitmap.Height);
+        if (longest <= maximumSide)
+            return Upright(bitmap, origin);
+        var scale = maximumSide / (double)longest;
+        var info = bitmap.Info.WithSize(
+            Math.Max(1, (int)Math.Round(bitmap.Width * scale)), Math.Max(1, (int)Math.Round(bitmap.Height * scale)));
+        using var small = bitmap.Resize(info, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
+            ?? throw new PictureRefusedException("too-many-pixels", "There is not enough memory for this picture; use a smaller one.");
+        try
+        {
+            return Upright(small, origin);
+        }
+        finally
+        {
+            small.Erase(SKColors.Transparent);
+        }
+    }
+
+    /// <summary>Copies the pixels, on white, turned and mirrored as the camera's orientation tag says.</summary>
+    private static Picture Upright(SKBitmap bitmap, SKEncodedOrigin origin)
+    {
+        var (sourceWidth, sourceHeight) = (bitmap.Width, bitmap.Height);
+        var turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        var (width, height) = turned ? (sourceHeight, sourceWidth) : (sourceWidth, sourceHeight);
+        var mirrorX = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        var mirrorY = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
+        var bgr = new byte[checked(width * height * 3)];
+        var source = bitmap.GetPixelSpan();
+        var stride = bitmap.RowBytes;
+        var to = 0;
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++, to += 3)
+            {
+                var sourceX = turned ? y : x;
+                var sourceY = turned ? x : y;
+                sourceX = mirrorX ? sourceWidth - 1 - sourceX : sourceX;
+                sourceY = mirrorY ? sourceHeight - 1 - sourceY : sourceY;
+                var pixel = source.Slice((sourceY * stride) + (sourceX * 4), 4);
+                var white = 255 - pixel[3];
+                bgr[to] = (byte)(pixel[0] + white);
+                bgr[to + 1] = (byte)(pixel[1] + white);
+                bgr[to + 2] = (byte)(pixel[2] + white);
+            }
+        }
+
+        return new Picture(bgr, width, height);
+    }
 }
 
 /// <summary>A file was not taken as a picture.</summary>

@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using SkiaSharp;
+
+namespace Lfr.Inference.Faces.Internals;
+
+/// <summary>Tells the kind of a file from its first bytes. What a name or a header of an upload claims is of no interest.</summary>
+internal static class PictureFormat
+{
+    private const int WebpAnimationFlag = 0x02;
+
+    /// <summary>The format, or <see langword="null"/> for everything that is not taken.</summary>
+    public static SKEncodedImageFormat? Of(ReadOnlySpan<byte> file)
+    {
+        if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+            return SKEncodedImageFormat.Jpeg;
+        if (file.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+            return SKEncodedImageFormat.Png;
+        if (file.Length >= 16 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBPVP8"u8))
+            return SKEncodedImageFormat.Webp;
+        return null;
+    }
+
+    /// <summary>Whether the file declares an animation.</summary>
+    public static bool IsAnimated(ReadOnlySpan<byte> file, SKEncodedImageFormat format) => format switch
+    {
+        SKEncodedImageFormat.Png => HasAnimationControl(file),
+        SKEncodedImageFormat.Webp => file.Length > 20 && file[12..].StartsWith("VP8X"u8) && (file[20] & WebpAnimationFlag) != 0,
+        _ => false,
+    };
+
+    /// <summary>Looks for APNG's <c>acTL</c> chunk, which must stand before the first <c>IDAT</c>.</summary>
+    private static bool HasAnimationControl(ReadOnlySpan<byte> png)
+    {
+        var at = 8;
+        while (at <= png.Length - 12)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(png[at..]);
+            var name = png.Slice(at + 4, 4);
+            if (name.SequenceEqual("acTL"u8))
+                return true;
+            if (name.SequenceEqual("IDAT"u8) || length > png.Length)
+                return false;
+            at += (int)length + 12;
+        }
+
+        return false;
+    }
+}
