@@ -1,0 +1,29 @@
+using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
+
+namespace Lfr.Tests.Policy;
+
+public class AlertStatusIsCheckedAgainTests
+{
+    [Fact]
+    public void Status_NotChecked_SendsNobody() =>
+        Says.Broken(Judge(a => a.CheckedAgo = null), "Whether R-0001 is still sought was not checked since the alert.");
+
+    [Fact]
+    public void Status_CheckedTenMinutesAgo_IsFresh() =>
+        Says.Met(Judge(a => a.CheckedAgo = TimeSpan.FromMinutes(10)));
+
+    [Fact]
+    public void Status_CheckedElevenMinutesAgo_IsStale() =>
+        Says.Broken(Judge(a => a.CheckedAgo = TimeSpan.FromMinutes(11)), "The check is 11 min old; more than 10 min. Check again.");
+
+    [Fact]
+    public void Status_NoLongerWanted_SendsNobody() =>
+        Says.Broken(Judge(a => a.StillWanted = false), "R-0001 is no longer sought, by PNC.");
+
+    [Fact]
+    public void AllConditionsSatisfied_RuleIsMet() =>
+        Says.Met(Judge());
+
+    private static Verdict Judge(Action<GivenAlert>? change = null) => new AlertStatusIsCheckedAgain().Judge(GivenAlert.Dossier(change));
+}

@@ -1,0 +1,50 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
+
+namespace Lfr.Tests.Policy;
+
+public class AuthorityIsGivenByTheRightRankTests
+{
+    [Fact]
+    public void Grant_ByAChiefInspector_IsRefused() =>
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer with { Rank = Rank.ChiefInspector }; }), "at least superintendent is needed");
+
+    [Fact]
+    public void Grant_ByASuperintendent_IsAllowed() =>
+        Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }));
+
+    [Fact]
+    public void Grant_ByAChiefConstable_IsAllowed() =>
+        Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer with { Rank = Rank.ChiefConstable }; }));
+
+    [Fact]
+    public void Grant_ByPoliceStaff_IsRefused() =>
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer with { Rank = Rank.Staff }; }), "police staff");
+
+    [Fact]
+    public void Plan_ThatWaitsForAnAnswer_IsNotAuthorised() =>
+        Says.Broken(Judge(g => g.AuthorisedBy = null), "waits for the authorising officer's answer");
+
+    [Fact]
+    public void Plan_NobodyWasAskedAbout_IsNotAuthorised() =>
+        Says.Broken(Judge(g => g.Submitted = false), "Nobody has granted authority");
+
+    [Fact]
+    public void Authority_GivenForAnotherPlan_DoesNotCount() =>
+        Says.Broken(Judge(g => g.ChangedAfterwards = p => p with { ExpectedFootfall = 1 }), "Nobody has granted authority for the plan as it is now");
+
+    [Fact]
+    public void Authority_GivenByTooLowARank_DoesNotCount() =>
+        Says.Broken(Judge(g => g.AuthorisedBy = Given.Officer with { Rank = Rank.Inspector }), "was of the rank of inspector");
+
+    [Fact]
+    public void GoLive_ByAConstable_RestsOnTheOfficersRank() =>
+        Says.Met(Judge(g => g.Asking = Given.Operator));
+
+    [Fact]
+    public void AllConditionsSatisfied_RuleIsMet() =>
+        Says.Met(Judge());
+
+    private static Verdict Judge(Action<Given>? change = null) => new AuthorityIsGivenByTheRightRank().Judge(Given.Dossier(change));
+}

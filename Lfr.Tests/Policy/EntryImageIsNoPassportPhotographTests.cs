@@ -1,0 +1,18 @@
+using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Tests.Policy;
+
+public class EntryImageIsNoPassportPhotographTests
+{
+    [Fact]
+    public void PassportPhotograph_IsRefused() =>
+        Says.Broken(Judge(d => d with { ImageSource = ImageSource.PassportOrDrivingLicence }), "passport or a driving licence");
+
+    [Fact]
+    public void AllConditionsSatisfied_RuleIsMet() =>
+        Says.Met(Judge());
+
+    private static Verdict Judge(Func<EntryDetails, EntryDetails>? change = null) => new EntryImageIsNoPassportPhotograph().Judge(Given.EntryDossier(change));
+}

@@ -1,0 +1,29 @@
+using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
+
+namespace Lfr.Tests.Policy;
+
+public class EntryImageIsRecentAndGoodTests
+{
+    [Fact]
+    public void Photograph_OlderThanFiveYears_IsPointedOut() =>
+        Says.Broken(Judge(Given.EntryDossier(d => d with { ImageTakenOn = new DateOnly(2021, 6, 3) })), "taken on 3 June 2021, more than 5 years ago");
+
+    [Fact]
+    public void Photograph_OfExactlyFiveYears_IsRecent() =>
+        Says.Met(Judge(Given.EntryDossier(d => d with { ImageTakenOn = new DateOnly(2021, 6, 5) })));
+
+    [Fact]
+    public void Photograph_FromTheFuture_IsPointedOut() =>
+        Says.Broken(Judge(Given.EntryDossier(d => d with { ImageTakenOn = new DateOnly(2026, 7, 1) })), "in the future");
+
+    [Fact]
+    public void Face_TooSmall_IsPointedOut() =>
+        Says.Broken(Judge(Given.EntryDossier(Given.Entry(1, photograph: Given.GoodPhotograph() with { Quality = Given.GoodPhotograph().Quality with { FaceHeight = 40 } }), Given.Approver)), "40 px high; at least 48 px");
+
+    [Fact]
+    public void AllConditionsSatisfied_RuleIsMet() =>
+        Says.Met(Judge(Given.EntryDossier()));
+
+    private static Verdict Judge(EntryDossier dossier) => new EntryImageIsRecentAndGood().Judge(dossier);
+}
