@@ -1,0 +1,89 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Live.Queries;
+
+/// <summary>One alert as its reviewer sees it.</summary>
+/// <param name="Line">What lists show.</param>
+/// <param name="Revision">Changes whenever something is said about it.</param>
+/// <param name="ReferenceTakenOn">When the watchlist photograph was taken; ageing matters when one compares. <see langword="null"/> when it is gone.</param>
+/// <param name="Answers">Answers, oldest first.</param>
+/// <param name="StatusChecks">Status checks, oldest first.</param>
+/// <param name="Dispatched">Who sent officers, and when.</param>
+/// <param name="Engagements">What officers reported, oldest first.</param>
+/// <param name="Revealed">Score and reasons for listing; <see langword="null"/> until there is an answer (R32).</param>
+public sealed record AlertDetail(
+    AlertLine Line,
+    long Revision,
+    DateOnly? ReferenceTakenOn,
+    IReadOnlyList<Adjudication> Answers,
+    IReadOnlyList<StatusCheck> StatusChecks,
+    Signature? Dispatched,
+    IReadOnlyList<Engagement> Engagements,
+    RevealedAlert? Revealed)
+{
+    /// <summary>The answer that counts.</summary>
+    public Adjudication? Answer => Answers is [.., var last] ? last : null;
+}
+
+/// <summary>What the reviewer sees once there is an answer.</summary>
+/// <param name="Score">Cosine.</param>
+/// <param name="Threshold">Threshold of the licence.</param>
+/// <param name="RunnerUp">Best cosine with anybody else on the list.</param>
+/// <param name="EntryReference">Reference on the list.</param>
+/// <param name="Category">Category.</param>
+/// <param name="Findings">What the rules say about sending officers.</param>
+/// <param name="Person">Who is sought and what is to be done; only when the answer was "same".</param>
+public sealed record RevealedAlert(
+    float Score, float Threshold, float RunnerUp, string EntryReference, EntryCategory Category, IReadOnlyList<Finding> Findings, SoughtPerson? Person);
+
+/// <summary>What officers need to know of the person who is sought.</summary>
+public sealed record SoughtPerson(
+    string Name, string SourceReference, string LegalReference, string Justification, AgeBand AgeBand, string Vulnerability, PlannedResponse Response, string ResponsePlan,
+    DateTimeOffset StatusVerifiedAt);
+
+/// <summary>Reads one alert for the people who decide about it, and for those who watch over them.</summary>
+public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+{
+    /// <summary>Roles that may look at an alert.</summary>
+    public static ReadOnlySpan<string> Readers => (string[])[Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight];
+
+    /// <summary>The alert; <see langword="null"/> when there is none or the person may not see it.</summary>
+    public async Task<AlertDetail?> RunAsync(Actor reader, Guid deploymentId, long sequence, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny(Readers))
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        if (await db.Alerts.FirstOrDefaultAsync(a => a.DeploymentId == deploymentId && a.Sequence == sequence, cancellationToken) is not { } alert)
+            return null;
+        var entry = await db.Entries.FirstOrDefaultAsync(e => e.Id == alert.EntryId, cancellationToken);
+        return new AlertDetail(
+            AlertLine.Of(alert),
+            alert.Revision,
+            entry?.Photograph is null ? null : entry.Details.ImageTakenOn,
+            alert.Adjudications,
+            alert.StatusChecks,
+            alert.DispatchedBy,
+            alert.Engagements,
+            alert.Adjudication is { } answer ? await RevealAsync(db, alert, answer, entry, cancellationToken) : null);
+    }
+
+    private async Task<RevealedAlert> RevealAsync(LfrDbContext db, Alert alert, Adjudication answer, WatchlistEntry? entry, CancellationToken cancellationToken)
+    {
+        var findings = await dossiers.AlertAsync(db, alert, time.GetUtcNow(), cancellationToken) is { } dossier ? RuleBook.Judge(dossier) : [];
+        // Somebody who is not the person sought tells nobody who is: then the name stays closed.
+        var person = answer.Answer == Answer.Same && entry is { State: EntryState.Approved or EntryState.Removed } ? Sought(entry.Details) : null;
+        return new RevealedAlert(
+            alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person);
+    }
+
+    private static SoughtPerson Sought(EntryDetails details) => new(
+        details.SubjectName, details.SourceReference, details.LegalReference, details.Justification, details.AgeBand, details.Vulnerability, details.Response, details.ResponsePlan,
+        details.StatusVerifiedAt);
+}

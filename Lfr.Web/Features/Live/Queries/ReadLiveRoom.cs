@@ -1,0 +1,147 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Live.Queries;
+
+/// <summary>What the live room shows apart from single alerts.</summary>
+/// <param name="DeploymentId">Deployment.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Name">Operation name.</param>
+/// <param name="Place">Where.</param>
+/// <param name="State">State.</param>
+/// <param name="Window">When it may run.</param>
+/// <param name="Cameras">Cameras of the plan.</param>
+/// <param name="Run">The run under way, or the last one; <see langword="null"/> before the first.</param>
+/// <param name="Readiness">What the rules say about going live now; empty while it runs.</param>
+/// <param name="ListSize">Number of people on the list.</param>
+/// <param name="Target">False alert rate the plan aims at.</param>
+/// <param name="Limits">Numbers of the policy that the room shows.</param>
+/// <param name="Counters">What was counted in all runs together.</param>
+/// <param name="Tally">How the alerts stand.</param>
+public sealed record LiveRoom(
+    Guid DeploymentId,
+    string Reference,
+    string Name,
+    string Place,
+    DeploymentState State,
+    Window? Window,
+    IReadOnlyList<LiveCamera> Cameras,
+    LiveRun? Run,
+    IReadOnlyList<Finding> Readiness,
+    int ListSize,
+    double Target,
+    LiveLimits Limits,
+    RunCounters Counters,
+    AlertTally Tally)
+{
+    /// <summary>Whether a run is under way, paused or not.</summary>
+    public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
+
+    /// <summary>Whether everything that blocks is cleared.</summary>
+    public bool IsReady => Readiness.Count > 0 && Readiness.All(f => !f.Blocks);
+}
+
+/// <summary>A camera of the plan.</summary>
+public sealed record LiveCamera(Guid Id, string Name, string View);
+
+/// <summary>A run as the room shows it.</summary>
+/// <param name="LicenceId">Licence.</param>
+/// <param name="StartedAt">When somebody pressed Go live.</param>
+/// <param name="StartedBy">Who.</param>
+/// <param name="NotAfter">When the licence ends.</param>
+/// <param name="PausedSince">Since when it is paused.</param>
+/// <param name="PauseReason">Why.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="EndReason">Why.</param>
+public sealed record LiveRun(
+    Guid LicenceId, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset NotAfter, DateTimeOffset? PausedSince, string? PauseReason, DateTimeOffset? Ended, string? EndReason);
+
+/// <summary>Numbers of the policy that the room shows.</summary>
+/// <param name="EscalationSeconds">After this long without an answer a second person should look.</param>
+/// <param name="FalseAlertRate">False alert rate at which Silver must decide whether to go on (R30).</param>
+/// <param name="StatusFreshMinutes">How long a status check is fresh (R33).</param>
+public sealed record LiveLimits(int EscalationSeconds, double FalseAlertRate, int StatusFreshMinutes);
+
+/// <summary>How the alerts stand.</summary>
+/// <param name="All">All of them; also the last sequence number, because there are no gaps.</param>
+/// <param name="Waiting">Nobody answered yet.</param>
+/// <param name="False">Judged not the same, or found to be somebody else.</param>
+/// <param name="Unresolved">Without an outcome.</param>
+/// <param name="MedianSeconds">Median from the alert to its first answer; <see langword="null"/> before the first.</param>
+public sealed record AlertTally(long All, int Waiting, int False, int Unresolved, double? MedianSeconds)
+{
+    /// <summary>Counts.</summary>
+    public static AlertTally Of(IReadOnlyCollection<Alert> alerts)
+    {
+        var seconds = alerts.Where(a => a.Adjudications.Count > 0).Select(a => (a.Adjudications[0].By.At - a.RaisedAt).TotalSeconds).Order().ToArray();
+        return new AlertTally(
+            alerts.Count == 0 ? 0 : alerts.Max(a => a.Sequence),
+            alerts.Count(a => a.State is AlertState.Raised or AlertState.UnderReview),
+            alerts.Count(a => a.State == AlertState.False || a.Engagement?.Identity == IdentityCheck.ConfirmedFalse),
+            alerts.Count(a => !a.IsResolved),
+            seconds.Length == 0 ? null : (seconds[(seconds.Length - 1) / 2] + seconds[seconds.Length / 2]) / 2);
+    }
+}
+
+/// <summary>Reads the live room of one deployment.</summary>
+public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+{
+    /// <summary>Roles that may be in the room.</summary>
+    public static ReadOnlySpan<string> Readers =>
+        (string[])[Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.AuthorisingOfficer, Roles.Oversight];
+
+    /// <summary>The room; <see langword="null"/> when there is no such deployment or the person may not be in it.</summary>
+    public async Task<LiveRoom?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny(Readers))
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
+            return null;
+        var now = time.GetUtcNow();
+        var running = deployment.State is DeploymentState.Live or DeploymentState.Paused;
+        // While it runs, nobody asks whether it might; the rules' dossier holds the whole list and is left alone.
+        var dossier = running ? null : await dossiers.ReadAsync(db, deploymentId, now, reader, cancellationToken);
+        var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancellationToken);
+        var counters = RunCounters.None;
+        foreach (var run in deployment.Runs)
+            counters += await CountersAsync(db, run, cancellationToken);
+        var numbers = dossiers.PolicyOf(deployment, now)?.Numbers;
+        return new LiveRoom(
+            deployment.Id,
+            deployment.Reference,
+            deployment.Plan.Name,
+            deployment.Plan.Place.Venue,
+            deployment.State,
+            deployment.Plan.Window,
+            [.. deployment.Plan.Cameras.Select(c => new LiveCamera(c.Id, c.Name, c.View))],
+            deployment.Runs is [.., var last] ? View(last) : null,
+            dossier is null ? [] : Ordered(RuleBook.Readiness(dossier)),
+            await db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancellationToken),
+            deployment.Plan.TargetFalseAlertRate,
+            new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.FalseAlertRateLimit ?? 0.001, numbers?.StatusCheckFreshMinutes ?? 10),
+            counters,
+            AlertTally.Of(alerts));
+    }
+
+    private static async Task<RunCounters> CountersAsync(LfrDbContext db, Run run, CancellationToken cancellationToken)
+    {
+        var tallied = await RunTallies.TotalAsync(db, run.LicenceId, cancellationToken);
+        return tallied.FacesCompared >= run.Counters.FacesCompared ? tallied : run.Counters;
+    }
+
+    private static LiveRun View(Run run)
+    {
+        var open = run.Pauses is [.., { To: null } pause] ? pause : null;
+        return new LiveRun(run.LicenceId, run.StartedBy.At, run.StartedBy.Name, run.NotAfter, open?.From, open?.Reason, run.Ended, run.EndReason);
+    }
+
+    private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) => [.. findings.OrderByDescending(f => f.Weight)];
+}
