@@ -64,7 +64,8 @@ public static class RuleBook
 
     /// <summary>Ids of all rules, those that a policy pack may weigh.</summary>
     public static IReadOnlySet<string> Ids { get; } =
-        Deployment.Select(r => r.Id).Concat(Entry.Select(r => r.Id)).Concat(Alert.Select(r => r.Id)).ToHashSet(StringComparer.Ordinal);
+        Deployment.Select(r => r.Id).Concat(Entry.Select(r => r.Id)).Concat(Alert.Select(r => r.Id))
+            .Concat([FalseAlertsStayWithinTheLimit.Id, RecordIsPublishedInTime.Id]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Findings of all deployment rules: the readiness list. Without a policy there is one finding, R01, and it blocks.</summary>
     public static IReadOnlyList<Finding> Readiness(Dossier dossier) => Ask(dossier, Gate.GoLive);

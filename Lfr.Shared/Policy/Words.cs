@@ -30,10 +30,20 @@ public static class Words
     public static string Expected(double number) => number switch
     {
         < 0.001 => "fewer than 0.001",
-        < 1 => Trimmed(number, 3),
+        < 1 => number.ToString(number < 0.1 ? "0.###" : "0.##", British),
         < 10 => number.ToString("0.#", British),
         _ => Math.Round(number).ToString("N0", British),
     };
+
+    /// <summary>A share in per cent, with two significant digits where it is small: <c>36 %</c>, <c>0.48 %</c>, <c>0.00032 %</c>.</summary>
+    public static string Percent(double share)
+    {
+        var percent = share * 100;
+        if (percent is 0 or >= 10)
+            return $"{Math.Round(percent).ToString("0", British)} %";
+        var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(percent)), 1, 9);
+        return $"{Math.Round(percent, decimals).ToString("0.#########", British)} %";
+    }
 
     /// <summary>A rate as people say it: <c>1 in 1,000</c>.</summary>
     public static string OneIn(double rate) => rate <= 0 ? "never" : $"1 in {Math.Round(1 / rate).ToString("N0", British)}";
@@ -61,10 +71,4 @@ public static class Words
 
     /// <summary>Whether nothing was written.</summary>
     internal static bool IsBlank(this string? text) => string.IsNullOrWhiteSpace(text);
-
-    private static string Trimmed(double number, int significant)
-    {
-        var decimals = Math.Clamp(significant - 1 - (int)Math.Floor(Math.Log10(number)) - 1, 1, 6);
-        return Math.Round(number, decimals).ToString("0.######", British);
-    }
 }

@@ -1,0 +1,50 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Records;
+
+namespace Lfr.Shared.Policy;
+
+/// <summary>
+/// Asks the rules about a case of the past, from what was published about it: under the policy of its day, and under the one in force now. "Would be
+/// refused" means: what is public does not show that the rule was kept.
+/// </summary>
+public static class WouldBeRefusedToday
+{
+    /// <summary>Rules about a machine, a list or a moment that belong to Lfr, not to a case of the past.</summary>
+    private static readonly HashSet<string> NotAboutThePast = new(StringComparer.Ordinal)
+    {
+        "R01", "R07b", "R17", "R28", "R29", "R36", "R37", "R45", "CAMERAS", "ENGINE",
+    };
+
+    /// <summary>All findings about the case under <paramref name="policy"/>, asked as if it were about to start.</summary>
+    public static IReadOnlyList<Finding> Under(PolicyPack policy, Deployment deployment, Notice? notice, HistoricalFigures? figures)
+    {
+        var before = deployment.Plan.Window?.Start ?? deployment.PlannedBy.At;
+        var engine = new EngineProfile(new Dictionary<string, string>(StringComparer.Ordinal), null, false, null);
+        var dossier = new Dossier(deployment, notice, null, [], engine, policy, before);
+        return
+        [
+            .. RuleBook.At(Gate.GoLive, dossier).Where(f => !NotAboutThePast.Contains(f.RuleId)),
+            .. figures is null ? [] : FromFigures(policy, figures),
+        ];
+    }
+
+    /// <summary>Why <paramref name="today"/>'s policy would refuse it; empty when it would not.</summary>
+    public static IReadOnlyList<Finding> Reasons(PolicyPack today, Deployment deployment, Notice? notice, HistoricalFigures? figures) =>
+        [.. Under(today, deployment, notice, figures).Where(f => f.Blocks)];
+
+    private static IEnumerable<Finding> FromFigures(PolicyPack policy, HistoricalFigures figures)
+    {
+        if (figures.ChildrenArrested is > 0 and var children && policy.WeightOf("R26") is { } childWeight && RuleBook.Entry.First(r => r.Id == "R26") is var child)
+        {
+            yield return new Finding(child.Id, child.Title, childWeight,
+                $"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public.", child.Source, child.ClearedBy);
+        }
+
+        if (figures.NoLongerWanted is > 0 and var stale && policy.WeightOf("R33") is { } staleWeight && RuleBook.Alert.First(r => r.Id == "R33") is var check)
+        {
+            yield return new Finding(check.Id, check.Title, staleWeight,
+                $"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted.", check.Source, check.ClearedBy);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using System.Text.Json.Serialization;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Records;
+
+/// <summary>
+/// What a record publishes: computed from what was kept, never typed. Words as South Wales Police define them: a <i>false alert</i> was judged not the
+/// same person and nobody was spoken to; a <i>confirmed</i> one was true or false after officers established identity; everything else is
+/// <i>unconfirmed</i> and never dropped.
+/// </summary>
+public sealed record DeploymentFigures
+{
+    /// <summary>First go-live (UTC); <see langword="null"/> when it never ran.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>End of the last run (UTC).</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Time in which faces were compared: runs without their pauses.</summary>
+    public TimeSpan Comparing { get; init; }
+
+    /// <summary>Time in pauses.</summary>
+    public TimeSpan Paused { get; init; }
+
+    /// <summary>From the first public notice of this place, time and purpose to the start; <see langword="null"/> when there was none.</summary>
+    public TimeSpan? NoticeLead { get; init; }
+
+    /// <summary>Policy under which it ran.</summary>
+    public string PolicyId { get; init; } = "";
+
+    /// <summary>Threshold of the last run (cosine).</summary>
+    public float? Threshold { get; init; }
+
+    /// <summary>Model of the last run: SHA-256 of the embedder.</summary>
+    public string? Embedder { get; init; }
+
+    /// <summary>People on the list of the last run.</summary>
+    public int ListSize { get; init; }
+
+    /// <summary>The list by category; small counts are withheld (R42).</summary>
+    public IReadOnlyList<Cell> ListByCategory { get; init; } = [];
+
+    /// <summary>The list by age; small counts are withheld (R42).</summary>
+    public IReadOnlyList<Cell> ListByAge { get; init; } = [];
+
+    /// <summary>Faces (tracks) compared. Not people: one person counts about once per camera pass.</summary>
+    public long FacesCompared { get; init; }
+
+    /// <summary>Faces compared and gone without an alert.</summary>
+    public long FacesDiscarded { get; init; }
+
+    /// <summary>Repeat alerts suppressed.</summary>
+    public long AlertsSuppressed { get; init; }
+
+    /// <summary>Frames dropped on overload.</summary>
+    public long FramesDropped { get; init; }
+
+    /// <summary>Alerts.</summary>
+    public int Alerts { get; init; }
+
+    /// <summary>Alerts that a person judged the same person.</summary>
+    public int Credible { get; init; }
+
+    /// <summary>Judged not the same person; nobody was spoken to.</summary>
+    public int False { get; init; }
+
+    /// <summary>The right person, after identity was established.</summary>
+    public int ConfirmedTrue { get; init; }
+
+    /// <summary>Somebody else, after identity was established.</summary>
+    public int ConfirmedFalse { get; init; }
+
+    /// <summary>Unconfirmed: nobody could tell from the images.</summary>
+    public int NotDetermined { get; init; }
+
+    /// <summary>Unconfirmed: officers did not find the person, or lost them.</summary>
+    public int NotLocated { get; init; }
+
+    /// <summary>Unconfirmed: officers were stood down, or never sent.</summary>
+    public int StoodDown { get; init; }
+
+    /// <summary>Unconfirmed: spoken to, identity not established.</summary>
+    public int IdentityUnresolved { get; init; }
+
+    /// <summary>Unconfirmed: no outcome yet.</summary>
+    public int Open { get; init; }
+
+    /// <summary>Times officers spoke to somebody.</summary>
+    public int Engagements { get; init; }
+
+    /// <summary>Arrests that followed an alert.</summary>
+    public int LfrArrests { get; init; }
+
+    /// <summary>Arrests of the wider operation that followed no alert; <see langword="null"/> when not reported.</summary>
+    public int? WiderArrests { get; init; }
+
+    /// <summary>Alerts whose person was no longer sought.</summary>
+    public int NoLongerWanted { get; init; }
+
+    /// <summary>What happened, among those spoken to.</summary>
+    public IReadOnlyDictionary<Disposal, int> Disposals { get; init; } = new Dictionary<Disposal, int>();
+
+    /// <summary>From alert to answer, median.</summary>
+    public TimeSpan? DecisionTimeMedian { get; init; }
+
+    /// <summary>From alert to answer: 95 % were answered within this.</summary>
+    public TimeSpan? DecisionTime95 { get; init; }
+
+    /// <summary>When the biometrics were destroyed.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+
+    /// <summary>When they were due to be.</summary>
+    public DateTimeOffset? PurgeDue { get; init; }
+
+    /// <summary>Alerts of which nobody knows whether they were right.</summary>
+    [JsonIgnore]
+    public int Unconfirmed => NotDetermined + NotLocated + StoodDown + IdentityUnresolved + Open;
+
+    /// <summary>False alerts per face compared.</summary>
+    [JsonIgnore]
+    public Proportion FalsePerFace => new(False + ConfirmedFalse, FacesCompared);
+
+    /// <summary>False alerts per alert. Always published beside <see cref="FalsePerFace"/>.</summary>
+    [JsonIgnore]
+    public Proportion FalsePerAlert => new(False + ConfirmedFalse, Alerts);
+
+    /// <summary>Right ones among those whose identity was established.</summary>
+    [JsonIgnore]
+    public Proportion VerifiedPrecision => new(ConfirmedTrue, ConfirmedTrue + ConfirmedFalse);
+
+    /// <summary>Wrong alerts that officers acted on: shows whether people follow the machine.</summary>
+    [JsonIgnore]
+    public Proportion InterventionOnError => new(ConfirmedFalse, False + ConfirmedFalse);
+
+    /// <summary>Alerts that people believed.</summary>
+    [JsonIgnore]
+    public Proportion CredibleRate => new(Credible, Alerts);
+
+    /// <summary>
+    /// No longer sought, among the people rightly recognised: those confirmed, and those stood down because the check said so before anybody was stopped.
+    /// </summary>
+    public Proportion StaleEntries { get; init; }
+
+    /// <summary>Arrests among confirmed true alerts.</summary>
+    [JsonIgnore]
+    public Proportion ArrestYield => new(LfrArrests, ConfirmedTrue);
+
+    /// <summary>Whether the biometrics were destroyed in time; <see langword="null"/> before.</summary>
+    [JsonIgnore]
+    public bool? PurgedInTime => PurgedAt is { } at && PurgeDue is { } due ? at <= due : null;
+
+    /// <summary>Computes everything from what was kept.</summary>
+    /// <param name="deployment">Deployment with its runs.</param>
+    /// <param name="notice">Its notice.</param>
+    /// <param name="entries">Entries of its list, also when already purged.</param>
+    /// <param name="alerts">Its alerts.</param>
+    /// <param name="widerArrests">Arrests without an alert, as reported; <see langword="null"/> when not reported.</param>
+    /// <param name="now">Now: the end of what still runs.</param>
+    public static DeploymentFigures Compute(
+        Deployment deployment, Notice? notice, IReadOnlyList<WatchlistEntry> entries, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now)
+    {
+        var runs = deployment.Runs;
+        var counters = runs.Aggregate(RunCounters.None, (sum, run) => sum + run.Counters);
+        var paused = TimeSpan.FromTicks(runs.SelectMany(r => r.Pauses.Select(p => ((p.To ?? EndOf(r, now)) - p.From).Ticks)).Sum());
+        var live = TimeSpan.FromTicks(runs.Sum(r => (EndOf(r, now) - r.StartedBy.At).Ticks));
+        var listed = entries.Where(WasListed).ToArray();
+        var tally = AlertTally.Of(alerts);
+        return new DeploymentFigures
+        {
+            Started = runs.Count == 0 ? null : runs[0].StartedBy.At,
+            Ended = deployment.EndedAt,
+            Comparing = live - paused,
+            Paused = paused,
+            NoticeLead = deployment.Plan.Window is { } window && notice?.PublicSince(deployment.Plan) is { } since ? window.Start - since : null,
+            PolicyId = deployment.PolicyId ?? "",
+            Threshold = runs is [.., { } last] ? last.Threshold : null,
+            Embedder = runs is [.., { } run] ? run.Models.GetValueOrDefault("embedder") : null,
+            ListSize = runs is [.., { } final] ? final.GallerySize : listed.Length,
+            ListByCategory = Cell.Publishable([.. Enum.GetValues<EntryCategory>().Select(c => (c.InWords(), listed.Count(e => e.Details.Category == c)))]),
+            ListByAge = Cell.Publishable([.. Ages.Select(a => (a.Words, listed.Count(e => e.Details.AgeBand == a.Band)))]),
+            FacesCompared = counters.FacesCompared,
+            FacesDiscarded = counters.FacesDiscarded,
+            AlertsSuppressed = counters.AlertsSuppressed,
+            FramesDropped = counters.FramesDropped,
+            Alerts = alerts.Count,
+            Credible = tally.Credible,
+            False = tally.False,
+            ConfirmedTrue = tally.ConfirmedTrue,
+            ConfirmedFalse = tally.ConfirmedFalse,
+            NotDetermined = tally.NotDetermined,
+            NotLocated = tally.NotLocated,
+            StoodDown = tally.StoodDown,
+            IdentityUnresolved = tally.IdentityUnresolved,
+            Open = tally.Open,
+            Engagements = tally.Engagements,
+            LfrArrests = tally.Disposals.GetValueOrDefault(Disposal.Arrest),
+            WiderArrests = widerArrests,
+            NoLongerWanted = tally.NoLongerWanted,
+            StaleEntries = new Proportion(tally.NoLongerWanted, tally.RightlyRecognised),
+            Disposals = tally.Disposals,
+            DecisionTimeMedian = tally.DecisionTime(0.5),
+            DecisionTime95 = tally.DecisionTime(0.95),
+            PurgedAt = deployment.Purge?.At,
+            PurgeDue = deployment.Purge?.Due,
+        };
+    }
+
+    private static (AgeBand Band, string Words)[] Ages { get; } = [(AgeBand.Adult, "Adults"), (AgeBand.Child13To17, "13 to 17"), (AgeBand.Under13, "Under 13")];
+
+    private static DateTimeOffset EndOf(Run run, DateTimeOffset now) => run.Ended ?? (now < run.NotAfter ? now : run.NotAfter);
+
+    /// <summary>Whether the entry ran: signed off and not taken off before. A purged entry shows it by its decisions.</summary>
+    private static bool WasListed(WatchlistEntry entry) => entry.State switch
+    {
+        EntryState.Approved => true,
+        EntryState.Purged => entry.RemovalReason is null && entry.Decisions is [.., { Verdict: EntryVerdict.Approved }],
+        _ => false,
+    };
+}
