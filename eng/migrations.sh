@@ -6,10 +6,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 name=${1:-Initial}
 folder=Lfr.Web/Data/Migrations
 
+# The tool starts the program far enough to ask it for its services; it must not touch this checkout's data.
+LFR_DATA=$(mktemp -d)
+export LFR_DATA
+trap 'rm -rf "$LFR_DATA"' EXIT
+
 dotnet tool restore >/dev/null
 if [ "$name" = Initial ]; then rm -rf "$folder/Sqlite" "$folder/SqlServer"; fi
 dotnet build Lfr.Web --nologo -v quiet -clp:ErrorsOnly
 for provider in Sqlite SqlServer; do
   dotnet ef migrations add "$name" --no-build --project Lfr.Web \
-    --context "${provider}LfrDbContext" --output-dir "Data/Migrations/$provider" --namespace "Lfr.Web.Data.Migrations.$provider"
+    --context "${provider}LfrDbContext" --output-dir "Data/Migrations/$provider"
 done

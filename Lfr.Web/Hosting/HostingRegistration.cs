@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Lfr.Web.Hosting;
@@ -14,35 +13,34 @@ public sealed class StartPhase
 /// <summary>Environment, logging, keys and limits of the process.</summary>
 public static class HostingRegistration
 {
-    /// <summary>The environment variables that people use, and the configuration keys they stand for.</summary>
-    private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
+    /// <summary>
+    /// <c>LFR_URLS</c>, <c>LFR_DATA</c>, <c>LFR_DEMO</c> and <c>LFR_MODELS</c> are configuration like any other: from the environment, or from the
+    /// command line (<c>--LFR_DATA folder</c>). <c>LFR_DEMO</c>, where given, decides <c>Demo:Enabled</c>.
+    /// </summary>
+    /// <exception cref="StartRefusedException">A value makes no sense; the message names its key.</exception>
+    public static void AddLfrEnvironment(this WebApplicationBuilder builder)
     {
-        ["LFR_URLS"] = "Urls",
-        ["LFR_DATA"] = "Data:Folder",
-        ["LFR_MODELS"] = "Models:Folder",
-        ["LFR_DEMO"] = "Demo:Enabled",
-    };
-
-    /// <summary>Maps <c>LFR_…</c> variables onto configuration, above the files and below the command line.</summary>
-    public static void AddLfrEnvironment(this WebApplicationBuilder builder, string[] args)
-    {
-        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (variable, key) in Variables)
+        var demo = builder.Configuration["LFR_DEMO"];
+        if (demo is null or "")
+            return;
+        builder.Configuration["Demo:Enabled"] = demo switch
         {
-            if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value)
-                values[key] = value switch { "1" when variable == "LFR_DEMO" => "true", "0" when variable == "LFR_DEMO" => "false", _ => value };
-        }
-
-        builder.Configuration.AddInMemoryCollection(values);
-        builder.Configuration.AddCommandLine(args);
+            "1" => "true",
+            "0" => "false",
+            _ => throw new StartRefusedException($"LFR_DEMO is '{demo}'; it can be 1 or 0."),
+        };
     }
+
+    /// <summary>The address or addresses to listen on.</summary>
+    public static string Addresses(this IConfiguration configuration) =>
+        configuration["LFR_URLS"] is { Length: > 0 } urls ? urls : configuration["Urls"] is { Length: > 0 } fallback ? fallback : "http://127.0.0.1:5080";
 
     /// <summary>Paths, logging, data protection, Kestrel's limits and graceful shutdown.</summary>
     public static void AddLfrHosting(this WebApplicationBuilder builder)
     {
         // Static files come from the build's manifest, whichever environment a development build runs in; a published program has none.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.UseUrls(builder.Configuration["Urls"] ?? "http://127.0.0.1:5080");
+        builder.WebHost.UseUrls(builder.Configuration.Addresses());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -77,13 +75,12 @@ public static class HostingRegistration
         // Keys lie in a folder that only this account can read (SECURITY.md); the warning that they are not wrapped again says nothing new.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
-        var paths = LfrPaths.From(builder.Configuration, AppContext.BaseDirectory);
-        paths.Create();
+        var paths = LfrPaths.Prepare(builder.Configuration);
         builder.Services.AddSingleton(paths);
-        builder.Services.AddDataProtection()
-            .SetApplicationName("Lfr")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(paths.Keys, "data-protection")));
+        builder.Services.AddDataProtection().SetApplicationName("Lfr").PersistKeysToFileSystem(new DirectoryInfo(paths.DataProtection));
         builder.Services.AddLfrRateLimits();
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<ModelsHealth>("models");
     }
 }

@@ -1,8 +1,10 @@
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Lfr.Web.Features;
 using Lfr.Web.Hubs;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lfr.Web.Hosting;
 
@@ -41,12 +43,12 @@ public static class LfrHost
             // Configuration and static files are found beside the program, whatever the working folder is.
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.AddLfrEnvironment(args);
         configure?.Invoke(builder);
+        builder.AddLfrEnvironment();
 
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddLfrHosting();
-        builder.AddLfrData();
+        Named(() => builder.AddLfrData());
         builder.AddLfrIdentity();
         builder.AddLfrFeatures();
         builder.AddLfrLive();
@@ -82,9 +84,22 @@ public static class LfrHost
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new StartRefusedException(
-                $"The address {app.Configuration["Urls"]} is already in use by another program. Stop that program, or choose another address with LFR_URLS.", e);
+                $"The address {app.Configuration.Addresses()} is already in use by another program. Stop that program, or choose another address with LFR_URLS.", e);
         }
 
         phase.Ended = true;
+    }
+
+    // Configuration that makes no sense is reported as a sentence that names its key.
+    private static void Named(Action register)
+    {
+        try
+        {
+            register();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartRefusedException(e.Message, e);
+        }
     }
 }

@@ -1,3 +1,6 @@
+using Lfr.Inference.Models;
+using Lfr.Web.Data;
+
 namespace Lfr.Web.Hosting;
 
 /// <summary>
@@ -10,72 +13,35 @@ public sealed record LfrPaths(string Data, string Models)
     /// <summary>Keys: data protection, licence signing, the worker's. Readable by the account that runs Lfr only.</summary>
     public string Keys => Path.Combine(Data, "keys");
 
-    /// <summary>The embedded database.</summary>
-    public string SqliteFile => Path.Combine(Data, "lfr.db");
+    /// <summary>Keys of cookies and forms.</summary>
+    public string DataProtection => Path.Combine(Keys, "data-protection");
 
-    /// <summary>The co-hosted worker's signing-in key.</summary>
+    /// <summary>The worker's signing-in key.</summary>
     public string WorkerKeyFile => Path.Combine(Keys, "worker.key");
 
-    /// <summary>
-    /// Takes the folders from the configuration (<c>Data:Folder</c>, <c>Models:Folder</c>); without them <c>.data</c> beside <c>Lfr.sln</c>
-    /// (or beside the published program), and the nearest <c>.models</c> upward.
-    /// </summary>
-    public static LfrPaths From(IConfiguration configuration, string baseDirectory)
-    {
-        var data = configuration["Data:Folder"];
-        var models = configuration["Models:Folder"];
-        return new LfrPaths(
-            Path.GetFullPath(string.IsNullOrWhiteSpace(data) ? Path.Combine(HomeOf(baseDirectory), ".data") : data),
-            Path.GetFullPath(string.IsNullOrWhiteSpace(models) ? NearestModels(baseDirectory) : models));
-    }
-
-    /// <summary>Makes the data and key folders, closed to other accounts of the machine.</summary>
-    /// <exception cref="StartRefusedException">The folder cannot be written.</exception>
-    public void Create()
+    /// <summary>Takes the folders from the configuration and makes data and keys, closed to other accounts of the machine.</summary>
+    /// <exception cref="StartRefusedException">The data folder cannot be written.</exception>
+    public static LfrPaths Prepare(IConfiguration configuration)
     {
         try
         {
-            MakePrivate(Data);
-            MakePrivate(Keys);
+            var models = configuration[ModelStore.FolderVariable] is { Length: > 0 } named ? named : ModelStore.FindFolder();
+            var paths = new LfrPaths(DataFolder.From(configuration).Path, Path.GetFullPath(models ?? ".models"));
+            foreach (var folder in (string[])[paths.Data, paths.Keys, paths.DataProtection])
+                MakePrivate(folder);
+            return paths;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(
-                $"The data folder {Data} cannot be written: {e.Message} Choose another folder with LFR_DATA, or give this account the right to write there.", e);
+                $"The data folder cannot be written: {e.Message} Choose another folder with LFR_DATA, or give this account the right to write there.", e);
         }
     }
 
     private static void MakePrivate(string folder)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    private static string HomeOf(string baseDirectory)
-    {
-        for (var folder = new DirectoryInfo(baseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Lfr.sln")))
-                return folder.FullName;
-        }
-
-        return baseDirectory;
-    }
-
-    private static string NearestModels(string baseDirectory)
-    {
-        foreach (var start in (string[])[baseDirectory, Directory.GetCurrentDirectory()])
-        {
-            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
-            {
-                var models = Path.Combine(folder.FullName, ".models");
-                if (Directory.Exists(models))
-                    return models;
-            }
-        }
-
-        return Path.Combine(HomeOf(baseDirectory), ".models");
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

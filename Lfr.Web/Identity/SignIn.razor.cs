@@ -13,7 +13,7 @@ public partial class SignIn
     [SupplyParameterFromQuery(Name = "returnUrl")]
     private string? ReturnUrl { get; set; }
 
-    /// <summary>Why the last attempt failed: <c>wrong</c> or <c>locked</c>.</summary>
+    /// <summary>Present when the last attempt failed. The reason is never told apart: that would tell strangers who has an account.</summary>
     [SupplyParameterFromQuery(Name = "failed")]
     private string? Failed { get; set; }
 
@@ -23,12 +23,9 @@ public partial class SignIn
     /// <summary>Only paths within Lfr; anything else would let a link send people elsewhere after signing in.</summary>
     private string LocalReturnUrl => ReturnUrl is ['/', not ('/' or '\\'), ..] ? ReturnUrl : LfrRoutes.Home;
 
-    private string? Failure => Failed switch
-    {
-        null or "" => null,
-        "locked" => "There were too many attempts. Wait a few minutes, then try again; an administrator can unlock the account.",
-        _ => "The e-mail or the password is not right. Please try again.",
-    };
+    private string? Failure => string.IsNullOrEmpty(Failed)
+        ? null
+        : "The e-mail or the password is not right, or the account is locked. Five wrong attempts lock an account for 15 minutes; an administrator can unlock it.";
 }
 
 /// <summary>A demonstration account as the sign-in page offers it.</summary>

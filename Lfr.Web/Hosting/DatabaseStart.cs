@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Lfr.Web.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>Before anybody is let in: the database answers, is not from a newer version, and holds this version's tables.</summary>
+public static class DatabaseStart
+{
+    private const int NotADatabase = 26;
+    private const int Malformed = 11;
+
+    /// <summary>
+    /// Brings the database up to date. SQLite always; SQL Server only with <c>Database:MigrateOnStart</c>, because there a database
+    /// administrator runs the script, and several web nodes start at once.
+    /// </summary>
+    /// <exception cref="StartRefusedException">It cannot be used; the message says why and what to do.</exception>
+    public static async Task PrepareLfrDataAsync(this WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(cancellationToken);
+        try
+        {
+            var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToArray();
+            RefuseNewer(db, applied);
+            if (!applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
+                await MigrateAsync(db, app.Configuration, cancellationToken);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is NotADatabase or Malformed)
+        {
+            throw new StartRefusedException(
+                $"The file {db.Database.GetDbConnection().DataSource} is not a database that Lfr can read; it may be damaged. Restore it from a backup, or choose another data folder with LFR_DATA.", e);
+        }
+        catch (DbException e)
+        {
+            throw new StartRefusedException($"The database cannot be opened: {e.Message}", e);
+        }
+    }
+
+    private static void RefuseNewer(LfrDbContext db, IEnumerable<string> applied)
+    {
+        var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToArray();
+        if (unknown.Length > 0)
+        {
+            throw new StartRefusedException(
+                $"The database was written by a newer version of Lfr: this version does not know its migration {unknown[^1]}. " +
+                "Start the newer version, or restore a backup from before the upgrade.");
+        }
+    }
+
+    private static async Task MigrateAsync(LfrDbContext db, IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (db is SqlServerLfrDbContext && !configuration.GetValue("Database:MigrateOnStart", defaultValue: false))
+        {
+            throw new StartRefusedException(
+                "The SQL Server database does not have this version's tables yet. Run the migration script (docs: eng/migrations.sh), or set Database:MigrateOnStart to true.");
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+}

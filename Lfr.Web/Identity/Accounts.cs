@@ -1,0 +1,35 @@
+using Lfr.Shared.Identity;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Identity;
+
+/// <summary>What the database holds about one account now.</summary>
+/// <param name="Id">Account.</param>
+/// <param name="Name">Name as it stands in records.</param>
+/// <param name="Rank">Verified rank.</param>
+/// <param name="TrainedUntil">Last day of the LFR training.</param>
+/// <param name="Stamp">Changes whenever sessions that are open must end: password, disabling, second factor.</param>
+/// <param name="Locked">Whether the account may not be used at this moment.</param>
+/// <param name="Roles">Roles held.</param>
+public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, string? Stamp, bool Locked, IReadOnlySet<string> Roles);
+
+/// <summary>Reads accounts straight from the database, in a context of its own, so that a circuit that is open for hours never sees old roles.</summary>
+public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
+{
+    /// <summary>The account as it is now; <see langword="null"/> when it no longer exists.</summary>
+    public async Task<AccountNow?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var user = await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == id, cancellationToken);
+        if (user is null)
+            return null;
+
+        var roles = await (from held in db.UserRoles
+                           join role in db.Roles on held.RoleId equals role.Id
+                           where held.UserId == id && role.Name != null
+                           select role.Name!).ToListAsync(cancellationToken);
+        return new AccountNow(
+            user.Id, user.DisplayName, user.Rank, user.TrainedUntil, user.SecurityStamp, user.LockoutEnd > time.GetUtcNow(), roles.ToHashSet(StringComparer.Ordinal));
+    }
+}
