@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Lfr.Inference.Faces;
+using Lfr.Inference.Galleries;
+using Lfr.Inference.Models;
+using Lfr.Inference.Pipeline;
+using Lfr.Inference.Video;
+using Lfr.Shared.Live;
+using Spectre.Console;
+
+namespace Lfr.Inference.Hosting;
+
+/// <summary>The command line's <c>evaluate</c> verbs: how the pipeline behaves on recorded material.</summary>
+public static class EvaluateCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create()
+    {
+        var gallery = new Option<string>("--gallery") { Description = "Folder with one sub-folder of photographs for each identity.", Required = true };
+        var video = new Option<string>("--video") { Description = "Video file, or a folder of images written as images:FOLDER.", Required = true };
+        var threshold = new Option<float>("--threshold")
+        {
+            Description = "Cosine from which a comparison matches, between -1 and 1.",
+            DefaultValueFactory = _ => 0.54f,
+        };
+        threshold.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<float>() is not (>= -1 and <= 1))
+                result.AddError("The threshold must lie between -1 and 1.");
+        });
+        var agreeing = new Option<int>("--agreeing-frames")
+        {
+            Description = "Frames of one track that must match the same identity, at least 2.",
+            DefaultValueFactory = _ => 3,
+        };
+        var height = new Option<int>("--minimum-face-height")
+        {
+            Description = "Faces lower than this, in pixels, are not compared.",
+            DefaultValueFactory = _ => 48,
+        };
+        var repeat = new Option<int>("--repeat-suppression")
+        {
+            Description = "Seconds for which a second alert for the same identity is suppressed.",
+            DefaultValueFactory = _ => 300,
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON line for each alert and a last one with the totals." };
+        var models = new Option<string?>("--models") { Description = $"The models folder. Default: {ModelStore.FolderVariable}, or the nearest .models upward." };
+        var ofVideo = new Command("video", "Run a video through the live pipeline, without dropping frames, and list its alerts.")
+        {
+            gallery, video, threshold, agreeing, height, repeat, json, models,
+        };
+        ofVideo.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(gallery)!,
+            parsed.GetValue(video)!,
+            new MatchPolicy(
+                parsed.GetValue(threshold),
+                Math.Max(2, parsed.GetValue(agreeing)),
+                Math.Max(16, parsed.GetValue(height)),
+                TimeSpan.FromSeconds(Math.Max(0, parsed.GetValue(repeat)))),
+            parsed.GetValue(models) ?? ModelStore.FindFolder(),
+            parsed.GetValue(json),
+            parsed.InvocationConfiguration,
+            cancellationToken));
+        return new Command("evaluate", "Measure the engine on recorded material.") { ofVideo };
+    }
+
+    private static async Task<int> RunAsync(
+        string galleryFolder,
+        string video,
+        MatchPolicy policy,
+        string? modelsFolder,
+        bool json,
+        InvocationConfiguration output,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (ModelStore.Inspect(modelsFolder).Problem is { } missing)
+                throw new ModelRefusedException(missing);
+            var source = CameraSource.Parse(video.StartsWith("images:", StringComparison.OrdinalIgnoreCase) ? video : "file:" + video, null);
+            using var models = ModelSet.Open(modelsFolder!);
+            using var enrolment = new PhotographEnrolment(models);
+            var people = PhotographGallery.Enrol(galleryFolder, enrolment, cancellationToken);
+            foreach (var sentence in people.Refused)
+                await output.Error.WriteLineAsync(sentence);
+            using var gallery = Gallery.Load(people.Rows);
+            Action<AlertMessage> alert = json
+                ? a => output.Output.WriteLine(JsonSerializer.Serialize(Line(a, people), Json))
+                : Table(output.Output, people, policy);
+            var totals = await VideoEvaluation.RunAsync(models, gallery, policy, source, alert, TimeProvider.System, cancellationToken);
+            await output.Output.WriteLineAsync(json ? JsonSerializer.Serialize(Last(totals), Json) : Sentence(totals));
+            return 0;
+        }
+        catch (Exception e) when (e is VideoException or ModelRefusedException or GalleryFolderException)
+        {
+            await output.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static AlertLine Line(AlertMessage alert, PhotographGallery people) => new(
+        Math.Round(alert.FrameTime.TotalSeconds, 3),
+        alert.FrameNumber,
+        people.Names[alert.EntryId],
+        Math.Round(alert.Score, 4),
+        [Round(alert.Box.X), Round(alert.Box.Y), Round(alert.Box.Width), Round(alert.Box.Height)]);
+
+    private static TotalsLine Last(EvaluationTotals totals) =>
+        new(totals.Frames, totals.Faces, totals.Tracks, totals.Drops, Math.Round(totals.Elapsed.TotalSeconds, 3));
+
+    private static double Round(float pixels) => Math.Round(pixels, 1);
+
+    private static string Sentence(EvaluationTotals totals) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{totals.Frames} frames, {totals.Faces} faces, {totals.Tracks} tracks, {totals.Drops} frames dropped, {totals.Elapsed.TotalSeconds:0.0} seconds.");
+
+    private static Action<AlertMessage> Table(TextWriter writer, PhotographGallery people, MatchPolicy policy)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        console.MarkupLineInterpolated($"[bold]{people.Names.Count} identities, threshold {policy.Threshold:0.000}[/]");
+        return alert => console.MarkupLineInterpolated(
+            CultureInfo.InvariantCulture,
+            $"{alert.FrameTime:mm\\:ss\\.ff}  frame {alert.FrameNumber}  [bold]{people.Names[alert.EntryId]}[/]  score {alert.Score:0.000}, next best {alert.RunnerUpScore:0.000}");
+    }
+
+    private sealed record AlertLine(double TimeS, long Frame, string Identity, double Score, double[] Box);
+
+    private sealed record TotalsLine(long Frames, long Faces, long Tracks, long Drops, double Seconds);
+}
