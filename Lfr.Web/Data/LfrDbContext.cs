@@ -3,6 +3,7 @@ using Lfr.Shared.Audit;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Identity;
@@ -30,6 +31,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>Alerts.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
+
+    /// <summary>Records.</summary>
+    public DbSet<DeploymentRecord> Records => Set<DeploymentRecord>();
 
     /// <summary>Encrypted pictures and templates.</summary>
     public DbSet<BiometricBlob> Blobs => Set<BiometricBlob>();

@@ -134,6 +134,21 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeploymentRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeploymentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Draft = table.Column<string>(type: "TEXT", nullable: false),
+                    Versions = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeploymentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
                 {
@@ -387,6 +402,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                 column: "DeploymentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeploymentRecords_DeploymentId",
+                table: "DeploymentRecords",
+                column: "DeploymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deployments_Reference",
                 table: "Deployments",
                 column: "Reference",
@@ -445,6 +466,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DeploymentKeys");
+
+            migrationBuilder.DropTable(
+                name: "DeploymentRecords");
 
             migrationBuilder.DropTable(
                 name: "Deployments");

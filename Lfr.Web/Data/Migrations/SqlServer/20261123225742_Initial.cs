@@ -134,6 +134,21 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeploymentRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    DeploymentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Draft = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Versions = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeploymentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
                 {
@@ -389,6 +404,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                 column: "DeploymentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeploymentRecords_DeploymentId",
+                table: "DeploymentRecords",
+                column: "DeploymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deployments_Reference",
                 table: "Deployments",
                 column: "Reference",
@@ -447,6 +468,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DeploymentKeys");
+
+            migrationBuilder.DropTable(
+                name: "DeploymentRecords");
 
             migrationBuilder.DropTable(
                 name: "Deployments");
