@@ -32,6 +32,12 @@ public static class LfrRoutes
     /// <summary>What an unknown address shows.</summary>
     public const string NotFound = "/not-found";
 
+    /// <summary>The photograph of an entry; every look is logged.</summary>
+    public const string EntryPhotographTemplate = "/staff/entries/{entryId:guid}/photograph";
+
+    /// <summary>The rows of a watchlist page as CSV.</summary>
+    public const string WatchlistTableTemplate = "/staff/deployments/{deploymentId:guid}/watchlist.csv";
+
     /// <summary>All deployments.</summary>
     public const string Deployments = "/deployments";
 
@@ -58,6 +64,19 @@ public static class LfrRoutes
 
     /// <summary>Its watchlist.</summary>
     public static string Watchlist(Guid id) => Deployment(id) + "/watchlist";
+
+    /// <summary>The form for another entry of its watchlist.</summary>
+    public static string NewEntry(Guid id) => Watchlist(id) + "/new";
+
+    /// <summary>The form that changes an entry.</summary>
+    public static string EditEntry(Guid id, Guid entryId) => string.Create(CultureInfo.InvariantCulture, $"{Watchlist(id)}/{entryId:D}/edit");
+
+    /// <summary>The photograph of an entry; <paramref name="version"/> names the picture as it is, so that a replaced one is fetched anew.</summary>
+    public static string EntryPhotograph(Guid entryId, string version, bool small = false) =>
+        string.Create(CultureInfo.InvariantCulture, $"/staff/entries/{entryId:D}/photograph?v={Uri.EscapeDataString(version)}{(small ? "&size=small" : "")}");
+
+    /// <summary>The rows of its watchlist page as CSV, with the page's own filters added by the caller.</summary>
+    public static string WatchlistTable(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/watchlist.csv");
 
     /// <summary>Its sign-off queue.</summary>
     public static string SignOff(Guid id) => Deployment(id) + "/sign-off";

@@ -20,6 +20,8 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<DossierReader>();
         builder.Services.AddSingleton<Enrolment>();
         builder.Services.AddSingleton<GalleryReader>();
+        builder.Services.AddSingleton<Lookalikes>();
+        builder.Services.AddSingleton<PhotographLooks>();
         var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>
             t is { IsClass: true, IsAbstract: false, IsPublic: true } && !typeof(Delegate).IsAssignableFrom(t)
             && t.Namespace is { } space && space.StartsWith("Lfr.Web.Features.", StringComparison.Ordinal)
@@ -32,5 +34,6 @@ public static class FeatureRegistration
     /// <summary>Maps endpoints of features that are not pages.</summary>
     public static void MapLfrFeatures(this WebApplication app)
     {
+        WatchlistEndpoints.Map(app);
     }
 }

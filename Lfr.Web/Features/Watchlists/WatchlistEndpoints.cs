@@ -1,0 +1,42 @@
+using Lfr.Web.Components;
+using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Identity;
+
+namespace Lfr.Web.Features.Watchlists;
+
+/// <summary>What the watchlist pages fetch besides themselves: photographs and the table of what is shown.</summary>
+public static class WatchlistEndpoints
+{
+    /// <summary>Maps them. Nothing of it may be kept by a browser or anything between.</summary>
+    public static void Map(WebApplication app)
+    {
+        app.MapGet(LfrRoutes.EntryPhotographTemplate, PhotographAsync);
+        app.MapGet(LfrRoutes.WatchlistTableTemplate, TableAsync);
+    }
+
+    private static async Task<IResult> PhotographAsync(
+        Guid entryId, string? size, CurrentActor current, LookAtPhotograph look, HttpContext http, CancellationToken cancellationToken)
+    {
+        var seen = await look.RunAsync(await current.GetAsync(cancellationToken), entryId, string.Equals(size, "small", StringComparison.Ordinal), cancellationToken);
+        http.Response.Headers.CacheControl = "no-store";
+        return seen switch
+        {
+            { Jpeg: { } jpeg } => Results.Bytes(jpeg, "image/jpeg"),
+            { Outcome.Succeeded: false } when seen.Outcome.Refusals.Any(r => r.RuleId == "ROLE") => Results.StatusCode(StatusCodes.Status403Forbidden),
+            _ => Results.NotFound(),
+        };
+    }
+
+    private static async Task<IResult> TableAsync(
+        Guid deploymentId, string? state, string? category, string? flag, string? find, CurrentActor current, ExportWatchlist export, HttpContext http, CancellationToken cancellationToken)
+    {
+        var table = await export.RunAsync(await current.GetAsync(cancellationToken), deploymentId, EntryFilter.From(state, category, flag, find), cancellationToken);
+        http.Response.Headers.CacheControl = "no-store";
+        return table switch
+        {
+            { Outcome.Succeeded: true } => Results.File(table.Csv, "text/csv; charset=utf-8", table.FileName),
+            _ when table.Outcome.Refusals.Any(r => r.RuleId == "ROLE") => Results.StatusCode(StatusCodes.Status403Forbidden),
+            _ => Results.NotFound(),
+        };
+    }
+}
