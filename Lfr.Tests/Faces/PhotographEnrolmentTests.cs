@@ -1,0 +1,159 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Lfr.Inference.Faces;
+using Lfr.Tests.Support;
+using SkiaSharp;
+
+namespace Lfr.Tests.Faces;
+
+public sealed class PhotographEnrolmentTests : IDisposable
+{
+    private readonly PhotographEnrolment _enrolment = new(TestModels.OpenOrSkip());
+
+    public static TheoryData<string> People => [.. Enumerable.Range(1, 24).Select(i => $"{i:00}")];
+
+    public void Dispose() => _enrolment.Dispose();
+
+    [Theory]
+    [MemberData(nameof(People))]
+    public void PortraitOfEachSyntheticPerson_IsEnrolled(string person)
+    {
+        var outcome = Enrol(Portrait(person));
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(outcome);
+        var template = MemoryMarshal.Cast<byte, float>(enrolled.Template);
+        Assert.Equal(512, template.Length);
+        Assert.Equal(1, MathF.Sqrt(template.ToArray().Sum(v => v * v)), 1e-4f);
+        Assert.True(enrolled.Quality.EmbeddingNorm >= 2.8f);
+        Assert.True(enrolled.Quality.FaceHeight >= 110);
+        Assert.InRange(enrolled.Quality.Yaw, -12, 12);
+        Assert.InRange(enrolled.Box.X, 0, 480);
+        Assert.InRange(enrolled.Box.Y + enrolled.Box.Height, 0, 600);
+    }
+
+    [Fact]
+    public void SamePhotograph_GivesTheSameTemplate_FromAnyThread()
+    {
+        var file = Portrait("03");
+        var expected = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(file)).Template;
+
+        Parallel.For(0, 6, _ => Assert.Equal(expected, Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(file)).Template));
+    }
+
+    [Fact]
+    public void CleanJpeg_HoldsNothingOfTheUploadButItsPixels()
+    {
+        var file = UploadFiles.WithComment(UploadFiles.WithOrientation(Portrait("05"), 1), "GPS 51.5761,0.1837 secret-comment"u8);
+        file = [.. file, .. "<script>alert('trailing garbage')</script>PK\x03\x04"u8];
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(file));
+
+        var text = Encoding.Latin1.GetString(enrolled.CleanJpeg);
+        Assert.DoesNotContain("secret-comment", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exif", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("script", text, StringComparison.Ordinal);
+        Assert.Equal([0xFF, 0xD8], enrolled.CleanJpeg.Take(2));
+        Assert.Equal([0xFF, 0xD9], enrolled.CleanJpeg.TakeLast(2));
+        Assert.True(Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(Portrait("05"))).Template.AsSpan().SequenceEqual(enrolled.Template));
+    }
+
+    [Fact]
+    public void PhotographLyingOnItsSide_IsTurnedUpright_ByItsTag()
+    {
+        using var upright = SKBitmap.Decode(Portrait("07"));
+        var lying = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, upright.Height, upright.Width, (x, y) => upright.GetPixel(upright.Width - 1 - y, x));
+
+        var turned = Enrol(UploadFiles.WithOrientation(lying, 8));
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(UploadFiles.WithOrientation(lying, 6)) is EnrolmentOutcome.Enrolled right ? right : turned);
+        using var clean = Picture.Decode(enrolled.CleanJpeg);
+        Assert.Equal((480, 600), (clean.Width, clean.Height));
+    }
+
+    [Fact]
+    public void PictureWithoutAFace_IsRefused()
+    {
+        var refused = Refused(UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 400, 400, (x, y) => new SKColor((byte)x, (byte)y, 128)));
+
+        Assert.Equal("no-face", refused.Code);
+        Assert.StartsWith("No face was found", refused.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PictureOfTwoPeople_IsRefused_WithTheirNumber()
+    {
+        using var left = SKBitmap.Decode(Portrait("01"));
+        using var right = SKBitmap.Decode(Portrait("02"));
+        var both = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 960, 600, (x, y) => x < 480 ? left.GetPixel(x, y) : right.GetPixel(x - 480, y));
+
+        var refused = Refused(both);
+
+        Assert.Equal("several-faces", refused.Code);
+        Assert.StartsWith("There are 2 faces in the picture.", refused.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FaceTooSmall_IsRefused_WithItsHeightAndWhatItNeeds()
+    {
+        using var portrait = SKBitmap.Decode(Portrait("09"));
+        using var small = portrait.Resize(new SKImageInfo(144, 180), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        var file = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 500, 500, (x, y) => x < 144 && y < 180 ? small.GetPixel(x, y) : SKColors.Gray);
+
+        var refused = Refused(file);
+
+        Assert.Equal("face-too-small", refused.Code);
+        Assert.Matches("^The face is [0-9]+ px high; it needs 110\\.$", refused.Sentence);
+    }
+
+    [Fact]
+    public void FaceThatFillsThePicture_IsPaddedAndEnrolled_AsTheSamePerson()
+    {
+        var whole = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(Portrait("14")));
+        using var portrait = SKBitmap.Decode(Portrait("14"));
+        var box = whole.Box;
+        var (left, top, width, height) = ((int)(box.X - 8), (int)(box.Y - 8), (int)(box.Width + 16), (int)(box.Height + 16));
+        var tight = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, width, height, (x, y) => portrait.GetPixel(left + x, top + y));
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(tight));
+
+        Assert.True(Cosine(whole.Template, enrolled.Template) > 0.8f);
+        Assert.InRange(enrolled.Box.X, 0, width);
+        Assert.InRange(enrolled.Box.X + enrolled.Box.Width, 0, width + 0.5f);
+    }
+
+    [Fact]
+    public void HeavilyBlurredFace_IsRefused()
+    {
+        using var portrait = SKBitmap.Decode(Portrait("10"));
+        using var tiny = portrait.Resize(new SKImageInfo(24, 30), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        using var blurred = tiny.Resize(new SKImageInfo(480, 600), new SKSamplingOptions(SKCubicResampler.Mitchell));
+        using var file = blurred.Encode(SKEncodedImageFormat.Jpeg, 95);
+
+        Assert.IsType<EnrolmentOutcome.Refused>(Enrol(file.ToArray()));
+    }
+
+    [Fact]
+    public void FileThatIsNoPicture_IsRefused_WithTheDecodersSentence()
+    {
+        Assert.Equal("empty", Refused([]).Code);
+        Assert.Equal("not-a-picture", Refused("MZ this is a program"u8.ToArray()).Code);
+        Assert.Equal("animated", Refused(UploadFiles.AnimatedWebp()).Code);
+    }
+
+    [Fact]
+    public void Cancelled_StopsBeforeTheModelsRun()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => _enrolment.Enrol(Portrait("01"), cancelled.Token));
+    }
+
+    private static byte[] Portrait(string person) => File.ReadAllBytes(Path.Combine(TestData.Demo, "people", person, "portrait.jpg"));
+
+    private static float Cosine(byte[] a, byte[] b) =>
+        System.Numerics.Tensors.TensorPrimitives.Dot(MemoryMarshal.Cast<byte, float>(a), MemoryMarshal.Cast<byte, float>(b));
+
+    private EnrolmentOutcome Enrol(byte[] file) => _enrolment.Enrol(file, TestContext.Current.CancellationToken);
+
+    private EnrolmentOutcome.Refused Refused(byte[] file) => Assert.IsType<EnrolmentOutcome.Refused>(Enrol(file));
+}

@@ -1,0 +1,176 @@
+using Lfr.Inference.Faces;
+using Lfr.Tests.Support;
+using SkiaSharp;
+
+namespace Lfr.Tests.Faces;
+
+public class PictureTests
+{
+    private static readonly byte[] Jpeg = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 48, 32, Quadrants(48, 32));
+
+    public static TheoryData<string, byte[], string, string> Refused => new()
+    {
+        { "zero bytes", [], "empty", "The file is empty." },
+        { "text", "hello, I am a picture"u8.ToArray(), "not-a-picture", "not a JPEG, PNG or WebP" },
+        { "HTML called .jpg", "<html><script>alert(1)</script>"u8.ToArray(), "not-a-picture", "not a JPEG, PNG or WebP" },
+        { "SVG", "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(), "not-a-picture", "not a JPEG, PNG or WebP" },
+        { "GIF", [.. "GIF89a"u8, 1, 0, 1, 0, 0, 0, 0, 0x3B], "not-a-picture", "not a JPEG, PNG or WebP" },
+        { "three bytes of a JPEG", [0xFF, 0xD8, 0xFF], "damaged", "damaged or incomplete" },
+        { "half a JPEG", [.. Jpeg.Take(Jpeg.Length / 2)], "damaged", "damaged or incomplete" },
+        { "JPEG header and noise", [0xFF, 0xD8, 0xFF, 0xE0, .. Noise(4000)], "damaged", "damaged or incomplete" },
+        { "half a PNG", [.. Png().Take(Png().Length / 2)], "damaged", "damaged or incomplete" },
+        { "animated PNG", UploadFiles.WithAnimation(Png()), "animated", "animated" },
+        { "animated WebP", UploadFiles.AnimatedWebp(), "animated", "animated" },
+        { "PNG that declares 50,000 × 50,000 pixels", UploadFiles.PngBomb(50_000, 50_000), "too-many-pixels", "at most 40 million" },
+        { "PNG just above the limit", UploadFiles.PngBomb(8_000, 5_001), "too-many-pixels", "8000 × 5001" },
+        { "more bytes than allowed", [.. Jpeg, .. new byte[Picture.MaximumBytes]], "too-many-bytes", "larger than 15 MB" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void HostileFile_IsRefused_WithASentence(string what, byte[] file, string code, string sentence)
+    {
+        var refusal = Assert.Throws<PictureRefusedException>(() => Picture.Decode(file));
+
+        Assert.True(code == refusal.Code, $"{what}: {refusal.Code} instead of {code}");
+        Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JpegCutAnywhere_IsRefusedOrDecoded_ButNeverCrashes()
+    {
+        for (var length = 1; length < Jpeg.Length; length += 7)
+        {
+            try
+            {
+                using var picture = Picture.Decode(Jpeg.AsMemory(0, length));
+                Assert.Equal(48, picture.Width);
+            }
+            catch (PictureRefusedException refusal)
+            {
+                Assert.NotEmpty(refusal.Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void JpegWithAnyByteFlipped_IsRefusedOrDecoded_ButNeverCrashes()
+    {
+        var random = new Random(7);
+        for (var i = 0; i < 300; i++)
+        {
+            byte[] file = [.. Jpeg];
+            file[random.Next(2, file.Length)] = (byte)random.Next(256);
+            try
+            {
+                using var picture = Picture.Decode(file);
+                Assert.True((long)picture.Width * picture.Height <= Picture.MaximumPixels);
+            }
+            catch (PictureRefusedException refusal)
+            {
+                Assert.NotEmpty(refusal.Message);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Jpeg)]
+    [InlineData(SKEncodedImageFormat.Png)]
+    [InlineData(SKEncodedImageFormat.Webp)]
+    public void JpegPngAndWebp_AreDecodedToBgr(SKEncodedImageFormat format)
+    {
+        using var picture = Picture.Decode(UploadFiles.Encoded(format, 48, 32, Quadrants(48, 32)));
+
+        Assert.Equal((48, 32), (picture.Width, picture.Height));
+        AssertColour(SKColors.Red, picture, 4, 4);
+        AssertColour(SKColors.Lime, picture, 44, 4);
+        AssertColour(SKColors.Blue, picture, 4, 28);
+        AssertColour(SKColors.White, picture, 44, 28);
+    }
+
+    /// <summary>Stored: red top left, green top right, blue bottom left, white bottom right. The table says which colour is shown top left and top right.</summary>
+    [Theory]
+    [InlineData(1, "Red", "Lime", 48)]
+    [InlineData(2, "Lime", "Red", 48)]
+    [InlineData(3, "White", "Blue", 48)]
+    [InlineData(4, "Blue", "White", 48)]
+    [InlineData(5, "Red", "Blue", 32)]
+    [InlineData(6, "Blue", "Red", 32)]
+    [InlineData(7, "White", "Lime", 32)]
+    [InlineData(8, "Lime", "White", 32)]
+    public void OrientationTag_IsApplied(byte orientation, string topLeft, string topRight, int width)
+    {
+        using var picture = Picture.Decode(UploadFiles.WithOrientation(Jpeg, orientation));
+
+        Assert.Equal(width, picture.Width);
+        Assert.Equal(80 - width, picture.Height);
+        AssertColour(Named(topLeft), picture, 4, 4);
+        AssertColour(Named(topRight), picture, width - 5, 4);
+    }
+
+    [Fact]
+    public void TransparentParts_AreWhite()
+    {
+        using var picture = Picture.Decode(UploadFiles.Encoded(SKEncodedImageFormat.Png, 8, 8, (x, _) => x < 4 ? SKColors.Transparent : SKColors.Black));
+
+        AssertColour(SKColors.White, picture, 1, 1);
+        AssertColour(SKColors.Black, picture, 6, 6);
+    }
+
+    [Fact]
+    public void LargePicture_IsScaledDown_KeepingItsShape()
+    {
+        using var picture = Picture.Decode(UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 600, 300, Quadrants(600, 300)), maximumSide: 200);
+
+        Assert.Equal((200, 100), (picture.Width, picture.Height));
+        AssertColour(SKColors.Lime, picture, 190, 10);
+    }
+
+    [Fact]
+    public void Disposed_ThePixelsAreGone()
+    {
+        var picture = Picture.Decode(Jpeg);
+        picture.Dispose();
+        Assert.True(picture.Image.Pixels.IndexOfAnyExcept((byte)0) < 0);
+    }
+
+    [Fact]
+    public void EncodedJpeg_ShowsTheSame_AndIsScaledToTheLimit()
+    {
+        using var picture = Picture.Decode(UploadFiles.Encoded(SKEncodedImageFormat.Png, 300, 200, Quadrants(300, 200)));
+
+        using var again = Picture.Decode(JpegEncoder.Encode(picture.Image, 95, maximumSide: 150));
+
+        Assert.Equal((150, 100), (again.Width, again.Height));
+        AssertColour(SKColors.Red, again, 10, 10);
+        AssertColour(SKColors.Blue, again, 10, 90);
+    }
+
+    private static byte[] Png() => UploadFiles.Encoded(SKEncodedImageFormat.Png, 64, 64, (x, y) => new SKColor((byte)(x * 7 * y), (byte)(y * 13), (byte)(x ^ y)));
+
+    private static byte[] Noise(int length)
+    {
+        var bytes = new byte[length];
+        new Random(3).NextBytes(bytes);
+        return bytes;
+    }
+
+    private static Func<int, int, SKColor> Quadrants(int width, int height) => (x, y) =>
+        y < height / 2 ? (x < width / 2 ? SKColors.Red : SKColors.Lime) : (x < width / 2 ? SKColors.Blue : SKColors.White);
+
+    private static SKColor Named(string name) => name switch
+    {
+        "Red" => SKColors.Red,
+        "Lime" => SKColors.Lime,
+        "Blue" => SKColors.Blue,
+        _ => SKColors.White,
+    };
+
+    private static void AssertColour(SKColor expected, Picture picture, int x, int y)
+    {
+        var pixel = picture.Image.Row(y).Slice(x * 3, 3);
+        Assert.InRange(pixel[0], expected.Blue - 12, expected.Blue + 12);
+        Assert.InRange(pixel[1], expected.Green - 12, expected.Green + 12);
+        Assert.InRange(pixel[2], expected.Red - 12, expected.Red + 12);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using SkiaSharp;
+
+namespace Lfr.Tests.Support;
+
+/// <summary>Makes picture files, honest and hostile ones.</summary>
+public static class UploadFiles
+{
+    /// <summary>A plain picture in a format.</summary>
+    public static byte[] Encoded(SKEncodedImageFormat format, int width, int height, Func<int, int, SKColor> pixel)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Unpremul));
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+                bitmap.SetPixel(x, y, pixel(x, y));
+        }
+
+        using var data = bitmap.Encode(format, 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The JPEG with an EXIF orientation tag, 1–8.</summary>
+    public static byte[] WithOrientation(byte[] jpeg, byte orientation)
+    {
+        byte[] exif =
+        [
+            0xFF, 0xE1, 0, 34, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0,
+            (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
+        ];
+        return [.. jpeg.Take(2), .. exif, .. jpeg.Skip(2)];
+    }
+
+    /// <summary>The JPEG with a comment segment.</summary>
+    public static byte[] WithComment(byte[] jpeg, ReadOnlySpan<byte> comment)
+    {
+        var length = comment.Length + 2;
+        return [.. jpeg.AsSpan(0, 2), 0xFF, 0xFE, (byte)(length >> 8), (byte)length, .. comment, .. jpeg.AsSpan(2)];
+    }
+
+    /// <summary>The PNG turned into an animated one (APNG) by its control chunk.</summary>
+    public static byte[] WithAnimation(byte[] png) => [.. png.AsSpan(0, 33), .. PngChunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]), .. png.AsSpan(33)];
+
+    /// <summary>A PNG of a few hundred bytes that declares huge dimensions.</summary>
+    public static byte[] PngBomb(int width, int height)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = (8, 2);
+        return
+        [
+            0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A,
+            .. PngChunk("IHDR", header), .. PngChunk("IDAT", [0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]), .. PngChunk("IEND", []),
+        ];
+    }
+
+    /// <summary>The start of an animated WebP.</summary>
+    public static byte[] AnimatedWebp() =>
+    [
+        .. "RIFF"u8, 30, 0, 0, 0, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0x02, 0, 0, 0, 63, 0, 0, 63, 0, 0, .. "ANIM"u8, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    private static byte[] PngChunk(string name, byte[] content)
+    {
+        var chunk = new byte[content.Length + 12];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
+        for (var i = 0; i < 4; i++)
+            chunk[4 + i] = (byte)name[i];
+        content.CopyTo(chunk, 8);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(8 + content.Length), Crc32(chunk.AsSpan(4, content.Length + 4)));
+        return chunk;
+    }
+
+    private static uint Crc32(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
+        }
+
+        return ~crc;
+    }
+}
