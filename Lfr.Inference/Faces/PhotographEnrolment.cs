@@ -28,6 +28,9 @@ public sealed class PhotographEnrolment : IDisposable
     private const byte PaddingGrey = 127;
     private const int CleanQuality = 90;
 
+    /// <summary>What makes a find a face, whatever its size.</summary>
+    private static readonly FaceGates AnySize = FaceGates.Live with { MinimumHeight = 0 };
+
     private readonly ModelSet _models;
     private readonly ConcurrentBag<Workbench> _idle = [];
 
@@ -68,58 +71,63 @@ public sealed class PhotographEnrolment : IDisposable
 
     private static EnrolmentOutcome Enrol(Picture picture, Workbench bench, CancellationToken cancellationToken)
     {
-        using var search = FindFaces(picture, bench);
-        cancellationToken.ThrowIfCancellationRequested();
-        var image = search.Picture.Image;
-
-        // Counted is what a camera would compare. A face too small for that is nobody here either, unless it is the only one.
-        var counted = 0;
-        var largest = default(Detection?);
-        Span<float> chosen = stackalloc float[bench.Encoder.Dimension];
-        Span<float> template = stackalloc float[bench.Encoder.Dimension];
-        var measures = default(FaceMeasures);
-        var norm = 0f;
-        foreach (var face in bench.Faces)
+        var found = Look(picture.Image, bench);
+        var (marginX, marginY) = (0, 0);
+        if (found.Largest is not { } plain || Fills(plain.Face, picture))
         {
-            if (!IsFace(image, face, bench, template, out var itsMeasures, out var itsNorm))
-                continue;
-            counted += face.Height >= FaceGates.Live.MinimumHeight ? 1 : 0;
-            if (largest is { } other && other.Height >= face.Height)
-                continue;
-            (largest, measures, norm) = (face, itsMeasures, itsNorm);
-            template.CopyTo(chosen);
+            // The detector wants surroundings: once more with grey around the photograph.
+            cancellationToken.ThrowIfCancellationRequested();
+            (marginX, marginY) = ((int)(picture.Width * PaddingShare), (int)(picture.Height * PaddingShare));
+            using var padded = Padded(picture, marginX, marginY);
+            found = Look(padded.Image, bench);
         }
 
-        template.Clear();
-        if (largest is not { } found)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (found.Largest is not { } largest)
             return new EnrolmentOutcome.Refused("no-face", "No face was found in the picture. Use one that shows the face from the front, sharp and well lit.");
-        if (counted > 1)
-            return new EnrolmentOutcome.Refused("several-faces", $"There are {counted} faces in the picture. Crop it so that it shows only the person to be listed.");
-        if (FaceGates.Enrolment.Refuse(measures, norm) is { } reason)
-            return new EnrolmentOutcome.Refused(found.Height < FaceGates.Enrolment.MinimumHeight ? "face-too-small" : "face-unusable", reason);
+        if (found.Counted > 1)
+            return new EnrolmentOutcome.Refused("several-faces", $"There are {found.Counted} faces in the picture. Crop it so that it shows only the person to be listed.");
+        if (FaceGates.Enrolment.Refuse(largest, found.Norm) is { } reason)
+            return new EnrolmentOutcome.Refused(largest.Face.Height < FaceGates.Enrolment.MinimumHeight ? "face-too-small" : "face-unusable", reason);
 
-        var bytes = MemoryMarshal.AsBytes(chosen).ToArray();
-        chosen.Clear();
         return new EnrolmentOutcome.Enrolled(
-            bytes, JpegEncoder.Encode(picture.Image, CleanQuality, CleanSide), measures.ToQuality(norm), BoxInClean(picture, found, search));
+            MemoryMarshal.AsBytes(bench.Template.AsSpan()).ToArray(),
+            JpegEncoder.Encode(picture.Image, CleanQuality, CleanSide),
+            largest.ToQuality(found.Norm),
+            BoxInClean(picture, largest.Face, marginX, marginY));
     }
 
-    /// <summary>Detects; where a face fills the picture or none is found, once more with grey around it.</summary>
-    private static FaceSearch FindFaces(Picture picture, Workbench bench)
+    /// <summary>
+    /// The faces of a picture: how many there are, and the largest, whose template is left in <see cref="Workbench.Template"/>. Counted is what a
+    /// camera would compare; a face too small for that is nobody here either, unless it is the only one.
+    /// </summary>
+    private static FacesFound Look(BgrImage image, Workbench bench)
     {
-        bench.Detector.Detect(picture.Image, MinimumScore, bench.Faces);
-        var filled = bench.Faces.Count == 0;
+        var found = default(FacesFound);
+        bench.Detector.Detect(image, MinimumScore, bench.Faces);
         foreach (var face in bench.Faces)
-            filled |= face.Height > FillingShare * picture.Height || face.Width > FillingShare * picture.Width;
-        if (!filled)
-            return new FaceSearch(picture, 0, 0, Owned: false);
+        {
+            if (!bench.Encoder.Prepare(image, face, bench.Aligned, out var measures) || !AnySize.Passes(measures))
+                continue;
+            bench.Encoder.Embed(bench.Aligned, bench.Candidate, out var norm);
+            if (!AnySize.Passes(measures, norm))
+                continue;
+            var counted = found.Counted + (face.Height >= FaceGates.Live.MinimumHeight ? 1 : 0);
+            if (found.Largest is { } other && other.Face.Height >= face.Height)
+            {
+                found = found with { Counted = counted };
+                continue;
+            }
 
-        var marginX = (int)(picture.Width * PaddingShare);
-        var marginY = (int)(picture.Height * PaddingShare);
-        var padded = Padded(picture, marginX, marginY);
-        bench.Detector.Detect(padded.Image, MinimumScore, bench.Faces);
-        return new FaceSearch(padded, marginX, marginY, Owned: true);
+            bench.Candidate.CopyTo(bench.Template, 0);
+            found = new FacesFound(counted, measures, norm);
+        }
+
+        return found;
     }
+
+    private static bool Fills(Detection face, Picture picture) =>
+        face.Height > FillingShare * picture.Height || face.Width > FillingShare * picture.Width;
 
     private static Picture Padded(Picture picture, int marginX, int marginY)
     {
@@ -131,36 +139,18 @@ public sealed class PhotographEnrolment : IDisposable
         return new Picture(pixels, width, height);
     }
 
-    /// <summary>Whether a find is a face by shape, landmarks and embedding, whatever its size.</summary>
-    private static bool IsFace(BgrImage image, Detection face, Workbench bench, Span<float> template, out FaceMeasures measures, out float norm)
-    {
-        norm = 0;
-        var gates = FaceGates.Live with { MinimumHeight = 0 };
-        if (!bench.Encoder.Prepare(image, face, bench.Aligned, out measures) || !gates.Passes(measures))
-            return false;
-        bench.Encoder.Embed(bench.Aligned, template, out norm);
-        return gates.Passes(measures, norm);
-    }
-
-    private static FaceBox BoxInClean(Picture picture, Detection face, FaceSearch search)
+    private static FaceBox BoxInClean(Picture picture, Detection face, int marginX, int marginY)
     {
         var scale = MathF.Min(1, CleanSide / (float)Math.Max(picture.Width, picture.Height));
-        var left = Math.Clamp(face.X - search.MarginX, 0, picture.Width);
-        var top = Math.Clamp(face.Y - search.MarginY, 0, picture.Height);
-        var right = Math.Clamp(face.X + face.Width - search.MarginX, 0, picture.Width);
-        var bottom = Math.Clamp(face.Y + face.Height - search.MarginY, 0, picture.Height);
+        var left = Math.Clamp(face.X - marginX, 0, picture.Width);
+        var top = Math.Clamp(face.Y - marginY, 0, picture.Height);
+        var right = Math.Clamp(face.X + face.Width - marginX, 0, picture.Width);
+        var bottom = Math.Clamp(face.Y + face.Height - marginY, 0, picture.Height);
         return new FaceBox(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale);
     }
 
-    /// <summary>The picture in which faces were looked for: the photograph itself or a padded copy.</summary>
-    private sealed record FaceSearch(Picture Picture, int MarginX, int MarginY, bool Owned) : IDisposable
-    {
-        public void Dispose()
-        {
-            if (Owned)
-                Picture.Dispose();
-        }
-    }
+    /// <summary>What <see cref="Look"/> saw.</summary>
+    private readonly record struct FacesFound(int Counted, FaceMeasures? Largest, float Norm);
 
     /// <summary>What one photograph at a time needs.</summary>
     private sealed class Workbench(ModelSet models) : IDisposable
@@ -173,9 +163,17 @@ public sealed class PhotographEnrolment : IDisposable
 
         public byte[] Aligned { get; } = new byte[FaceEncoder.AlignedBytes];
 
+        /// <summary>The template of the face being looked at.</summary>
+        public float[] Candidate { get; } = new float[models.Dimension];
+
+        /// <summary>The template of the largest face so far.</summary>
+        public float[] Template { get; } = new float[models.Dimension];
+
         public void Clear()
         {
             Faces.Clear();
+            Array.Clear(Candidate);
+            Array.Clear(Template);
             Array.Clear(Aligned);
         }
 

@@ -20,6 +20,7 @@ public sealed class PhotographEnrolmentTests : IDisposable
     {
         var outcome = Enrol(Portrait(person));
 
+        Assert.False(outcome is EnrolmentOutcome.Refused, (outcome as EnrolmentOutcome.Refused)?.Sentence);
         var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(outcome);
         var template = MemoryMarshal.Cast<byte, float>(enrolled.Template);
         Assert.Equal(512, template.Length);

@@ -20,6 +20,24 @@ internal sealed class StillFaces(ModelSet models) : IDisposable
         return [.. _found];
     }
 
+    /// <summary>Every find with its measures and the length of its embedding.</summary>
+    public IReadOnlyList<(Detection Face, FaceMeasures Measures, float Norm)> FindAndMeasure(string path)
+    {
+        using var picture = Picture.Decode(File.ReadAllBytes(path));
+        _detector.Detect(picture.Image, 0.6f, _found);
+        var template = new float[_encoder.Dimension];
+        var result = new List<(Detection, FaceMeasures, float)>();
+        foreach (var face in _found)
+        {
+            if (!_encoder.Prepare(picture.Image, face, _aligned, out var measures))
+                continue;
+            _encoder.Embed(_aligned, template, out var norm);
+            result.Add((face, measures, norm));
+        }
+
+        return result;
+    }
+
     /// <summary>Template and measures of the most central face; <see langword="null"/> when none was found.</summary>
     public StillFace? Central(string path)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lfr.Inference.Faces;
 using Lfr.Tests.Support;
 
 namespace Lfr.Tests.Faces;
@@ -11,10 +12,20 @@ public class SyntheticPeopleTests(ITestOutputHelper output)
     private static readonly Lazy<(string Person, string View, StillFace? Face)[]> Everybody = new(EmbedEverybody);
 
     [Fact]
-    public void EachPicture_ShowsExactlyOneFace()
+    public void NoPicture_ShowsTwoFacesThatPassTheGates_AndAllButOneShowOne()
     {
-        foreach (var (person, view, face) in EverybodyOrSkip())
-            Assert.True(face is { FacesInPicture: 1 }, $"{person}/{view}: {face?.FacesInPicture ?? 0} faces");
+        using var chain = new StillFaces(TestModels.OpenOrSkip());
+        var without = new List<string>();
+        foreach (var path in Pictures())
+        {
+            var found = chain.FindAndMeasure(path).Where(f => FaceGates.Live.Passes(f.Measures, f.Norm)).ToArray();
+            Assert.True(found.Length < 2, $"{path}: {string.Join("; ", found)}");
+            if (found.Length == 0)
+                without.Add(path);
+        }
+
+        // A face so broad that its box is 1.17 times as wide as high; enrolment looks again with grey around it and takes it.
+        Assert.Equal([Path.Combine(TestData.Demo, "people", "18", "portrait.jpg")], without);
     }
 
     [Fact]
@@ -60,10 +71,12 @@ public class SyntheticPeopleTests(ITestOutputHelper output)
         using var chain = new StillFaces(TestModels.OpenOrSkip());
         return
         [
-            .. Directory.GetFiles(Path.Combine(TestData.Demo, "people"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .Select(path => (Path.GetFileName(Path.GetDirectoryName(path))!, Path.GetFileNameWithoutExtension(path), chain.Central(path))),
+            .. Pictures().Select(path => (Path.GetFileName(Path.GetDirectoryName(path))!, Path.GetFileNameWithoutExtension(path), chain.Central(path))),
         ];
     }
+
+    private static IOrderedEnumerable<string> Pictures() =>
+        Directory.GetFiles(Path.Combine(TestData.Demo, "people"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     private static float[] Pairs((string Person, string View, StillFace? Face)[] all, bool same) =>
     [
