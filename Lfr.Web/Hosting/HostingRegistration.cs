@@ -51,7 +51,6 @@ public static class HostingRegistration
 
         var phase = new StartPhase();
         builder.Services.AddSingleton(phase);
-        builder.Logging.ClearProviders();
         if (Console.IsOutputRedirected)
         {
             builder.Logging.AddJsonConsole(json =>

@@ -43,6 +43,7 @@ public static class LfrHost
             // Configuration and static files are found beside the program, whatever the working folder is.
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.Logging.ClearProviders();
         configure?.Invoke(builder);
         builder.AddLfrEnvironment();
 

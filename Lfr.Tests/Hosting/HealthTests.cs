@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+using Lfr.Tests.Support;
+
+namespace Lfr.Tests.Hosting;
+
+public class HealthTests
+{
+    private static readonly Uri Live = new("/health/live", UriKind.Relative);
+    private static readonly Uri Ready = new("/health/ready", UriKind.Relative);
+
+    [Fact]
+    public async Task Live_AnswersAnybody()
+    {
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+        using var client = app.Anybody();
+
+        var answer = await client.GetAsync(Live, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Ready_WithoutModels_IsDegradedAndSaysWhichCommandBringsThem()
+    {
+        var nowhere = Directory.CreateTempSubdirectory("lfr-no-models-").FullName;
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions
+        {
+            Accounts = false,
+            Settings = new Dictionary<string, string?> { ["LFR_MODELS"] = nowhere },
+        });
+        using var client = app.Anybody();
+
+        var answer = await client.GetAsync(Ready, TestContext.Current.CancellationToken);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("degraded", body.RootElement.GetProperty("status").GetString());
+        Assert.Contains("fetch-models.sh", Sentence(body, "models"), StringComparison.Ordinal);
+        Assert.Equal("The database answers and is up to date.", Sentence(body, "database"));
+    }
+
+    [Fact]
+    public async Task Ready_WithoutItsDatabase_Is503()
+    {
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+        using var client = app.Anybody();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await File.WriteAllTextAsync(Path.Combine(app.Data, "lfr.db"), "no longer a database, although it once was one of them", TestContext.Current.CancellationToken);
+        File.Delete(Path.Combine(app.Data, "lfr.db-wal"));
+
+        var answer = await client.GetAsync(Ready, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("The database does not answer.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static string Sentence(JsonDocument body, string check) => body.RootElement.GetProperty("checks").EnumerateArray()
+        .Single(c => c.GetProperty("name").GetString() == check).GetProperty("sentence").GetString()!;
+}

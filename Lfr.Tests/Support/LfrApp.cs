@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Lfr.Shared.Identity;
+using Lfr.Web.Components;
+using Lfr.Web.Data;
+using Lfr.Web.Hosting;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Lfr.Tests.Support;
+
+/// <summary>What a test wants of the application it starts.</summary>
+public sealed record LfrAppOptions
+{
+    /// <summary>Whole demonstration (accounts, Romford deployment) instead of the bare accounts.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>With the co-hosted worker.</summary>
+    public bool Worker { get; init; }
+
+    /// <summary>One account per role, as in the demonstration.</summary>
+    public bool Accounts { get; init; } = true;
+
+    /// <summary>A data folder to go on with; a fresh one otherwise.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>A clock; the machine's otherwise.</summary>
+    public TimeProvider? Time { get; init; }
+
+    /// <summary>Further configuration.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Last word on the services.</summary>
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+}
+
+/// <summary>
+/// The real application, put together as <c>Program</c> does, inside the test process: real Kestrel on a free port, a data folder of its own.
+/// </summary>
+public sealed partial class LfrApp : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly CapturedLog captured;
+    private bool keepsData;
+    private bool stopped;
+
+    private LfrApp(WebApplication host, string data, CapturedLog log)
+    {
+        application = host;
+        captured = log;
+        Data = data;
+        Address = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Its data folder; gone after disposal unless <see cref="StopAsync"/> kept it.</summary>
+    public string Data { get; }
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => application.Services;
+
+    /// <summary>Everything it logged so far, a line each.</summary>
+    public IReadOnlyList<string> Log => captured.Lines;
+
+    /// <summary>Starts the application.</summary>
+    public static async Task<LfrApp> StartAsync(LfrAppOptions? options = null)
+    {
+        options ??= new LfrAppOptions();
+        var data = options.Data ?? Directory.CreateTempSubdirectory("lfr-test-").FullName;
+        var log = new CapturedLog();
+        var host = LfrHost.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["LFR_URLS"] = "http://127.0.0.1:0",
+                ["LFR_DATA"] = data,
+                ["LFR_DEMO"] = options.Demo ? "1" : "0",
+                ["Worker:CoHosted"] = options.Worker ? "true" : "false",
+                ["RateLimits:SignInPerMinute"] = "10000",
+                ["RateLimits:RequestsPerMinute"] = "1000000",
+            });
+            builder.Configuration.AddInMemoryCollection(options.Settings);
+            if (options.Time is { } time)
+                builder.Services.AddSingleton(time);
+            builder.Services.AddSingleton<ILoggerProvider>(log);
+            options.Configure?.Invoke(builder);
+        });
+        await LfrHost.StartAsync(host, TestContext.Current.CancellationToken);
+        var app = new LfrApp(host, data, log);
+        if (options is { Accounts: true, Demo: false })
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await DemoAccounts.EnsureAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
+        }
+
+        return app;
+    }
+
+    /// <summary>The account of the demonstration that holds <paramref name="role"/>.</summary>
+    public static DemoPerson Person(string role) => DemoAccounts.All.Single(a => a.Role == role);
+
+    /// <summary>Somebody who is not signed in. Follows no redirect.</summary>
+    public HttpClient Anybody() => Client(new CookieContainer());
+
+    /// <summary>Signed in as the person who holds <paramref name="role"/> (of <see cref="Roles"/>). Follows no redirect.</summary>
+    public async Task<HttpClient> SignInAsync(string role)
+    {
+        var client = Anybody();
+        var answer = await SignInAsync(client, Person(role).Email, Demonstration.Password);
+        Assert.Equal(LfrRoutes.Home, answer.Headers.Location?.OriginalString);
+        return client;
+    }
+
+    /// <summary>Fills in the sign-in form and sends it, as a browser would.</summary>
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string? returnUrl = null)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var page = await client.GetStringAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), cancellation);
+        var form = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value),
+            ["email"] = email,
+            ["password"] = password,
+        };
+        if (returnUrl is not null)
+            form["returnUrl"] = returnUrl;
+        using var body = new FormUrlEncodedContent(form);
+        return await client.PostAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), body, cancellation);
+    }
+
+    /// <summary>Looks at or changes the database, beside the application.</summary>
+    public async Task<T> InDatabaseAsync<T>(Func<LfrDbContext, Task<T>> look)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await look(db);
+    }
+
+    /// <summary>Id of the account that holds <paramref name="role"/>.</summary>
+    public Task<Guid> IdOfAsync(string role) =>
+        InDatabaseAsync(db => db.Users.Where(u => u.Email == Person(role).Email).Select(u => u.Id).SingleAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>Stops it and keeps the data folder, for a second start.</summary>
+    public async Task<string> StopAsync()
+    {
+        keepsData = true;
+        await DisposeAsync();
+        return Data;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!stopped)
+        {
+            stopped = true;
+            await application.StopAsync(CancellationToken.None);
+            await application.DisposeAsync();
+        }
+
+        if (!keepsData && Directory.Exists(Data))
+            Directory.Delete(Data, recursive: true);
+    }
+
+    private HttpClient Client(CookieContainer cookies)
+    {
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = Address };
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        return client;
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
