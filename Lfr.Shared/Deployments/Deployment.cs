@@ -168,17 +168,18 @@ public sealed class Deployment : IAggregate
         return Outcome.Done;
     }
 
-    /// <summary>Takes a granted authority back; ends a run at once.</summary>
+    /// <summary>Takes a granted authority back; ends a run at once. After a run that was stopped early it rules out another.</summary>
     public Outcome Revoke(string reasons, Actor officer, DateTimeOffset now)
     {
-        if (State is not (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused))
+        if (State is not (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended)
+            || Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
             return Outcome.WrongState($"There is no authority to revoke: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reasons))
             return Outcome.Incomplete("Write the reasons for revoking the authority.");
         Append(new AuthorityDecision(AuthorityVerdict.Revoked, reasons.Trim(), "", officer.Sign(now), PolicyId!, Plan.Hash()));
         if (State == DeploymentState.Authorised)
             State = DeploymentState.Draft;
-        else
+        else if (CurrentRun is not null)
             EndRun(RunEnd.Revoked, reasons.Trim(), now);
         return Outcome.Done;
     }

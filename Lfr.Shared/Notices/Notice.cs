@@ -139,6 +139,9 @@ public sealed class Notice : IAggregate
             return Outcome.Incomplete("The plan needs a place and a purpose before its notice can be published.");
         if (Versions.Count > 0 && string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("Write what changed and why. The public reads this.");
+        // A reason for a short notice holds for the date it was given for.
+        if (Current is { } before && !string.Equals(before.FactsHash, plan.PublicFactsHash(), StringComparison.Ordinal))
+            ShortNoticeReason = null;
         Append(Versions.Count == 0 ? NoticeChange.Published : NoticeChange.Amended, plan.Name, plan.Place, window, plan.Grounds.Purpose,
             plan.PublicFactsHash(), Versions.Count == 0 ? "" : reason, planner, now);
         State = NoticeState.Published;
@@ -182,7 +185,7 @@ public sealed class Notice : IAggregate
 
     private void Withdraw(NoticeState state, NoticeChange change, string reason, Actor planner, DateTimeOffset now)
     {
-        if (Current is not { } current)
+        if (Current is not { } current || State == NoticeState.Cancelled)
             return;
         Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, reason, planner, now);
         ShortNoticeReason = null;

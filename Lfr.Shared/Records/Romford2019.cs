@@ -24,7 +24,7 @@ public static class Romford2019
     public const string Narrative =
         "Cameras by Romford station compared passers-by with a list of people wanted by the police and the courts. Eight people were arrested; three of the arrests "
         + "followed an alert. One of the three, aged 15, was no longer wanted. A second day was cancelled because of the weather and held on 14 February. "
-        + "A man who covered his face was stopped and fined £90; the force said that avoiding the cameras is not by itself suspicious.";
+        + "A man who covered his face ended with a fine of £90; the force said that avoiding the cameras is not by itself suspicious.";
 
     /// <summary>What is learnt from it here.</summary>
     public const string Lessons =

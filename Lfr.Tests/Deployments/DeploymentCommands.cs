@@ -1,0 +1,61 @@
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
+using Lfr.Tests.Policy;
+
+namespace Lfr.Tests.Deployments;
+
+/// <summary>Every command of a deployment with good arguments, and a deployment in every state, reached by commands only.</summary>
+internal static class DeploymentCommands
+{
+    public static IReadOnlyDictionary<string, Func<Deployment, DateTimeOffset, Outcome>> All { get; } =
+        new Dictionary<string, Func<Deployment, DateTimeOffset, Outcome>>(StringComparer.Ordinal)
+        {
+            ["ChangePlan"] = (d, _) => d.ChangePlan(Given.GoodPlan() with { Name = "Another name" }),
+            ["Submit"] = (d, now) => d.Submit(Given.Planner, Given.Uk, [], now),
+            ["TakeBack"] = (d, _) => d.TakeBack(),
+            ["Grant"] = (d, now) => d.Decide(AuthorityVerdict.Granted, "Necessary", "", d.Plan.Hash(), Given.Officer, [], now),
+            ["Refuse"] = (d, now) => d.Decide(AuthorityVerdict.Refused, "Merely useful", "", d.Plan.Hash(), Given.Officer, [], now),
+            ["Return"] = (d, now) => d.Decide(AuthorityVerdict.Returned, "Say more", "", d.Plan.Hash(), Given.Officer, [], now),
+            ["Revoke"] = (d, now) => d.Revoke("Circumstances changed", Given.Officer, now),
+            ["Postpone"] = (d, now) => d.Postpone("Snow", Given.Planner, true, true, now),
+            ["Cancel"] = (d, now) => d.Cancel("No longer needed", Given.Planner, now),
+            ["GoLive"] = (d, now) => d.GoLive(NewRun(d, now), []),
+            ["PauseRun"] = (d, now) => d.PauseRun("Ambulance in the zone", now),
+            ["ResumeRun"] = (d, now) => d.ResumeRun(now),
+            ["Stop"] = (d, now) => d.Stop(RunEnd.Stopped, "Rain", now),
+            ["CloseDown"] = (d, now) => d.CloseDown(Receipt(now), 0),
+            ["PublishRecord"] = (d, _) => d.PublishRecord(),
+        };
+
+    public static Deployment In(DeploymentState state)
+    {
+        var deployment = Deployment.Draft(Given.DeploymentId, "2026-014", Given.GoodPlan(), Given.Planner, Given.Start.AddDays(-9));
+        string[] way = state switch
+        {
+            DeploymentState.Draft => [],
+            DeploymentState.Submitted => ["Submit"],
+            DeploymentState.Authorised => ["Submit", "Grant"],
+            DeploymentState.Refused => ["Submit", "Refuse"],
+            DeploymentState.Live => ["Submit", "Grant", "GoLive"],
+            DeploymentState.Paused => ["Submit", "Grant", "GoLive", "PauseRun"],
+            DeploymentState.Ended => ["Submit", "Grant", "GoLive", "Stop"],
+            DeploymentState.Debriefed => ["Submit", "Grant", "GoLive", "Stop", "CloseDown"],
+            DeploymentState.Published => ["Submit", "Grant", "GoLive", "Stop", "CloseDown", "PublishRecord"],
+            _ => ["Cancel"],
+        };
+        var now = Given.Start;
+        foreach (var step in way)
+            Given.Do(All[step](deployment, now = now.AddMinutes(1)));
+        Assert.Equal(state, deployment.State);
+        return deployment;
+    }
+
+    public static Run NewRun(Deployment deployment, DateTimeOffset now) => new(
+        Guid.CreateVersion7(now), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),
+        (deployment.Plan.Window ?? new Window(now, now.AddHours(1))).End, [], null, null, null, RunCounters.None);
+
+    public static PurgeReceipt Receipt(DateTimeOffset now) =>
+        new(now, "Olu Operator", "f00d", new Dictionary<string, int>(StringComparer.Ordinal) { ["watchlist templates"] = 2 }, 0, now.AddHours(24));
+}
