@@ -1,0 +1,175 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Tests.Policy;
+
+namespace Lfr.Tests.Notices;
+
+public class NoticeTests
+{
+    private static readonly DateTimeOffset First = Given.Start.AddDays(-7);
+    private static readonly DateTimeOffset Later = Given.Start.AddDays(-5);
+
+    [Fact]
+    public void Publish_FirstTime_TellsThePlansFacts()
+    {
+        var notice = Published();
+
+        var version = Assert.Single(notice.Versions);
+        Assert.Equal((1, NoticeChange.Published, NoticeState.Published), (version.Number, version.Change, notice.State));
+        Assert.Equal((Given.GoodPlan().Place, Given.GoodPlan().Window, Given.GoodPlan().Grounds.Purpose), (version.Place, version.Window, version.Purpose));
+        Assert.Equal(First, notice.PublicSince(Given.GoodPlan()));
+    }
+
+    [Fact]
+    public void Publish_IncompleteText_NamesWhatIsMissing()
+    {
+        var notice = Notice.Write(Given.Id(2), Given.DeploymentId, Given.NoticeText with { YourRights = " ", Contact = "" });
+
+        Assert.Equal("The notice is not complete: Your rights, Contact.", notice.Publish(Given.GoodPlan(), "", Given.Planner, First).Explanation);
+        Assert.Empty(notice.Versions);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void Publish_WithoutProperHours_IsRefused(int? hours)
+    {
+        var plan = Given.GoodPlan() with { Window = hours is { } length ? new Window(Given.Start, Given.Start.AddHours(length)) : null };
+
+        Assert.Equal("FORM", Assert.Single(Draft().Publish(plan, "", Given.Planner, First).Refusals).RuleId);
+    }
+
+    [Fact]
+    public void Publish_AfterTheWindow_IsRefused() =>
+        Assert.Contains("already over", Draft().Publish(Given.GoodPlan(), "", Given.Planner, Given.Start.AddHours(8)).Explanation, StringComparison.Ordinal);
+
+    [Fact]
+    public void Publish_WithoutAPurpose_IsRefused()
+    {
+        var plan = Given.GoodPlan();
+
+        Assert.False(Draft().Publish(plan with { Grounds = plan.Grounds with { Purpose = "" } }, "", Given.Planner, First).Succeeded);
+    }
+
+    [Fact]
+    public void Amend_WithoutSayingWhatChanged_IsRefused() =>
+        Assert.Contains("what changed and why", Published().Publish(Given.GoodPlan(), " ", Given.Planner, Later).Explanation, StringComparison.Ordinal);
+
+    [Fact]
+    public void Amend_OnlyTheText_KeepsTheLeadTime()
+    {
+        var notice = Published();
+        Given.Do(notice.Edit(Given.NoticeText with { Contact = "01708 000000" }));
+
+        Given.Do(notice.Publish(Given.GoodPlan(), "A telephone number was added.", Given.Planner, Later));
+
+        Assert.Equal(First, notice.PublicSince(Given.GoodPlan()));
+        Assert.Equal(NoticeChange.Amended, notice.Current!.Change);
+    }
+
+    [Fact]
+    public void Amend_OtherHours_StartsTheLeadTimeAnew()
+    {
+        var notice = Published();
+        var later = Given.GoodPlan() with { Window = new Window(Given.Start.AddHours(1), Given.Start.AddHours(8)) };
+
+        Given.Do(notice.Publish(later, "Starts an hour later.", Given.Planner, Later));
+
+        Assert.Equal(Later, notice.PublicSince(later));
+        Assert.Null(notice.PublicSince(Given.GoodPlan()));
+    }
+
+    [Fact]
+    public void Amend_BackToTheFirstHours_DoesNotCountFromTheFirstNotice()
+    {
+        var notice = Published();
+        var other = Given.GoodPlan() with { Window = new Window(Given.Start.AddHours(1), Given.Start.AddHours(8)) };
+        Given.Do(notice.Publish(other, "Later.", Given.Planner, Later));
+
+        Given.Do(notice.Publish(Given.GoodPlan(), "As it was.", Given.Planner, Later.AddHours(5)));
+
+        Assert.Equal(Later.AddHours(5), notice.PublicSince(Given.GoodPlan()));
+    }
+
+    [Fact]
+    public void Edit_AfterPublishing_DoesNotChangeWhatThePublicReads()
+    {
+        var notice = Published();
+
+        Given.Do(notice.Edit(Given.NoticeText with { Summary = "Something else" }));
+
+        Assert.Equal(Given.NoticeText.Summary, notice.Current!.Text.Summary);
+    }
+
+    [Fact]
+    public void Postponed_IsPublicAndEndsTheLeadTime()
+    {
+        var notice = Published();
+
+        notice.Postpone("Snow", Given.Planner, Later);
+
+        Assert.Equal((NoticeState.Postponed, "Snow"), (notice.State, notice.Current!.Reason));
+        Assert.Null(notice.PublicSince(Given.GoodPlan()));
+    }
+
+    [Fact]
+    public void Postponed_ThenPublishedAgain_StartsTheLeadTimeAnew()
+    {
+        var notice = Published();
+        notice.Postpone("Snow", Given.Planner, Later);
+
+        Given.Do(notice.Publish(Given.GoodPlan(), "The weather is fine after all.", Given.Planner, Later.AddHours(1)));
+
+        Assert.Equal(NoticeState.Published, notice.State);
+        Assert.Equal(Later.AddHours(1), notice.PublicSince(Given.GoodPlan()));
+        Assert.Equal(3, notice.Versions.Count);
+    }
+
+    [Fact]
+    public void Draft_PostponedOrCancelled_TellsThePublicNothing()
+    {
+        var notice = Draft();
+
+        notice.Postpone("Snow", Given.Planner, Later);
+        notice.Cancel("Called off", Given.Planner, Later);
+
+        Assert.Empty(notice.Versions);
+        Assert.Equal(NoticeState.Draft, notice.State);
+    }
+
+    [Fact]
+    public void Cancelled_StaysAsItIs()
+    {
+        var notice = Published();
+        notice.Cancel("Called off", Given.Planner, Later);
+
+        Assert.False(notice.Edit(Given.NoticeText).Succeeded);
+        Assert.False(notice.Publish(Given.GoodPlan(), "Again", Given.Planner, Later).Succeeded);
+        notice.Postpone("Snow", Given.Planner, Later);
+        Assert.Equal((NoticeState.Cancelled, 2), (notice.State, notice.Versions.Count));
+    }
+
+    [Fact]
+    public void ShortNoticeReason_ForAnotherDate_NoLongerCounts()
+    {
+        var notice = Published();
+        Given.Do(notice.GiveShortNoticeReason("Threat received last night"));
+
+        Given.Do(notice.Publish(Given.GoodPlan() with { Window = new Window(Given.Start.AddDays(-1), Given.Start) }, "A day earlier.", Given.Planner, Later));
+
+        Assert.Null(notice.ShortNoticeReason);
+    }
+
+    [Fact]
+    public void ShortNoticeReason_Empty_IsRefused() => Assert.False(Draft().GiveShortNoticeReason(" ").Succeeded);
+
+    private static Notice Draft() => Notice.Write(Given.Id(2), Given.DeploymentId, Given.NoticeText);
+
+    private static Notice Published()
+    {
+        var notice = Draft();
+        Given.Do(notice.Publish(Given.GoodPlan(), "", Given.Planner, First));
+        return notice;
+    }
+}

@@ -1,0 +1,206 @@
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Policy;
+
+namespace Lfr.Tests.Watchlists;
+
+public class WatchlistEntryTests
+{
+    private static readonly DateTimeOffset Now = Given.Start.AddHours(-8);
+
+    /// <summary>Which step is allowed in which state. Everything that is not here is refused.</summary>
+    private static readonly Dictionary<string, EntryState[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Change"] = [EntryState.Proposed, EntryState.Returned],
+        ["Approve"] = [EntryState.Proposed],
+        ["Reject"] = [EntryState.Proposed],
+        ["Return"] = [EntryState.Proposed],
+        ["Remove"] = [EntryState.Proposed, EntryState.Returned, EntryState.Approved],
+    };
+
+    public static TheoryData<string, EntryState> Cases()
+    {
+        var cases = new TheoryData<string, EntryState>();
+        foreach (var step in Allowed.Keys)
+        {
+            foreach (var state in Enum.GetValues<EntryState>())
+                cases.Add(step, state);
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Step_InAState_IsAllowedOrRefusedWithItsReason(string step, EntryState state)
+    {
+        var entry = In(state);
+
+        var outcome = Do(entry, step);
+
+        Assert.Equal(Allowed[step].Contains(state), outcome.Succeeded);
+        if (!outcome.Succeeded)
+        {
+            Assert.Equal(state, entry.State);
+            Assert.Equal("STATE", Assert.Single(outcome.Refusals).RuleId);
+        }
+    }
+
+    [Fact]
+    public void Entry_ApprovedByItsCompiler_IsRefusedByRule()
+    {
+        var entry = Given.Entry(1);
+
+        var outcome = entry.Decide(
+            EntryVerdict.Approved, "", entry.Hash(), 10, Given.Compiler, RuleBook.Judge(Given.EntryDossier(entry, Given.Compiler)), Now);
+
+        Assert.Equal("R19", Assert.Single(outcome.Refusals).RuleId);
+        Assert.Equal(EntryState.Proposed, entry.State);
+    }
+
+    [Fact]
+    public void Entry_WithABlockingFinding_MayStillBeRejected()
+    {
+        var entry = Given.Entry(1, d => d with { Justification = "" });
+
+        Given.Do(entry.Decide(EntryVerdict.Rejected, "No justification", entry.Hash(), 5, Given.Approver, RuleBook.Judge(Given.EntryDossier(entry, Given.Approver)), Now));
+
+        Assert.Equal(EntryState.Rejected, entry.State);
+    }
+
+    [Theory]
+    [InlineData(EntryVerdict.Rejected)]
+    [InlineData(EntryVerdict.Returned)]
+    public void RejectionOrReturn_WithoutAReason_IsRefused(EntryVerdict verdict)
+    {
+        var entry = Given.Entry(1);
+
+        Assert.Equal("FORM", Assert.Single(entry.Decide(verdict, " ", entry.Hash(), 5, Given.Approver, [], Now).Refusals).RuleId);
+    }
+
+    [Fact]
+    public void Entry_ChangedWhileItWasLookedAt_IsRefused()
+    {
+        var entry = Given.Entry(1);
+        var seen = entry.Hash();
+        Given.Do(entry.Change(entry.Details with { Response = PlannedResponse.InformCaseOfficer }, entry.Photograph!, Given.Compiler, Now));
+
+        Assert.Contains("changed while you were looking", entry.Decide(EntryVerdict.Approved, "", seen, 5, Given.Approver, [], Now).Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Child_ApprovedOnce_StillWaits()
+    {
+        var entry = Child();
+
+        Assert.Equal(EntryState.Proposed, entry.State);
+        Assert.Single(entry.CurrentApprovals);
+    }
+
+    [Fact]
+    public void Child_ApprovedTwiceByOnePerson_IsRefused()
+    {
+        var entry = Child();
+
+        Assert.Contains("a second person must", entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 5, Given.Approver, [], Now).Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Child_ApprovedByTwoPeople_IsApproved()
+    {
+        var entry = Child();
+
+        Given.Do(entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 5, Given.OtherApprover, [], Now));
+
+        Assert.Equal(EntryState.Approved, entry.State);
+    }
+
+    [Fact]
+    public void Child_ChangedAfterTheFirstApproval_NeedsTwoAnew()
+    {
+        var entry = Child();
+
+        Given.Do(entry.Change(entry.Details with { WhyHereAndNow = "Another reason" }, entry.Photograph!, Given.Compiler, Now));
+
+        Assert.Empty(entry.CurrentApprovals);
+        Assert.Single(entry.Decisions);
+    }
+
+    [Fact]
+    public void Approval_ForAnotherDate_NoLongerCountsAfterReopening()
+    {
+        var entry = Given.Entry(1).SignedOff();
+
+        entry.Reopen();
+        Given.Do(entry.Change(entry.Details, entry.Photograph!, Given.Compiler, Now));
+
+        Assert.Equal(EntryState.Proposed, entry.State);
+        Assert.Empty(entry.CurrentApprovals);
+        Assert.Single(entry.Decisions);
+    }
+
+    [Fact]
+    public void Removed_SaysWhyByWhomAndWhen()
+    {
+        var entry = Given.Entry(1).SignedOff();
+
+        Given.Do(entry.Remove("Arrested yesterday", Given.Compiler, Now));
+
+        Assert.Equal("Arrested yesterday (Carl Compiler, 2026-06-05 01:00 UTC)", entry.RemovalReason);
+    }
+
+    [Fact]
+    public void Purged_KeepsTheLedgerAndNothingElse()
+    {
+        var entry = Given.Entry(1, d => d with { Vulnerability = "Epilepsy" }).SignedOff();
+
+        entry.Purge();
+
+        Assert.Null(entry.Photograph);
+        Assert.Equal(("", ""), (entry.Details.Vulnerability, entry.Details.ResponsePlan));
+        Assert.Equal(("Person 1", "NOM-0001", EntryCategory.WantedByCourts), (entry.Details.SubjectName, entry.Details.SourceReference, entry.Details.Category));
+        Assert.Single(entry.Decisions);
+    }
+
+    private static WatchlistEntry Child()
+    {
+        var entry = Given.Entry(1, d => d with { AgeBand = AgeBand.Child13To17, ChildWelfareReason = "Abducted" });
+        Given.Do(entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 5, Given.Approver, [], Now));
+        return entry;
+    }
+
+    private static WatchlistEntry In(EntryState state)
+    {
+        var entry = Given.Entry(1);
+        switch (state)
+        {
+            case EntryState.Returned:
+                Given.Do(Do(entry, "Return"));
+                break;
+            case EntryState.Approved:
+                Given.Do(Do(entry, "Approve"));
+                break;
+            case EntryState.Rejected:
+                Given.Do(Do(entry, "Reject"));
+                break;
+            case EntryState.Removed:
+                Given.Do(Do(entry, "Remove"));
+                break;
+            case EntryState.Purged:
+                entry.Purge();
+                break;
+        }
+
+        Assert.Equal(state, entry.State);
+        return entry;
+    }
+
+    private static Outcome Do(WatchlistEntry entry, string step) => step switch
+    {
+        "Change" => entry.Change(Given.GoodDetails(), Given.GoodPhotograph(), Given.Compiler, Now),
+        "Approve" => entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 5, Given.Approver, [], Now),
+        "Reject" => entry.Decide(EntryVerdict.Rejected, "Outside of the criteria", entry.Hash(), 5, Given.Approver, [], Now),
+        "Return" => entry.Decide(EntryVerdict.Returned, "Say why here", entry.Hash(), 5, Given.Approver, [], Now),
+        _ => entry.Remove("No longer wanted", Given.Compiler, Now),
+    };
+}
