@@ -1,0 +1,145 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Web.Components;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Deployments;
+
+/// <summary>All deployments; what waits for the reader first. Filter, search and order stand in the address.</summary>
+public sealed partial class DeploymentList : IDisposable
+{
+    private static readonly (string Group, string Title)[] Filters =
+        [("", "All"), ("needs", "Needs you"), ("live", "Live"), ("ahead", "Ahead"), ("closing", "To be closed down"), ("over", "Over")];
+
+    private readonly CancellationTokenSource leaving = new();
+    private IReadOnlyList<DeploymentRow>? rows;
+    private IDisposable? subscription;
+    private bool loaded;
+    private bool isPlanner;
+
+    [SupplyParameterFromQuery(Name = "show")]
+    private string? Show { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Query { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortBy { get; set; }
+
+    [Inject]
+    private ListDeployments List { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actors { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private string Current => Filters.Any(f => f.Group == Show) ? Show! : "";
+
+    private string? Sub => rows is not { Count: > 0 } ? null : rows.Count(r => r.NeedsReader) switch
+    {
+        0 => "Nothing waits for you.",
+        1 => "One waits for you.",
+        var n => $"{n} wait for you.",
+    };
+
+    private IEnumerable<DeploymentRow> Found => (rows ?? []).Where(r => string.IsNullOrWhiteSpace(Query)
+        || $"{r.Name} {r.Place} {r.Reference}".Contains(Query.Trim(), StringComparison.CurrentCultureIgnoreCase));
+
+    private IEnumerable<(string Title, IReadOnlyList<DeploymentRow> Rows)> Groups
+    {
+        get
+        {
+            var found = Ordered(Found.Where(r => Is(r, Current))).ToArray();
+            (string, IEnumerable<DeploymentRow>)[] groups =
+            [
+                ("Needs you now", found.Where(r => r.NeedsReader)),
+                ("Live", found.Where(r => !r.NeedsReader && Is(r, "live"))),
+                ("Coming up", found.Where(r => !r.NeedsReader && Is(r, "ahead") && r.Window is not null)),
+                ("No date yet", found.Where(r => !r.NeedsReader && Is(r, "ahead") && r.Window is null)),
+                ("To be closed down", found.Where(r => !r.NeedsReader && Is(r, "closing"))),
+                ("Over", found.Where(r => !r.NeedsReader && Is(r, "over"))),
+            ];
+            return groups.Select(g => (g.Item1, (IReadOnlyList<DeploymentRow>)[.. g.Item2])).Where(g => g.Item2.Count > 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        subscription?.Dispose();
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        if (RendererInfo.IsInteractive)
+            subscription = Changes.Subscribe(change => change.Kind is ChangeKind.Worker or ChangeKind.Alert ? Task.CompletedTask : InvokeAsync(RefreshAsync));
+    }
+
+    private static bool Is(DeploymentRow row, string group) => group switch
+    {
+        "needs" => row.NeedsReader,
+        "live" => row.State is DeploymentState.Live or DeploymentState.Paused,
+        "ahead" => row.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised,
+        "closing" => row.State is DeploymentState.Ended or DeploymentState.Debriefed,
+        "over" => row.State is DeploymentState.Published or DeploymentState.Cancelled or DeploymentState.Refused,
+        _ => true,
+    };
+
+    private async Task RefreshAsync()
+    {
+        if (leaving.IsCancellationRequested)
+            return;
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        var actor = await Actors.GetAsync(leaving.Token);
+        isPlanner = actor.Is(Roles.Planner);
+        rows = await List.RunAsync(actor, leaving.Token);
+        loaded = true;
+    }
+
+    private IEnumerable<DeploymentRow> Ordered(IEnumerable<DeploymentRow> found) => SortBy switch
+    {
+        "name" => found.OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase),
+        "number" => found.OrderByDescending(r => r.Reference, StringComparer.Ordinal),
+        _ => found,
+    };
+
+    private int CountOf(string group) => Found.Count(r => Is(r, group));
+
+    private string Address(string show) => Navigation.GetUriWithQueryParameter("show", show.Length == 0 ? null : show);
+
+    private void SearchAsync(ChangeEventArgs change) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", change.Value is string { Length: > 0 } text ? text : null), replace: true);
+
+    private void Sort(ChangeEventArgs change) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("sort", change.Value is string { Length: > 0 } by ? by : null), replace: true);
+
+    private string Distance(DeploymentRow row)
+    {
+        var now = Time.GetUtcNow();
+        if (row.Window is not { } window || !Is(row, "ahead"))
+            return "";
+        if (window.End <= now)
+            return "the window has passed";
+        return window.Start <= now ? "its window is open now" : $"in {LondonTime.Length(window.Start - now)}";
+    }
+}

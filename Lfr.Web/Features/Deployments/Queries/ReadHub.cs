@@ -1,0 +1,114 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Deployments.Queries;
+
+/// <summary>Everything the hub of a deployment shows.</summary>
+/// <param name="Id">Deployment.</param>
+/// <param name="Reference">Its number.</param>
+/// <param name="State">State.</param>
+/// <param name="Plan">Plan.</param>
+/// <param name="PlannedBy">Who started it.</param>
+/// <param name="Standing">How it stands.</param>
+/// <param name="Next">What the reader may do next.</param>
+/// <param name="Tasks">Tasks.</param>
+/// <param name="Readiness">What the rules say about going live; empty once it ran or was called off.</param>
+/// <param name="Policy">Title of the policy; <see langword="null"/> when none is in force.</param>
+/// <param name="PolicyIsPinned">Whether the policy is fixed for this deployment.</param>
+/// <param name="Expected">False alerts to expect; <see langword="null"/> while they cannot be computed.</param>
+/// <param name="Decisions">Answers of authorising officers, the latest first.</param>
+/// <param name="Postponements">Postponements, the latest first.</param>
+/// <param name="Cancellation">Cancellation.</param>
+/// <param name="LastRun">The last run.</param>
+/// <param name="NoticeIsPublic">Whether the public can read a notice.</param>
+/// <param name="HistoricalSource">Source of a case that Lfr did not run.</param>
+/// <param name="Timeline">Who did what when, the latest first.</param>
+/// <param name="ReadsPlan">Whether the reader may open plan, notice and authority.</param>
+public sealed record DeploymentHubView(
+    Guid Id,
+    string Reference,
+    DeploymentState State,
+    Plan Plan,
+    Signature PlannedBy,
+    Standing Standing,
+    NextStep? Next,
+    IReadOnlyList<PlanTask> Tasks,
+    IReadOnlyList<Finding> Readiness,
+    string? Policy,
+    bool PolicyIsPinned,
+    ExpectedAlerts? Expected,
+    IReadOnlyList<AuthorityDecision> Decisions,
+    IReadOnlyList<Postponement> Postponements,
+    Cancellation? Cancellation,
+    Run? LastRun,
+    bool NoticeIsPublic,
+    string? HistoricalSource,
+    IReadOnlyList<DeploymentEvent> Timeline,
+    bool ReadsPlan)
+{
+    /// <summary>Rules that are met.</summary>
+    public int Met => Readiness.Count(f => f.Weight == Weight.Met);
+
+    /// <summary>Rules that stop something.</summary>
+    public int Blocking => Readiness.Count(f => f.Blocks);
+
+    /// <summary>Rules that ask a person to look.</summary>
+    public int Warning => Readiness.Count(f => f.Weight == Weight.Warn);
+}
+
+/// <summary>Reads the hub of a deployment.</summary>
+public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+{
+    /// <summary>The hub; <see langword="null"/> when there is no such deployment or the reader may not see it.</summary>
+    public async Task<DeploymentHubView?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny(DeploymentReaders.Hub))
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        if (await dossiers.ReadAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is not { } dossier)
+            return null;
+        var deployment = dossier.Deployment;
+        var standing = StandingOf(dossier);
+        var reads = reader.IsAny(DeploymentReaders.Plan);
+        return new DeploymentHubView(
+            deployment.Id,
+            deployment.Reference,
+            deployment.State,
+            deployment.Plan,
+            deployment.PlannedBy,
+            standing,
+            deployment.HistoricalSource is null ? NextStep.For(reader, standing) : null,
+            PlanTasks.Of(dossier),
+            standing.IsAhead ? RuleBook.Readiness(dossier) : [],
+            dossier.Policy?.Title,
+            deployment.PolicyId is not null,
+            ExpectedAlerts.Of(dossier.Engine.Calibration, dossier.Policy?.Numbers, deployment.Plan.TargetFalseAlertRate, deployment.Plan.ExpectedFootfall, dossier.LivingEntries.Count()),
+            [.. deployment.Decisions.Reverse()],
+            [.. deployment.Postponements.Reverse()],
+            deployment.Cancellation,
+            deployment.Runs is [.., var last] ? last : null,
+            dossier.Notice?.Current is not null,
+            deployment.HistoricalSource,
+            await DeploymentTimeline.ReadAsync(db, deploymentId, cancellationToken),
+            reads);
+    }
+
+    /// <summary>Whose turn it is, from the dossier.</summary>
+    public static Standing StandingOf(Dossier dossier) => new(
+        dossier.Deployment.Id,
+        dossier.Deployment.State,
+        dossier.Plan.Window is not null,
+        dossier.Notice?.State,
+        dossier.Notice?.PublicSince(dossier.Plan) is not null,
+        dossier.Entries.Count(e => e.State == EntryState.Proposed),
+        dossier.Entries.Count(e => e.State == EntryState.Approved),
+        dossier.Entries.Count(e => e.State == EntryState.Returned),
+        dossier.Watchlist?.State == WatchlistState.Sealed,
+        dossier.Deployment.Authority is not null);
+}

@@ -1,0 +1,92 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Deployments.Queries;
+
+/// <summary>Somebody who could serve at a deployment: an account with a serving role.</summary>
+/// <param name="UserId">Account.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Role">Role.</param>
+/// <param name="TrainedUntil">Last day of valid training; <see langword="null"/> when there is none.</param>
+public sealed record ServingAccount(Guid UserId, string Name, string Role, DateOnly? TrainedUntil);
+
+/// <summary>A plan to be read or changed.</summary>
+/// <param name="Id">Deployment.</param>
+/// <param name="Reference">Its number.</param>
+/// <param name="State">State.</param>
+/// <param name="Plan">Plan.</param>
+/// <param name="Revision">Revision of the deployment that was read.</param>
+/// <param name="MayChange">Whether the reader may change it at all.</param>
+/// <param name="NoticeIsPublic">Whether a notice that fits is public, which a change of place, time or purpose would contradict.</param>
+/// <param name="Postponed">The last postponement when there is no new date yet.</param>
+/// <param name="ReturnedWith">Reasons of an officer who sent the plan back last.</param>
+/// <param name="Numbers">Numbers of the policy.</param>
+/// <param name="Calibration">Calibration of the engine.</param>
+/// <param name="ListSize">Entries of the list that still count.</param>
+/// <param name="Accounts">Who could serve.</param>
+public sealed record PlanSheet(
+    Guid Id,
+    string Reference,
+    DeploymentState State,
+    Plan Plan,
+    long Revision,
+    bool MayChange,
+    bool NoticeIsPublic,
+    Postponement? Postponed,
+    AuthorityDecision? ReturnedWith,
+    PolicyNumbers? Numbers,
+    Calibration? Calibration,
+    int ListSize,
+    IReadOnlyList<ServingAccount> Accounts);
+
+/// <summary>Reads a plan.</summary>
+public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, WorkerFleet fleet, TimeProvider time)
+{
+    private static readonly string[] ServingRoles = [Roles.Operator, Roles.EngagementOfficer, Roles.Silver];
+
+    /// <summary>The plan; <see langword="null"/> when there is no such deployment or the reader may not see it.</summary>
+    public async Task<PlanSheet?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny(DeploymentReaders.Plan))
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
+            return null;
+        var notice = await db.Notices.AsNoTracking().FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancellationToken);
+        var size = await db.Entries.CountAsync(
+            e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved), cancellationToken);
+        var accounts = await (
+            from user in db.Users
+            join membership in db.UserRoles on user.Id equals membership.UserId
+            join role in db.Roles on membership.RoleId equals role.Id
+            where ServingRoles.Contains(role.Name)
+            select new ServingAccount(user.Id, user.DisplayName, role.Name!, user.TrainedUntil)).ToListAsync(cancellationToken);
+        return new PlanSheet(
+            deployment.Id,
+            deployment.Reference,
+            deployment.State,
+            deployment.Plan,
+            deployment.Revision,
+            reader.Is(Roles.Planner) && deployment.State is (DeploymentState.Draft or DeploymentState.Authorised),
+            notice?.PublicSince(deployment.Plan) is not null,
+            deployment.Plan.Window is null && deployment.Postponements is [.., var put] ? put : null,
+            deployment is { State: DeploymentState.Draft, Decisions: [.., { Verdict: AuthorityVerdict.Returned } returned] } ? returned : null,
+            dossiers.PolicyOf(deployment, time.GetUtcNow())?.Numbers,
+            fleet.Engine().Calibration,
+            size,
+            [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Revision and state of a deployment, for a screen that heard of a change.</summary>
+    public async Task<(long Revision, DeploymentState State)?> StandsAsync(Guid deploymentId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Deployments.AsNoTracking().Where(d => d.Id == deploymentId).Select(d => new { d.Revision, d.State }).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.Revision, found.State);
+    }
+}
