@@ -1,0 +1,191 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Deployments;
+
+/// <summary>One deployment at a glance: what is done, what stops it, what to expect, who did what. One primary action by role and state.</summary>
+public sealed partial class DeploymentHub : IDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+    private Actor actor = CurrentActor.Nobody;
+    private DeploymentHubView? hub;
+    private IDisposable? subscription;
+    private bool loaded;
+    private int refreshWaits;
+    private Outcome? outcome;
+    private string? done;
+    private string? refusalTitle;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private ReadHub Read { get; set; } = null!;
+
+    [Inject]
+    private SubmitDeployment Submit { get; set; } = null!;
+
+    [Inject]
+    private TakeBackRequest TakeBack { get; set; } = null!;
+
+    [Inject]
+    private PostponeDeployment Postpone { get; set; } = null!;
+
+    [Inject]
+    private CancelDeployment Cancel { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actors { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    private bool MayCallOff => actor.Is(Roles.Planner) && hub!.Standing.IsAhead && hub.HistoricalSource is null;
+
+    private IReadOnlyList<Finding> Unmet => [.. hub!.Readiness.Where(f => f.Weight != Weight.Met)];
+
+    private IReadOnlyList<Finding> MetOnes => [.. hub!.Readiness.Where(f => f.Weight == Weight.Met)];
+
+    private string Sub
+    {
+        get
+        {
+            var place = string.Join(", ", new[] { hub!.Plan.Place.Venue, hub.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
+            var when = hub.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "No date yet";
+            return place.Length == 0 ? when : $"{when} · {place}";
+        }
+    }
+
+    private string PolicyLine => hub!.Policy is not { } policy ? "No policy is in force on this day."
+        : hub.PolicyIsPinned ? $"Under “{policy}”, fixed when authority was asked for." : $"Under “{policy}”, in force on the day. It is fixed when authority is asked for.";
+
+    private string AfterLine => hub!.HistoricalSource is not null ? "This case happened before Lfr; its rules are shown with its record."
+        : hub.Standing.IsRunning ? "The rules were asked when it went live, inside the same step that minted the licence. The live room shows how it runs."
+        : hub.State is DeploymentState.Cancelled or DeploymentState.Refused ? "It will not run, so nothing is asked of it any more." : "It ran. What became of it is in its record.";
+
+    private IReadOnlyList<TimelineStep> Steps => [.. hub!.Timeline.Select(e => e.Done
+        ? new TimelineStep(e.At, e.Sentence.TrimEnd('.') + (e.Times > 1 ? $" ({e.Times} times)" : ""), e.Who, "")
+        : new TimelineStep(e.At, e.Rules.Length > 0 ? $"Refused ({e.Rules.Replace(",", ", ", StringComparison.Ordinal)})" : "Refused", e.Who, e.Sentence))];
+
+    private IEnumerable<(string Tone, string Sentence, string Reason)> Banners
+    {
+        get
+        {
+            var h = hub!;
+            if (h.HistoricalSource is { } source)
+                yield return ("quiet", $"This case happened before Lfr. Source: {source}", "");
+            if (h.Cancellation is { } cancelled)
+                yield return ("bad", $"Cancelled by {cancelled.By.Name}, {LondonTime.DateAndTime(cancelled.By.At)}.", cancelled.Reason);
+            if (h.State == DeploymentState.Draft && h.Plan.Window is null && h.Postponements is [var put, ..])
+                yield return ("warn", $"Postponed from {LondonTime.Span(put.Window.Start, put.Window.End)} by {put.By.Name}. It needs a new date.", put.Reason);
+            if (h.State == DeploymentState.Refused && h.Decisions is [var refused, ..])
+                yield return ("bad", $"Authority was refused by {refused.By.Name}.", refused.Reasons);
+            if (h.State == DeploymentState.Draft && h.Decisions is [{ Verdict: AuthorityVerdict.Returned } returned, ..])
+                yield return ("warn", $"Sent back by {returned.By.Name}.", returned.Reasons);
+            if (h.State == DeploymentState.Draft && h.Decisions is [{ Verdict: AuthorityVerdict.Revoked } revoked, ..])
+                yield return ("bad", $"The authority was revoked by {revoked.By.Name}.", revoked.Reasons);
+            if (h.State == DeploymentState.Draft && h.Plan.Window is not null && h.Decisions is [{ Verdict: AuthorityVerdict.Granted }, ..])
+                yield return ("warn", "The plan changed after authority was granted, so it no longer covers it. Authority must be asked for again.", "");
+            if (h.State == DeploymentState.Ended && h.LastRun is { Ended: { } ended } run)
+                yield return ("warn", $"It ended {LondonTime.DateAndTime(ended)}.", run.EndReason ?? "");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        subscription?.Dispose();
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        if (RendererInfo.IsInteractive)
+            subscription ??= Changes.Subscribe(HearAsync);
+    }
+
+    private async Task HearAsync(Change change)
+    {
+        // Alerts and counters come several a second while it is live; nothing of them stands on this page.
+        if ((change.DeploymentId != Id && change.Kind != ChangeKind.Worker) || change.Kind == ChangeKind.Alert || (change.Kind == ChangeKind.Worker && hub is { Standing.IsRunning: true }))
+            return;
+        if (Interlocked.Exchange(ref refreshWaits, 1) == 1)
+            return;
+        await InvokeAsync(async () =>
+        {
+            Interlocked.Exchange(ref refreshWaits, 0);
+            if (leaving.IsCancellationRequested)
+                return;
+            await LoadAsync();
+            StateHasChanged();
+        });
+    }
+
+    private async Task LoadAsync()
+    {
+        actor = await Actors.GetAsync(leaving.Token);
+        hub = await Read.RunAsync(actor, Id, leaving.Token);
+        loaded = true;
+    }
+
+    private Task StepAsync(StepCommand command) => command switch
+    {
+        StepCommand.Submit => DoAsync(a => Submit.RunAsync(a, Id, leaving.Token), "Authority was asked for. The plan is fixed until there is an answer.", "Authority was not asked for"),
+        StepCommand.TakeBack => DoAsync(a => TakeBack.RunAsync(a, Id, leaving.Token), "The request is taken back. The plan can be changed again.", "The request was not taken back"),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task PostponeAsync()
+    {
+        var h = hub!;
+        List<string> falls = [$"The date, {LondonTime.Span(h.Plan.Window!.Start, h.Plan.Window.End)}, is given up; a new one is set in the plan."];
+        if (h.Standing.HasAuthority)
+            falls.Add("The authority no longer covers it and must be asked for again.");
+        else if (h.State == DeploymentState.Submitted)
+            falls.Add("The request for authority is taken back.");
+        if (h.Standing.Notice == Lfr.Shared.Notices.NoticeState.Published)
+            falls.Add("The public notice says at once that it is postponed, and why. A new notice must be published for the new date.");
+        if (h.Standing.IsSealed)
+            falls.Add("The sealed watchlist is opened again.");
+        if (h.Standing.Approved > 0)
+            falls.Add($"{(h.Standing.Approved == 1 ? "One entry" : $"{Words.Number(h.Standing.Approved)} entries")} must be signed off again.");
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Postpone this deployment?", "Postpone", "This falls with the date:", "Why it is postponed",
+                "The public reads this when a notice is published.", Consequences: falls)) is { } reason)
+            await DoAsync(a => Postpone.RunAsync(a, Id, reason, leaving.Token), "Postponed. Set a new date in the plan.", "The deployment was not postponed");
+    }
+
+    private async Task CancelAsync()
+    {
+        List<string> falls = ["It cannot be taken up again; a new deployment would have to be planned."];
+        if (hub!.NoticeIsPublic)
+            falls.Add("The public notice says at once that it is cancelled, and why.");
+        if (hub.Standing.Approved + hub.Standing.Waiting + hub.Standing.Returned > 0)
+            falls.Add("The photographs and templates of the watchlist are destroyed at once, with a receipt.");
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Cancel this deployment for good?", "Cancel the deployment", "", "Why it is cancelled",
+                "The public reads this when a notice is published.", Grave: true, Consequences: falls)) is { } reason)
+            await DoAsync(a => Cancel.RunAsync(a, Id, reason, leaving.Token), "Cancelled.", "The deployment was not cancelled");
+    }
+
+    private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
+    {
+        (done, refusalTitle) = (success, refusal);
+        outcome = await command(await Actors.GetAsync(leaving.Token));
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,258 @@
+using System.Text.Json;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Deployments.Form;
+using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+
+namespace Lfr.Web.Features.Deployments;
+
+/// <summary>
+/// The whole plan. A draft saves itself a moment after the last keystroke; an authorised plan only when asked to, because a change takes the
+/// authority away. If somebody else changed it meanwhile, nothing is overwritten and the words stay on the screen.
+/// </summary>
+public sealed partial class PlanEditor : IAsyncDisposable
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(900);
+
+    private static readonly (string Anchor, string Title)[] Sections =
+    [
+        ("place", "Place and time"), ("grounds", "Why here"), ("necessity", "Necessity"), ("criteria", "Who is looked for"), ("footfall", "Footfall and errors"),
+        ("assessments", "Assessments"), ("cameras", "Cameras"), ("staff", "Staff"),
+    ];
+
+    private readonly CancellationTokenSource leaving = new();
+    private readonly SemaphoreSlim oneSave = new(1, 1);
+    private CancellationTokenSource? resting;
+    private IJSObjectReference? keeper;
+    private IDisposable? subscription;
+    private Actor actor = CurrentActor.Nobody;
+    private PlanSheet? sheet;
+    private PlanDraft? draft;
+    private string savedJson = "";
+    private long revision;
+    private bool loaded;
+    private bool dirty;
+    private bool saving;
+    private bool conflict;
+    private bool keeperStarted;
+    private DateTimeOffset? savedAt;
+    private string? heard;
+    private Outcome? outcome;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private ReadPlan Read { get; set; } = null!;
+
+    [Inject]
+    private ChangePlan Change { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actors { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    private bool MayChange => sheet is { MayChange: true };
+
+    private bool SavesItself => sheet is { MayChange: true, State: DeploymentState.Draft };
+
+    private IReadOnlyList<string> Problems => draft?.Problems ?? [];
+
+    private string ReadOnlyLine => !actor.Is(Roles.Planner) ? "You may read this plan. A planner changes it."
+        : sheet!.State == DeploymentState.Submitted ? "The plan waits for the authorising officer. To change it, take the request back on the deployment's page."
+        : $"The plan can no longer be changed: the deployment is {sheet.State.InWords()}.";
+
+    private string SavedLine
+    {
+        get
+        {
+            if (conflict)
+                return "Not saved: somebody else changed the plan.";
+            if (saving)
+                return "Saving…";
+            if (dirty)
+                return Problems.Count > 0 ? $"Not all of it can be saved. {Problems[0]}" : SavesItself ? "Saves itself in a moment…" : "Not saved yet.";
+            var line = savedAt is { } at ? $"Saved {LondonTime.Time(at)}." : SavesItself ? "Saves itself as you write." : "Nothing changed.";
+            return heard is null ? line : $"{line} {heard}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        subscription?.Dispose();
+        if (resting is not null)
+            await resting.CancelAsync();
+        // The page or its circuit goes away: what was typed last is kept.
+        if (dirty && SavesItself && !conflict)
+            await KeepAsync(CancellationToken.None);
+        await leaving.CancelAsync();
+        if (keeper is not null)
+        {
+            try
+            {
+                await keeper.InvokeVoidAsync("stop");
+                await keeper.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser is gone; nothing runs there any more.
+                keeper = null;
+            }
+        }
+
+        resting?.Dispose();
+        leaving.Dispose();
+        oneSave.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        if (RendererInfo.IsInteractive)
+            subscription ??= Changes.Subscribe(c => c.Kind == ChangeKind.Deployment && c.DeploymentId == Id ? InvokeAsync(HearAsync) : Task.CompletedTask);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!MayChange || keeperStarted)
+            return;
+        keeperStarted = true;
+        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./Features/Deployments/PlanEditor.razor.js");
+        await keeper.InvokeVoidAsync("start", leaving.Token);
+    }
+
+    private async Task LoadAsync()
+    {
+        actor = await Actors.GetAsync(leaving.Token);
+        sheet = await Read.RunAsync(actor, Id, leaving.Token);
+        if (sheet is not null)
+        {
+            draft = new PlanDraft(sheet.Plan);
+            if (sheet.MayChange)
+                draft.RenewTraining(sheet.Accounts);
+            (revision, savedJson) = (sheet.Revision, Json(sheet.Plan));
+        }
+
+        (dirty, conflict, loaded, outcome) = (false, false, true, null);
+    }
+
+    private async Task HearAsync()
+    {
+        if (leaving.IsCancellationRequested || saving || await Read.StandsAsync(Id, leaving.Token) is not { } stands || stands.Revision <= revision || saving)
+            return;
+        if (dirty)
+        {
+            conflict = true;
+            outcome = Outcome.WrongState("Somebody else changed this plan just now. Your words are still on the screen: copy what you need, then open the plan afresh.", "you");
+        }
+        else
+        {
+            await LoadAsync();
+            heard = $"Somebody else changed it at {LondonTime.Time(Time.GetUtcNow())}; this is the new plan.";
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task Typed()
+    {
+        (dirty, heard) = (Json(draft!.ToPlan()) != savedJson || Problems.Count > 0, null);
+        if (!SavesItself || conflict)
+            return;
+        if (resting is not null)
+        {
+            await resting.CancelAsync();
+            resting.Dispose();
+        }
+
+        resting = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
+        _ = SaveAfterRestAsync(resting.Token);
+    }
+
+    private async Task SaveAfterRestAsync(CancellationToken typedOn)
+    {
+        try
+        {
+            await Task.Delay(Rest, Time, typedOn);
+            await InvokeAsync(SaveAsync);
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (OperationCanceledException)
+        {
+            // More was typed, or the page was left; whoever cancelled saves.
+            return;
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private Task SaveAsync() => KeepAsync(leaving.Token);
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        await oneSave.WaitAsync(cancellationToken);
+        try
+        {
+            var plan = draft!.ToPlan();
+            var json = Json(plan);
+            if (conflict || string.Equals(json, savedJson, StringComparison.Ordinal))
+                return;
+            saving = true;
+            var before = revision;
+            // Own changes are told to this page, too, before the command returns: it must know them as its own.
+            outcome = await Change.RunAsync(await Actors.GetAsync(cancellationToken), Id, plan, before, cancellationToken);
+            if (outcome.Succeeded)
+            {
+                (revision, savedJson, savedAt) = (before + 1, json, Time.GetUtcNow());
+                dirty = Json(draft.ToPlan()) != savedJson || Problems.Count > 0;
+                if (sheet!.State == DeploymentState.Authorised && await Read.StandsAsync(Id, cancellationToken) is { } stands)
+                    sheet = sheet with { State = stands.State };
+            }
+            else
+            {
+                conflict = outcome.Refusals.Any(r => r.RuleId is "STATE");
+            }
+        }
+        finally
+        {
+            saving = false;
+            oneSave.Release();
+        }
+    }
+
+    private async Task LeaveAsync(LocationChangingContext context)
+    {
+        if (dirty && SavesItself && !conflict)
+            await SaveAsync();
+    }
+
+    private async Task OpenAfreshAsync()
+    {
+        await LoadAsync();
+        heard = "This is the plan as it stands now.";
+    }
+
+    private static string Json(Plan plan) => JsonSerializer.Serialize(plan);
+}
