@@ -1,6 +1,7 @@
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
 
 namespace Lfr.Web.Features;
@@ -26,7 +27,8 @@ public static class FeatureRegistration
             t is { IsClass: true, IsAbstract: false, IsPublic: true } && !typeof(Delegate).IsAssignableFrom(t)
             && t.Namespace is { } space && space.StartsWith("Lfr.Web.Features.", StringComparison.Ordinal)
             && (space.EndsWith(".Commands", StringComparison.Ordinal) || space.EndsWith(".Queries", StringComparison.Ordinal))
-            && t.GetConstructors() is [{ } constructor] && constructor.GetParameters().Any(p => !p.ParameterType.IsValueType && p.ParameterType != typeof(string)));
+            // What they return are records: values, not services.
+            && t.GetMethod("<Clone>$") is null);
         foreach (var intent in intents)
             builder.Services.AddTransient(intent);
     }
@@ -35,5 +37,7 @@ public static class FeatureRegistration
     public static void MapLfrFeatures(this WebApplication app)
     {
         WatchlistEndpoints.Map(app);
+        app.MapNoticeFeeds();
+        app.MapOpenData();
     }
 }

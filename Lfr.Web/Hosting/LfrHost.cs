@@ -1,4 +1,5 @@
 using Lfr.Web.Components;
+using Lfr.Web.Demo;
 using Lfr.Web.Data;
 using Lfr.Web.Features;
 using Lfr.Web.Hubs;
@@ -54,6 +55,7 @@ public static class LfrHost
         builder.AddLfrFeatures();
         builder.AddLfrLive();
         builder.AddLfrShell();
+        builder.AddLfrDemonstration();
 
         var app = builder.Build();
         app.UseLfrErrors();
@@ -78,6 +80,7 @@ public static class LfrHost
         var phase = app.Services.GetRequiredService<StartPhase>();
         await app.PrepareLfrDataAsync(cancellationToken);
         await app.PrepareLfrIdentityAsync(cancellationToken);
+        await app.PrepareLfrDemonstrationAsync(cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);

@@ -339,7 +339,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("DeploymentId")
                         .IsUnique();
 
-                    b.ToTable("DeploymentRecords", (string)null);
+                    b.ToTable("Records", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Shared.Watchlists.Watchlist", b =>

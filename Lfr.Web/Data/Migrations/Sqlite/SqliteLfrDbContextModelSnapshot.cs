@@ -334,7 +334,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("DeploymentId")
                         .IsUnique();
 
-                    b.ToTable("DeploymentRecords", (string)null);
+                    b.ToTable("Records", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Shared.Watchlists.Watchlist", b =>

@@ -1,0 +1,40 @@
+using Lfr.Web.Components;
+
+namespace Lfr.Web.Demo;
+
+/// <summary>Switches the demonstration on, where <c>LFR_DEMO=1</c> asks for it.</summary>
+public static class DemoRegistration
+{
+    /// <summary>Registers the seeding.</summary>
+    public static void AddLfrDemonstration(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DemoSeed>();
+        builder.Services.AddHostedService<DemoWatch>();
+    }
+
+    /// <summary>Fills the demonstration before the address opens, so that the first visitor finds it whole.</summary>
+    public static async Task PrepareLfrDemonstrationAsync(this WebApplication app, CancellationToken cancellationToken)
+    {
+        if (app.Services.GetRequiredService<Demonstration>().IsOn)
+            await app.Services.GetRequiredService<DemoSeed>().EnsureAsync(cancellationToken);
+    }
+
+    private sealed class DemoWatch(Demonstration demonstration, DemoSeed seed, TimeProvider time) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            if (!demonstration.IsOn)
+                return;
+            using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5), time);
+            try
+            {
+                while (await timer.WaitForNextTickAsync(stoppingToken))
+                    await seed.EnsureAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The program stops.
+            }
+        }
+    }
+}

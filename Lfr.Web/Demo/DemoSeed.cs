@@ -1,0 +1,189 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Notices.Commands;
+using Lfr.Web.Features.Watchlists;
+using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Demo;
+
+/// <summary>
+/// Fills the demonstration through the very commands that people use, with a clock set back: a Romford deployment that is ready inside its window,
+/// one that waits for authority, one that was put off. Nothing is written past the rules.
+/// </summary>
+public sealed class DemoSeed(
+    IDbContextFactory<LfrDbContext> contexts, CommittedChanges changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries,
+    TimeProvider time, ILogger<DemoSeed> logger)
+{
+    private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
+
+    /// <summary>Adds what is missing: after the first start everything, later a fresh Romford when the last one's window is over or it was closed down.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            var usable = await db.Deployments.AsNoTracking().Where(d => d.Starts != null).ToListAsync(cancellationToken);
+            if (usable.Any(d => d.Plan.Name == DemoPlans.RomfordName && d.Plan.Window!.Contains(now) && d.Ends > now.AddMinutes(30)
+                && d.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended))
+            {
+                return;
+            }
+        }
+
+        var cast = await CastAsync(cancellationToken);
+        var start = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(-1);
+        await SeedRomfordAsync(cast, new Window(start, start.AddHours(10)), cancellationToken);
+        if (!await AnyAsync("Ilford High Road", cancellationToken))
+        {
+            await SeedIlfordAsync(cast, start, cancellationToken);
+            await SeedStratfordAsync(cast, start, cancellationToken);
+            Require(await SeedHistoryAsync(cast, cancellationToken));
+        }
+    }
+
+    private async Task SeedRomfordAsync(Cast cast, Window window, CancellationToken cancellationToken)
+    {
+        var clock = new DemoClock(window.Start.AddDays(-6));
+        var transaction = new LfrTransaction(contexts, changes, clock);
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var plan = DemoPlans.Romford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
+        await PlanAsync(transaction, clock, cast, id, plan, cancellationToken);
+        await GrantAsync(transaction, clock, cast, id, plan, cancellationToken);
+
+        clock.Set(window.Start.AddHours(-20));
+        foreach (var person in DemoCast.All)
+        {
+            clock.Pass(TimeSpan.FromMinutes(9));
+            var photograph = await File.ReadAllBytesAsync(Path.Combine(People, person.Folder, "portrait.jpg"), cancellationToken);
+            var outcome = await new ProposeEntry(transaction, vault, enrolment).RunAsync(
+                cast.Compiler, id, Guid.CreateVersion7(clock.GetUtcNow()), person.Details(window.Start), photograph, cancellationToken);
+            if (!outcome.Succeeded)
+            {
+                // Without the models nobody can be enrolled; the deployment stays there with an empty list and says so on its readiness list.
+                logger.LogWarning("The list of the demonstration could not be made: {Explanation}", outcome.Explanation);
+                return;
+            }
+        }
+
+        clock.Set(window.Start.AddHours(-6));
+        foreach (var entry in await EntriesAsync(id, cancellationToken))
+        {
+            clock.Pass(TimeSpan.FromSeconds(48));
+            var decide = new DecideEntry(transaction, dossiers);
+            Require(await decide.RunAsync(cast.Approver, entry.Id, EntryVerdict.Approved, "", entry.Hash(), 41, cancellationToken));
+            if (entry.IsChild)
+                Require(await decide.RunAsync(cast.Authoriser, entry.Id, EntryVerdict.Approved, "Child welfare reason read and agreed.", entry.Hash(), 95, cancellationToken));
+        }
+
+        clock.Pass(TimeSpan.FromMinutes(5));
+        Require(await new SealWatchlist(transaction, galleries).RunAsync(cast.Approver, id, cancellationToken));
+    }
+
+    private async Task SeedIlfordAsync(Cast cast, DateTimeOffset around, CancellationToken cancellationToken)
+    {
+        var start = around.Date.AddDays(8).AddHours(11);
+        var window = new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(6));
+        var clock = new DemoClock(around.AddDays(-2));
+        var plan = DemoPlans.Ilford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
+        await PlanAsync(new LfrTransaction(contexts, changes, clock), clock, cast, Guid.CreateVersion7(clock.GetUtcNow()), plan, cancellationToken);
+    }
+
+    private async Task SeedStratfordAsync(Cast cast, DateTimeOffset around, CancellationToken cancellationToken)
+    {
+        var start = around.Date.AddDays(2).AddHours(12);
+        var window = new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(5));
+        var clock = new DemoClock(around.AddDays(-5));
+        var transaction = new LfrTransaction(contexts, changes, clock);
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        await PlanAsync(transaction, clock, cast, id, DemoPlans.Stratford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff), cancellationToken);
+        clock.Set(around.AddHours(-5));
+        Require(await new PostponeDeployment(transaction).RunAsync(
+            cast.Planner, id, "Snow and ice are forecast. A new date will be announced here.", cancellationToken));
+    }
+
+    private Task<Outcome> SeedHistoryAsync(Cast cast, CancellationToken cancellationToken)
+    {
+        var clock = new DemoClock(time.GetUtcNow());
+        return new LfrTransaction(contexts, changes, clock).RunAsync(cast.Planner, "EnterHistoricalCase", (work, _) =>
+        {
+            var id = work.NewId();
+            work.About(id, $"Deployment {id}");
+            work.Db.Deployments.Add(Romford2019.Deployment(id, cast.Planner.Sign(work.Now)));
+            work.Db.Notices.Add(Romford2019.Notice(work.NewId(), id, cast.Planner));
+            work.Did($"Entered the case of Romford, 31 January 2019, from {Romford2019.Source}.");
+            work.Tell(ChangeKind.Deployment, id);
+            return Task.FromResult(Outcome.Done);
+        }, cancellationToken);
+    }
+
+    private async Task PlanAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
+    {
+        Require(await new DraftDeployment(transaction).RunAsync(cast.Planner, id, plan, cancellationToken));
+        clock.Pass(TimeSpan.FromHours(3));
+        Require(await new WriteNotice(transaction).RunAsync(cast.Planner, id, DemoPlans.Notice(plan), cancellationToken));
+        clock.Pass(TimeSpan.FromMinutes(25));
+        Require(await new PublishNotice(transaction).RunAsync(cast.Planner, id, "", cancellationToken));
+        clock.Pass(TimeSpan.FromHours(2));
+        Require(await new SubmitDeployment(transaction, dossiers).RunAsync(cast.Planner, id, cancellationToken));
+    }
+
+    private async Task GrantAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
+    {
+        clock.Pass(TimeSpan.FromHours(20));
+        Require(await new DecideAuthority(transaction, dossiers).RunAsync(
+            cast.Authoriser, id, AuthorityVerdict.Granted,
+            "Necessary: four weeks of other methods found nobody. Proportionate: a short list, one camera, a signposted way round, deletion at once.",
+            "No comparison of people waiting at the school-bus forecourt; stop at once if the false alert rate passes one in a thousand.",
+            plan.Hash(), cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<WatchlistEntry>> EntriesAsync(Guid deploymentId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
+    }
+
+    private async Task<bool> AnyAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await db.Deployments.AsNoTracking().ToListAsync(cancellationToken)).Exists(d => d.Plan.Name == name);
+    }
+
+    private async Task<Cast> CastAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var users = await db.Users.AsNoTracking().ToListAsync(cancellationToken);
+        Actor As(string role)
+        {
+            var account = DemoAccounts.All.Single(a => a.Role == role);
+            var user = users.Single(u => u.Email == account.Email);
+            return new Actor(user.Id, user.DisplayName, user.Rank, new HashSet<string>([role], StringComparer.Ordinal));
+        }
+
+        StaffMember Serving(string role)
+        {
+            var actor = As(role);
+            return new StaffMember(actor.UserId, actor.Name, role, users.Single(u => u.Id == actor.UserId).TrainedUntil);
+        }
+
+        return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer),
+            [Serving(Roles.Operator), Serving(Roles.EngagementOfficer), Serving(Roles.Silver)]);
+    }
+
+    private static void Require(Outcome outcome)
+    {
+        if (!outcome.Succeeded)
+            throw new InvalidOperationException($"The demonstration does not fit its own rules: {outcome.Explanation}");
+    }
+
+    private sealed record Cast(Actor Planner, Actor Compiler, Actor Approver, Actor Authoriser, IReadOnlyList<StaffMember> Staff);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Lfr.Shared.Records;
+using Lfr.Web.Components;
+using Lfr.Web.Features.PublicSite.Queries;
+
+namespace Lfr.Web.Features.PublicSite;
+
+/// <summary>One published use as open data. Times are UTC, ISO 8601; counts are whole numbers; empty means not published or not measured.</summary>
+public sealed record OpenDataRow(
+    string Reference, string Name, string Venue, string Area, string Source, DateTimeOffset? Start, DateTimeOffset? End, double? NoticeLeadHours, string Policy, double? Threshold,
+    long? ListSize, long? FacesCompared, long? Alerts, long? FalseAlerts, long? ConfirmedTrue, long? ConfirmedFalse, long? Unconfirmed, long? Engagements, long? ArrestsAfterAlert,
+    long? OtherArrests, long? NoLongerWanted, double? FalseAlertsPerFace, double? FalseAlertsPerFaceLow, double? FalseAlertsPerFaceHigh, DateTimeOffset? BiometricsDestroyed,
+    int Version, DateTimeOffset? PublishedAt);
+
+/// <summary>The published figures for machines: JSON with a data dictionary, CSV with a header.</summary>
+public static class OpenData
+{
+    /// <summary>What each column means, in the order of the columns.</summary>
+    internal static IReadOnlyList<(string Column, string Meaning, Func<OpenDataRow, object?> Value)> Columns { get; } =
+    [
+        ("reference", "Reference of the use; stable.", r => r.Reference),
+        ("name", "Name of the use.", r => r.Name),
+        ("venue", "Street and landmark.", r => r.Venue),
+        ("area", "Town and borough.", r => r.Area),
+        ("source", "'Lfr' when the figures were computed here, otherwise where they were published.", r => r.Source),
+        ("start", "Start of comparing, UTC.", r => r.Start),
+        ("end", "End of comparing, UTC.", r => r.End),
+        ("notice_lead_hours", "Hours from the first public notice to the planned start.", r => r.NoticeLeadHours),
+        ("policy", "Policy and version under which it was submitted.", r => r.Policy),
+        ("threshold", "Cosine at or above which a comparison counted as a match.", r => r.Threshold),
+        ("list_size", "People on the list.", r => r.ListSize),
+        ("faces_compared", "Faces compared with the list; faces, not people.", r => r.FacesCompared),
+        ("alerts", "Alerts raised.", r => r.Alerts),
+        ("false_alerts", "Alerts judged not the same person before anybody was spoken to.", r => r.FalseAlerts),
+        ("confirmed_true", "Alerts confirmed true after identity was established.", r => r.ConfirmedTrue),
+        ("confirmed_false", "Alerts after which somebody else was spoken to.", r => r.ConfirmedFalse),
+        ("unconfirmed", "All other alerts.", r => r.Unconfirmed),
+        ("engagements", "Times that officers spoke to somebody after an alert.", r => r.Engagements),
+        ("arrests_after_alert", "Arrests that followed an alert.", r => r.ArrestsAfterAlert),
+        ("other_arrests", "Arrests of the wider operation that followed no alert.", r => r.OtherArrests),
+        ("no_longer_wanted", "Alerts whose person was no longer sought.", r => r.NoLongerWanted),
+        ("false_alerts_per_face", "(false_alerts + confirmed_false) / faces_compared.", r => r.FalseAlertsPerFace),
+        ("false_alerts_per_face_low", "Lower end of its 95 % interval (Wilson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
+        ("false_alerts_per_face_high", "Upper end of its 95 % interval.", r => r.FalseAlertsPerFaceHigh),
+        ("biometrics_destroyed", "When pictures and templates were destroyed, UTC.", r => r.BiometricsDestroyed),
+        ("version", "Version of the record; above 1 it was corrected.", r => r.Version),
+        ("published_at", "When this version was published, UTC.", r => r.PublishedAt),
+    ];
+
+    /// <summary>Maps both files; no sign-in.</summary>
+    public static void MapOpenData(this WebApplication app)
+    {
+        app.MapGet(LfrRoutes.OpenDataJson, async (PublicRecords records, CancellationToken cancellationToken) => Results.Json(new
+        {
+            title = "Live facial recognition: published uses",
+            licence = "CC0-1.0",
+            columns = Columns.ToDictionary(c => c.Column, c => c.Meaning, StringComparer.Ordinal),
+            deployments = (await RowsAsync(records, cancellationToken)).Select(r => Columns.ToDictionary(c => c.Column, c => c.Value(r), StringComparer.Ordinal)),
+        })).AllowAnonymous();
+        app.MapGet(LfrRoutes.OpenDataCsv, async (PublicRecords records, CancellationToken cancellationToken) =>
+            Results.Text(Csv(await RowsAsync(records, cancellationToken)), "text/csv", Encoding.UTF8)).AllowAnonymous();
+    }
+
+    /// <summary>RFC 4180, with a header. Text that a spreadsheet would run as a formula is quoted as text.</summary>
+    internal static string Csv(IEnumerable<OpenDataRow> rows)
+    {
+        var text = new StringBuilder().AppendJoin(',', Columns.Select(c => c.Column)).Append("\r\n");
+        foreach (var row in rows)
+            text.AppendJoin(',', Columns.Select(c => Cell(c.Value(row)))).Append("\r\n");
+        return text.ToString();
+    }
+
+    private static string Cell(object? value)
+    {
+        var cell = value switch
+        {
+            null => "",
+            DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+        if (value is string && cell.Length > 0 && "=+-@\t".Contains(cell[0], StringComparison.Ordinal))
+            cell = "'" + cell;
+        return cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private static async Task<IReadOnlyList<OpenDataRow>> RowsAsync(PublicRecords records, CancellationToken cancellationToken) =>
+    [
+        .. (await records.ListAsync(cancellationToken)).Select(Row),
+        .. (await records.HistoricalAsync(cancellationToken)).Select(Row),
+    ];
+
+    private static OpenDataRow Row(PublicRecord record)
+    {
+        var f = record.Current.Figures;
+        var interval = f.FalsePerFace.Interval;
+        return new OpenDataRow(
+            record.Reference, record.Plan.Name, record.Plan.Place.Venue, record.Plan.Place.Area, "Lfr", f.Started, f.Ended,
+            f.NoticeLead is { } lead ? Math.Round(lead.TotalHours, 2) : null, f.PolicyId, f.Threshold is { } t ? Math.Round(t, 4) : null, f.ListSize, f.FacesCompared, f.Alerts, f.False,
+            f.ConfirmedTrue, f.ConfirmedFalse, f.Unconfirmed, f.Engagements, f.LfrArrests, f.WiderArrests, f.NoLongerWanted, f.FalsePerFace.Rate, interval?.Low, interval?.High,
+            f.PurgedAt, record.Current.Number, record.Current.By.At);
+    }
+
+    private static OpenDataRow Row(HistoricalCase old)
+    {
+        var f = old.Figures;
+        var plan = old.Deployment.Plan;
+        return new OpenDataRow(
+            old.Deployment.Reference, plan.Name, plan.Place.Venue, plan.Place.Area, f.Source, plan.Window?.Start, plan.Window?.End, null, old.Deployment.PolicyId ?? "", null,
+            f.ListSize, f.FacesCompared, f.Alerts, f.FalseAlerts, null, null, null, null, f.LfrArrests, f.WiderArrests, f.NoLongerWanted, null, null, null, null, 1, null);
+    }
+}

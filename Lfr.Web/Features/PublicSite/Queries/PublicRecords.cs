@@ -1,0 +1,85 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.PublicSite.Queries;
+
+/// <summary>A published record as the public sees it.</summary>
+/// <param name="Reference">The deployment's reference.</param>
+/// <param name="Plan">Plan, of which the page shows name, place, window and purpose only.</param>
+/// <param name="Versions">Published versions, oldest first.</param>
+public sealed record PublicRecord(string Reference, Plan Plan, IReadOnlyList<RecordVersion> Versions)
+{
+    /// <summary>What is said now.</summary>
+    public RecordVersion Current => Versions[^1];
+}
+
+/// <summary>A use whose results are still to come.</summary>
+/// <param name="Reference">Reference.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Due">When the record is due at the latest (R44).</param>
+public sealed record RecordToCome(string Reference, string Name, DateTimeOffset Ended, DateTimeOffset Due);
+
+/// <summary>A case from before Lfr.</summary>
+/// <param name="Deployment">What is known of it.</param>
+/// <param name="Figures">What was published.</param>
+/// <param name="Today">Why today's policy would refuse it.</param>
+/// <param name="Policy">The policy of its day.</param>
+public sealed record HistoricalCase(Deployment Deployment, HistoricalFigures Figures, IReadOnlyList<Finding> Today, PolicyPack? Policy);
+
+/// <summary>Reads published records. Needs no sign-in and can reach nothing else.</summary>
+public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, PolicyLibrary policies, TimeProvider time)
+{
+    /// <summary>All published records, the latest first.</summary>
+    public async Task<IReadOnlyList<PublicRecord>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await (from record in db.Records.AsNoTracking()
+                          join deployment in db.Deployments.AsNoTracking() on record.DeploymentId equals deployment.Id
+                          where deployment.State == DeploymentState.Published
+                          select new { record, deployment }).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => r.record.Versions.Count > 0).Select(r => new PublicRecord(r.deployment.Reference, r.deployment.Plan, r.record.Versions))
+            .OrderByDescending(r => r.Current.Figures.Started)];
+    }
+
+    /// <summary>One record; <see langword="null"/> when none is public under <paramref name="reference"/>.</summary>
+    public async Task<PublicRecord?> FindAsync(string reference, CancellationToken cancellationToken) =>
+        (await ListAsync(cancellationToken)).FirstOrDefault(r => string.Equals(r.Reference, reference, StringComparison.Ordinal));
+
+    /// <summary>Uses that are over and whose record is not public yet, the most overdue first.</summary>
+    public async Task<IReadOnlyList<RecordToCome>> ToComeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var ended = await db.Deployments.AsNoTracking()
+            .Where(d => d.State == DeploymentState.Ended || d.State == DeploymentState.Debriefed).ToListAsync(cancellationToken);
+        return [.. from d in ended
+                   where d.EndedAt is not null
+                   let days = d.PolicyId is { } id && policies.Find(id) is { } policy ? policy.Numbers.PublishWithinDays : 14
+                   orderby d.EndedAt
+                   select new RecordToCome(d.Reference, d.Plan.Name, d.EndedAt!.Value, d.EndedAt!.Value.AddDays(days))];
+    }
+
+    /// <summary>Cases from before Lfr, with what today's policy says about them.</summary>
+    public async Task<IReadOnlyList<HistoricalCase>> HistoricalAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var cases = await db.Deployments.AsNoTracking().Where(d => d.HistoricalSource != null).ToListAsync(cancellationToken);
+        var today = policies.InForce(time.GetUtcNow().LondonDay());
+        var found = new List<HistoricalCase>();
+        foreach (var deployment in cases.Where(d => string.Equals(d.Reference, Romford2019.Reference, StringComparison.Ordinal)))
+        {
+            var notice = await db.Notices.AsNoTracking().FirstOrDefaultAsync(n => n.DeploymentId == deployment.Id, cancellationToken);
+            found.Add(new HistoricalCase(
+                deployment,
+                Romford2019.Figures,
+                today is null ? [] : WouldBeRefusedToday.Reasons(today, deployment, notice, Romford2019.Figures),
+                deployment.PolicyId is { } id ? policies.Find(id) : null));
+        }
+
+        return found;
+    }
+}
