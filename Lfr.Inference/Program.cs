@@ -4,5 +4,6 @@ using Lfr.Inference.Models;
 
 var root = new RootCommand("Lfr's engine: live facial recognition that runs only under a licence.");
 root.Subcommands.Add(ModelsCommand.Create());
+root.Subcommands.Add(WorkerCommand.Create());
 root.Subcommands.Add(EvaluateCommand.Create());
 return await root.Parse(args).InvokeAsync();

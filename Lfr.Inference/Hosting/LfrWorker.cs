@@ -1,14 +1,208 @@
+using System.Threading.Channels;
+using Lfr.Inference.Models;
+using Lfr.Inference.Publishing;
+using Lfr.Shared.Live;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Lfr.Inference.Hosting;
 
-/// <summary>Stays connected to the web and runs the licences it grants.</summary>
-public sealed class LfrWorker(WorkerOptions options, TimeProvider time) : BackgroundService
+/// <summary>
+/// Stays connected to the web, co-hosted or far away alike, and runs what it grants. When the connection is lost, a run goes on inside its
+/// licence and its alerts wait; the connection is tried again for ever.
+/// </summary>
+public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<LfrWorker> logger) : BackgroundService
 {
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan IdleReport = TimeSpan.FromSeconds(10);
+    private readonly Channel<bool> alerts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile string? clockProblem;
+    private DateTimeOffset reportedAt;
+    private WorkerState reported;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (options.HubUrl() is null)
-            await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+        await Task.Yield();
+        var id = WorkerIdentity.ReadOrCreate(options.DataFolder, time);
+        AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
+        await using var director = new RunDirector(options, time, logger, () => alerts.Writer.TryWrite(true));
+        await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
+    }
+
+    private async Task StayConnectedAsync(RunDirector director, Guid id, CancellationToken stopping)
+    {
+        var pause = TimeSpan.FromMilliseconds(250);
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (options.HubUrl() is { } url && options.WorkerKey() is { Length: > 0 })
+                {
+                    await OneConnectionAsync(director, id, url, () => pause = TimeSpan.FromMilliseconds(250), stopping);
+                    logger.LogWarning("The connection to the web was lost; what runs goes on inside its licence.");
+                }
+            }
+            catch (Exception e) when (!stopping.IsCancellationRequested)
+            {
+                logger.LogWarning("The web cannot be reached: {Reason} Trying again.", e.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                await Task.Delay(pause, time, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task OneConnectionAsync(RunDirector director, Guid id, Uri url, Action connected, CancellationToken stopping)
+    {
+        await using var connection = new HubConnectionBuilder()
+            .WithUrl(url, http =>
+            {
+                http.AccessTokenProvider = () => Task.FromResult(options.WorkerKey());
+                options.ConfigureConnection?.Invoke(http);
+            })
+            .Build();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        // Orders are queued behind each other in the director; waiting for them here would hold up the next message, a stop for instance.
+        connection.On<LicenceGrant>(nameof(IWorkerClient.Start), grant => { _ = Watch(director.StartAsync(grant)); });
+        connection.On<Guid>(nameof(IWorkerClient.Pause), licence => { _ = Watch(director.PauseAsync(licence)); });
+        connection.On<Guid>(nameof(IWorkerClient.Resume), licence => { _ = Watch(director.ResumeAsync(licence)); });
+        connection.On<Guid, string>(nameof(IWorkerClient.Stop), (licence, reason) => { _ = Watch(director.StopAsync(licence, reason)); });
+        await connection.StartAsync(stopping);
+        var link = new HubLink(connection);
+        var welcome = await link.Hello(Introduction(id));
+        connected();
+        logger.LogInformation("Connected to the web as {Name}.", options.Name);
+        var difference = welcome.Now - time.GetUtcNow();
+        clockProblem = difference.Duration() > ClockTolerance
+            ? $"This worker's clock differs from the web's by {difference.Duration().TotalSeconds:0} seconds: set it right."
+            : null;
+        director.Hub = link;
+        try
+        {
+            await director.WelcomeAsync(welcome);
+            alerts.Writer.TryWrite(true);
+            await ReportAsync(director, id, link);
+            await closed.Task.WaitAsync(stopping);
+        }
+        finally
+        {
+            director.Hub = null;
+        }
+    }
+
+    private async Task Watch(Task order)
+    {
+        try
+        {
+            await order;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogError(e, "An order of the web could not be carried out.");
+        }
+    }
+
+    private WorkerHello Introduction(Guid id)
+    {
+        var inspection = ModelStore.Inspect(options.ModelsFolder ?? ModelStore.FindFolder());
+        return new WorkerHello(id, options.Name, WorkerIdentity.Version, inspection.Hashes, inspection.Problem);
+    }
+
+    /// <summary>Once a second: ends what is over, shows tiles, reports; while idle, reports every ten seconds.</summary>
+    private async Task WatchAsync(RunDirector director, Guid id, CancellationToken stopping)
+    {
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        try
+        {
+            while (await tick.WaitForNextTickAsync(stopping))
+            {
+                await Watch(director.EndWhatIsOverAsync());
+                if (director.Hub is not { } hub)
+                    continue;
+                try
+                {
+                    if (director.Run is { } run)
+                    {
+                        foreach (var tile in run.TakeTiles())
+                            await hub.ShowTile(tile);
+                    }
+
+                    if (director.Run is not null || director.Status(id, null).State != reported || time.GetUtcNow() - reportedAt >= IdleReport)
+                        await ReportAsync(director, id, hub);
+                }
+                catch (Exception e) when (!stopping.IsCancellationRequested)
+                {
+                    logger.LogDebug(e, "A status could not be sent.");
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            logger.LogDebug("The worker is stopping.");
+        }
+    }
+
+    private async Task ReportAsync(RunDirector director, Guid id, IWorkerHub hub)
+    {
+        reportedAt = time.GetUtcNow();
+        var status = director.Status(id, clockProblem);
+        reported = status.State;
+        await hub.ReportStatus(status);
+    }
+
+    /// <summary>Delivers as soon as an alert is safe on the disk, and again with growing pauses while the web has trouble.</summary>
+    private async Task DeliverAsync(RunDirector director, CancellationToken stopping)
+    {
+        var pause = TimeSpan.FromSeconds(1);
+        try
+        {
+            while (await alerts.Reader.WaitToReadAsync(stopping))
+            {
+                alerts.Reader.TryRead(out _);
+                var done = false;
+                try
+                {
+                    done = director.Hub is null || await director.DeliverAsync(stopping);
+                }
+                catch (Exception e) when (!stopping.IsCancellationRequested)
+                {
+                    logger.LogWarning("Alerts wait on this worker: {Reason}", e.Message);
+                }
+
+                if (done)
+                {
+                    pause = TimeSpan.FromSeconds(1);
+                    continue;
+                }
+
+                await Task.Delay(pause, time, stopping);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                alerts.Writer.TryWrite(true);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            logger.LogDebug("The worker is stopping.");
+        }
     }
 }

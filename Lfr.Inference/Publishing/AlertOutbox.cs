@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -20,6 +21,7 @@ public sealed class AlertOutbox : IDisposable
     private readonly string folder;
     private readonly AesGcm cipher;
     private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<Guid, AlertMessage> unsaved = new();
 
     /// <param name="dataFolder">The worker's data folder.</param>
     /// <param name="licenceId">The licence.</param>
@@ -44,15 +46,23 @@ public sealed class AlertOutbox : IDisposable
     /// <summary>Ids of the alerts that wait, oldest first.</summary>
     public IReadOnlyList<Guid> Waiting()
     {
-        if (!Directory.Exists(folder))
-            return [];
-        return [.. Directory.EnumerateFiles(folder, "*" + Extension)
+        var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + Extension) : [];
+        return [.. files
             .Select(f => Guid.TryParseExact(Path.GetFileNameWithoutExtension(f), "D", out var id) ? id : Guid.Empty)
             .Where(id => id != Guid.Empty)
+            .Union(unsaved.Keys)
             .OrderBy(id => id.ToString("N"), StringComparer.Ordinal)];
     }
 
-    /// <summary>Writes an alert, wholly or not at all. The same alert twice is one.</summary>
+    /// <summary>Why alerts cannot be written at the moment, as a sentence; <see langword="null"/> when they can.</summary>
+    public string? Problem => unsaved.IsEmpty
+        ? null
+        : "The worker's disk takes no alerts (is it full?): they are kept in memory until the web has them.";
+
+    /// <summary>
+    /// Writes an alert, wholly or not at all. The same alert twice is one. When the disk takes nothing, the alert waits in memory instead: a full
+    /// disk must not swallow it.
+    /// </summary>
     public void Put(AlertMessage alert)
     {
         var plain = JsonSerializer.SerializeToUtf8Bytes(alert, JsonSerializerOptions.Web);
@@ -68,6 +78,10 @@ public sealed class AlertOutbox : IDisposable
                 WriteWhole(PathOf(alert.AlertId), file);
             }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            unsaved[alert.AlertId] = alert;
+        }
         finally
         {
             CryptographicOperations.ZeroMemory(plain);
@@ -77,6 +91,8 @@ public sealed class AlertOutbox : IDisposable
     /// <summary>Reads an alert that waits; <see langword="null"/> when it is gone, or was not written with this key or was altered.</summary>
     public AlertMessage? Get(Guid alertId)
     {
+        if (unsaved.TryGetValue(alertId, out var inMemory))
+            return inMemory;
         byte[] file;
         try
         {
@@ -113,6 +129,7 @@ public sealed class AlertOutbox : IDisposable
     /// <summary>Deletes an alert: it was acknowledged or finally refused.</summary>
     public void Remove(Guid alertId)
     {
+        unsaved.TryRemove(alertId, out _);
         if (Directory.Exists(folder))
             File.Delete(PathOf(alertId));
     }
@@ -120,6 +137,7 @@ public sealed class AlertOutbox : IDisposable
     /// <summary>Deletes everything of this licence.</summary>
     public void DeleteAll()
     {
+        unsaved.Clear();
         lock (gate)
             Delete(folder);
     }

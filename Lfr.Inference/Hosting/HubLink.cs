@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using Lfr.Shared.Live;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Lfr.Inference.Hosting;
+
+/// <summary>The web's hub as seen over one connection.</summary>
+internal sealed class HubLink(HubConnection connection) : IWorkerHub
+{
+    public Task<WorkerWelcome> Hello(WorkerHello hello) => connection.InvokeAsync<WorkerWelcome>(nameof(Hello), hello);
+
+    public async IAsyncEnumerable<GalleryRow[]> Gallery(Guid licenceId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in connection.StreamAsync<GalleryRow[]>(nameof(Gallery), licenceId, cancellationToken))
+            yield return chunk;
+    }
+
+    public Task<AlertAck> RaiseAlert(AlertMessage alert) => connection.InvokeAsync<AlertAck>(nameof(RaiseAlert), alert);
+
+    public Task ReportStatus(WorkerStatus status) => connection.SendAsync(nameof(ReportStatus), status);
+
+    public Task ShowTile(CameraTile tile) => connection.SendAsync(nameof(ShowTile), tile);
+}
