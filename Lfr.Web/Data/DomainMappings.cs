@@ -29,6 +29,7 @@ internal static class DomainMappings
         model.Entity<Watchlist>(Map);
         model.Entity<WatchlistEntry>(Map);
         model.Entity<Alert>(Map);
+        model.Entity<DeploymentRecord>(Map);
         model.Entity<AuditEvent>(Map);
         model.Entity<BiometricBlob>(blob =>
         {
@@ -36,14 +37,6 @@ internal static class DomainMappings
             blob.Property(b => b.Id).ValueGeneratedNever();
             blob.Property(b => b.Kind).HasConversion<string>().HasMaxLength(40);
             blob.HasIndex(b => b.DeploymentId);
-        });
-        model.Entity<DeploymentRecord>(record =>
-        {
-            Root(record, "Records");
-            record.HasIndex(r => r.DeploymentId).IsUnique();
-            record.Property(r => r.Draft).AsJson();
-            record.Property(r => r.Versions).AsJson();
-            record.Ignore(r => r.Current).Ignore(r => r.FirstPublishedAt);
         });
         model.Entity<RunTally>(tally =>
         {
@@ -125,6 +118,15 @@ internal static class DomainMappings
         alert.Property(a => a.DispatchedBy).AsJson();
         alert.Property(a => a.Engagements).AsJson();
         alert.Ignore(a => a.Adjudication).Ignore(a => a.Engagement).Ignore(a => a.IsResolved);
+    }
+
+    private static void Map(EntityTypeBuilder<DeploymentRecord> record)
+    {
+        Root(record, "DeploymentRecords");
+        record.HasIndex(r => r.DeploymentId).IsUnique();
+        record.Property(r => r.Draft).AsJson();
+        record.Property(r => r.Versions).AsJson();
+        record.Ignore(r => r.Current).Ignore(r => r.FirstPublishedAt);
     }
 
     private static void Map(EntityTypeBuilder<AuditEvent> audit)

@@ -32,6 +32,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Alerts.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
 
+    /// <summary>Records.</summary>
+    public DbSet<DeploymentRecord> Records => Set<DeploymentRecord>();
+
     /// <summary>Encrypted pictures and templates.</summary>
     public DbSet<BiometricBlob> Blobs => Set<BiometricBlob>();
 
@@ -40,9 +43,6 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>The audit log.</summary>
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
-
-    /// <summary>Records.</summary>
-    public DbSet<DeploymentRecord> Records => Set<DeploymentRecord>();
 
     /// <summary>What workers counted.</summary>
     public DbSet<RunTally> RunTallies => Set<RunTally>();

@@ -334,7 +334,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("DeploymentId")
                         .IsUnique();
 
-                    b.ToTable("Records", (string)null);
+                    b.ToTable("DeploymentRecords", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Shared.Watchlists.Watchlist", b =>

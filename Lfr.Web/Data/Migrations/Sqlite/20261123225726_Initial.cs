@@ -134,6 +134,21 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeploymentRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeploymentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Draft = table.Column<string>(type: "TEXT", nullable: false),
+                    Versions = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeploymentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
                 {
@@ -174,21 +189,6 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Notices", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Records",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Revision = table.Column<long>(type: "INTEGER", nullable: false),
-                    DeploymentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Draft = table.Column<string>(type: "TEXT", nullable: false),
-                    Versions = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Records", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -402,6 +402,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                 column: "DeploymentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeploymentRecords_DeploymentId",
+                table: "DeploymentRecords",
+                column: "DeploymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deployments_Reference",
                 table: "Deployments",
                 column: "Reference",
@@ -415,12 +421,6 @@ namespace Lfr.Web.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Notices_DeploymentId",
                 table: "Notices",
-                column: "DeploymentId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Records_DeploymentId",
-                table: "Records",
                 column: "DeploymentId",
                 unique: true);
 
@@ -468,13 +468,13 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                 name: "DeploymentKeys");
 
             migrationBuilder.DropTable(
+                name: "DeploymentRecords");
+
+            migrationBuilder.DropTable(
                 name: "Deployments");
 
             migrationBuilder.DropTable(
                 name: "Notices");
-
-            migrationBuilder.DropTable(
-                name: "Records");
 
             migrationBuilder.DropTable(
                 name: "RunTallies");

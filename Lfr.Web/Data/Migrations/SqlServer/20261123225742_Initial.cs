@@ -134,6 +134,21 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeploymentRecords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Revision = table.Column<long>(type: "bigint", nullable: false),
+                    DeploymentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Draft = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Versions = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeploymentRecords", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deployments",
                 columns: table => new
                 {
@@ -174,21 +189,6 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Notices", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Records",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Revision = table.Column<long>(type: "bigint", nullable: false),
-                    DeploymentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Draft = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Versions = table.Column<string>(type: "nvarchar(max)", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Records", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -404,6 +404,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                 column: "DeploymentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeploymentRecords_DeploymentId",
+                table: "DeploymentRecords",
+                column: "DeploymentId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deployments_Reference",
                 table: "Deployments",
                 column: "Reference",
@@ -417,12 +423,6 @@ namespace Lfr.Web.Data.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_Notices_DeploymentId",
                 table: "Notices",
-                column: "DeploymentId",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Records_DeploymentId",
-                table: "Records",
                 column: "DeploymentId",
                 unique: true);
 
@@ -470,13 +470,13 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                 name: "DeploymentKeys");
 
             migrationBuilder.DropTable(
+                name: "DeploymentRecords");
+
+            migrationBuilder.DropTable(
                 name: "Deployments");
 
             migrationBuilder.DropTable(
                 name: "Notices");
-
-            migrationBuilder.DropTable(
-                name: "Records");
 
             migrationBuilder.DropTable(
                 name: "RunTallies");

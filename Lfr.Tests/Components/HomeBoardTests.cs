@@ -1,0 +1,108 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Features.Home;
+
+namespace Lfr.Tests.Components;
+
+public class HomeBoardTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 6, 5, 9, 30, 0, TimeSpan.Zero);
+    private static readonly Guid Me = Guid.Parse("00000000-0000-0000-0000-000000000001");
+
+    [Fact]
+    public void EntriesToSignOff_NeedTheApprover_AndNobodyElse()
+    {
+        var d = Tomorrow(DeploymentState.Authorised) with { ToSignOff = 14, NoticeIsPublic = true, Waiting = 14 };
+        Assert.Equal("Sign off 14 entries", Assert.Single(Board(Roles.WatchlistApprover, d).Needs).What);
+        Assert.Equal($"/deployments/{d.Id}/sign-off", Board(Roles.WatchlistApprover, d).Needs[0].Address);
+        Assert.All(Roles.All.Except([Roles.WatchlistApprover]), role => Assert.Empty(Board(role, d).Needs));
+    }
+
+    [Fact]
+    public void PlanThatWaits_NeedsTheAuthorisingOfficer() =>
+        Assert.Equal("Decide on a plan", Assert.Single(Board(Roles.AuthorisingOfficer, Tomorrow(DeploymentState.Submitted)).Needs).What);
+
+    [Fact]
+    public void EntrySentBack_NeedsTheCompiler() =>
+        Assert.Equal("Mend 1 entry that came back", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised) with { SentBack = 1 }).Needs).What);
+
+    [Fact]
+    public void ListThatIsSignedOff_NeedsTheCompilerToSealIt() =>
+        Assert.Equal("Seal the watchlist of 126 people", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised) with { SignedOff = 126 }).Needs).What);
+
+    [Fact]
+    public void NoticeThatIsNotPublic_NeedsThePlanner() =>
+        Assert.Equal("Publish the notice", Assert.Single(Board(Roles.Planner, Tomorrow(DeploymentState.Submitted)).Needs).What);
+
+    [Fact]
+    public void Draft_NeedsThePlannerWhoOwnsIt_AndNoOther()
+    {
+        Assert.Single(Board(Roles.Planner, Tomorrow(DeploymentState.Draft) with { Planner = Me }).Needs);
+        Assert.Empty(Board(Roles.Planner, Tomorrow(DeploymentState.Draft)).Needs);
+    }
+
+    [Fact]
+    public void RecordPastItsDate_IsOverdue()
+    {
+        var task = Assert.Single(Board(Roles.Planner, Yesterday(DeploymentState.Debriefed) with { RecordDue = Now.AddHours(-1) }).Needs);
+        Assert.Equal(("Overdue", Tone.Bad), (task.Status, task.Tone));
+    }
+
+    [Fact]
+    public void AlertWithoutOutcome_ComesBeforeTheCloseDown()
+    {
+        var d = Yesterday(DeploymentState.Ended) with { AlertsOpen = 2, PurgeDue = Now.AddHours(5) };
+        Assert.Equal("Record what became of 2 alerts", Assert.Single(Board(Roles.Operator, d).Needs).What);
+        Assert.Equal("Close down and delete the list's biometrics", Assert.Single(Board(Roles.Operator, d with { AlertsOpen = 0 }).Needs).What);
+    }
+
+    [Fact]
+    public void DeletionPastItsTime_NeedsTheDataProtectionOfficer() =>
+        Assert.Equal("Overdue", Assert.Single(Board(Roles.DataProtectionOfficer, Yesterday(DeploymentState.Ended) with { PurgeDue = Now.AddHours(-1) }).Needs).Status);
+
+    [Fact]
+    public void WindowThatIsOver_AsksForNoMorePreparation() =>
+        Assert.All(
+            (string[])[Roles.WatchlistApprover, Roles.Compiler],
+            role => Assert.Empty(Board(role, Yesterday(DeploymentState.Authorised) with { ToSignOff = 3, SentBack = 2, SignedOff = 9 }).Needs));
+
+    [Fact]
+    public void MostUrgent_StandsFirst()
+    {
+        var later = Tomorrow(DeploymentState.Submitted) with { Name = "Later", Window = new Window(Now.AddDays(5), Now.AddDays(5).AddHours(8)) };
+        Assert.StartsWith("Romford", Board(Roles.AuthorisingOfficer, later, Tomorrow(DeploymentState.Submitted)).Needs[0].About, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DeploymentInsideItsWindow_IsNow_AndOneThatRunsComesFirst()
+    {
+        var ready = Today(DeploymentState.Authorised) with { Blocks = 0 };
+        var live = Today(DeploymentState.Live) with { Name = "Live" };
+        Assert.Equal(["Live", "Romford town centre"], Board(Roles.Operator, ready, live).Now.Select(d => d.Name));
+    }
+
+    [Fact]
+    public void DeploymentWhoseAuthorityWasRevoked_IsNotNow() => Assert.Empty(Board(Roles.Operator, Today(DeploymentState.Ended) with { Blocks = null }).Now);
+
+    [Fact]
+    public void NextTwoWeeks_HoldNothingLaterAndNothingCancelled()
+    {
+        var soon = Tomorrow(DeploymentState.Draft);
+        var later = soon with { Window = new Window(Now.AddDays(15), Now.AddDays(15).AddHours(8)) };
+        var cancelled = soon with { State = DeploymentState.Cancelled };
+        Assert.Same(soon, Assert.Single(Board(Roles.Oversight, soon, later, cancelled).Next));
+    }
+
+    private static HomeBoard Board(string role, params HomeDeployment[] deployments) =>
+        HomeBoard.For(new Actor(Me, "Me", Rank.Inspector, new HashSet<string>(StringComparer.Ordinal) { role }), deployments, Now);
+
+    private static HomeDeployment At(DeploymentState state, DateTimeOffset start) =>
+        new(Guid.Parse("00000000-0000-0000-0000-0000000000d1"), "2026-014", "Romford town centre", "South Street", state, new Window(start, start.AddHours(8)));
+
+    private static HomeDeployment Yesterday(DeploymentState state) => At(state, Now.AddDays(-1)) with { EndedAt = Now.AddHours(-16) };
+
+    private static HomeDeployment Today(DeploymentState state) => At(state, Now.AddMinutes(-30));
+
+    private static HomeDeployment Tomorrow(DeploymentState state) => At(state, Now.AddDays(1));
+}

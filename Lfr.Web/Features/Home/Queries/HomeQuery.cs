@@ -1,0 +1,87 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Home.Queries;
+
+/// <summary>Reads what the home page shows. Rules are asked only for deployments whose window is open; lists are only counted.</summary>
+public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+{
+    private static readonly DeploymentState[] Closed = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
+
+    /// <summary>The home page of <paramref name="actor"/> now.</summary>
+    public async Task<HomeBoard> ReadAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var deployments = await db.Deployments.AsNoTracking().Where(d => !Closed.Contains(d.State)).ToListAsync(cancellationToken);
+        var ids = deployments.Select(d => d.Id).ToArray();
+
+        var published = await db.Notices.AsNoTracking()
+            .Where(n => ids.Contains(n.DeploymentId) && n.State == NoticeState.Published).Select(n => n.DeploymentId).ToListAsync(cancellationToken);
+        var sealedLists = await db.Watchlists.AsNoTracking()
+            .Where(w => ids.Contains(w.DeploymentId) && w.State == WatchlistState.Sealed).Select(w => w.DeploymentId).ToListAsync(cancellationToken);
+        var entries = await db.Entries.AsNoTracking()
+            .Where(e => ids.Contains(e.DeploymentId)).GroupBy(e => new { e.DeploymentId, e.State })
+            .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
+        var alerts = await db.Alerts.AsNoTracking()
+            .Where(a => ids.Contains(a.DeploymentId)).GroupBy(a => new { a.DeploymentId, a.State })
+            .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
+        var toSignOff = actor.Is(Roles.WatchlistApprover) ? await ToSignOffAsync(db, ids, actor, cancellationToken) : [];
+
+        var known = new List<HomeDeployment>(deployments.Count);
+        foreach (var d in deployments)
+        {
+            int Entries(EntryState state) => entries.Where(e => e.DeploymentId == d.Id && e.State == state).Sum(e => e.Count);
+            int Alerts(params AlertState[] states) => alerts.Where(a => a.DeploymentId == d.Id && states.Contains(a.State)).Sum(a => a.Count);
+            var policy = dossiers.PolicyOf(d, now);
+            known.Add(new HomeDeployment(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.State, d.Plan.Window)
+            {
+                Planner = d.PlannedBy.UserId,
+                SubmittedAt = d.SubmittedBy?.At,
+                EndedAt = d.EndedAt,
+                ToSignOff = toSignOff.GetValueOrDefault(d.Id),
+                SentBack = Entries(EntryState.Returned),
+                Waiting = Entries(EntryState.Proposed),
+                SignedOff = Entries(EntryState.Approved),
+                Sealed = sealedLists.Contains(d.Id),
+                NoticeIsPublic = published.Contains(d.Id),
+                AlertsWaiting = Alerts(AlertState.Raised, AlertState.UnderReview),
+                AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
+                FacesCompared = d.CurrentRun?.Counters.FacesCompared ?? 0,
+                Blocks = await BlocksAsync(db, d, actor, now, cancellationToken),
+                PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && policy is not null ? RetentionWatch.Due(d, policy) : null,
+                RecordDue = policy is null ? null : (d.EndedAt ?? d.Ends)?.AddDays(policy.Numbers.PublishWithinDays),
+            });
+        }
+
+        return HomeBoard.For(actor, known, now);
+    }
+
+    // Who compiled and who decided lies inside the rows, so the waiting entries are read; there are at most a list's worth of them.
+    private static async Task<Dictionary<Guid, int>> ToSignOffAsync(LfrDbContext db, Guid[] ids, Actor actor, CancellationToken cancellationToken)
+    {
+        var waiting = await db.Entries.AsNoTracking().Where(e => ids.Contains(e.DeploymentId) && e.State == EntryState.Proposed).ToListAsync(cancellationToken);
+        return waiting
+            .Where(e => e.CompiledBy.UserId != actor.UserId && e.CurrentApprovals.All(a => a.By.UserId != actor.UserId))
+            .GroupBy(e => e.DeploymentId)
+            .ToDictionary(g => g.Key, g => g.Count());
+    }
+
+    private async Task<int?> BlocksAsync(LfrDbContext db, Deployment d, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (d.State is not (DeploymentState.Authorised or DeploymentState.Ended) || d.Plan.Window?.Contains(now) != true)
+            return null;
+        // Revoked for good: the window is still open, but nobody can start it.
+        if (d.Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
+            return null;
+        return await dossiers.ReadAsync(db, d.Id, now, actor, cancellationToken) is { } dossier ? RuleBook.Readiness(dossier).Count(f => f.Blocks) : null;
+    }
+}

@@ -1,0 +1,85 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
+using Lfr.Web.Features.Live.Queries;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>Something about the feed that is not as it seems; shown loudly, above everything else.</summary>
+/// <param name="Sentence">What people must know.</param>
+/// <param name="Grave">Whether nothing is compared at all because of it.</param>
+public sealed record LiveAlarm(string Sentence, bool Grave)
+{
+    /// <summary>A worker reports every second; after this long without a word something is wrong.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is wrong now, the gravest first.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="worker">The worker that runs the licence; <see langword="null"/> when none does.</param>
+    /// <param name="screenIsWhole">Whether the screen has every alert.</param>
+    /// <param name="now">Now.</param>
+    public static IReadOnlyList<LiveAlarm> Of(LiveRoom room, WorkerView? worker, bool screenIsWhole, DateTimeOffset now)
+    {
+        var alarms = new List<LiveAlarm>();
+        if (!screenIsWhole)
+            alarms.Add(new LiveAlarm("Some alerts have not reached this screen yet. It is asking for them.", false));
+        if (room is not { IsRunning: true, Run: { } run })
+            return alarms;
+        if (worker is null)
+            alarms.Add(new LiveAlarm("No recognition worker runs this deployment. Nothing is compared.", true));
+        else if (!worker.IsConnected)
+            alarms.Add(new LiveAlarm($"{worker.Hello.Name} lost its connection to Lfr. Its alerts wait there until it is back; this screen does not see them.", true));
+        else if (worker.Status is not { } status || status.LicenceId != run.LicenceId)
+            AddUnlessStarting(alarms, run, now);
+        else
+            AddWorker(alarms, room, worker.Hello.Name, status, now);
+        return [.. alarms.OrderByDescending(a => a.Grave)];
+    }
+
+    /// <summary>A camera's state in a word.</summary>
+    public static string WordOf(CameraState state) => state switch
+    {
+        CameraState.Opening => "opening",
+        CameraState.Ok => "ok",
+        CameraState.Stalled => "stalled",
+        CameraState.Frozen => "frozen",
+        CameraState.Failed => "failed",
+        CameraState.Ended => "ended",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
+
+    private static void AddUnlessStarting(List<LiveAlarm> alarms, LiveRun run, DateTimeOffset now)
+    {
+        if (now - run.StartedAt > Silence)
+            alarms.Add(new LiveAlarm("The recognition worker has not taken up the run yet. Nothing is compared.", true));
+    }
+
+    private static void AddWorker(List<LiveAlarm> alarms, LiveRoom room, string name, WorkerStatus status, DateTimeOffset now)
+    {
+        if (now - status.At > Silence)
+            alarms.Add(new LiveAlarm($"{name} has said nothing for {Seconds(now - status.At)}. What you see may be out of date.", true));
+        if (status.State == WorkerState.Refused)
+            alarms.Add(new LiveAlarm($"{name} refused the licence. {status.Problem}", true));
+        else if (room.State == DeploymentState.Live && status.State is WorkerState.Idle or WorkerState.Paused && now - status.At <= Silence)
+            alarms.Add(new LiveAlarm($"{name} compares nothing at the moment.", true));
+        else if (status.Problem is { Length: > 0 } problem && status.Cameras.All(c => !string.Equals(c.Problem, problem, StringComparison.Ordinal)))
+            alarms.Add(new LiveAlarm(problem, false));
+        foreach (var camera in status.Cameras.Where(c => c.State is CameraState.Stalled or CameraState.Frozen or CameraState.Failed or CameraState.Ended))
+        {
+            var called = room.Cameras.FirstOrDefault(c => c.Id == camera.CameraId)?.Name ?? "A camera";
+            alarms.Add(new LiveAlarm(camera.Problem ?? $"{called}: {Happened(camera.State)}", false));
+        }
+
+        if (status.AlertsWaiting > 0)
+            alarms.Add(new LiveAlarm(status.AlertsWaiting == 1 ? "One alert still waits on the worker." : $"{status.AlertsWaiting} alerts still wait on the worker.", false));
+    }
+
+    private static string Happened(CameraState state) => state switch
+    {
+        CameraState.Stalled => "no new picture arrives.",
+        CameraState.Frozen => "the picture does not change.",
+        CameraState.Failed => "it cannot be opened; Lfr tries again.",
+        _ => "the video came to its end.",
+    };
+
+    private static string Seconds(TimeSpan span) => $"{(long)span.TotalSeconds} s";
+}
