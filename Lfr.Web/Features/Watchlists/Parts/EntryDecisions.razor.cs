@@ -1,0 +1,24 @@
+using Lfr.Shared.Watchlists;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Watchlists.Parts;
+
+/// <summary>What approvers answered, the newest first, and whether it still covers the entry.</summary>
+public partial class EntryDecisions
+{
+    /// <summary>The answers, oldest first.</summary>
+    [Parameter]
+    [EditorRequired]
+    public IReadOnlyList<EntryDecision> Decisions { get; set; } = [];
+
+    /// <summary>Hash of the entry as it is.</summary>
+    [Parameter]
+    public string CoveredHash { get; set; } = "";
+
+    private static string WordOf(EntryVerdict verdict) => verdict switch
+    {
+        EntryVerdict.Approved => "Signed off",
+        EntryVerdict.Rejected => "Rejected",
+        _ => "Sent back",
+    };
+}

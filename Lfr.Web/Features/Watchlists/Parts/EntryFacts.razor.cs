@@ -1,0 +1,42 @@
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Components;
+using Lfr.Web.Features.Watchlists.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Watchlists.Parts;
+
+/// <summary>What the compiler wrote about somebody, in the order in which it is weighed.</summary>
+public partial class EntryFacts
+{
+    /// <summary>Entry.</summary>
+    [Parameter]
+    [EditorRequired]
+    public EntryView View { get; set; } = null!;
+
+    private IEnumerable<(string Term, string Text)> Facts
+    {
+        get
+        {
+            var d = View.Details;
+            yield return (Capital(d.Category.ReferenceNeeded()), Written(d.LegalReference));
+            yield return ("Why this person", Written(d.Justification));
+            yield return ("Why here and now", Written(d.WhyHereAndNow));
+            yield return ("Necessary because", Written(d.Necessity));
+            yield return ("Proportionate because", Written(d.Proportionality));
+            yield return ("Photograph", $"{d.ImageSource.InWords()}, {LondonTime.Date(d.ImageTakenOn)}{(d.Unconvicted ? ", not convicted" : "")}. Held because: {Written(d.LawfulHolding)}");
+            yield return ("Age on the day", d.AgeBand.InWords());
+            if (View.Row.Flags.Contains(EntryFlag.Child) || d.ChildWelfareReason.Length > 0)
+                yield return ("Why a child is listed", Written(d.ChildWelfareReason));
+            if (!string.IsNullOrWhiteSpace(d.Vulnerability))
+                yield return ("Vulnerability", d.Vulnerability);
+            yield return ("If found", d.ResponsePlan.Length == 0 ? d.Response.InWords() + "." : $"{d.Response.InWords()}. {d.ResponsePlan}");
+            yield return ("Status", $"Last checked in the source system on {LondonTime.DateAndTime(d.StatusVerifiedAt)}");
+            yield return ("Record", $"{d.SubjectName}, {d.SourceReference}");
+            yield return ("Compiled", $"By {View.Row.CompiledBy.Name}, {LondonTime.DateAndTime(View.Row.CompiledBy.At)}");
+        }
+    }
+
+    private static string Written(string text) => string.IsNullOrWhiteSpace(text) ? "Nothing is written." : text;
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Features.Watchlists.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Watchlists;
+
+/// <summary>The list of one deployment: who is on it, how each entry stands, and the one step that is next for the reader.</summary>
+public sealed partial class WatchlistPage : IDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+    private ListRefresh? refresh;
+    private WatchlistView? list;
+    private EntryView? view;
+    private EntryFilter filter = EntryFilter.From(null, null, null, null);
+    private List<EntryRow> rows = [];
+    private Outcome? outcome;
+    private string? done;
+    private bool missing;
+    private bool isCompiler;
+    private bool isApprover;
+    private bool mayLook;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "entry")]
+    private Guid? Entry { get; set; }
+
+    [SupplyParameterFromQuery(Name = EntryFilter.StateKey)]
+    private string? StateShown { get; set; }
+
+    [SupplyParameterFromQuery(Name = EntryFilter.CategoryKey)]
+    private string? CategoryShown { get; set; }
+
+    [SupplyParameterFromQuery(Name = EntryFilter.FlagKey)]
+    private string? FlagShown { get; set; }
+
+    [SupplyParameterFromQuery(Name = EntryFilter.WordsKey)]
+    private string? WordsShown { get; set; }
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private ReadWatchlist Lists { get; set; } = null!;
+
+    [Inject]
+    private ReadEntry Entries { get; set; } = null!;
+
+    [Inject]
+    private SealWatchlist Seal { get; set; } = null!;
+
+    [Inject]
+    private ReopenWatchlist Reopen { get; set; } = null!;
+
+    [Inject]
+    private RemoveEntry Remove { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    private string TableAddress => Navigation.GetUriWithQueryParameters(Navigation.ToAbsoluteUri(LfrRoutes.WatchlistTable(Id)).ToString(), filter.ToQuery());
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        refresh?.Dispose();
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() =>
+        refresh = new ListRefresh(Changes, Time, Id, () => InvokeAsync(async () =>
+        {
+            await LoadAsync();
+            StateHasChanged();
+        }), DispatchExceptionAsync);
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        filter = EntryFilter.From(StateShown, CategoryShown, FlagShown, WordsShown);
+        if (list is null)
+            await LoadAsync();
+        else
+            await ShowAsync(await Current.GetAsync(leaving.Token));
+    }
+
+    private async Task LoadAsync()
+    {
+        var actor = await Current.GetAsync(leaving.Token);
+        isCompiler = actor.Is(Roles.Compiler);
+        isApprover = actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer);
+        mayLook = LookAtPhotograph.MayLook(actor);
+        list = await Lists.RunAsync(actor, Id, leaving.Token);
+        missing = list is null;
+        await ShowAsync(actor);
+    }
+
+    private async Task ShowAsync(Actor actor)
+    {
+        rows = list is null ? [] : [.. filter.Apply(list.Entries)];
+        view = Entry is { } id && list?.Entries.Any(e => e.Id == id) == true ? await Entries.RunAsync(actor, id, leaving.Token) : null;
+    }
+
+    private void Narrow(EntryFilter narrower) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(narrower.ToQuery()), replace: true);
+
+    private string AddressOf(Guid? entryId) => Navigation.GetUriWithQueryParameter("entry", entryId);
+
+    private async Task SealAsync() => await SayAsync(actor => Seal.RunAsync(actor, Id, leaving.Token), "The list is sealed.");
+
+    private async Task ReopenAsync()
+    {
+        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            "Open the sealed list again?", "Open again", "The seal is broken. The list must be sealed again before it may run.", Hint: "It stays in the record."));
+        if (reason is not null)
+            await SayAsync(actor => Reopen.RunAsync(actor, Id, reason, leaving.Token), "The list is open again.");
+    }
+
+    private async Task RemoveAsync(EntryView entry)
+    {
+        IReadOnlyList<string> falls = list?.State == WatchlistState.Sealed
+            ? ["The photograph and its template are destroyed.", "No alert for this person is accepted from now on.", "The seal is broken: the list must be sealed again before another start."]
+            : ["The photograph and its template are destroyed.", "No alert for this person is accepted from now on."];
+        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            $"Take {entry.Row.Reference} off the list?", "Remove", Hint: "Such as: no longer wanted, withdrawn, challenged. It stays in the record.", Grave: true, Consequences: falls));
+        if (reason is not null)
+            await SayAsync(actor => Remove.RunAsync(actor, entry.Row.Id, reason, leaving.Token), $"{entry.Row.Reference} is off the list.");
+    }
+
+    private async Task SayAsync(Func<Actor, Task<Outcome>> command, string success)
+    {
+        outcome = await command(await Current.GetAsync(leaving.Token));
+        done = success;
+        await LoadAsync();
+    }
+
+    private static string Text(ChangeEventArgs e) => e.Value?.ToString() ?? "";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static string Percent(ListCounts counts) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * counts.Approved / Math.Max(1, counts.Living):0.##}%");
+
+    private static string SubLine(WatchlistView w) =>
+        $"{w.For.Name} · {w.For.Place.Venue}{(w.For.Window is { } window ? $" · {LondonTime.Span(window.Start, window.End)}" : " · no date yet")}";
+
+    private static string StateWord(WatchlistView w) => w.State switch
+    {
+        WatchlistState.Sealed => "Sealed",
+        WatchlistState.Purged => "Deleted",
+        _ => "Being compiled",
+    };
+
+    private static IReadOnlyList<(string Word, string? Address)> TrailOf(WatchlistView w) => [(w.For.Reference, LfrRoutes.Deployment(w.For.Id)), ("Watchlist", null)];
+}
