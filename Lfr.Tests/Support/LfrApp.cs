@@ -93,7 +93,16 @@ public sealed partial class LfrApp : IAsyncDisposable
             builder.Services.AddSingleton<ILoggerProvider>(log);
             options.Configure?.Invoke(builder);
         });
-        await LfrHost.StartAsync(host, TestContext.Current.CancellationToken);
+        try
+        {
+            await LfrHost.StartAsync(host, TestContext.Current.CancellationToken);
+        }
+        catch (StartRefusedException)
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
         var app = new LfrApp(host, data, log);
         if (options is { Accounts: true, Demo: false })
         {

@@ -20,8 +20,18 @@ public static class LfrHost
     {
         try
         {
-            await using var app = Build(args);
+            var createsAdmin = args is [CreateAdmin.Verb, ..];
+            await using var app = Build(createsAdmin ? args[1..] : args);
+            if (createsAdmin)
+            {
+                await CreateAdmin.RunAsync(app, Console.In, Console.Out, CancellationToken.None);
+                return 0;
+            }
+
             await StartAsync(app);
+            var demonstration = app.Configuration.GetValue("Demo:Enabled", defaultValue: false);
+            if (demonstration || !Console.IsOutputRedirected)
+                await Console.Out.WriteLineAsync(Greeting.For(app.Urls, demonstration));
             await app.WaitForShutdownAsync();
             return 0;
         }

@@ -1,0 +1,98 @@
+using System.Reflection;
+using Lfr.Shared.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Components;
+using Lfr.Web.Data;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Architecture;
+
+public class HouseTests
+{
+    private const int MostLines = 400;
+
+    private static readonly string[] PublicPages = ["/", "/records", "/records/{Reference}", "/notices/{Reference}", "/sign-in", "/access-denied", "/not-found"];
+
+    [Fact]
+    public void EveryRule_HasItsTest()
+    {
+        var tests = typeof(HouseTests).Assembly.GetTypes().Where(t => t.Namespace == "Lfr.Tests.Policy").Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        var untested = typeof(Rule).Assembly.GetTypes()
+            .Where(t => t is { IsAbstract: false, IsPublic: true } && (t.IsSubclassOf(typeof(Rule)) || t.IsSubclassOf(typeof(EntryRule)) || t.IsSubclassOf(typeof(AlertRule))))
+            .Select(t => t.Name + "Tests")
+            .Where(name => !tests.Contains(name));
+
+        Assert.Empty(untested);
+    }
+
+    [Fact]
+    public void NoPage_TouchesTheDatabase()
+    {
+        var touching = Components().Where(c => c
+            .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Select(m => (m as PropertyInfo)?.PropertyType ?? (m as FieldInfo)?.FieldType)
+            .Concat(c.GetConstructors().SelectMany(k => k.GetParameters().Select(p => p.ParameterType)))
+            .Any(t => t is not null && (IsDatabase(t) || t.GetGenericArguments().Any(IsDatabase))));
+
+        Assert.Empty(touching);
+    }
+
+    [Fact]
+    public void EveryPage_IsForStaff_UnlessItIsOneOfThePublicOnes()
+    {
+        var open = Components()
+            .Where(c => c.GetCustomAttributes<AllowAnonymousAttribute>().Any())
+            .SelectMany(c => c.GetCustomAttributes<RouteAttribute>().Select(r => r.Template));
+
+        Assert.All(open, template => Assert.Contains(template, PublicPages, StringComparer.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task NoEndpoint_TakesAFaceToSearchFor()
+    {
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+        var writing = app.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Any(m => m is "POST" or "PUT" or "PATCH") == true)
+            .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is null)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Where(p => !p.StartsWith("/_blazor", StringComparison.Ordinal) && !p.StartsWith("/hubs/worker", StringComparison.Ordinal));
+
+        Assert.Equal(["/sign-in", "/sign-out"], writing.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Lfr.Shared")]
+    [InlineData("Lfr.Inference")]
+    [InlineData("Lfr.Web")]
+    [InlineData("Lfr.Tests")]
+    public void SourceFiles_StayShort(string project)
+    {
+        var migrations = $"{Path.DirectorySeparatorChar}Migrations{Path.DirectorySeparatorChar}";
+        var long_ = Repository.Sources(project).Where(f => !f.Contains(migrations, StringComparison.Ordinal))
+            .Where(f => File.ReadLines(f).Count() > MostLines)
+            .Select(f => Path.GetRelativePath(Repository.Root, f));
+
+        Assert.Empty(long_);
+    }
+
+    [Theory]
+    [InlineData("Lfr.Shared")]
+    [InlineData("Lfr.Inference")]
+    [InlineData("Lfr.Web")]
+    public void NoType_IsABagOfEverything(string project)
+    {
+        string[] bags = ["Manager", "Helper", "Helpers", "Utils", "Utilities", "Service", "Common"];
+        var found = Repository.Sources(project).Select(f => Path.GetFileNameWithoutExtension(f)!).Where(name => bags.Any(b => name.EndsWith(b, StringComparison.Ordinal)));
+
+        Assert.Empty(found);
+    }
+
+    private static IEnumerable<Type> Components() => typeof(App).Assembly.GetTypes().Where(t => typeof(IComponent).IsAssignableFrom(t));
+
+    private static bool IsDatabase(Type type) =>
+        typeof(DbContext).IsAssignableFrom(type) || type == typeof(LfrTransaction) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDbContextFactory<>));
+}

@@ -1,0 +1,48 @@
+using Lfr.Tests.Support;
+using Lfr.Web.Hosting;
+
+namespace Lfr.Tests.Identity;
+
+public class IdentityModeTests
+{
+    [Fact]
+    public async Task EntraWithoutItsKeys_DoesNotStart_AndNamesThem()
+    {
+        var refusal = await RefusedAsync(new Dictionary<string, string?> { ["Identity:Mode"] = "Entra", ["AzureAd:Instance"] = "https://login.microsoftonline.com/" });
+
+        Assert.Equal("Identity:Mode is Entra, but the configuration lacks AzureAd:TenantId, AzureAd:ClientId.", refusal.Message);
+    }
+
+    [Fact]
+    public async Task UnknownMode_DoesNotStart_AndNamesTheKey() =>
+        Assert.Equal("Identity:Mode is 'Magic'; it can be Local or Entra.", (await RefusedAsync(new Dictionary<string, string?> { ["Identity:Mode"] = "Magic" })).Message);
+
+    [Fact]
+    public async Task Entra_SendsPeopleToTheirTenant()
+    {
+        const string tenant = "11111111-1111-4111-8111-111111111111";
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                ["Identity:Mode"] = "Entra",
+                ["AzureAd:Instance"] = "https://login.microsoftonline.com/",
+                ["AzureAd:TenantId"] = tenant,
+                ["AzureAd:ClientId"] = "22222222-2222-4222-8222-222222222222",
+            },
+            // The tenant's published metadata, so that the test asks nobody.
+            Configure = builder => Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.PostConfigure<
+                Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions>(builder.Services, "Entra", oidc =>
+                oidc.ConfigurationManager = new Microsoft.IdentityModel.Protocols.StaticConfigurationManager<Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectConfiguration>(
+                    new() { AuthorizationEndpoint = $"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize" })),
+        });
+        using var client = app.Anybody();
+
+        var answer = await client.GetAsync(new Uri("/sign-in?returnUrl=%2Fdeployments", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize?client_id=22222222", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    private static async Task<StartRefusedException> RefusedAsync(Dictionary<string, string?> settings) =>
+        await Assert.ThrowsAsync<StartRefusedException>(() => LfrApp.StartAsync(new LfrAppOptions { Settings = settings }));
+}

@@ -1,0 +1,43 @@
+using Lfr.Shared.Identity;
+using Lfr.Tests.Support;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Identity;
+
+public class OpenPageTests(Chromium chromium)
+{
+    [Fact]
+    public async Task RoleTakenAway_DisappearsFromAPageThatIsOpen_WithinSeconds()
+    {
+        await using var app = await LfrApp.StartAsync();
+        await using var window = await chromium.OpenAsync(app);
+        await window.SignInAsync(Roles.Planner);
+        var menu = window.Page.Locator("details summary", new() { HasText = LfrApp.Person(Roles.Planner).Name });
+        await Microsoft.Playwright.Assertions.Expect(menu).ToContainTextAsync("Planner");
+
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
+            var user = await users.FindByEmailAsync(LfrApp.Person(Roles.Planner).Email);
+            Assert.True((await users.RemoveFromRoleAsync(user!, Roles.Planner)).Succeeded);
+        }
+
+        await Microsoft.Playwright.Assertions.Expect(menu).Not.ToContainTextAsync("Planner", new() { Timeout = 20_000 });
+        window.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task SignInPage_IsAccessible_AndAsksNobodyElse()
+    {
+        await using var app = await LfrApp.StartAsync();
+        await using var window = await chromium.OpenAsync(app, javaScript: true);
+
+        await window.Page.GotoAsync("/sign-in");
+
+        await window.AssertAccessibleAsync();
+        window.AssertQuiet();
+        await window.ScreenshotAsync("sign-in");
+    }
+}

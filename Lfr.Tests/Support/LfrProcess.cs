@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace Lfr.Tests.Support;
+
+/// <summary>What a finished process said.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error.</param>
+public sealed record Finished(int ExitCode, string Output, string Error);
+
+/// <summary>Runs the built program as people do: as a process of its own.</summary>
+public static class LfrProcess
+{
+    /// <summary>The program beside the tests.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Lfr.Web.dll");
+
+    /// <summary>Starts <c>dotnet</c> with <paramref name="arguments"/> in <paramref name="workingFolder"/>.</summary>
+    public static Process Start(string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = workingFolder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public static async Task<Finished> RunAsync(string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(workingFolder, environment, arguments);
+        process.StandardInput.Close();
+        var cancellation = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(cancellation);
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        try
+        {
+            await process.WaitForExitAsync(cancellation).WaitAsync(TimeSpan.FromSeconds(120), cancellation);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+
+        return new Finished(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
