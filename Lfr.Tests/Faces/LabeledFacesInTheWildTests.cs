@@ -4,7 +4,7 @@ using Lfr.Tests.Support;
 
 namespace Lfr.Tests.Faces;
 
-/// <summary>The default models reproduce what was measured for them, on the part of Labeled Faces in the Wild that lies beside the repository.</summary>
+/// <summary>The default models reproduce what was measured for them, on every second pair of the part of Labeled Faces in the Wild that lies beside the repository.</summary>
 public class LabeledFacesInTheWildTests(ITestOutputHelper output)
 {
     private static readonly Lazy<(Pair[] Pairs, IReadOnlyDictionary<string, StillFace?> Faces)> Measured = new(Measure);
@@ -14,7 +14,7 @@ public class LabeledFacesInTheWildTests(ITestOutputHelper output)
     {
         var (pairs, faces) = MeasuredOrSkip();
         var scored = pairs.Select(p => (p.Same, Score: Score(faces[p.First], faces[p.Second]))).ToArray();
-        var folds = scored.Chunk(600).ToArray();
+        var folds = scored.Chunk(300).ToArray();
 
         // Each fold is judged with the threshold that is best for the other one.
         var accuracy = (Accuracy(folds[0], BestThreshold(folds[1])) + Accuracy(folds[1], BestThreshold(folds[0]))) / 2;
@@ -65,7 +65,8 @@ public class LabeledFacesInTheWildTests(ITestOutputHelper output)
 
     private static (Pair[] Pairs, IReadOnlyDictionary<string, StillFace?> Faces) Measure()
     {
-        var pairs = File.ReadLines(TestData.EvaluationOrSkip("lfw_pairs.csv")).Skip(1).Where(line => line.Length > 0).Select(Pair.Parse).ToArray();
+        var pairs = File.ReadLines(TestData.EvaluationOrSkip("lfw_pairs.csv")).Skip(1).Where(line => line.Length > 0).Select(Pair.Parse)
+            .Where((_, i) => i % 2 == 0).ToArray();
         var folder = TestData.EvaluationOrSkip("lfw");
         var faces = new ConcurrentDictionary<string, StillFace?>(StringComparer.Ordinal);
         var names = pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct(StringComparer.Ordinal);

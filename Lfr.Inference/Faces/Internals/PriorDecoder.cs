@@ -10,8 +10,10 @@ internal static class PriorDecoder
     public static int Count(DetectorCard card, int inputWidth, int inputHeight)
     {
         var count = 0;
-        foreach (var level in card.Levels)
-            count += Cells(inputWidth, level.Stride) * Cells(inputHeight, level.Stride) * level.Boxes.Count;
+
+        // By index: enumerating an interface would allocate, once per frame and pass.
+        for (var l = 0; l < card.Levels.Count; l++)
+            count += Cells(inputWidth, card.Levels[l].Stride) * Cells(inputHeight, card.Levels[l].Stride) * card.Levels[l].Boxes.Count;
         return count;
     }
 
