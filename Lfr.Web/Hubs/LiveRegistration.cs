@@ -44,8 +44,12 @@ public static class LiveRegistration
         });
     }
 
-    /// <summary>Maps the hub.</summary>
-    public static void MapLfrLive(this WebApplication app) => app.MapHub<WorkerHub>(WorkerHubPath);
+    /// <summary>Maps the hub and the pictures of alerts.</summary>
+    public static void MapLfrLive(this WebApplication app)
+    {
+        app.MapHub<WorkerHub>(WorkerHubPath);
+        app.MapAlertPictures();
+    }
 
     private static Uri? HubUrl(IServer server)
     {

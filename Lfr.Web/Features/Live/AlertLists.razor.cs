@@ -1,0 +1,45 @@
+using Lfr.Shared.Alerts;
+using Lfr.Web.Features.Live.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>Alerts that wait, the oldest first, and those that were answered.</summary>
+public sealed partial class AlertLists
+{
+    /// <summary>Without an answer.</summary>
+    [Parameter]
+    public IReadOnlyList<AlertLine> Waiting { get; set; } = [];
+
+    /// <summary>With an answer.</summary>
+    [Parameter]
+    public IReadOnlyList<AlertLine> Answered { get; set; } = [];
+
+    /// <summary>On the screen.</summary>
+    [Parameter]
+    public long? Selected { get; set; }
+
+    /// <summary>Now.</summary>
+    [Parameter]
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>After this long a second person should look.</summary>
+    [Parameter]
+    public int EscalationSeconds { get; set; }
+
+    /// <summary>Somebody chose one.</summary>
+    [Parameter]
+    public EventCallback<long> OnSelect { get; set; }
+
+    private bool IsLate(AlertLine line) => (Now - line.RaisedAt).TotalSeconds >= EscalationSeconds;
+
+    private static (string Class, string Icon) Mark(AlertLine line) => line switch
+    {
+        { State: AlertState.Credible or AlertState.Dispatched } => ("warn", MudBlazor.Icons.Material.Filled.DirectionsRun),
+        { State: AlertState.NotDetermined } => ("quiet", MudBlazor.Icons.Material.Filled.QuestionMark),
+        { State: AlertState.False } => ("quiet", MudBlazor.Icons.Material.Filled.Close),
+        { Identity: IdentityCheck.ConfirmedFalse } => ("bad", MudBlazor.Icons.Material.Filled.PriorityHigh),
+        { Outcome: EngagementOutcome.Engaged } => ("ok", MudBlazor.Icons.Material.Filled.Check),
+        _ => ("quiet", MudBlazor.Icons.Material.Filled.Remove),
+    };
+}

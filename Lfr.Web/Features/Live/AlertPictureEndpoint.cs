@@ -1,0 +1,44 @@
+using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>
+/// Serves the pictures of alerts to those who may see them. Nothing of it is kept on the way: not by the browser, not by a proxy, and after the
+/// purge there is nothing to serve.
+/// </summary>
+public static class AlertPictureEndpoint
+{
+    /// <summary>Address of a picture; <paramref name="reason"/> is what an inspector gives.</summary>
+    public static string Address(Guid alertId, AlertPicture kind, string? reason = null)
+    {
+        var address = $"/staff/alerts/{alertId:D}/{Word(kind)}";
+        return string.IsNullOrWhiteSpace(reason) ? address : $"{address}?reason={Uri.EscapeDataString(reason)}";
+    }
+
+    /// <summary>Maps <c>GET /staff/alerts/{alertId}/{kind}</c>.</summary>
+    public static void MapAlertPictures(this WebApplication app) =>
+        app.MapGet("/staff/alerts/{alertId:guid}/{kind:regex(^(probe|context|reference)$)}", AnswerAsync).RequireAuthorization();
+
+    private static async Task<IResult> AnswerAsync(
+        Guid alertId, string kind, [FromQuery] string? reason, CurrentActor current, OpenAlertPicture pictures, HttpContext http, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.CacheControl = "no-store, private";
+        var actor = await current.GetAsync(cancellationToken);
+        var answer = await pictures.RunAsync(actor, alertId, Enum.Parse<AlertPicture>(kind, ignoreCase: true), reason, cancellationToken);
+        return answer switch
+        {
+            { Refused: true } => Results.StatusCode(StatusCodes.Status403Forbidden),
+            { Jpeg: { } jpeg } => Results.Bytes(jpeg, "image/jpeg"),
+            _ => Results.NotFound(),
+        };
+    }
+
+    private static string Word(AlertPicture kind) => kind switch
+    {
+        AlertPicture.Probe => "probe",
+        AlertPicture.Context => "context",
+        _ => "reference",
+    };
+}

@@ -1,0 +1,227 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Policy;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>
+/// One alert, step by step: the two faces and nothing else; an answer with reasons; only then score and reasons for listing; the status check;
+/// the officers; the outcome. Every step is one command, every step has a key.
+/// </summary>
+public sealed partial class AlertReview
+{
+    /// <summary>Answers within this long of the alert coming up were meant for what was there before.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(600);
+
+    private static readonly (string Key, string Words)[] Sources = [("p", "Police National Computer"), ("c", "control room"), ("o", "officer in the case")];
+
+    private readonly HashSet<string> features = new(StringComparer.Ordinal);
+    private DateTimeOffset shownAt;
+    private Answer? picked;
+    private bool correcting;
+    private bool correctingOutcome;
+    private bool wholeFrame;
+    private bool busy;
+    private string note = "";
+    private string checkedWith = "";
+    private string? lookingBecause;
+    private Outcome? outcome;
+
+    /// <summary>The alert.</summary>
+    [Parameter]
+    [EditorRequired]
+    public AlertDetail Detail { get; set; } = null!;
+
+    /// <summary>Now.</summary>
+    [Parameter]
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>Numbers of the policy.</summary>
+    [Parameter]
+    [EditorRequired]
+    public LiveLimits Limits { get; set; } = null!;
+
+    /// <summary>Whether the person may answer.</summary>
+    [Parameter]
+    public bool MayDecide { get; set; }
+
+    /// <summary>Whether the person looks in from outside and has to say why.</summary>
+    [Parameter]
+    public bool NeedsReason { get; set; }
+
+    /// <summary>Whether another alert waits.</summary>
+    [Parameter]
+    public bool HasNext { get; set; }
+
+    /// <summary>Something was said about it.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    /// <summary>On to the next.</summary>
+    [Parameter]
+    public EventCallback OnNext { get; set; }
+
+    [Inject]
+    private AdjudicateAlert Adjudicate { get; set; } = null!;
+
+    [Inject]
+    private CheckAlertStatus CheckStatus { get; set; } = null!;
+
+    [Inject]
+    private DispatchOfficers Dispatch { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private AlertLine Line => Detail.Line;
+
+    private TimeSpan Waited => Now - Line.RaisedAt;
+
+    private bool IsLate => Line.IsWaiting && Waited.TotalSeconds >= Limits.EscalationSeconds;
+
+    private bool Asks => MayDecide && (Line.IsWaiting || correcting);
+
+    private bool MayCorrect => MayDecide && !correcting && Line.State is AlertState.False or AlertState.NotDetermined or AlertState.Credible;
+
+    private string Reasons => picked is { } answer ? ReviewFeature.Reasons(answer, features, note) : "";
+
+    private Finding? StatusFinding => Detail.Revealed?.Findings.FirstOrDefault(f => string.Equals(f.RuleId, "R33", StringComparison.Ordinal));
+
+    private bool NeedsStatus => Line.State == AlertState.Credible && (Detail.StatusChecks.Count == 0 || StatusFinding is { Blocks: true });
+
+    private IReadOnlyList<Finding> Warnings => [.. (Detail.Revealed?.Findings ?? []).Where(f => f.Weight is Weight.Warn or Weight.Block && !string.Equals(f.RuleId, "R33", StringComparison.Ordinal))];
+
+    private bool ShowsPictures => Line.HasPictures && (!NeedsReason || lookingBecause is not null);
+
+    /// <summary>A key was pressed.</summary>
+    public async Task KeyAsync(string key)
+    {
+        if (key == "f")
+            wholeFrame = !wholeFrame;
+        else if (!MayDecide || busy || Time.GetUtcNow() - shownAt < Grace)
+            return;
+        else if (Asks)
+            await AskedKeyAsync(key);
+        else if (key == "u" && MayCorrect)
+            Correct();
+        else if (NeedsStatus)
+            await StatusKeyAsync(key);
+        else if (key == "Enter" && Line.State == AlertState.Credible)
+            await DispatchAsync();
+        else if (key == "Enter" && Line.IsResolved)
+            await OnNext.InvokeAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => shownAt = Time.GetUtcNow();
+
+    private async Task AskedKeyAsync(string key)
+    {
+        switch (key)
+        {
+            case "1":
+                Pick(Answer.Same);
+                break;
+            case "2":
+                Pick(Answer.NotSame);
+                break;
+            case "3":
+                Pick(Answer.CannotTell);
+                break;
+            case "Enter" when picked is not null:
+                await AnswerAsync();
+                break;
+            default:
+                if (picked is { } answer && ReviewFeature.For(answer).FirstOrDefault(f => string.Equals(f.Key, key, StringComparison.Ordinal)) is { } feature)
+                    Toggle(feature);
+                break;
+        }
+    }
+
+    private async Task StatusKeyAsync(string key)
+    {
+        if (Sources.FirstOrDefault(s => string.Equals(s.Key, key, StringComparison.Ordinal)) is { Words: { } words })
+            checkedWith = words;
+        else if (key == "1")
+            await CheckAsync(true);
+        else if (key == "2")
+            await CheckAsync(false);
+    }
+
+    private void Pick(Answer answer)
+    {
+        if (picked != answer)
+            features.Clear();
+        picked = answer;
+        outcome = null;
+    }
+
+    private void Toggle(ReviewFeature feature)
+    {
+        if (!features.Remove(feature.Word))
+            features.Add(feature.Word);
+    }
+
+    private void Correct()
+    {
+        correcting = true;
+        picked = null;
+        features.Clear();
+        note = "";
+    }
+
+    private async Task LookAsync() =>
+        lookingBecause = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why do you look at these pictures?", "Look", "Every look is logged with its reason.")) ?? lookingBecause;
+
+    private Task AnswerAsync() => DoAsync(async actor =>
+    {
+        var answered = await Adjudicate.RunAsync(actor, Line.Id, picked!.Value, Reasons, CancellationToken.None);
+        if (answered.Succeeded)
+            (picked, correcting, note) = (null, false, "");
+        return answered;
+    });
+
+    private Task CheckAsync(bool stillWanted) => DoAsync(actor => CheckStatus.RunAsync(actor, Line.Id, stillWanted, checkedWith, CancellationToken.None));
+
+    private Task DispatchAsync() => DoAsync(actor => Dispatch.RunAsync(actor, Line.Id, CancellationToken.None));
+
+    private async Task EngagedAsync()
+    {
+        correctingOutcome = false;
+        await OnChanged.InvokeAsync();
+    }
+
+    private async Task DoAsync(Func<Lfr.Shared.Identity.Actor, Task<Outcome>> command)
+    {
+        if (busy)
+            return;
+        busy = true;
+        try
+        {
+            var answer = await command(await Current.GetAsync());
+            outcome = answer.Succeeded ? null : answer;
+            if (answer.Succeeded)
+                shownAt = Time.GetUtcNow();
+        }
+        finally
+        {
+            busy = false;
+        }
+
+        await OnChanged.InvokeAsync();
+    }
+
+    private static string Score(float score) => Words.Number(score, 3);
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

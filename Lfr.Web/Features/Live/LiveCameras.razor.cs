@@ -1,0 +1,49 @@
+using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Web.Features.Live.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>Whether each camera works and how busy it is, and what was counted. Never who walks by.</summary>
+public sealed partial class LiveCameras
+{
+    /// <summary>Room.</summary>
+    [Parameter]
+    [EditorRequired]
+    public LiveRoom Room { get; set; } = null!;
+
+    /// <summary>The worker that runs it.</summary>
+    [Parameter]
+    public WorkerView? Worker { get; set; }
+
+    /// <summary>Now.</summary>
+    [Parameter]
+    public DateTimeOffset Now { get; set; }
+
+    [Inject]
+    private WorkerFleet Fleet { get; set; } = null!;
+
+    private Proportion FalseShare => new(Room.Tally.False, Room.Counters.FacesCompared);
+
+    private CameraStatus? StatusOf(LiveCamera camera) =>
+        Worker is { IsConnected: true, Status: { } status } && Room.Run is { } run && status.LicenceId == run.LicenceId
+            ? status.Cameras.FirstOrDefault(c => c.CameraId == camera.Id)
+            : null;
+
+    private string? TileOf(LiveCamera camera) =>
+        Room is { IsRunning: true, Run: { } run } && Fleet.Tile(run.LicenceId, camera.Id) is { } tile ? "data:image/png;base64," + Convert.ToBase64String(tile.Png) : null;
+
+    private static string Class(CameraStatus? status) => status?.State switch
+    {
+        CameraState.Ok => "ok",
+        CameraState.Opening => "warn",
+        null => "none",
+        _ => "bad",
+    };
+
+    private static string Rate(CameraStatus status) => $"{Math.Round(status.FramesPerSecond).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} fps";
+
+    private string Interval => FalseShare.Interval is var (low, high) ? $"n = {Words.Number(FalseShare.Of)} faces, 95 %: {Words.Percent(low)} to {Words.Percent(high)}" : "nothing compared yet";
+}

@@ -1,0 +1,344 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>
+/// The live room. Before the run it says what still stands in the way; during the run it shows cameras, the alert under review and those that
+/// wait. It is told of what was committed and then asks the database, so that it shows what is kept and nothing else.
+/// </summary>
+public sealed partial class LiveRoomPage : IAsyncDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Whole = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource closed = new();
+    private readonly Lock gate = new();
+    private readonly HashSet<long> changed = [];
+    private readonly LiveDesk desk = new();
+    private bool roomChanged;
+    private bool workerChanged;
+    private DateTimeOffset readAt;
+    private DateTimeOffset drawnAt;
+    private Actor actor = CurrentActor.Nobody;
+    private LiveRoom? room;
+    private AlertDetail? detail;
+    private IReadOnlyList<LiveAlarm> alarms = [];
+    private Outcome? outcome;
+    private string? refusalTitle;
+    private bool loaded;
+    private string soundState = "blocked";
+    private readonly HashSet<long> lateTold = [];
+    private AlertReview? review;
+    private IDisposable? subscription;
+    private IJSObjectReference? script;
+    private DotNetObjectReference<LiveRoomPage>? self;
+    private Task pump = Task.CompletedTask;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    /// <summary>Number of the alert on the screen; stands in the address, so that a lost circuit comes back to it.</summary>
+    [SupplyParameterFromQuery(Name = "alert")]
+    public long? Alert { get; set; }
+
+    [Inject]
+    private ReadLiveRoom Rooms { get; set; } = null!;
+
+    [Inject]
+    private ReadAlerts Lines { get; set; } = null!;
+
+    [Inject]
+    private ReadAlert Details { get; set; } = null!;
+
+    [Inject]
+    private ClaimAlert ClaimAlert { get; set; } = null!;
+
+    [Inject]
+    private GoLive GoLive { get; set; } = null!;
+
+    [Inject]
+    private PauseRun PauseRun { get; set; } = null!;
+
+    [Inject]
+    private ResumeRun ResumeRun { get; set; } = null!;
+
+    [Inject]
+    private EndRun EndRun { get; set; } = null!;
+
+    [Inject]
+    private WorkerFleet Fleet { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private DateTimeOffset Now => Time.GetUtcNow();
+
+    private bool MayDecide => actor.IsAny(Roles.Operator, Roles.EngagementOfficer);
+
+    private bool MaySteer => actor.IsAny(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer);
+
+    private WorkerView? Worker => room?.Run is { } run ? Fleet.Running(run.LicenceId) : null;
+
+    /// <summary>A key was pressed outside of any field.</summary>
+    [JSInvokable]
+    public async Task KeyPressed(string key)
+    {
+        if (room is not { IsRunning: true } && detail is null)
+            return;
+        if (key == "n")
+            await SelectAsync(desk.Next() ?? desk.Selected);
+        else if (review is not null)
+            await review.KeyAsync(key);
+        StateHasChanged();
+    }
+
+    /// <summary>Whether the browser lets the room make sounds: <c>on</c>, <c>muted</c> or <c>blocked</c>.</summary>
+    [JSInvokable]
+    public void SoundIs(string state)
+    {
+        soundState = state;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await closed.CancelAsync();
+        subscription?.Dispose();
+        await pump;
+        if (script is not null)
+        {
+            try
+            {
+                await script.InvokeVoidAsync("stop");
+                await script.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser is gone, and its listeners with it.
+            }
+        }
+
+        self?.Dispose();
+        closed.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        actor = await Current.GetAsync(closed.Token);
+        await ReadRoomAsync();
+        desk.Take(await Lines.AfterAsync(actor, Id, 0, closed.Token));
+        desk.Select(Alert);
+        await ReadDetailAsync();
+        loaded = true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        subscription = Changes.Subscribe(Heard);
+        pump = PumpAsync();
+        self = DotNetObjectReference.Create(this);
+        script = await Js.InvokeAsync<IJSObjectReference>("import", closed.Token, "./" + Assets["live.js"]);
+        await script.InvokeVoidAsync("start", closed.Token, self);
+        if (desk.MayAdvance)
+            await SelectAsync(desk.Next());
+        else if (desk.Current is { IsWaiting: true })
+            await SelectAsync(desk.Selected);
+        StateHasChanged();
+    }
+
+    private Task Heard(Change change)
+    {
+        lock (gate)
+        {
+            if (change.Kind == ChangeKind.Worker)
+                workerChanged = true;
+            else if (change.DeploymentId == Id && change.Kind == ChangeKind.Alert)
+                changed.Add(change.Sequence);
+            else if (change.DeploymentId == Id)
+                roomChanged = true;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One loop per screen: reads what it was told of, looks for what it was not told of, and draws at most five times a second.</summary>
+    private async Task PumpAsync()
+    {
+        using var timer = new PeriodicTimer(Beat, Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(closed.Token))
+                await InvokeAsync(BeatAsync);
+        }
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        {
+            // The screen was closed.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The circuit ended in this moment.
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        long[] alerts;
+        bool readRoom;
+        bool draw;
+        lock (gate)
+        {
+            alerts = [.. changed];
+            changed.Clear();
+            readRoom = roomChanged || alerts.Length > 0 || Now - readAt >= Whole;
+            draw = readRoom || workerChanged || Now - drawnAt >= TimeSpan.FromSeconds(1);
+            roomChanged = workerChanged = false;
+        }
+
+        if (alerts.Length > 0)
+            await TakeAsync(await Lines.TheseAsync(actor, Id, alerts, closed.Token));
+        if (readRoom)
+        {
+            actor = await Current.GetAsync(closed.Token);
+            await ReadRoomAsync();
+            // Whatever was missed on the way here is asked for; nothing depends on having heard of it.
+            if (room is { } now && now.Tally.All > desk.WholeUpTo)
+                await TakeAsync(await Lines.AfterAsync(actor, Id, desk.WholeUpTo, closed.Token));
+        }
+
+        if (desk.Selected is { } selected && alerts.Contains(selected))
+            await ReadDetailAsync();
+        if (draw)
+            await DrawAsync();
+    }
+
+    private async Task DrawAsync()
+    {
+        drawnAt = Now;
+        var before = alarms.Any(a => a.Grave);
+        alarms = room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.All <= desk.LastSequence, Now);
+        if (!before && alarms.Any(a => a.Grave))
+            await PlayAsync("trouble");
+        if (room is { } current && desk.Waiting.FirstOrDefault(l => (Now - l.RaisedAt).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not null)
+            await PlayAsync("late");
+        StateHasChanged();
+    }
+
+    private async Task TakeAsync(IReadOnlyList<AlertLine> lines)
+    {
+        if (!desk.Take(lines))
+            return;
+        if (lines.Any(l => l.IsWaiting))
+            await PlayAsync("alert");
+        if (desk.MayAdvance)
+            await SelectAsync(desk.Next());
+    }
+
+    private async Task ReadRoomAsync()
+    {
+        room = await Rooms.RunAsync(actor, Id, closed.Token);
+        readAt = Now;
+        alarms = room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole, Now);
+    }
+
+    private async Task ReadDetailAsync() =>
+        detail = desk.Selected is { } number ? await Details.RunAsync(actor, Id, number, closed.Token) : null;
+
+    private async Task SelectAsync(long? number)
+    {
+        desk.Select(number);
+        await ReadDetailAsync();
+        if (detail is { Line: { IsWaiting: true, LookedAtBy: null } line } && MayDecide)
+        {
+            await ClaimAlert.RunAsync(actor, line.Id, closed.Token);
+            await ReadDetailAsync();
+        }
+
+        var address = number is { } n ? Navigation.GetUriWithQueryParameter("alert", n) : Navigation.GetUriWithQueryParameter("alert", (long?)null);
+        if (!string.Equals(address, Navigation.Uri, StringComparison.Ordinal))
+            Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
+        StateHasChanged();
+    }
+
+    /// <summary>Something was said about the alert on the screen. Once nothing more is to be said, the oldest that waits comes up.</summary>
+    private async Task AnsweredAsync()
+    {
+        if (desk.Selected is { } number)
+            desk.Take(await Lines.TheseAsync(actor, Id, [number], closed.Token));
+        await ReadRoomAsync();
+        await ReadDetailAsync();
+        if (desk.Current is { State: Lfr.Shared.Alerts.AlertState.False or Lfr.Shared.Alerts.AlertState.NotDetermined } && desk.Next() is { } next)
+            await SelectAsync(next);
+        StateHasChanged();
+    }
+
+    private async Task PlayAsync(string sound)
+    {
+        if (script is not null)
+            await script.InvokeVoidAsync("sound", closed.Token, sound);
+    }
+
+    private async Task MuteAsync()
+    {
+        if (script is not null)
+            await script.InvokeVoidAsync("mute", closed.Token, string.Equals(soundState, "on", StringComparison.Ordinal));
+    }
+
+    private Task GoLiveAsync() => DoAsync("The deployment did not go live", () => GoLive.RunAsync(actor, Id, closed.Token));
+
+    private Task ResumeAsync() => DoAsync("The run was not resumed", () => ResumeRun.RunAsync(actor, Id, closed.Token));
+
+    private async Task PauseAsync()
+    {
+        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            "Pause the run?", "Pause", "Nothing is compared until somebody resumes. The list stays loaded, alerts that wait stay.", Hint: "Stands in the record."));
+        if (reason is not null)
+            await DoAsync("The run was not paused", () => PauseRun.RunAsync(actor, Id, reason, closed.Token));
+    }
+
+    private async Task StopAsync()
+    {
+        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            "Stop the run?", "Stop", "The run ends, and its licence with it.", Hint: "Stands in the record.", Grave: true,
+            Consequences: ["The cameras are closed and the list leaves the worker's memory.", "Alerts that wait can still be answered.", "Going live again needs every rule to hold again."]));
+        if (reason is not null)
+            await DoAsync("The run was not stopped", () => EndRun.StopAsync(actor, Id, reason, closed.Token));
+    }
+
+    private async Task DoAsync(string title, Func<Task<Outcome>> command)
+    {
+        actor = await Current.GetAsync(closed.Token);
+        var answer = await command();
+        (outcome, refusalTitle) = answer.Succeeded ? (null, null) : (answer, title);
+        await ReadRoomAsync();
+        StateHasChanged();
+    }
+}
