@@ -1,5 +1,7 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Identity;

@@ -22,7 +22,7 @@ public sealed partial class LiveReadiness
 
     /// <summary>The press.</summary>
     [Parameter]
-    public Func<Task>? OnGoLive { get; set; }
+    public EventCallback OnGoLive { get; set; }
 
     private int Blocking => Room.Readiness.Count(f => f.Blocks);
 

@@ -1,5 +1,6 @@
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
+using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Live;
 
