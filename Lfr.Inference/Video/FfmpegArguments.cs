@@ -7,7 +7,8 @@ namespace Lfr.Inference.Video;
 /// <param name="Height">Decoded height, at most 1920 (portrait), square pixels, upright.</param>
 /// <param name="RateNumerator">Frames per <paramref name="RateDenominator"/> seconds.</param>
 /// <param name="RateDenominator">Seconds for <paramref name="RateNumerator"/> frames.</param>
-public sealed record VideoShape(int Width, int Height, int RateNumerator, int RateDenominator)
+/// <param name="Thinned">Whether the source is faster than 30 frames a second and frames are left out.</param>
+public sealed record VideoShape(int Width, int Height, int RateNumerator, int RateDenominator, bool Thinned)
 {
     /// <summary>Frames per second.</summary>
     public double FramesPerSecond => (double)RateNumerator / RateDenominator;
@@ -37,7 +38,7 @@ internal static class FfmpegArguments
         arguments.AddRange(Input(source));
         arguments.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn"]);
         arguments.AddRange(["-vf", string.Create(CultureInfo.InvariantCulture, $"scale={shape.Width}:{shape.Height},setsar=1")]);
-        if (source.Kind is CameraSourceKind.File or CameraSourceKind.Demo)
+        if (shape.Thinned)
             arguments.AddRange(["-fps_mode", "cfr", "-r", string.Create(CultureInfo.InvariantCulture, $"{shape.RateNumerator}/{shape.RateDenominator}")]);
         else
             arguments.AddRange(["-fps_mode", "passthrough"]);

@@ -91,9 +91,10 @@ internal static class VideoProbe
             (wide, high) = (high, wide);
         var scale = Math.Min(1, LongestSide / Math.Max(wide, high));
         var (numerator, denominator) = Ratio(stream, "avg_frame_rate", '/') ?? Ratio(stream, "r_frame_rate", '/') ?? (25, 1);
-        if ((double)numerator / denominator is > 30 or < 0.1)
+        var thinned = (double)numerator / denominator > 30.5;
+        if (thinned)
             (numerator, denominator) = (25, 1);
-        return new VideoShape(Even(wide * scale), Even(high * scale), numerator, denominator);
+        return new VideoShape(Even(wide * scale), Even(high * scale), numerator, denominator, thinned);
     }
 
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);
