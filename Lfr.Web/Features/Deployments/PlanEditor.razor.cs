@@ -20,8 +20,6 @@ namespace Lfr.Web.Features.Deployments;
 /// </summary>
 public sealed partial class PlanEditor : IAsyncDisposable
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(900);
-
     private static readonly (string Anchor, string Title)[] Sections =
     [
         ("place", "Place and time"), ("grounds", "Why here"), ("necessity", "Necessity"), ("criteria", "Who is looked for"), ("footfall", "Footfall and errors"),
@@ -30,7 +28,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
 
     private readonly CancellationTokenSource leaving = new();
     private readonly SemaphoreSlim oneSave = new(1, 1);
-    private CancellationTokenSource? resting;
+    private AfterRest? afterRest;
     private IJSObjectReference? keeper;
     private IDisposable? subscription;
     private Actor actor = CurrentActor.Nobody;
@@ -98,8 +96,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         subscription?.Dispose();
-        if (resting is not null)
-            await resting.CancelAsync();
+        afterRest?.Dispose();
         // The page or its circuit goes away: what was typed last is kept.
         if (dirty && SavesItself && !conflict)
             await KeepAsync(CancellationToken.None);
@@ -118,7 +115,6 @@ public sealed partial class PlanEditor : IAsyncDisposable
             }
         }
 
-        resting?.Dispose();
         leaving.Dispose();
         oneSave.Dispose();
     }
@@ -174,33 +170,22 @@ public sealed partial class PlanEditor : IAsyncDisposable
         StateHasChanged();
     }
 
-    private async Task Typed()
+    private void Typed()
     {
         (dirty, heard) = (Json(draft!.ToPlan()) != savedJson || Problems.Count > 0, null);
-        if (!SavesItself || conflict)
-            return;
-        if (resting is not null)
-        {
-            await resting.CancelAsync();
-            resting.Dispose();
-        }
-
-        resting = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
-        _ = SaveAfterRestAsync(resting.Token);
+        if (SavesItself && !conflict)
+            _ = SaveAfterRestAsync();
     }
 
-    private async Task SaveAfterRestAsync(CancellationToken typedOn)
+    private async Task SaveAfterRestAsync()
     {
         try
         {
-            await Task.Delay(Rest, Time, typedOn);
-            await InvokeAsync(SaveAsync);
-            await InvokeAsync(StateHasChanged);
-        }
-        catch (OperationCanceledException)
-        {
-            // More was typed, or the page was left; whoever cancelled saves.
-            return;
+            await (afterRest ??= new AfterRest(Time)).RunAsync(() => InvokeAsync(async () =>
+            {
+                await SaveAsync();
+                StateHasChanged();
+            }));
         }
         catch (Exception e)
         {

@@ -11,6 +11,13 @@ public sealed class WriteNotice(LfrTransaction transaction)
 {
     /// <summary>Saves the text being written.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, NoticeText text, CancellationToken cancellationToken) =>
+        RunAsync(actor, deploymentId, text, revisionRead: null, cancellationToken);
+
+    /// <summary>
+    /// Saves the text being written. Refused when somebody else saved another one since <paramref name="revisionRead"/> (0 when there was none yet),
+    /// so that nobody's words are lost.
+    /// </summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, NoticeText text, long? revisionRead, CancellationToken cancellationToken) =>
         transaction.RunAsync(actor, nameof(WriteNotice), async (work, cancel) =>
         {
             work.About(deploymentId, $"Notice of deployment {deploymentId}");
@@ -18,9 +25,12 @@ public sealed class WriteNotice(LfrTransaction transaction)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is null)
                 return Duty.NotFound("This deployment");
+            var notice = await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel);
+            if (revisionRead is { } read && read != (notice?.Revision ?? 0))
+                return Outcome.WrongState("Somebody else changed this notice since you opened it. Your words are still on the screen: copy what you need, then open it again.", "you");
             work.Did("Wrote the notice.");
             work.Tell(ChangeKind.Notice, deploymentId);
-            if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is { } notice)
+            if (notice is not null)
                 return notice.Edit(text);
             work.Db.Notices.Add(Notice.Write(work.NewId(), deploymentId, text));
             return Outcome.Done;

@@ -1,0 +1,33 @@
+using Lfr.Shared.Notices;
+using Lfr.Web.Components;
+
+namespace Lfr.Web.Features.Notices;
+
+/// <summary>A part of a notice that changed.</summary>
+/// <param name="Part">Which: <c>Why here</c>.</param>
+/// <param name="Before">What it said.</param>
+/// <param name="After">What it says.</param>
+public sealed record NoticeDifference(string Part, string Before, string After);
+
+/// <summary>What changed from one published version of a notice to the next.</summary>
+public static class NoticeDifferences
+{
+    /// <summary>The parts that differ, in the order of the page.</summary>
+    public static IReadOnlyList<NoticeDifference> Between(NoticeVersion before, NoticeVersion after) =>
+        [.. Parts(before).Zip(Parts(after), (b, a) => new NoticeDifference(b.Part, b.Text, a.Text)).Where(d => !string.Equals(d.Before, d.After, StringComparison.Ordinal))];
+
+    private static (string Part, string Text)[] Parts(NoticeVersion v) =>
+    [
+        ("Name", v.Name),
+        ("When", LondonTime.SpanWithWeekday(v.Window.Start, v.Window.End)),
+        ("Where", $"{v.Place.Venue}, {v.Place.Area}. {v.Place.Zone}"),
+        ("Purpose", v.Purpose),
+        ("Summary", v.Text.Summary),
+        ("Why here", v.Text.Why),
+        ("Who is looked for", v.Text.WhoIsLookedFor),
+        ("Another way", v.Text.AnotherWay),
+        ("What happens to your face", v.Text.WhatHappensToYourFace),
+        ("Your rights", v.Text.YourRights),
+        ("Contact", v.Text.Contact),
+    ];
+}

@@ -1,0 +1,267 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Form;
+using Lfr.Web.Features.Notices.Commands;
+using Lfr.Web.Features.Notices.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Notices;
+
+/// <summary>Writing the public notice beside what the public will read. What is typed saves itself; the public sees nothing until it is published.</summary>
+public sealed partial class NoticeEditor : IAsyncDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+    private readonly SemaphoreSlim oneSave = new(1, 1);
+    private AfterRest? afterRest;
+    private IJSObjectReference? keeper;
+    private IDisposable? subscription;
+    private Actor actor = CurrentActor.Nobody;
+    private NoticeSheet? sheet;
+    private NoticeDraft? draft;
+    private NoticeText? savedText;
+    private long revision;
+    private bool loaded;
+    private bool dirty;
+    private bool saving;
+    private bool conflict;
+    private bool keeperStarted;
+    private DateTimeOffset? savedAt;
+    private Outcome? outcome;
+    private string? done;
+    private string? refusalTitle;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private ReadNotice Read { get; set; } = null!;
+
+    [Inject]
+    private WriteNotice Write { get; set; } = null!;
+
+    [Inject]
+    private PublishNotice Publish { get; set; } = null!;
+
+    [Inject]
+    private GiveShortNoticeReason GiveReason { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actors { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    private string Standing => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
+
+    private string SavedLine => conflict ? "Not saved: somebody else changed the notice." : saving ? "Saving…" : dirty ? "Saves itself in a moment…"
+        : savedAt is { } at ? $"Draft saved {LondonTime.Time(at)}. The public does not see it until it is published." : "The draft saves itself as you write. The public does not see it until it is published.";
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        subscription?.Dispose();
+        afterRest?.Dispose();
+        // The page or its circuit goes away: what was typed last is kept.
+        if (dirty && !conflict)
+            await KeepAsync(CancellationToken.None);
+        await leaving.CancelAsync();
+        if (keeper is not null)
+        {
+            try
+            {
+                await keeper.InvokeVoidAsync("stop");
+                await keeper.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser is gone; nothing runs there any more.
+                keeper = null;
+            }
+        }
+
+        leaving.Dispose();
+        oneSave.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        if (RendererInfo.IsInteractive)
+        {
+            subscription ??= Changes.Subscribe(c =>
+                c.Kind is ChangeKind.Notice or ChangeKind.Deployment && c.DeploymentId == Id ? InvokeAsync(HearAsync) : Task.CompletedTask);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (sheet is not { MayWrite: true } || keeperStarted)
+            return;
+        keeperStarted = true;
+        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./Features/Deployments/PlanEditor.razor.js");
+        await keeper.InvokeVoidAsync("start", leaving.Token);
+    }
+
+    private async Task LoadAsync()
+    {
+        actor = await Actors.GetAsync(leaving.Token);
+        sheet = await Read.RunAsync(actor, Id, leaving.Token);
+        if (sheet is not null)
+        {
+            draft = new NoticeDraft(sheet.Text);
+            (savedText, revision) = (draft.ToText(), sheet.Revision);
+        }
+
+        (dirty, conflict, loaded, outcome) = (false, false, true, null);
+    }
+
+    private async Task HearAsync()
+    {
+        if (leaving.IsCancellationRequested || saving || await Read.RunAsync(actor, Id, leaving.Token) is not { } now || saving)
+            return;
+        var changedByOthers = now.Revision > revision;
+        if (changedByOthers && dirty)
+        {
+            conflict = true;
+            (refusalTitle, outcome) = ("Your words are not saved", Outcome.WrongState(
+                "Somebody else changed this notice just now. Your words are still on the screen: copy what you need, then open it afresh.", "you"));
+        }
+        else
+        {
+            sheet = now;
+            if (changedByOthers)
+            {
+                draft = new NoticeDraft(now.Text);
+                (savedText, revision) = (draft.ToText(), now.Revision);
+            }
+        }
+
+        StateHasChanged();
+    }
+
+    private void Typed()
+    {
+        dirty = draft!.ToText() != savedText;
+        if (dirty && !conflict)
+            _ = SaveAfterRestAsync();
+    }
+
+    private async Task SaveAfterRestAsync()
+    {
+        try
+        {
+            await (afterRest ??= new AfterRest(Time)).RunAsync(() => InvokeAsync(async () =>
+            {
+                await KeepAsync(leaving.Token);
+                StateHasChanged();
+            }));
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private async Task<bool> KeepAsync(CancellationToken cancellationToken)
+    {
+        await oneSave.WaitAsync(cancellationToken);
+        try
+        {
+            var text = draft!.ToText();
+            if (conflict || (text == savedText && sheet!.Text is not null))
+                return !conflict;
+            saving = true;
+            var before = revision;
+            var kept = await Write.RunAsync(await Actors.GetAsync(cancellationToken), Id, text, before, cancellationToken);
+            if (kept.Succeeded)
+            {
+                // The count goes up by one when something changed; asking would take somebody else's later change for this one.
+                (revision, savedText, savedAt) = (text == savedText && before > 0 ? before : before + 1, text, Time.GetUtcNow());
+                dirty = draft.ToText() != savedText;
+                sheet = sheet! with { Text = text, Notice = sheet.Notice ?? NoticeState.Draft, Revision = revision };
+                return true;
+            }
+
+            (outcome, refusalTitle, conflict) = (kept, "Your words are not saved", kept.Refusals.Any(r => r.RuleId is "STATE"));
+            return false;
+        }
+        finally
+        {
+            saving = false;
+            oneSave.Release();
+        }
+    }
+
+    private async Task LeaveAsync(LocationChangingContext context)
+    {
+        if (dirty && !conflict)
+            await KeepAsync(leaving.Token);
+    }
+
+    private Task StartFromPlanAsync()
+    {
+        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Numbers));
+        Typed();
+        return Task.CompletedTask;
+    }
+
+    private async Task PublishAsync()
+    {
+        afterRest?.Stop();
+        if (!await KeepAsync(leaving.Token))
+            return;
+        var reason = "";
+        if (sheet!.IsAmendment)
+        {
+            if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Publish the changes?", "Publish", "The earlier versions stay visible.", "What changed, and why",
+                    "The public reads this.")) is not { } given)
+                return;
+            reason = given;
+        }
+
+        await DoAsync(a => Publish.RunAsync(a, Id, reason, leaving.Token), "Published. The public reads it now.", "The notice was not published");
+    }
+
+    private async Task GiveReasonAsync()
+    {
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why was a longer notice not possible?", "Keep the reason", sheet!.Lead?.Sentence ?? "", "Second reason",
+                "It stands in the record.")) is { } reason)
+            await DoAsync(a => GiveReason.RunAsync(a, Id, reason, leaving.Token), "The reason is kept.", "The reason was not kept");
+    }
+
+    private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
+    {
+        saving = true;
+        try
+        {
+            var answer = await command(await Actors.GetAsync(leaving.Token));
+            if (answer.Succeeded)
+                await LoadAsync();
+            (outcome, done, refusalTitle) = (answer, success, refusal);
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+}

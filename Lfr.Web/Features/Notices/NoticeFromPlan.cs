@@ -1,0 +1,58 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Web.Features.Notices;
+
+/// <summary>A first text of a notice in plain language, derived from the plan. A person edits it: the plan is written for officers.</summary>
+public static class NoticeFromPlan
+{
+    /// <summary>The text. What the plan does not say yet stays empty, so that it is missed.</summary>
+    public static NoticeText Write(Plan plan, PolicyNumbers? numbers)
+    {
+        var place = string.Join(", ", new[] { plan.Place.Venue, plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
+        return new NoticeText(
+            place.Length == 0 ? "" : $"Police cameras at {place} will compare the faces of people who walk by with a list of people the police are looking for. An officer checks every alert before anybody is spoken to.",
+            Why(plan),
+            Who(plan),
+            string.IsNullOrWhiteSpace(plan.Place.AlternativeRoute) ? ""
+                : $"You do not have to walk past the cameras. Another way: {Sentence(plan.Place.AlternativeRoute)} Avoiding the cameras, or covering your face, is not a reason to stop you.",
+            "If you are not on the list, your face and the numbers computed from it are deleted at once, without being stored. If the system suggests that you may be on the list, an officer compares two pictures and decides. "
+            + (numbers is null ? "" : $"The pictures of a mistaken alert are deleted within {numbers.FalseAlertRetentionHours} hours, the list within {numbers.WatchlistRetentionHours} hours after the deployment."),
+            "You can ask what information the police hold about you, ask for mistakes to be put right, and complain to the police or to the Information Commissioner (ico.org.uk). "
+            + "An alert by itself is never a ground for arrest.",
+            "");
+    }
+
+    private static string Why(Plan plan)
+    {
+        var reasons = new[] { plan.Grounds.Purpose, plan.Grounds.UseCaseEvidence }.Where(r => !string.IsNullOrWhiteSpace(r)).Select(Sentence);
+        return string.Join(" ", reasons);
+    }
+
+    private static string Who(Plan plan)
+    {
+        if (plan.Criteria.Categories.Count == 0)
+            return "";
+        var groups = plan.Criteria.Categories.Order().Select(c => c switch
+        {
+            EntryCategory.WantedByCourts => "people wanted by the courts",
+            EntryCategory.SuspectedOfOffence => "people suspected of an offence",
+            EntryCategory.SubjectToOrder => "people under bail conditions, a court order or a restriction",
+            EntryCategory.MissingAtRisk => "missing people who are at risk",
+            EntryCategory.RiskOfHarm => "people who are a risk to themselves or to others",
+            EntryCategory.Associate => "associates of people who are sought",
+            EntryCategory.WitnessOrVictim => "witnesses or victims",
+            _ => throw new ArgumentOutOfRangeException(nameof(plan), c, "Unknown category."),
+        }).ToArray();
+        var list = groups.Length == 1 ? groups[0] : $"{string.Join(", ", groups[..^1])} and {groups[^1]}";
+        return $"The list is made for this deployment only. On it are {list}. The police do not say whether a particular person is on it.";
+    }
+
+    private static string Sentence(string text)
+    {
+        var words = text.Trim();
+        return words[^1] is '.' or '!' or '?' ? words : words + ".";
+    }
+}
