@@ -12,6 +12,9 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="Limit">Share from which it counts as boilerplate, 0–1.</param>
 public sealed record WrittenJustifications(IReadOnlyList<(string Reference, IReadOnlySet<string> Triples)> Others, double Limit)
 {
+    /// <summary>Photographs older than this are pointed out, years.</summary>
+    public int ImageAgeWarningYears { get; init; } = 5;
+
     /// <summary>The most similar other justification; <see langword="null"/> when none has anything in common.</summary>
     public (string Reference, double Similarity)? Nearest(string justification)
     {
@@ -35,6 +38,9 @@ public sealed class ReadJustifications(IDbContextFactory<LfrDbContext> contexts,
         var others = await db.Entries.AsNoTracking()
             .Where(e => e.DeploymentId == deploymentId && e.Id != except && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved))
             .ToListAsync(cancellationToken);
-        return new WrittenJustifications([.. others.Select(o => (o.Reference, Boilerplate.Triples(o.Details.Justification)))], policy.Numbers.BoilerplateSimilarity);
+        return new WrittenJustifications([.. others.Select(o => (o.Reference, Boilerplate.Triples(o.Details.Justification)))], policy.Numbers.BoilerplateSimilarity)
+        {
+            ImageAgeWarningYears = policy.Numbers.ImageAgeWarningYears,
+        };
     }
 }

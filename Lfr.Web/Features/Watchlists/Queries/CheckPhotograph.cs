@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using Lfr.Inference.Faces;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+
+namespace Lfr.Web.Features.Watchlists.Queries;
+
+/// <summary>Whether a photograph could be enrolled.</summary>
+/// <param name="Refusal">Why not, as a sentence; <see langword="null"/> when it can.</param>
+/// <param name="Jpeg">The clean picture that would be kept.</param>
+/// <param name="Width">Its width, pixels.</param>
+/// <param name="Height">Its height, pixels.</param>
+/// <param name="Face">Where the face is in it.</param>
+/// <param name="Quality">Measures.</param>
+public sealed record CheckedPhotograph(string? Refusal, byte[] Jpeg, int Width, int Height, FaceBox? Face, FaceQuality? Quality);
+
+/// <summary>Tells a compiler at once whether a photograph can be used, with the same models and gates as the enrolment itself. Keeps and compares nothing.</summary>
+public sealed class CheckPhotograph(Enrolment enrolment)
+{
+    /// <summary>Looks at one upload.</summary>
+    public async Task<CheckedPhotograph> RunAsync(Actor actor, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        if (Duty.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+            return Refused(refused.Explanation);
+        switch (await enrolment.EnrolAsync(file, cancellationToken))
+        {
+            case EnrolmentOutcome.Enrolled face:
+                CryptographicOperations.ZeroMemory(face.Template);
+                using (var picture = Picture.Decode(face.CleanJpeg))
+                    return new CheckedPhotograph(null, face.CleanJpeg, picture.Width, picture.Height, face.Box, face.Quality);
+            case EnrolmentOutcome.Refused no:
+                return Refused(no.Sentence);
+            default:
+                return Refused("The photograph was not looked at.");
+        }
+    }
+
+    private static CheckedPhotograph Refused(string sentence) => new(sentence, [], 0, 0, null, null);
+}
