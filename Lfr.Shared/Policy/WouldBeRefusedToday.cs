@@ -10,10 +10,13 @@ namespace Lfr.Shared.Policy;
 /// </summary>
 public static class WouldBeRefusedToday
 {
-    /// <summary>Rules about a machine, a list or a moment that belong to Lfr, not to a case of the past.</summary>
+    /// <summary>
+    /// Rules about a machine, a list, a decision or a moment that only Lfr could know of. That nothing about them is public does not mean that there was
+    /// no authority, no list and no training.
+    /// </summary>
     private static readonly HashSet<string> NotAboutThePast = new(StringComparer.Ordinal)
     {
-        "R01", "R07b", "R17", "R28", "R29", "R36", "R37", "R45", "CAMERAS", "ENGINE",
+        "R01", "R04", "R07b", "R17", "R19", "R20", "R28", "R29", "R35", "R36", "R37", "R45", "CAMERAS", "ENGINE",
     };
 
     /// <summary>All findings about the case under <paramref name="policy"/>, asked as if it were about to start.</summary>

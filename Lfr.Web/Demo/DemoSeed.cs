@@ -52,7 +52,7 @@ public sealed class DemoSeed(
 
     private async Task SeedRomfordAsync(Cast cast, Window window, CancellationToken cancellationToken)
     {
-        var clock = new DemoClock(window.Start.AddDays(-6));
+        var clock = new DemoClock(AtNine(window.Start.AddDays(-6)));
         var transaction = new LfrTransaction(contexts, changes, clock);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var plan = DemoPlans.Romford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
@@ -92,7 +92,7 @@ public sealed class DemoSeed(
     {
         var start = around.Date.AddDays(8).AddHours(11);
         var window = new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(6));
-        var clock = new DemoClock(around.AddDays(-2));
+        var clock = new DemoClock(AtNine(around.AddDays(-3)));
         var plan = DemoPlans.Ilford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
         await PlanAsync(new LfrTransaction(contexts, changes, clock), clock, cast, Guid.CreateVersion7(clock.GetUtcNow()), plan, cancellationToken);
     }
@@ -101,7 +101,7 @@ public sealed class DemoSeed(
     {
         var start = around.Date.AddDays(2).AddHours(12);
         var window = new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(5));
-        var clock = new DemoClock(around.AddDays(-5));
+        var clock = new DemoClock(AtNine(around.AddDays(-5)));
         var transaction = new LfrTransaction(contexts, changes, clock);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await PlanAsync(transaction, clock, cast, id, DemoPlans.Stratford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff), cancellationToken);
@@ -178,6 +178,9 @@ public sealed class DemoSeed(
         return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer),
             [Serving(Roles.Operator), Serving(Roles.EngagementOfficer), Serving(Roles.Silver)]);
     }
+
+    // Planners write in the morning, whenever the demonstration happens to be started.
+    private static DateTimeOffset AtNine(DateTimeOffset day) => new(day.Year, day.Month, day.Day, 9, 0, 0, TimeSpan.Zero);
 
     private static void Require(Outcome outcome)
     {
