@@ -20,6 +20,7 @@ internal static class AssessmentCheck
             null => Verdict.Broken($"There is no {name}."),
             _ when latest.Reference.IsBlank() => Verdict.Broken($"The {name} has no reference."),
             _ when !IsApproved(latest, dossier.Now) => Verdict.Broken($"The {name} is not approved yet."),
+            _ when latest.ValidUntil == DateOnly.MinValue => Verdict.Broken($"The {name} does not say until when it is valid."),
             _ => Verdict.Broken($"The {name} was valid until {Words.Day(latest.ValidUntil)}; the deployment is on {Words.Day(Day(dossier))}."),
         };
     }

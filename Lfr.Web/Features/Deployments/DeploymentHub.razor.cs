@@ -55,10 +55,6 @@ public sealed partial class DeploymentHub : IDisposable
 
     private bool MayCallOff => actor.Is(Roles.Planner) && hub!.Standing.IsAhead && hub.HistoricalSource is null;
 
-    private IReadOnlyList<Finding> Unmet => [.. hub!.Readiness.Where(f => f.Weight != Weight.Met)];
-
-    private IReadOnlyList<Finding> MetOnes => [.. hub!.Readiness.Where(f => f.Weight == Weight.Met)];
-
     private string Sub
     {
         get
@@ -118,6 +114,22 @@ public sealed partial class DeploymentHub : IDisposable
         await LoadAsync();
         if (RendererInfo.IsInteractive)
             subscription ??= Changes.Subscribe(HearAsync);
+    }
+
+    private static string GateTitle(Gate gate) => gate switch
+    {
+        Gate.Submit => "To ask for authority",
+        Gate.Authorise => "To be authorised",
+        _ => "To go live",
+    };
+
+    private static string Tally(IReadOnlyList<Finding> findings)
+    {
+        var (blocks, warns) = (findings.Count(f => f.Blocks), findings.Count(f => f.Weight == Weight.Warn));
+        if (blocks + warns == 0)
+            return "nothing stops it";
+        var parts = new[] { blocks > 0 ? $"{blocks} {(blocks == 1 ? "blocks" : "block")}" : "", warns > 0 ? $"{warns} {(warns == 1 ? "warns" : "warn")}" : "" };
+        return string.Join(", ", parts.Where(p => p.Length > 0));
     }
 
     private async Task HearAsync(Change change)

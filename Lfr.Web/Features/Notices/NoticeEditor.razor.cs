@@ -108,7 +108,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         if (RendererInfo.IsInteractive)
         {
             subscription ??= Changes.Subscribe(c =>
-                c.Kind is ChangeKind.Notice or ChangeKind.Deployment && c.DeploymentId == Id ? InvokeAsync(HearAsync) : Task.CompletedTask);
+                c.DeploymentId == Id && c.Kind is (ChangeKind.Notice or ChangeKind.Deployment) ? InvokeAsync(HearAsync) : Task.CompletedTask);
         }
     }
 

@@ -8,6 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Deployments.Queries;
 
+/// <summary>What the rules say that must hold first at one gate.</summary>
+/// <param name="Gate">Gate.</param>
+/// <param name="IsNext">Whether it is the gate that lies ahead.</param>
+/// <param name="Findings">Findings of its own rules; those of earlier gates stand there.</param>
+public sealed record GateFindings(Gate Gate, bool IsNext, IReadOnlyList<Finding> Findings);
+
 /// <summary>Everything the hub of a deployment shows.</summary>
 /// <param name="Id">Deployment.</param>
 /// <param name="Reference">Its number.</param>
@@ -18,6 +24,7 @@ namespace Lfr.Web.Features.Deployments.Queries;
 /// <param name="Next">What the reader may do next.</param>
 /// <param name="Tasks">Tasks.</param>
 /// <param name="Readiness">What the rules say about going live; empty once it ran or was called off.</param>
+/// <param name="Gates">The same by the gate at which it must hold first.</param>
 /// <param name="Policy">Title of the policy; <see langword="null"/> when none is in force.</param>
 /// <param name="PolicyIsPinned">Whether the policy is fixed for this deployment.</param>
 /// <param name="Expected">False alerts to expect; <see langword="null"/> while they cannot be computed.</param>
@@ -39,6 +46,7 @@ public sealed record DeploymentHubView(
     NextStep? Next,
     IReadOnlyList<PlanTask> Tasks,
     IReadOnlyList<Finding> Readiness,
+    IReadOnlyList<GateFindings> Gates,
     string? Policy,
     bool PolicyIsPinned,
     ExpectedAlerts? Expected,
@@ -86,6 +94,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             deployment.HistoricalSource is null ? NextStep.For(reader, standing) : null,
             PlanTasks.Of(dossier),
             standing.IsAhead ? RuleBook.Readiness(dossier) : [],
+            standing.IsAhead ? GatesOf(dossier) : [],
             dossier.Policy?.Title,
             deployment.PolicyId is not null,
             ExpectedAlerts.Of(dossier.Engine.Calibration, dossier.Policy?.Numbers, deployment.Plan.TargetFalseAlertRate, deployment.Plan.ExpectedFootfall, dossier.LivingEntries.Count()),
@@ -97,6 +106,27 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             deployment.HistoricalSource,
             await DeploymentTimeline.ReadAsync(db, deploymentId, cancellationToken),
             reads);
+    }
+
+    private static IReadOnlyList<GateFindings> GatesOf(Dossier dossier)
+    {
+        var next = dossier.Deployment.State switch
+        {
+            DeploymentState.Draft => Gate.Submit,
+            DeploymentState.Submitted => Gate.Authorise,
+            _ => Gate.GoLive,
+        };
+        var gates = new List<GateFindings>();
+        IReadOnlyList<Finding> before = [];
+        foreach (var gate in Enum.GetValues<Gate>().Order())
+        {
+            var all = RuleBook.At(gate, dossier);
+            if (all.Except(before).ToArray() is { Length: > 0 } own)
+                gates.Add(new GateFindings(gate, gate == next, own));
+            before = all;
+        }
+
+        return gates;
     }
 
     /// <summary>Whose turn it is, from the dossier.</summary>

@@ -1,0 +1,167 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Deployments;
+
+/// <summary>
+/// The authorising officer reads the whole plan on one page and answers. The answer names the plan that was on the screen: one that changed
+/// meanwhile is never decided unread.
+/// </summary>
+public sealed partial class Authority : IDisposable
+{
+    private static readonly (AuthorityVerdict Verdict, string Label, string Meaning)[] Choices =
+    [
+        (AuthorityVerdict.Granted, "Grant", "The plan as it stands may go on, with your conditions."),
+        (AuthorityVerdict.Returned, "Send back", "The planner changes it and asks again. Say what is missing."),
+        (AuthorityVerdict.Refused, "Refuse", "For good: this deployment cannot be taken up again."),
+    ];
+
+    private readonly CancellationTokenSource leaving = new();
+    private Actor actor = CurrentActor.Nobody;
+    private AuthoritySheet? sheet;
+    private AuthoritySheet? newer;
+    private IDisposable? subscription;
+    private bool loaded;
+    private AuthorityVerdict? verdict;
+    private string reasons = "";
+    private string conditions = "";
+    private Outcome? outcome;
+    private string? done;
+    private string? refusalTitle;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private ReadAuthority Read { get; set; } = null!;
+
+    [Inject]
+    private DecideAuthority Decide { get; set; } = null!;
+
+    [Inject]
+    private RevokeAuthority Revoke { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actors { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    private IReadOnlyList<Finding> Unmet => [.. sheet!.Findings.Where(f => f.Weight != Weight.Met)];
+
+    private IReadOnlyList<Finding> MetOnes => [.. sheet!.Findings.Where(f => f.Weight == Weight.Met)];
+
+    private string Sub => sheet!.SubmittedBy is { } by && sheet.State == DeploymentState.Submitted
+        ? $"Asked for by {by.Name}, {by.Rank.InWords()}, {LondonTime.DateAndTime(by.At)}"
+        : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.Rank.InWords()}";
+
+    private string Label => verdict switch
+    {
+        AuthorityVerdict.Granted => "Grant authority",
+        AuthorityVerdict.Returned => "Send back to the planner",
+        AuthorityVerdict.Refused => "Refuse for good",
+        _ => "Choose an answer",
+    };
+
+    private string NoDecisionLine => (sheet!.State, actor.Is(Roles.AuthorisingOfficer)) switch
+    {
+        (DeploymentState.Submitted, false) => "It waits for an authorising officer, who decides here. The planner can take the request back.",
+        (DeploymentState.Draft, _) => "Nothing is asked for yet: the planner is still writing.",
+        (DeploymentState.Authorised, true) => "Authority is granted. You can revoke it at any time, also while it is live; a run ends at once.",
+        (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused, false) => "Authority is granted. An authorising officer can revoke it at any time.",
+        (DeploymentState.Live or DeploymentState.Paused, true) => "It runs under this authority. Revoking it ends the run at once.",
+        _ => $"There is nothing to decide: the deployment is {sheet.State.InWords()}.",
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        subscription?.Dispose();
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        await LoadAsync();
+        if (RendererInfo.IsInteractive)
+        {
+            subscription ??= Changes.Subscribe(c => c.DeploymentId == Id && c.Kind is (ChangeKind.Deployment or ChangeKind.Watchlist)
+                ? InvokeAsync(HearAsync) : Task.CompletedTask);
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        actor = await Actors.GetAsync(leaving.Token);
+        (sheet, newer, loaded) = (await Read.RunAsync(actor, Id, leaving.Token), null, true);
+    }
+
+    private async Task HearAsync()
+    {
+        if (leaving.IsCancellationRequested || await Read.RunAsync(actor, Id, leaving.Token) is not { } now)
+            return;
+        // Another plan never slips under the eyes of somebody who is about to decide.
+        if (sheet is { MayDecide: true } && now.PlanHash != sheet.PlanHash)
+            newer = now;
+        else
+            (sheet, newer) = (now, null);
+        StateHasChanged();
+    }
+
+    private void ReadNewer() => (sheet, newer) = (newer, null);
+
+    private async Task DecideAsync()
+    {
+        if (verdict is not { } chosen)
+        {
+            (refusalTitle, outcome) = ("Nothing was decided", Outcome.Incomplete("Choose an answer: grant, send back or refuse."));
+            return;
+        }
+
+        await DoAsync(
+            a => Decide.RunAsync(a, Id, chosen, reasons, chosen == AuthorityVerdict.Granted ? conditions : "", sheet!.PlanHash, leaving.Token),
+            chosen switch
+            {
+                AuthorityVerdict.Granted => "Authority is granted. Nothing has started: an operator goes live inside the window, if everything else is in place.",
+                AuthorityVerdict.Returned => "The plan is with the planner again.",
+                _ => "Authority is refused.",
+            },
+            "Nothing was decided");
+    }
+
+    private async Task RevokeAsync()
+    {
+        var running = sheet!.State is DeploymentState.Live or DeploymentState.Paused;
+        List<string> falls = running
+            ? ["The run ends at once and cannot be started again under this authority.", "Alerts that are open must still get an outcome."]
+            : ["The deployment is a draft again; authority would have to be asked for anew."];
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Revoke the authority?", "Revoke", "", "Reasons", "They stand in the record under your name and rank.",
+                Grave: true, Consequences: falls)) is { } why)
+            await DoAsync(a => Revoke.RunAsync(a, Id, why, leaving.Token), running ? "The authority is revoked; the run ended." : "The authority is revoked.", "The authority was not revoked");
+    }
+
+    private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
+    {
+        (done, refusalTitle) = (success, refusal);
+        outcome = await command(await Actors.GetAsync(leaving.Token));
+        if (!outcome.Succeeded)
+            return;
+        (verdict, reasons, conditions) = (null, "", "");
+        await LoadAsync();
+    }
+}

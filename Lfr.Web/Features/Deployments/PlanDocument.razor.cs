@@ -1,0 +1,62 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Components;
+using Lfr.Web.Features.Deployments.Form;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Deployments;
+
+/// <summary>A whole plan to be read from top to bottom: everything that an authority covers, and what is missing in it.</summary>
+public partial class PlanDocument
+{
+    /// <summary>Plan.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Plan Plan { get; set; } = null!;
+
+    private IEnumerable<(string Title, IReadOnlyList<(string Name, string Text)> Parts)> Sections
+    {
+        get
+        {
+            var (p, g) = (Plan.Place, Plan.Grounds);
+            yield return ("Place and time",
+            [
+                ("When", Plan.Window is { } w ? $"{LondonTime.SpanWithWeekday(w.Start, w.End)}, {LondonTime.Length(w.Length)}" : ""),
+                ("Where", string.Join(", ", new[] { p.Venue, p.Area }.Where(t => t.Length > 0))), ("Recognition zone", p.Zone), ("Another way", p.AlternativeRoute),
+            ]);
+            yield return ("Why here",
+            [
+                ("Use case", $"{g.UseCase.InWords()}. {g.UseCase.Meaning()}"), ("Evidence", g.UseCaseEvidence), ("Purpose", g.Purpose), ("Legal power", g.LegalPower),
+                ("Reason to believe", g.ReasonToBelieve),
+            ]);
+            yield return ("Necessity and proportionality",
+            [
+                ("Necessity", g.Necessity), ("Proportionality", g.Proportionality), ("Less intrusive methods", g.LessIntrusive), ("Sensitive sites", g.SensitiveSites),
+            ]);
+            yield return ("Who may be looked for",
+            [
+                ("Criteria", Plan.Criteria.Text), ("Categories", string.Join("\n", Plan.Criteria.Categories.Order().Select(c => $"{c.Code()} {c.InWords()}"))),
+            ]);
+            yield return ("Cameras, footfall and staff",
+            [
+                ("Cameras", string.Join("\n", Plan.Cameras.Select(c => c.View.Length > 0 ? $"{c.Name}: {c.View}" : c.Name))),
+                ("Expected footfall", Plan.ExpectedFootfall > 0 ? $"{Words.Count(Plan.ExpectedFootfall, "face", "faces")}. {Plan.FootfallBasis}".Trim() : ""),
+                ("Aims at", Plan.TargetFalseAlertRate > 0 ? $"One false alert in {Words.Number((long)Math.Round(1 / Plan.TargetFalseAlertRate))} faces" : ""),
+                ("Staff", string.Join("\n", Plan.Staff.Select(s =>
+                    $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
+            ]);
+            yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (AssessmentDraft.Title(k), Written(Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
+        }
+    }
+
+    private static string Written(Assessment? a)
+    {
+        if (a is null)
+            return "";
+        var approved = a.ApprovedOn == DateOnly.MaxValue || a.ApprovedBy.Length == 0 ? "not approved yet" : $"approved by {a.ApprovedBy} on {LondonTime.Date(a.ApprovedOn)}";
+        var valid = a.ValidUntil == DateOnly.MinValue ? "no last day given" : $"valid until {LondonTime.Date(a.ValidUntil)}";
+        return $"{(a.Reference.Length > 0 ? a.Reference : "No reference")}, {approved}, {valid}.\n{a.Evidence}".Trim();
+    }
+}

@@ -1,0 +1,83 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Deployments.Queries;
+
+/// <summary>What a list is made of, in counts.</summary>
+/// <param name="Total">Entries that still count.</param>
+/// <param name="Approved">Of these signed off.</param>
+/// <param name="Children">Of these children.</param>
+/// <param name="Categories">Count by category, the largest first.</param>
+public sealed record ListComposition(int Total, int Approved, int Children, IReadOnlyList<(EntryCategory Category, int Count)> Categories);
+
+/// <summary>Everything an authorising officer reads before deciding.</summary>
+/// <param name="Id">Deployment.</param>
+/// <param name="Reference">Its number.</param>
+/// <param name="State">State.</param>
+/// <param name="Plan">The plan as shown.</param>
+/// <param name="PlanHash">Its hash: the decision names what was read.</param>
+/// <param name="PlannedBy">Planner.</param>
+/// <param name="SubmittedBy">Who asked, when.</param>
+/// <param name="Findings">Rules that must hold for a grant by this officer.</param>
+/// <param name="Expected">False alerts to expect.</param>
+/// <param name="List">What the list is made of so far.</param>
+/// <param name="Policy">Policy.</param>
+/// <param name="Decisions">Earlier answers, the latest first.</param>
+/// <param name="MayDecide">Whether the reader may grant, refuse or send back now.</param>
+/// <param name="MayRevoke">Whether the reader may revoke now.</param>
+public sealed record AuthoritySheet(
+    Guid Id,
+    string Reference,
+    DeploymentState State,
+    Plan Plan,
+    string PlanHash,
+    Signature PlannedBy,
+    Signature? SubmittedBy,
+    IReadOnlyList<Finding> Findings,
+    ExpectedAlerts? Expected,
+    ListComposition List,
+    PolicyPack? Policy,
+    IReadOnlyList<AuthorityDecision> Decisions,
+    bool MayDecide,
+    bool MayRevoke);
+
+/// <summary>Reads a plan as the authorising officer does.</summary>
+public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+{
+    /// <summary>The sheet; <see langword="null"/> when there is no such deployment or the reader may not see it.</summary>
+    public async Task<AuthoritySheet?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny(DeploymentReaders.Plan))
+            return null;
+        var isOfficer = reader.Is(Roles.AuthorisingOfficer);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        if (await dossiers.ReadAsync(db, deploymentId, time.GetUtcNow(), isOfficer ? reader : null, cancellationToken) is not { } dossier)
+            return null;
+        var deployment = dossier.Deployment;
+        var living = dossier.LivingEntries.ToArray();
+        return new AuthoritySheet(
+            deployment.Id,
+            deployment.Reference,
+            deployment.State,
+            deployment.Plan,
+            deployment.Plan.Hash(),
+            deployment.PlannedBy,
+            deployment.SubmittedBy,
+            deployment.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised ? RuleBook.At(Gate.Authorise, dossier) : [],
+            ExpectedAlerts.Of(dossier.Engine.Calibration, dossier.Policy?.Numbers, deployment.Plan.TargetFalseAlertRate, deployment.Plan.ExpectedFootfall, living.Length),
+            new ListComposition(
+                living.Length,
+                living.Count(e => e.State == EntryState.Approved),
+                living.Count(e => e.IsChild),
+                [.. living.GroupBy(e => e.Details.Category).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)]),
+            dossier.Policy,
+            [.. deployment.Decisions.Reverse()],
+            isOfficer && deployment.State == DeploymentState.Submitted,
+            isOfficer && deployment.State is (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused));
+    }
+}
