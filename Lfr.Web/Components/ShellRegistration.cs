@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
@@ -35,17 +34,11 @@ public static class ShellRegistration
         builder.Services.AddSingleton(new Demonstration(builder.Configuration.GetValue("Demo:Enabled", defaultValue: false)));
     }
 
-    /// <summary>Maps static files and pages; an address that does not exist gets a page in plain words.</summary>
+    /// <summary>Maps static files and pages. An address that nothing answers gets <see cref="Pages.Unknown"/>.</summary>
     public static void MapLfrShell(this WebApplication app)
     {
-        app.UseWhen(
-            static context => WantsPage(context.Request),
-            branch => branch.UseStatusCodePagesWithReExecute(LfrRoutes.NotFound, createScopeForStatusCodePages: true));
         app.MapStaticAssets().AllowAnonymous();
         // The host sends the framing policy with all other security headers.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
-
-    private static bool WantsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
 }

@@ -1,4 +1,4 @@
 namespace Lfr.Web.Components.Pages;
 
-/// <summary>An address that leads nowhere.</summary>
+/// <summary>What an address that leads nowhere shows; the router draws it whenever a page says that there is nothing.</summary>
 public partial class NotFound;
