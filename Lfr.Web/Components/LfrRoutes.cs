@@ -87,6 +87,12 @@ public static class LfrRoutes
     /// <summary>The live room.</summary>
     public static string Live(Guid id) => Deployment(id) + "/live";
 
+    /// <summary>The engagement officer's page.</summary>
+    public static string Engage(Guid id) => Deployment(id) + "/engage";
+
+    /// <summary>What the audit log keeps of one deployment.</summary>
+    public static string AuditOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{Audit}?deployment={id:D}");
+
     /// <summary>Its record, being written.</summary>
     public static string RecordEditor(Guid id) => Deployment(id) + "/record";
 

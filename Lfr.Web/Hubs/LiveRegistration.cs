@@ -2,6 +2,7 @@ using Lfr.Inference.Hosting;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Oversight;
 using Lfr.Web.Features.Records;
 using Lfr.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -49,6 +50,7 @@ public static class LiveRegistration
     {
         app.MapHub<WorkerHub>(WorkerHubPath);
         app.MapAlertPictures();
+        app.MapAuditExport();
     }
 
     private static Uri? HubUrl(IServer server)

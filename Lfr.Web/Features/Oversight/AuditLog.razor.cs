@@ -1,0 +1,95 @@
+using Lfr.Shared.Identity;
+using Lfr.Web.Components;
+using Lfr.Web.Features.Oversight.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+
+namespace Lfr.Web.Features.Oversight;
+
+/// <summary>Who did what, when and why; every refusal too. Filters stand in the address. One button walks the whole chain.</summary>
+public sealed partial class AuditLog
+{
+    private Virtualize<AuditLine>? list;
+    private Actor actor = CurrentActor.Nobody;
+    private AuditChoices choices = new([], [], []);
+    private int? total;
+    private ChainCheck? check;
+    private AuditFilter shown = new(null, null, null, false);
+
+    /// <summary>One deployment.</summary>
+    [SupplyParameterFromQuery(Name = "deployment")]
+    public Guid? DeploymentId { get; set; }
+
+    /// <summary>One account.</summary>
+    [SupplyParameterFromQuery(Name = "person")]
+    public Guid? PersonId { get; set; }
+
+    /// <summary>One kind of action.</summary>
+    [SupplyParameterFromQuery(Name = "action")]
+    public string? ActionName { get; set; }
+
+    /// <summary>Only what was refused.</summary>
+    [SupplyParameterFromQuery(Name = "refused")]
+    public bool? Refused { get; set; }
+
+    [Inject]
+    private ReadAudit Audit { get; set; } = null!;
+
+    [Inject]
+    private VerifyChain Chain { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private AuditFilter Filter => new(DeploymentId, PersonId, ActionName, Refused ?? false);
+
+    private bool IsFiltered => Filter != new AuditFilter(null, null, null, false);
+
+    private string ExportAddress => Navigation.GetUriWithQueryParameters(
+        new Uri(new Uri(Navigation.BaseUri), AuditExport.Path).ToString(),
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["deployment"] = DeploymentId, ["person"] = PersonId, ["action"] = ActionName, ["refused"] = Refused });
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        actor = await Current.GetAsync();
+        choices = await Audit.ChoicesAsync(actor, CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown == Filter || list is null)
+            return;
+        shown = Filter;
+        await list.RefreshDataAsync();
+    }
+
+    private async ValueTask<ItemsProviderResult<AuditLine>> LinesAsync(ItemsProviderRequest request)
+    {
+        var page = await Audit.RunAsync(await Current.GetAsync(request.CancellationToken), Filter, request.StartIndex, Math.Max(1, request.Count), request.CancellationToken);
+        if (total != page.Total)
+        {
+            total = page.Total;
+            StateHasChanged();
+        }
+
+        return new ItemsProviderResult<AuditLine>(page.Lines, page.Total);
+    }
+
+    private void Go(string name, object? value)
+    {
+        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value });
+        Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
+    }
+
+    private static Guid? IdOf(ChangeEventArgs change) => Guid.TryParse(change.Value as string, out var id) ? id : null;
+
+    private async Task VerifyAsync() => check = await Chain.RunAsync(CancellationToken.None);
+
+    private static string Hash(string hash) => hash[..12];
+}

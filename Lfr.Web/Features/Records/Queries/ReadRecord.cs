@@ -1,0 +1,112 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Records;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Queries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Records.Queries;
+
+/// <summary>What the page after the run shows.</summary>
+/// <param name="DeploymentId">Deployment.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Name">Operation name.</param>
+/// <param name="State">State.</param>
+/// <param name="Window">Its window.</param>
+/// <param name="Outstanding">Alerts without an outcome.</param>
+/// <param name="Held">What would be destroyed, by kind; empty once it is.</param>
+/// <param name="Purge">Proof that it is gone.</param>
+/// <param name="Due">When it must be gone.</param>
+/// <param name="PublishDue">When results are to be published at the latest (R44).</param>
+/// <param name="Figures">Computed now.</param>
+/// <param name="Points">Alerts for the charts.</param>
+/// <param name="Draft">The words being written; <see langword="null"/> before the first.</param>
+/// <param name="Versions">Published versions, oldest first.</param>
+public sealed record RecordView(
+    Guid DeploymentId,
+    string Reference,
+    string Name,
+    DeploymentState State,
+    Window? Window,
+    IReadOnlyList<AlertLine> Outstanding,
+    IReadOnlyDictionary<BlobKind, int> Held,
+    PurgeReceipt? Purge,
+    DateTimeOffset? Due,
+    DateTimeOffset? PublishDue,
+    DeploymentFigures Figures,
+    IReadOnlyList<AlertPoint> Points,
+    RecordText? Draft,
+    IReadOnlyList<RecordVersion> Versions)
+{
+    /// <summary>Whether the run is over.</summary>
+    public bool IsOver => State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published;
+}
+
+/// <summary>Whether an alert was right, as far as anybody knows.</summary>
+public enum AlertTruth
+{
+    /// <summary>Identity was established: the person sought.</summary>
+    True,
+
+    /// <summary>Judged or found to be somebody else.</summary>
+    False,
+
+    /// <summary>Nobody knows.</summary>
+    Unconfirmed,
+}
+
+/// <summary>An alert as a point of a chart.</summary>
+public sealed record AlertPoint(long Sequence, DateTimeOffset At, float Score, AlertTruth Truth);
+
+/// <summary>Reads what the record is made from. Scores are shown here, after everything is decided.</summary>
+public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+{
+    /// <summary>Roles that may read it before it is public.</summary>
+    public static ReadOnlySpan<string> Readers => (string[])
+        [Roles.Planner, Roles.AuthorisingOfficer, Roles.Silver, Roles.Operator, Roles.EngagementOfficer, Roles.Oversight, Roles.DataProtectionOfficer];
+
+    /// <summary>The view; <see langword="null"/> when there is no such deployment or the person may not read it.</summary>
+    public async Task<RecordView?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny(Readers))
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
+            return null;
+        // Until the close-down freezes them, the counts stand with the workers' reports; this copy is not tracked and never saved.
+        foreach (var run in deployment.Runs)
+            deployment.Count(run.LicenceId, await RunTallies.TotalAsync(db, run.LicenceId, cancellationToken));
+        var now = time.GetUtcNow();
+        var record = await db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancellationToken);
+        var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+        var held = await db.Blobs.Where(b => b.DeploymentId == deploymentId).GroupBy(b => b.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var policy = dossiers.PolicyOf(deployment, now);
+        return new RecordView(
+            deployment.Id,
+            deployment.Reference,
+            deployment.Plan.Name,
+            deployment.State,
+            deployment.Plan.Window,
+            [.. alerts.Where(a => !a.IsResolved).Select(AlertLine.Of)],
+            held.ToDictionary(h => h.Key, h => h.Count),
+            deployment.Purge,
+            policy is null ? null : RetentionWatch.Due(deployment, policy),
+            policy is null ? null : deployment.EndedAt?.AddDays(policy.Numbers.PublishWithinDays),
+            await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken),
+            [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
+            record?.Draft,
+            record?.Versions ?? []);
+    }
+
+    private static AlertTruth TruthOf(Alert alert) => alert switch
+    {
+        { Engagement.Identity: IdentityCheck.ConfirmedTrue } => AlertTruth.True,
+        { Engagement.Identity: IdentityCheck.ConfirmedFalse } or { State: AlertState.False } => AlertTruth.False,
+        _ => AlertTruth.Unconfirmed,
+    };
+}

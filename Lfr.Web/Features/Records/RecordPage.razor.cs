@@ -1,0 +1,170 @@
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Features.Records.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Records;
+
+/// <summary>After the run: alerts without an outcome, the close-down with its receipt, the figures, the words, and what the public reads.</summary>
+public sealed partial class RecordPage : IDisposable
+{
+    private readonly CancellationTokenSource closed = new();
+    private Actor actor = CurrentActor.Nobody;
+    private RecordView? view;
+    private bool loaded;
+    private Guid recordId;
+    private string narrative = "";
+    private string lessons = "";
+    private int? wider;
+    private bool touched;
+    private Outcome? outcome;
+    private string? done;
+    private IDisposable? subscription;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private ReadRecord Records { get; set; } = null!;
+
+    [Inject]
+    private CloseDown CloseDown { get; set; } = null!;
+
+    [Inject]
+    private EditRecord EditRecord { get; set; } = null!;
+
+    [Inject]
+    private PublishRecord PublishRecord { get; set; } = null!;
+
+    [Inject]
+    private CommittedChanges Changes { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private bool MayCloseDown => actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner);
+
+    private bool MayWrite => actor.IsAny(Roles.Planner, Roles.Silver, Roles.AuthorisingOfficer);
+
+    private bool MayPublish => actor.Is(Roles.AuthorisingOfficer);
+
+    private RecordText Text => new(narrative.Trim(), lessons.Trim(), wider);
+
+    /// <summary>What a close-down destroys, in words.</summary>
+    public static string Words(BlobKind kind, int count) => Lfr.Shared.Policy.Words.Count(
+        count,
+        kind switch
+        {
+            BlobKind.WatchlistPhotograph => "watchlist photograph",
+            BlobKind.WatchlistTemplate => "watchlist template",
+            BlobKind.AlertPicture => "alert picture",
+            _ => "alert template",
+        },
+        kind switch
+        {
+            BlobKind.WatchlistPhotograph => "watchlist photographs",
+            BlobKind.WatchlistTemplate => "watchlist templates",
+            BlobKind.AlertPicture => "alert pictures",
+            _ => "alert templates",
+        });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        closed.Cancel();
+        subscription?.Dispose();
+        closed.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        recordId = Guid.CreateVersion7(Time.GetUtcNow());
+        await ReadAsync();
+        loaded = true;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+            subscription = Changes.Subscribe(HeardAsync);
+    }
+
+    private Task HeardAsync(Change change) => change.DeploymentId != Id
+        ? Task.CompletedTask
+        : InvokeAsync(async () =>
+        {
+            if (closed.IsCancellationRequested)
+                return;
+            await ReadAsync();
+            StateHasChanged();
+        });
+
+    private async Task ReadAsync()
+    {
+        actor = await Current.GetAsync(closed.Token);
+        view = await Records.RunAsync(actor, Id, closed.Token);
+        // What is being written is not overwritten by what somebody else saved.
+        if (!touched && view?.Draft is { } draft)
+            (narrative, lessons, wider) = (draft.Narrative, draft.Lessons, draft.WiderArrests);
+    }
+
+    private async Task CloseDownAsync()
+    {
+        var held = view!.Held.Where(h => h.Value > 0).Select(h => Words(h.Key, h.Value)).Append("the key under which they are encrypted: every copy of them becomes unreadable").ToArray();
+        var confirmed = await Dialogs.ShowMessageBoxAsync(
+            "Close this deployment down?",
+            $"This destroys for good: {string.Join("; ", held)}. Who was listed, what was decided and the figures stay.",
+            yesText: "Close down and destroy", cancelText: "Back");
+        if (confirmed is true)
+            await DoAsync("The deployment is closed down; the receipt is below.", a => CloseDown.RunAsync(a, Id, closed.Token));
+    }
+
+    private async Task SaveAsync()
+    {
+        await DoAsync("Saved.", a => EditRecord.RunAsync(a, Id, recordId, Text, closed.Token));
+        if (outcome is { Succeeded: true })
+            touched = false;
+    }
+
+    private async Task PublishAsync()
+    {
+        await SaveAsync();
+        if (outcome is { Succeeded: true })
+            await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, closed.Token));
+    }
+
+    private async Task CorrectAsync()
+    {
+        var correction = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            "Publish a correction?", "Publish the correction", "The earlier version stays visible beside it. The figures are computed again.", "What is corrected, and why", "The public reads this."));
+        if (correction is null)
+            return;
+        await SaveAsync();
+        if (outcome is { Succeeded: true })
+            await DoAsync("The correction is public.", a => PublishRecord.CorrectAsync(a, Id, correction, closed.Token));
+    }
+
+    private async Task DoAsync(string sentence, Func<Actor, Task<Outcome>> command)
+    {
+        outcome = await command(await Current.GetAsync(closed.Token));
+        done = sentence;
+        await ReadAsync();
+    }
+}
