@@ -22,6 +22,9 @@ public sealed class Gallery : IDisposable
     /// <summary>Rows scored at a time, so that the scores stay on the stack.</summary>
     private const int Tile = 512;
 
+    /// <summary>Probes that are compared in one reading of a row.</summary>
+    private const int Together = 4;
+
     /// <summary>Marks a row whose entry was withdrawn.</summary>
     private const int Withdrawn = -1;
 
@@ -92,38 +95,50 @@ public sealed class Gallery : IDisposable
     /// <summary>Compares <paramref name="probe"/> with every template. Allocates nothing.</summary>
     /// <param name="probe"><see cref="Dimension"/> floats of length 1.</param>
     /// <exception cref="ObjectDisposedException">The gallery is gone.</exception>
-    public unsafe SearchResult Search(ReadOnlySpan<float> probe)
+    public SearchResult Search(ReadOnlySpan<float> probe)
     {
-        var best = new Ranking();
-        if (_entryOfRow.Length == 0)
-            return best.Result(_entries);
-        if (probe.Length != Dimension)
+        if (_entryOfRow.Length > 0 && probe.Length != Dimension)
             throw new ArgumentException($"The probe has {probe.Length} numbers; the gallery has {Dimension}.", nameof(probe));
+        Span<SearchResult> result = stackalloc SearchResult[1];
+        Search(probe, result);
+        return result[0];
+    }
 
+    /// <summary>Compares several probes with every template: faces that wait together share each reading of the list. Allocates nothing.</summary>
+    /// <param name="probes">One after the other, each <see cref="Dimension"/> floats of length 1.</param>
+    /// <param name="results">Receives the best entry of each probe; as long as there are probes.</param>
+    /// <exception cref="ObjectDisposedException">The gallery is gone.</exception>
+    public unsafe void Search(ReadOnlySpan<float> probes, Span<SearchResult> results)
+    {
+        if (_entryOfRow.Length > 0 && probes.Length != (long)Dimension * results.Length)
+            throw new ArgumentException($"{results.Length} probes of {Dimension} numbers were announced; {probes.Length} numbers came.", nameof(probes));
         var held = false;
         try
         {
             _block.DangerousAddRef(ref held);
             var stride = _block.Stride;
-            var padded = stackalloc float[stride];
-            probe.CopyTo(new Span<float>(padded, stride));
-            var scores = stackalloc float[Tile];
-            for (var row = 0; row < _block.Rows; row += Tile)
+            var padded = stackalloc float[Together * stride];
+            var scores = stackalloc float[Together * Tile];
+            Span<Ranking> best = stackalloc Ranking[Together];
+            for (var first = 0; first < results.Length; first += Together)
             {
-                var count = Math.Min(Tile, _block.Rows - row);
-                _kernel.Run(padded, _block.Start + ((nint)row * stride), count, stride, scores);
-                best.Take(new ReadOnlySpan<float>(scores, count), _entryOfRow.AsSpan(row, count));
+                var together = Math.Min(Together, results.Length - first);
+                new Span<float>(padded, Together * stride).Clear();
+                for (var i = 0; i < together && _entryOfRow.Length > 0; i++)
+                    probes.Slice((first + i) * Dimension, Dimension).CopyTo(new Span<float>(padded + ((nint)i * stride), stride));
+                best.Fill(new Ranking());
+                Rank(padded, scores, best[..together]);
+                for (var i = 0; i < together; i++)
+                    results[first + i] = best[i].Result(_entries);
             }
 
-            new Span<float>(padded, stride).Clear();
+            new Span<float>(padded, Together * stride).Clear();
         }
         finally
         {
             if (held)
                 _block.DangerousRelease();
         }
-
-        return best.Result(_entries);
     }
 
     /// <summary>Zeroes the entry's templates at once: no search that begins afterwards can find it.</summary>
@@ -163,6 +178,22 @@ public sealed class Gallery : IDisposable
 
     /// <summary>Zeroes and frees the templates, after the searches under way.</summary>
     public void Dispose() => _block.Dispose();
+
+    private unsafe void Rank(float* probes, float* scores, Span<Ranking> best)
+    {
+        var stride = _block.Stride;
+        for (var row = 0; row < _block.Rows; row += Tile)
+        {
+            var count = Math.Min(Tile, _block.Rows - row);
+            var start = _block.Start + ((nint)row * stride);
+            if (best.Length == 1)
+                _kernel.Run(probes, start, count, stride, scores);
+            else
+                _kernel.RunFour(probes, start, count, stride, scores);
+            for (var i = 0; i < best.Length; i++)
+                best[i].Take(new ReadOnlySpan<float>(scores + ((nint)i * count), count), _entryOfRow.AsSpan(row, count));
+        }
+    }
 
     private static void Check(GalleryRow row, int dimension)
     {

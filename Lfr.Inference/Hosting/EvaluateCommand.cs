@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Lfr.Inference.Evaluation;
 using Lfr.Inference.Faces;
 using Lfr.Inference.Galleries;
 using Lfr.Inference.Models;
@@ -64,7 +65,10 @@ public static class EvaluateCommand
             parsed.GetValue(json),
             parsed.InvocationConfiguration,
             cancellationToken));
-        return new Command("evaluate", "Measure the engine on recorded material.") { ofVideo };
+        return new Command("evaluate", "Measure the engine on recorded material.")
+        {
+            ofVideo, EvaluateStillsCommands.Pairs(), EvaluateStillsCommands.Identify(),
+        };
     }
 
     private static async Task<int> RunAsync(

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Lfr.Inference.Models;
 using Lfr.Inference.Publishing;
+using Lfr.Inference.Video;
 using Lfr.Shared.Live;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Hosting;
@@ -26,10 +27,37 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var id = WorkerIdentity.ReadOrCreate(options.DataFolder, time);
-        AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
+        if (await IdAsync(stoppingToken) is not { } id)
+            return;
         await using var director = new RunDirector(options, time, logger, () => alerts.Writer.TryWrite(true));
         await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
+    }
+
+    /// <summary>The worker's id; waits while the data folder cannot be used, because an engine's trouble must not end the web that hosts it.</summary>
+    private async Task<Guid?> IdAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                var id = WorkerIdentity.ReadOrCreate(options.DataFolder, time);
+                AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
+                return id;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                logger.LogError(e, "The worker's data folder {Folder} cannot be used; trying again.", options.DataFolder);
+            }
+
+            try
+            {
+                await Task.Delay(LongestPause, time, stopping);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+        }
     }
 
     private async Task StayConnectedAsync(RunDirector director, Guid id, CancellationToken stopping)
@@ -125,7 +153,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     private WorkerHello Introduction(Guid id)
     {
         var inspection = ModelStore.Inspect(options.ModelsFolder ?? ModelStore.FindFolder());
-        return new WorkerHello(id, options.Name, WorkerIdentity.Version, inspection.Hashes, inspection.Problem);
+        return new WorkerHello(id, options.Name, WorkerIdentity.Version, inspection.Hashes, inspection.Problem ?? ChildDecoder.Missing());
     }
 
     /// <summary>Once a second: ends what is over, shows tiles, reports; while idle, reports every ten seconds.</summary>

@@ -44,9 +44,25 @@ internal sealed class ChildDecoder : IAsyncDisposable
         }
         catch (Win32Exception e)
         {
-            throw new VideoException($"{program} was not found. Install ffmpeg (with ffprobe) on this machine, then try again.", e);
+            throw new VideoException(NotFound(program), e);
         }
     }
+
+    /// <summary>Says which of the two programs this machine lacks; <see langword="null"/> when both are there.</summary>
+    public static string? Missing()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
+        foreach (var program in (string[])["ffmpeg", "ffprobe"])
+        {
+            if (!folders.Any(folder => File.Exists(Path.Combine(folder, program + suffix))))
+                return NotFound(program);
+        }
+
+        return null;
+    }
+
+    private static string NotFound(string program) => $"{program} was not found. Install ffmpeg (with ffprobe) on this machine, then try again.";
 
     /// <summary>Kills the process tree at once; a pending read of <see cref="Output"/> then ends.</summary>
     public void Kill()

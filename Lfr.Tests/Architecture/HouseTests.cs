@@ -15,7 +15,7 @@ public class HouseTests
 {
     private const int MostLines = 400;
 
-    private static readonly string[] PublicPages = ["/", "/records", "/records/{Reference}", "/notices/{Reference}", "/sign-in", "/access-denied", "/not-found"];
+    private static readonly string[] PublicPages = ["/", "/records", "/records/{Reference}", "/notices/{Reference}", "/sign-in", "/access-denied", "/not-found", "/{**path}"];
 
     [Fact]
     public void EveryRule_HasItsTest()

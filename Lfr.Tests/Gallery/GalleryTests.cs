@@ -46,8 +46,8 @@ public class GalleryTests
                 var probe = Values(length);
                 for (var row = 0; row < count; row++)
                     Values(length).CopyTo(block.Row(row));
-                var expected = new float[count + 1];
-                var actual = new float[count + 1];
+                var expected = new float[(4 * count) + 1];
+                var actual = new float[(4 * count) + 1];
 
                 fixed (float* p = probe, e = expected, a = actual)
                 {
@@ -58,6 +58,41 @@ public class GalleryTests
                 for (var row = 0; row < count; row++)
                     Assert.Equal(expected[row], actual[row], 1e-3f);
                 Assert.Equal(0, actual[count]);
+
+                var four = Values(4 * length);
+                fixed (float* p = four, e = expected, a = actual)
+                {
+                    for (var i = 0; i < 4; i++)
+                        Kernel("scalar").Run(p + (i * length), block.Start, count, length, e + (i * count));
+                    Kernel(kernel).RunFour(p, block.Start, count, length, a);
+                }
+
+                for (var i = 0; i < 4 * count; i++)
+                    Assert.Equal(expected[i], actual[i], 1e-3f);
+                Assert.Equal(0, actual[4 * count]);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void ProbesSearchedTogether_GiveWhatEachGivesAlone(string kernel)
+    {
+        var rows = Rows(700, entries: 500);
+        using var gallery = LoadedGallery.Load(rows, Kernel(kernel));
+        foreach (var count in new[] { 0, 1, 2, 3, 4, 5, 8, 11 })
+        {
+            float[][] probes = [.. Enumerable.Range(0, count).Select(_ => Near(rows[_random.Next(rows.Length)], 0.7f))];
+            var together = new Lfr.Inference.Galleries.SearchResult[count];
+
+            gallery.Search(probes.SelectMany(p => p).ToArray(), together);
+
+            for (var i = 0; i < count; i++)
+            {
+                var alone = gallery.Search(probes[i]);
+                Assert.Equal(alone.EntryId, together[i].EntryId);
+                Assert.Equal(alone.Score, together[i].Score, 1e-5f);
+                Assert.Equal(alone.RunnerUpScore, together[i].RunnerUpScore, 1e-5f);
             }
         }
     }

@@ -52,6 +52,20 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task EveryAttempt_IsInTheAuditLog()
+    {
+        using var client = shared.App.Anybody();
+        var account = await shared.App.IdOfAsync(Roles.Oversight);
+        await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Oversight).Email, "not-the-password");
+        await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Oversight).Email, Demonstration.Password);
+
+        var attempts = await shared.App.InDatabaseAsync(db => db.AuditEvents
+            .Where(e => e.Action == "SignIn" && e.ActorId == account).OrderBy(e => e.Number).Select(e => e.Done).ToListAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal([false, true], attempts);
+    }
+
+    [Fact]
     public async Task SignIn_WithoutTheFormsToken_IsRefused()
     {
         using var client = shared.App.Anybody();

@@ -69,7 +69,7 @@ public sealed class WalkTests : IClassFixture<WalkRun>
                 if (person == walk.NameOf(alert) || visible < 0.5 || box.Height < 24 || box.Overlap(target) > 0)
                     continue;
                 var (before, after) = (Detail(original, box, 1280, 720), Detail(context.Image.Pixels, box, 1280, 720));
-                Assert.True(after < before * 0.5, $"Person {person} can be made out beside {walk.NameOf(alert)}: detail {after:0.0} of {before:0.0}.");
+                Assert.True(after <= before * 0.5, $"Person {person} can be made out beside {walk.NameOf(alert)}: detail {after} of {before}.");
                 hidden++;
             }
 
@@ -88,22 +88,21 @@ public sealed class WalkTests : IClassFixture<WalkRun>
             Assert.InRange(probe.Width, alert.Box.Width * 1.3f, alert.Box.Width * 1.9f);
         });
 
-    /// <summary>Mean difference of neighbouring pixels that are no block's edge: what makes a face a face.</summary>
-    private static double Detail(ReadOnlySpan<byte> bgr, Detection box, int width, int height)
+    /// <summary>How much neighbouring pixels differ at the 65th percentile: large in a face, next to nothing inside blocks.</summary>
+    private static int Detail(ReadOnlySpan<byte> bgr, Detection box, int width, int height)
     {
-        double sum = 0;
-        var count = 0;
+        var differences = new List<int>();
         for (var y = Math.Max(0, (int)(box.Y + (box.Height * 0.2))); y < Math.Min(height, (int)(box.Y + (box.Height * 0.8))); y++)
         {
             for (var x = Math.Max(0, (int)(box.X + (box.Width * 0.2))); x < Math.Min(width - 1, (int)(box.X + (box.Width * 0.8))); x++)
             {
                 var at = (((y * width) + x) * 3) + 1;
-                sum += Math.Abs(bgr[at] - bgr[at + 3]);
-                count++;
+                differences.Add(Math.Abs(bgr[at] - bgr[at + 3]));
             }
         }
 
-        return count == 0 ? 0 : sum / count;
+        differences.Sort();
+        return differences.Count == 0 ? 0 : differences[differences.Count * 65 / 100];
     }
 
     private static async Task<Dictionary<long, byte[]>> Frames(IReadOnlyCollection<long> wanted)

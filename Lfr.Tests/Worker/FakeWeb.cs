@@ -95,7 +95,7 @@ internal sealed class FakeWeb : IAsyncDisposable
     public async Task<WorkerStatus> StatusAsync(Func<WorkerStatus, bool> fits)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             var status = await statuses.Reader.ReadAsync(patience.Token);
@@ -108,7 +108,7 @@ internal sealed class FakeWeb : IAsyncDisposable
     public async Task<AlertMessage> ArrivalAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         return await arrivals.Reader.ReadAsync(patience.Token);
     }
 

@@ -1,6 +1,4 @@
 using Lfr.Web.Components;
-using Lfr.Web.Hosting;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -31,41 +29,4 @@ public static class SignOutEndpoint
             await signIn.SignOutAsync();
             return Results.LocalRedirect(LfrRoutes.SignIn);
         }).AllowAnonymous();
-}
-
-/// <summary>
-/// Lfr's own accounts: e-mail and password in a plain form. The answer to a wrong password, an unknown account and a locked one is the same
-/// and takes the same time, so that nobody learns who has an account.
-/// </summary>
-public sealed class LocalDoor : ISignInDoor
-{
-    /// <inheritdoc/>
-    public void Map(WebApplication app) =>
-        app.MapPost(LfrRoutes.SignIn, SignInAsync)
-            .AllowAnonymous()
-            .RequireRateLimiting(RateLimits.SignIn)
-            // The page of the same address takes GET and POST; the form is for this endpoint.
-            .WithOrder(-1);
-
-    private static async Task<IResult> SignInAsync(
-        SignInManager<LfrUser> signIn,
-        UserManager<LfrUser> users,
-        [FromForm] string? email,
-        [FromForm] string? password,
-        [FromForm] string? returnUrl)
-    {
-        var user = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
-        if (user is null)
-        {
-            // As much work as for an account that exists.
-            users.PasswordHasher.HashPassword(new LfrUser(), password ?? "");
-        }
-        else if ((await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true)).Succeeded)
-        {
-            return Results.LocalRedirect(ReturnPath.Or(returnUrl));
-        }
-
-        var again = $"{LfrRoutes.SignIn}?failed=wrong";
-        return Results.LocalRedirect(returnUrl is null ? again : $"{again}&returnUrl={Uri.EscapeDataString(ReturnPath.Or(returnUrl))}");
-    }
 }

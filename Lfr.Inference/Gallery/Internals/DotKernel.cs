@@ -7,7 +7,7 @@ namespace Lfr.Inference.Galleries.Internals;
 /// Inner products of one probe with consecutive rows. One implementation per instruction set; the scalar one is the oracle that the others are
 /// tested against.
 /// </summary>
-internal sealed unsafe class DotKernel
+internal sealed unsafe partial class DotKernel
 {
     /// <summary>Environment variable that forces a kernel by name, for tests and for finding faults.</summary>
     public const string Variable = "LFR_GALLERY_KERNEL";
@@ -17,19 +17,26 @@ internal sealed unsafe class DotKernel
 
     private readonly delegate*<float*, float*, int, int, float*, void> _run;
 
-    private DotKernel(string name, bool isSupported, delegate*<float*, float*, int, int, float*, void> run)
+    private readonly delegate*<float*, float*, int, int, float*, void> _runFour;
+
+    private DotKernel(
+        string name,
+        bool isSupported,
+        delegate*<float*, float*, int, int, float*, void> run,
+        delegate*<float*, float*, int, int, float*, void> runFour)
     {
         Name = name;
         IsSupported = isSupported;
         _run = run;
+        _runFour = runFour;
     }
 
     /// <summary>All kernels, the fastest first.</summary>
     public static IReadOnlyList<DotKernel> All { get; } =
     [
-        new("avx512", Avx512F.IsSupported, &Avx512),
-        new("avx2", Avx2.IsSupported && Fma.IsSupported, &Avx),
-        new("scalar", true, &Scalar),
+        new("avx512", Avx512F.IsSupported, &Avx512, &Avx512Four),
+        new("avx2", Avx2.IsSupported && Fma.IsSupported, &Avx, &AvxFour),
+        new("scalar", true, &Scalar, &ScalarFour),
     ];
 
     /// <summary><c>avx512</c>, <c>avx2</c> or <c>scalar</c>.</summary>
@@ -55,6 +62,14 @@ internal sealed unsafe class DotKernel
     /// <param name="length">A multiple of <see cref="Granularity"/>.</param>
     /// <param name="scores">Receives count floats.</param>
     public void Run(float* probe, float* rows, int count, int length, float* scores) => _run(probe, rows, count, length, scores);
+
+    /// <summary>As <see cref="Run"/> for four probes that lie one after the other: each row is read from memory once for all of them.</summary>
+    /// <param name="probes">4 × length floats.</param>
+    /// <param name="rows">count × length floats, 64-byte aligned.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="length">A multiple of <see cref="Granularity"/>.</param>
+    /// <param name="scores">Receives 4 × count floats, the first probe's first.</param>
+    public void RunFour(float* probes, float* rows, int count, int length, float* scores) => _runFour(probes, rows, count, length, scores);
 
     private static void Scalar(float* probe, float* rows, int count, int length, float* scores)
     {

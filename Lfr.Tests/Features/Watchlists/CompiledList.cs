@@ -1,0 +1,78 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Watchlists.Commands;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Features.Watchlists;
+
+/// <summary>A deployment of its own in a running application, and its list: compiled with the real models and kept in a real database.</summary>
+public sealed class CompiledList
+{
+    private readonly LfrApp app;
+    private int proposed;
+
+    private CompiledList(LfrApp app, Guid deploymentId) => (this.app, DeploymentId) = (app, deploymentId);
+
+    public Guid DeploymentId { get; }
+
+    /// <summary>Starts one. Skips the calling test where the models are missing.</summary>
+    public static async Task<CompiledList> StartAsync(LfrApp app)
+    {
+        TestModels.FolderOrSkip();
+        var id = Guid.CreateVersion7();
+        Done(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, id, Given.GoodPlan(), TestContext.Current.CancellationToken));
+        return new CompiledList(app, id);
+    }
+
+    public static void Done(Outcome outcome) => Assert.True(outcome.Succeeded, outcome.Explanation);
+
+    public static byte[] Portrait(string person) => File.ReadAllBytes(Path.Combine(TestData.Demo, "people", person, "portrait.jpg"));
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>Proposes a synthetic person and returns the entry's id.</summary>
+    public async Task<Guid> ProposeAsync(string person, Func<EntryDetails, EntryDetails>? change = null, Actor? compiler = null)
+    {
+        var id = Guid.CreateVersion7();
+        Done(await TryProposeAsync(id, Portrait(person), change, compiler));
+        return id;
+    }
+
+    public Task<Outcome> TryProposeAsync(Guid id, byte[] photograph, Func<EntryDetails, EntryDetails>? change = null, Actor? compiler = null)
+    {
+        var number = ++proposed;
+        var details = Given.GoodDetails(number) with { Justification = Justifications[number % Justifications.Length] };
+        return Get<ProposeEntry>().RunAsync(
+            compiler ?? Given.Compiler, DeploymentId, id, (change ?? (d => d))(details), photograph, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<Outcome> DecideAsync(Actor approver, Guid entryId, EntryVerdict verdict = EntryVerdict.Approved, string reasons = "", string? hashSeen = null) =>
+        await Get<DecideEntry>().RunAsync(
+            approver, entryId, verdict, reasons, hashSeen ?? (await EntryAsync(entryId)).Hash(), 7, TestContext.Current.CancellationToken);
+
+    public Task<Outcome> SealAsync() => Get<SealWatchlist>().RunAsync(Given.Approver, DeploymentId, TestContext.Current.CancellationToken);
+
+    public Task<WatchlistEntry> EntryAsync(Guid id) =>
+        app.InDatabaseAsync(db => db.Entries.AsNoTracking().SingleAsync(e => e.Id == id, TestContext.Current.CancellationToken));
+
+    public Task<Watchlist> ListAsync() =>
+        app.InDatabaseAsync(db => db.Watchlists.AsNoTracking().SingleAsync(w => w.DeploymentId == DeploymentId, TestContext.Current.CancellationToken));
+
+    public Task<int> LoggedAsync(string action, bool done = true) => app.InDatabaseAsync(db =>
+        db.AuditEvents.CountAsync(e => e.Action == action && e.Done == done && e.DeploymentId == DeploymentId, TestContext.Current.CancellationToken));
+
+    private static readonly string[] Justifications =
+    [
+        "Failed to appear at Snaresbrook Crown Court on 3 May, charged with wounding.",
+        "Recalled to prison after the hostel reported him missing; robbed a shop in Upminster with a knife.",
+        "Named by two witnesses as the man who drove the car away from the burglary in Gidea Park.",
+        "Broke her non-molestation order four times since Easter, each time at the victim's place of work.",
+        "Escaped from escort at Queen's Hospital while under arrest for supplying class A drugs.",
+    ];
+}

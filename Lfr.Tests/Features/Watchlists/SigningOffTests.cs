@@ -1,0 +1,178 @@
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Features.Watchlists.Queries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Tests.Features.Watchlists;
+
+/// <summary>From a photograph to a sealed list: who may do what, and what undoes what.</summary>
+public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Photograph_WithoutAFace_IsRefusedWithTheReason()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var wall = UploadFiles.Encoded(SkiaSharp.SKEncodedImageFormat.Jpeg, 640, 480, (x, y) => new SkiaSharp.SKColor((byte)(x / 4), (byte)(y / 4), 120));
+
+        var outcome = await list.TryProposeAsync(Guid.CreateVersion7(), wall);
+
+        var refusal = Assert.Single(outcome.Refusals);
+        Assert.Equal("R23", refusal.RuleId);
+        Assert.Contains("No face was found", refusal.Sentence, StringComparison.Ordinal);
+        Assert.Equal(0, await shared.App.InDatabaseAsync(db => db.Blobs.CountAsync(b => b.DeploymentId == list.DeploymentId, Cancel)));
+        Assert.Equal(1, await list.LoggedAsync(nameof(ProposeEntry), done: false));
+    }
+
+    [Fact]
+    public async Task Entry_ProposedTwiceWithOneId_IsOneEntry()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+
+        CompiledList.Done(await list.TryProposeAsync(id, CompiledList.Portrait("02")));
+
+        var view = await list.Get<ReadWatchlist>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
+        Assert.Equal("R-0001", Assert.Single(view!.Entries).Reference);
+    }
+
+    [Fact]
+    public async Task Entry_ApprovedByItsCompiler_IsRefusedByTheRuleThatThePageShowsBefore()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var both = Given.Approver with { RoleNames = new HashSet<string>(StringComparer.Ordinal) { Shared.Identity.Roles.Compiler, Shared.Identity.Roles.WatchlistApprover } };
+        var id = await list.ProposeAsync("01", compiler: both);
+
+        var shown = await list.Get<ReadEntry>().RunAsync(both, id, Cancel);
+        var outcome = await list.DecideAsync(both, id);
+
+        Assert.Contains(shown!.Findings, f => f is { RuleId: "R19", Blocks: true });
+        Assert.Equal("R19", Assert.Single(outcome.Refusals).RuleId);
+        Assert.Equal(EntryState.Proposed, (await list.EntryAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Child_IsSignedOff_OnlyByTwoPeople()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01", d => d with { AgeBand = AgeBand.Child13To17, ChildWelfareReason = "Missing for nine days, at risk of exploitation.", Response = PlannedResponse.Safeguard });
+
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id));
+        var again = await list.DecideAsync(Given.Approver, id);
+        var queueOfFirst = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
+        var stateAfterOne = (await list.EntryAsync(id)).State;
+        CompiledList.Done(await list.DecideAsync(Given.OtherApprover, id));
+
+        Assert.False(again.Succeeded);
+        Assert.Equal(EntryState.Proposed, stateAfterOne);
+        Assert.Empty(queueOfFirst!.Waiting);
+        Assert.Equal(1, queueOfFirst.ForOthers);
+        Assert.Equal(EntryState.Approved, (await list.EntryAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Decision_AboutAnEntryThatWasChangedMeanwhile_IsRefused()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+        var seen = (await list.EntryAsync(id)).Hash();
+
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 2026/999" }, null, Cancel));
+        var outcome = await list.DecideAsync(Given.Approver, id, hashSeen: seen);
+
+        Assert.Contains("was changed while you were looking", outcome.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approval_OfAnEntryThatIsChangedAfterwards_NoLongerCounts()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01", d => d with { AgeBand = AgeBand.Child13To17, ChildWelfareReason = "Missing.", Response = PlannedResponse.Safeguard });
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id));
+
+        var changed = (await list.EntryAsync(id)).Details with { WhyHereAndNow = "Seen at the bus stop on Tuesday." };
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, changed, CompiledList.Portrait("02"), Cancel));
+
+        var entry = await list.EntryAsync(id);
+        Assert.Empty(entry.CurrentApprovals);
+        Assert.Single(entry.Decisions);
+        Assert.Equal(2, await shared.App.InDatabaseAsync(db => db.Blobs.CountAsync(b => b.DeploymentId == list.DeploymentId, Cancel)));
+    }
+
+    [Fact]
+    public async Task Seal_WhileAnEntryWaits_IsRefused_AndGivenOnceAllAreDecided()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var first = await list.ProposeAsync("01");
+        var second = await list.ProposeAsync("02");
+        CompiledList.Done(await list.DecideAsync(Given.Approver, first));
+
+        var early = await list.SealAsync();
+        CompiledList.Done(await list.DecideAsync(Given.Approver, second, EntryVerdict.Rejected, "The grounds are about somebody else."));
+        CompiledList.Done(await list.SealAsync());
+
+        Assert.Contains("still waits", early.Explanation, StringComparison.Ordinal);
+        var view = await list.Get<ReadWatchlist>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
+        Assert.Equal(WatchlistState.Sealed, view!.State);
+        Assert.Equal(1, view.Seal!.Size);
+        Assert.Equal(new ListCounts(0, 0, 1, 1, 0, 0), view.Counts);
+        Assert.Null(view.Entries.Single(e => e.Id == second).PhotographVersion);
+    }
+
+    [Fact]
+    public async Task Removal_FromASealedList_DestroysTheBiometrics_AndBreaksTheSeal()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var gone = await list.ProposeAsync("01");
+        var stays = await list.ProposeAsync("02");
+        CompiledList.Done(await list.DecideAsync(Given.Approver, gone));
+        CompiledList.Done(await list.DecideAsync(Given.Approver, stays));
+        CompiledList.Done(await list.SealAsync());
+
+        CompiledList.Done(await list.Get<RemoveEntry>().RunAsync(Given.Compiler, gone, "The warrant was executed this morning.", Cancel));
+
+        var watchlist = await list.ListAsync();
+        Assert.Equal(WatchlistState.Compiling, watchlist.State);
+        Assert.Contains("was removed", Assert.Single(watchlist.BrokenSeals).Reason, StringComparison.Ordinal);
+        Assert.Equal(EntryState.Removed, (await list.EntryAsync(gone)).State);
+        Assert.Equal(1, await shared.App.InDatabaseAsync(db => db.Blobs.CountAsync(b => b.DeploymentId == list.DeploymentId && b.Kind == BlobKind.WatchlistTemplate, Cancel)));
+    }
+
+    [Fact]
+    public async Task ListedTwice_IsPointedOutAsALookalike_AndWordsThatRepeatAreNamed()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var first = await list.ProposeAsync("03", d => d with { Justification = "Robbed the shop at 12 High Street with a knife on 3 May." });
+        var second = Guid.CreateVersion7();
+        var otherView = File.ReadAllBytes(Path.Combine(TestData.Demo, "people", "03", "v4_smile.jpg"));
+        CompiledList.Done(await list.TryProposeAsync(second, otherView, d => d with { Justification = "Robbed the shop at 12 High Street with a knife on 3 May." }));
+        await list.ProposeAsync("09");
+
+        var view = await list.Get<ReadEntry>().RunAsync(Given.Approver, second, Cancel);
+
+        Assert.True(view!.LooksTheSame);
+        Assert.Equal(first, view.Nearest!.EntryId);
+        Assert.Equal("R-0001", Assert.Single(view.SameWords).Reference);
+        Assert.Contains(view.Findings, f => f is { RuleId: "R21", Blocks: true });
+    }
+
+    [Fact]
+    public async Task Pace_IsTheApproversOwnMean()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var first = await list.ProposeAsync("01");
+        await list.ProposeAsync("02");
+        CompiledList.Done(await list.DecideAsync(Given.Approver, first));
+
+        var mine = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
+        var others = await list.Get<ReadSignOffQueue>().RunAsync(Given.OtherApprover, list.DeploymentId, Cancel);
+
+        Assert.Equal(new SignOffPace(7, 1), mine!.Pace);
+        Assert.Null(others!.Pace);
+        Assert.Equal((1, 2), (mine.Decided, mine.All));
+    }
+}
