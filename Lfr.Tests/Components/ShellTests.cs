@@ -25,7 +25,7 @@ public sealed partial class ShellTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SharedWebRoot_IsServedFingerprintedCompressedAndForGood()
+    public async Task SharedWebRoot_IsServedFingerprintedAndCompressed()
     {
         var page = await http.GetStringAsync("/sign-in", TestContext.Current.CancellationToken);
         var sheet = Fingerprinted().Match(page);
@@ -35,7 +35,6 @@ public sealed partial class ShellTests : IAsyncLifetime
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
-        Assert.Contains("immutable", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
