@@ -1,0 +1,197 @@
+using System.Net;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Components;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Features.Notices.Commands;
+using Lfr.Web.Features.Notices.Queries;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Features.Deployments;
+
+public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<SharedApp>
+{
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    private LfrApp App => shared.App;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Draft_WaitsForItsPlanner_AndForNobodyElse()
+    {
+        var id = await DraftAsync();
+
+        Assert.True((await RowAsync(Given.Planner, id)).NeedsReader);
+        Assert.False((await RowAsync(Given.Officer, id)).NeedsReader);
+        Assert.Null(await Get<ListDeployments>().RunAsync(Administrator, Cancel));
+    }
+
+    [Fact]
+    public async Task WhatWaitsForTheReader_ComesFirst()
+    {
+        var waiting = await SubmittedAsync();
+        await DraftAsync();
+
+        var rows = (await Get<ListDeployments>().RunAsync(Given.Officer, Cancel))!;
+
+        Assert.True(rows[0].NeedsReader);
+        Assert.Contains(rows.TakeWhile(r => r.NeedsReader), r => r.Id == waiting);
+        Assert.DoesNotContain(rows.SkipWhile(r => r.NeedsReader), r => r.NeedsReader);
+    }
+
+    [Fact]
+    public async Task Hub_SaysWhatTheRulesSay_EachRuleAtItsFirstGate()
+    {
+        var hub = (await Get<ReadHub>().RunAsync(Given.Planner, await DraftAsync(), Cancel))!;
+
+        Assert.Equal(hub.Readiness, hub.Gates.SelectMany(g => g.Findings).OrderBy(f => hub.Readiness.ToList().IndexOf(f)));
+        Assert.Equal(Gate.Submit, hub.Gates.Single(g => g.IsNext).Gate);
+        Assert.Equal(hub.Readiness.Count, hub.Met + hub.Blocking + hub.Warning + hub.Readiness.Count(f => f.Weight == Weight.Record));
+        Assert.Equal("Submit for authority", hub.Next?.Label);
+    }
+
+    [Fact]
+    public async Task Timeline_FoldsSavesInARow_AndKeepsRefusals()
+    {
+        var id = await DraftAsync(Given.GoodPlan() with { Cameras = [] });
+        for (var i = 1; i <= 3; i++)
+            Given.Do(await Get<ChangePlan>().RunAsync(Given.Planner, id, Given.GoodPlan() with { Cameras = [], Name = $"Name {i}" }, i, Cancel));
+        Assert.False((await Get<SubmitDeployment>().RunAsync(Given.Planner, id, Cancel)).Succeeded);
+
+        var timeline = (await Get<ReadHub>().RunAsync(Oversight, id, Cancel))!.Timeline;
+
+        Assert.Equal([("Changed the plan.", 3), ("Started", 1)], timeline.Skip(1).Select(e => (e.Times > 1 ? e.Sentence : e.Sentence[..7], e.Times)));
+        Assert.False(timeline[0].Done);
+        Assert.Contains("CAMERAS", timeline[0].Rules, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SecondSave_FromAnOldRevision_IsRefusedAndLosesNothing()
+    {
+        var id = await DraftAsync();
+        var first = (await Get<ReadPlan>().RunAsync(Given.Planner, id, Cancel))!;
+        Given.Do(await Get<ChangePlan>().RunAsync(Given.Planner, id, first.Plan with { Name = "By one" }, first.Revision, Cancel));
+
+        var second = await Get<ChangePlan>().RunAsync(Given.Planner, id, first.Plan with { Name = "By another" }, first.Revision, Cancel);
+
+        Assert.Contains("Somebody else changed this plan", second.Explanation, StringComparison.Ordinal);
+        var now = (await Get<ReadPlan>().RunAsync(Given.Planner, id, Cancel))!;
+        Assert.Equal(("By one", first.Revision + 1), (now.Plan.Name, now.Revision));
+    }
+
+    [Fact]
+    public async Task Plan_OffersAccountsThatServe_WithTheirTraining()
+    {
+        var sheet = (await Get<ReadPlan>().RunAsync(Given.Planner, await DraftAsync(), Cancel))!;
+
+        Assert.Equal([Roles.Operator, Roles.EngagementOfficer, Roles.Silver], sheet.Accounts.Select(a => a.Role));
+        Assert.All(sheet.Accounts, a => Assert.NotNull(a.TrainedUntil));
+    }
+
+    [Fact]
+    public async Task Officer_MayDecideOnlyWhatWasSubmitted_AndTheHashIsThatOfThePlanShown()
+    {
+        var id = await SubmittedAsync();
+
+        var sheet = (await Get<ReadAuthority>().RunAsync(Given.Officer, id, Cancel))!;
+
+        Assert.True(sheet.MayDecide);
+        Assert.Equal(sheet.Plan.Hash(), sheet.PlanHash);
+        Assert.False((await Get<ReadAuthority>().RunAsync(Given.Planner, id, Cancel))!.MayDecide);
+        Given.Do(await Get<DecideAuthority>().RunAsync(Given.Officer, id, AuthorityVerdict.Granted, "Necessary", "Stop at 17:00", sheet.PlanHash, Cancel));
+        var after = (await Get<ReadAuthority>().RunAsync(Given.Officer, id, Cancel))!;
+        Assert.Equal((false, true), (after.MayDecide, after.MayRevoke));
+        Assert.Equal("Stop at 17:00", after.Decisions[0].Conditions);
+    }
+
+    [Fact]
+    public async Task Operator_ReadsTheHub_ButNotThePlanItsNoticeOrItsAuthority()
+    {
+        var id = await DraftAsync();
+
+        Assert.False((await Get<ReadHub>().RunAsync(Given.Operator, id, Cancel))!.ReadsPlan);
+        Assert.Null(await Get<ReadPlan>().RunAsync(Given.Operator, id, Cancel));
+        Assert.Null(await Get<ReadNotice>().RunAsync(Given.Operator, id, Cancel));
+        Assert.Null(await Get<ReadAuthority>().RunAsync(Given.Operator, id, Cancel));
+        Assert.Null(await Get<ReadHub>().RunAsync(Administrator, id, Cancel));
+    }
+
+    [Fact]
+    public async Task Notice_WrittenByTwoAtOnce_KeepsTheFirst()
+    {
+        var id = await DraftAsync();
+        Given.Do(await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText, 0, Cancel));
+
+        var second = await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText with { Why = "Other words" }, 0, Cancel);
+
+        Assert.Contains("Somebody else changed this notice", second.Explanation, StringComparison.Ordinal);
+        var sheet = (await Get<ReadNotice>().RunAsync(Given.Planner, id, Cancel))!;
+        Assert.Equal((Given.NoticeText, 1L), (sheet.Text!, sheet.Revision));
+    }
+
+    [Fact]
+    public async Task ShortNotice_AsksForASecondReason_Once()
+    {
+        var start = Clock.GetUtcNow().AddHours(6);
+        var id = await DraftAsync(Given.GoodPlan() with { Window = new Window(start, start.AddHours(4)) });
+        Given.Do(await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText, Cancel));
+        Given.Do(await Get<PublishNotice>().RunAsync(Given.Planner, id, "", Cancel));
+        Assert.True((await Get<ReadNotice>().RunAsync(Given.Planner, id, Cancel))!.NeedsSecondReason);
+
+        Given.Do(await Get<GiveShortNoticeReason>().RunAsync(Given.Planner, id, "A threat came to light today", Cancel));
+
+        Assert.False((await Get<ReadNotice>().RunAsync(Given.Planner, id, Cancel))!.NeedsSecondReason);
+    }
+
+    [Theory]
+    [InlineData(Roles.Planner)]
+    [InlineData(Roles.AuthorisingOfficer)]
+    [InlineData(Roles.Oversight)]
+    [InlineData(Roles.Operator)]
+    public async Task Pages_AreDrawnForEveryRole_WithoutAScript(string role)
+    {
+        var id = await DraftAsync();
+        using var client = await App.SignInAsync(role);
+        foreach (var address in new[] { LfrRoutes.Deployments, LfrRoutes.Deployment(id), LfrRoutes.Plan(id), LfrRoutes.NoticeEditor(id), LfrRoutes.Authority(id) })
+        {
+            using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Contains("<h1", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+    }
+
+    private static Actor Oversight => Given.Person(92, "Ina Spector", Rank.Staff, Roles.Oversight);
+
+    private static Actor Administrator => Given.Person(91, "Ann Administrator", Rank.Staff, Roles.Administrator);
+
+    private T Get<T>()
+        where T : notnull => App.Services.CreateScope().ServiceProvider.GetRequiredService<T>();
+
+    private async Task<DeploymentRow> RowAsync(Actor reader, Guid id) => (await Get<ListDeployments>().RunAsync(reader, Cancel))!.Single(r => r.Id == id);
+
+    private async Task<Guid> DraftAsync(Plan? plan = null)
+    {
+        var id = Guid.CreateVersion7(Clock.GetUtcNow());
+        var start = Clock.GetUtcNow().AddDays(10);
+        var good = Given.GoodPlan();
+        var ahead = good with
+        {
+            Window = new Window(start, start.AddHours(8)),
+            Assessments = [.. good.Assessments.Select(a => a with { ValidUntil = DateOnly.FromDateTime(start.UtcDateTime).AddYears(1), ApprovedOn = DateOnly.FromDateTime(start.UtcDateTime).AddYears(-1) })],
+        };
+        Given.Do(await Get<DraftDeployment>().RunAsync(Given.Planner, id, plan is null ? ahead : plan, Cancel));
+        return id;
+    }
+
+    private async Task<Guid> SubmittedAsync()
+    {
+        var id = await DraftAsync();
+        Given.Do(await Get<SubmitDeployment>().RunAsync(Given.Planner, id, Cancel));
+        return id;
+    }
+}
