@@ -62,6 +62,9 @@ public sealed partial class PlanEditor : IAsyncDisposable
     private CommittedChanges Changes { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
@@ -231,6 +234,10 @@ public sealed partial class PlanEditor : IAsyncDisposable
     {
         if (dirty && SavesItself && !conflict)
             await SaveAsync();
+        // Going to another section is not leaving.
+        var stays = new Uri(new Uri(Navigation.Uri), context.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
+        if (dirty && !stays && !await Script.InvokeAsync<bool>("confirm", leaving.Token, "Not everything on this page is saved. Leave it and give up what is not saved?"))
+            context.PreventNavigation();
     }
 
     private async Task OpenAfreshAsync()
