@@ -1,0 +1,64 @@
+using Lfr.Shared.Alerts;
+using Lfr.Tests.Policy;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Queries;
+
+namespace Lfr.Tests.Features.Live;
+
+public class LiveDeskTests
+{
+    [Fact]
+    public void Desk_WithANumberMissing_SaysSoAndAsksFromThere()
+    {
+        var desk = new LiveDesk();
+        desk.Take([Line(1), Line(2), Line(4)]);
+
+        Assert.False(desk.IsWhole);
+        Assert.Equal((2, 4), (desk.WholeUpTo, desk.LastSequence));
+
+        desk.Take([Line(3)]);
+        Assert.True(desk.IsWhole);
+    }
+
+    [Fact]
+    public void Next_IsTheOldestThatWaitsAfterTheOneOnTheScreen()
+    {
+        var desk = new LiveDesk();
+        desk.Take([Line(1), Line(2, AlertState.False), Line(3), Line(4)]);
+        desk.Select(3);
+
+        Assert.Equal(4, desk.Next());
+        desk.Select(4);
+        Assert.Equal(1, desk.Next());
+    }
+
+    [Fact]
+    public void NewAlert_NeverTakesThePlaceOfTheOneOnTheScreen()
+    {
+        var desk = new LiveDesk();
+        Assert.True(desk.MayAdvance);
+        desk.Take([Line(1)]);
+        desk.Select(1);
+
+        Assert.True(desk.Take([Line(2)]));
+        Assert.False(desk.MayAdvance);
+        Assert.Equal(1, desk.Selected);
+    }
+
+    [Fact]
+    public void Line_ThatChanged_IsNotANewAlert()
+    {
+        var desk = new LiveDesk();
+        desk.Take([Line(1)]);
+
+        Assert.False(desk.Take([Line(1, AlertState.False)]));
+        Assert.Empty(desk.Waiting);
+    }
+
+    [Fact]
+    public void Reasons_NameWhatDecided() =>
+        Assert.Equal("Alike: ears, hairline. Same mole.", ReviewFeature.Reasons(Answer.Same, new HashSet<string>(StringComparer.Ordinal) { "hairline", "ears" }, " Same mole. "));
+
+    private static AlertLine Line(long number, AlertState state = AlertState.Raised) =>
+        new(Given.Id((int)number), number, "Camera 1", Given.Start, state, 5, 118, null, null, null, Given.Start, null, null, null, true);
+}

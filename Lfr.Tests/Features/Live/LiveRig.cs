@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Lfr.Inference.Models;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Commands;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Lfr.Tests.Features.Live;
+
+/// <summary>
+/// The real application on a real database, with a deployment that is ready inside its window, an idle worker that is only a name, and a clock that
+/// the test moves.
+/// </summary>
+public sealed class LiveRig : IAsyncDisposable
+{
+    public static readonly Actor Silver = Given.Person(17, "Sid Silver", Rank.ChiefInspector, Roles.Silver);
+    public static readonly Actor Oversight = Given.Person(18, "Ola Oversight", Rank.Staff, Roles.Oversight);
+
+    private LiveRig(LfrApp app, FakeTimeProvider clock) => (App, Clock) = (app, clock);
+
+    public LfrApp App { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public Guid DeploymentId => Given.DeploymentId;
+
+    public Guid WorkerId { get; } = Given.Id(900);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there.</summary>
+    public static async Task<LiveRig> StartAsync(Action<Given>? change = null, bool worker = true)
+    {
+        var clock = new FakeTimeProvider(Given.Start.AddMinutes(30));
+        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Time = clock }), clock);
+        var given = new Given();
+        change?.Invoke(given);
+        await rig.KeepAsync(given);
+        if (worker)
+        {
+            await rig.Get<WorkerFleet>().ArriveAsync("no-connection", new WorkerHello(
+                rig.WorkerId, "Van 2", "1.0",
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
+                },
+                null));
+        }
+
+        return rig;
+    }
+
+    /// <summary>Starts it and goes live.</summary>
+    public static async Task<LiveRig> StartLiveAsync()
+    {
+        var rig = await StartAsync();
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        return rig;
+    }
+
+    public T Get<T>()
+        where T : notnull => App.Services.GetRequiredService<T>();
+
+    public Task<Deployment> DeploymentAsync() => App.InDatabaseAsync(db => db.Deployments.AsNoTracking().SingleAsync(d => d.Id == DeploymentId, Cancellation));
+
+    /// <summary>An alert as the worker would raise it now.</summary>
+    public async Task<AlertMessage> MessageAsync(int number = 1, int entry = 1)
+    {
+        var run = (await DeploymentAsync()).Runs[^1];
+        return new AlertMessage(
+            Given.Id(5000 + number), run.LicenceId, Given.Id(20), Given.Id(300 + entry), Clock.GetUtcNow(), TimeSpan.FromSeconds(number), number, 0.81f, 0.3f, run.Threshold, 5, 6,
+            new FaceBox(10, 10, 120, 120), new FaceQuality(118, 50, 300, 120, 3, 1, 20, 0.99f), Template(number), [0xFF, 0xD8, 1], [0xFF, 0xD8, 2]);
+    }
+
+    /// <summary>Raises alert <paramref name="number"/>.</summary>
+    public async Task<AlertAck> RaiseAsync(int number = 1, int entry = 1) => await Get<RaiseAlert>().RunAsync(await MessageAsync(number, entry), Cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    public static byte[] Template(int number)
+    {
+        var floats = new float[512];
+        floats[number % 512] = 1;
+        return MemoryMarshal.AsBytes(floats.AsSpan()).ToArray();
+    }
+
+    private Task<int> KeepAsync(Given given) => App.InDatabaseAsync(async db =>
+    {
+        var work = new Work(db, Given.Compiler, Given.Start.AddHours(-20));
+        var vault = Get<BiometricVault>();
+        var rows = new List<GalleryRow>();
+        var entries = new List<WatchlistEntry>();
+        for (var number = 1; number <= 2; number++)
+        {
+            var template = Template(number);
+            var photograph = new EnrolledPhotograph(
+                await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistPhotograph, new byte[] { 0xFF, 0xD8, 9 }, Cancellation),
+                await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistTemplate, template, Cancellation),
+                Convert.ToHexStringLower(SHA256.HashData(template)), ModelSet.DefaultCalibration.EmbedderHash, Given.GoodPhotograph().Quality, Given.GoodPhotograph().Face);
+            // The key is looked up in the database, so that the first item must be there before the second.
+            await db.SaveChangesAsync(Cancellation);
+            entries.Add(Given.Entry(number, photograph: photograph).SignedOff());
+            rows.Add(new GalleryRow(entries[^1].Id, template));
+        }
+
+        var list = Watchlist.Start(Given.Id(3), DeploymentId);
+        if (given.SealedAt is { } at)
+            Given.Do(list.SealAs(GalleryDigest.Compute(rows), rows.Count, 0, Given.Approver, at));
+        db.Deployments.Add(given.Deployment());
+        db.Notices.Add(given.Notice());
+        db.Watchlists.Add(list);
+        db.Entries.AddRange(entries);
+        return await db.SaveChangesAsync(Cancellation);
+    });
+}

@@ -1,0 +1,76 @@
+using Lfr.Tests.Features.Live;
+using Lfr.Tests.Policy;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Oversight;
+using Lfr.Web.Features.Oversight.Queries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Tests.Features.Oversight;
+
+public class AuditLogTests
+{
+    private static readonly AuditFilter Everything = new(null, null, null, false);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Chain_AsItWasWritten_IsWhole()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.RaiseAsync();
+
+        var check = await rig.Get<VerifyChain>().RunAsync(Cancellation);
+
+        Assert.Null(check.FirstBreak);
+        Assert.True(check.Events >= 2);
+    }
+
+    [Fact]
+    public async Task Chain_WithASentenceAlteredInTheDatabase_BreaksThere()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.RaiseAsync();
+        var number = await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == "GoLive").Select(e => e.Number).SingleAsync(Cancellation));
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE AuditEvents SET Sentence = 'Nothing happened.' WHERE Number = {number}", Cancellation));
+
+        Assert.Equal(number, (await rig.Get<VerifyChain>().RunAsync(Cancellation)).FirstBreak);
+    }
+
+    [Fact]
+    public async Task Log_ForAnOperator_IsTheirOwnActionsOnly()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.RaiseAsync();
+        await rig.Get<EndRun>().StopAsync(LiveRig.Silver, rig.DeploymentId, "Enough.", Cancellation);
+
+        var mine = await rig.Get<ReadAudit>().AllAsync(Given.Operator, Everything, Cancellation);
+        var all = await rig.Get<ReadAudit>().AllAsync(LiveRig.Oversight, Everything, Cancellation);
+
+        Assert.All(mine, l => Assert.Equal(Given.Operator.Name, l.Who));
+        Assert.Contains(all, l => l.Who == LiveRig.Silver.Name);
+        Assert.Equal(all.OrderByDescending(l => l.Number), all);
+    }
+
+    [Fact]
+    public async Task Log_RefusedOnly_ShowsWhichRule()
+    {
+        await using var rig = await LiveRig.StartAsync(g => g.NoticeAt = null);
+        await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+
+        var page = await rig.Get<ReadAudit>().RunAsync(LiveRig.Oversight, Everything with { RefusedOnly = true, Deployment = rig.DeploymentId }, 0, 10, Cancellation);
+
+        Assert.Contains("R13", Assert.Single(page.Lines).Rules, StringComparison.Ordinal);
+        Assert.Equal(1, page.Total);
+    }
+
+    [Fact]
+    public void Csv_WithAFormula_IsHarmless()
+    {
+        var line = new AuditLine(1, Given.Start, "=HYPERLINK(\"x\")", "GoLive", true, null, "", "Deployment", "Said \"no\", twice", "", new string('0', 64));
+
+        var csv = AuditWords.Csv([line]);
+
+        Assert.Contains(",\"'=HYPERLINK(\"\"x\"\")\",", csv, StringComparison.Ordinal);
+        Assert.Contains("\"Said \"\"no\"\", twice\"", csv, StringComparison.Ordinal);
+    }
+}
