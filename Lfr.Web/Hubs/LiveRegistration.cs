@@ -36,7 +36,7 @@ public static class LiveRegistration
         {
             var paths = services.GetRequiredService<LfrPaths>();
             worker.Name = "Co-hosted worker";
-            worker.HubUrl = () => HubUrl(services.GetRequiredService<IServer>());
+            worker.HubUrl = () => HubUrl(services);
             worker.WorkerKey = () => File.Exists(paths.WorkerKeyFile) ? File.ReadAllText(paths.WorkerKeyFile).Trim() : null;
             worker.LicencePublicKey = () => services.GetRequiredService<KeyFolder>().LicencePublicKey;
             worker.DataFolder = Path.Combine(paths.Data, "worker");
@@ -53,13 +53,17 @@ public static class LiveRegistration
         app.MapAuditExport();
     }
 
-    private static Uri? HubUrl(IServer server)
+    private static Uri? HubUrl(IServiceProvider services)
     {
-        // Known only once the server listens; a wildcard address is reached over loopback.
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        return address is null
-            ? null
-            : new Uri(new Uri(address.Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
-                .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal)), WorkerHubPath);
+        // Known only once the server listens: before that another program may be what answers there.
+        if (!services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested)
+            return null;
+        var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        if (address is null)
+            return null;
+        // A wildcard address is reached over loopback.
+        foreach (var wildcard in new[] { "//+", "//*", "//0.0.0.0", "//[::]" })
+            address = address.Replace(wildcard, "//127.0.0.1", StringComparison.Ordinal);
+        return new Uri(new Uri(address), WorkerHubPath);
     }
 }

@@ -1,0 +1,59 @@
+using Lfr.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Lfr.Tests.Browser;
+
+/// <summary>Somebody at a browser: finds things by what people see.</summary>
+internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
+{
+    public IPage Page => window.Page;
+
+    /// <summary>Opens a window and signs in.</summary>
+    public static async Task<Desk> OfAsync(Chromium chromium, LfrApp app, string role, int width = 1440, int height = 900)
+    {
+        var window = await chromium.OpenAsync(app, width: width, height: height);
+        await window.SignInAsync(role);
+        return new Desk(window);
+    }
+
+    /// <summary>Goes to a staff page and waits until it answers.</summary>
+    public async Task GoAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await AnswersAsync();
+    }
+
+    /// <summary>Waits until the page is in its circuit.</summary>
+    public Task AnswersAsync() => Page.Locator("main[data-in-circuit]").WaitForAsync();
+
+    public Task WriteAsync(string label, string text) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.FillAsync(text);
+
+    public Task ChooseAsync(string label, string option) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    public Task TickAsync(string startOfLabel) => Page.Locator("label", new PageLocatorOptions { HasText = startOfLabel }).Locator("input").First.CheckAsync();
+
+    public Task PressAsync(string button, bool exact = false) =>
+        Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = exact }).First.ClickAsync();
+
+    public Task SeesAsync(string text, float seconds = 20) =>
+        Page.GetByText(text).First.WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
+
+    /// <summary>Fills in the dialog that asks for a reason.</summary>
+    public async Task GiveReasonAsync(string reason, string confirm)
+    {
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+        await dialog.Locator("textarea").First.FillAsync(reason);
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = confirm }).ClickAsync();
+    }
+
+    /// <summary>Keeps a picture of the page and lets axe look at it.</summary>
+    public async Task LookAsync(string name)
+    {
+        await window.ScreenshotAsync(name, fullPage: false);
+        await window.AssertAccessibleAsync();
+    }
+
+    public void AssertQuiet() => window.AssertQuiet();
+
+    public ValueTask DisposeAsync() => window.DisposeAsync();
+}

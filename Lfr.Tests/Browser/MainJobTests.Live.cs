@@ -1,0 +1,140 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Tests.Support;
+using Lfr.Web.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+
+namespace Lfr.Tests.Browser;
+
+/// <content>The live room, the close-down and the record.</content>
+public sealed partial class MainJobTests
+{
+    private static readonly (string Person, string Name, string Why, string Here)[] Listed =
+    [
+        ("03", "Rowan Tilley", "Failed to appear for sentence for two street robberies in South Street.", "His phone was used in Romford on Saturday evening."),
+        ("09", "Petra Halloran", "Did not surrender to bail on a charge of wounding with a broken bottle.", "Her partner works in the market beside the zone."),
+        ("15", "Gareth Imre", "Recalled to prison after leaving approved premises; convicted of aggravated burglary.", "Seen twice this month on the bus that stops at the station."),
+    ];
+
+    private static readonly (string Label, string Text)[] Answers =
+    [
+        ("Evidence for the use case", "41 robberies within 300 m in the last quarter, the upper quarter of the borough."),
+        ("Legal power", "Common law; Police and Criminal Evidence Act 1984, section 24."),
+        ("Reason to believe", "Each person was seen, works or meets others within the zone at these hours."),
+        ("Necessity", "Four weeks of visits and patrols found none of them."),
+        ("Proportionality", "One camera, one day, a short list; every other face is deleted at once."),
+        ("Less intrusive methods", "Patrols with photographs and a local appeal were tried."),
+        ("Sensitive sites", "none"),
+        ("Criteria", "People wanted on warrant for violence, with a reason to expect them here."),
+        ("Where the footfall comes from", "Station counts of the last three Thursdays."),
+    ];
+
+    private static readonly (string Label, string Text)[] NoticeAnswers =
+    [
+        ("Summary", "Police compare faces at South Street with a short list."), ("Why", "Robberies here are among the highest in the borough."),
+        ("Who is looked for", "People wanted by the courts."), ("Another way", "Atlanta Boulevard leads round the zone."),
+        ("What happens to your face", "It is deleted at once."), ("Your rights", "You may ask, and you may complain."), ("Contact", "lfr@example.police.uk"),
+    ];
+
+    private async Task OperatorRunsItAsync(LfrApp app)
+    {
+        await using var room = await Desk.OfAsync(chromium, app, Roles.Operator);
+        await room.GoAsync(LfrRoutes.Live(deployment));
+        await room.LookAsync("11-ready");
+        await room.PressAsync("Go live");
+        await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Live, "the deployment is live", TimeSpan.FromSeconds(60));
+
+        // The film shows 03 and 09; 15 never walks by.
+        await room.SeesAsync("Is this the same person?", 120);
+        await room.LookAsync("12-alert");
+        Assert.Equal(0, await room.Page.GetByText("Score", new PageGetByTextOptions { Exact = true }).CountAsync());
+        var first = await app.InDatabaseAsync(db => db.Alerts.AsNoTracking().Where(a => a.DeploymentId == deployment).OrderBy(a => a.Sequence).FirstAsync(Cancel));
+        Assert.Equal(1, first.Sequence);
+
+        await room.Page.Keyboard.PressAsync("1");
+        await room.SeesAsync("What is alike?");
+        await room.Page.Keyboard.PressAsync("e");
+        await room.Page.Keyboard.PressAsync("o");
+        await room.PressAsync("Confirm");
+        await room.SeesAsync("Is the person still wanted? Check it now.");
+        Assert.True(await room.Page.GetByText("Score", new PageGetByTextOptions { Exact = true }).First.IsVisibleAsync());
+        await room.LookAsync("13-answered");
+        await room.PressAsync("Police National Computer");
+        await room.PressAsync("Still wanted");
+        await room.PressAsync("Dispatch officers");
+        await room.PressAsync("Spoken to");
+        await room.PressAsync("The person sought, by documents");
+        await room.PressAsync("Arrest");
+        await room.LookAsync("14-engagement");
+        await room.PressAsync("Leaflet given");
+        await Eventually.HoldsAsync(
+            () => app.InDatabaseAsync(db => db.Alerts.AnyAsync(a => a.Id == first.Id && a.State == AlertState.Closed, Cancel)), "the engagement is recorded");
+
+        // The second listed person walks by as well; this time the operator says no.
+        await Eventually.HoldsAsync(
+            () => app.InDatabaseAsync(async db => await db.Alerts.CountAsync(a => a.DeploymentId == deployment, Cancel) == 2), "the second person raised an alert", TimeSpan.FromSeconds(90));
+        await room.GoAsync(LfrRoutes.Live(deployment));
+        await room.SeesAsync("Is this the same person?", 60);
+        await room.Page.Keyboard.PressAsync("2");
+        await room.SeesAsync("What is different?");
+        await room.Page.Keyboard.PressAsync("e");
+        await room.PressAsync("Confirm");
+        await Eventually.HoldsAsync(
+            () => app.InDatabaseAsync(async db => await db.Alerts.CountAsync(a => a.DeploymentId == deployment && a.State == AlertState.False, Cancel) == 1), "the false alert is answered");
+
+        await room.PressAsync("Stop", exact: true);
+        await room.GiveReasonAsync("The shift is over.", "Stop");
+        await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Ended, "the run ended");
+        await room.SeesAsync("The run ended");
+        await room.LookAsync("15-stopped");
+        room.AssertQuiet();
+        Assert.Equal(2, await app.InDatabaseAsync(db => db.Alerts.Where(a => a.DeploymentId == deployment).Select(a => a.EntryId).Distinct().CountAsync(Cancel)));
+    }
+
+    private async Task RecordIsPublishedAsync(LfrApp app)
+    {
+        await using (var room = await Desk.OfAsync(chromium, app, Roles.Operator))
+        {
+            await room.GoAsync(LfrRoutes.RecordEditor(deployment));
+            await room.LookAsync("16-close-down");
+            await room.PressAsync("Close down");
+            var dialog = room.Page.GetByRole(AriaRole.Dialog);
+            await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("destroy|close down", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).Last.ClickAsync();
+            await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Debriefed, "it is closed down");
+        }
+
+        Assert.Equal(0, await app.InDatabaseAsync(db => db.Blobs.CountAsync(b => b.DeploymentId == deployment, Cancel)));
+        Assert.False(await app.InDatabaseAsync(db => db.DeploymentKeys.AnyAsync(k => k.DeploymentId == deployment, Cancel)));
+
+        await using (var planner = await Desk.OfAsync(chromium, app, Roles.Planner))
+        {
+            await planner.GoAsync(LfrRoutes.RecordEditor(deployment));
+            await planner.Page.Locator("textarea").First.FillAsync("Two people on the list walked by. One was arrested on a warrant; the other alert was judged false.");
+            await planner.PressAsync("Save");
+            await Eventually.HoldsAsync(() => app.InDatabaseAsync(db => db.Records.AnyAsync(r => r.DeploymentId == deployment, Cancel)), "the words are saved");
+        }
+
+        await using var officer = await Desk.OfAsync(chromium, app, Roles.AuthorisingOfficer);
+        await officer.GoAsync(LfrRoutes.RecordEditor(deployment));
+        await officer.LookAsync("17-record");
+        await officer.PressAsync("Publish");
+        var confirm = officer.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Publish" });
+        if (await StateAsync(app) != DeploymentState.Published && await confirm.CountAsync() > 0)
+            await confirm.Last.ClickAsync();
+        await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Published, "the record is public");
+    }
+
+    private async Task PublicReadsTheRecordAsync(LfrApp app)
+    {
+        await using var anybody = await chromium.OpenAsync(app, javaScript: false);
+        await anybody.Page.GotoAsync(LfrRoutes.Record(reference));
+        await anybody.Page.GetByText("Arrests after an alert").First.WaitForAsync();
+        await anybody.ScreenshotAsync("18-public-record");
+        using var client = app.Anybody();
+        var csv = await client.GetStringAsync(new Uri(LfrRoutes.OpenDataCsv, UriKind.Relative), Cancel);
+        Assert.Contains(reference, csv, StringComparison.Ordinal);
+        anybody.AssertQuiet();
+    }
+}

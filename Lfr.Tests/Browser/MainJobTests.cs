@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Audit;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Support;
+using Lfr.Web.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using SkiaSharp;
+
+namespace Lfr.Tests.Browser;
+
+/// <summary>
+/// The main job as its people do it, in a real browser, on the real application with the real models and the street video: from a plan for Romford to an
+/// adjudicated alert, the proof of deletion and the public record.
+/// </summary>
+public sealed partial class MainJobTests(Chromium chromium)
+{
+    private readonly ShiftedClock clock = new();
+    private Guid deployment;
+    private string reference = "";
+    private DateTimeOffset start;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FromThePlanToThePublicRecord()
+    {
+        TestModels.FolderOrSkip();
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Worker = true, Time = clock });
+
+        await PlannerPlansAsync(app);
+        await PlannerPublishesTheNoticeAsync(app);
+        await PublicReadsTheNoticeAsync(app);
+        await OfficerGrantsAsync(app);
+        await AssertNothingRunsAsync(app);
+
+        clock.MoveTo(start.AddHours(-5));
+        await CompilerBuildsTheListAsync(app);
+        await ApproverSignsOffAsync(app);
+
+        clock.MoveTo(start.AddMinutes(5));
+        await OperatorRunsItAsync(app);
+        await RecordIsPublishedAsync(app);
+        await PublicReadsTheRecordAsync(app);
+        await AuditLogIsWholeAsync(app);
+    }
+
+    private async Task PlannerPlansAsync(LfrApp app)
+    {
+        await using var planner = await Desk.OfAsync(chromium, app, Roles.Planner);
+        await planner.GoAsync(LfrRoutes.NewDeployment);
+        var day = LondonTime.Day(clock.GetUtcNow()).AddDays(5);
+        start = LondonTime.Moment(day, new TimeOnly(10, 0))!.Value;
+        await planner.WriteAsync("Name", "Romford town centre");
+        await planner.WriteAsync("Street and landmark", "South Street, by the station");
+        await planner.WriteAsync("Town or borough", "Romford, London Borough of Havering");
+        await planner.WriteAsync("Recognition zone", "The pavement between the station and Eastern Road");
+        await planner.WriteAsync("Another way", "Atlanta Boulevard leads round the zone.");
+        await planner.WriteAsync("Day", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await planner.WriteAsync("From", "10:00");
+        await planner.WriteAsync("To", "18:00");
+        await planner.WriteAsync("Purpose", "To find people wanted by the courts for violence.");
+        await planner.WriteAsync("Expected footfall", "9000");
+        await planner.LookAsync("01-new-deployment");
+        await planner.PressAsync("Start the deployment");
+        await planner.Page.WaitForURLAsync(HubAddress());
+        deployment = Guid.Parse(HubAddress().Match(planner.Page.Url).Groups[1].Value);
+        reference = await app.InDatabaseAsync(db => db.Deployments.Where(d => d.Id == deployment).Select(d => d.Reference).SingleAsync(Cancel));
+
+        await planner.GoAsync(LfrRoutes.Plan(deployment));
+        foreach (var (label, text) in Answers)
+            await planner.WriteAsync(label, text);
+        await planner.TickAsync("W1 Wanted by the courts");
+        foreach (var field in await planner.Page.GetByLabel("Reference and version").AllAsync())
+            await field.FillAsync("Document 3.1");
+        foreach (var field in await planner.Page.GetByLabel("Approved by").AllAsync())
+            await field.FillAsync("Marcus Webb");
+        foreach (var field in await planner.Page.GetByLabel("Approved on").AllAsync())
+            await field.FillAsync(day.AddDays(-60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        foreach (var field in await planner.Page.GetByLabel("Valid until").AllAsync())
+            await field.FillAsync(day.AddDays(200).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        foreach (var field in await planner.Page.GetByLabel(Evidence()).AllAsync())
+            await field.FillAsync("False match rates between groups were measured for this model at this threshold.");
+        await planner.PressAsync("Add a camera");
+        await planner.Page.GetByLabel("Source", new PageGetByLabelOptions { Exact = true }).FillAsync("demo:walk.mp4");
+        await planner.Page.Locator("[id^=camera-name-]").FillAsync("Camera 1");
+        await planner.WriteAsync("What it looks at", "South Street towards the station");
+        foreach (var role in new[] { Roles.Operator, Roles.EngagementOfficer, Roles.Silver })
+            await planner.TickAsync(LfrApp.Person(role).Name);
+        await Eventually.HoldsAsync(
+            () => app.InDatabaseAsync(async db => (await db.Deployments.AsNoTracking().SingleAsync(d => d.Id == deployment, Cancel)).Plan is { Staff.Count: 3, Cameras: [{ View.Length: > 0, Source: "demo:walk.mp4" }] }),
+            "the plan saved itself");
+        await planner.LookAsync("02-plan");
+        planner.AssertQuiet();
+    }
+
+    private async Task PlannerPublishesTheNoticeAsync(LfrApp app)
+    {
+        await using var planner = await Desk.OfAsync(chromium, app, Roles.Planner);
+        await planner.GoAsync(LfrRoutes.NoticeEditor(deployment));
+        await planner.PressAsync("Start from the plan");
+        foreach (var (label, text) in NoticeAnswers)
+        {
+            if ((await planner.Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.InputValueAsync()).Length == 0)
+                await planner.WriteAsync(label, text);
+        }
+
+        await planner.LookAsync("03-notice");
+        await planner.PressAsync("Publish the notice");
+        await Eventually.HoldsAsync(
+            () => app.InDatabaseAsync(db => db.Notices.AnyAsync(n => n.DeploymentId == deployment && n.State == Shared.Notices.NoticeState.Published, Cancel)), "the notice is public");
+
+        await planner.GoAsync(LfrRoutes.Deployment(deployment));
+        await planner.PressAsync("Submit for authority");
+        await planner.SeesAsync("Waiting for authority");
+        await planner.LookAsync("04-hub");
+        planner.AssertQuiet();
+    }
+
+    private async Task PublicReadsTheNoticeAsync(LfrApp app)
+    {
+        await using var anybody = await chromium.OpenAsync(app, javaScript: false, width: 390, height: 844);
+        await anybody.Page.GotoAsync("/");
+        await anybody.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Romford town centre" }).ClickAsync();
+        await anybody.Page.GetByText("Atlanta Boulevard").First.WaitForAsync();
+        await anybody.ScreenshotAsync("05-public-notice");
+        anybody.AssertQuiet();
+    }
+
+    private async Task OfficerGrantsAsync(LfrApp app)
+    {
+        await using var officer = await Desk.OfAsync(chromium, app, Roles.AuthorisingOfficer);
+        await officer.GoAsync(LfrRoutes.Authority(deployment));
+        await officer.TickAsync("Grant");
+        await officer.WriteAsync("Reasons", "Necessary and proportionate: other methods found nobody, and the list is short.");
+        await officer.LookAsync("06-authority");
+        await officer.Page.Locator(".decide").GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Authorised, "authority is granted");
+        officer.AssertQuiet();
+    }
+
+    private async Task AssertNothingRunsAsync(LfrApp app)
+    {
+        Assert.Equal(DeploymentState.Authorised, await StateAsync(app));
+        Assert.Empty(await app.InDatabaseAsync(async db => (await db.Deployments.AsNoTracking().SingleAsync(d => d.Id == deployment, Cancel)).Runs));
+        await using var early = await Desk.OfAsync(chromium, app, Roles.Operator);
+        await early.GoAsync(LfrRoutes.Live(deployment));
+        await early.PressAsync("Go live");
+        await early.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();
+        await early.SeesAsync("R36");
+        Assert.Equal(DeploymentState.Authorised, await StateAsync(app));
+    }
+
+    private async Task CompilerBuildsTheListAsync(LfrApp app)
+    {
+        await using var compiler = await Desk.OfAsync(chromium, app, Roles.Compiler);
+        await compiler.GoAsync($"{LfrRoutes.Watchlist(deployment)}/new");
+        var nobody = Path.Combine(app.Data, "street.jpg");
+        await File.WriteAllBytesAsync(nobody, UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 640, 480, (x, y) => new SKColor((byte)(x & 127), (byte)(y & 127), 90)), Cancel);
+        await compiler.Page.Locator("#photograph").SetInputFilesAsync(nobody);
+        await compiler.SeesAsync("This photograph cannot be used.");
+        await compiler.LookAsync("07-refused-photograph");
+
+        foreach (var (person, name, why, here) in Listed)
+        {
+            await compiler.GoAsync($"{LfrRoutes.Watchlist(deployment)}/new");
+            await compiler.Page.Locator("#photograph").SetInputFilesAsync(Repository.Combine("Lfr.Web", "Demo", "people", person, "portrait.jpg"));
+            await compiler.SeesAsync("One usable face was found.", 60);
+            await compiler.ChooseAsync("Where the photograph comes from", "Custody photograph");
+            await compiler.WriteAsync("Day of the photograph", LondonTime.Day(start).AddDays(-200).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await compiler.Page.Locator("#category").SelectOptionAsync(nameof(EntryCategory.WantedByCourts));
+            await compiler.Page.Locator("#response").SelectOptionAsync(nameof(PlannedResponse.Arrest));
+            foreach (var (field, text) in new[]
+                     {
+                         ("holding", "Custody photograph held under PACE s.64A."), ("name", name), ("source-reference", $"CC-{person}"), ("legal", $"Warrant 26/{person}"),
+                         ("justification", why), ("here", here), ("necessity", "Visits and phone enquiries found nobody."),
+                         ("proportionality", "A short stop against serious harm; deleted afterwards."), ("plan", "Establish identity, check the warrant, arrest."),
+                     })
+            {
+                await compiler.Page.Locator($"#{field}").FillAsync(text);
+            }
+
+            await compiler.WriteAsync("Status last checked on", LondonTime.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await compiler.WriteAsync("at (London time)", LondonTime.At(clock.GetUtcNow()).AddMinutes(-3).ToString("HH:mm", CultureInfo.InvariantCulture));
+            if (person == Listed[0].Person)
+                await compiler.LookAsync("08-entry");
+            await compiler.PressAsync("Propose", exact: true);
+            await compiler.Page.WaitForURLAsync(new Regex("/watchlist(\\?.*)?$"));
+        }
+
+        Assert.Equal(Listed.Length, await app.InDatabaseAsync(db => db.Entries.CountAsync(e => e.DeploymentId == deployment && e.State == EntryState.Proposed, Cancel)));
+        await compiler.AnswersAsync();
+        await compiler.LookAsync("09-watchlist");
+    }
+
+    private async Task ApproverSignsOffAsync(LfrApp app)
+    {
+        await using var approver = await Desk.OfAsync(chromium, app, Roles.WatchlistApprover);
+        await approver.GoAsync(LfrRoutes.SignOff(deployment));
+        for (var decided = 0; decided < Listed.Length; decided++)
+        {
+            await approver.SeesAsync($"R-{decided + 1:0000}");
+            if (decided == 0)
+                await approver.LookAsync("10-sign-off");
+            await approver.PressAsync("Approve");
+            var done = decided + 1;
+            await Eventually.HoldsAsync(
+                () => app.InDatabaseAsync(async db => await db.Entries.CountAsync(e => e.DeploymentId == deployment && e.State == EntryState.Approved, Cancel) == done), $"{done} signed off");
+        }
+
+        await approver.PressAsync("Seal the list");
+        await Eventually.HoldsAsync(
+            () => app.InDatabaseAsync(db => db.Watchlists.AnyAsync(w => w.DeploymentId == deployment && w.State == WatchlistState.Sealed, Cancel)), "the list is sealed");
+        approver.AssertQuiet();
+    }
+
+    private async Task<DeploymentState> StateAsync(LfrApp app) =>
+        await app.InDatabaseAsync(db => db.Deployments.Where(d => d.Id == deployment).Select(d => d.State).SingleAsync(Cancel));
+
+    private async Task AuditLogIsWholeAsync(LfrApp app)
+    {
+        var events = await app.InDatabaseAsync(db => db.AuditEvents.AsNoTracking().OrderBy(e => e.Number).ToListAsync(Cancel));
+        Assert.Null(AuditChain.FirstBreak(events));
+        var mine = events.Where(e => e.DeploymentId == deployment && e.Done).Select(e => e.Action).ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(
+            new HashSet<string>(["DraftDeployment", "ChangePlan", "WriteNotice", "PublishNotice", "SubmitDeployment", "DecideAuthority", "ProposeEntry", "DecideEntry",
+                "SealWatchlist", "GoLive", "RaiseAlert", "ClaimAlert", "AdjudicateAlert", "CheckAlertStatus", "DispatchOfficers", "RecordEngagement", "StopRun", "CloseDown", "PublishRecord"],
+                StringComparer.Ordinal), mine);
+        Assert.Contains(events, e => e is { Action: "GoLive", Done: false } && e.DeploymentId == deployment && e.Rules.Contains("R36", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("/deployments/([0-9a-f-]{36})$")]
+    private static partial Regex HubAddress();
+
+    [GeneratedRegex("Evidence on bias|Risks and what is done about them")]
+    private static partial Regex Evidence();
+}
