@@ -87,7 +87,7 @@ public sealed partial class MainJobTests(Chromium chromium)
             await field.FillAsync("False match rates between groups were measured for this model at this threshold.");
         await planner.PressAsync("Add a camera");
         await planner.Page.GetByLabel("Source", new PageGetByLabelOptions { Exact = true }).FillAsync("demo:walk.mp4");
-        await planner.Page.Locator("[id^=camera-name-]").FillAsync("Camera 1");
+        await planner.Page.Locator("input[id^=camera-name-]").FillAsync("Camera 1");
         await planner.WriteAsync("What it looks at", "South Street towards the station");
         foreach (var role in new[] { Roles.Operator, Roles.EngagementOfficer, Roles.Silver })
             await planner.TickAsync(LfrApp.Person(role).Name);
