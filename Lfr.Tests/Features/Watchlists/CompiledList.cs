@@ -1,3 +1,4 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
@@ -25,7 +26,10 @@ public sealed class CompiledList
     {
         TestModels.FolderOrSkip();
         var id = Guid.CreateVersion7();
-        Done(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, id, Given.GoodPlan(), TestContext.Current.CancellationToken));
+        // Tomorrow: the biometrics of a window that is over are destroyed by the running application itself.
+        var start = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
+        var plan = Given.GoodPlan() with { Window = new Window(start, start.AddHours(8)) };
+        Done(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, id, plan, TestContext.Current.CancellationToken));
         return new CompiledList(app, id);
     }
 
