@@ -203,7 +203,7 @@ public sealed partial class MainJobTests(Chromium chromium)
         await approver.GoAsync(LfrRoutes.SignOff(deployment));
         for (var decided = 0; decided < Listed.Length; decided++)
         {
-            await approver.SeesAsync($"R-{decided + 1:0000}");
+            await approver.Page.Locator("h2", new PageLocatorOptions { HasText = $"R-{decided + 1:0000}" }).WaitForAsync();
             if (decided == 0)
                 await approver.LookAsync("10-sign-off");
             await approver.PressAsync("Approve");
