@@ -77,9 +77,9 @@ public sealed partial class MainJobTests
             () => app.InDatabaseAsync(async db => await db.Alerts.CountAsync(a => a.DeploymentId == deployment, Cancel) == 2), "the second person raised an alert", TimeSpan.FromSeconds(90));
         await room.GoAsync(LfrRoutes.Live(deployment));
         await room.SeesAsync("Is this the same person?", 60);
-        await room.Page.Keyboard.PressAsync("2");
+        await room.PressAsync("Not the same");
         await room.SeesAsync("What is different?");
-        await room.Page.Keyboard.PressAsync("e");
+        await room.Page.Locator(".chip", new PageLocatorOptions { HasText = "ears" }).ClickAsync();
         await room.PressAsync("Confirm");
         await Eventually.HoldsAsync(
             () => app.InDatabaseAsync(async db => await db.Alerts.CountAsync(a => a.DeploymentId == deployment && a.State == AlertState.False, Cancel) == 1), "the false alert is answered");
