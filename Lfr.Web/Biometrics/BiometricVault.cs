@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Biometrics;
 
 /// <summary>
-/// Pictures and templates at rest, encrypted under a key per deployment. Destroying the key makes every copy of them unreadable, backups
-/// included; the rows go as well.
+/// Pictures and templates at rest, encrypted under a key per deployment. Destroying key and rows leaves nothing here that could be read; a backup from
+/// before the purge is unreadable as long as <c>master.key</c> is not kept with it (SECURITY.md).
 /// </summary>
 public sealed class BiometricVault(KeyFolder keys)
 {
