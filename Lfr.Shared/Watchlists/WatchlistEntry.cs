@@ -128,8 +128,11 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>Photograph; <see langword="null"/> after the purge.</summary>
     public EnrolledPhotograph? Photograph { get; private set; }
 
+    /// <summary>Everybody who compiled it or changed it, oldest first: none of them may sign it off (R19).</summary>
+    public IReadOnlyList<Signature> Compilations { get; private set; } = [];
+
     /// <summary>Compiler and time of the last change.</summary>
-    public Signature CompiledBy { get; private set; } = null!;
+    public Signature CompiledBy => Compilations[^1];
 
     /// <summary>Answers of approvers, oldest first.</summary>
     public IReadOnlyList<EntryDecision> Decisions { get; private set; } = [];
@@ -140,6 +143,9 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>Approvals that cover the entry as it is now: a child needs two, by different people (R26).</summary>
     public IEnumerable<EntryDecision> CurrentApprovals =>
         Decisions.Where(d => d.Verdict == EntryVerdict.Approved && string.Equals(d.EntryHash, Hash(), StringComparison.Ordinal));
+
+    /// <summary>Whether <paramref name="userId"/> had a hand in compiling it, now or in an earlier form.</summary>
+    public bool WasCompiledBy(Guid userId) => Compilations.Any(c => c.UserId == userId);
 
     /// <summary>Whether it is about a child.</summary>
     public bool IsChild => Details.AgeBand != AgeBand.Adult;
@@ -154,7 +160,7 @@ public sealed class WatchlistEntry : IAggregate
         State = EntryState.Proposed,
         Details = details,
         Photograph = photograph,
-        CompiledBy = compiler.Sign(now),
+        Compilations = [compiler.Sign(now)],
     };
 
     /// <summary>Changes an entry that is not signed off yet, or was sent back; it waits for sign-off again.</summary>
@@ -164,7 +170,7 @@ public sealed class WatchlistEntry : IAggregate
             return Outcome.WrongState($"{Reference} can no longer be changed: it is {State.InWords()}.");
         Details = details;
         Photograph = photograph;
-        CompiledBy = compiler.Sign(now);
+        Compilations = [.. Compilations, compiler.Sign(now)];
         State = EntryState.Proposed;
         return Outcome.Done;
     }

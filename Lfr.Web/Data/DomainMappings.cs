@@ -98,9 +98,9 @@ internal static class DomainMappings
         entry.Property(e => e.State).HasConversion<string>().HasMaxLength(40);
         entry.Property(e => e.Details).AsJson();
         entry.Property(e => e.Photograph).AsJson();
-        entry.Property(e => e.CompiledBy).AsJson();
+        entry.Property(e => e.Compilations).AsJson();
         entry.Property(e => e.Decisions).AsJson();
-        entry.Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
+        entry.Ignore(e => e.CompiledBy).Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
     }
 
     private static void Map(EntityTypeBuilder<Alert> alert)

@@ -33,7 +33,7 @@ public sealed class AuthorityIsIndependent : Rule
             return Verdict.Met("Nobody has answered yet; the planner and the compilers may not.");
         if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId)
             return Verdict.Broken($"{name} planned this deployment and cannot authorise it.");
-        return dossier.LivingEntries.Any(e => e.CompiledBy.UserId == id)
+        return dossier.LivingEntries.Any(e => e.WasCompiledBy(id.Value))
             ? Verdict.Broken($"{name} compiled entries of the list and cannot authorise the deployment.")
             : Verdict.Met($"{name} had no part in the plan or in compiling the list.");
     }

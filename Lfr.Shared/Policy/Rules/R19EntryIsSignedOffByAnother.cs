@@ -23,7 +23,7 @@ public sealed class EntryIsSignedOffByAnother : EntryRule
         var compiler = dossier.Entry.CompiledBy;
         if (dossier.Approver is not { } approver)
             return Verdict.Met($"Compiled by {compiler.Name}, who cannot sign it off.");
-        return approver.UserId == compiler.UserId
+        return dossier.Entry.WasCompiledBy(approver.UserId)
             ? Verdict.Broken($"{approver.Name} compiled {dossier.Entry.Reference} and cannot sign it off.")
             : Verdict.Met($"Compiled by {compiler.Name}, looked at by {approver.Name}.");
     }

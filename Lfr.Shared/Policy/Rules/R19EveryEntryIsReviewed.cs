@@ -38,5 +38,5 @@ public sealed class EveryEntryIsReviewed : Rule
     }
 
     private static int Approvers(WatchlistEntry entry) =>
-        entry.CurrentApprovals.Select(d => d.By.UserId).Where(id => id != entry.CompiledBy.UserId).Distinct().Count();
+        entry.CurrentApprovals.Select(d => d.By.UserId).Where(id => !entry.WasCompiledBy(id)).Distinct().Count();
 }

@@ -382,7 +382,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("CompiledBy")
+                    b.Property<string>("Compilations")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 

@@ -377,7 +377,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("CompiledBy")
+                    b.Property<string>("Compilations")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

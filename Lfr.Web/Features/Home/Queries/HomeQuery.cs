@@ -70,7 +70,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     {
         var waiting = await db.Entries.AsNoTracking().Where(e => ids.Contains(e.DeploymentId) && e.State == EntryState.Proposed).ToListAsync(cancellationToken);
         return waiting
-            .Where(e => e.CompiledBy.UserId != actor.UserId && e.CurrentApprovals.All(a => a.By.UserId != actor.UserId))
+            .Where(e => !e.WasCompiledBy(actor.UserId) && e.CurrentApprovals.All(a => a.By.UserId != actor.UserId))
             .GroupBy(e => e.DeploymentId)
             .ToDictionary(g => g.Key, g => g.Count());
     }

@@ -50,7 +50,7 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts)
         var mine = proposed.Where(e => e.CurrentApprovals.Any(d => d.By.UserId == reader.UserId)).Select(e => e.Id).ToHashSet();
         return new SignOffQueue(
             ReadWatchlist.ForPages(deployment),
-            [.. proposed.Where(e => !mine.Contains(e.Id)).OrderBy(e => e.CompiledBy.UserId == reader.UserId).Select(e => e.Id)],
+            [.. proposed.Where(e => !mine.Contains(e.Id)).OrderBy(e => e.WasCompiledBy(reader.UserId)).Select(e => e.Id)],
             mine.Count,
             entries.Count(e => e.State == EntryState.Returned),
             entries.Count(e => e.State is not (EntryState.Proposed or EntryState.Returned)),

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lfr.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLfrDbContext))]
-    [Migration("20261123225726_Initial")]
+    [Migration("20261124004215_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -380,7 +380,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("CompiledBy")
+                    b.Property<string>("Compilations")
                         .IsRequired()
                         .HasColumnType("TEXT");
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Lfr.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerLfrDbContext))]
-    [Migration("20261123225742_Initial")]
+    [Migration("20261124004221_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -385,7 +385,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("CompiledBy")
+                    b.Property<string>("Compilations")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 

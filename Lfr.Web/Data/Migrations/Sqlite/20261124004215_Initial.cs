@@ -216,7 +216,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Details = table.Column<string>(type: "TEXT", nullable: false),
                     Photograph = table.Column<string>(type: "TEXT", nullable: true),
-                    CompiledBy = table.Column<string>(type: "TEXT", nullable: false),
+                    Compilations = table.Column<string>(type: "TEXT", nullable: false),
                     Decisions = table.Column<string>(type: "TEXT", nullable: false),
                     RemovalReason = table.Column<string>(type: "TEXT", nullable: true)
                 },

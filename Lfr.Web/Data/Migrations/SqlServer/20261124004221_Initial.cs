@@ -216,7 +216,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     Details = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Photograph = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    CompiledBy = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Compilations = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Decisions = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     RemovalReason = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
