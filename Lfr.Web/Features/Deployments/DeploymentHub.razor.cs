@@ -55,6 +55,11 @@ public sealed partial class DeploymentHub : IDisposable
 
     private bool MayCallOff => actor.Is(Roles.Planner) && hub!.Standing.IsAhead && hub.HistoricalSource is null;
 
+    // Officers on the street have their own page while it runs, and afterwards until it is closed down.
+    private bool MayEngage => actor.IsAny(Roles.EngagementOfficer, Roles.Operator, Roles.Silver) && (hub!.Standing.IsRunning || hub.State == DeploymentState.Ended);
+
+    private bool ReadsAudit => actor.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer, Roles.Silver);
+
     private string Sub
     {
         get

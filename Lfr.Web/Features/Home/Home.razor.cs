@@ -29,6 +29,8 @@ public sealed partial class Home : IDisposable
 
     private bool MayEnter => actor.IsAny(Roles.Operator, Roles.Silver, Roles.EngagementOfficer);
 
+    private bool Engages => actor.Is(Roles.EngagementOfficer) && !actor.IsAny(Roles.Operator, Roles.Silver);
+
     private string Greeting => actor.UserId == CurrentActor.Nobody.UserId ? "Home" : $"{PartOfDay}, {actor.Name}";
 
     private string PartOfDay => LondonTime.At(Clock.GetUtcNow()).Hour switch
