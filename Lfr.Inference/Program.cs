@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lfr.Inference.Evaluation;
 using Lfr.Inference.Hosting;
 using Lfr.Inference.Models;
 

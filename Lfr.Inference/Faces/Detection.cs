@@ -10,6 +10,12 @@ namespace Lfr.Inference.Faces;
 /// <param name="Score">The detector's confidence, 0–1.</param>
 public readonly record struct Detection(float X, float Y, float Width, float Height, float Score)
 {
+    /// <summary>
+    /// The five points, in pixels of the same picture, where the detector gives them; <see langword="null"/> where a landmark model has to place
+    /// them. They do not move with a box that is changed.
+    /// </summary>
+    public FivePoints? Points { get; init; }
+
     /// <summary>Width ÷ height.</summary>
     public float Aspect => Width / Height;
 
@@ -37,7 +43,20 @@ public readonly record struct ImagePoint(float X, float Y);
 /// <param name="Nose">Tip of the nose.</param>
 /// <param name="LeftMouth">Corner of the mouth on the left of the picture.</param>
 /// <param name="RightMouth">Corner of the mouth on the right of the picture.</param>
-public readonly record struct FivePoints(ImagePoint LeftEye, ImagePoint RightEye, ImagePoint Nose, ImagePoint LeftMouth, ImagePoint RightMouth);
+public readonly record struct FivePoints(ImagePoint LeftEye, ImagePoint RightEye, ImagePoint Nose, ImagePoint LeftMouth, ImagePoint RightMouth)
+{
+    /// <summary>Reads ten numbers, x and y of each point in this order, relative to a cell of a grid.</summary>
+    /// <param name="offsets">In cells.</param>
+    /// <param name="column">The cell's column.</param>
+    /// <param name="row">The cell's row.</param>
+    /// <param name="unit">Pixels of the picture for each cell.</param>
+    internal static FivePoints Read(ReadOnlySpan<float> offsets, int column, int row, float unit) => new(
+        new((column + offsets[0]) * unit, (row + offsets[1]) * unit),
+        new((column + offsets[2]) * unit, (row + offsets[3]) * unit),
+        new((column + offsets[4]) * unit, (row + offsets[5]) * unit),
+        new((column + offsets[6]) * unit, (row + offsets[7]) * unit),
+        new((column + offsets[8]) * unit, (row + offsets[9]) * unit));
+}
 
 /// <summary>
 /// What is known about a face once it is aligned and before it is embedded. A value, so that looking at a face allocates nothing;

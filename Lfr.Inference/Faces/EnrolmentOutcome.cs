@@ -10,11 +10,12 @@ public abstract record EnrolmentOutcome
     }
 
     /// <summary>It shows exactly one usable face.</summary>
-    /// <param name="Template">512 float32, little-endian, of length 1.</param>
+    /// <param name="Template">The embedder's number of float32, little-endian, of length 1.</param>
     /// <param name="CleanJpeg">The photograph encoded anew: upright, at most 1,200 px on its longer side, without metadata or anything else of the upload.</param>
     /// <param name="Quality">Measures of the face.</param>
     /// <param name="Box">Where the face is, pixels of <paramref name="CleanJpeg"/>.</param>
-    public sealed record Enrolled(byte[] Template, byte[] CleanJpeg, FaceQuality Quality, FaceBox Box) : EnrolmentOutcome;
+    /// <param name="Named">Further measures, named and explained for the person who chooses the photograph; not kept.</param>
+    public sealed record Enrolled(byte[] Template, byte[] CleanJpeg, FaceQuality Quality, FaceBox Box, EnrolmentQuality Named) : EnrolmentOutcome;
 
     /// <summary>It does not.</summary>
     /// <param name="Code">Stable word for tests and logs, such as <c>no-face</c>.</param>

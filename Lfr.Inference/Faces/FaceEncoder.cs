@@ -17,37 +17,47 @@ public sealed class FaceEncoder : IDisposable
     /// <summary>Boxes lower than this, in pixels, hold nothing that landmarks could be placed on.</summary>
     private const float SmallestBox = 8;
 
-    private readonly BoundRun _landmarks;
+    private readonly Landmarker? _landmarks;
     private readonly BoundRun _embedder;
-    private readonly ModelInput _landmarksInput;
     private readonly ModelInput _embedderInput;
-    private readonly GreyCrop _crop;
+    private readonly bool _givesNorm;
     private readonly ImagePoint[] _template;
     private readonly ImagePoint[] _points = new ImagePoint[5];
     private readonly float[] _grey = new float[AlignedSide * AlignedSide];
 
-    internal FaceEncoder(InferenceSession landmarks, ModelCard landmarksCard, InferenceSession embedder, ModelCard embedderCard)
+    /// <summary>With sessions that stay the caller's; without landmarks only faces whose detector gave the points can be prepared.</summary>
+    internal FaceEncoder(InferenceSession? landmarks, ModelCard? landmarksCard, InferenceSession embedder, ModelCard embedderCard)
     {
-        _landmarksInput = landmarksCard.Input;
         _embedderInput = embedderCard.Input;
         if (_embedderInput is not { Width: AlignedSide, Height: AlignedSide, Channels: "BGR" or "RGB" })
             throw new ArgumentException($"An embedder must take {AlignedSide} × {AlignedSide} pixels.", nameof(embedderCard));
         Dimension = embedderCard.Dimension ?? throw new ArgumentException("The card is not an embedder's.", nameof(embedderCard));
         _template = [.. embedderCard.Alignment!.Points.Select(p => new ImagePoint(p[0], p[1]))];
-        _crop = new GreyCrop(_landmarksInput.Width);
-        _landmarks = new BoundRun(
-            landmarks, _landmarksInput.Name, [1, 1, _landmarksInput.Height, _landmarksInput.Width], landmarksCard.Outputs, [[1, Landmarks68.Floats]]);
-        _embedder = new BoundRun(embedder, _embedderInput.Name, [1, 3, AlignedSide, AlignedSide], embedderCard.Outputs, [[1, Dimension]]);
+        _landmarks = landmarks is null ? null : new Landmarker(landmarks, landmarksCard!);
+        _givesNorm = embedderCard.Outputs.Count > 1;
+        _embedder = new BoundRun(
+            embedder,
+            _embedderInput.Name,
+            [1, 3, AlignedSide, AlignedSide],
+            embedderCard.Outputs,
+            _givesNorm ? [[1, Dimension], [1, 1]] : [[1, Dimension]]);
     }
 
     /// <summary>Length of a template in floats.</summary>
     public int Dimension { get; }
 
-    /// <summary>Places the five points, warps the face upright into <paramref name="aligned112Bgr"/> and measures it. Cheap: the embedder does not run.</summary>
+    /// <summary>How often the landmark model and the embedder were run.</summary>
+    internal (long Landmarks, long Embedder) Runs => (_landmarks?.Runs ?? 0, _embedder.Runs);
+
+    /// <summary>How long those runs took.</summary>
+    internal TimeSpan ModelTime => (_landmarks?.ModelTime ?? TimeSpan.Zero) + _embedder.Time;
+
+    /// <summary>Takes the detector's five points or places them, warps the face upright into <paramref name="aligned112Bgr"/> and measures it. Cheap: the embedder does not run.</summary>
     /// <param name="image">The picture; not kept.</param>
     /// <param name="face">A find of the detector in that picture.</param>
     /// <param name="aligned112Bgr">Receives <see cref="AlignedBytes"/> bytes, BGR. Clear it when the face is done with.</param>
     /// <param name="measures">Points and measures.</param>
+    /// <exception cref="ArgumentException">The face has no points and there is no landmark model to place them.</exception>
     /// <returns><see langword="false"/> when the box cannot be a face at all (no area, wholly outside, not a number).</returns>
     public bool Prepare(BgrImage image, Detection face, Span<byte> aligned112Bgr, out FaceMeasures measures)
     {
@@ -55,7 +65,8 @@ public sealed class FaceEncoder : IDisposable
         if (!IsInside(image, face))
             return false;
 
-        var points = PlacePoints(image, face);
+        var points = face.Points
+            ?? (_landmarks ?? throw new ArgumentException("The face has no points, and no landmark model is in use.", nameof(face))).Place(image, face);
         _points[0] = points.LeftEye;
         _points[1] = points.RightEye;
         _points[2] = points.Nose;
@@ -91,8 +102,11 @@ public sealed class FaceEncoder : IDisposable
         {
             _embedder.Run();
             var raw = _embedder.Output(0);
-            norm = TensorPrimitives.Norm(raw);
-            TensorPrimitives.Multiply(raw, norm > 0 ? 1 / norm : 0, template[..Dimension]);
+            var length = TensorPrimitives.Norm(raw);
+            TensorPrimitives.Multiply(raw, length > 0 ? 1 / length : 0, template[..Dimension]);
+
+            // Some embedders normalise by themselves and tell the length apart.
+            norm = _givesNorm ? _embedder.Output(1)[0] : length;
         }
         finally
         {
@@ -103,7 +117,7 @@ public sealed class FaceEncoder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _landmarks.Dispose();
+        _landmarks?.Dispose();
         _embedder.Dispose();
     }
 
@@ -111,24 +125,6 @@ public sealed class FaceEncoder : IDisposable
         float.IsFinite(face.X) && float.IsFinite(face.Y) && float.IsFinite(face.Width)
         && face.Width > 0 && face.Height >= SmallestBox && face.Height < 4 * MathF.Max(image.Width, image.Height)
         && face.X < image.Width && face.Y < image.Height && face.X + face.Width > 0 && face.Y + face.Height > 0;
-
-    private FivePoints PlacePoints(BgrImage image, Detection face)
-    {
-        var side = face.Height;
-        var left = face.X + ((face.Width - side) / 2);
-        var top = face.Y;
-        try
-        {
-            _crop.Cut(image, left, top, side, _landmarksInput.Scale, _landmarks.Input);
-            _landmarks.Run();
-            return Landmarks68.Five(_landmarks.Output(0), left, top, side);
-        }
-        finally
-        {
-            _landmarks.Clear();
-            _crop.Clear();
-        }
-    }
 
     private void FillPlanes(ReadOnlySpan<byte> bgr, Span<float> planes)
     {

@@ -5,7 +5,8 @@ namespace Lfr.Inference.Faces;
 
 /// <summary>
 /// What a face must reach before it is compared or enrolled. Faces below these gates resemble each other whoever they are, and some of the
-/// detector's finds are no faces at all; keeping both out costs almost no true face.
+/// detector's finds are no faces at all; keeping both out costs almost no true face. The numbers belong to the embedder's card:
+/// <see cref="ModelSet.LiveGates"/> and <see cref="ModelSet.EnrolmentGates"/>.
 /// </summary>
 /// <param name="MinimumAspect">Smallest width ÷ height of the box.</param>
 /// <param name="MaximumAspect">Largest width ÷ height of the box.</param>
@@ -14,11 +15,7 @@ namespace Lfr.Inference.Faces;
 /// <param name="MinimumNorm">Smallest length of the raw embedding.</param>
 public sealed record FaceGates(float MinimumAspect, float MaximumAspect, float MinimumHeight, float MaximumAlignmentError, float MinimumNorm)
 {
-    /// <summary>For comparing faces of a camera.</summary>
-    public static FaceGates Live { get; } = From(ModelCard.Default(ModelRoles.Embedder).Gates!, live: true);
-
-    /// <summary>For putting a photograph on a list: stricter, because a poor template harms everybody who walks by.</summary>
-    public static FaceGates Enrolment { get; } = From(ModelCard.Default(ModelRoles.Embedder).Gates!, live: false);
+    private static readonly FaceGates Open = new(0, float.MaxValue, 0, float.MaxValue, 0);
 
     /// <summary>Why the box alone rules the face out, as a sentence; <see langword="null"/> when it does not.</summary>
     public string? Refuse(Detection face)
@@ -57,10 +54,13 @@ public sealed record FaceGates(float MinimumAspect, float MaximumAspect, float M
 
     private bool PassesShape(Detection face) => face.Aspect >= MinimumAspect && face.Aspect <= MaximumAspect;
 
-    private static FaceGates From(GatesCard card, bool live) => new(
-        card.MinimumAspect,
-        card.MaximumAspect,
-        live ? card.LiveHeight : card.EnrolmentHeight,
-        card.MaximumAlignmentError,
-        live ? card.LiveNorm : card.EnrolmentNorm);
+    /// <summary>For comparing faces of a camera; every face passes where an embedder's card names no gates.</summary>
+    internal static FaceGates Live(GatesCard? card) => card is null
+        ? Open
+        : new(card.MinimumAspect, card.MaximumAspect, card.LiveHeight, card.MaximumAlignmentError, card.LiveNorm);
+
+    /// <summary>For putting a photograph on a list: stricter, because a poor template harms everybody who walks by.</summary>
+    internal static FaceGates Enrolment(GatesCard? card) => card is null
+        ? Open
+        : new(card.MinimumAspect, card.MaximumAspect, card.EnrolmentHeight, card.MaximumAlignmentError, card.EnrolmentNorm);
 }

@@ -15,7 +15,7 @@ public sealed class PhotographEnrolment : IDisposable
     public const int CleanSide = 1200;
 
     /// <summary>Larger pictures are scaled down to this on their longer side before faces are looked for; face heights are measured in it.</summary>
-    private const int WorkingSide = 2400;
+    internal const int WorkingSide = 2400;
 
     private const float MinimumScore = 0.6f;
 
@@ -28,17 +28,24 @@ public sealed class PhotographEnrolment : IDisposable
     private const byte PaddingGrey = 127;
     private const int CleanQuality = 90;
 
-    /// <summary>What makes a find a face, whatever its size.</summary>
-    private static readonly FaceGates AnySize = FaceGates.Live with { MinimumHeight = 0 };
-
     private readonly ModelSet _models;
     private readonly ConcurrentBag<Workbench> _idle = [];
 
+    /// <summary>What makes a find a face, whatever its size.</summary>
+    private readonly FaceGates _anySize;
+
     /// <summary>With the loaded models, which stay the caller's to dispose.</summary>
-    public PhotographEnrolment(ModelSet models) => _models = models;
+    public PhotographEnrolment(ModelSet models)
+    {
+        _models = models;
+        _anySize = models.LiveGates with { MinimumHeight = 0 };
+    }
 
     /// <summary>Looks at one photograph. CPU-bound: tens of milliseconds.</summary>
-    public EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    public EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => Enrol(file, keepPicture: true, cancellationToken);
+
+    /// <summary>As <see cref="Enrol(ReadOnlyMemory{byte}, CancellationToken)"/>; the picture to keep is left empty where only the template is wanted.</summary>
+    internal EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, bool keepPicture, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,7 +55,7 @@ public sealed class PhotographEnrolment : IDisposable
                 bench = new Workbench(_models);
             try
             {
-                return Enrol(picture, bench, cancellationToken);
+                return Enrol(picture, bench, keepPicture, cancellationToken);
             }
             finally
             {
@@ -62,6 +69,14 @@ public sealed class PhotographEnrolment : IDisposable
         }
     }
 
+    /// <summary>How often the models were run by those who are idle now: the detector by input size.</summary>
+    internal IEnumerable<(string Role, int Width, int Height, long Runs)> ModelRuns => _idle.SelectMany(bench => (IEnumerable<(string, int, int, long)>)
+    [
+        .. bench.Detector.Runs.Select(run => (ModelRoles.Detector, run.Width, run.Height, run.Runs)),
+        (ModelRoles.Landmarks, 64, 64, bench.Encoder.Runs.Landmarks),
+        (ModelRoles.Embedder, FaceEncoder.AlignedSide, FaceEncoder.AlignedSide, bench.Encoder.Runs.Embedder),
+    ]);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -69,7 +84,7 @@ public sealed class PhotographEnrolment : IDisposable
             bench.Dispose();
     }
 
-    private static EnrolmentOutcome Enrol(Picture picture, Workbench bench, CancellationToken cancellationToken)
+    private EnrolmentOutcome Enrol(Picture picture, Workbench bench, bool keepPicture, CancellationToken cancellationToken)
     {
         var found = Look(picture.Image, bench);
         var (marginX, marginY) = (0, 0);
@@ -87,40 +102,41 @@ public sealed class PhotographEnrolment : IDisposable
             return new EnrolmentOutcome.Refused("no-face", "No face was found in the picture. Use one that shows the face from the front, sharp and well lit.");
         if (found.Counted > 1)
             return new EnrolmentOutcome.Refused("several-faces", $"There are {found.Counted} faces in the picture. Crop it so that it shows only the person to be listed.");
-        if (FaceGates.Enrolment.Refuse(largest, found.Norm) is { } reason)
-            return new EnrolmentOutcome.Refused(largest.Face.Height < FaceGates.Enrolment.MinimumHeight ? "face-too-small" : "face-unusable", reason);
+        if (_models.EnrolmentGates.Refuse(largest, found.Norm) is { } reason)
+            return new EnrolmentOutcome.Refused(largest.Face.Height < _models.EnrolmentGates.MinimumHeight ? "face-too-small" : "face-unusable", reason);
 
         return new EnrolmentOutcome.Enrolled(
             MemoryMarshal.AsBytes(bench.Template.AsSpan()).ToArray(),
-            JpegEncoder.Encode(picture.Image, CleanQuality, CleanSide),
+            keepPicture ? JpegEncoder.Encode(picture.Image, CleanQuality, CleanSide) : [],
             largest.ToQuality(found.Norm),
-            BoxInClean(picture, largest.Face, marginX, marginY));
+            BoxInClean(picture, largest.Face, marginX, marginY),
+            EnrolmentQuality.Of(largest, found.Luminance, found.SecondHeight / largest.Face.Height, new Surroundings(picture.Width, picture.Height, marginX, marginY)));
     }
 
     /// <summary>
     /// The faces of a picture: how many there are, and the largest, whose template is left in <see cref="Workbench.Template"/>. Counted is what a
     /// camera would compare; a face too small for that is nobody here either, unless it is the only one.
     /// </summary>
-    private static FacesFound Look(BgrImage image, Workbench bench)
+    private FacesFound Look(BgrImage image, Workbench bench)
     {
         var found = default(FacesFound);
         bench.Detector.Detect(image, MinimumScore, bench.Faces);
         foreach (var face in bench.Faces)
         {
-            if (!bench.Encoder.Prepare(image, face, bench.Aligned, out var measures) || !AnySize.Passes(measures))
+            if (!bench.Encoder.Prepare(image, face, bench.Aligned, out var measures) || !_anySize.Passes(measures))
                 continue;
             bench.Encoder.Embed(bench.Aligned, bench.Candidate, out var norm);
-            if (!AnySize.Passes(measures, norm))
+            if (!_anySize.Passes(measures, norm))
                 continue;
-            var counted = found.Counted + (face.Height >= FaceGates.Live.MinimumHeight ? 1 : 0);
+            var counted = found.Counted + (face.Height >= _models.LiveGates.MinimumHeight ? 1 : 0);
             if (found.Largest is { } other && other.Face.Height >= face.Height)
             {
-                found = found with { Counted = counted };
+                found = found with { Counted = counted, SecondHeight = MathF.Max(found.SecondHeight, face.Height) };
                 continue;
             }
 
             bench.Candidate.CopyTo(bench.Template, 0);
-            found = new FacesFound(counted, measures, norm);
+            found = new FacesFound(counted, measures, norm, LuminanceMeasures.Of(bench.Aligned), found.Largest?.Face.Height ?? 0);
         }
 
         return found;
@@ -150,7 +166,7 @@ public sealed class PhotographEnrolment : IDisposable
     }
 
     /// <summary>What <see cref="Look"/> saw.</summary>
-    private readonly record struct FacesFound(int Counted, FaceMeasures? Largest, float Norm);
+    private readonly record struct FacesFound(int Counted, FaceMeasures? Largest, float Norm, LuminanceMeasures Luminance, float SecondHeight);
 
     /// <summary>What one photograph at a time needs.</summary>
     private sealed class Workbench(ModelSet models) : IDisposable

@@ -1,27 +1,30 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using Lfr.Shared.Policy;
+using System.Text.Json.Serialization;
 
 namespace Lfr.Inference.Models;
 
 /// <summary>
 /// What the engine knows about one model file and believes nothing beyond: which bytes it is made of, where it came from, how its input is
-/// filled and its output read. A card is data (<c>Cards/*.model.json</c>); a file whose hash differs from its card is refused.
+/// filled and its output read. A card is data (<c>*.model.json</c>); a file whose hash differs from its card is refused. A card without a hash
+/// describes a family of models: <c>models add</c> makes a card of one file from it.
 /// </summary>
 /// <param name="Role">One of <see cref="ModelRoles"/>.</param>
 /// <param name="Name">Name for people.</param>
-/// <param name="File">File name inside the models folder.</param>
-/// <param name="Sha256">SHA-256 of the file, lower-case hex.</param>
+/// <param name="File">File name inside the models folder; for a family, the name its files usually have.</param>
+/// <param name="Sha256">SHA-256 of the file, lower-case hex; empty for a family.</param>
 /// <param name="Licence">Licence as its publisher states it.</param>
 /// <param name="Provenance">Where the file comes from and what is not known about it.</param>
 /// <param name="Input">How pixels become the input tensor.</param>
-/// <param name="Outputs">Names of the outputs that are read, in the order the decoder expects them.</param>
+/// <param name="Outputs">Names of the outputs that are read, in the order the decoder expects them; empty for a family whose names differ.</param>
 /// <param name="PreparedFrom">For a file that this program derives from another one: that other one.</param>
-/// <param name="Detector">Only for a detector: its prior boxes and passes.</param>
+/// <param name="Detector">Only for a detector: how it is run and read.</param>
 /// <param name="Alignment">Only for an embedder: where the five points lie in its input.</param>
 /// <param name="Dimension">Only for an embedder: length of a template.</param>
 /// <param name="Gates">Only for an embedder: what a face must reach to be compared or enrolled.</param>
-/// <param name="Calibration">Only for an embedder: measured relation of score and error.</param>
+/// <param name="Calibration">Only for an embedder: measured relation of score and error; <see langword="null"/> until it was measured.</param>
+/// <param name="KnownFiles">Only for a family: public files that belong to it, by hash.</param>
 public sealed record ModelCard(
     string Role,
     string Name,
@@ -36,12 +39,52 @@ public sealed record ModelCard(
     AlignmentCard? Alignment = null,
     int? Dimension = null,
     GatesCard? Gates = null,
-    CalibrationCard? Calibration = null)
+    CalibrationCard? Calibration = null,
+    IReadOnlyList<ModelOrigin>? KnownFiles = null)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip };
+    /// <summary>How the name of a card's file ends; what stands before it is the card's <see cref="Id"/>.</summary>
+    public const string Suffix = ".model.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    private static readonly ModelCard[] BuiltIn = ReadEmbedded();
 
     /// <summary>The cards of the default models, one per role, in the order of <see cref="ModelRoles.All"/>.</summary>
-    public static IReadOnlyList<ModelCard> Defaults { get; } = ReadEmbedded();
+    public static IReadOnlyList<ModelCard> Defaults { get; } =
+        [.. ModelRoles.All.Select(role => BuiltIn.Single(card => !card.IsFamily && card.Role == role))];
+
+    /// <summary>The families of models that can be added without writing a card by hand.</summary>
+    public static IReadOnlyList<ModelCard> Families { get; } = [.. BuiltIn.Where(card => card.IsFamily)];
+
+    /// <summary>What a selection calls this card: the name of its file without the ending.</summary>
+    [JsonIgnore]
+    public string Id { get; init; } = "";
+
+    /// <summary>Whether this describes a family, not a file: it cannot be loaded.</summary>
+    [JsonIgnore]
+    public bool IsFamily => Sha256.Length == 0;
+
+    /// <summary>Whether a script brings the file.</summary>
+    [JsonIgnore]
+    public bool IsFetched => Defaults.Any(card => card.Id == Id);
+
+    /// <summary>Whether a detector gives eyes, nose and mouth itself, so that no landmark model is needed.</summary>
+    [JsonIgnore]
+    public bool GivesPoints => Detector is { } detector && detector.Kind switch
+    {
+        DetectorKinds.Yunet => true,
+        DetectorKinds.Scrfd => Outputs.Count == 3 * detector.Levels.Count,
+        _ => false,
+    };
 
     /// <summary>The default card of <paramref name="role"/>.</summary>
     public static ModelCard Default(string role) => Defaults.Single(card => card.Role == role);
@@ -50,17 +93,21 @@ public sealed record ModelCard(
     /// <exception cref="JsonException">The text is no card.</exception>
     public static ModelCard Parse(string json) => JsonSerializer.Deserialize<ModelCard>(json, Json) ?? throw new JsonException("The card is empty.");
 
+    /// <summary>The card as its file holds it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+
     private static ModelCard[] ReadEmbedded()
     {
+        const string prefix = "Lfr.Inference.Models.Cards.";
         var assembly = Assembly.GetExecutingAssembly();
         var cards = new List<ModelCard>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".model.json", StringComparison.Ordinal)))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            cards.Add(Parse(reader.ReadToEnd()));
+            cards.Add(Parse(reader.ReadToEnd()) with { Id = name[prefix.Length..^Suffix.Length] });
         }
 
-        return [.. ModelRoles.All.Select(role => cards.Single(card => card.Role == role))];
+        return [.. cards.OrderBy(card => card.Id, StringComparer.Ordinal)];
     }
 }
 
@@ -70,7 +117,7 @@ public static class ModelRoles
     /// <summary>Finds faces in a frame.</summary>
     public const string Detector = "detector";
 
-    /// <summary>Finds eyes, nose and mouth in a face.</summary>
+    /// <summary>Finds eyes, nose and mouth in a face; not needed beside a detector that gives them.</summary>
     public const string Landmarks = "landmarks";
 
     /// <summary>Turns an aligned face into a template.</summary>
@@ -79,64 +126,3 @@ public static class ModelRoles
     /// <summary>All roles, in the order in which a face passes them.</summary>
     public static IReadOnlyList<string> All { get; } = [Detector, Landmarks, Embedder];
 }
-
-/// <summary>How pixels become an input tensor of layout NCHW: <c>(value − Mean) × Scale</c>, channels in <paramref name="Channels"/> order.</summary>
-/// <param name="Name">Name of the input.</param>
-/// <param name="Width">Pixels; 0 where the model takes any size.</param>
-/// <param name="Height">Pixels; 0 where the model takes any size.</param>
-/// <param name="Channels"><c>RGB</c>, <c>BGR</c> or <c>Grey</c>.</param>
-/// <param name="Mean">Subtracted first; grey levels.</param>
-/// <param name="Scale">Multiplied then.</param>
-public sealed record ModelInput(string Name, int Width, int Height, string Channels, float Mean, float Scale);
-
-/// <summary>The file that another one is prepared from.</summary>
-/// <param name="File">File name.</param>
-/// <param name="Sha256">SHA-256, lower-case hex.</param>
-public sealed record ModelOrigin(string File, string Sha256);
-
-/// <summary>How a detector with prior boxes is run and read.</summary>
-/// <param name="PassSides">Longest side, in network pixels, of each pass over a picture; the first is the finest.</param>
-/// <param name="SizeMultiple">The input is padded right and bottom to a multiple of this, with the mean colour.</param>
-/// <param name="Levels">Feature levels, finest first.</param>
-/// <param name="CentreVariance">Factor on centre offsets.</param>
-/// <param name="SizeVariance">Factor on size offsets, before the exponential.</param>
-/// <param name="OverlapLimit">Of two boxes whose intersection over union is above this, the weaker is dropped.</param>
-public sealed record DetectorCard(
-    IReadOnlyList<int> PassSides,
-    int SizeMultiple,
-    IReadOnlyList<PriorLevel> Levels,
-    float CentreVariance,
-    float SizeVariance,
-    float OverlapLimit);
-
-/// <summary>One feature level of a detector.</summary>
-/// <param name="Stride">Network pixels between neighbouring cells.</param>
-/// <param name="Boxes">Sides of the square prior boxes at every cell, network pixels.</param>
-public sealed record PriorLevel(int Stride, IReadOnlyList<int> Boxes);
-
-/// <summary>Where eyes, nose tip and mouth corners lie in an embedder's input.</summary>
-/// <param name="Points">Left eye, right eye, nose, left and right mouth corner as the picture shows them: x, y in pixels.</param>
-public sealed record AlignmentCard(IReadOnlyList<IReadOnlyList<float>> Points);
-
-/// <summary>What a face must reach: see <see cref="Faces.FaceGates"/>.</summary>
-/// <param name="MinimumAspect">Smallest width ÷ height of the detector's box.</param>
-/// <param name="MaximumAspect">Largest width ÷ height of the detector's box.</param>
-/// <param name="MaximumAlignmentError">Pixels of the aligned face.</param>
-/// <param name="LiveHeight">Smallest height of a face that may be compared, pixels.</param>
-/// <param name="LiveNorm">Smallest length of the raw embedding that may be compared.</param>
-/// <param name="EnrolmentHeight">Smallest height of a face that may be enrolled, pixels.</param>
-/// <param name="EnrolmentNorm">Smallest length of the raw embedding that may be enrolled.</param>
-public sealed record GatesCard(
-    float MinimumAspect,
-    float MaximumAspect,
-    float MaximumAlignmentError,
-    float LiveHeight,
-    float LiveNorm,
-    float EnrolmentHeight,
-    float EnrolmentNorm);
-
-/// <summary>The measured part of a <see cref="Lfr.Shared.Policy.Calibration"/>; the hash comes from the card around it.</summary>
-/// <param name="MeasuredOn">Data set and size, for people.</param>
-/// <param name="ImpostorComparisons">Comparisons of different people behind it.</param>
-/// <param name="Points">Points in ascending order of cosine.</param>
-public sealed record CalibrationCard(string MeasuredOn, long ImpostorComparisons, IReadOnlyList<CalibrationPoint> Points);

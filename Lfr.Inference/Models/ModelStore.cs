@@ -4,7 +4,7 @@ namespace Lfr.Inference.Models;
 
 /// <summary>What was found in a models folder.</summary>
 /// <param name="Folder">The folder looked at; <see langword="null"/> when there is none.</param>
-/// <param name="Hashes">SHA-256, lower-case hex, of each model that is present and is what its card says, by role. All three when <paramref name="Problem"/> is null.</param>
+/// <param name="Hashes">SHA-256, lower-case hex, of each model in use that is present and is what its card says, by role. All of them when <paramref name="Problem"/> is null.</param>
 /// <param name="Problem">What is missing or altered and which command puts it right, as a sentence for people; <see langword="null"/> when all is well.</param>
 public sealed record ModelInspection(string? Folder, IReadOnlyDictionary<string, string> Hashes, string? Problem);
 
@@ -31,7 +31,7 @@ public static class ModelStore
         return Upward(AppContext.BaseDirectory) ?? Upward(Directory.GetCurrentDirectory());
     }
 
-    /// <summary>Hashes the files of the default cards in <paramref name="folder"/> and says what is wrong, if anything.</summary>
+    /// <summary>Hashes the files of the models in use and says what is wrong, if anything.</summary>
     public static ModelInspection Inspect(string? folder)
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -39,20 +39,38 @@ public static class ModelStore
             return new ModelInspection(folder, hashes, $"The face models are missing. Run {FetchCommand} to bring them.");
 
         string? problem = null;
-        foreach (var card in ModelCard.Defaults)
+        try
         {
-            try
+            var chosen = ModelSelection.Read(folder).Resolve(folder);
+            problem = ExecutionProviders.Problem(chosen.ExecutionProvider);
+            foreach (var card in chosen.Cards)
             {
-                ReadVerified(folder, card);
-                hashes[card.Role] = card.Sha256;
+                if (Problem(folder, card) is { } refused)
+                    problem ??= refused;
+                else
+                    hashes[card.Role] = card.Sha256;
             }
-            catch (ModelRefusedException refusal)
-            {
-                problem ??= refusal.Message;
-            }
+        }
+        catch (ModelRefusedException refusal)
+        {
+            problem = refusal.Message;
         }
 
         return new ModelInspection(folder, hashes, problem);
+    }
+
+    /// <summary>What is wrong with a card's file, as a sentence; <see langword="null"/> when it is what the card says.</summary>
+    internal static string? Problem(string folder, ModelCard card)
+    {
+        try
+        {
+            ReadVerified(folder, card);
+            return null;
+        }
+        catch (ModelRefusedException refusal)
+        {
+            return refusal.Message;
+        }
     }
 
     /// <summary>Reads a model file and checks it against its card; what is returned is what was hashed, whatever happens to the file afterwards.</summary>
@@ -67,7 +85,8 @@ public static class ModelStore
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelRefusedException($"The model file {card.File} is missing. Run {FetchCommand} to bring it.", error);
+            throw new ModelRefusedException(
+                $"The model file {card.File} is missing. {(card.IsFetched ? $"Run {FetchCommand} to bring it." : "Put it back, or choose another with 'models select'.")}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -78,10 +97,18 @@ public static class ModelStore
         {
             throw new ModelRefusedException(
                 $"The model file {card.File} is not the one its card describes: its SHA-256 differs. It may be damaged or altered. "
-                + $"Delete it and run {FetchCommand}.");
+                + (card.IsFetched ? $"Delete it and run {FetchCommand}." : "Put the right one back, or choose another with 'models select'."));
         }
 
         return bytes;
+    }
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    internal static void WriteWhole(string path, ReadOnlySpan<byte> content)
+    {
+        var partial = path + ".partial";
+        File.WriteAllBytes(partial, content);
+        File.Move(partial, path, overwrite: true);
     }
 
     /// <summary>SHA-256, lower-case hex.</summary>

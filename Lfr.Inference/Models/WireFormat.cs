@@ -54,6 +54,14 @@ internal static class WireFormat
         }
     }
 
+    /// <summary>The varints of a packed repeated field.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no row of varints.</exception>
+    public static IEnumerable<ulong> ReadPacked(ReadOnlyMemory<byte> packed)
+    {
+        for (var at = 0; at < packed.Length;)
+            yield return ReadVarint(packed.Span, ref at);
+    }
+
     /// <summary>Writes a field as it was read.</summary>
     public static void Write(Stream to, WireField field)
     {

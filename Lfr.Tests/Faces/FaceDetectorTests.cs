@@ -117,7 +117,7 @@ public class FaceDetectorTests(ITestOutputHelper output)
         void Frame()
         {
             detector.Detect(picture.Image, 0.7f, found);
-            if (!encoder.Prepare(picture.Image, found[0], aligned, out var measures) || !FaceGates.Live.Passes(measures))
+            if (!encoder.Prepare(picture.Image, found[0], aligned, out var measures) || !models.LiveGates.Passes(measures))
                 throw new InvalidOperationException("The face was not prepared.");
             encoder.Embed(aligned, template, out _);
         }

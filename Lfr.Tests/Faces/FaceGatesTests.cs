@@ -1,9 +1,14 @@
 using Lfr.Inference.Faces;
+using Lfr.Inference.Models;
 
 namespace Lfr.Tests.Faces;
 
 public class FaceGatesTests
 {
+    private static readonly FaceGates Live = FaceGates.Live(ModelCard.Default(ModelRoles.Embedder).Gates);
+
+    private static readonly FaceGates Enrolment = FaceGates.Enrolment(ModelCard.Default(ModelRoles.Embedder).Gates);
+
     [Theory]
     [InlineData(50, 60, 5, 2.5f, null)]
     [InlineData(40, 47.9f, 5, 2.5f, "The face is 47 px high; it needs 48.")]
@@ -16,20 +21,20 @@ public class FaceGatesTests
     {
         var face = Measures(width, height, alignmentError);
 
-        Assert.Equal(reason, FaceGates.Live.Refuse(face, norm));
-        Assert.Equal(reason is null, FaceGates.Live.Passes(face, norm));
+        Assert.Equal(reason, Live.Refuse(face, norm));
+        Assert.Equal(reason is null, Live.Passes(face, norm));
     }
 
     [Fact]
     public void EnrolmentGates_AreStricter()
     {
-        Assert.Equal("The face is 82 px high; it needs 110.", FaceGates.Enrolment.Refuse(Measures(70, 82.7f, 5), 3));
-        Assert.Null(FaceGates.Enrolment.Refuse(Measures(100, 120, 5), 2.8f));
-        Assert.NotNull(FaceGates.Enrolment.Refuse(Measures(100, 120, 5), 2.7f));
+        Assert.Equal("The face is 82 px high; it needs 110.", Enrolment.Refuse(Measures(70, 82.7f, 5), 3));
+        Assert.Null(Enrolment.Refuse(Measures(100, 120, 5), 2.8f));
+        Assert.NotNull(Enrolment.Refuse(Measures(100, 120, 5), 2.7f));
     }
 
     [Fact]
-    public void EmbeddingThatIsNoNumber_IsRefused() => Assert.NotNull(FaceGates.Live.Refuse(Measures(50, 60, 5), float.NaN));
+    public void EmbeddingThatIsNoNumber_IsRefused() => Assert.NotNull(Live.Refuse(Measures(50, 60, 5), float.NaN));
 
     private static FaceMeasures Measures(float width, float height, float alignmentError) =>
         new(new Detection(0, 0, width, height, 0.9f), default, 20, 100, 120, 0, alignmentError);

@@ -14,11 +14,12 @@ public class SyntheticPeopleTests(ITestOutputHelper output)
     [Fact]
     public void NoPicture_ShowsTwoFacesThatPassTheGates_AndAllButOneShowOne()
     {
-        using var chain = new StillFaces(TestModels.OpenOrSkip());
+        var models = TestModels.OpenOrSkip();
+        using var chain = new StillFaces(models);
         var without = new List<string>();
         foreach (var path in Pictures())
         {
-            var found = chain.FindAndMeasure(path).Where(f => FaceGates.Live.Passes(f.Measures, f.Norm)).ToArray();
+            var found = chain.FindAndMeasure(path).Where(f => models.LiveGates.Passes(f.Measures, f.Norm)).ToArray();
             Assert.True(found.Length < 2, $"{path}: {string.Join("; ", found)}");
             if (found.Length == 0)
                 without.Add(path);

@@ -57,7 +57,8 @@ public class ModelCardTests
     [Fact]
     public void Gates_ComeFromTheCard()
     {
-        Assert.Equal(new FaceGates(0.45f, 1.15f, 48, 9, 1.9f), FaceGates.Live);
-        Assert.Equal(new FaceGates(0.45f, 1.15f, 110, 9, 2.8f), FaceGates.Enrolment);
+        var gates = ModelCard.Default(ModelRoles.Embedder).Gates;
+        Assert.Equal(new FaceGates(0.45f, 1.15f, 48, 9, 1.9f), FaceGates.Live(gates));
+        Assert.Equal(new FaceGates(0.45f, 1.15f, 110, 9, 2.8f), FaceGates.Enrolment(gates));
     }
 }

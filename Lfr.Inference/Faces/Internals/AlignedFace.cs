@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Lfr.Inference.Faces.Internals;
 
 /// <summary>Measures of an aligned face's pixels.</summary>
@@ -10,28 +14,59 @@ internal static class AlignedFace
     public static (float Brightness, float Sharpness) Measure(ReadOnlySpan<byte> bgr, int side, Span<float> grey)
     {
         var sum = 0f;
+        ref var pixel = ref MemoryMarshal.GetReference(bgr[..(side * side * 3)]);
         for (var i = 0; i < side * side; i++)
         {
-            grey[i] = GreyCrop.Grey(bgr.Slice(i * 3, 3));
+            grey[i] = GreyCrop.Grey(Unsafe.Add(ref pixel, i * 3), Unsafe.Add(ref pixel, (i * 3) + 1), Unsafe.Add(ref pixel, (i * 3) + 2));
             sum += grey[i];
         }
 
         double total = 0, squares = 0;
         for (var y = 1; y < side - 1; y++)
         {
-            for (var x = 1; x < side - 1; x++)
-            {
-                var at = (y * side) + x;
-                var edge = grey[at - side] + grey[at + side] + grey[at - 1] + grey[at + 1] - (4 * grey[at]);
-                total += edge;
-                squares += edge * edge;
-            }
+            var (rowTotal, rowSquares) = Edges(grey, side, (y * side) + 1, side - 2);
+            total += rowTotal;
+            squares += rowSquares;
         }
 
         grey.Clear();
         var count = (side - 2) * (side - 2);
         var mean = total / count;
         return (sum / (side * side), (float)((squares / count) - (mean * mean)));
+    }
+
+    /// <summary>Sum and sum of squares of the Laplacian of <paramref name="count"/> pixels of one row.</summary>
+    private static (float Total, float Squares) Edges(ReadOnlySpan<float> grey, int side, int first, int count)
+    {
+        ref var at = ref MemoryMarshal.GetReference(grey.Slice(first - side, count + (2 * side)));
+        float total = 0, squares = 0;
+        var i = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var totals = Vector256<float>.Zero;
+            var sums = Vector256<float>.Zero;
+            for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+            {
+                var centre = (nuint)(side + i);
+                var edge = Vector256.LoadUnsafe(ref at, centre - (nuint)side) + Vector256.LoadUnsafe(ref at, centre + (nuint)side)
+                    + Vector256.LoadUnsafe(ref at, centre - 1) + Vector256.LoadUnsafe(ref at, centre + 1) - (Vector256.LoadUnsafe(ref at, centre) * 4);
+                totals += edge;
+                sums += edge * edge;
+            }
+
+            total = Vector256.Sum(totals);
+            squares = Vector256.Sum(sums);
+        }
+
+        for (; i < count; i++)
+        {
+            var here = first + i;
+            var edge = grey[here - side] + grey[here + side] + grey[here - 1] + grey[here + 1] - (4 * grey[here]);
+            total += edge;
+            squares += edge * edge;
+        }
+
+        return (total, squares);
     }
 
     /// <summary>

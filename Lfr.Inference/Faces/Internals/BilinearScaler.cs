@@ -41,18 +41,19 @@ internal sealed class BilinearScaler
     public bool Fits(int sourceWidth, int sourceHeight, int width, int height) =>
         (_sourceWidth, _sourceHeight, _width, _height) == (sourceWidth, sourceHeight, width, height);
 
-    /// <summary>Writes three planes, red first, of <paramref name="stride"/> floats per row; columns and rows beyond the scaled picture are left alone.</summary>
+    /// <summary>Writes three planes, red first unless told otherwise, of <paramref name="stride"/> floats per row; columns and rows beyond the scaled picture are left alone.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="planes">3 × <paramref name="planeLength"/> floats.</param>
     /// <param name="planeLength">Floats from one plane to the next.</param>
     /// <param name="stride">Floats from one row to the next.</param>
     /// <param name="mean">Subtracted from each value 0–255.</param>
     /// <param name="scale">Multiplied then.</param>
-    public void ToRgbPlanes(BgrImage image, Span<float> planes, int planeLength, int stride, float mean, float scale)
+    /// <param name="blueFirst">Blue, green, red instead of red, green, blue.</param>
+    public void ToRgbPlanes(BgrImage image, Span<float> planes, int planeLength, int stride, float mean, float scale, bool blueFirst = false)
     {
-        var red = planes[..planeLength];
+        var red = planes.Slice(blueFirst ? planeLength * 2 : 0, planeLength);
         var green = planes.Slice(planeLength, planeLength);
-        var blue = planes.Slice(planeLength * 2, planeLength);
+        var blue = planes.Slice(blueFirst ? 0 : planeLength * 2, planeLength);
         for (var y = 0; y < _height; y++)
         {
             var (first, weight) = Sample(y, _height, _sourceHeight);
@@ -84,7 +85,19 @@ internal sealed class BilinearScaler
         var lowerFactor = weight * scale;
         var shift = -mean * scale;
         var i = 0;
-        if (Vector128.IsHardwareAccelerated)
+        if (Avx512F.IsSupported)
+        {
+            var uf = Vector512.Create(upperFactor);
+            var lf = Vector512.Create(lowerFactor);
+            var s = Vector512.Create(shift);
+            for (; i <= upper.Length - 16; i += 16)
+            {
+                var a = Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref u, (nuint)i)));
+                var b = Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref l, (nuint)i)));
+                Vector512.FusedMultiplyAdd(b, lf, Vector512.FusedMultiplyAdd(a, uf, s)).StoreUnsafe(ref to, (nuint)i);
+            }
+        }
+        else if (Vector128.IsHardwareAccelerated)
         {
             var uf = Vector128.Create(upperFactor);
             var lf = Vector128.Create(lowerFactor);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Lfr.Inference.Faces.Internals;
@@ -15,7 +16,7 @@ internal sealed class BoundRun : IDisposable
     private readonly float[] _input;
     private readonly float[][] _outputs;
 
-    /// <summary>Binds <paramref name="session"/>, which stays the caller's, to arrays of the given shapes.</summary>
+    /// <summary>Binds <paramref name="session"/>, which stays the caller's, to arrays of the given shapes; a leading 1 is dropped where the model has no batch.</summary>
     public BoundRun(InferenceSession session, string input, long[] inputShape, IReadOnlyList<string> outputs, IReadOnlyList<long[]> outputShapes)
     {
         _session = session;
@@ -28,7 +29,7 @@ internal sealed class BoundRun : IDisposable
         for (var i = 0; i < outputs.Count; i++)
         {
             _outputs[i] = new float[Length(outputShapes[i])];
-            _values[i + 1] = OrtValue.CreateTensorValueFromMemory(_outputs[i], outputShapes[i]);
+            _values[i + 1] = OrtValue.CreateTensorValueFromMemory(_outputs[i], Declared(session, outputs[i], outputShapes[i]));
             _binding.BindOutput(outputs[i], _values[i + 1]);
         }
     }
@@ -39,8 +40,23 @@ internal sealed class BoundRun : IDisposable
     /// <summary>An output tensor, valid until the next run.</summary>
     public ReadOnlySpan<float> Output(int index) => _outputs[index];
 
+    /// <summary>All output tensors, valid until the next run.</summary>
+    public IReadOnlyList<float[]> Outputs => _outputs;
+
+    /// <summary>How often the model was run.</summary>
+    public long Runs { get; private set; }
+
     /// <summary>Runs the model.</summary>
-    public void Run() => _session.RunWithBinding(_options, _binding);
+    public void Run()
+    {
+        var start = Stopwatch.GetTimestamp();
+        _session.RunWithBinding(_options, _binding);
+        Time += Stopwatch.GetElapsedTime(start);
+        Runs++;
+    }
+
+    /// <summary>How long all runs took: what is not in here is the engine's own cost.</summary>
+    public TimeSpan Time { get; private set; }
 
     /// <summary>Zeroes input and outputs: they held somebody's face.</summary>
     public void Clear()
@@ -59,6 +75,9 @@ internal sealed class BoundRun : IDisposable
             value.Dispose();
         _options.Dispose();
     }
+
+    private static long[] Declared(InferenceSession session, string output, long[] shape) =>
+        shape[0] == 1 && session.OutputMetadata.TryGetValue(output, out var declared) && declared.Dimensions.Length == shape.Length - 1 ? shape[1..] : shape;
 
     private static int Length(long[] shape) => checked((int)shape.Aggregate(1L, (product, size) => product * size));
 }

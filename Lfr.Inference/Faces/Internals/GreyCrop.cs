@@ -20,7 +20,10 @@ internal sealed class GreyCrop
     public GreyCrop(int side) => _side = side;
 
     /// <summary>Luminance of a BGR pixel, 0–255.</summary>
-    public static float Grey(ReadOnlySpan<byte> pixel) => (BlueWeight * pixel[0]) + (GreenWeight * pixel[1]) + (RedWeight * pixel[2]);
+    public static float Grey(ReadOnlySpan<byte> pixel) => Grey(pixel[0], pixel[1], pixel[2]);
+
+    /// <summary>Luminance, 0–255.</summary>
+    public static float Grey(byte blue, byte green, byte red) => (BlueWeight * blue) + (GreenWeight * green) + (RedWeight * red);
 
     /// <summary>Cuts the square with its corner at (<paramref name="left"/>, <paramref name="top"/>).</summary>
     /// <param name="image">The picture.</param>

@@ -89,5 +89,6 @@ internal static class PriorDecoder
         CollectionsMarshal.SetCount(boxes, kept);
     }
 
-    private static int Cells(int size, int stride) => (size + stride - 1) / stride;
+    /// <summary>Cells of a level along a side.</summary>
+    public static int Cells(int size, int stride) => (size + stride - 1) / stride;
 }
