@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Lfr.Inference.Galleries.Internals;
 using Lfr.Shared.Live;
 
@@ -14,65 +15,79 @@ public readonly record struct SearchResult(Guid EntryId, float Score, float Runn
 /// The templates of one licence in one block of native memory, searched exhaustively: a silent miss could not be explained in court. Any number of
 /// threads may search; an entry can be withdrawn at any time; disposing zeroes the block.
 /// </summary>
+/// <remarks>
+/// A score is the inner product in float32, added up in the order of the numbers and rounded once at each step, then clamped to [-1, 1]. It is the
+/// same to the bit on every processor, with every kernel, alone and together with other probes, with one thread and with several. Of equal scores the
+/// row that was loaded first counts.
+/// </remarks>
 public sealed class Gallery : IDisposable
 {
     /// <summary>How far the squared length of a template may be from 1: rounding of float32, nothing more.</summary>
     private const float LengthTolerance = 1e-3f;
 
-    /// <summary>Rows scored at a time, so that the scores stay on the stack.</summary>
-    private const int Tile = 512;
-
-    /// <summary>Probes that are compared in one reading of a row.</summary>
-    private const int Together = 4;
-
-    /// <summary>Marks a row whose entry was withdrawn.</summary>
-    private const int Withdrawn = -1;
+    /// <summary>
+    /// Floats below which one thread does it: 8,192 templates of 512, some 0.2 ms. To wake a thread that has rested takes a quarter of that.
+    /// </summary>
+    private const long WorthThreads = 1 << 22;
 
     private readonly TemplateBlock _block;
     private readonly DotKernel _kernel;
+    private readonly SearchThreads? _threads;
     private readonly Guid[] _entries;
     private readonly int[] _entryOfRow;
     private readonly Lock _withdrawing = new();
     private int _count;
 
-    private Gallery(TemplateBlock block, DotKernel kernel, Guid[] entries, int[] entryOfRow, int dimension)
+    private Gallery(TemplateBlock block, DotKernel kernel, int threads, Guid[] entries, int[] entryOfRow, int count)
     {
         _block = block;
         _kernel = kernel;
         _entries = entries;
         _entryOfRow = entryOfRow;
-        _count = entryOfRow.Length;
-        Dimension = dimension;
+        _count = count;
+        _threads = threads > 1 ? new SearchThreads(threads - 1) : null;
+        Threads = Math.Max(1, threads);
     }
 
     /// <summary>Number of templates that can match.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Length of a template in floats; 0 for an empty gallery.</summary>
-    public int Dimension { get; }
+    public int Dimension => _block.Dimension;
 
     /// <summary>Name of the kernel that compares: <c>avx512</c>, <c>avx2</c> or <c>scalar</c>.</summary>
     public string Kernel => _kernel.Name;
 
-    /// <summary>Copies the rows into a new gallery. An entry may have several rows.</summary>
-    /// <exception cref="ArgumentException">A template has another dimension than the first or is not of length 1.</exception>
-    public static Gallery Load(IReadOnlyList<GalleryRow> rows) => Load(rows, DotKernel.Choose());
+    /// <summary>Threads that share a search, the caller's included; 1 where the list is too short for more to pay.</summary>
+    public int Threads { get; }
 
-    /// <summary>As <see cref="Load(IReadOnlyList{GalleryRow})"/>, with a kernel of choice.</summary>
-    internal static Gallery Load(IReadOnlyList<GalleryRow> rows, DotKernel kernel)
+    /// <summary>Copies the rows into a new gallery. An entry may have several rows.</summary>
+    /// <param name="rows">Templates of length 1, all of one dimension. They stay the caller's, who clears them.</param>
+    /// <param name="threads">
+    /// How many threads may share one search, the caller's included. More than the cores that nobody else uses does not pay.
+    /// </param>
+    /// <exception cref="ArgumentException">A template has another dimension than the first or is not of length 1.</exception>
+    public static Gallery Load(IReadOnlyList<GalleryRow> rows, int threads = 1)
+    {
+        var floats = rows.Count == 0 ? 0 : (long)rows.Count * (rows[0].Template.Length / sizeof(float));
+        return Load(rows, DotKernel.Choose(), floats < WorthThreads ? 1 : threads);
+    }
+
+    /// <summary>As <see cref="Load(IReadOnlyList{GalleryRow}, int)"/>, with a kernel of choice, and as many threads as are named.</summary>
+    internal static Gallery Load(IReadOnlyList<GalleryRow> rows, DotKernel kernel, int threads)
     {
         var dimension = rows.Count == 0 ? 0 : rows[0].Template.Length / sizeof(float);
-        var stride = (Math.Max(dimension, 1) + DotKernel.Granularity - 1) / DotKernel.Granularity * DotKernel.Granularity;
         var entries = new List<Guid>();
         var numbers = new Dictionary<Guid, int>();
-        var entryOfRow = new int[rows.Count];
-        var block = new TemplateBlock(rows.Count, stride);
+        var block = new TemplateBlock(rows.Count, dimension);
         try
         {
+            var entryOfRow = new int[block.Panels * TemplateBlock.PanelRows];
+            Array.Fill(entryOfRow, Ranking.Nobody);
             for (var i = 0; i < rows.Count; i++)
             {
                 Check(rows[i], dimension);
-                GalleryDigest.AsFloats(rows[i].Template).CopyTo(block.Row(i));
+                block.Write(i, GalleryDigest.AsFloats(rows[i].Template));
                 if (!numbers.TryGetValue(rows[i].EntryId, out var number))
                 {
                     number = entries.Count;
@@ -83,7 +98,7 @@ public sealed class Gallery : IDisposable
                 entryOfRow[i] = number;
             }
 
-            return new Gallery(block, kernel, [.. entries], entryOfRow, dimension);
+            return new Gallery(block, kernel, threads, [.. entries], entryOfRow, rows.Count);
         }
         catch
         {
@@ -93,46 +108,47 @@ public sealed class Gallery : IDisposable
     }
 
     /// <summary>Compares <paramref name="probe"/> with every template. Allocates nothing.</summary>
-    /// <param name="probe"><see cref="Dimension"/> floats of length 1.</param>
+    /// <param name="probe"><see cref="Dimension"/> floats of length 1. One with a number that is none matches nobody.</param>
+    /// <exception cref="ArgumentException">The probe has another dimension.</exception>
     /// <exception cref="ObjectDisposedException">The gallery is gone.</exception>
     public SearchResult Search(ReadOnlySpan<float> probe)
     {
-        if (_entryOfRow.Length > 0 && probe.Length != Dimension)
+        if (_block.Panels > 0 && probe.Length != Dimension)
             throw new ArgumentException($"The probe has {probe.Length} numbers; the gallery has {Dimension}.", nameof(probe));
         Span<SearchResult> result = stackalloc SearchResult[1];
         Search(probe, result);
         return result[0];
     }
 
-    /// <summary>Compares several probes with every template: faces that wait together share each reading of the list. Allocates nothing.</summary>
+    /// <summary>
+    /// Compares several probes with every template: faces that wait together share each reading of the list. Gives for each probe what it gives
+    /// alone. Allocates nothing.
+    /// </summary>
     /// <param name="probes">One after the other, each <see cref="Dimension"/> floats of length 1.</param>
     /// <param name="results">Receives the best entry of each probe; as long as there are probes.</param>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than the results announce.</exception>
     /// <exception cref="ObjectDisposedException">The gallery is gone.</exception>
-    public unsafe void Search(ReadOnlySpan<float> probes, Span<SearchResult> results)
+    public void Search(ReadOnlySpan<float> probes, Span<SearchResult> results)
     {
-        if (_entryOfRow.Length > 0 && probes.Length != (long)Dimension * results.Length)
+        if (_block.Panels > 0 && probes.Length != (long)Dimension * results.Length)
             throw new ArgumentException($"{results.Length} probes of {Dimension} numbers were announced; {probes.Length} numbers came.", nameof(probes));
         var held = false;
         try
         {
             _block.DangerousAddRef(ref held);
-            var stride = _block.Stride;
-            var padded = stackalloc float[Together * stride];
-            var scores = stackalloc float[Together * Tile];
-            Span<Ranking> best = stackalloc Ranking[Together];
-            for (var first = 0; first < results.Length; first += Together)
+            if (_block.Panels == 0)
             {
-                var together = Math.Min(Together, results.Length - first);
-                new Span<float>(padded, Together * stride).Clear();
-                for (var i = 0; i < together && _entryOfRow.Length > 0; i++)
-                    probes.Slice((first + i) * Dimension, Dimension).CopyTo(new Span<float>(padded + ((nint)i * stride), stride));
-                best.Fill(new Ranking());
-                Rank(padded, scores, best[..together]);
-                for (var i = 0; i < together; i++)
-                    results[first + i] = best[i].Result(_entries);
+                results.Fill(new SearchResult(Guid.Empty, -1, -1));
+                return;
             }
 
-            new Span<float>(padded, Together * stride).Clear();
+            // What is packed lies on the stack: 64 KiB, with very long templates more.
+            var together = Math.Clamp((1 << 14) / Dimension / DotKernel.Eight * DotKernel.Eight, DotKernel.Eight, Scan.MostProbes);
+            for (var first = 0; first < results.Length; first += together)
+            {
+                var some = results[first..Math.Min(first + together, results.Length)];
+                Rank(probes.Slice(first * Dimension, some.Length * Dimension), some);
+            }
         }
         finally
         {
@@ -160,8 +176,10 @@ public sealed class Gallery : IDisposable
                 {
                     if (_entryOfRow[row] != entry)
                         continue;
-                    Volatile.Write(ref _entryOfRow[row], Withdrawn);
-                    _block.Row(row).Clear();
+                    _entryOfRow[row] = Ranking.Nobody;
+                    // A search under way must see the mark before it can see half a template.
+                    Interlocked.MemoryBarrier();
+                    _block.Clear(row);
                     removed++;
                 }
 
@@ -177,21 +195,56 @@ public sealed class Gallery : IDisposable
     }
 
     /// <summary>Zeroes and frees the templates, after the searches under way.</summary>
-    public void Dispose() => _block.Dispose();
-
-    private unsafe void Rank(float* probes, float* scores, Span<Ranking> best)
+    public void Dispose()
     {
-        var stride = _block.Stride;
-        for (var row = 0; row < _block.Rows; row += Tile)
+        _threads?.Dispose();
+        _block.Dispose();
+    }
+
+    private unsafe void Rank(ReadOnlySpan<float> probes, Span<SearchResult> results)
+    {
+        Span<Ranking> best = stackalloc Ranking[results.Length];
+        best.Fill(new Ranking());
+        if (results.Length == 1)
         {
-            var count = Math.Min(Tile, _block.Rows - row);
-            var start = _block.Start + ((nint)row * stride);
-            if (best.Length == 1)
-                _kernel.Run(probes, start, count, stride, scores);
-            else
-                _kernel.RunFour(probes, start, count, stride, scores);
-            for (var i = 0; i < best.Length; i++)
-                best[i].Take(new ReadOnlySpan<float>(scores + ((nint)i * count), count), _entryOfRow.AsSpan(row, count));
+            fixed (float* probe = probes)
+                Rank(probe, best);
+        }
+        else
+        {
+            var floats = (results.Length + DotKernel.Eight - 1) / DotKernel.Eight * DotKernel.Eight * Dimension;
+            var packed = stackalloc float[floats];
+            Pack(probes, packed);
+            Rank(packed, best);
+            // Through a span's Clear the compiler could not know that nobody reads it; NativeMemory.Clear is a call it keeps.
+            NativeMemory.Clear(packed, (nuint)floats * sizeof(float));
+        }
+
+        for (var i = 0; i < results.Length; i++)
+            results[i] = best[i].ToResult(_entries);
+    }
+
+    private unsafe void Rank(float* packed, Span<Ranking> best)
+    {
+        var taken = 0;
+        var scan = new Scan { Block = _block, Kernel = _kernel, EntryOfRow = _entryOfRow, Probes = best.Length, Packed = packed, Taken = &taken };
+        if (_threads is null)
+            scan.Run(best);
+        else
+            _threads.Run(scan, best);
+    }
+
+    /// <summary>Brings probes into groups of eight, number after number; the last group is filled up with zeros.</summary>
+    private unsafe void Pack(ReadOnlySpan<float> probes, float* packed)
+    {
+        var count = probes.Length / Dimension;
+        for (var first = 0; first < count; first += DotKernel.Eight)
+        {
+            for (var i = 0; i < Dimension; i++)
+            {
+                for (var probe = first; probe < first + DotKernel.Eight; probe++)
+                    *packed++ = probe < count ? probes[(probe * Dimension) + i] : 0;
+            }
         }
     }
 
@@ -202,52 +255,5 @@ public sealed class Gallery : IDisposable
             throw new ArgumentException($"The template of entry {row.EntryId} has {row.Template.Length} bytes; {dimension * sizeof(float)} are expected.");
         if (!(MathF.Abs(TensorPrimitives.SumOfSquares(template) - 1) <= LengthTolerance))
             throw new ArgumentException($"The template of entry {row.EntryId} is not of length 1.");
-    }
-
-    /// <summary>Best entry and best other entry so far.</summary>
-    private struct Ranking
-    {
-        private int _entry = Withdrawn;
-        private float _score = -1;
-        private float _runnerUp = -1;
-
-        public Ranking()
-        {
-        }
-
-        public void Take(ReadOnlySpan<float> scores, ReadOnlySpan<int> entries)
-        {
-            for (var i = 0; i < scores.Length; i++)
-            {
-                // Most rows are below both: one comparison for them.
-                if (scores[i] <= _runnerUp && _entry != Withdrawn)
-                    continue;
-                Take(scores[i], Volatile.Read(in entries[i]));
-            }
-        }
-
-        public readonly SearchResult Result(Guid[] entries) =>
-            _entry == Withdrawn ? new SearchResult(Guid.Empty, -1, -1) : new SearchResult(entries[_entry], _score, _runnerUp);
-
-        private void Take(float score, int entry)
-        {
-            if (entry == Withdrawn)
-                return;
-            var cosine = Math.Clamp(score, -1, 1);
-            if (entry == _entry)
-            {
-                _score = MathF.Max(_score, cosine);
-            }
-            else if (_entry == Withdrawn || cosine > _score)
-            {
-                // The best so far beats every earlier row of another entry, so it is the new runner-up.
-                _runnerUp = _entry == Withdrawn ? -1 : _score;
-                (_entry, _score) = (entry, cosine);
-            }
-            else
-            {
-                _runnerUp = MathF.Max(_runnerUp, cosine);
-            }
-        }
     }
 }

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Lfr.Inference.Galleries.Internals;
 using Lfr.Shared.Live;
+using static Lfr.Tests.Galleries.PlainSearch;
 using LoadedGallery = Lfr.Inference.Galleries.Gallery;
+using SearchResult = Lfr.Inference.Galleries.SearchResult;
 
 namespace Lfr.Tests.Galleries;
 
@@ -10,98 +12,11 @@ public class GalleryTests
     private const int Dimension = 512;
     private readonly Random _random = new(20260101);
 
-    public static TheoryData<string> Kernels => [.. DotKernel.All.Where(kernel => kernel.IsSupported).Select(kernel => kernel.Name)];
-
-    [Theory]
-    [MemberData(nameof(Kernels))]
-    public void Search_FindsTheBestEntry_AndTheBestOther_AsAPlainLoopDoes(string kernel)
-    {
-        foreach (var size in new[] { 1, 2, 3, 5, 64, 511, 512, 513, 1300 })
-        {
-            var rows = Rows(size, entries: Math.Max(1, size / 3));
-            using var gallery = LoadedGallery.Load(rows, Kernel(kernel));
-            for (var i = 0; i < 5; i++)
-            {
-                var probe = Near(rows[_random.Next(size)], noise: 0.8f);
-
-                var found = gallery.Search(probe);
-
-                var byEntry = rows.GroupBy(r => r.EntryId).Select(g => (Id: g.Key, Score: g.Max(r => Cosine(r, probe)))).OrderByDescending(e => e.Score).ToArray();
-                Assert.Equal(byEntry[0].Id, found.EntryId);
-                Assert.Equal(byEntry[0].Score, found.Score, 1e-4f);
-                Assert.Equal(byEntry.Length > 1 ? byEntry[1].Score : -1, found.RunnerUpScore, 1e-4f);
-            }
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Kernels))]
-    public unsafe void Kernel_AgreesWithTheScalarOracle_ForAnyLengthAndCount(string kernel)
-    {
-        foreach (var length in new[] { 16, 32, 48, 128, 192, 512, 1024 })
-        {
-            foreach (var count in new[] { 0, 1, 2, 3, 4, 5, 7, 8, 33 })
-            {
-                using var block = new TemplateBlock(count, length);
-                var probe = Values(length);
-                for (var row = 0; row < count; row++)
-                    Values(length).CopyTo(block.Row(row));
-                var expected = new float[(4 * count) + 1];
-                var actual = new float[(4 * count) + 1];
-
-                fixed (float* p = probe, e = expected, a = actual)
-                {
-                    Kernel("scalar").Run(p, block.Start, count, length, e);
-                    Kernel(kernel).Run(p, block.Start, count, length, a);
-                }
-
-                for (var row = 0; row < count; row++)
-                    Assert.Equal(expected[row], actual[row], 1e-3f);
-                Assert.Equal(0, actual[count]);
-
-                var four = Values(4 * length);
-                fixed (float* p = four, e = expected, a = actual)
-                {
-                    for (var i = 0; i < 4; i++)
-                        Kernel("scalar").Run(p + (i * length), block.Start, count, length, e + (i * count));
-                    Kernel(kernel).RunFour(p, block.Start, count, length, a);
-                }
-
-                for (var i = 0; i < 4 * count; i++)
-                    Assert.Equal(expected[i], actual[i], 1e-3f);
-                Assert.Equal(0, actual[4 * count]);
-            }
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Kernels))]
-    public void ProbesSearchedTogether_GiveWhatEachGivesAlone(string kernel)
-    {
-        var rows = Rows(700, entries: 500);
-        using var gallery = LoadedGallery.Load(rows, Kernel(kernel));
-        foreach (var count in new[] { 0, 1, 2, 3, 4, 5, 8, 11 })
-        {
-            float[][] probes = [.. Enumerable.Range(0, count).Select(_ => Near(rows[_random.Next(rows.Length)], 0.7f))];
-            var together = new Lfr.Inference.Galleries.SearchResult[count];
-
-            gallery.Search(probes.SelectMany(p => p).ToArray(), together);
-
-            for (var i = 0; i < count; i++)
-            {
-                var alone = gallery.Search(probes[i]);
-                Assert.Equal(alone.EntryId, together[i].EntryId);
-                Assert.Equal(alone.Score, together[i].Score, 1e-5f);
-                Assert.Equal(alone.RunnerUpScore, together[i].RunnerUpScore, 1e-5f);
-            }
-        }
-    }
-
     [Fact]
     public void TwoPhotographsOfOneEntry_AreNotEachOthersRunnerUp()
     {
         var person = Row(Id(1));
-        var same = new GalleryRow(Id(1), Bytes(Near(person, 0.1f)));
+        var same = new GalleryRow(Id(1), MemoryMarshal.AsBytes<float>(Near(person, 0.1f)).ToArray());
         var other = Row(Id(2));
         using var gallery = LoadedGallery.Load([person, other, same]);
 
@@ -117,7 +32,7 @@ public class GalleryTests
         using var gallery = LoadedGallery.Load([]);
 
         Assert.Equal(0, gallery.Count);
-        Assert.Equal((Guid.Empty, -1f, -1f), Parts(gallery.Search(Near(Row(Id(1)), 0))));
+        Assert.Equal(new SearchResult(Guid.Empty, -1, -1), gallery.Search(Near(Row(Id(1)), 0)));
     }
 
     [Fact]
@@ -147,17 +62,6 @@ public class GalleryTests
     }
 
     [Fact]
-    public void WithdrawnRow_IsZeroInMemory()
-    {
-        using var block = new TemplateBlock(2, 16);
-        block.Row(0).Fill(1);
-        block.Row(1).Fill(2);
-        block.Row(0).Clear();
-        Assert.All(block.Row(0).ToArray(), value => Assert.Equal(0, value));
-        Assert.All(block.Row(1).ToArray(), value => Assert.Equal(2, value));
-    }
-
-    [Fact]
     public void DisposedGallery_IsNotSearched()
     {
         var gallery = LoadedGallery.Load([Row(Id(1))]);
@@ -167,11 +71,13 @@ public class GalleryTests
         Assert.Throws<ObjectDisposedException>(() => gallery.Remove(Id(1)));
     }
 
-    [Fact]
-    public async Task SearchesUnderWay_AreSafe_WhenEntriesAreWithdrawnAndTheGalleryGoes()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task SearchesUnderWay_AreSafe_WhenEntriesAreWithdrawnAndTheGalleryGoes(int threads)
     {
         var rows = Rows(600, entries: 600);
-        var gallery = LoadedGallery.Load(rows);
+        var gallery = LoadedGallery.Load(rows, DotKernel.Choose(), threads);
         var probe = Near(rows[0], 0.1f);
         using var started = new CountdownEvent(2);
         var searches = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
@@ -196,28 +102,78 @@ public class GalleryTests
         Assert.All(await Task.WhenAll(searches), Assert.True);
     }
 
-    [Fact]
-    public void Search_AllocatesNothing()
+    /// <summary>A template that is being cleared would give a score that is nobody's.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task SearchUnderWay_FindsAnEntryThatIsBeingWithdrawnWholeOrNotAtAll(int threads)
     {
-        var rows = Rows(100, entries: 100);
-        using var gallery = LoadedGallery.Load(rows);
-        var probe = Near(rows[3], 0.1f);
-        gallery.Search(probe);
+        var rows = Rows(300, entries: 300);
+        var target = rows[70];
+        var probe = Near(target, 0.1f);
+        var (with, without) = (PlainSearch.Of(rows, probe), PlainSearch.Of(rows, probe, without: target.EntryId));
+        Assert.Equal(target.EntryId, with.EntryId);
+        for (var round = 0; round < 100; round++)
+        {
+            using var gallery = LoadedGallery.Load(rows, DotKernel.Choose(), threads);
+            using var started = new ManualResetEventSlim();
+            var searches = Task.Run(() =>
+            {
+                var found = new HashSet<SearchResult>();
+                do
+                {
+                    found.Add(gallery.Search(probe));
+                    started.Set();
+                }
+                while (!found.Contains(without));
+                return found;
+            });
+            started.Wait(TestContext.Current.CancellationToken);
+
+            gallery.Remove(target.EntryId);
+
+            Assert.Equal(without, gallery.Search(probe));
+            Assert.Equal([with, without], (await searches).OrderByDescending(result => result.Score));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(11, 1)]
+    [InlineData(11, 2)]
+    public void Search_AllocatesNothing(int together, int threads)
+    {
+        var rows = Rows(1000, entries: 100);
+        using var gallery = LoadedGallery.Load(rows, DotKernel.Choose(), threads);
+        float[] probes = [.. Enumerable.Range(0, together).SelectMany(i => Near(rows[i], 0.1f))];
+        var results = new SearchResult[together];
+        gallery.Search(probes, results);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
-            gallery.Search(probe);
+            gallery.Search(probes, results);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]
+    public void SeveralThreads_AreUsedOnlyWhereTheListIsLongEnoughToPay()
+    {
+        var rows = PlainSearch.Rows(_random, count: 1024, entries: 1024, dimension: 4096);
+        using var shortList = LoadedGallery.Load(rows[1..], threads: 3);
+        using var longList = LoadedGallery.Load(rows, threads: 3);
+        using var without = LoadedGallery.Load(rows);
+        Assert.Equal((1, 3, 1), (shortList.Threads, longList.Threads, without.Threads));
+    }
+
+    [Fact]
     public void Template_NotOfLengthOne_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => LoadedGallery.Load([new GalleryRow(Id(1), Bytes(Enumerable.Repeat(0.1f, Dimension).ToArray()))]));
+        Assert.Throws<ArgumentException>(() => LoadedGallery.Load([new GalleryRow(Id(1), MemoryMarshal.AsBytes<float>(Enumerable.Repeat(0.1f, Dimension).ToArray()).ToArray())]));
 
     [Fact]
     public void Template_ThatIsNotANumber_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => LoadedGallery.Load([new GalleryRow(Id(1), Bytes(Enumerable.Repeat(float.NaN, Dimension).ToArray()))]));
+        Assert.Throws<ArgumentException>(() => LoadedGallery.Load([new GalleryRow(Id(1), MemoryMarshal.AsBytes<float>(Enumerable.Repeat(float.NaN, Dimension).ToArray()).ToArray())]));
 
     [Fact]
     public void Template_OfAnotherDimension_IsRefused() =>
@@ -233,38 +189,9 @@ public class GalleryTests
         Assert.Throws<ArgumentException>(() => gallery.Search(new float[128]));
     }
 
-    private static DotKernel Kernel(string name) => DotKernel.All.Single(kernel => kernel.Name == name);
+    private GalleryRow Row(Guid id) => new(id, PlainSearch.Row(0, PlainSearch.Values(_random, Dimension)).Template);
 
-    private static (Guid Id, float Score, float RunnerUp) Parts(Lfr.Inference.Galleries.SearchResult r) => (r.EntryId, r.Score, r.RunnerUpScore);
+    private float[] Near(GalleryRow row, float noise) => PlainSearch.Near(_random, row, noise);
 
-    private static Guid Id(int number) => new(number, 0, 0, new byte[8]);
-
-    private static byte[] Bytes(float[] values) => MemoryMarshal.AsBytes<float>(values).ToArray();
-
-    private static float Cosine(GalleryRow row, float[] probe)
-    {
-        double sum = 0;
-        var template = GalleryDigest.AsFloats(row.Template);
-        for (var i = 0; i < probe.Length; i++)
-            sum += (double)template[i] * probe[i];
-        return (float)sum;
-    }
-
-    private static float[] Normalised(float[] values)
-    {
-        var length = MathF.Sqrt(values.Sum(v => v * v));
-        return [.. values.Select(v => v / length)];
-    }
-
-    private GalleryRow[] Rows(int count, int entries) => [.. Enumerable.Range(0, count).Select(i => Row(Id(i % entries)))];
-
-    private GalleryRow Row(Guid id) => new(id, Bytes(Normalised(Values(Dimension))));
-
-    private float[] Near(GalleryRow row, float noise)
-    {
-        var template = GalleryDigest.AsFloats(row.Template).ToArray();
-        return Normalised([.. template.Zip(Normalised(Values(Dimension)), (a, b) => a + (noise * b))]);
-    }
-
-    private float[] Values(int length) => [.. Enumerable.Range(0, length).Select(_ => (_random.NextSingle() * 2) - 1)];
+    private GalleryRow[] Rows(int count, int entries) => PlainSearch.Rows(_random, count, entries, Dimension);
 }

@@ -18,11 +18,13 @@ public sealed class KernelChoiceTests : IDisposable
         Assert.Equal(DotKernel.All.First(kernel => kernel.IsSupported).Name, DotKernel.Choose().Name);
     }
 
-    [Fact]
-    public void Variable_ForcesAKernel()
+    [Theory]
+    [MemberData(nameof(DotKernelTests.Kernels), MemberType = typeof(DotKernelTests))]
+    public void Variable_ForcesAKernel(string kernel)
     {
-        Environment.SetEnvironmentVariable(DotKernel.Variable, "scalar");
-        Assert.Equal("scalar", DotKernel.Choose().Name);
+        Environment.SetEnvironmentVariable(DotKernel.Variable, kernel);
+        using var gallery = Lfr.Inference.Galleries.Gallery.Load([PlainSearch.Row(1, 1, 2, 3)]);
+        Assert.Equal(kernel, gallery.Kernel);
     }
 
     [Fact]
