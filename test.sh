@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 need_dotnet
 need_program ffmpeg ffmpeg
 command -v "${LFR_CHROMIUM:-chromium}" >/dev/null 2>&1 || need_program chromium chromium fonts-liberation
+bring_rtsp_server
 bring_models
 
 # Nothing of the surroundings may change what is tested.
@@ -30,5 +31,10 @@ skipped=$(count skipped)
 # A test program that ended badly (a crash after its report) is a failure although every test in the report passed.
 [ "$status" != 0 ] && [ "$failed" = 0 ] && failed=1
 [ "$passed" -gt 0 ] || [ "$failed" -gt 0 ] || { say "No test ran."; failed=1; status=1; }
+# A run prints a great deal; what failed, and why, is said again at its end.
+awk 'BEGIN { RS = "<test " } /result="Fail"/ {
+  match($0, / name="[^"]*"/); name = substr($0, RSTART + 7, RLENGTH - 8)
+  why = $0; sub(/.*<message>(<!\[CDATA\[)?/, "", why); sub(/(\]\]>)?<\/message>.*/, "", why); print "Failed: " name "\n" substr(why, 1, 1500)
+}' artifacts/tests.xml
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Video;
@@ -7,8 +6,9 @@ namespace Lfr.Inference.Video;
 public delegate Task<IFrameSource> OpenFrameSource(CancellationToken cancellationToken);
 
 /// <summary>
-/// Keeps one camera open and puts its newest frames into a queue of two: the oldest goes when the analyser is busy, and is counted, so that an
-/// alert is never about the past. Opens again after a failure with pauses of 1, 2, 4 … 30 seconds.
+/// Keeps one camera open and puts its newest frames into a mailbox of two: the oldest goes when the analyser is busy, and is counted, so that an
+/// alert is never about the past. Opens again after a failure with pauses of 1, 2, 4 … 30 seconds. Once a camera runs, a frame costs no
+/// allocation.
 /// </summary>
 public sealed class CameraFeed
 {
@@ -18,14 +18,13 @@ public sealed class CameraFeed
     private readonly OpenFrameSource open;
     private readonly bool live;
     private readonly TimeProvider time;
-    private readonly Channel<VideoFrame> queue;
     private readonly PictureWatch watch = new();
     private readonly Lock gate = new();
     private CameraState state = CameraState.Opening;
     private string? problem;
     private DateTimeOffset lastFrame;
     private long read;
-    private long dropped;
+    private long unreadable;
 
     /// <param name="open">Opens the source.</param>
     /// <param name="live">Whether an end is a failure (a camera) or simply the end (a file).</param>
@@ -35,23 +34,20 @@ public sealed class CameraFeed
         this.open = open;
         this.live = live;
         this.time = time;
-        queue = Channel.CreateBounded<VideoFrame>(
-            new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
-            stale =>
-            {
-                stale.Dispose();
-                Interlocked.Increment(ref dropped);
-            });
+        Frames = new FrameMailbox(time);
     }
 
-    /// <summary>The newest frames, each disposed by the reader. Completed when a file ends or <see cref="RunAsync"/> is cancelled.</summary>
-    public ChannelReader<VideoFrame> Frames => queue.Reader;
+    /// <summary>The newest frames, each disposed by who takes it. Completed when a file ends or <see cref="RunAsync"/> is cancelled.</summary>
+    public FrameMailbox Frames { get; }
 
     /// <summary>Frames decoded since the start.</summary>
     public long FramesRead => Interlocked.Read(ref read);
 
-    /// <summary>Frames dropped because the analyser was busy.</summary>
-    public long FramesDropped => Interlocked.Read(ref dropped);
+    /// <summary>Frames that were not analysed because the analyser was busy: newer ones took their place, or they had waited too long.</summary>
+    public long FramesDropped => Frames.Dropped + Frames.Stale;
+
+    /// <summary>Pictures that could not be decoded, where the source can tell.</summary>
+    public long FramesUnreadable => Interlocked.Read(ref unreadable);
 
     /// <summary>Whether the picture arrives, and a sentence when something is wrong.</summary>
     public (CameraState State, string? Problem) State
@@ -69,7 +65,7 @@ public sealed class CameraFeed
         }
     }
 
-    /// <summary>Runs until a file ends or the token is cancelled; then the queue is completed.</summary>
+    /// <summary>Runs until a file ends or the token is cancelled; then the mailbox is completed.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromSeconds(1);
@@ -108,16 +104,18 @@ public sealed class CameraFeed
         }
         finally
         {
-            queue.Writer.TryComplete();
-            while (cancellationToken.IsCancellationRequested && queue.Reader.TryRead(out var left))
-                left.Dispose();
+            Frames.Complete(discard: cancellationToken.IsCancellationRequested);
+            lock (gate)
+                watch.Reset();
         }
     }
 
     private async Task ReadToEndAsync(CancellationToken cancellationToken)
     {
         await using var source = await open(cancellationToken);
-        watch.Reset();
+        lock (gate)
+            watch.Reset();
+        var unreadableBefore = FramesUnreadable;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var silence = new CancellationTokenSource(GivesUpAfter, time);
         await using var silenced = silence.Token.UnsafeRegister(static p => ((CancellationTokenSource)p!).Cancel(), patience);
@@ -134,9 +132,9 @@ public sealed class CameraFeed
                     watch.See(frame);
                 }
 
+                Frames.Put(frame);
+                Interlocked.Exchange(ref unreadable, unreadableBefore + source.Unreadable);
                 Interlocked.Increment(ref read);
-                if (!queue.Writer.TryWrite(frame))
-                    frame.Dispose();
             }
         }
         catch (OperationCanceledException e) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -1,32 +1,39 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text;
 
 namespace Lfr.Inference.Video;
 
 /// <summary>
-/// A decoder in a process of its own, so that a hostile stream or a crash cannot take the engine down. What it says on its error output is kept
-/// to a bounded tail; disposing kills it and everything it started.
+/// A decoder in a process of its own with limits of its own, so that a hostile stream or a crash cannot take the engine down. Of what it says on
+/// its error output a bounded tail is kept; disposing kills it and everything it started.
 /// </summary>
 internal sealed class ChildDecoder : IAsyncDisposable
 {
-    private const int ErrorTail = 4000;
+    /// <summary>What would make a decoder write its command line, with a camera's password, to a file, or go through a machine nobody named.</summary>
+    private static readonly string[] Withheld = ["FFREPORT", "http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"];
+
     private readonly Process process;
-    private readonly Task<string> errors;
 
     private ChildDecoder(Process process)
     {
         this.process = process;
         process.StandardInput.Close();
-        errors = ReadTailAsync(process.StandardError);
+        Output = process.StandardOutput.BaseStream;
+        Words = new DecoderWords(process.StandardError.BaseStream);
     }
 
-    public Stream Output => process.StandardOutput.BaseStream;
+    /// <summary>What it decodes.</summary>
+    public Stream Output { get; }
+
+    /// <summary>What it says.</summary>
+    public DecoderWords Words { get; }
 
     public int Id => process.Id;
 
+    public int ExitCode => process.ExitCode;
+
     /// <exception cref="VideoException">The program is not installed.</exception>
-    public static ChildDecoder Start(string program, IEnumerable<string> arguments)
+    public static ChildDecoder Start(string program, IEnumerable<string> arguments, ChildLimits limits)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -38,14 +45,35 @@ internal sealed class ChildDecoder : IAsyncDisposable
         };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var name in Withheld)
+            start.Environment.Remove(name);
+        Process child;
         try
         {
-            return new ChildDecoder(Process.Start(start) ?? throw new VideoException($"{program} did not start."));
+            child = Process.Start(start) ?? throw new VideoException($"{program} did not start.");
         }
         catch (Win32Exception e)
         {
             throw new VideoException(NotFound(program), e);
         }
+
+        try
+        {
+            limits.Apply(child.Id);
+        }
+        catch (Win32Exception) when (child.HasExited)
+        {
+            // It was gone before it could be limited; its error output says why.
+            Debug.WriteLine("The decoder ended at once.");
+        }
+        catch (Win32Exception e)
+        {
+            child.Kill();
+            child.Dispose();
+            throw new VideoException($"{program} could not be limited in what it may use of this machine, so it was not run.", e);
+        }
+
+        return new ChildDecoder(child);
     }
 
     /// <summary>Says which of the two programs this machine lacks; <see langword="null"/> when both are there.</summary>
@@ -78,43 +106,27 @@ internal sealed class ChildDecoder : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the end and returns the last lines of the error output.</summary>
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The last lines of the error output.</returns>
     public async Task<string> EndAsync(CancellationToken cancellationToken)
     {
         await process.WaitForExitAsync(cancellationToken);
-        return await errors.WaitAsync(cancellationToken);
+        await Words.Reading.WaitAsync(cancellationToken);
+        return Words.Complaints;
     }
 
-    public int ExitCode => process.ExitCode;
+    /// <summary>As <see cref="EndAsync"/>, on a thread that may block. The output has ended, so the end is near.</summary>
+    public void WaitForEnd()
+    {
+        process.WaitForExit();
+        Words.BlockUntilClosed();
+    }
 
     public async ValueTask DisposeAsync()
     {
         Kill();
         await process.WaitForExitAsync(CancellationToken.None);
+        await Words.Reading;
         process.Dispose();
-    }
-
-    private static async Task<string> ReadTailAsync(StreamReader reader)
-    {
-        var tail = new StringBuilder();
-        var buffer = new char[1024];
-        while (true)
-        {
-            int read;
-            try
-            {
-                read = await reader.ReadAsync(buffer);
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                return tail.ToString();
-            }
-
-            if (read == 0)
-                return tail.ToString();
-            tail.Append(buffer, 0, read);
-            if (tail.Length > ErrorTail)
-                tail.Remove(0, tail.Length - ErrorTail);
-        }
     }
 }

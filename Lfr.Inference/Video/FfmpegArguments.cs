@@ -10,6 +10,12 @@ namespace Lfr.Inference.Video;
 /// <param name="Thinned">Whether the source is faster than 30 frames a second and frames are left out.</param>
 public sealed record VideoShape(int Width, int Height, int RateNumerator, int RateDenominator, bool Thinned)
 {
+    /// <summary>Whether the stream carries no times of its own: raw H.264 or HEVC, or JPEGs one after the other.</summary>
+    public bool TellsNoTime { get; init; }
+
+    /// <summary>Whether pictures are coded larger than 1920 × 1088, so that one processor core may be too slow for them.</summary>
+    public bool IsLarge { get; init; }
+
     /// <summary>Frames per second.</summary>
     public double FramesPerSecond => (double)RateNumerator / RateDenominator;
 }
@@ -20,36 +26,56 @@ internal static class FfmpegArguments
     private const string FileFormats = "mov,mp4,matroska,webm,avi,mpeg,mpegts,mpegvideo,mjpeg,h264,hevc,ogg,flv,asf,gif,m4v,yuv4mpegpipe,dv,nut";
     private const string HttpFormats = "mpjpeg,mjpeg,mpegts,mov,mp4,matroska,webm,flv,h264,hevc";
 
+    /// <summary>Thinned sources keep every frame that comes this many seconds after the last one kept.</summary>
+    private const string ThinnedTo = "0.0325";
+
+    /// <summary>The same for all other sources: what claims to have 25 frames a second must not be able to bring a thousand.</summary>
+    private const string AtMost = "0.0155";
+
     public static List<string> Probe(CameraSource source)
     {
-        List<string> arguments = ["-v", "error", .. Input(source)];
+        List<string> arguments = ["-v", "error", .. Limits, "-threads", "1", .. Input(source)];
         arguments.AddRange(["-select_streams", "v:0", "-of", "json", "-show_entries",
-            "stream=width,height,avg_frame_rate,r_frame_rate,sample_aspect_ratio:stream_tags=rotate:stream_side_data=rotation"]);
+            "format=format_name:stream=width,height,avg_frame_rate,r_frame_rate,sample_aspect_ratio:stream_tags=rotate:stream_side_data=rotation"]);
         return arguments;
     }
 
     public static List<string> Decode(CameraSource source, VideoShape shape, bool naturalSpeed)
     {
-        List<string> arguments = ["-nostdin", "-hide_banner", "-loglevel", "error"];
+        List<string> arguments = ["-nostdin", "-hide_banner", "-loglevel", "error", "-filter_threads", "1", .. Limits];
         if (naturalSpeed && source.Kind is CameraSourceKind.File or CameraSourceKind.Demo)
             arguments.Add("-re");
         if (source.Kind is CameraSourceKind.Demo && naturalSpeed)
             arguments.AddRange(["-stream_loop", "-1"]);
+        if (shape.TellsNoTime && source.Kind is CameraSourceKind.Http)
+            arguments.AddRange(["-use_wallclock_as_timestamps", "1"]);
+
+        // Decoding on several threads delays a live picture by as many frames.
+        arguments.AddRange(["-threads", source.IsLive && !shape.IsLarge ? "1" : "2"]);
         arguments.AddRange(Input(source));
-        arguments.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn"]);
-        arguments.AddRange(["-vf", string.Create(CultureInfo.InvariantCulture, $"scale={shape.Width}:{shape.Height},setsar=1")]);
-        if (shape.Thinned)
-            arguments.AddRange(["-fps_mode", "cfr", "-r", string.Create(CultureInfo.InvariantCulture, $"{shape.RateNumerator}/{shape.RateDenominator}")]);
-        else
-            arguments.AddRange(["-fps_mode", "passthrough"]);
+        arguments.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", Filters(shape), "-fps_mode", "passthrough"]);
         arguments.AddRange(["-f", "rawvideo", "-pix_fmt", "bgr24", "pipe:1"]);
         return arguments;
     }
 
+    private static string[] Limits =>
+    [
+        "-max_alloc", ChildLimits.LargestAllocation.ToString(CultureInfo.InvariantCulture),
+        "-max_pixels", ChildLimits.MostPixels.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    /// <summary>
+    /// Leaves out what comes too soon, scales, and announces each frame with its presentation time on the error output before it goes on:
+    /// see <see cref="DecoderWords"/>. Raw frames carry no time themselves. Leaving out instead of resampling keeps the times true.
+    /// </summary>
+    private static string Filters(VideoShape shape) => string.Create(
+        CultureInfo.InvariantCulture,
+        $@"select=isnan(t)+isnan(prev_selected_t)+gte(t-prev_selected_t\,{(shape.Thinned ? ThinnedTo : AtMost)})+lt(t\,prev_selected_t),scale={shape.Width}:{shape.Height},setsar=1,format=bgr24,metadata=mode=add:key={DecoderWords.Key}:value=1,metadata=mode=print:key={DecoderWords.Key}:file=pipe\\:2:direct=1");
+
     private static string[] Input(CameraSource source) => source.Kind switch
     {
         CameraSourceKind.Rtsp =>
-            ["-protocol_whitelist", "rtsp,tcp,rtp,udp", "-rtsp_transport", "tcp", "-timeout", "8000000", "-i", source.Target],
+            ["-protocol_whitelist", "rtsp,tcp", "-format_whitelist", "rtsp", "-rtsp_transport", "tcp", "-timeout", "8000000", "-i", source.Target],
         CameraSourceKind.Http =>
             ["-protocol_whitelist", "http,https,tcp,tls", "-format_whitelist", HttpFormats, "-rw_timeout", "8000000", "-i", source.Target],
         CameraSourceKind.Device => ["-protocol_whitelist", "file", "-f", "v4l2", "-i", source.Target],

@@ -1,16 +1,36 @@
+using System.Threading.Tasks.Sources;
+
 namespace Lfr.Inference.Video;
 
-/// <summary>Video files, RTSP, HTTP and video devices through a child <c>ffmpeg</c>, which writes raw BGR frames of a fixed size to its output.</summary>
-public sealed class FfmpegSource : IFrameSource
+/// <summary>
+/// Video files, RTSP, HTTP and video devices through a child <c>ffmpeg</c>, which writes raw BGR frames of a fixed size to its output. A thread
+/// reads them into pooled buffers, one frame ahead of the caller; once that runs, a frame costs no allocation.
+/// </summary>
+public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
 {
+    /// <summary>A decoder that met a limit may wait for ever instead of ending, and an evaluation has nobody else to notice.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly CameraSource source;
     private readonly VideoShape shape;
     private readonly FramePool pool;
     private readonly TimeProvider time;
     private readonly ChildDecoder decoder;
-    private readonly DateTimeOffset opened;
-    private readonly bool filmTime;
-    private long number;
+    private readonly StreamClock clock;
+    private readonly ITimer silence;
+    private readonly Task reading;
+
+    // Guards what follows. A plain object, because the reading thread waits on it until its frame was taken.
+    private readonly object gate = new();
+    private ManualResetValueTaskSourceCore<VideoFrame?> asked = new() { RunContinuationsAsynchronously = true };
+    private CancellationToken cancel;
+    private CancellationTokenRegistration registration;
+    private VideoFrame? ahead;
+    private bool isAsked;
+    private bool ended;
+    private bool closed;
+    private volatile bool silent;
+    private Exception? broken;
 
     private FfmpegSource(CameraSource source, VideoShape shape, FramePool pool, TimeProvider time, ChildDecoder decoder)
     {
@@ -19,8 +39,9 @@ public sealed class FfmpegSource : IFrameSource
         this.pool = pool;
         this.time = time;
         this.decoder = decoder;
-        opened = time.GetUtcNow();
-        filmTime = source.Kind is CameraSourceKind.File or CameraSourceKind.Demo;
+        clock = new StreamClock(source.IsLive, TimeSpan.FromSeconds(1 / shape.FramesPerSecond));
+        silence = time.CreateTimer(static s => ((FfmpegSource)s!).GiveUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Size and rate of the frames.</summary>
@@ -35,59 +56,189 @@ public sealed class FfmpegSource : IFrameSource
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VideoException">The source cannot be opened; the message says why.</exception>
-    public static async Task<FfmpegSource> OpenAsync(
-        CameraSource source, bool naturalSpeed, FramePool pool, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<FfmpegSource> OpenAsync(
+        CameraSource source, bool naturalSpeed, FramePool pool, TimeProvider time, CancellationToken cancellationToken) =>
+        OpenAsync(source, naturalSpeed, pool, time, ChildLimits.Decode, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken)
     {
-        var found = await VideoProbe.ProbeAsync(source, time, cancellationToken);
-        return new FfmpegSource(source, found, pool, time, ChildDecoder.Start("ffmpeg", FfmpegArguments.Decode(source, found, naturalSpeed)));
+        Watch(cancellationToken);
+        lock (gate)
+        {
+            if (isAsked)
+                throw new InvalidOperationException("A source has one reader at a time: wait for the frame that was asked for.");
+            if (cancellationToken.IsCancellationRequested)
+                return ValueTask.FromCanceled<VideoFrame?>(cancellationToken);
+            if (ahead is { } frame)
+            {
+                ahead = null;
+                Monitor.PulseAll(gate);
+                return ValueTask.FromResult<VideoFrame?>(frame);
+            }
+
+            if (ended)
+                return broken is { } why ? ValueTask.FromException<VideoFrame?>(why) : ValueTask.FromResult<VideoFrame?>(null);
+            isAsked = true;
+            asked.Reset();
+            return new ValueTask<VideoFrame?>(this, asked.Version);
+        }
     }
 
     /// <inheritdoc/>
-    public async ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            closed = true;
+            Monitor.PulseAll(gate);
+        }
+
+        await registration.DisposeAsync();
+        decoder.Kill();
+        await reading;
+        await silence.DisposeAsync();
+        ahead?.Dispose();
+        ahead = null;
+        await decoder.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    VideoFrame? IValueTaskSource<VideoFrame?>.GetResult(short token) => asked.GetResult(token);
+
+    /// <inheritdoc/>
+    ValueTaskSourceStatus IValueTaskSource<VideoFrame?>.GetStatus(short token) => asked.GetStatus(token);
+
+    /// <inheritdoc/>
+    void IValueTaskSource<VideoFrame?>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        asked.OnCompleted(continuation, state, token, flags);
+
+    internal static async Task<FfmpegSource> OpenAsync(
+        CameraSource source, bool naturalSpeed, FramePool pool, TimeProvider time, ChildLimits limits, CancellationToken cancellationToken)
+    {
+        var found = await VideoProbe.ProbeAsync(source, time, cancellationToken);
+        return new FfmpegSource(source, found, pool, time, ChildDecoder.Start("ffmpeg", FfmpegArguments.Decode(source, found, naturalSpeed), limits));
+    }
+
+    /// <summary>Cancelling kills the decoder, which ends the blocked read. Registered once for a reader that comes with the same token every time.</summary>
+    private void Watch(CancellationToken cancellationToken)
+    {
+        if (cancellationToken == cancel)
+            return;
+        registration.Dispose();
+        cancel = cancellationToken;
+        registration = cancellationToken.UnsafeRegister(static d => ((ChildDecoder)d!).Kill(), decoder);
+    }
+
+    private void GiveUp()
+    {
+        silent = true;
+        decoder.Kill();
+    }
+
+    private void Read()
+    {
+        Exception? why;
+        try
+        {
+            for (long number = 0; Fill(number) is { } frame; number++)
+            {
+                if (!Hand(frame))
+                    break;
+            }
+
+            why = null;
+        }
+        catch (Exception e)
+        {
+            why = e;
+        }
+
+        lock (gate)
+        {
+            ended = true;
+            broken = why;
+            if (!isAsked)
+                return;
+            isAsked = false;
+        }
+
+        if (cancel.IsCancellationRequested)
+            asked.SetException(new OperationCanceledException(cancel));
+        else if (why is not null)
+            asked.SetException(why);
+        else
+            asked.SetResult(null);
+    }
+
+    /// <returns>The next frame; <see langword="null"/> at the end.</returns>
+    private VideoFrame? Fill(long number)
     {
         var frame = pool.Rent(shape.Width, shape.Height);
         try
         {
+            silence.Change(Patience, Timeout.InfiniteTimeSpan);
             var filled = 0;
-            await using (cancellationToken.UnsafeRegister(static d => ((ChildDecoder)d!).Kill(), decoder))
+            while (filled < frame.Buffer.Length)
             {
-                while (filled < frame.Buffer.Length)
-                {
-                    var read = await decoder.Output.ReadAsync(frame.Buffer.AsMemory(filled), cancellationToken);
-                    if (read == 0)
-                        break;
-                    filled += read;
-                }
+                var read = decoder.Output.Read(frame.Pixels[filled..]);
+                if (read == 0)
+                    break;
+                filled += read;
             }
 
+            silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (filled < frame.Buffer.Length)
             {
                 frame.Dispose();
-                cancellationToken.ThrowIfCancellationRequested();
-                var errors = await decoder.EndAsync(cancellationToken);
-                if (number == 0)
-                    throw new VideoException(VideoProbe.Explain(source, errors));
-                return decoder.ExitCode == 0 ? null : throw new VideoException($"The picture of {source.Display} broke off after {number} frames.");
+                Conclude(number);
+                return null;
             }
 
             frame.At = time.GetUtcNow();
             frame.Number = number;
-            frame.StreamTime = filmTime
-                ? TimeSpan.FromSeconds(number * (double)shape.RateDenominator / shape.RateNumerator)
-                : frame.At - opened;
-            number++;
+            frame.StreamTime = clock.Next(decoder.Words.TimeOf(number), frame.At);
             return frame;
         }
-        catch (Exception e) when (e is not VideoException and not ObjectDisposedException)
+        catch (IOException e)
         {
             frame.Dispose();
-            cancellationToken.ThrowIfCancellationRequested();
-            if (e is IOException)
-                throw new VideoException($"The picture of {source.Display} broke off.", e);
-            throw;
+            throw new VideoException($"The picture of {source.Display} broke off.", e);
         }
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => decoder.DisposeAsync();
+    /// <summary>The output has ended: says why, unless the video simply came to its end.</summary>
+    private void Conclude(long frames)
+    {
+        decoder.WaitForEnd();
+        if (decoder.ExitCode == 0 && frames > 0)
+            return;
+        if (silent)
+            throw new VideoException($"The decoder gave no picture of {source.Display} for thirty seconds.");
+        var complaints = decoder.Words.Complaints;
+        throw new VideoException(frames == 0 || VideoProbe.IsLimit(decoder.ExitCode, complaints)
+            ? VideoProbe.Explain(source, decoder.ExitCode, complaints)
+            : $"The picture of {source.Display} broke off after {frames} frames.");
+    }
+
+    /// <summary>Gives the frame to whoever waits, or keeps it until it is asked for.</summary>
+    /// <returns>Whether more are wanted.</returns>
+    private bool Hand(VideoFrame frame)
+    {
+        lock (gate)
+        {
+            if (!isAsked)
+            {
+                ahead = frame;
+                while (ahead is not null && !closed)
+                    Monitor.Wait(gate);
+                return !closed;
+            }
+
+            isAsked = false;
+        }
+
+        asked.SetResult(frame);
+        return true;
+    }
 }

@@ -35,8 +35,8 @@ public sealed class ImageFolderSource : IFrameSource
             throw new VideoException($"The folder of images {source.Display} holds no JPEG or PNG picture.");
     }
 
-    /// <summary>Pictures that could not be decoded.</summary>
-    public int Unreadable { get; private set; }
+    /// <inheritdoc/>
+    public long Unreadable { get; private set; }
 
     /// <inheritdoc/>
     public async ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken)
@@ -75,13 +75,15 @@ public sealed class ImageFolderSource : IFrameSource
             return null;
         var scale = Math.Min(1.0, LongestSide / (double)Math.Max(picture.Width, picture.Height));
         if (scale >= 1)
-            return Copy(picture);
+            return CopyAndClear(picture);
         using var smaller = picture.Resize(
             new SKSizeI((int)(picture.Width * scale), (int)(picture.Height * scale)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        return smaller is null ? null : Copy(smaller);
+        picture.Erase(SKColors.Black);
+        return smaller is null ? null : CopyAndClear(smaller);
     }
 
-    private VideoFrame Copy(SKBitmap picture)
+    /// <summary>The bitmap held faces as the frame does, and nobody else would clear it.</summary>
+    private VideoFrame CopyAndClear(SKBitmap picture)
     {
         var frame = pool.Rent(picture.Width, picture.Height);
         var from = picture.GetPixelSpan();
@@ -93,6 +95,7 @@ public sealed class ImageFolderSource : IFrameSource
             to[o + 2] = from[i + 2];
         }
 
+        picture.Erase(SKColors.Black);
         return frame;
     }
 }

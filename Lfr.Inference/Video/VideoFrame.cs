@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Lfr.Inference.Video;
 
 /// <summary>
@@ -28,7 +26,10 @@ public sealed class VideoFrame : IDisposable
     /// <summary>Number since its camera was opened, from 0.</summary>
     public long Number { get; set; }
 
-    /// <summary>Position in the stream: for files the film's own time, for live cameras the time since the camera was opened.</summary>
+    /// <summary>
+    /// Position in the stream since its first frame, from the stream's own presentation times; always rising. Where a stream carries no times,
+    /// from the times of arrival (cameras) or the rate (files).
+    /// </summary>
     public TimeSpan StreamTime { get; set; }
 
     /// <summary>When the frame was read (UTC).</summary>
@@ -58,11 +59,15 @@ public sealed class VideoFrame : IDisposable
     }
 }
 
-/// <summary>Lends frame buffers and takes them back cleared. Only a handful is kept; a burst beyond that goes back to the garbage collector.</summary>
+/// <summary>
+/// Lends frame buffers and takes them back cleared. Only a handful is kept; a burst beyond that goes back to the garbage collector. Lending a
+/// size that was lent before allocates nothing.
+/// </summary>
 public sealed class FramePool
 {
-    private const int Kept = 12;
-    private readonly ConcurrentQueue<VideoFrame> idle = new();
+    private readonly Lock gate = new();
+    private readonly VideoFrame?[] idle = new VideoFrame?[12];
+    private int kept;
     private int lent;
 
     /// <summary>Frames that are out at the moment.</summary>
@@ -72,25 +77,41 @@ public sealed class FramePool
     public VideoFrame Rent(int width, int height)
     {
         Interlocked.Increment(ref lent);
-        for (var tries = idle.Count; tries > 0 && idle.TryDequeue(out var frame); tries--)
-        {
-            if (frame.Width != width || frame.Height != height)
-                continue;
-            frame.Lend();
-            return frame;
-        }
-
-        var fresh = new VideoFrame(this, width, height);
-        fresh.Lend();
-        return fresh;
+        var frame = Idle(width, height) ?? new VideoFrame(this, width, height);
+        frame.Lend();
+        return frame;
     }
 
     internal void Return(VideoFrame frame)
     {
         frame.Pixels.Clear();
         Interlocked.Decrement(ref lent);
-        if (idle.Count < Kept)
-            idle.Enqueue(frame);
+        lock (gate)
+        {
+            if (kept < idle.Length)
+                idle[kept++] = frame;
+            else
+                idle[kept - 1] = frame;
+        }
+    }
+
+    /// <summary>The frame of this size that was returned last: it is the likeliest to be in the processor's cache.</summary>
+    private VideoFrame? Idle(int width, int height)
+    {
+        lock (gate)
+        {
+            for (var i = kept - 1; i >= 0; i--)
+            {
+                var frame = idle[i]!;
+                if (frame.Width != width || frame.Height != height)
+                    continue;
+                idle[i] = idle[--kept];
+                idle[kept] = null;
+                return frame;
+            }
+        }
+
+        return null;
     }
 }
 
@@ -100,6 +121,9 @@ public interface IFrameSource : IAsyncDisposable
     /// <summary>The next frame, which the caller disposes, or <see langword="null"/> at the end of the video.</summary>
     /// <exception cref="VideoException">The source broke; the message is a sentence for people.</exception>
     ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Pictures that could not be decoded and were passed over.</summary>
+    long Unreadable => 0;
 }
 
 /// <summary>A source cannot be opened or read. The message is a whole sentence for people and holds no password.</summary>

@@ -8,6 +8,11 @@ internal static class VideoProbe
 {
     private const int LongestSide = 1920;
     private const int LargestSource = 16_384;
+    private const string TooManyPixels = "exceeds specified max pixel count";
+
+    /// <summary>Exit code of a program that SIGXCPU ended.</summary>
+    private const int OutOfProcessorTime = 128 + 24;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <exception cref="VideoException">The source cannot be opened or holds no picture.</exception>
@@ -20,7 +25,7 @@ internal static class VideoProbe
 
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        await using var probe = ChildDecoder.Start("ffprobe", FfmpegArguments.Probe(source));
+        await using var probe = ChildDecoder.Start("ffprobe", FfmpegArguments.Probe(source), ChildLimits.Probe);
         await using var kill = both.Token.Register(probe.Kill);
         using var json = new MemoryStream();
         await CopyBoundedAsync(probe.Output, json, both.Token);
@@ -29,15 +34,21 @@ internal static class VideoProbe
         if (patience.IsCancellationRequested)
             throw new VideoException($"{Name(source)} did not answer within {Patience.TotalSeconds:0} seconds.");
         if (probe.ExitCode != 0)
-            throw new VideoException(Explain(source, errors));
-        return Shape(source, json.ToArray());
+            throw new VideoException(Explain(source, probe.ExitCode, errors));
+        return Shape(source, json.ToArray(), errors);
     }
 
     /// <summary>A sentence for what the decoder wrote to its error output.</summary>
-    public static string Explain(CameraSource source, string errors)
+    public static string Explain(CameraSource source, int exitCode, string errors)
     {
         var name = Name(source);
         bool Says(string words) => errors.Contains(words, StringComparison.OrdinalIgnoreCase);
+        if (Says(TooManyPixels))
+            return $"{name} holds a picture of more than 8192 × 4320 pixels, which is not decoded.";
+        if (exitCode is OutOfProcessorTime)
+            return $"{name} was given up, because looking into it took too much processor time.";
+        if (IsLimit(exitCode, errors))
+            return $"{name} was given up, because decoding it takes more memory than a decoder may use.";
         if (Says("Connection refused"))
             return $"{name} refuses the connection.";
         if (Says("401 ") || Says("403 "))
@@ -53,6 +64,13 @@ internal static class VideoProbe
         return $"{name} holds no video that can be decoded.";
     }
 
+    /// <summary>Whether a decoder ended at one of its limits.</summary>
+    public static bool IsLimit(int exitCode, string errors) =>
+        exitCode is OutOfProcessorTime
+        || errors.Contains("Cannot allocate memory", StringComparison.OrdinalIgnoreCase)
+        || errors.Contains("cannot map zero-fill pages", StringComparison.OrdinalIgnoreCase)
+        || errors.Contains(TooManyPixels, StringComparison.OrdinalIgnoreCase);
+
     private static string Name(CameraSource source) => source.Kind switch
     {
         CameraSourceKind.File or CameraSourceKind.Demo => $"The video file {source.Display}",
@@ -60,7 +78,7 @@ internal static class VideoProbe
         _ => $"The camera at {source.Display}",
     };
 
-    private static VideoShape Shape(CameraSource source, byte[] json)
+    private static VideoShape Shape(CameraSource source, byte[] json, string errors)
     {
         try
         {
@@ -70,19 +88,26 @@ internal static class VideoProbe
                 var stream = streams[0];
                 var width = stream.GetProperty("width").GetInt32();
                 var height = stream.GetProperty("height").GetInt32();
-                if (width is > 0 and <= LargestSource && height is > 0 and <= LargestSource)
-                    return Fit(stream, width, height);
+                if (width is > 0 and <= LargestSource && height is > 0 and <= LargestSource && (long)width * height <= ChildLimits.MostPixels)
+                    return Fit(stream, width, height, TellsNoTime(document.RootElement));
+                if (width is > 0 && height is > 0)
+                    throw new VideoException(Explain(source, 0, TooManyPixels));
             }
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new VideoException($"{Name(source)} holds no video that can be decoded.", e);
+            throw new VideoException(Explain(source, 0, errors), e);
         }
 
-        throw new VideoException($"{Name(source)} holds no video that can be decoded.");
+        throw new VideoException(Explain(source, 0, errors));
     }
 
-    private static VideoShape Fit(JsonElement stream, int width, int height)
+    /// <summary>Containers without times, for which ffmpeg would make some up from a rate of 25 frames a second.</summary>
+    private static bool TellsNoTime(JsonElement root) =>
+        root.TryGetProperty("format", out var format) && format.TryGetProperty("format_name", out var name)
+        && name.GetString() is "mpjpeg" or "mjpeg" or "h264" or "hevc";
+
+    private static VideoShape Fit(JsonElement stream, int width, int height, bool tellsNoTime)
     {
         var (pixelWidth, pixelHeight) = Ratio(stream, "sample_aspect_ratio", ':') ?? (1, 1);
         var wide = width * Math.Clamp((double)pixelWidth / pixelHeight, 0.25, 4);
@@ -94,7 +119,11 @@ internal static class VideoProbe
         var thinned = (double)numerator / denominator > 30.5;
         if (thinned)
             (numerator, denominator) = (25, 1);
-        return new VideoShape(Even(wide * scale), Even(high * scale), numerator, denominator, thinned);
+        return new VideoShape(Even(wide * scale), Even(high * scale), numerator, denominator, thinned)
+        {
+            TellsNoTime = tellsNoTime,
+            IsLarge = width * height > LongestSide * 1088,
+        };
     }
 
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);

@@ -30,9 +30,9 @@ public sealed class CameraFeedTests : IAsyncDisposable
             camera.Show(i);
         await Until(() => feed.FramesRead == 10 && feed.FramesDropped == 8);
 
-        Assert.True(feed.Frames.TryRead(out var first));
-        Assert.True(feed.Frames.TryRead(out var second));
-        Assert.False(feed.Frames.TryRead(out _));
+        Assert.True(feed.Frames.TryTake(out var first));
+        Assert.True(feed.Frames.TryTake(out var second));
+        Assert.False(feed.Frames.TryTake(out _));
         Assert.Equal((8, 9), (first.Number, second.Number));
         first.Dispose();
         second.Dispose();
@@ -124,9 +124,58 @@ public sealed class CameraFeedTests : IAsyncDisposable
         await running;
         Assert.Equal(CameraState.Ended, feed.State.State);
         Assert.Equal(1, opened);
-        Assert.True(feed.Frames.TryRead(out var frame));
+        Assert.True(feed.Frames.TryTake(out var frame));
         frame.Dispose();
-        await feed.Frames.Completion;
+        Assert.False(feed.Frames.BlockUntilFrame());
+    }
+
+    [Fact]
+    public async Task Frame_ThatWaitedLongerThanASecond_IsNeverAnalysed_AndCounted()
+    {
+        var feed = Run(live: true);
+        camera.Show(1);
+        await Until(() => feed.FramesRead == 1);
+        time.Advance(FrameMailbox.OldestAllowed + TimeSpan.FromMilliseconds(1));
+        camera.Show(2);
+        await Until(() => feed.FramesRead == 2);
+
+        Assert.True(feed.Frames.TryTake(out var fresh));
+        Assert.Equal(1, fresh.Number);
+        fresh.Dispose();
+        Assert.Equal((1, 0, 1), (feed.Frames.Stale, feed.Frames.Dropped, feed.FramesDropped));
+        Assert.Equal(0, pool.Lent);
+    }
+
+    [Fact]
+    public async Task Frames_LeftWhenTheRunIsStopped_AreCleared()
+    {
+        var feed = Run(live: true);
+        camera.Show(1);
+        camera.Show(2);
+        await Until(() => feed.FramesRead == 2);
+        await stop.CancelAsync();
+        await running;
+        Assert.False(feed.Frames.BlockUntilFrame());
+        Assert.Equal(0, pool.Lent);
+    }
+
+    [Fact]
+    public async Task Camera_ThatRuns_CostsNoAllocationPerFrame()
+    {
+        // Everything completes at once, so the whole run stays on this thread, whose own counter no other test can disturb.
+        async Task<long> AllocatedBy(int frames)
+        {
+            var feed = new CameraFeed(_ => Task.FromResult<IFrameSource>(new EndlessSource(pool, time, frames)), live: false, TimeProvider.System);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            await feed.RunAsync(stop.Token);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(frames, feed.FramesRead);
+            feed.Frames.Complete(discard: true);
+            return allocated;
+        }
+
+        await AllocatedBy(2000);
+        Assert.Equal(await AllocatedBy(100), await AllocatedBy(1100));
     }
 
     [Fact]
@@ -150,6 +199,25 @@ public sealed class CameraFeedTests : IAsyncDisposable
         }, live, time);
         running = feed.RunAsync(stop.Token);
         return feed;
+    }
+
+    /// <summary>A camera that always has its next picture ready.</summary>
+    private sealed class EndlessSource(FramePool pool, TimeProvider time, int frames) : IFrameSource
+    {
+        private int number;
+
+        public ValueTask<VideoFrame?> ReadAsync(CancellationToken cancellationToken)
+        {
+            if (number == frames)
+                return ValueTask.FromResult<VideoFrame?>(null);
+            var frame = pool.Rent(64, 36);
+            frame.Pixels.Fill((byte)number);
+            frame.Number = number++;
+            frame.At = time.GetUtcNow();
+            return ValueTask.FromResult<VideoFrame?>(frame);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     /// <summary>Waits for another thread's work, moving the clock by <paramref name="step"/> whenever it is not there yet.</summary>

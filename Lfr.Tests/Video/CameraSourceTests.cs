@@ -25,6 +25,18 @@ public class CameraSourceTests
     [InlineData("rtmp://example/x")]
     [InlineData("udp://239.0.0.1:1234")]
     [InlineData("tee:x")]
+    [InlineData("pipe:0")]
+    [InlineData("fd:0")]
+    [InlineData("cache:http://camera.example/mjpeg")]
+    [InlineData("crypto:file:street.mp4")]
+    [InlineData("async:file:street.mp4")]
+    [InlineData("hls+http://camera.example/list.m3u8")]
+    [InlineData("sdp:camera.sdp")]
+    [InlineData("rtp://239.0.0.1:5004")]
+    [InlineData("srt://camera.example:9000")]
+    [InlineData("tcp://camera.example:9000")]
+    [InlineData("unix:/run/camera.sock")]
+    [InlineData("gopher://camera.example/x")]
     [InlineData("-i")]
     [InlineData("/etc/passwd")]
     [InlineData("rtsp:")]
@@ -41,6 +53,48 @@ public class CameraSourceTests
     {
         var refusal = Assert.Throws<VideoException>(() => CameraSource.Parse(address, "films"));
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file:concat:a.mp4|b.mp4")]
+    [InlineData("file:subfile,,start,0,end,100,,:street.mp4")]
+    [InlineData("file:http://camera.example/street.mp4")]
+    [InlineData("file:-i")]
+    public void Path_ThatADecoderCouldTakeForAProtocol_IsOnlyAPath(string address)
+    {
+        var source = CameraSource.Parse(address, null);
+        Assert.Equal(CameraSourceKind.File, source.Kind);
+        Assert.True(Path.IsPathFullyQualified(source.Target));
+        Assert.Contains("file:" + source.Target, FfmpegArguments.Probe(source));
+    }
+
+    [Fact]
+    public void VideoDevice_IsReadByTheDeviceReaderAlone()
+    {
+        var source = CameraSource.Parse("v4l2:/dev/video0", null);
+        var shape = new VideoShape(640, 480, 30, 1, Thinned: false);
+        var arguments = string.Join(' ', FfmpegArguments.Decode(source, shape, naturalSpeed: true));
+        Assert.Contains("-protocol_whitelist file -f v4l2 -i /dev/video0 ", arguments, StringComparison.Ordinal);
+        Assert.EndsWith("-f rawvideo -pix_fmt bgr24 pipe:1", arguments, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rtsp://camera.example/stream")]
+    [InlineData("https://camera.example/stream")]
+    [InlineData("file:street.mp4")]
+    [InlineData("v4l2:/dev/video0")]
+    public void Decoder_IsBounded_InPixelsAllocationAndThreads_WhateverItReads(string address)
+    {
+        var source = CameraSource.Parse(address, null);
+        foreach (var arguments in new[]
+        {
+            FfmpegArguments.Probe(source),
+            FfmpegArguments.Decode(source, new VideoShape(640, 480, 25, 1, Thinned: false), naturalSpeed: true),
+        })
+        {
+            foreach (var bound in new[] { "-max_pixels", "-max_alloc", "-threads", "-protocol_whitelist" })
+                Assert.InRange(arguments.IndexOf(bound), 0, arguments.IndexOf("-i") - 1);
+        }
     }
 
     [Fact]

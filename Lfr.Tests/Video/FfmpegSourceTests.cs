@@ -36,18 +36,37 @@ public sealed class FfmpegSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task File_FasterThanThirtyFramesASecond_IsThinned()
+    public async Task File_OfVaryingRate_GivesTheTrueTimes()
     {
-        var source = CameraSource.Parse("file:" + Film(60), null);
-        await using var video = await FfmpegSource.OpenAsync(source, naturalSpeed: false, pool, TimeProvider.System, Cancel);
-        var frames = 0;
-        while (await video.ReadAsync(Cancel) is { } frame)
-        {
-            frame.Dispose();
-            frames++;
-        }
+        Films.Encode(folder, "varying.mp4", 10, "select=not(between(n\\,3\\,11)+eq(n\\,15))");
+        var times = await Times($"file:{folder}/varying.mp4", naturalSpeed: false);
+        Assert.Equal([0, 0.1, 0.2, 1.2, 1.3, 1.4, 1.6, 1.7, 1.8, 1.9], times);
+    }
 
-        Assert.InRange(frames, 49, 52);
+    [Fact]
+    public async Task File_ThatBeginsLate_BeginsAtZero()
+    {
+        Films.Encode(folder, "late.mkv", 10, "setpts=PTS+3/TB");
+        var times = await Times($"file:{folder}/late.mkv", naturalSpeed: false, most: 3);
+        Assert.Equal([0, 0.1, 0.2], times);
+    }
+
+    [Fact]
+    public async Task File_FasterThanThirtyFramesASecond_IsThinned_AndKeepsTheTrueTimes()
+    {
+        Film(60);
+        var times = await Times($"file:{folder}/film.mp4", naturalSpeed: false);
+        Assert.Equal(60, times.Length);
+        Assert.Equal([0, 0.0333, 0.0667, 0.1], times[..4]);
+    }
+
+    [Fact]
+    public async Task File_ThatLiesAboutItsRate_IsThinnedAllTheSame()
+    {
+        // A second of ten frames, then one of two hundred: on average fewer than it brings in the end.
+        Films.Encode(folder, "burst.mkv", 200, "select=gte(t\\,1)+not(mod(n\\,20))");
+        var times = await Times($"file:{folder}/burst.mkv", naturalSpeed: false);
+        Assert.InRange(times.Length, 30, 75);
     }
 
     [Fact]
@@ -71,6 +90,10 @@ public sealed class FfmpegSourceTests : IDisposable
         var film = Film(10);
         var playlist = Path.Combine(folder, "list.mp4");
         await File.WriteAllTextAsync(playlist, $"ffconcat version 1.0\nfile '{film}'\n", Cancel);
+        await Refusal("file:" + playlist);
+        await File.WriteAllTextAsync(playlist, $"<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\"><Period><BaseURL>file:{film}</BaseURL></Period></MPD>", Cancel);
+        await Refusal("file:" + playlist);
+        await File.WriteAllTextAsync(playlist, $"v=0\no=- 0 0 IN IP4 127.0.0.1\nm=video 5004 RTP/AVP 26\nc=IN IP4 127.0.0.1\na=control:file:{film}\n", Cancel);
         await Refusal("file:" + playlist);
         await File.WriteAllTextAsync(playlist, $"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n{film}\n#EXT-X-ENDLIST\n", Cancel);
         await Refusal("file:" + playlist);
@@ -100,16 +123,39 @@ public sealed class FfmpegSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Film_OfTheDemonstration_PlaysOverAndOver()
+    public async Task Film_OfTheDemonstration_PlaysOverAndOver_AndItsTimeGoesOn()
     {
         Film(30);
-        var source = CameraSource.Parse("demo:film.mp4", folder);
+        var times = await Times("demo:film.mp4", naturalSpeed: true, most: 70);
+        Assert.Equal(70, times.Length);
+        for (var i = 1; i < times.Length; i++)
+            Assert.InRange(times[i] - times[i - 1], 0.01, 0.1);
+    }
+
+    [Fact]
+    public async Task Film_CutOffInTheMiddle_GivesWhatThereIs_InItsTime()
+    {
+        var whole = await File.ReadAllBytesAsync(Films.Encode(folder, "whole.mkv", 10, "null"), Cancel);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "cut.mkv"), whole[..(whole.Length / 2)], Cancel);
+        var times = await Times($"file:{folder}/cut.mkv", naturalSpeed: false);
+        Assert.InRange(times.Length, 2, 19);
+
+        // The last ones may have lost a neighbour that was decoded from what is cut off: the times of what is left are still the film's.
+        Assert.Equal(0, times[0]);
+        Assert.Equal(times.Distinct().Order(), times);
+        Assert.All(times, time => Assert.Equal(Math.Round(time, 1), time, 1e-9));
+    }
+
+    [Fact]
+    public async Task Reader_ThatAsksTwiceAtOnce_IsRefused()
+    {
+        var source = CameraSource.Parse("file:" + Film(1), null);
         await using var video = await FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel);
-        for (var i = 0; i < 70; i++)
-        {
-            using var frame = await video.ReadAsync(Cancel);
-            Assert.NotNull(frame);
-        }
+        (await video.ReadAsync(Cancel))?.Dispose();
+        var first = video.ReadAsync(Cancel).AsTask();
+        if (!first.IsCompleted)
+            await Assert.ThrowsAsync<InvalidOperationException>(async () => await video.ReadAsync(Cancel));
+        (await first)?.Dispose();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -131,14 +177,18 @@ public sealed class FfmpegSourceTests : IDisposable
         return refusal.Message;
     }
 
-    /// <summary>Two seconds of ffmpeg's own test picture.</summary>
-    private string Film(int rate)
+    private string Film(int rate) => Films.Make(folder, rate);
+
+    private async Task<double[]> Times(string address, bool naturalSpeed, int most = int.MaxValue)
     {
-        var path = Path.Combine(folder, "film.mp4");
-        using var process = Process.Start(new ProcessStartInfo("ffmpeg",
-            ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", $"testsrc=size=320x240:rate={rate}:duration=2", "-pix_fmt", "yuv420p", path]))!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return path;
+        await using var video = await FfmpegSource.OpenAsync(CameraSource.Parse(address, folder), naturalSpeed, pool, TimeProvider.System, Cancel);
+        var times = new List<double>();
+        while (times.Count < most && await video.ReadAsync(Cancel) is { } frame)
+        {
+            times.Add(Math.Round(frame.StreamTime.TotalSeconds, 4));
+            frame.Dispose();
+        }
+
+        return [.. times];
     }
 }

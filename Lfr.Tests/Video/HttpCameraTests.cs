@@ -1,8 +1,10 @@
 using Lfr.Inference.Video;
+using Lfr.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using SkiaSharp;
 
 namespace Lfr.Tests.Video;
@@ -10,7 +12,9 @@ namespace Lfr.Tests.Video;
 public sealed class HttpCameraTests : IAsyncLifetime
 {
     private readonly FramePool pool = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("lfr-http").FullName;
     private WebApplication? camera;
+    private volatile bool paused;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -24,13 +28,18 @@ public sealed class HttpCameraTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         camera = builder.Build();
         camera.MapGet("/mjpeg", Stream);
-        camera.MapGet("/playlist", () => Results.Text("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nfile:///etc/hostname\n#EXT-X-ENDLIST\n", "application/vnd.apple.mpegurl"));
-        camera.MapGet("/elsewhere", () => Results.Redirect("file:///etc/hostname"));
+        foreach (var (path, content) in Traps(Films.Make(folder, 10)))
+            camera.MapGet(path, () => Results.Text(content, "application/octet-stream"));
+        foreach (var (path, target) in Redirects(Path.Combine(folder, "film.mp4")))
+            camera.MapGet(path, http => Redirect(http, target));
+        camera.MapGet("/film.mp4", () => Results.File(Path.Combine(folder, "film.mp4"), "video/mp4"));
+        camera.MapGet("/moved", http => Redirect(http, "/film.mp4"));
         await camera.StartAsync(Cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
+        Directory.Delete(folder, recursive: true);
         if (camera is null)
             return;
         await camera.StopAsync(new CancellationToken(canceled: true));
@@ -51,22 +60,118 @@ public sealed class HttpCameraTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task MotionJpeg_CarriesNoTimes_SoThatFramesAreTimedByTheirArrival()
+    {
+        var source = CameraSource.Parse(Address + "/mjpeg", null);
+        await using var video = await FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel);
+        Assert.True(video.Shape.TellsNoTime);
+        var last = TimeSpan.FromTicks(-1);
+        for (var i = 0; i < 20; i++)
+        {
+            using var frame = await video.ReadAsync(Cancel);
+            Assert.True(frame!.StreamTime > last);
+            last = frame.StreamTime;
+        }
+    }
+
+    [Fact]
+    public async Task Camera_ThatGivesNoPictureForThirtySeconds_IsGivenUp_ByTheSourceItself()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 10, 0, 0, TimeSpan.Zero));
+        await using var video = await FfmpegSource.OpenAsync(CameraSource.Parse(Address + "/mjpeg", null), naturalSpeed: true, pool, time, Cancel);
+        (await video.ReadAsync(Cancel))?.Dispose();
+        paused = true;
+        var reading = Task.Run(
+            async () =>
+            {
+                while (await video.ReadAsync(Cancel) is { } frame)
+                    frame.Dispose();
+            },
+            Cancel);
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(31));
+                return reading.IsCompleted;
+            },
+            "the source gives up");
+        var end = await Assert.ThrowsAsync<VideoException>(() => reading);
+        Assert.Equal($"The decoder gave no picture of {Address}/mjpeg for thirty seconds.", end.Message);
+        Assert.Equal(0, pool.Lent);
+    }
+
+    [Fact]
+    public async Task Camera_ThatMovedToAnotherPathOfTheSameProtocol_IsFollowed()
+    {
+        await using var video = await FfmpegSource.OpenAsync(
+            CameraSource.Parse(Address + "/moved", null), naturalSpeed: false, pool, TimeProvider.System, Cancel);
+        using var frame = await video.ReadAsync(Cancel);
+        Assert.Equal(320, frame!.Width);
+    }
+
     [Theory]
     [InlineData("/nothing", "does not exist")]
-    [InlineData("/playlist", "not allowed")]
-    [InlineData("/elsewhere", "")]
-    public async Task Address_WithoutAPicture_IsRefusedWithASentence(string path, string why)
+    [InlineData("/hls", "not allowed")]
+    [InlineData("/hls-of-http", "not allowed")]
+    [InlineData("/hls-of-concat", "not allowed")]
+    [InlineData("/hls-key", "not allowed")]
+    [InlineData("/dash", "")]
+    [InlineData("/concat", "")]
+    [InlineData("/sdp", "")]
+    [InlineData("/to-file", "")]
+    [InlineData("/to-path", "")]
+    [InlineData("/to-concat", "")]
+    [InlineData("/to-subfile", "")]
+    [InlineData("/to-crypto", "")]
+    [InlineData("/to-data", "")]
+    [InlineData("/to-rtsp", "")]
+    public async Task Address_ThatLeadsElsewhere_IsRefusedWithASentence(string path, string why)
     {
+        // Every trap leads to a film that would play: a refusal means that it was not read.
         var source = CameraSource.Parse(Address + path, null);
         var refusal = await Assert.ThrowsAsync<VideoException>(async () =>
         {
             await using var video = await FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel);
+            (await video.ReadAsync(Cancel))?.Dispose();
         });
         Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static async Task Stream(HttpContext http)
+    private static IEnumerable<(string Path, string Content)> Traps(string film)
+    {
+        static string Hls(string entry, string key = "") => $"#EXTM3U\n#EXT-X-TARGETDURATION:2\n{key}#EXTINF:2,\n{entry}\n#EXT-X-ENDLIST\n";
+        yield return ("/hls", Hls("file://" + film));
+        yield return ("/hls-of-http", Hls("film.mp4"));
+        yield return ("/hls-of-concat", Hls($"concat:{film}|{film}"));
+        yield return ("/hls-key", Hls("film.mp4", $"#EXT-X-KEY:METHOD=AES-128,URI=\"file://{film}\"\n"));
+        yield return ("/dash",
+            "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" type=\"static\" mediaPresentationDuration=\"PT2S\"><Period>"
+            + $"<AdaptationSet mimeType=\"video/mp4\"><Representation id=\"1\" bandwidth=\"1\"><BaseURL>file:{film}</BaseURL></Representation></AdaptationSet></Period></MPD>");
+        yield return ("/concat", $"ffconcat version 1.0\nfile 'file:{film}'\n");
+        yield return ("/sdp", $"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 26\na=control:file:{film}\n");
+    }
+
+    private static IEnumerable<(string Path, string Target)> Redirects(string film) =>
+    [
+        ("/to-file", "file://" + film),
+        ("/to-path", film),
+        ("/to-concat", $"concat:{film}|{film}"),
+        ("/to-subfile", $"subfile,,start,0,end,0,,:{film}"),
+        ("/to-crypto", "crypto:file:" + film),
+        ("/to-data", "data:video/mp4;base64,AAAA"),
+        ("/to-rtsp", "rtsp://127.0.0.1:9/stream"),
+    ];
+
+    private static Task Redirect(HttpContext http, string target)
+    {
+        http.Response.StatusCode = StatusCodes.Status302Found;
+        http.Response.Headers.Location = target;
+        return Task.CompletedTask;
+    }
+
+    private async Task Stream(HttpContext http)
     {
         using var bitmap = new SKBitmap(160, 120);
         bitmap.Erase(new SKColor(200, 40, 40));
@@ -76,6 +181,8 @@ public sealed class HttpCameraTests : IAsyncLifetime
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await tick.WaitForNextTickAsync(http.RequestAborted))
         {
+            if (paused)
+                continue;
             await http.Response.WriteAsync($"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {bytes.Length}\r\n\r\n", http.RequestAborted);
             await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
             await http.Response.WriteAsync("\r\n", http.RequestAborted);
