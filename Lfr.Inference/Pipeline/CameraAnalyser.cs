@@ -23,7 +23,14 @@ public sealed record AnalysisContext(
     RepeatSuppression Repeats,
     RunCounters Counters,
     Guid LicenceId,
-    Action<AlertMessage> Raise);
+    Action<AlertMessage> Raise)
+{
+    /// <summary>Measures what the steps cost.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Divides the machine between the cameras of the run.</summary>
+    internal CameraShare Share { get; } = new(Environment.ProcessorCount);
+}
 
 /// <summary>
 /// One camera's frames in, alerts out: detect, track, gate, align, embed, search, decide. Belongs to one thread at a time. Aligned faces,
@@ -35,9 +42,10 @@ public sealed class CameraAnalyser : IDisposable
     private const float CompareAt = 0.7f;
     private const float SplitBelow = 0.25f;
     private const int MostComparisonsPerFrame = 8;
-    private static readonly TimeSpan CompareEvery = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan CompareEveryAfterAlert = TimeSpan.FromMilliseconds(500);
+    private const int MostLooksPerFrame = 2 * MostComparisonsPerFrame;
     private readonly AnalysisContext context;
+    private readonly AnalysisSteps steps;
+    private readonly DetectionPace pace;
     private readonly Guid cameraId;
     private readonly FramePool pool;
     private readonly FaceGates gates;
@@ -51,29 +59,48 @@ public sealed class CameraAnalyser : IDisposable
     private readonly float[] template;
     private readonly Comparison<int> longestWaitFirst;
     private (int Width, int Height) size;
+    private int finestSide;
 
     /// <param name="context">What is shared by the run.</param>
     /// <param name="cameraId">The camera.</param>
     /// <param name="pool">Lends buffers for pictures.</param>
     public CameraAnalyser(AnalysisContext context, Guid cameraId, FramePool pool)
+        : this(context, cameraId, pool, AnalysisSteps.Live)
+    {
+    }
+
+    internal CameraAnalyser(AnalysisContext context, Guid cameraId, FramePool pool, AnalysisSteps steps)
     {
         this.context = context;
+        this.steps = steps;
+        pace = new DetectionPace(steps.DetectEvery);
         this.cameraId = cameraId;
         this.pool = pool;
-        gates = FaceGates.Live with { MinimumHeight = context.Policy.MinimumFaceHeight };
+        gates = context.Models.LiveGates with { MinimumHeight = context.Policy.MinimumFaceHeight };
         detector = context.Models.CreateDetector();
         encoder = context.Models.CreateEncoder();
         pictures = new AlertPictures(detector);
         tracker = new FaceTracker(encoder.Dimension);
         template = GC.AllocateArray<float>(encoder.Dimension, pinned: true);
         longestWaitFirst = (a, b) => Waited(a).CompareTo(Waited(b));
+        context.Share.Join();
     }
 
-    /// <summary>Faces seen in frames so far, sure ones only: each frame counts anew.</summary>
+    /// <summary>Faces are looked for in every so many-th frame at the moment.</summary>
+    internal int DetectsEvery => pace.Every;
+
+    /// <summary>Faces that were found so far, sure ones only: each frame in which faces are looked for counts anew.</summary>
     public long FacesSeen { get; private set; }
 
     /// <summary>Tracks so far.</summary>
     public long TracksSeen { get; private set; }
+
+    /// <summary>How often the models were run: the detector by input size.</summary>
+    internal (IEnumerable<(int Width, int Height, long Runs)> Detector, long Landmarks, long Embedder) ModelRuns =>
+        (detector.Runs, encoder.Runs.Landmarks, encoder.Runs.Embedder);
+
+    /// <summary>How long those runs took.</summary>
+    internal TimeSpan ModelTime => detector.ModelTime + encoder.ModelTime;
 
     /// <summary>The faces of the last frame, so that a coarse picture of it can hide them still more.</summary>
     public ReadOnlySpan<Detection> LastFaces => CollectionsMarshal.AsSpan(faces);
@@ -85,16 +112,25 @@ public sealed class CameraAnalyser : IDisposable
         {
             Forget();
             size = (frame.Width, frame.Height);
+            finestSide = DetectionPlan.FinestSide(frame.Width, frame.Height, DetectionPlan.SmallestFace(context.Policy.MinimumFaceHeight));
         }
 
-        detector.Detect(new BgrImage(frame.Pixels, frame.Width, frame.Height), DetectAt, faces);
-        var before = tracker.Tracks.Count;
-        tracker.Step(faces, frame.StreamTime);
-        TracksSeen += tracker.Tracks.Count + tracker.Ended.Count - before;
-        EndTracks();
-        ChooseFaces(frame.StreamTime);
-        foreach (var index in waiting)
-            Compare(frame, index);
+        var started = context.Time.GetTimestamp();
+        TimeSpan? detecting = null;
+        if (pace.IsDue(frame.Number, frame.StreamTime))
+        {
+            detector.Detect(new BgrImage(frame.Pixels, frame.Width, frame.Height), DetectAt, faces, finestSide);
+            detecting = context.Time.GetElapsedTime(started);
+            Track(frame.StreamTime);
+            Compare(frame);
+        }
+        else
+        {
+            // Nothing is compared here: a face cut out where it is expected, not where it is, no longer resembles itself (measured: twice the tracks).
+            tracker.Expect(faces, frame.StreamTime);
+        }
+
+        pace.Spent(detecting, context.Time.GetElapsedTime(started) - (detecting ?? TimeSpan.Zero), context.Share.Each);
     }
 
     /// <summary>Ends all tracks and clears what they held: at a pause, at the end of the window, when the picture changes its size.</summary>
@@ -110,8 +146,19 @@ public sealed class CameraAnalyser : IDisposable
     {
         Forget();
         ClearFace();
+        context.Share.Leave();
         encoder.Dispose();
         detector.Dispose();
+    }
+
+    private void Track(TimeSpan now)
+    {
+        var before = tracker.Tracks.Length;
+        tracker.Step(faces, now);
+        TracksSeen += tracker.Tracks.Length + tracker.Ended.Length - before;
+        EndTracks();
+        foreach (var face in CollectionsMarshal.AsSpan(faces))
+            FacesSeen += face.Score >= CompareAt ? 1 : 0;
     }
 
     private void EndTracks()
@@ -124,55 +171,86 @@ public sealed class CameraAnalyser : IDisposable
         }
     }
 
-    /// <summary>Which faces are worth comparing in this frame; the ones that waited longest first, a bounded number.</summary>
+    /// <summary>Compares the faces of this frame that promise something; the ones that waited longest first, a bounded number.</summary>
+    private void Compare(VideoFrame frame)
+    {
+        ChooseFaces(frame.StreamTime);
+        var looks = Math.Min(waiting.Count, MostLooksPerFrame);
+        var compared = 0;
+        var next = 0;
+        for (; next < looks && compared < MostComparisonsPerFrame; next++)
+            compared += Compare(frame, waiting[next]) ? 1 : 0;
+        context.Counters.CountPostponed(waiting.Count - next);
+    }
+
+    /// <summary>Which faces are worth a look in this frame, as far as the boxes tell.</summary>
     private void ChooseFaces(TimeSpan now)
     {
         waiting.Clear();
         var owners = tracker.Owners(faces.Count);
         for (var i = 0; i < faces.Count; i++)
         {
-            if (faces[i].Score >= CompareAt)
-                FacesSeen++;
-            if (owners[i] is { } track && faces[i].Score >= CompareAt && gates.Passes(faces[i]) && IsDue(track, now))
+            if (owners[i] is not { } track || faces[i].Score < CompareAt || (steps.Gates && !gates.Passes(faces[i])) || !track.IsDue(now))
+                continue;
+            if (Wants(track, ShotQuality.AtMost(faces[i].Height), now))
                 waiting.Add(i);
+            else
+                Spare(track, now);
         }
 
         waiting.Sort(longestWaitFirst);
-        if (waiting.Count > MostComparisonsPerFrame)
-            waiting.RemoveRange(MostComparisonsPerFrame, waiting.Count - MostComparisonsPerFrame);
     }
 
-    private static bool IsDue(Track track, TimeSpan now) =>
-        track.LastCompared is not { } last || now - last >= (track.HasAlerted ? CompareEveryAfterAlert : CompareEvery);
+    private bool Wants(Track track, float quality, TimeSpan now) => !steps.BestShot || track.Wants(quality, now);
+
+    private void Spare(Track track, TimeSpan now)
+    {
+        track.Looked(now);
+        context.Counters.CountSpared();
+    }
 
     private TimeSpan Waited(int face) => tracker.Owners(faces.Count)[face]?.LastCompared ?? TimeSpan.MinValue;
 
-    private void Compare(VideoFrame frame, int index)
+    /// <summary>Looks at a face and, if the shot is good enough, compares it.</summary>
+    /// <returns>Whether the embedder ran.</returns>
+    private bool Compare(VideoFrame frame, int index)
     {
         var face = faces[index];
         var track = tracker.Owners(faces.Count)[index]!;
         try
         {
-            if (!encoder.Prepare(new BgrImage(frame.Pixels, frame.Width, frame.Height), face, aligned, out var measures) || !gates.Passes(measures))
-                return;
+            if (!encoder.Prepare(new BgrImage(frame.Pixels, frame.Width, frame.Height), face, aligned, out var measures) || (steps.Gates && !gates.Passes(measures)))
+                return false;
+            var quality = ShotQuality.Of(measures);
+            if (!Wants(track, quality, frame.StreamTime))
+            {
+                Spare(track, frame.StreamTime);
+                return false;
+            }
+
+            track.Looked(frame.StreamTime);
             encoder.Embed(aligned, template, out var norm);
-            if (!gates.Passes(measures, norm))
-                return;
-            if (track.Resemblance(template) < SplitBelow)
-                track = Split(track, face, frame.StreamTime);
-            var found = context.Gallery.Search(template);
-            var quality = norm * MathF.Min(1, face.Height / 120) * MathF.Cos(Math.Clamp(measures.Yaw, -80, 80) * MathF.PI / 180);
-            if (track.FramesCompared == 0)
-                context.Counters.CountFace();
-            context.Counters.CountComparison();
-            track.Add(template, quality, frame.StreamTime);
-            if (found.EntryId != Guid.Empty && found.Score >= context.Policy.Threshold)
-                Decide(frame, track, found.EntryId, new FaceMatch(measures, norm, quality));
+            if (!steps.Gates || gates.Passes(measures, norm))
+                Search(frame, track, new FaceMatch(measures, norm, quality));
+            return true;
         }
         finally
         {
             ClearFace();
         }
+    }
+
+    private void Search(VideoFrame frame, Track track, FaceMatch match)
+    {
+        if (track.Resemblance(template) < SplitBelow)
+            track = Split(track, match.Measures.Face, frame.StreamTime);
+        var found = context.Gallery.Search(template);
+        if (track.FramesCompared == 0)
+            context.Counters.CountFace();
+        context.Counters.CountComparison();
+        track.Add(template, match.Promised, match.Norm, frame.StreamTime);
+        if (found.EntryId != Guid.Empty && found.Score >= context.Policy.Threshold)
+            Decide(frame, track, found, match);
     }
 
     /// <summary>The face in this track is somebody else's than before: the people passed each other. The old track is done with.</summary>
@@ -186,16 +264,17 @@ public sealed class CameraAnalyser : IDisposable
         return fresh;
     }
 
-    private void Decide(VideoFrame frame, Track track, Guid entryId, FaceMatch match)
+    private void Decide(VideoFrame frame, Track track, SearchResult found, FaceMatch match)
     {
+        var entryId = found.EntryId;
         if (track.IsDecided(entryId))
             return;
         var agreeing = track.Agree(entryId);
-        if (track.Kept is not { } kept || kept.EntryId != entryId || kept.Quality < match.Quality)
-            track.Keep(new KeptShot(frame, entryId, match.Measures, match.Norm, match.Quality, KnownFaces(frame.StreamTime)));
-        if (agreeing < context.Policy.AgreeingFrames)
+        if (track.Prefers(entryId, match.Promised * match.Norm))
+            track.Keep(new KeptShot(frame, entryId, match.Measures, match.Norm, match.Promised * match.Norm, KnownFaces(frame.StreamTime)));
+        if (agreeing < (steps.SingleFrame ? 1 : context.Policy.AgreeingFrames))
             return;
-        var together = context.Gallery.Search(track.Mean);
+        var together = steps.Mean ? context.Gallery.Search(track.Mean) : found;
         if (together.EntryId != entryId || together.Score < context.Policy.Threshold || !track.Decide(entryId))
             return;
         track.HasAlerted = true;
@@ -252,5 +331,5 @@ public sealed class CameraAnalyser : IDisposable
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(template.AsSpan()));
     }
 
-    private readonly record struct FaceMatch(FaceMeasures Measures, float Norm, float Quality);
+    private readonly record struct FaceMatch(FaceMeasures Measures, float Norm, float Promised);
 }

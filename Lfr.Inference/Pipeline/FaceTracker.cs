@@ -21,10 +21,10 @@ internal sealed class FaceTracker(int dimension)
     private Track?[] owners = new Track?[16];
 
     /// <summary>Tracks at the moment.</summary>
-    public IReadOnlyList<Track> Tracks => tracks;
+    public ReadOnlySpan<Track> Tracks => CollectionsMarshal.AsSpan(tracks);
 
     /// <summary>Tracks that ended in the last step; each goes to <see cref="Recycle"/>.</summary>
-    public IReadOnlyList<Track> Ended => ended;
+    public ReadOnlySpan<Track> Ended => CollectionsMarshal.AsSpan(ended);
 
     /// <summary>Which track each face of the last step belongs to; <see langword="null"/> for a face too unsure to begin one.</summary>
     public ReadOnlySpan<Track?> Owners(int faces) => owners.AsSpan(0, faces);
@@ -64,6 +64,29 @@ internal sealed class FaceTracker(int dimension)
         {
             if (!faceTaken[f] && faces[f].Score >= BeginsAt)
                 owners[f] = Begin(faces[f], at);
+        }
+    }
+
+    /// <summary>
+    /// Moves the faces of the last step to where they should be by now, for a frame in which none is looked for; faces without a track stay where they were.
+    /// </summary>
+    public void Expect(List<Detection> faces, TimeSpan at)
+    {
+        var unowned = 0;
+        for (var f = 0; f < faces.Count; f++)
+        {
+            if (owners[f] is null)
+                faces[unowned++] = faces[f];
+        }
+
+        CollectionsMarshal.SetCount(faces, unowned + tracks.Count);
+        if (owners.Length < faces.Count)
+            owners = new Track?[faces.Count * 2];
+        Array.Clear(owners);
+        for (var t = 0; t < tracks.Count; t++)
+        {
+            faces[unowned + t] = tracks[t].Predict(at);
+            owners[unowned + t] = tracks[t];
         }
     }
 

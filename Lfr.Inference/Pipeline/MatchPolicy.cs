@@ -25,6 +25,8 @@ public sealed class RunCounters
     private long facesDiscarded;
     private long alertsRaised;
     private long alertsSuppressed;
+    private long comparisonsSpared;
+    private long facesPostponed;
 
     /// <summary>Tracks whose face was compared.</summary>
     public long FacesCompared => Interlocked.Read(ref facesCompared);
@@ -40,6 +42,16 @@ public sealed class RunCounters
 
     /// <summary>Repeat alerts suppressed.</summary>
     public long AlertsSuppressed => Interlocked.Read(ref alertsSuppressed);
+
+    /// <summary>Face images that were not embedded because their track had nothing to gain by it.</summary>
+    public long ComparisonsSpared => Interlocked.Read(ref comparisonsSpared);
+
+    /// <summary>Face images that were put off because too many faces waited in one frame: the overload of the comparing stage, as dropped frames are the camera's.</summary>
+    public long FacesPostponed => Interlocked.Read(ref facesPostponed);
+
+    internal void CountSpared() => Interlocked.Increment(ref comparisonsSpared);
+
+    internal void CountPostponed(int faces) => Interlocked.Add(ref facesPostponed, faces);
 
     internal void CountFace() => Interlocked.Increment(ref facesCompared);
 

