@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Inference.Evaluation;
 
@@ -46,15 +48,33 @@ public sealed record PicturePair(string First, string Second, bool Same)
 /// <param name="PairsWithoutFace">Pairs in which no face was found in one picture; they count as a score of -1.</param>
 /// <param name="Accuracy">Mean over the folds, each judged with the threshold that is best for the others; 0–1.</param>
 /// <param name="AccuracyDeviation">Standard deviation over the folds.</param>
+/// <param name="AccuracyInterval">95 % interval of the accuracy with pairs as independent trials; a person may be in several, so it is the least doubt.</param>
 /// <param name="Rates">True accept rate at false accept rates.</param>
+/// <param name="Same">Scores of the pairs of the same person, for plots.</param>
+/// <param name="Different">Scores of the pairs of different people, for plots.</param>
 public sealed record PairsResult(
-    int SamePairs, int DifferentPairs, int PairsWithoutFace, double Accuracy, double AccuracyDeviation, IReadOnlyList<AcceptRate> Rates);
+    int SamePairs,
+    int DifferentPairs,
+    int PairsWithoutFace,
+    double Accuracy,
+    double AccuracyDeviation,
+    RateInterval AccuracyInterval,
+    IReadOnlyList<AcceptRate> Rates,
+    [property: JsonIgnore] ScoreHistogram Same,
+    [property: JsonIgnore] ScoreHistogram Different);
 
 /// <summary>Share of same pairs accepted where a share of different pairs is.</summary>
 /// <param name="FalseAcceptRate">The target, 0–1.</param>
 /// <param name="Threshold">Lowest cosine that keeps to it; <see langword="null"/> where the data is too small to tell.</param>
 /// <param name="TrueAcceptRate">0–1; <see langword="null"/> where the data is too small to tell.</param>
-public sealed record AcceptRate(double FalseAcceptRate, double? Threshold, double? TrueAcceptRate);
+/// <param name="TrueAcceptInterval">95 % interval at this threshold, pairs as independent trials.</param>
+/// <param name="FalseAcceptInterval">95 % interval of the false accept rate at this threshold, pairs as independent trials.</param>
+public sealed record AcceptRate(
+    double FalseAcceptRate,
+    double? Threshold,
+    double? TrueAcceptRate,
+    RateInterval? TrueAcceptInterval = null,
+    RateInterval? FalseAcceptInterval = null);
 
 /// <summary>Verification of pairs with k folds.</summary>
 public static class PairsProtocol
@@ -84,9 +104,25 @@ public static class PairsProtocol
 
         var mean = accuracies.Average();
         var deviation = Math.Sqrt(accuracies.Sum(a => (a - mean) * (a - mean)) / (folds - 1));
+        var right = (long)Math.Round(mean * (same.Length + different.Length));
         Array.Sort(different);
         return new PairsResult(
-            same.Length, different.Length, scored.Count(s => s.Score is null), mean, deviation, [.. Targets.Select(t => RateAt(t, same, different))]);
+            same.Length,
+            different.Length,
+            scored.Count(s => s.Score is null),
+            mean,
+            deviation,
+            BinomialInterval.Of(right, same.Length + different.Length),
+            [.. Targets.Select(t => RateAt(t, same, different))],
+            Histogram(same),
+            Histogram(different));
+    }
+
+    private static ScoreHistogram Histogram(float[] scores)
+    {
+        var histogram = new ScoreHistogram();
+        histogram.Add(scores);
+        return histogram;
     }
 
     private static float? Score(float[]? a, float[]? b) => a is null || b is null ? null : TensorPrimitives.Dot(a, b);
@@ -94,11 +130,17 @@ public static class PairsProtocol
     /// <summary>A rate is measurable where at least three different pairs would be accepted (the rule of three).</summary>
     private static AcceptRate RateAt(double target, float[] same, float[] differentAscending)
     {
-        if (target * differentAscending.Length < 3)
+        if (target * differentAscending.Length < CalibrationProtocol.LeastFalseMatches)
             return new AcceptRate(target, null, null);
         var accepted = (int)(target * differentAscending.Length);
         var threshold = MathF.BitIncrement(differentAscending[^(accepted + 1)]);
-        return new AcceptRate(target, threshold, same.Count(s => s >= threshold) / (double)same.Length);
+        var found = same.Count(s => s >= threshold);
+        return new AcceptRate(
+            target,
+            threshold,
+            found / (double)same.Length,
+            BinomialInterval.Of(found, same.Length),
+            BinomialInterval.Of(differentAscending.Count(s => s >= threshold), differentAscending.Length));
     }
 
     private static (float[] Inside, float[] Outside) Split(float[] scores, int fold, int folds)

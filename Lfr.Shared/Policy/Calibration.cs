@@ -4,7 +4,19 @@ namespace Lfr.Shared.Policy;
 /// <param name="Cosine">Threshold, in [-1, 1].</param>
 /// <param name="FalseMatchRate">Pairwise false match rate.</param>
 /// <param name="TruePositiveRate">Share of listed passers-by found at this threshold (TPIR), 0–1; <see langword="null"/> where not measured.</param>
-public sealed record CalibrationPoint(double Cosine, double FalseMatchRate, double? TruePositiveRate);
+/// <param name="FalseMatchInterval">95 % interval of the false match rate; <see langword="null"/> on cards that do not state it.</param>
+/// <param name="TruePositiveInterval">95 % interval of the true positive rate; <see langword="null"/> on cards that do not state it.</param>
+public sealed record CalibrationPoint(
+    double Cosine,
+    double FalseMatchRate,
+    double? TruePositiveRate = null,
+    RateInterval? FalseMatchInterval = null,
+    RateInterval? TruePositiveInterval = null);
+
+/// <summary>A 95 % interval of a rate.</summary>
+/// <param name="Low">Lower end, 0–1.</param>
+/// <param name="High">Upper end, 0–1.</param>
+public sealed record RateInterval(double Low, double High);
 
 /// <summary>How an embedder's scores relate to errors, as measured; belongs to one model file.</summary>
 /// <param name="EmbedderHash">SHA-256, lower-case hex, of the model file.</param>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Lfr.Inference.Evaluation;
 using Lfr.Inference.Faces;
 using Lfr.Inference.Galleries;
 using Lfr.Inference.Models;
@@ -10,10 +9,10 @@ using Lfr.Inference.Video;
 using Lfr.Shared.Live;
 using Spectre.Console;
 
-namespace Lfr.Inference.Hosting;
+namespace Lfr.Inference.Evaluation;
 
-/// <summary>The command line's <c>evaluate</c> verbs: how the pipeline behaves on recorded material.</summary>
-public static class EvaluateCommand
+/// <summary>The verb <c>evaluate video</c>: how the whole pipeline behaves on recorded material.</summary>
+internal static class EvaluateVideoCommand
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -65,10 +64,7 @@ public static class EvaluateCommand
             parsed.GetValue(json),
             parsed.InvocationConfiguration,
             cancellationToken));
-        return new Command("evaluate", "Measure the engine on recorded material.")
-        {
-            ofVideo, EvaluateStillsCommands.Pairs(), EvaluateStillsCommands.Identify(),
-        };
+        return ofVideo;
     }
 
     private static async Task<int> RunAsync(
