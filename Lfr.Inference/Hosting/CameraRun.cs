@@ -5,13 +5,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Lfr.Inference.Hosting;
 
-/// <summary>One licensed camera at work: its feed and its analyser, each on its own task, with the queue of two between them.</summary>
+/// <summary>
+/// One licensed camera at work: its feed, and its analyser on a thread of its own, with the mailbox of two between them. The analyser first gets
+/// one of the run's <see cref="AnalysisSlots"/> and only then takes its newest frame, so that what waits for a slot is never an old picture.
+/// </summary>
 internal sealed class CameraRun
 {
     private static readonly TimeSpan TileEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RateOver = TimeSpan.FromSeconds(5);
     private readonly LicensedCamera camera;
-    private readonly AnalysisContext context;
+    private readonly AnalysisSlots slots;
+    private readonly LatencyWindow latency;
     private readonly Func<bool> mayCompare;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -19,12 +23,24 @@ internal sealed class CameraRun
     private readonly CameraFeed feed;
     private readonly Queue<(DateTimeOffset At, long Frames)> rate = new();
     private readonly Lock gate = new();
+
+    /// <summary>Held while a frame is analysed, so that a list never changes under it.</summary>
+    private readonly Lock analysing = new();
+    private AnalysisContext context;
+    private CameraAnalyser? analyser;
     private long analysed;
+
+    /// <summary>What was dropped under the licences before: counters are kept by licence.</summary>
+    private (long Dropped, long Stale) before;
+    private volatile int detectEvery = 1;
     private volatile string? fault;
     private CameraTile? tile;
 
-    public CameraRun(LicensedCamera camera, AnalysisContext context, string? demoFolder, Func<bool> mayCompare, TimeProvider time, ILogger logger)
+    public CameraRun(
+        LicensedCamera camera, AnalysisContext context, AnalysisSlots slots, string? demoFolder, Func<bool> mayCompare, TimeProvider time, ILogger logger)
     {
+        this.slots = slots;
+        latency = new LatencyWindow(time);
         this.logger = logger;
         this.camera = camera;
         this.context = context;
@@ -40,15 +56,39 @@ internal sealed class CameraRun
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(
             Task.Run(() => feed.RunAsync(cancellationToken), CancellationToken.None),
-            Task.Run(() => AnalyseAsync(cancellationToken), CancellationToken.None));
+            Task.Factory.StartNew(() => Analyse(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+    /// <summary>
+    /// Compares with another list from the next frame on. When this returns, the list before is no longer read. What was under way with it is
+    /// forgotten: no alert may rest on two lists.
+    /// </summary>
+    public void Use(AnalysisContext next)
+    {
+        lock (analysing)
+        {
+            analyser?.Dispose();
+            (analyser, context) = (null, next);
+            lock (gate)
+                before = (feed.FramesDropped, feed.Frames.Stale);
+        }
+    }
 
     /// <summary>The newest tile, once.</summary>
     public CameraTile? TakeTile() => Interlocked.Exchange(ref tile, null);
 
     public CameraStatus Status(DateTimeOffset now)
     {
+        var earlier = Before();
+
+        // Before the sum it is part of, which would otherwise be the smaller one now and then.
+        var stale = feed.Frames.Stale - earlier.Stale;
         var (state, problem) = feed.State;
-        return new CameraStatus(camera.CameraId, state, Math.Round(Rate(now), 1), feed.FramesRead, feed.FramesDropped, problem);
+        var (median, slow) = latency.Percentiles();
+        return new CameraStatus(camera.CameraId, state, Math.Round(Rate(now), 1), feed.FramesRead, feed.FramesDropped - earlier.Dropped, problem, median, slow)
+        {
+            FramesStale = stale,
+            DetectEvery = detectEvery,
+        };
     }
 
     /// <summary>What is wrong with this camera, with its name; <see langword="null"/> when nothing is.</summary>
@@ -67,41 +107,56 @@ internal sealed class CameraRun
         }
     }
 
-    private async Task AnalyseAsync(CancellationToken cancellationToken)
+    private void Analyse(CancellationToken cancellationToken)
     {
-        using var analyser = new CameraAnalyser(context, camera.CameraId, pool);
         var lastTile = time.GetTimestamp() - (long)(TileEvery.TotalSeconds * time.TimestampFrequency);
+
+        // The feed completes the mailbox when it is cancelled, which ends the wait; the analyser clears what it holds when it is disposed.
         try
         {
-            while (await feed.Frames.WaitToReadAsync(cancellationToken))
+            while (feed.Frames.BlockUntilFrame() && !cancellationToken.IsCancellationRequested)
             {
-                while (!cancellationToken.IsCancellationRequested && feed.Frames.TryRead(out var frame))
+                slots.Enter();
+                try
                 {
+                    if (!feed.Frames.TryTake(out var frame))
+                        continue;
                     using (frame)
-                        Guarded(analyser, frame, ref lastTile);
+                        Guarded(frame, ref lastTile);
+                }
+                finally
+                {
+                    slots.Leave();
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        finally
         {
-            // Stopped while no frame was there; the analyser clears what it holds below.
-            analyser.Forget();
+            lock (analysing)
+            {
+                analyser?.Dispose();
+                analyser = null;
+            }
         }
     }
 
     /// <summary>A frame that breaks the analysis must neither end it nor look like a quiet street.</summary>
-    private void Guarded(CameraAnalyser analyser, VideoFrame frame, ref long lastTile)
+    private void Guarded(VideoFrame frame, ref long lastTile)
     {
-        try
+        lock (analysing)
         {
-            Analyse(analyser, frame, ref lastTile);
-            fault = null;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            analyser.Forget();
-            fault = "The analysis of a picture failed; the engine goes on with the next.";
-            logger.LogError(e, "The analysis of a frame of camera {Camera} failed.", camera.CameraId);
+            try
+            {
+                analyser ??= new CameraAnalyser(context, camera.CameraId, pool);
+                Analyse(analyser, frame, ref lastTile);
+                fault = null;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                analyser?.Forget();
+                fault = "The analysis of a picture failed; the engine goes on with the next.";
+                logger.LogError(e, "The analysis of a frame of camera {Camera} failed.", camera.CameraId);
+            }
         }
     }
 
@@ -115,12 +170,20 @@ internal sealed class CameraRun
         }
 
         analyser.Analyse(frame);
+        detectEvery = analyser.DetectsEvery;
+        latency.Add(frame.At);
         Interlocked.Increment(ref analysed);
         if (time.GetElapsedTime(lastTile) < TileEvery)
             return;
         lastTile = time.GetTimestamp();
         var (width, height, png) = TileMaker.Make(frame, analyser.LastFaces);
         Interlocked.Exchange(ref tile, new CameraTile(context.LicenceId, camera.CameraId, width, height, png));
+    }
+
+    private (long Dropped, long Stale) Before()
+    {
+        lock (gate)
+            return before;
     }
 
     private double Rate(DateTimeOffset now)

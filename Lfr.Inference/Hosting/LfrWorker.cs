@@ -29,8 +29,8 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         await Task.Yield();
         if (await IdAsync(stoppingToken) is not { } id)
             return;
-        await using var director = new RunDirector(options, time, logger, () => alerts.Writer.TryWrite(true));
-        await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
+        await using var director = new RunDirector(options, id, time, logger, () => alerts.Writer.TryWrite(true));
+        await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, stoppingToken), DeliverAsync(director, stoppingToken));
     }
 
     /// <summary>The worker's id; waits while the data folder cannot be used, because an engine's trouble must not end the web that hosts it.</summary>
@@ -112,6 +112,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         };
         // Orders are queued behind each other in the director; waiting for them here would hold up the next message, a stop for instance.
         connection.On<LicenceGrant>(nameof(IWorkerClient.Start), grant => { _ = Watch(director.StartAsync(grant)); });
+        connection.On<Guid, Guid>(nameof(IWorkerClient.Withdraw), (licence, entry) => { _ = Watch(director.WithdrawAsync(licence, entry)); });
         connection.On<Guid>(nameof(IWorkerClient.Pause), licence => { _ = Watch(director.PauseAsync(licence)); });
         connection.On<Guid>(nameof(IWorkerClient.Resume), licence => { _ = Watch(director.ResumeAsync(licence)); });
         connection.On<Guid, string>(nameof(IWorkerClient.Stop), (licence, reason) => { _ = Watch(director.StopAsync(licence, reason)); });
@@ -129,7 +130,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         {
             await director.WelcomeAsync(welcome);
             alerts.Writer.TryWrite(true);
-            await ReportAsync(director, id, link);
+            await ReportAsync(director, link);
             await closed.Task.WaitAsync(stopping);
         }
         finally
@@ -157,7 +158,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     }
 
     /// <summary>Once a second: ends what is over, shows tiles, reports; while idle, reports every ten seconds.</summary>
-    private async Task WatchAsync(RunDirector director, Guid id, CancellationToken stopping)
+    private async Task WatchAsync(RunDirector director, CancellationToken stopping)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         try
@@ -175,8 +176,8 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
                             await hub.ShowTile(tile);
                     }
 
-                    if (director.Run is not null || director.Status(id, null).State != reported || time.GetUtcNow() - reportedAt >= IdleReport)
-                        await ReportAsync(director, id, hub);
+                    if (director.Run is not null || director.Status(null).State != reported || time.GetUtcNow() - reportedAt >= IdleReport)
+                        await ReportAsync(director, hub);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
@@ -190,10 +191,10 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
     }
 
-    private async Task ReportAsync(RunDirector director, Guid id, IWorkerHub hub)
+    private async Task ReportAsync(RunDirector director, IWorkerHub hub)
     {
         reportedAt = time.GetUtcNow();
-        var status = director.Status(id, clockProblem);
+        var status = director.Status(clockProblem);
         reported = status.State;
         await hub.ReportStatus(status);
     }

@@ -8,17 +8,17 @@ using Microsoft.Extensions.Logging;
 namespace Lfr.Inference.Hosting;
 
 /// <summary>
-/// One licence at work. Owns its gallery and its outbox: nothing of a licence outlives its run but alerts that wait for the web, and those
-/// only while the licence lasts.
+/// A deployment at work: its cameras, under one licence at a time. Owns the licence's gallery and outbox: nothing of a licence outlives it but
+/// alerts that wait for the web, and those only while the licence lasts.
 /// </summary>
 internal sealed class LicensedRun : IDisposable
 {
-    private readonly Gallery gallery;
     private readonly CameraRun[] cameras;
-    private readonly RunCounters counters = new();
+    private readonly Action alertIsSafe;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task[] running;
+    private volatile Term term;
     private volatile bool paused;
     private volatile bool stopped;
 
@@ -42,31 +42,25 @@ internal sealed class LicensedRun : IDisposable
         TimeProvider time,
         ILogger logger)
     {
-        Licence = licence;
-        Outbox = outbox;
-        this.gallery = gallery;
         this.paused = paused;
         this.time = time;
-        var policy = MatchPolicy.Of(licence);
-        var repeats = new RepeatSuppression(policy.RepeatSuppression);
+        this.alertIsSafe = alertIsSafe;
+        var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
         foreach (var id in outbox.Waiting())
         {
             if (outbox.Get(id) is { } waiting)
                 repeats.Remember(waiting.EntryId, waiting.RaisedAt);
         }
 
-        var context = new AnalysisContext(models, gallery, policy, repeats, counters, licence.LicenceId, alert =>
-        {
-            outbox.Put(alert);
-            alertIsSafe();
-        });
-        cameras = [.. licence.Cameras.Select(camera => new CameraRun(camera, context, demoFolder, () => MayCompare, time, logger))];
+        term = Begin(licence, models, gallery, outbox, repeats);
+        var slots = new AnalysisSlots(Environment.ProcessorCount);
+        cameras = [.. licence.Cameras.Select(camera => new CameraRun(camera, term.Context, slots, demoFolder, () => MayCompare, time, logger))];
         running = [.. cameras.Select(camera => camera.RunAsync(stopping.Token))];
     }
 
-    public DeploymentLicence Licence { get; }
+    public DeploymentLicence Licence => term.Licence;
 
-    public AlertOutbox Outbox { get; }
+    public AlertOutbox Outbox => term.Outbox;
 
     /// <summary>Whether a face may be compared at this moment.</summary>
     public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow());
@@ -84,6 +78,29 @@ internal sealed class LicensedRun : IDisposable
     /// <summary>Takes effect with the next frame, before anything is closed.</summary>
     public void StopComparing() => stopped = true;
 
+    /// <summary>Zeroes what the list holds of an entry: no search that begins afterwards finds it.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Withdraw(Guid entryId) => term.Gallery.Remove(entryId);
+
+    /// <summary>
+    /// Goes on under another licence with another list. The cameras stay open and no frame is missed; each compares with the new list from its next
+    /// frame, and the list before is zeroed once the last one has left it. Somebody who was announced a moment ago is not announced again.
+    /// </summary>
+    /// <returns>The outbox of the licence before: its alerts may still wait.</returns>
+    public AlertOutbox Replace(DeploymentLicence licence, Gallery gallery, AlertOutbox outbox)
+    {
+        var before = term;
+        term = Begin(licence, before.Context.Models, gallery, outbox, before.Context.Repeats);
+        foreach (var camera in cameras)
+            camera.Use(term.Context);
+        before.Gallery.Dispose();
+        return before.Outbox;
+    }
+
+    /// <summary>Whether <paramref name="licence"/> is for the same deployment and cameras, so that it may take the place of the one that runs.</summary>
+    public bool MayBeReplacedBy(DeploymentLicence licence) =>
+        licence.DeploymentId == Licence.DeploymentId && licence.Cameras.SequenceEqual(Licence.Cameras);
+
     /// <summary>Closes the cameras, then zeroes the gallery. The outbox stays usable until <see cref="Dispose"/>.</summary>
     public async Task StopAsync()
     {
@@ -95,7 +112,7 @@ internal sealed class LicensedRun : IDisposable
         }
         finally
         {
-            gallery.Dispose();
+            term.Gallery.Dispose();
         }
     }
 
@@ -104,6 +121,7 @@ internal sealed class LicensedRun : IDisposable
     public WorkerStatus Status(Guid workerId, string? problem)
     {
         var now = time.GetUtcNow();
+        var counters = term.Context.Counters;
         return new WorkerStatus(
             workerId,
             paused || stopped ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
@@ -116,19 +134,36 @@ internal sealed class LicensedRun : IDisposable
             counters.AlertsSuppressed,
             Outbox.Count,
             [.. cameras.Select(camera => camera.Status(now))],
-            now);
+            now)
+        {
+            ComparisonsSpared = counters.ComparisonsSpared,
+            FacesPostponed = counters.FacesPostponed,
+        };
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        gallery.Dispose();
+        term.Gallery.Dispose();
         Outbox.Dispose();
         stopping.Dispose();
     }
+
+    private Term Begin(DeploymentLicence licence, ModelSet models, Gallery gallery, AlertOutbox outbox, RepeatSuppression repeats) =>
+        new(licence, gallery, outbox, new AnalysisContext(models, gallery, MatchPolicy.Of(licence), repeats, new RunCounters(), licence.LicenceId, alert =>
+        {
+            outbox.Put(alert);
+            alertIsSafe();
+        })
+        {
+            Time = time,
+        });
 
     /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
     private string? Fault() => running.FirstOrDefault(task => task.IsFaulted)?.Exception?.GetBaseException() is { } broken
         ? $"A camera's analysis broke off: {broken.Message}"
         : null;
+
+    /// <summary>What belongs to one licence.</summary>
+    private sealed record Term(DeploymentLicence Licence, Gallery Gallery, AlertOutbox Outbox, AnalysisContext Context);
 }

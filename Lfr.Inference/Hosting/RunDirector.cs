@@ -20,6 +20,7 @@ internal sealed class RunDirector : IAsyncDisposable
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(1);
 
     private readonly WorkerOptions options;
+    private readonly Guid workerId;
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Action alertIsSafe;
@@ -31,9 +32,10 @@ internal sealed class RunDirector : IAsyncDisposable
     private volatile Refusal? refusal;
     private volatile StartUnderWay? starting;
 
-    public RunDirector(WorkerOptions options, TimeProvider time, ILogger logger, Action alertIsSafe)
+    public RunDirector(WorkerOptions options, Guid workerId, TimeProvider time, ILogger logger, Action alertIsSafe)
     {
         this.options = options;
+        this.workerId = workerId;
         this.time = time;
         this.logger = logger;
         this.alertIsSafe = alertIsSafe;
@@ -49,12 +51,14 @@ internal sealed class RunDirector : IAsyncDisposable
     /// <summary>After every (re)connection: runs what the web says should run, ends and forgets everything else.</summary>
     public async Task WelcomeAsync(WorkerWelcome welcome)
     {
-        var granted = welcome.Grants.Select(LicenceOf).OfType<Guid>().ToHashSet();
-        if (run is { } old && !granted.Contains(old.Licence.LicenceId))
+        var licences = welcome.Grants.Select(LicenceOf).OfType<DeploymentLicence>().ToArray();
+        var granted = licences.Select(l => l.LicenceId).ToHashSet();
+        if (run is { } old && !granted.Contains(old.Licence.LicenceId) && !licences.Any(old.MayBeReplacedBy))
             await StopAsync(old.Licence.LicenceId, "the web no longer has this licence");
         await InTurnAsync(() =>
         {
-            AlertOutbox.DeleteExcept(options.DataFolder, granted);
+            // What runs may be replaced in a moment; its last alerts are offered then.
+            AlertOutbox.DeleteExcept(options.DataFolder, run is { } going ? granted.Append(going.Licence.LicenceId).ToHashSet() : granted);
             refusal = null;
             return Task.CompletedTask;
         });
@@ -72,14 +76,15 @@ internal sealed class RunDirector : IAsyncDisposable
             licence = LicenceCheck.Open(grant.Licence, options.LicencePublicKey());
             if (run is { } same && same.Licence.LicenceId == licence.LicenceId)
             {
-                Align(same, grant.Paused);
+                Align(same, grant);
                 return;
             }
 
-            if (run is not null)
-                throw new LicenceRefusedException($"This worker already runs deployment {run.Licence.DeploymentReference}.");
             starting = new StartUnderWay(licence.LicenceId, given);
-            run = await BeginAsync(licence, grant, given.Token);
+            if (run is { } current)
+                await ReplaceAsync(current, licence, grant, given.Token);
+            else
+                run = await BeginAsync(licence, grant, given.Token);
             refusal = null;
             logger.LogInformation("Licence {Licence} of deployment {Deployment} runs.", licence.LicenceId, licence.DeploymentReference);
             alertIsSafe();
@@ -105,10 +110,18 @@ internal sealed class RunDirector : IAsyncDisposable
         }
     });
 
+    /// <summary>Zeroes an entry's templates in the list that runs; the run goes on.</summary>
+    public Task WithdrawAsync(Guid licenceId, Guid entryId) => InTurnAsync(() =>
+    {
+        if (Of(licenceId)?.Withdraw(entryId) == true)
+            logger.LogInformation("Entry {Entry} was withdrawn from the list that runs.", entryId);
+        return Task.CompletedTask;
+    });
+
     /// <summary>Stops comparing with the next frame; the gallery stays.</summary>
     public Task PauseAsync(Guid licenceId)
     {
-        Of(licenceId)?.Pause();
+        (Of(licenceId) ?? RunBefore(licenceId))?.Pause();
         return InTurnAsync(() =>
         {
             Of(licenceId)?.Pause();
@@ -126,21 +139,15 @@ internal sealed class RunDirector : IAsyncDisposable
     /// <summary>Ends a licence: stops comparing with the next frame, zeroes the gallery, offers the last alerts once more, deletes the outbox.</summary>
     public Task StopAsync(Guid licenceId, string reason)
     {
-        Of(licenceId)?.StopComparing();
+        (Of(licenceId) ?? RunBefore(licenceId))?.StopComparing();
         if (starting is { } under && under.LicenceId == licenceId)
             under.Cancellation.Cancel();
         return InTurnAsync(async () =>
         {
             if (refusal?.LicenceId == licenceId)
                 refusal = null;
-            if (Of(licenceId) is not { } ending)
-                return;
-            logger.LogInformation("Licence {Licence} ends: {Reason}", licenceId, reason);
-            await ending.StopAsync();
-            await DeliverLastAsync(ending);
-            ending.Outbox.DeleteAll();
-            run = null;
-            ending.Dispose();
+            if (Of(licenceId) is { } ending)
+                await EndAsync(ending, reason);
         });
     }
 
@@ -167,7 +174,7 @@ internal sealed class RunDirector : IAsyncDisposable
         run is not { } current || (Hub is { } hub && await sender.SendAsync(current.Outbox, hub, cancellationToken));
 
     /// <summary>What the web should know now.</summary>
-    public WorkerStatus Status(Guid workerId, string? problem)
+    public WorkerStatus Status(string? problem)
     {
         if (run is { } current)
             return current.Status(workerId, problem ?? sender.Problem);
@@ -196,6 +203,14 @@ internal sealed class RunDirector : IAsyncDisposable
         leaving.Dispose();
     }
 
+    private static void Align(LicensedRun current, LicenceGrant grant)
+    {
+        // Taken off the list while this worker was away.
+        foreach (var entry in grant.Withdrawn)
+            current.Withdraw(entry);
+        Align(current, grant.Paused);
+    }
+
     private static void Align(LicensedRun current, bool paused)
     {
         if (paused)
@@ -206,16 +221,52 @@ internal sealed class RunDirector : IAsyncDisposable
 
     private async Task<LicensedRun> BeginAsync(DeploymentLicence licence, LicenceGrant grant, CancellationToken cancellationToken)
     {
+        var loaded = OpenModels();
+        var (gallery, outbox) = await PrepareAsync(licence, grant, loaded, cancellationToken);
+        return new LicensedRun(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, alertIsSafe, time, logger);
+    }
+
+    /// <summary>
+    /// Puts a licence in the place of the one that runs. The list before is searched until the new one is whole in memory. Where the new licence is
+    /// refused, the old one ends all the same: the web no longer has it.
+    /// </summary>
+    private async Task ReplaceAsync(LicensedRun current, DeploymentLicence licence, LicenceGrant grant, CancellationToken cancellationToken)
+    {
+        if (current.Licence.DeploymentId != licence.DeploymentId)
+            throw new LicenceRefusedException($"This worker already runs deployment {current.Licence.DeploymentReference}.");
+        try
+        {
+            if (!current.MayBeReplacedBy(licence))
+                throw new LicenceRefusedException("The licence is for other cameras than those that run: nothing is compared.");
+            var (gallery, outbox) = await PrepareAsync(licence, grant, models!, cancellationToken);
+            await CountLastAsync(current);
+            using var before = current.Replace(licence, gallery, outbox);
+            await DeliverLastAsync(before);
+            before.DeleteAll();
+
+            // Last, for somebody may have pressed Pause meanwhile: that order's turn comes at once.
+            Align(current, grant.Paused);
+        }
+        catch
+        {
+            if (run == current && current.Licence.LicenceId != licence.LicenceId)
+                await EndAsync(current, "the licence that was to follow it could not be taken");
+            throw;
+        }
+    }
+
+    /// <summary>Everything that a licence needs before its first frame: checked, loaded, writable.</summary>
+    private async Task<(Gallery Gallery, AlertOutbox Outbox)> PrepareAsync(
+        DeploymentLicence licence, LicenceGrant grant, ModelSet loaded, CancellationToken cancellationToken)
+    {
         LicenceCheck.Window(licence, time.GetUtcNow());
         if (grant.OutboxKey is not { Length: 32 })
             throw new LicenceRefusedException("The licence came without a key for waiting alerts: nothing is compared.");
-        var loaded = LoadModels();
         LicenceCheck.Models(licence, loaded.Hashes);
         var gallery = await LoadGalleryAsync(licence, cancellationToken);
         try
         {
-            var outbox = new AlertOutbox(options.DataFolder, licence.LicenceId, grant.OutboxKey, licence.NotAfter + KeptAfterEnd);
-            return new LicensedRun(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, alertIsSafe, time, logger);
+            return (gallery, new AlertOutbox(options.DataFolder, licence.LicenceId, grant.OutboxKey, licence.NotAfter + KeptAfterEnd));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -224,12 +275,25 @@ internal sealed class RunDirector : IAsyncDisposable
         }
     }
 
-    private ModelSet LoadModels()
+    private async Task EndAsync(LicensedRun ending, string reason)
+    {
+        logger.LogInformation("Licence {Licence} ends: {Reason}", ending.Licence.LicenceId, reason);
+        await ending.StopAsync();
+        await DeliverLastAsync(ending.Outbox);
+        ending.Outbox.DeleteAll();
+        run = null;
+        ending.Dispose();
+    }
+
+    /// <summary>Verifies the files anew for every licence; models that are loaded already are not loaded again.</summary>
+    private ModelSet OpenModels()
     {
         try
         {
             var folder = options.ModelsFolder ?? ModelStore.FindFolder();
-            return models ??= ModelStore.Inspect(folder).Problem is { } missing ? throw new ModelRefusedException(missing) : ModelSet.Open(folder!);
+            var opened = ModelStore.Inspect(folder).Problem is { } missing ? throw new ModelRefusedException(missing) : ModelSet.Open(folder!);
+            models?.Dispose();
+            return models = opened;
         }
         catch (ModelRefusedException e)
         {
@@ -251,7 +315,8 @@ internal sealed class RunDirector : IAsyncDisposable
             }
 
             LicenceCheck.GalleryRows(licence, rows);
-            return Gallery.Load(rows);
+            // Each camera searches in a thread of its own; only cores beyond those can help.
+            return Gallery.Load(rows, Environment.ProcessorCount / licence.Cameras.Count);
         }
         catch (HubException e)
         {
@@ -268,28 +333,45 @@ internal sealed class RunDirector : IAsyncDisposable
         }
     }
 
-    private async Task DeliverLastAsync(LicensedRun ending)
+    /// <summary>Counters are kept by licence: those of one that is replaced are told for the last time.</summary>
+    private async Task CountLastAsync(LicensedRun current)
     {
-        if (Hub is not { } hub || ending.Outbox.Count == 0)
+        try
+        {
+            if (Hub is { } hub)
+                await hub.ReportStatus(current.Status(workerId, null));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogWarning(e, "The last counters of licence {Licence} were not told.", current.Licence.LicenceId);
+        }
+    }
+
+    private async Task DeliverLastAsync(AlertOutbox ending)
+    {
+        if (Hub is not { } hub || ending.Count == 0)
             return;
         using var patience = new CancellationTokenSource(LastDelivery, time);
         try
         {
-            await sender.SendAsync(ending.Outbox, hub, patience.Token);
+            await sender.SendAsync(ending, hub, patience.Token);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            logger.LogWarning(e, "{Count} alerts could not be delivered before licence {Licence} ended.", ending.Outbox.Count, ending.Licence.LicenceId);
+            logger.LogWarning(e, "{Count} alerts could not be delivered before their licence ended.", ending.Count);
         }
     }
 
+    /// <summary>The run that a licence is about to take over from.</summary>
+    private LicensedRun? RunBefore(Guid licenceId) => starting is { } under && under.LicenceId == licenceId ? run : null;
+
     private LicensedRun? Of(Guid licenceId) => run is { } current && current.Licence.LicenceId == licenceId ? current : null;
 
-    private Guid? LicenceOf(LicenceGrant grant)
+    private DeploymentLicence? LicenceOf(LicenceGrant grant)
     {
         try
         {
-            return LicenceCheck.Open(grant.Licence, options.LicencePublicKey()).LicenceId;
+            return LicenceCheck.Open(grant.Licence, options.LicencePublicKey());
         }
         catch (LicenceRefusedException e)
         {

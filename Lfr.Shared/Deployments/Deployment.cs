@@ -229,6 +229,25 @@ public sealed class Deployment : IAggregate
         return Outcome.Done;
     }
 
+    /// <summary>
+    /// Goes on with a list that was changed and sealed again (R37): the run under way ends and <paramref name="successor"/> takes over in the same moment,
+    /// paused if it was. <paramref name="findings"/> are those of <see cref="Gate.GoLive"/>: nothing is easier than for the first go-live.
+    /// </summary>
+    public Outcome ChangeList(Run successor, IEnumerable<Finding> findings, DateTimeOffset now)
+    {
+        if (CurrentRun is not { } run)
+            return Outcome.WrongState($"Nothing runs whose list could be changed: the deployment is {State.InWords()}.");
+        if (string.Equals(run.GalleryHash, successor.GalleryHash, StringComparison.Ordinal))
+            return Outcome.WrongState("The list that runs is the one that is sealed: there is nothing to change.", "nobody");
+        if (Outcome.From(findings) is { Succeeded: false } refused)
+            return refused;
+        var (state, open) = (State, run.Pauses is [.., { To: null } pause] ? pause : null);
+        EndRun(RunEnd.ListChanged, "The list was changed; the next run took over.", now);
+        Runs = [.. Runs, open is null ? successor : successor with { Pauses = [open with { From = now }] }];
+        State = state;
+        return Outcome.Done;
+    }
+
     /// <summary>Stops comparing for a while.</summary>
     public Outcome PauseRun(string reason, DateTimeOffset now)
     {

@@ -48,6 +48,9 @@ public enum RunEnd
 
     /// <summary>The authorising officer revoked the authority.</summary>
     Revoked,
+
+    /// <summary>The list was changed and sealed again, and another run took over without a pause.</summary>
+    ListChanged,
 }
 
 /// <summary>States as words for screens.</summary>

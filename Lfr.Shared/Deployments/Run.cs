@@ -32,8 +32,26 @@ public sealed record Run(
     string? EndReason,
     RunCounters Counters)
 {
+    /// <summary>How long the list before is still searched while a worker brings the changed one into its memory.</summary>
+    public static readonly TimeSpan HandOver = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether the licence may still be used at <paramref name="now"/>.</summary>
     public bool IsLive(DateTimeOffset now) => Ended is null && now < NotAfter;
+
+    /// <summary>
+    /// Until when comparisons made under this licence count. A run whose list was changed hands over, so that nobody walks by unseen in between, but
+    /// never beyond the end of the run that took over.
+    /// </summary>
+    /// <param name="next">The run after this one; <see langword="null"/> when this is the last.</param>
+    public DateTimeOffset ComparedUntil(Run? next)
+    {
+        var until = Ended ?? NotAfter;
+        if (End == RunEnd.ListChanged && next is not null)
+            until = Earlier(until + HandOver, next.Ended ?? next.NotAfter);
+        return Earlier(until, NotAfter);
+
+        static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+    }
 }
 
 /// <summary>A pause of a run.</summary>

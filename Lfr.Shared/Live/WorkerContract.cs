@@ -25,8 +25,14 @@ public interface IWorkerHub
 /// <summary>What the web may call on a worker.</summary>
 public interface IWorkerClient
 {
-    /// <summary>Take this licence and run it. Refused, with a sentence in the next status, when signature, window, models or gallery do not fit.</summary>
+    /// <summary>
+    /// Take this licence and run it. Refused, with a sentence in the next status, when signature, window, models or gallery do not fit. A licence of the
+    /// deployment that runs already takes the place of the one before: the cameras go on, the list is another from the next frame.
+    /// </summary>
     Task Start(LicenceGrant grant);
+
+    /// <summary>Somebody was taken off the list: their templates are zeroed at once, and nothing pauses.</summary>
+    Task Withdraw(Guid licenceId, Guid entryId);
 
     /// <summary>Stop comparing at once, but keep the gallery for <see cref="Resume"/>.</summary>
     Task Pause(Guid licenceId);
@@ -42,7 +48,11 @@ public interface IWorkerClient
 /// <param name="Licence">The licence, signed.</param>
 /// <param name="OutboxKey">32 bytes: AES-256-GCM key for alerts that wait on the worker's disk. Derived from the deployment's key, gone with it.</param>
 /// <param name="Paused">Whether the run is paused right now.</param>
-public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool Paused);
+public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool Paused)
+{
+    /// <summary>Entries that were taken off the list: whoever holds a template of theirs zeroes it.</summary>
+    public IReadOnlyList<Guid> Withdrawn { get; init; } = [];
+}
 
 /// <summary>A worker's introduction.</summary>
 /// <param name="WorkerId">Stable id of the worker, kept in its data folder.</param>
@@ -147,7 +157,17 @@ public sealed record WorkerStatus(
     long AlertsSuppressed,
     int AlertsWaiting,
     IReadOnlyList<CameraStatus> Cameras,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>Face images that were not compared because their person had been compared in a better one already. 0 from workers that do not count them.</summary>
+    public long ComparisonsSpared { get; init; }
+
+    /// <summary>
+    /// Face images that were put off to a later frame because too many waited in one: the overload of the comparing stage, as dropped frames are that
+    /// of the camera. 0 from workers that do not count them.
+    /// </summary>
+    public long FacesPostponed { get; init; }
+}
 
 /// <summary>What a worker does.</summary>
 public enum WorkerState
@@ -173,9 +193,26 @@ public enum WorkerState
 /// <param name="State">Whether its picture arrives.</param>
 /// <param name="FramesPerSecond">Frames analysed per second, over the last few seconds.</param>
 /// <param name="FramesRead">Frames decoded since the start.</param>
-/// <param name="FramesDropped">Frames dropped because the engine was busy.</param>
+/// <param name="FramesDropped">Frames dropped under this licence because the engine was busy: newer ones took their place, or they had waited longer than a second.</param>
 /// <param name="Problem">Sentence for people when something is wrong.</param>
-public sealed record CameraStatus(Guid CameraId, CameraState State, double FramesPerSecond, long FramesRead, long FramesDropped, string? Problem);
+/// <param name="MedianLatency">Milliseconds from a frame's arrival to the decision about it, median of the last ten seconds; <see langword="null"/> when none was analysed.</param>
+/// <param name="SlowestLatency">The same, of the slowest of a hundred frames (99th percentile).</param>
+public sealed record CameraStatus(
+    Guid CameraId,
+    CameraState State,
+    double FramesPerSecond,
+    long FramesRead,
+    long FramesDropped,
+    string? Problem,
+    double? MedianLatency = null,
+    double? SlowestLatency = null)
+{
+    /// <summary>Of <see cref="FramesDropped"/>, those that had waited longer than a second. 0 from workers that do not tell them apart.</summary>
+    public long FramesStale { get; init; }
+
+    /// <summary>Faces are looked for in every so many-th frame at the moment: 1, unless the machine does not keep up.</summary>
+    public int DetectEvery { get; init; } = 1;
+}
 
 /// <summary>Whether a camera's picture arrives.</summary>
 public enum CameraState

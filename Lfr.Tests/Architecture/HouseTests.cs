@@ -69,6 +69,7 @@ public class HouseTests
     [InlineData("Lfr.Inference")]
     [InlineData("Lfr.Web")]
     [InlineData("Lfr.Tests")]
+    [InlineData("Lfr.Benchmarks")]
     public void SourceFiles_StayShort(string project)
     {
         var migrations = $"{Path.DirectorySeparatorChar}Migrations{Path.DirectorySeparatorChar}";

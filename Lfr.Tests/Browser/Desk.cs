@@ -38,6 +38,13 @@ internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
     public Task SeesAsync(string text, float seconds = 20) =>
         Page.GetByText(text).First.WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
 
+    /// <summary>Chooses a photograph, once the field hears of it: a person takes longer to find a file than the circuit takes to start.</summary>
+    public async Task ChoosePhotographAsync(string path)
+    {
+        await Page.WaitForFunctionAsync("() => document.getElementById('photograph')?._blazorInputFileNextFileId !== undefined");
+        await Page.Locator("#photograph").SetInputFilesAsync(path);
+    }
+
     /// <summary>Fills in the dialog that asks for a reason.</summary>
     public async Task GiveReasonAsync(string reason, string confirm)
     {

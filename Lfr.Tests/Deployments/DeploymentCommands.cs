@@ -22,6 +22,7 @@ internal static class DeploymentCommands
             ["Postpone"] = (d, now) => d.Postpone("Snow", Given.Planner, true, true, now),
             ["Cancel"] = (d, now) => d.Cancel("No longer needed", Given.Planner, now),
             ["GoLive"] = (d, now) => d.GoLive(NewRun(d, now), []),
+            ["ChangeList"] = (d, now) => d.ChangeList(NewRun(d, now) with { GalleryHash = "another" }, [], now),
             ["PauseRun"] = (d, now) => d.PauseRun("Ambulance in the zone", now),
             ["ResumeRun"] = (d, now) => d.ResumeRun(now),
             ["Stop"] = (d, now) => d.Stop(RunEnd.Stopped, "Rain", now),

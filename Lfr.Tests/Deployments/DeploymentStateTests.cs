@@ -18,6 +18,7 @@ public class DeploymentStateTests
         ["Postpone"] = [DeploymentState.Draft, DeploymentState.Submitted, DeploymentState.Authorised],
         ["Cancel"] = [DeploymentState.Draft, DeploymentState.Submitted, DeploymentState.Authorised],
         ["GoLive"] = [DeploymentState.Authorised, DeploymentState.Ended],
+        ["ChangeList"] = [DeploymentState.Live, DeploymentState.Paused],
         ["PauseRun"] = [DeploymentState.Live],
         ["ResumeRun"] = [DeploymentState.Paused],
         ["Stop"] = [DeploymentState.Live, DeploymentState.Paused],

@@ -18,6 +18,12 @@ public class EngineIsReadyTests
         Says.Broken(Judge(g => g.Engine = g.Engine with { Models = new Dictionary<string, string>() }), "missing or were altered");
 
     [Fact]
+    public void DetectorThatGivesThePointsItself_NeedsNoLandmarkModel() => Says.Met(Judge(g => g.Engine = g.Engine with
+    {
+        Models = new Dictionary<string, string>(StringComparer.Ordinal) { ["detector"] = Given.Detector, ["embedder"] = Given.Embedder },
+    }));
+
+    [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>
         Says.Met(Judge());
 

@@ -29,6 +29,9 @@ internal sealed class FakeWeb : IAsyncDisposable
 
     public IReadOnlyList<GalleryRow> Gallery { get; set; } = [];
 
+    /// <summary>What happens when a worker asks for the gallery, before it gets the first row.</summary>
+    public Func<CancellationToken, Task> BeforeGallery { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>What the database has: each alert once.</summary>
     public ConcurrentDictionary<Guid, AlertMessage> Kept { get; } = new();
 
@@ -130,6 +133,7 @@ internal sealed class FakeWeb : IAsyncDisposable
         public async IAsyncEnumerable<GalleryRow[]> Gallery(Guid licenceId, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.Yield();
+            await web.BeforeGallery(cancellationToken);
             foreach (var chunk in web.Gallery.Chunk(4))
             {
                 cancellationToken.ThrowIfCancellationRequested();

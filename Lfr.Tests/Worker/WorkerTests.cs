@@ -118,7 +118,12 @@ public sealed class WorkerTests : IAsyncLifetime
         Assert.Contains(List.Value, row => row.EntryId == alert.EntryId);
         var running = await web.StatusAsync(s => s is { State: WorkerState.Running, AlertsRaised: > 0, AlertsWaiting: 0 });
         Assert.True(running.FacesCompared > 0 && running.Comparisons >= running.FacesCompared);
-        Assert.Equal(CameraState.Ok, Assert.Single(running.Cameras).State);
+        var camera = Assert.Single(running.Cameras);
+        Assert.Equal(CameraState.Ok, camera.State);
+        Assert.InRange(camera.FramesStale, 0, camera.FramesDropped);
+        Assert.InRange(camera.DetectEvery, 1, 4);
+        Assert.True(running.ComparisonsSpared > 0);
+        Assert.Equal(0, running.FacesPostponed);
         var tile = web.Tiles.First();
         Assert.InRange(tile.Width, 1, 64);
 

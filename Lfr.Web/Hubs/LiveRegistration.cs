@@ -24,6 +24,7 @@ public static class LiveRegistration
         builder.Services.AddSingleton<EngineCalibrations>();
         builder.Services.AddSingleton<WorkerFleet>();
         builder.Services.AddSingleton<Grants>();
+        builder.Services.AddSingleton<LicenceMint>();
         builder.Services.AddSingleton<RunTallies>();
         builder.Services.AddSingleton<Data.DatabaseSweep>();
         builder.Services.AddSingleton<RunWatch>();

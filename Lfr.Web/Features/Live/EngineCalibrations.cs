@@ -1,14 +1,13 @@
 using Lfr.Inference.Models;
 using Lfr.Shared.Policy;
+using Lfr.Web.Hosting;
 
 namespace Lfr.Web.Features.Live;
 
-/// <summary>The calibrations that belong to the model cards this version knows, by embedder.</summary>
-public sealed class EngineCalibrations
+/// <summary>The calibrations of the embedders this web knows: the default one and those whose cards lie in its models folder.</summary>
+public sealed class EngineCalibrations(LfrPaths paths)
 {
-    /// <summary>The calibration of the embedder among <paramref name="models"/>; <see langword="null"/> when there is none, and then no threshold.</summary>
+    /// <summary>The calibration of the embedder among <paramref name="models"/>; <see langword="null"/> when it was not measured, and then no threshold.</summary>
     public Calibration? For(IReadOnlyDictionary<string, string> models) =>
-        models.TryGetValue(ModelRoles.Embedder, out var hash) && string.Equals(hash, ModelSet.DefaultCalibration.EmbedderHash, StringComparison.Ordinal)
-            ? ModelSet.DefaultCalibration
-            : null;
+        models.TryGetValue(ModelRoles.Embedder, out var hash) ? InstalledCards.CalibrationFor(paths.Models, hash) : null;
 }

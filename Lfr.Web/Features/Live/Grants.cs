@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,8 @@ public sealed class Grants(IDbContextFactory<LfrDbContext> contexts, BiometricVa
             if (deployment.CurrentRun is { } run && run.IsLive(now) && fleet.Claims(run.LicenceId, workerId)
                 && await vault.OutboxKeyAsync(db, deployment.Id, run.LicenceId, cancellationToken) is { } key)
             {
-                grants.Add(new LicenceGrant(run.Licence, key, deployment.State == DeploymentState.Paused));
+                var withdrawn = await db.Entries.Where(e => e.DeploymentId == deployment.Id && e.State == EntryState.Removed).Select(e => e.Id).ToListAsync(cancellationToken);
+                grants.Add(new LicenceGrant(run.Licence, key, deployment.State == DeploymentState.Paused) { Withdrawn = withdrawn });
             }
         }
 

@@ -27,10 +27,11 @@ public sealed partial class LiveCameras
 
     private Proportion FalseShare => new(Room.Tally.False, Room.Counters.FacesCompared);
 
-    private CameraStatus? StatusOf(LiveCamera camera) =>
-        Worker is { IsConnected: true, Status: { } status } && Room.Run is { } run && status.LicenceId == run.LicenceId
-            ? status.Cameras.FirstOrDefault(c => c.CameraId == camera.Id)
-            : null;
+    /// <summary>What the worker says of this run; <see langword="null"/> while it says nothing.</summary>
+    private WorkerStatus? Report =>
+        Worker is { IsConnected: true, Status: { } status } && Room.Run is { } run && status.LicenceId == run.LicenceId ? status : null;
+
+    private CameraStatus? StatusOf(LiveCamera camera) => Report?.Cameras.FirstOrDefault(c => c.CameraId == camera.Id);
 
     private string? TileOf(LiveCamera camera) =>
         Room is { IsRunning: true, Run: { } run } && Fleet.Tile(run.LicenceId, camera.Id) is { } tile ? "data:image/png;base64," + Convert.ToBase64String(tile.Png) : null;
@@ -44,6 +45,11 @@ public sealed partial class LiveCameras
     };
 
     private static string Rate(CameraStatus status) => $"{Math.Round(status.FramesPerSecond).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} fps";
+
+    /// <summary>How late the slowest camera is: median and slowest of a hundred frames; nothing while no frame was analysed.</summary>
+    private string? Delay => Room.Cameras.Select(StatusOf).MaxBy(status => status?.SlowestLatency) is { MedianLatency: { } median, SlowestLatency: { } slowest }
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{median:0} ms, slowest {slowest:0}")
+        : null;
 
     private string Interval => FalseShare.Interval is var (low, high) ? $"n = {Words.Number(FalseShare.Of)} faces, 95 %: {Words.Percent(low)} to {Words.Percent(high)}" : "nothing compared yet";
 }

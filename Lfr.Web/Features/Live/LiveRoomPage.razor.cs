@@ -68,6 +68,9 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private GoLive GoLive { get; set; } = null!;
 
     [Inject]
+    private UseChangedList UseChangedList { get; set; } = null!;
+
+    [Inject]
     private PauseRun PauseRun { get; set; } = null!;
 
     [Inject]
@@ -315,6 +318,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     }
 
     private Task GoLiveAsync() => DoAsync("The deployment did not go live", () => GoLive.RunAsync(actor, Id, closed.Token));
+
+    private Task UseListAsync() => DoAsync("The changed list does not run yet", () => UseChangedList.RunAsync(actor, Id, closed.Token));
 
     private Task ResumeAsync() => DoAsync("The run was not resumed", () => ResumeRun.RunAsync(actor, Id, closed.Token));
 

@@ -93,5 +93,14 @@ public static class LiveWords
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}");
     }
 
+    /// <summary><c>2nd</c>, <c>3rd</c>, <c>11th</c>.</summary>
+    public static string Nth(int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number}{((number % 100) is >= 11 and <= 13 ? 0 : number % 10) switch
+    {
+        1 => "st",
+        2 => "nd",
+        3 => "rd",
+        _ => "th",
+    }}");
+
     private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
 }

@@ -46,6 +46,11 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
             known.Hello.Models, calibrations.For(known.Hello.Models), true, broken?.Hello.Problem ?? "Every connected worker already runs a deployment.");
     }
 
+    /// <summary>What is known of the engine that runs <paramref name="licenceId"/>, or why it cannot be given another list now.</summary>
+    public EngineProfile EngineOf(Guid licenceId) => Running(licenceId) is { IsConnected: true, Hello: var hello }
+        ? new EngineProfile(hello.Models, calibrations.For(hello.Models), true, hello.Problem)
+        : new EngineProfile(new Dictionary<string, string>(StringComparer.Ordinal), null, false, "The worker that runs it is not connected.");
+
     /// <summary>The worker that runs <paramref name="licenceId"/>, connected or away; <see langword="null"/> when none took it yet.</summary>
     public WorkerView? Running(Guid licenceId) =>
         assignments.TryGetValue(licenceId, out var worker) && workers.TryGetValue(worker, out var view) ? view : null;
@@ -112,9 +117,22 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
         if (Running(licenceId) is { ConnectionId: { } connection })
             await hub.Clients.Client(connection).Stop(licenceId, reason);
         assignments.TryRemove(licenceId, out _);
-        foreach (var key in tiles.Keys.Where(k => k.Licence == licenceId))
-            tiles.TryRemove(key, out _);
+        Forget(licenceId);
     }
+
+    /// <summary>Hands the worker that runs <paramref name="before"/> the licence that follows it; one that is away gets it when it is back.</summary>
+    public async Task ReplaceAsync(Guid before, Guid licenceId, LicenceGrant grant)
+    {
+        if (assignments.TryRemove(before, out var worker))
+            assignments[licenceId] = worker;
+        Forget(before);
+        if (Running(licenceId) is { ConnectionId: { } connection })
+            await hub.Clients.Client(connection).Start(grant);
+    }
+
+    /// <summary>Has the templates of somebody who was taken off the list zeroed, while the run goes on.</summary>
+    public Task WithdrawAsync(Guid licenceId, Guid entryId) =>
+        Running(licenceId) is { ConnectionId: { } connection } ? hub.Clients.Client(connection).Withdraw(licenceId, entryId) : Task.CompletedTask;
 
     /// <summary>Stops comparing for a while.</summary>
     public Task PauseAsync(Guid licenceId) =>
@@ -123,4 +141,10 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
     /// <summary>Compares again.</summary>
     public Task ResumeAsync(Guid licenceId) =>
         Running(licenceId) is { ConnectionId: { } connection } ? hub.Clients.Client(connection).Resume(licenceId) : Task.CompletedTask;
+
+    private void Forget(Guid licenceId)
+    {
+        foreach (var key in tiles.Keys.Where(k => k.Licence == licenceId))
+            tiles.TryRemove(key, out _);
+    }
 }

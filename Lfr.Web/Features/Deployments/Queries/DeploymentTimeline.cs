@@ -29,7 +29,7 @@ public static class DeploymentTimeline
     [
         nameof(DraftDeployment), nameof(ChangePlan), nameof(SubmitDeployment), nameof(TakeBackRequest), nameof(DecideAuthority), nameof(RevokeAuthority),
         nameof(PostponeDeployment), nameof(CancelDeployment), nameof(WriteNotice), nameof(PublishNotice), nameof(GiveShortNoticeReason), nameof(SealWatchlist),
-        nameof(ReopenWatchlist), nameof(GoLive), nameof(PauseRun), nameof(ResumeRun), nameof(EndRun), nameof(CloseDown), "PublishRecord", "CorrectRecord",
+        nameof(ReopenWatchlist), nameof(GoLive), nameof(PauseRun), nameof(ResumeRun), nameof(UseChangedList), "StopRun", "CloseWindow", nameof(CloseDown), "PublishRecord", "CorrectRecord",
     ];
 
     /// <summary>The latest milestones, the latest first; the same by the same person in a row is one line.</summary>

@@ -61,10 +61,10 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
 
     private static string? Check(AlertMessage message, Deployment deployment, WatchlistEntry? entry)
     {
-        var run = deployment.Runs.First(r => r.LicenceId == message.LicenceId);
+        var (run, next) = deployment.Runs.Zip(deployment.Runs.Skip(1).Append(null)).First(r => r.First.LicenceId == message.LicenceId);
         if (deployment.Purge is not null)
             return "The deployment was closed down; its biometrics are gone.";
-        if (message.RaisedAt < run.StartedBy.At || message.RaisedAt >= (run.Ended ?? run.NotAfter))
+        if (message.RaisedAt < run.StartedBy.At || message.RaisedAt >= run.ComparedUntil(next))
             return "The comparison was not made while the licence was live.";
         if (deployment.Plan.Cameras.All(c => c.Id != message.CameraId))
             return "The camera is not one of this deployment.";

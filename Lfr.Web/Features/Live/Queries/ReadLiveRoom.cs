@@ -22,6 +22,7 @@ namespace Lfr.Web.Features.Live.Queries;
 /// <param name="ListSize">Number of people on the list.</param>
 /// <param name="Target">False alert rate the plan aims at.</param>
 /// <param name="Limits">Numbers of the policy that the room shows.</param>
+/// <param name="List">How the list stands beside the one that runs.</param>
 /// <param name="Counters">What was counted in all runs together.</param>
 /// <param name="Tally">How the alerts stand.</param>
 public sealed record LiveRoom(
@@ -37,6 +38,7 @@ public sealed record LiveRoom(
     int ListSize,
     double Target,
     LiveLimits Limits,
+    RunningList List,
     RunCounters Counters,
     AlertTally Tally)
 {
@@ -45,6 +47,19 @@ public sealed record LiveRoom(
 
     /// <summary>Whether everything that blocks is cleared.</summary>
     public bool IsReady => Readiness.Count > 0 && Readiness.All(f => !f.Blocks);
+}
+
+/// <summary>How the list stands beside the one that the cameras are compared with.</summary>
+public enum RunningList
+{
+    /// <summary>It is the one that runs, or nothing runs.</summary>
+    Same,
+
+    /// <summary>It was opened; the cameras go on with the one that was sealed, without those who were taken off since.</summary>
+    Open,
+
+    /// <summary>It was changed and sealed again; the cameras can go on with it.</summary>
+    Changed,
 }
 
 /// <summary>A camera of the plan.</summary>
@@ -113,6 +128,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
         var counters = RunCounters.None;
         foreach (var run in deployment.Runs)
             counters += await CountersAsync(db, run, cancellationToken);
+        var list = deployment.CurrentRun is null ? null : await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var numbers = dossiers.PolicyOf(deployment, now)?.Numbers;
         return new LiveRoom(
             deployment.Id,
@@ -127,9 +143,17 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             await db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancellationToken),
             deployment.Plan.TargetFalseAlertRate,
             new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.FalseAlertRateLimit ?? 0.001, numbers?.StatusCheckFreshMinutes ?? 10),
+            Beside(deployment.CurrentRun, list),
             counters,
             AlertTally.Of(alerts));
     }
+
+    private static RunningList Beside(Run? run, Watchlist? list) => (run, list) switch
+    {
+        ({ } running, { Seal: { } seal }) => string.Equals(running.GalleryHash, seal.GalleryHash, StringComparison.Ordinal) ? RunningList.Same : RunningList.Changed,
+        ({ }, { State: WatchlistState.Compiling }) => RunningList.Open,
+        _ => RunningList.Same,
+    };
 
     private static async Task<RunCounters> CountersAsync(LfrDbContext db, Run run, CancellationToken cancellationToken)
     {

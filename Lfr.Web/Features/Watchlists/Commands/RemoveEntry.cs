@@ -3,20 +3,24 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>Takes somebody off the list: no longer wanted, withdrawn, challenged. Possible at any moment, during a run as well.</summary>
-public sealed class RemoveEntry(LfrTransaction transaction)
+public sealed class RemoveEntry(LfrTransaction transaction, WorkerFleet fleet)
 {
     /// <summary>
-    /// Removes the entry and destroys its picture and template. From this moment no alert for it is accepted. A sealed list is opened by it,
-    /// so that it must be sealed again before another go-live (R36, R37).
+    /// Removes the entry and destroys its picture and template. From this moment no alert for it is accepted, and a worker that compares with it
+    /// zeroes what it holds without pausing. A sealed list is opened by it, so that it must be sealed again before another go-live (R36, R37).
     /// </summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid entryId, string reason, CancellationToken cancellationToken) =>
-        transaction.RunAsync(actor, nameof(RemoveEntry), async (work, cancel) =>
+    public async Task<Outcome> RunAsync(Actor actor, Guid entryId, string reason, CancellationToken cancellationToken)
+    {
+        Guid? licence = null;
+        var removed = await transaction.RunAsync(actor, nameof(RemoveEntry), async (work, cancel) =>
         {
+            licence = null;
             work.About(null, $"Entry {entryId}");
             if (Duty.Of(actor, Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
@@ -34,6 +38,11 @@ public sealed class RemoveEntry(LfrTransaction transaction)
                 watchlist.Reopen($"{entry.Reference} was removed: {reason.Trim()}", actor, work.Now);
             work.Did($"Removed {entry.Reference}.");
             work.Tell(ChangeKind.Watchlist, entry.DeploymentId);
+            licence = (await work.Db.Deployments.FindAsync([entry.DeploymentId], cancel))?.CurrentRun?.LicenceId;
             return outcome;
         }, cancellationToken);
+        if (removed.Succeeded && licence is { } running)
+            await fleet.WithdrawAsync(running, entryId);
+        return removed;
+    }
 }

@@ -11,8 +11,8 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="Width">Its width, pixels.</param>
 /// <param name="Height">Its height, pixels.</param>
 /// <param name="Face">Where the face is in it.</param>
-/// <param name="Quality">Measures.</param>
-public sealed record CheckedPhotograph(string? Refusal, byte[] Jpeg, int Width, int Height, FaceBox? Face, FaceQuality? Quality);
+/// <param name="Measures">What was measured, each beside what a good photograph reaches; empty when it cannot be enrolled.</param>
+public sealed record CheckedPhotograph(string? Refusal, byte[] Jpeg, int Width, int Height, FaceBox? Face, IReadOnlyList<QualityMeasure> Measures);
 
 /// <summary>Tells a compiler at once whether a photograph can be used, with the same models and gates as the enrolment itself. Keeps and compares nothing.</summary>
 public sealed class CheckPhotograph(Enrolment enrolment)
@@ -27,7 +27,7 @@ public sealed class CheckPhotograph(Enrolment enrolment)
             case EnrolmentOutcome.Enrolled face:
                 CryptographicOperations.ZeroMemory(face.Template);
                 using (var picture = Picture.Decode(face.CleanJpeg))
-                    return new CheckedPhotograph(null, face.CleanJpeg, picture.Width, picture.Height, face.Box, face.Quality);
+                    return new CheckedPhotograph(null, face.CleanJpeg, picture.Width, picture.Height, face.Box, EnrolmentMeasures.Of(face.Named, face.Quality));
             case EnrolmentOutcome.Refused no:
                 return Refused(no.Sentence);
             default:
@@ -35,5 +35,5 @@ public sealed class CheckPhotograph(Enrolment enrolment)
         }
     }
 
-    private static CheckedPhotograph Refused(string sentence) => new(sentence, [], 0, 0, null, null);
+    private static CheckedPhotograph Refused(string sentence) => new(sentence, [], 0, 0, null, []);
 }

@@ -1,0 +1,48 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments;
+
+namespace Lfr.Web.Features.Live.Commands;
+
+/// <summary>
+/// An operator lets the cameras go on with a list that was changed and sealed again during the run (R37). Every rule of going live is asked again for it,
+/// a new licence is minted, and nothing pauses.
+/// </summary>
+public sealed class UseChangedList(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, WorkerFleet fleet)
+{
+    /// <summary>Mints the next licence, commits, then hands it to the worker that runs the deployment.</summary>
+    public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        (Guid Before, MintedLicence Next)? change = null;
+        var outcome = await transaction.RunAsync(actor, nameof(UseChangedList), async (work, cancel) =>
+        {
+            change = null;
+            work.About(deploymentId, $"Deployment {deploymentId}");
+            if (Duty.Of(actor, Roles.Operator) is { Succeeded: false } refused)
+                return refused;
+            if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
+                return Duty.NotFound("This deployment");
+            if (dossier.Deployment.CurrentRun is not { } before)
+                return Outcome.WrongState("Nothing runs whose list could be changed.");
+            // The engine that runs it, not one that is free.
+            var engine = fleet.EngineOf(before.LicenceId);
+            if (engine.Problem is { } problem)
+                return Outcome.WrongState(problem, "an administrator");
+            var (result, next) = await mint.MintAsync(work, dossier with { Engine = engine }, actor, cancel);
+            if (next is not { Run: var run })
+                return result;
+            result = dossier.Deployment.ChangeList(run, next.Findings, work.Now);
+            if (!result.Succeeded)
+                return result;
+            change = (before.LicenceId, next with { Grant = next.Grant with { Paused = dossier.Deployment.State == DeploymentState.Paused } });
+            work.Did($"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {run.Threshold:0.000}.");
+            work.Tell(ChangeKind.Deployment, deploymentId);
+            return result;
+        }, cancellationToken);
+        if (outcome.Succeeded && change is { } made)
+            await fleet.ReplaceAsync(made.Before, made.Next.Run.LicenceId, made.Next.Grant);
+        return outcome;
+    }
+}
