@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Measures the engine beside its peers and prints the table. Installs what the peers need: FAISS for the search, GTK for OpenCV.
+#   ./bench.sh                 the table           ./bench.sh search frames         only these
+#   ./bench.sh detect | steps | cameras | rewritten                               what explains the engine's choices, minutes each
+#   ./bench.sh --write         also writes Lfr.Benchmarks/results/<processor>.md
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+. eng/prepare.sh
+
+need_dotnet
+need_program ffmpeg ffmpeg
+bring_models
+bring_opencv
+bring_faiss
+# A peer that is pinned to an old kernel would be beaten too easily.
+unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS OMP_NUM_THREADS || true
+dotnet build Lfr.Benchmarks -c Release --nologo -v quiet -clp:ErrorsOnly
+exec dotnet Lfr.Benchmarks/bin/Release/net10.0/Lfr.Benchmarks.dll "$@"
