@@ -66,7 +66,7 @@ public sealed partial class MainJobTests(Chromium chromium)
         await planner.WriteAsync("Purpose", "To find people wanted by the courts for violence.");
         await planner.WriteAsync("Expected footfall", "9000");
         await planner.LookAsync("01-new-deployment");
-        // By the keyboard: a click of the mouse goes where the button was when it was aimed at, and a form that grows meanwhile moves it away.
+        // By the keyboard, as some people do; the other forms are sent with the mouse.
         await planner.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start the deployment" }).PressAsync("Enter");
         await planner.Page.WaitForURLAsync(HubAddress());
         deployment = Guid.Parse(HubAddress().Match(planner.Page.Url).Groups[1].Value);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 
 namespace Lfr.Web.Data;
 
@@ -31,45 +32,79 @@ public enum ChangeKind
 public sealed record Change(ChangeKind Kind, Guid DeploymentId, long Sequence = 0);
 
 /// <summary>
-/// Tells open screens what the database already holds: committed first, then pushed. A screen that missed something asks the database for
-/// what lies after its last sequence number.
+/// Tells open screens what the database already holds: committed first, then pushed. Whoever made the change does not wait for the screens of
+/// others: one whose browser is slow or gone would otherwise hold up an alert. Each screen hears one change after another, in their order. A
+/// screen that missed something asks the database for what lies after its last sequence number.
 /// </summary>
 public sealed class CommittedChanges(ILogger<CommittedChanges> logger)
 {
-    private readonly ConcurrentDictionary<Guid, Func<Change, Task>> subscribers = new();
+    /// <summary>Changes kept for a screen that is behind; beyond that it loses the oldest.</summary>
+    private const int Backlog = 1024;
+
+    private readonly ConcurrentDictionary<Guid, Subscription> subscribers = new();
 
     /// <summary>Calls <paramref name="onChange"/> after every commit until the subscription is disposed.</summary>
     public IDisposable Subscribe(Func<Change, Task> onChange)
     {
-        var subscription = new Subscription(this);
-        subscribers[subscription.Id] = onChange;
+        var subscription = new Subscription(this, logger, onChange);
+        subscribers[subscription.Id] = subscription;
         return subscription;
     }
 
-    /// <summary>Tells everybody. A screen that fails to hear it does not keep the others from hearing it.</summary>
-    public async Task PublishAsync(IEnumerable<Change> changes)
+    /// <summary>Tells everybody, and returns before anybody has heard it. A screen that fails to hear it does not keep the others from hearing it.</summary>
+    public void Publish(IEnumerable<Change> changes)
     {
         foreach (var change in changes)
         {
             foreach (var subscriber in subscribers.Values)
+                subscriber.Tell(change);
+        }
+    }
+
+    private sealed class Subscription : IDisposable
+    {
+        private readonly CommittedChanges owner;
+        private readonly ILogger logger;
+        private readonly Channel<Change> told =
+            Channel.CreateBounded<Change>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+        public Subscription(CommittedChanges owner, ILogger logger, Func<Change, Task> onChange)
+        {
+            (this.owner, this.logger) = (owner, logger);
+
+            // Not in the circuit that happens to subscribe or to commit: its own work would wait behind this.
+            _ = Task.Run(() => HearAsync(onChange), CancellationToken.None);
+        }
+
+        public Guid Id { get; } = Guid.CreateVersion7();
+
+        public void Tell(Change change) => told.Writer.TryWrite(change);
+
+        public void Dispose()
+        {
+            owner.subscribers.TryRemove(Id, out _);
+            told.Writer.TryComplete();
+        }
+
+        private async Task HearAsync(Func<Change, Task> onChange)
+        {
+            await foreach (var change in told.Reader.ReadAllAsync(CancellationToken.None))
             {
                 try
                 {
-                    await subscriber(change);
+                    await onChange(change);
                 }
-                catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException or TaskCanceledException)
+                catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
                 {
                     // A circuit that closes at this moment; its subscription is about to be disposed.
                     logger.LogDebug(e, "An open screen could not be told of a {Kind} change.", change.Kind);
                 }
+                catch (Exception e)
+                {
+                    // The screen shows what it showed before; the others and the change itself are not touched.
+                    logger.LogError(e, "An open screen failed when it was told of a {Kind} change.", change.Kind);
+                }
             }
         }
-    }
-
-    private sealed class Subscription(CommittedChanges owner) : IDisposable
-    {
-        public Guid Id { get; } = Guid.CreateVersion7();
-
-        public void Dispose() => owner.subscribers.TryRemove(Id, out _);
     }
 }

@@ -65,7 +65,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
 
         if (outcome.Succeeded)
         {
-            await changes.PublishAsync(work.Changes);
+            changes.Publish(work.Changes);
             return outcome;
         }
 

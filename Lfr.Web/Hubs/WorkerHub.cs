@@ -25,7 +25,7 @@ public sealed class WorkerHub(
     /// <inheritdoc/>
     public async Task<WorkerWelcome> Hello(WorkerHello hello)
     {
-        await fleet.ArriveAsync(Context.ConnectionId, hello);
+        fleet.Arrive(Context.ConnectionId, hello);
         return new WorkerWelcome(await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted), time.GetUtcNow());
     }
 
@@ -45,7 +45,7 @@ public sealed class WorkerHub(
     /// <inheritdoc/>
     public async Task ReportStatus(WorkerStatus status)
     {
-        await fleet.ReportAsync(Context.ConnectionId, status);
+        fleet.Report(Context.ConnectionId, status);
         if (status.LicenceId is { } licence)
         {
             await tallies.TakeAsync(licence, status.WorkerId, new RunCounters(
@@ -61,5 +61,9 @@ public sealed class WorkerHub(
     }
 
     /// <inheritdoc/>
-    public override Task OnDisconnectedAsync(Exception? exception) => fleet.LeaveAsync(Context.ConnectionId);
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        fleet.Leave(Context.ConnectionId);
+        return Task.CompletedTask;
+    }
 }

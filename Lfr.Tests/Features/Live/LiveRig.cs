@@ -50,7 +50,7 @@ public sealed class LiveRig : IAsyncDisposable
         await rig.KeepAsync(given);
         if (worker)
         {
-            await rig.Get<WorkerFleet>().ArriveAsync("no-connection", new WorkerHello(
+            rig.Get<WorkerFleet>().Arrive("no-connection", new WorkerHello(
                 rig.WorkerId, "Van 2", "1.0",
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {

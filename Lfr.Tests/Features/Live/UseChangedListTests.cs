@@ -105,7 +105,7 @@ public class UseChangedListTests
     public async Task WorkerThatIsAway_IsNamed_AndTheRunGoesOn()
     {
         await using var rig = await ChangedAsync();
-        await rig.Get<WorkerFleet>().LeaveAsync("no-connection");
+        rig.Get<WorkerFleet>().Leave("no-connection");
 
         var outcome = await UseAsync(rig);
 

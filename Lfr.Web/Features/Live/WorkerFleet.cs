@@ -59,14 +59,14 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
     public CameraTile? Tile(Guid licenceId, Guid cameraId) => tiles.GetValueOrDefault((licenceId, cameraId));
 
     /// <summary>A worker introduced itself.</summary>
-    public async Task ArriveAsync(string connectionId, WorkerHello hello)
+    public void Arrive(string connectionId, WorkerHello hello)
     {
         workers.AddOrUpdate(hello.WorkerId, _ => new WorkerView(connectionId, hello, null), (_, known) => known with { ConnectionId = connectionId, Hello = hello });
-        await changes.PublishAsync([new Change(ChangeKind.Worker, Guid.Empty)]);
+        changes.Publish([new Change(ChangeKind.Worker, Guid.Empty)]);
     }
 
     /// <summary>A connection is gone. What the worker runs stays assigned to it: it may only be offline.</summary>
-    public async Task LeaveAsync(string connectionId)
+    public void Leave(string connectionId)
     {
         foreach (var (id, view) in workers)
         {
@@ -74,15 +74,15 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
                 workers.TryUpdate(id, view with { ConnectionId = null }, view);
         }
 
-        await changes.PublishAsync([new Change(ChangeKind.Worker, Guid.Empty)]);
+        changes.Publish([new Change(ChangeKind.Worker, Guid.Empty)]);
     }
 
     /// <summary>Keeps a report.</summary>
-    public async Task ReportAsync(string connectionId, WorkerStatus status)
+    public void Report(string connectionId, WorkerStatus status)
     {
         if (workers.TryGetValue(status.WorkerId, out var view) && string.Equals(view.ConnectionId, connectionId, StringComparison.Ordinal))
             workers[status.WorkerId] = view with { Status = status };
-        await changes.PublishAsync([new Change(ChangeKind.Worker, Guid.Empty)]);
+        changes.Publish([new Change(ChangeKind.Worker, Guid.Empty)]);
     }
 
     /// <summary>Keeps a camera's tile, in memory only.</summary>
