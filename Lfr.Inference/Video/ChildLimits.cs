@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Lfr.Inference.Video;
 
 /// <summary>
-/// What a child process may use of the machine. Set by <c>prlimit(2)</c> as soon as the program is there, milliseconds before it has opened
-/// anything. Linux only: elsewhere the decoder's own limits (pixels, allocation, threads) stand alone. Priority stays as it is: a decoder that
+/// What a child process may use of the machine. Set by <c>prlimit(2)</c> as soon as the program is there: milliseconds later, more on a busy machine;
+/// until then, and other than on Linux, the decoder's own limits (pixels, allocation, threads) stand alone. Priority stays as it is: a decoder that
 /// falls behind the analysis would fill its buffers with the past.
 /// </summary>
 /// <param name="Memory">Bytes of private, writable memory (RLIMIT_DATA, which unlike RLIMIT_AS does not count what is merely reserved).</param>

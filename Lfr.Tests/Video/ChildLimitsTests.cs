@@ -44,8 +44,9 @@ public sealed class ChildLimitsTests : IDisposable
     [Fact]
     public async Task Child_ThatWantsMoreMemoryThanItMay_GetsNone()
     {
-        await using var child = ChildDecoder.Start(
-            "dd", ["if=/dev/zero", "of=/dev/null", "bs=512M", "count=1"], ChildLimits.Probe with { Memory = 64 << 20 });
+        // The limit is set once the child is there; on a busy machine a program this short could be over by then, so it waits for its limit.
+        const string whenLimited = "for i in $(seq 600); do [ \"$(ulimit -d)\" = 65536 ] && exec dd if=/dev/zero of=/dev/null bs=512M count=1; sleep 0.05; done";
+        await using var child = ChildDecoder.Start("sh", ["-c", whenLimited], ChildLimits.Probe with { Memory = 64 << 20 });
         await child.EndAsync(Cancel);
         Assert.NotEqual(0, child.ExitCode);
     }
