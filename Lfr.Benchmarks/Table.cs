@@ -14,7 +14,7 @@ public static class Table
             .AppendLine("| what | ours | peer in the same run | theirs | result | must reach | reached |")
             .AppendLine("|---|---|---|---|---|---|---|");
         foreach (var row in rows)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.What} | {row.Ours} | {row.Peer} | {row.Theirs} | **{row.Result}** | {row.Target} | {(row.Met is { } met ? met ? "yes" : "no" : "–")} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.What} | {row.Ours} | {row.Peer} | {row.Theirs} | **{row.Result}** | {row.Target} | {Reached(row)} |");
         text.AppendLine();
         foreach (var row in rows.Where(r => r.Note.Length > 0))
             text.AppendLine(CultureInfo.InvariantCulture, $"- {row.What}: {row.Note}");
@@ -33,4 +33,11 @@ public static class Table
             return;
         }
     }
+
+    private static string Reached(Row row) => row.Met switch
+    {
+        true => "yes",
+        false => "no",
+        null => "–",
+    };
 }

@@ -3,8 +3,7 @@ using Lfr.Web.Data;
 namespace Lfr.Web.Features.Watchlists;
 
 /// <summary>
-/// Loads a page again when its list or its deployment changed, at most a few times a second however many entries an import brings. Whoever made
-/// the change does not wait for the screens of others.
+/// Loads a page again when its list or its deployment changed, at most a few times a second however many entries an import brings.
 /// </summary>
 internal sealed class ListRefresh : IDisposable
 {
