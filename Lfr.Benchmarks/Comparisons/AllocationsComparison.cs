@@ -17,7 +17,7 @@ public static class AllocationsComparison
         using var models = ModelSet.Open(bench.ModelsFolder);
         using var gallery = RandomList.Strangers(models, 1000);
         var policy = new MatchPolicy(0.54f, 3, 48, TimeSpan.FromSeconds(300));
-        var counters = new RunCounters();
+        var counters = new FaceCounts();
         var context = new AnalysisContext(models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), counters, Guid.Empty, static _ => { });
         using var analyser = new CameraAnalyser(context, Guid.Empty, new FramePool());
         foreach (var frame in film.Frames)

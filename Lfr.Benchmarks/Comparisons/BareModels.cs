@@ -9,7 +9,7 @@ namespace Lfr.Benchmarks.Comparisons;
 internal sealed class BareModels : IDisposable
 {
     private readonly List<InferenceSession> sessions = [];
-    private readonly Dictionary<(string Role, int Width, int Height), BoundRun> bound = [];
+    private readonly Dictionary<(string Role, int Width, int Height), OnnxBinding> bound = [];
     private readonly string folder;
     private readonly bool asPublished;
 
@@ -40,7 +40,7 @@ internal sealed class BareModels : IDisposable
             session.Dispose();
     }
 
-    private BoundRun Bind(string role, int width, int height)
+    private OnnxBinding Bind(string role, int width, int height)
     {
         var card = ModelCard.Default(role);
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
@@ -54,7 +54,7 @@ internal sealed class BareModels : IDisposable
             ModelRoles.Landmarks => [[1, Landmarks68.Floats]],
             _ => [[1, card.Dimension!.Value]],
         };
-        var run = new BoundRun(session, card.Input.Name, [1, channels, height, width], card.Outputs, outputs);
+        var run = new OnnxBinding(session, card.Input.Name, [1, channels, height, width], card.Outputs, outputs);
         var random = new Random(7);
         foreach (ref var value in run.Input)
             value = (random.NextSingle() * 2) - 1;

@@ -61,7 +61,7 @@ internal static class Cameras
     {
         var time = TimeProvider.System;
         var tally = new Tally();
-        var counters = new RunCounters();
+        var counters = new FaceCounts();
         var policy = new MatchPolicy(0.54f, 3, 48, TimeSpan.Zero);
         var context = new AnalysisContext(models, gallery, policy, new RepeatSuppression(TimeSpan.Zero), counters, Guid.Empty, tally.Raise);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -27,7 +27,7 @@ public static class OverheadComparison
 
         double Ours()
         {
-            var context = new AnalysisContext(models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new RunCounters(), Guid.Empty, static _ => { });
+            var context = new AnalysisContext(models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, static _ => { });
             using var analyser = new CameraAnalyser(context, Guid.Empty, new Inference.Video.FramePool());
             foreach (var warm in film.Frames.Take(10))
                 analyser.Analyse(warm);

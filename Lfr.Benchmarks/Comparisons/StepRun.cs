@@ -12,7 +12,7 @@ namespace Lfr.Benchmarks.Comparisons;
 internal sealed class StepRun : IDisposable
 {
     private readonly CameraAnalyser analyser;
-    private readonly RunCounters counters = new();
+    private readonly FaceCounts counters = new();
     private TimeSpan cpu;
     private int frames;
 

@@ -105,7 +105,7 @@ public sealed class FaceDetector : IDisposable
 
         var inputWidth = _card.Input.Width > 0 ? _card.Input.Width : Padded(width);
         var inputHeight = _card.Input.Height > 0 ? _card.Input.Height : Padded(height);
-        var bound = new BoundRun(
+        var bound = new OnnxBinding(
             _session, _card.Input.Name, [1, 3, inputHeight, inputWidth], _card.Outputs, DetectorOutputs.Shapes(_card, inputWidth, inputHeight));
         var pass = new Pass(new BilinearScaler(sourceWidth, sourceHeight, width, height), bound, inputWidth, inputHeight);
         _passes.Add(pass);
@@ -114,5 +114,5 @@ public sealed class FaceDetector : IDisposable
 
     private int Padded(int size) => (size + _reading.SizeMultiple - 1) / _reading.SizeMultiple * _reading.SizeMultiple;
 
-    private sealed record Pass(BilinearScaler Scaler, BoundRun Bound, int Width, int Height);
+    private sealed record Pass(BilinearScaler Scaler, OnnxBinding Bound, int Width, int Height);
 }

@@ -18,7 +18,7 @@ public sealed class FaceEncoder : IDisposable
     private const float SmallestBox = 8;
 
     private readonly Landmarker? _landmarks;
-    private readonly BoundRun _embedder;
+    private readonly OnnxBinding _embedder;
     private readonly ModelInput _embedderInput;
     private readonly bool _givesNorm;
     private readonly ImagePoint[] _template;
@@ -35,7 +35,7 @@ public sealed class FaceEncoder : IDisposable
         _template = [.. embedderCard.Alignment!.Points.Select(p => new ImagePoint(p[0], p[1]))];
         _landmarks = landmarks is null ? null : new Landmarker(landmarks, landmarksCard!);
         _givesNorm = embedderCard.Outputs.Count > 1;
-        _embedder = new BoundRun(
+        _embedder = new OnnxBinding(
             embedder,
             _embedderInput.Name,
             [1, 3, AlignedSide, AlignedSide],

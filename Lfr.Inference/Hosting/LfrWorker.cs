@@ -29,7 +29,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         await Task.Yield();
         if (await IdAsync(stoppingToken) is not { } id)
             return;
-        await using var director = new RunDirector(options, id, time, logger, () => alerts.Writer.TryWrite(true));
+        await using var director = new LicenceRunner(options, id, time, logger, () => alerts.Writer.TryWrite(true));
         await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, stoppingToken), DeliverAsync(director, stoppingToken));
     }
 
@@ -60,7 +60,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
     }
 
-    private async Task StayConnectedAsync(RunDirector director, Guid id, CancellationToken stopping)
+    private async Task StayConnectedAsync(LicenceRunner director, Guid id, CancellationToken stopping)
     {
         var pause = TimeSpan.FromMilliseconds(250);
         while (!stopping.IsCancellationRequested)
@@ -95,7 +95,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
     }
 
-    private async Task OneConnectionAsync(RunDirector director, Guid id, Uri url, Action connected, CancellationToken stopping)
+    private async Task OneConnectionAsync(LicenceRunner director, Guid id, Uri url, Action connected, CancellationToken stopping)
     {
         await using var connection = new HubConnectionBuilder()
             .WithUrl(url, http =>
@@ -158,7 +158,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     }
 
     /// <summary>Once a second: ends what is over, shows tiles, reports; while idle, reports every ten seconds.</summary>
-    private async Task WatchAsync(RunDirector director, CancellationToken stopping)
+    private async Task WatchAsync(LicenceRunner director, CancellationToken stopping)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         try
@@ -191,7 +191,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
     }
 
-    private async Task ReportAsync(RunDirector director, IWorkerHub hub)
+    private async Task ReportAsync(LicenceRunner director, IWorkerHub hub)
     {
         reportedAt = time.GetUtcNow();
         var status = director.Status(clockProblem);
@@ -200,7 +200,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     }
 
     /// <summary>Delivers as soon as an alert is safe on the disk, and again with growing pauses while the web has trouble.</summary>
-    private async Task DeliverAsync(RunDirector director, CancellationToken stopping)
+    private async Task DeliverAsync(LicenceRunner director, CancellationToken stopping)
     {
         var pause = TimeSpan.FromSeconds(1);
         try

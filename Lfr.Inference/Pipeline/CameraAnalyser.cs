@@ -21,7 +21,7 @@ public sealed record AnalysisContext(
     Gallery Gallery,
     MatchPolicy Policy,
     RepeatSuppression Repeats,
-    RunCounters Counters,
+    FaceCounts Counters,
     Guid LicenceId,
     Action<AlertMessage> Raise)
 {

@@ -18,7 +18,7 @@ public sealed record MatchPolicy(float Threshold, int AgreeingFrames, int Minimu
 }
 
 /// <summary>Counters of a run, over all its cameras. Numbers only: they say how many, never who.</summary>
-public sealed class RunCounters
+public sealed class FaceCounts
 {
     private long facesCompared;
     private long comparisons;

@@ -37,7 +37,7 @@ public static class VideoEvaluation
         var started = time.GetTimestamp();
         var origin = time.GetUtcNow();
         var context = new AnalysisContext(
-            models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new RunCounters(), Guid.Empty, alert);
+            models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, alert);
         using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
         await using var video = await FrameSources.OpenAsync(source, naturalSpeed: false, pool, time, cancellationToken);
         long frames = 0;

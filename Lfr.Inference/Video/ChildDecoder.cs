@@ -19,14 +19,14 @@ internal sealed class ChildDecoder : IAsyncDisposable
         this.process = process;
         process.StandardInput.Close();
         Output = process.StandardOutput.BaseStream;
-        Words = new DecoderWords(process.StandardError.BaseStream);
+        Words = new DecoderMessages(process.StandardError.BaseStream);
     }
 
     /// <summary>What it decodes.</summary>
     public Stream Output { get; }
 
     /// <summary>What it says.</summary>
-    public DecoderWords Words { get; }
+    public DecoderMessages Words { get; }
 
     public int Id => process.Id;
 

@@ -66,11 +66,11 @@ internal static class FfmpegArguments
 
     /// <summary>
     /// Leaves out what comes too soon, scales, and announces each frame with its presentation time on the error output before it goes on:
-    /// see <see cref="DecoderWords"/>. Raw frames carry no time themselves. Leaving out instead of resampling keeps the times true.
+    /// see <see cref="DecoderMessages"/>. Raw frames carry no time themselves. Leaving out instead of resampling keeps the times true.
     /// </summary>
     private static string Filters(VideoShape shape) => string.Create(
         CultureInfo.InvariantCulture,
-        $@"select=isnan(t)+isnan(prev_selected_t)+gte(t-prev_selected_t\,{(shape.Thinned ? ThinnedTo : AtMost)})+lt(t\,prev_selected_t),scale={shape.Width}:{shape.Height},setsar=1,format=bgr24,metadata=mode=add:key={DecoderWords.Key}:value=1,metadata=mode=print:key={DecoderWords.Key}:file=pipe\\:2:direct=1");
+        $@"select=isnan(t)+isnan(prev_selected_t)+gte(t-prev_selected_t\,{(shape.Thinned ? ThinnedTo : AtMost)})+lt(t\,prev_selected_t),scale={shape.Width}:{shape.Height},setsar=1,format=bgr24,metadata=mode=add:key={DecoderMessages.Key}:value=1,metadata=mode=print:key={DecoderMessages.Key}:file=pipe\\:2:direct=1");
 
     private static string[] Input(CameraSource source) => source.Kind switch
     {

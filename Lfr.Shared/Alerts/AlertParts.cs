@@ -29,7 +29,7 @@ public enum AlertState
 }
 
 /// <summary>States as words.</summary>
-public static class AlertStateWords
+public static class AlertStateLabels
 {
     /// <summary>The state in plain words.</summary>
     public static string InWords(this AlertState state) => state switch

@@ -284,7 +284,7 @@ public sealed class Deployment : IAggregate
     }
 
     /// <summary>Keeps the worker's counters. Counters only grow; an older report that arrives late changes nothing.</summary>
-    public void Count(Guid licenceId, RunCounters counters)
+    public void Count(Guid licenceId, FaceCounts counters)
     {
         var run = Runs.FirstOrDefault(r => r.LicenceId == licenceId);
         if (run is not null && counters.FacesCompared >= run.Counters.FacesCompared)

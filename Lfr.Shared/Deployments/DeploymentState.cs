@@ -54,7 +54,7 @@ public enum RunEnd
 }
 
 /// <summary>States as words for screens.</summary>
-public static class DeploymentStateWords
+public static class DeploymentStateLabels
 {
     /// <summary>The state in plain words: <c>waiting for authority</c>.</summary>
     public static string InWords(this DeploymentState state) => state switch

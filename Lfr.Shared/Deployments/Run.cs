@@ -30,7 +30,7 @@ public sealed record Run(
     DateTimeOffset? Ended,
     RunEnd? End,
     string? EndReason,
-    RunCounters Counters)
+    FaceCounts Counters)
 {
     /// <summary>How long the list before is still searched while a worker brings the changed one into its memory.</summary>
     public static readonly TimeSpan HandOver = TimeSpan.FromSeconds(30);
@@ -66,13 +66,13 @@ public sealed record Pause(DateTimeOffset From, DateTimeOffset? To, string Reaso
 /// <param name="AlertsRaised">Alerts raised by the worker.</param>
 /// <param name="AlertsSuppressed">Repeat alerts suppressed.</param>
 /// <param name="FramesDropped">Frames dropped on overload.</param>
-public sealed record RunCounters(long FacesCompared, long FacesDiscarded, long AlertsRaised, long AlertsSuppressed, long FramesDropped)
+public sealed record FaceCounts(long FacesCompared, long FacesDiscarded, long AlertsRaised, long AlertsSuppressed, long FramesDropped)
 {
     /// <summary>Nothing counted yet.</summary>
-    public static RunCounters None { get; } = new(0, 0, 0, 0, 0);
+    public static FaceCounts None { get; } = new(0, 0, 0, 0, 0);
 
     /// <summary>Sum over workers or runs.</summary>
-    public static RunCounters operator +(RunCounters a, RunCounters b) => new(
+    public static FaceCounts operator +(FaceCounts a, FaceCounts b) => new(
         a.FacesCompared + b.FacesCompared,
         a.FacesDiscarded + b.FacesDiscarded,
         a.AlertsRaised + b.AlertsRaised,

@@ -35,7 +35,7 @@ public enum Rank
 }
 
 /// <summary>Ranks as words.</summary>
-public static class RankWords
+public static class RankLabels
 {
     /// <summary>The rank in lower case, as it stands in a sentence: <c>chief superintendent</c>.</summary>
     public static string InWords(this Rank rank) => rank switch

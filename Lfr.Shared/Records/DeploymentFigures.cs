@@ -163,7 +163,7 @@ public sealed record DeploymentFigures
         Deployment deployment, Notice? notice, IReadOnlyList<WatchlistEntry> entries, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now)
     {
         var runs = deployment.Runs;
-        var counters = runs.Aggregate(RunCounters.None, (sum, run) => sum + run.Counters);
+        var counters = runs.Aggregate(FaceCounts.None, (sum, run) => sum + run.Counters);
         var paused = TimeSpan.FromTicks(runs.SelectMany(r => r.Pauses.Select(p => ((p.To ?? EndOf(r, now)) - p.From).Ticks)).Sum());
         var live = TimeSpan.FromTicks(runs.Sum(r => (EndOf(r, now) - r.StartedBy.At).Ticks));
         var listed = entries.Where(WasListed).ToArray();

@@ -29,7 +29,7 @@ public enum EntryCategory
 }
 
 /// <summary>Categories as words.</summary>
-public static class EntryCategoryWords
+public static class EntryCategoryLabels
 {
     /// <summary>Code of domain.md: <c>W3</c>.</summary>
     public static string Code(this EntryCategory category) => $"W{(int)category}";

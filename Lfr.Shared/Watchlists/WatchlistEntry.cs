@@ -10,7 +10,7 @@ namespace Lfr.Shared.Watchlists;
 /// <param name="SubjectName">Name in the source system.</param>
 /// <param name="SourceReference">Nominal or record reference in the source system.</param>
 /// <param name="Category">Legal category.</param>
-/// <param name="LegalReference">Warrant, crime or order reference, as <see cref="EntryCategoryWords.ReferenceNeeded"/> says.</param>
+/// <param name="LegalReference">Warrant, crime or order reference, as <see cref="EntryCategoryLabels.ReferenceNeeded"/> says.</param>
 /// <param name="Justification">Why this person.</param>
 /// <param name="WhyHereAndNow">Why at this place, in this window (R03).</param>
 /// <param name="Necessity">Why necessary.</param>
@@ -240,7 +240,7 @@ public sealed class WatchlistEntry : IAggregate
 }
 
 /// <summary>States as words.</summary>
-public static class EntryStateWords
+public static class EntryStateLabels
 {
     /// <summary>The state in plain words.</summary>
     public static string InWords(this EntryState state) => state switch

@@ -55,7 +55,7 @@ internal static class DeploymentCommands
 
     public static Run NewRun(Deployment deployment, DateTimeOffset now) => new(
         Guid.CreateVersion7(now), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),
-        (deployment.Plan.Window ?? new Window(now, now.AddHours(1))).End, [], null, null, null, RunCounters.None);
+        (deployment.Plan.Window ?? new Window(now, now.AddHours(1))).End, [], null, null, null, FaceCounts.None);
 
     public static PurgeReceipt Receipt(DateTimeOffset now) =>
         new(now, "Olu Operator", "f00d", new Dictionary<string, int>(StringComparer.Ordinal) { ["watchlist templates"] = 2 }, 0, now.AddHours(24));

@@ -196,10 +196,10 @@ public class DeploymentTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Live);
         var licence = deployment.CurrentRun!.LicenceId;
-        deployment.Count(licence, new RunCounters(100, 98, 2, 0, 0));
+        deployment.Count(licence, new FaceCounts(100, 98, 2, 0, 0));
 
-        deployment.Count(licence, new RunCounters(60, 59, 1, 0, 0));
-        deployment.Count(Given.Id(999), new RunCounters(1000, 1000, 0, 0, 0));
+        deployment.Count(licence, new FaceCounts(60, 59, 1, 0, 0));
+        deployment.Count(Given.Id(999), new FaceCounts(1000, 1000, 0, 0, 0));
 
         Assert.Equal(100, deployment.CurrentRun.Counters.FacesCompared);
     }

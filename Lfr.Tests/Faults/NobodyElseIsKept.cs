@@ -42,7 +42,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
     public Dictionary<string, int> Looked { get; } = [];
 
     /// <summary>What the worker counted.</summary>
-    public RunCounters Counted { get; private set; } = RunCounters.None;
+    public FaceCounts Counted { get; private set; } = FaceCounts.None;
 
     /// <summary>People beside an alert who are not on the list: how like themselves they are in the frame, and in what was kept.</summary>
     public List<(string Person, float InTheFrame, float InWhatIsKept)> Beside { get; } = [];
@@ -178,7 +178,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
         var frames = await Passersby.FramesAsync(alerts.Select(a => a.Evidence.FrameNumber), Cancellation);
         var pictures = await app.InDatabaseAsync(db => DemoDay.Get<BiometricVault>(app).OpenAllAsync(db, id, BlobKind.AlertPicture, Cancellation));
         Pictures = pictures.Count;
-        Counted = await app.InDatabaseAsync(db => RunTallies.TotalAsync(db, alerts[0].LicenceId, Cancellation));
+        Counted = await app.InDatabaseAsync(db => FaceCountStore.TotalAsync(db, alerts[0].LicenceId, Cancellation));
         foreach (var alert in alerts)
         {
             var frame = frames[Passersby.InFilm(alert.Evidence.FrameNumber)];

@@ -17,7 +17,7 @@ public sealed class SteadyStateTests
         var film = await FilmAsync();
         var people = WalkRun.Enrol(["15", "16", "17", "18", "19", "20", "21", "22", "23", "24"]);
         using var gallery = Gallery.Load(people.Rows);
-        var counters = new RunCounters();
+        var counters = new FaceCounts();
         var context = new AnalysisContext(
             TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, new RepeatSuppression(TimeSpan.Zero), counters, Guid.Empty, _ => Assert.Fail("Nobody listed walks by."));
         using var analyser = new CameraAnalyser(context, Guid.Empty, new FramePool(), AnalysisSteps.Unhurried);
@@ -44,7 +44,7 @@ public sealed class SteadyStateTests
         var people = WalkRun.Enrol(["15", "16"]);
         using var gallery = Gallery.Load(people.Rows);
         var context = new AnalysisContext(
-            TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, new RepeatSuppression(TimeSpan.Zero), new RunCounters(), Guid.Empty, _ => { });
+            TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, new RepeatSuppression(TimeSpan.Zero), new FaceCounts(), Guid.Empty, _ => { });
         using var analyser = new CameraAnalyser(context, Guid.Empty, new FramePool(), new AnalysisSteps { DetectEvery = 3 });
         Play(film, analyser);
         Play(film, analyser);

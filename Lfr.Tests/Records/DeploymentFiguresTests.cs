@@ -143,7 +143,7 @@ public class DeploymentFiguresTests
     private static Deployment Ran()
     {
         var deployment = DeploymentCommands.In(DeploymentState.Live);
-        deployment.Count(deployment.CurrentRun!.LicenceId, new RunCounters(5000, 4958, 42, 3, 0));
+        deployment.Count(deployment.CurrentRun!.LicenceId, new FaceCounts(5000, 4958, 42, 3, 0));
         Given.Do(deployment.Stop(RunEnd.Stopped, "Done", Given.Start.AddHours(8)));
         return deployment;
     }

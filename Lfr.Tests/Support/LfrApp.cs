@@ -114,7 +114,7 @@ public sealed partial class LfrApp : IAsyncDisposable
     }
 
     /// <summary>The account of the demonstration that holds <paramref name="role"/>.</summary>
-    public static DemoPerson Person(string role) => DemoAccounts.All.Single(a => a.Role == role);
+    public static DemoAccount Person(string role) => DemoAccounts.All.Single(a => a.Role == role);
 
     /// <summary>Somebody who is not signed in. Follows no redirect.</summary>
     public HttpClient Anybody() => Client(new CookieContainer());

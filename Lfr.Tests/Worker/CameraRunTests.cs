@@ -17,10 +17,10 @@ public sealed class CameraRunTests
         WalkRun.SkipUnlessPossible();
         using var gallery = Gallery.Load([]);
         var context = new AnalysisContext(
-            TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, new RepeatSuppression(TimeSpan.Zero), new RunCounters(), Guid.Empty, static _ => { });
+            TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, new RepeatSuppression(TimeSpan.Zero), new FaceCounts(), Guid.Empty, static _ => { });
         var slots = new AnalysisSlots(1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var camera = new CameraRun(
+        var camera = new CameraSession(
             new LicensedCamera(Guid.CreateVersion7(), "Camera 1", "demo:walk.mp4"), context, slots, TestData.Demo, () => true, TimeProvider.System, NullLogger.Instance);
 
         // Somebody else has the only slot, so that frame after frame is overtaken.

@@ -13,7 +13,7 @@ namespace Lfr.Web.Biometrics;
 public sealed class BiometricVault(KeyFolder keys)
 {
     /// <summary>Keeps <paramref name="clear"/> encrypted and returns its id. Makes the deployment's key on first use.</summary>
-    public async Task<Guid> KeepAsync(Work work, Guid deploymentId, BlobKind kind, ReadOnlyMemory<byte> clear, CancellationToken cancellationToken)
+    public async Task<Guid> KeepAsync(CommandContext work, Guid deploymentId, BlobKind kind, ReadOnlyMemory<byte> clear, CancellationToken cancellationToken)
     {
         var key = await KeyAsync(work.Db, deploymentId, cancellationToken);
         if (key is null)
@@ -75,7 +75,7 @@ public sealed class BiometricVault(KeyFolder keys)
     }
 
     /// <summary>Destroys the key and every item of a deployment and says what there was. The caller looks again after the commit.</summary>
-    public static async Task<PurgeReceipt> PurgeAsync(Work work, Guid deploymentId, DateTimeOffset due, CancellationToken cancellationToken)
+    public static async Task<PurgeReceipt> PurgeAsync(CommandContext work, Guid deploymentId, DateTimeOffset due, CancellationToken cancellationToken)
     {
         var key = await work.Db.DeploymentKeys.FindAsync([deploymentId], cancellationToken);
         var kinds = await work.Db.Blobs.Where(b => b.DeploymentId == deploymentId).GroupBy(b => b.Kind)

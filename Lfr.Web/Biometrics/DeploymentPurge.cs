@@ -8,7 +8,7 @@ namespace Lfr.Web.Biometrics;
 public static class DeploymentPurge
 {
     /// <summary>Destroys, inside the caller's transaction, and returns the receipt.</summary>
-    public static async Task<PurgeReceipt> RunAsync(Work work, Guid deploymentId, DateTimeOffset due, CancellationToken cancellationToken)
+    public static async Task<PurgeReceipt> RunAsync(CommandContext work, Guid deploymentId, DateTimeOffset due, CancellationToken cancellationToken)
     {
         var receipt = await BiometricVault.PurgeAsync(work, deploymentId, due, cancellationToken);
         foreach (var entry in await work.Db.Entries.Where(e => e.DeploymentId == deploymentId).ToListAsync(cancellationToken))

@@ -13,7 +13,7 @@ public static class DataRegistration
     {
         var folder = DataFolder.From(builder.Configuration);
         builder.Services.AddSingleton(folder);
-        builder.Services.AddSingleton<CommittedChanges>();
+        builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<LfrTransaction>();
         switch (builder.Configuration["Database:Provider"] ?? "Sqlite")
         {

@@ -38,7 +38,7 @@ internal static class DomainMappings
             blob.Property(b => b.Kind).HasConversion<string>().HasMaxLength(40);
             blob.HasIndex(b => b.DeploymentId);
         });
-        model.Entity<RunTally>(tally =>
+        model.Entity<WorkerFaceCounts>(tally =>
         {
             tally.ToTable("RunTallies").HasKey(t => new { t.LicenceId, t.WorkerId });
             tally.Property(t => t.Before).AsJson();

@@ -45,7 +45,7 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
     /// <summary>What workers counted.</summary>
-    public DbSet<RunTally> RunTallies => Set<RunTally>();
+    public DbSet<WorkerFaceCounts> FaceCounts => Set<WorkerFaceCounts>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

@@ -12,7 +12,7 @@ namespace Lfr.Web.Data;
 /// changes nothing and is logged with the rules that refused. If somebody else changed the same thing at the same moment the intent is tried
 /// again from what the database holds then.
 /// </summary>
-public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, CommittedChanges changes, TimeProvider time)
+public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, ChangeFeed changes, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -21,7 +21,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     /// <param name="action">Name of the command, as the audit log keeps it.</param>
     /// <param name="intent">Loads, asks the domain and says what became of it. May run more than once: it changes nothing but the database.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public async Task<Outcome> RunAsync(Actor actor, string action, Func<Work, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
+    public async Task<Outcome> RunAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -46,14 +46,14 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         _ => false,
     };
 
-    private async Task<Outcome> TryAsync(Actor actor, string action, Func<Work, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
+    private async Task<Outcome> TryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
-        Work work;
+        CommandContext work;
         Outcome outcome;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
-            work = new Work(db, actor, time.GetUtcNow());
+            work = new CommandContext(db, actor, time.GetUtcNow());
             outcome = await intent(work, cancellationToken);
             if (outcome.Succeeded)
             {
@@ -73,7 +73,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
-            var refused = new Work(db, actor, work.Now);
+            var refused = new CommandContext(db, actor, work.Now);
             refused.About(work.DeploymentId, work.Subject);
             await AppendAsync(refused, action, outcome, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
@@ -83,7 +83,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         return outcome;
     }
 
-    private static async Task AppendAsync(Work work, string action, Outcome outcome, CancellationToken cancellationToken)
+    private static async Task AppendAsync(CommandContext work, string action, Outcome outcome, CancellationToken cancellationToken)
     {
         var last = await work.Db.AuditEvents.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken);
         work.Db.AuditEvents.Add(AuditEvent.Append(
@@ -95,9 +95,9 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
 }
 
 /// <summary>What an intent works with: the database inside its transaction, who asks, and one instant that counts as now.</summary>
-public sealed class Work(LfrDbContext db, Actor actor, DateTimeOffset now)
+public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset now)
 {
-    private readonly List<Change> changes = [];
+    private readonly List<ChangeNotice> changes = [];
 
     /// <summary>The database.</summary>
     public LfrDbContext Db { get; } = db;
@@ -118,7 +118,7 @@ public sealed class Work(LfrDbContext db, Actor actor, DateTimeOffset now)
     public string Sentence { get; private set; } = "";
 
     /// <summary>What open screens are told after the commit.</summary>
-    public IReadOnlyList<Change> Changes => changes;
+    public IReadOnlyList<ChangeNotice> Changes => changes;
 
     /// <summary>A fresh id.</summary>
     public Guid NewId() => Guid.CreateVersion7(Now);
@@ -130,5 +130,5 @@ public sealed class Work(LfrDbContext db, Actor actor, DateTimeOffset now)
     public void Did(string sentence) => Sentence = sentence;
 
     /// <summary>Tells open screens after the commit.</summary>
-    public void Tell(ChangeKind kind, Guid deploymentId, long sequence = 0) => changes.Add(new Change(kind, deploymentId, sequence));
+    public void Tell(ChangeKind kind, Guid deploymentId, long sequence = 0) => changes.Add(new ChangeNotice(kind, deploymentId, sequence));
 }

@@ -20,7 +20,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommittedChanges changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries,
+    IDbContextFactory<LfrDbContext> contexts, ChangeFeed changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");

@@ -23,12 +23,12 @@ public static class LiveRegistration
         builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 12 * 1024 * 1024);
         builder.Services.AddSingleton<EngineCalibrations>();
         builder.Services.AddSingleton<WorkerFleet>();
-        builder.Services.AddSingleton<Grants>();
+        builder.Services.AddSingleton<LicenceGrants>();
         builder.Services.AddSingleton<LicenceMint>();
-        builder.Services.AddSingleton<RunTallies>();
+        builder.Services.AddSingleton<FaceCountStore>();
         builder.Services.AddSingleton<Data.DatabaseSweep>();
-        builder.Services.AddSingleton<RunWatch>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<RunWatch>());
+        builder.Services.AddSingleton<WindowCloser>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WindowCloser>());
         builder.Services.AddSingleton<RetentionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
         if (!builder.Configuration.GetValue("Worker:CoHosted", true))

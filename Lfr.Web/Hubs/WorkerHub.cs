@@ -14,7 +14,7 @@ namespace Lfr.Web.Hubs;
 /// <summary>Where recognition workers connect, co-hosted or not. Signed in with the worker's key, never as a person.</summary>
 [Authorize(Policy = Policy)]
 public sealed class WorkerHub(
-    WorkerFleet fleet, Grants grants, GalleryReader galleries, RaiseAlert raise, IDbContextFactory<LfrDbContext> contexts, RunTallies tallies, TimeProvider time)
+    WorkerFleet fleet, LicenceGrants grants, GalleryReader galleries, RaiseAlert raise, IDbContextFactory<LfrDbContext> contexts, FaceCountStore tallies, TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
     /// <summary>The authorisation policy that only a worker's key meets.</summary>
@@ -48,7 +48,7 @@ public sealed class WorkerHub(
         fleet.Report(Context.ConnectionId, status);
         if (status.LicenceId is { } licence)
         {
-            await tallies.TakeAsync(licence, status.WorkerId, new RunCounters(
+            await tallies.TakeAsync(licence, status.WorkerId, new FaceCounts(
                 status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, status.Cameras.Sum(c => c.FramesDropped)), Context.ConnectionAborted);
         }
     }

@@ -9,7 +9,7 @@ namespace Lfr.Web.Identity;
 /// <param name="Name">A fictional person.</param>
 /// <param name="Rank">Rank.</param>
 /// <param name="Role">The one role held.</param>
-public sealed record DemoPerson(string Mailbox, string Name, Rank Rank, string Role)
+public sealed record DemoAccount(string Mailbox, string Name, Rank Rank, string Role)
 {
     /// <summary>With what the person signs in.</summary>
     public string Email => $"{Mailbox}@demo.lfr";
@@ -19,7 +19,7 @@ public sealed record DemoPerson(string Mailbox, string Name, Rank Rank, string R
 public static class DemoAccounts
 {
     /// <summary>All of them, in the order in which a deployment meets them.</summary>
-    public static IReadOnlyList<DemoPerson> All { get; } =
+    public static IReadOnlyList<DemoAccount> All { get; } =
     [
         new("planner", "Priya Nair", Rank.Inspector, Roles.Planner),
         new("compiler", "Tom Ashworth", Rank.Staff, Roles.Compiler),

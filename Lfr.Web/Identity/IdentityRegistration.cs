@@ -42,11 +42,11 @@ public static class IdentityRegistration
         {
             case null or "" or "Local":
                 authentication.AddIdentityCookies();
-                services.AddSingleton<ISignInDoor, LocalDoor>();
+                services.AddSingleton<ISignInMethod, LocalSignIn>();
                 break;
             case "Entra":
-                EntraDoor.Add(authentication, builder.Configuration);
-                services.AddSingleton<ISignInDoor, EntraDoor>();
+                EntraSignIn.Add(authentication, builder.Configuration);
+                services.AddSingleton<ISignInMethod, EntraSignIn>();
                 break;
             case var other:
                 throw new StartRefusedException($"Identity:Mode is '{other}'; it can be Local or Entra.");
@@ -62,7 +62,7 @@ public static class IdentityRegistration
     /// <summary>Maps <c>/sign-in</c> (POST) and <c>/sign-out</c> (POST); both need an antiforgery token and neither needs a circuit.</summary>
     public static void MapLfrIdentity(this WebApplication app)
     {
-        app.Services.GetRequiredService<ISignInDoor>().Map(app);
+        app.Services.GetRequiredService<ISignInMethod>().Map(app);
         SignOutEndpoint.Map(app);
     }
 

@@ -24,7 +24,7 @@ public partial class SignIn
     private string LocalReturnUrl => ReturnUrl is ['/', not ('/' or '\\'), ..] ? ReturnUrl : LfrRoutes.Home;
 
     /// <summary>The operator first: that is where the demonstration starts.</summary>
-    private static IEnumerable<DemoPerson> People => DemoAccounts.All.OrderBy(person => person.Role == Roles.Operator ? 0 : 1);
+    private static IEnumerable<DemoAccount> People => DemoAccounts.All.OrderBy(person => person.Role == Roles.Operator ? 0 : 1);
 
     private string? Failure => string.IsNullOrEmpty(Failed)
         ? null

@@ -6,7 +6,7 @@ namespace Lfr.Inference.Faces.Internals;
 /// <summary>Places the five points of a face with a model of 68 landmarks, for detectors that give none. Belongs to one caller.</summary>
 internal sealed class Landmarker : IDisposable
 {
-    private readonly BoundRun _run;
+    private readonly OnnxBinding _run;
     private readonly GreyCrop _crop;
     private readonly float _scale;
 
@@ -15,7 +15,7 @@ internal sealed class Landmarker : IDisposable
     {
         _scale = card.Input.Scale;
         _crop = new GreyCrop(card.Input.Width);
-        _run = new BoundRun(session, card.Input.Name, [1, 1, card.Input.Height, card.Input.Width], card.Outputs, [[1, Landmarks68.Floats]]);
+        _run = new OnnxBinding(session, card.Input.Name, [1, 1, card.Input.Height, card.Input.Width], card.Outputs, [[1, Landmarks68.Floats]]);
     }
 
     /// <summary>How often the model was run.</summary>

@@ -1,7 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
-using Lfr.Web.Features.Deployments.Form;
+using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Features.Deployments;

@@ -27,9 +27,9 @@ public sealed class LiveCamerasTests : BunitContext
     private static readonly LiveRoom Room = new(
         Given.DeploymentId, "2026-001", "Romford", "South Street", DeploymentState.Live, null, [Camera],
         new LiveRun(Licence, Given.Start, "Olive", Given.Start.AddHours(8), null, null, null, null), [], 15, 0.0001, new LiveLimits(30, 0.001, 10), RunningList.Same,
-        new RunCounters(10, 9, 1, 0, 1_250), AlertTally.Of([]));
+        new FaceCounts(10, 9, 1, 0, 1_250), AlertCounts.Of([]));
 
-    public LiveCamerasTests() => Services.AddSingleton(new WorkerFleet(null!, new CommittedChanges(NullLogger<CommittedChanges>.Instance), null!));
+    public LiveCamerasTests() => Services.AddSingleton(new WorkerFleet(null!, new ChangeFeed(NullLogger<ChangeFeed>.Instance), null!));
 
     [Theory]
     [InlineData(1, null)]
@@ -65,7 +65,7 @@ public sealed class LiveCamerasTests : BunitContext
     [InlineData(13, "13th")]
     [InlineData(22, "22nd")]
     [InlineData(111, "111th")]
-    public void Nth_IsWrittenAsPeopleSayIt(int number, string words) => Assert.Equal(words, LiveWords.Nth(number));
+    public void Nth_IsWrittenAsPeopleSayIt(int number, string words) => Assert.Equal(words, LiveLabels.Nth(number));
 
     private IRenderedComponent<LiveCameras> Show(WorkerStatus status)
     {

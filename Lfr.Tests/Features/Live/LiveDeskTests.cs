@@ -10,7 +10,7 @@ public class LiveDeskTests
     [Fact]
     public void Desk_WithANumberMissing_SaysSoAndAsksFromThere()
     {
-        var desk = new LiveDesk();
+        var desk = new AlertQueue();
         desk.Take([Line(1), Line(2), Line(4)]);
 
         Assert.False(desk.IsWhole);
@@ -23,7 +23,7 @@ public class LiveDeskTests
     [Fact]
     public void Next_IsTheOldestThatWaitsAfterTheOneOnTheScreen()
     {
-        var desk = new LiveDesk();
+        var desk = new AlertQueue();
         desk.Take([Line(1), Line(2, AlertState.False), Line(3), Line(4)]);
         desk.Select(3);
 
@@ -35,7 +35,7 @@ public class LiveDeskTests
     [Fact]
     public void NewAlert_NeverTakesThePlaceOfTheOneOnTheScreen()
     {
-        var desk = new LiveDesk();
+        var desk = new AlertQueue();
         Assert.True(desk.MayAdvance);
         desk.Take([Line(1)]);
         desk.Select(1);
@@ -48,7 +48,7 @@ public class LiveDeskTests
     [Fact]
     public void Line_ThatChanged_IsNotANewAlert()
     {
-        var desk = new LiveDesk();
+        var desk = new AlertQueue();
         desk.Take([Line(1)]);
 
         Assert.False(desk.Take([Line(1, AlertState.False)]));

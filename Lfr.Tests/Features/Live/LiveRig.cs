@@ -99,7 +99,7 @@ public sealed class LiveRig : IAsyncDisposable
 
     private Task<int> KeepAsync(Given given) => App.InDatabaseAsync(async db =>
     {
-        var work = new Work(db, Given.Compiler, Given.Start.AddHours(-20));
+        var work = new CommandContext(db, Given.Compiler, Given.Start.AddHours(-20));
         var vault = Get<BiometricVault>();
         var rows = new List<GalleryRow>();
         var entries = new List<WatchlistEntry>();

@@ -34,7 +34,7 @@ public class WithdrawalTests
         await using var rig = await LiveRig.StartLiveAsync();
         Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(301), "No longer wanted.", Cancellation));
 
-        var grant = Assert.Single(await rig.Get<Grants>().ForAsync(rig.WorkerId, Cancellation));
+        var grant = Assert.Single(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
 
         Assert.Equal([Given.Id(301)], grant.Withdrawn);
     }

@@ -68,7 +68,7 @@ public class AuditLogTests
     {
         var line = new AuditLine(1, Given.Start, "=HYPERLINK(\"x\")", "GoLive", true, null, "", "Deployment", "Said \"no\", twice", "", new string('0', 64));
 
-        var csv = AuditWords.Csv([line]);
+        var csv = AuditLabels.Csv([line]);
 
         Assert.Contains(",\"'=HYPERLINK(\"\"x\"\")\",", csv, StringComparison.Ordinal);
         Assert.Contains("\"Said \"\"no\"\", twice\"", csv, StringComparison.Ordinal);

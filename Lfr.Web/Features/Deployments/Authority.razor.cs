@@ -55,7 +55,7 @@ public sealed partial class Authority : IDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;

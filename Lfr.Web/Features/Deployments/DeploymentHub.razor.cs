@@ -48,7 +48,7 @@ public sealed partial class DeploymentHub : IDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -137,7 +137,7 @@ public sealed partial class DeploymentHub : IDisposable
         return string.Join(", ", parts.Where(p => p.Length > 0));
     }
 
-    private async Task HearAsync(Change change)
+    private async Task HearAsync(ChangeNotice change)
     {
         // Alerts and counters come several a second while it is live; nothing of them stands on this page.
         if ((change.DeploymentId != Id && change.Kind != ChangeKind.Worker) || change.Kind == ChangeKind.Alert || (change.Kind == ChangeKind.Worker && hub is { Standing.IsRunning: true }))

@@ -36,7 +36,7 @@ public sealed partial class DeploymentList : IDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

@@ -2,7 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Deployments.Commands;
-using Lfr.Web.Features.Deployments.Form;
+using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
 

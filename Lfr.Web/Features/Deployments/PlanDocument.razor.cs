@@ -3,7 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
-using Lfr.Web.Features.Deployments.Form;
+using Lfr.Web.Features.Deployments.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Deployments;

@@ -5,7 +5,7 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
-using Lfr.Web.Features.Deployments.Form;
+using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
@@ -59,7 +59,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

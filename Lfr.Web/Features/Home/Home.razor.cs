@@ -22,7 +22,7 @@ public sealed partial class Home : IDisposable
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;

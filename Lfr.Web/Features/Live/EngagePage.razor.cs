@@ -23,7 +23,7 @@ public sealed partial class EngagePage : IDisposable
     private ReadEngagements Boards { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -50,7 +50,7 @@ public sealed partial class EngagePage : IDisposable
             subscription = Changes.Subscribe(HeardAsync);
     }
 
-    private Task HeardAsync(Change change) => change.DeploymentId == Id && change.Kind is ChangeKind.Alert or ChangeKind.Deployment
+    private Task HeardAsync(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Alert or ChangeKind.Deployment
         ? InvokeAsync(async () =>
         {
             await ReadAsync();

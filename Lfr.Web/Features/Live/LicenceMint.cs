@@ -24,7 +24,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
     /// <param name="dossier">The deployment, with the engine that would run it.</param>
     /// <param name="actor">Who asks for it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<(Outcome Outcome, MintedLicence? Minted)> MintAsync(Work work, Dossier dossier, Actor actor, CancellationToken cancellationToken)
+    public async Task<(Outcome Outcome, MintedLicence? Minted)> MintAsync(CommandContext work, Dossier dossier, Actor actor, CancellationToken cancellationToken)
     {
         var rows = await galleries.ReadAsync(work.Db, dossier.Deployment.Id, cancellationToken);
         var findings = RuleBook.At(Gate.GoLive, dossier with { RecomputedGalleryHash = GalleryDigest.Compute(rows) });
@@ -39,12 +39,12 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
             return (Outcome.WrongState("The list's biometrics were destroyed.", "the compiler"), null);
         var run = new Run(
             licence.LicenceId, signed, licence.Threshold, licence.GalleryHash, licence.GallerySize, licence.Models, actor.Sign(work.Now), licence.NotAfter,
-            [], null, null, null, RunCounters.None);
+            [], null, null, null, FaceCounts.None);
         return (Outcome.Done, new MintedLicence(run, findings, new LicenceGrant(signed, outboxKey, Paused: false)));
     }
 
     private static DeploymentLicence Licence(
-        Work work, Dossier dossier, PolicyPack policy, Calibration calibration, EngineProfile engine, Window window, IReadOnlyList<GalleryRow> rows) => new(
+        CommandContext work, Dossier dossier, PolicyPack policy, Calibration calibration, EngineProfile engine, Window window, IReadOnlyList<GalleryRow> rows) => new(
         work.NewId(),
         dossier.Deployment.Id,
         dossier.Deployment.Reference,

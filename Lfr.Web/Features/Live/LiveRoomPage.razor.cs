@@ -24,7 +24,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private readonly CancellationTokenSource closed = new();
     private readonly Lock gate = new();
     private readonly HashSet<long> changed = [];
-    private readonly LiveDesk desk = new();
+    private readonly AlertQueue desk = new();
     private bool roomChanged;
     private bool workerChanged;
     private DateTimeOffset readAt;
@@ -83,7 +83,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private WorkerFleet Fleet { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -180,7 +180,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    private Task Heard(Change change)
+    private Task Heard(ChangeNotice change)
     {
         lock (gate)
         {

@@ -21,7 +21,7 @@ public sealed record WorkerView(string? ConnectionId, WorkerHello Hello, WorkerS
 /// The workers that are connected, what they report, and which of them runs which licence. Lives in memory: after a restart of the web the
 /// workers introduce themselves again, and live runs are handed back to them from the database.
 /// </summary>
-public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, CommittedChanges changes, EngineCalibrations calibrations)
+public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, ChangeFeed changes, EngineCalibrations calibrations)
 {
     private readonly ConcurrentDictionary<Guid, WorkerView> workers = new();
     private readonly ConcurrentDictionary<Guid, Guid> assignments = new();
@@ -62,7 +62,7 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
     public void Arrive(string connectionId, WorkerHello hello)
     {
         workers.AddOrUpdate(hello.WorkerId, _ => new WorkerView(connectionId, hello, null), (_, known) => known with { ConnectionId = connectionId, Hello = hello });
-        changes.Publish([new Change(ChangeKind.Worker, Guid.Empty)]);
+        changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
     }
 
     /// <summary>A connection is gone. What the worker runs stays assigned to it: it may only be offline.</summary>
@@ -74,7 +74,7 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
                 workers.TryUpdate(id, view with { ConnectionId = null }, view);
         }
 
-        changes.Publish([new Change(ChangeKind.Worker, Guid.Empty)]);
+        changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
     }
 
     /// <summary>Keeps a report.</summary>
@@ -82,7 +82,7 @@ public sealed class WorkerFleet(IHubContext<WorkerHub, IWorkerClient> hub, Commi
     {
         if (workers.TryGetValue(status.WorkerId, out var view) && string.Equals(view.ConnectionId, connectionId, StringComparison.Ordinal))
             workers[status.WorkerId] = view with { Status = status };
-        changes.Publish([new Change(ChangeKind.Worker, Guid.Empty)]);
+        changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
     }
 
     /// <summary>Keeps a camera's tile, in memory only.</summary>

@@ -4,7 +4,7 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Deployments.Form;
+using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Notices.Queries;
 using Lfr.Web.Identity;
@@ -58,7 +58,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;

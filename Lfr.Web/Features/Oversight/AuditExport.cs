@@ -20,6 +20,6 @@ public static class AuditExport
     {
         http.Response.Headers.CacheControl = "no-store, private";
         var lines = await audit.AllAsync(await current.GetAsync(cancellationToken), new AuditFilter(deployment, person, action, refused ?? false), cancellationToken);
-        return Results.File(Encoding.UTF8.GetBytes(AuditWords.Csv(lines)), "text/csv; charset=utf-8", "lfr-audit.csv");
+        return Results.File(Encoding.UTF8.GetBytes(AuditLabels.Csv(lines)), "text/csv; charset=utf-8", "lfr-audit.csv");
     }
 }

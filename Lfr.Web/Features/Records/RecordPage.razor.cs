@@ -46,7 +46,7 @@ public sealed partial class RecordPage : IDisposable
     private PublishRecord PublishRecord { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -106,7 +106,7 @@ public sealed partial class RecordPage : IDisposable
             subscription = Changes.Subscribe(HeardAsync);
     }
 
-    private Task HeardAsync(Change change) => change.DeploymentId != Id
+    private Task HeardAsync(ChangeNotice change) => change.DeploymentId != Id
         ? Task.CompletedTask
         : InvokeAsync(async () =>
         {

@@ -15,7 +15,7 @@ internal sealed class ListRefresh : IDisposable
     private int waiting;
 
     /// <summary>Begins; <paramref name="refresh"/> and <paramref name="failed"/> are called outside of the page's own thread.</summary>
-    public ListRefresh(CommittedChanges changes, TimeProvider time, Guid deploymentId, Func<Task> refresh, Func<Exception, Task> failed)
+    public ListRefresh(ChangeFeed changes, TimeProvider time, Guid deploymentId, Func<Task> refresh, Func<Exception, Task> failed)
     {
         this.refresh = refresh;
         this.failed = failed;

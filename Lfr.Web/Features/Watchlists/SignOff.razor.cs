@@ -61,7 +61,7 @@ public sealed partial class SignOff : IDisposable
     private SealWatchlist Seal { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;

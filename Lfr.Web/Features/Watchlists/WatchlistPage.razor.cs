@@ -67,7 +67,7 @@ public sealed partial class WatchlistPage : IDisposable
     private RemoveEntry Remove { get; set; } = null!;
 
     [Inject]
-    private CommittedChanges Changes { get; set; } = null!;
+    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;

@@ -13,10 +13,10 @@ public sealed class ChangePlan(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(ChangePlan), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (deployment.Revision != revisionRead)
                 return Outcome.WrongState("Somebody else changed this plan since you opened it. Your words are still on the screen: copy what you need, then open the plan again.", "you");
             if (string.IsNullOrWhiteSpace(plan.Name))

@@ -15,10 +15,10 @@ public sealed class DecideAuthority(LfrTransaction transaction, DossierReader do
         transaction.RunAsync(actor, nameof(DecideAuthority), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             var outcome = dossier.Deployment.Decide(verdict, reasons, conditions, planHashRead, actor, RuleBook.At(Gate.Authorise, dossier), work.Now);
             if (outcome.Succeeded)
             {
@@ -45,10 +45,10 @@ public sealed class RevokeAuthority(LfrTransaction transaction, WorkerFleet flee
         var outcome = await transaction.RunAsync(actor, nameof(RevokeAuthority), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             licence = deployment.CurrentRun?.LicenceId;
             var result = deployment.Revoke(reasons, actor, work.Now);
             if (result.Succeeded)

@@ -14,7 +14,7 @@ public sealed class DraftDeployment(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(DraftDeployment), async (work, cancel) =>
         {
             work.About(id, $"Deployment {id}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (string.IsNullOrWhiteSpace(plan.Name))
                 return Outcome.Incomplete("Give the deployment a name.");
@@ -27,7 +27,7 @@ public sealed class DraftDeployment(LfrTransaction transaction)
             return Outcome.Done;
         }, cancellationToken);
 
-    private static async Task<string> NextReferenceAsync(Work work, int year, CancellationToken cancellationToken)
+    private static async Task<string> NextReferenceAsync(CommandContext work, int year, CancellationToken cancellationToken)
     {
         var prefix = $"{year}-";
         var last = await work.Db.Deployments.Where(d => d.Reference.StartsWith(prefix)).OrderByDescending(d => d.Reference)

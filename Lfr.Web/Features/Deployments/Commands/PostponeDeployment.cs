@@ -16,10 +16,10 @@ public sealed class PostponeDeployment(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(PostponeDeployment), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             var notice = await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel);
             var watchlist = await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
             var outcome = deployment.Postpone(
@@ -47,10 +47,10 @@ public sealed class CancelDeployment(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(CancelDeployment), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             var outcome = deployment.Cancel(reason, actor, work.Now);
             if (!outcome.Succeeded)
                 return outcome;

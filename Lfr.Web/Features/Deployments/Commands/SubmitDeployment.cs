@@ -12,10 +12,10 @@ public sealed class SubmitDeployment(LfrTransaction transaction, DossierReader d
         transaction.RunAsync(actor, nameof(SubmitDeployment), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             var findings = RuleBook.At(Gate.Submit, dossier);
             if (dossier.Policy is null)
                 return Outcome.From(findings);
@@ -38,10 +38,10 @@ public sealed class TakeBackRequest(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(TakeBackRequest), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             var outcome = deployment.TakeBack();
             if (outcome.Succeeded)
             {

@@ -13,10 +13,10 @@ public sealed class AdjudicateAlert(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(AdjudicateAlert), async (work, cancel) =>
         {
             work.About(null, $"Alert {alertId}");
-            if (Duty.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Duty.NotFound("This alert");
+                return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             var again = alert.Adjudication is not null;
             var outcome = alert.Adjudicate(answer, reasons, alert.ClaimedBy?.At ?? work.Now, actor, work.Now);

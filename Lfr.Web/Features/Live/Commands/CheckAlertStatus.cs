@@ -12,10 +12,10 @@ public sealed class CheckAlertStatus(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(CheckAlertStatus), async (work, cancel) =>
         {
             work.About(null, $"Alert {alertId}");
-            if (Duty.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Duty.NotFound("This alert");
+                return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             var outcome = alert.CheckStatus(stillWanted, checkedWith, actor, work.Now);
             if (outcome.Succeeded)

@@ -12,10 +12,10 @@ public sealed class ClaimAlert(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(ClaimAlert), async (work, cancel) =>
         {
             work.About(null, $"Alert {alertId}");
-            if (Duty.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Duty.NotFound("This alert");
+                return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             var outcome = alert.Claim(actor, work.Now);
             if (outcome.Succeeded)

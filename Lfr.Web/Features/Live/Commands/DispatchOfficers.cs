@@ -13,10 +13,10 @@ public sealed class DispatchOfficers(LfrTransaction transaction, DossierReader d
         transaction.RunAsync(actor, nameof(DispatchOfficers), async (work, cancel) =>
         {
             work.About(null, $"Alert {alertId}");
-            if (Duty.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Duty.NotFound("This alert");
+                return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             if (await dossiers.AlertAsync(work.Db, alert, work.Now, cancel) is not { } dossier)
                 return Outcome.WrongState("The alert's policy or entry is gone.", "an administrator");

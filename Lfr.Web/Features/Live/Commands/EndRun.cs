@@ -22,10 +22,10 @@ public sealed class EndRun(LfrTransaction transaction, WorkerFleet fleet)
         var outcome = await transaction.RunAsync(actor, action, async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (end == RunEnd.Stopped && Duty.Of(actor, Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (end == RunEnd.Stopped && Permissions.Of(actor, Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             licence = deployment.CurrentRun?.LicenceId;
             var result = deployment.Stop(end, reason, work.Now);
             if (result.Succeeded)

@@ -16,10 +16,10 @@ public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, L
         {
             go = null;
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Operator) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator) is { Succeeded: false } refused)
                 return refused;
             if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (dossier.Deployment.CurrentRun is not null)
                 return Outcome.WrongState("It is already live.");
             (var result, go) = await mint.MintAsync(work, dossier, actor, cancel);

@@ -14,10 +14,10 @@ public sealed class PauseRun(LfrTransaction transaction, WorkerFleet fleet)
         var outcome = await transaction.RunAsync(actor, nameof(PauseRun), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             licence = deployment.CurrentRun?.LicenceId;
             var result = deployment.PauseRun(reason, work.Now);
             if (result.Succeeded)
@@ -44,10 +44,10 @@ public sealed class ResumeRun(LfrTransaction transaction, WorkerFleet fleet)
         var outcome = await transaction.RunAsync(actor, nameof(ResumeRun), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             licence = deployment.CurrentRun?.LicenceId;
             var result = deployment.ResumeRun(work.Now);
             if (result.Succeeded)

@@ -23,10 +23,10 @@ public sealed class RecordEngagement(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(RecordEngagement), async (work, cancel) =>
         {
             work.About(null, $"Alert {alertId}");
-            if (Duty.Of(actor, Roles.EngagementOfficer, Roles.Operator) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.EngagementOfficer, Roles.Operator) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Duty.NotFound("This alert");
+                return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             var outcome = alert.Record(new Engagement(
                 report.Outcome, report.Identity, report.IdentifiedBy.Trim(), report.Disposal, report.LeafletGiven, report.Notes.Trim(), actor.Sign(work.Now)));

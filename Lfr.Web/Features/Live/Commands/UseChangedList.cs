@@ -20,10 +20,10 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
         {
             change = null;
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Operator) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator) is { Succeeded: false } refused)
                 return refused;
             if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (dossier.Deployment.CurrentRun is not { } before)
                 return Outcome.WrongState("Nothing runs whose list could be changed.");
             // The engine that runs it, not one that is free.

@@ -59,10 +59,10 @@ public sealed class OpenAlertPicture(IDbContextFactory<LfrDbContext> contexts, B
         var outcome = await transaction.RunAsync(reader, "LookAtAlertPicture", async (work, cancel) =>
         {
             work.About(null, $"Alert {alertId}");
-            if (Duty.Of(reader, Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight) is { Succeeded: false } refused)
+            if (Permissions.Of(reader, Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Duty.NotFound("This alert");
+                return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             if (string.IsNullOrWhiteSpace(reason))
                 return Outcome.Incomplete("Write why you look at the picture.");

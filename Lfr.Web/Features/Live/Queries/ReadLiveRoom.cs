@@ -39,8 +39,8 @@ public sealed record LiveRoom(
     double Target,
     LiveLimits Limits,
     RunningList List,
-    RunCounters Counters,
-    AlertTally Tally)
+    FaceCounts Counters,
+    AlertCounts Tally)
 {
     /// <summary>Whether a run is under way, paused or not.</summary>
     public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
@@ -89,13 +89,13 @@ public sealed record LiveLimits(int EscalationSeconds, double FalseAlertRate, in
 /// <param name="False">Judged not the same, or found to be somebody else.</param>
 /// <param name="Unresolved">Without an outcome.</param>
 /// <param name="MedianSeconds">Median from the alert to its first answer; <see langword="null"/> before the first.</param>
-public sealed record AlertTally(long All, int Waiting, int False, int Unresolved, double? MedianSeconds)
+public sealed record AlertCounts(long All, int Waiting, int False, int Unresolved, double? MedianSeconds)
 {
     /// <summary>Counts.</summary>
-    public static AlertTally Of(IReadOnlyCollection<Alert> alerts)
+    public static AlertCounts Of(IReadOnlyCollection<Alert> alerts)
     {
         var seconds = alerts.Where(a => a.Adjudications.Count > 0).Select(a => (a.Adjudications[0].By.At - a.RaisedAt).TotalSeconds).Order().ToArray();
-        return new AlertTally(
+        return new AlertCounts(
             alerts.Count == 0 ? 0 : alerts.Max(a => a.Sequence),
             alerts.Count(a => a.State is AlertState.Raised or AlertState.UnderReview),
             alerts.Count(a => a.State == AlertState.False || a.Engagement?.Identity == IdentityCheck.ConfirmedFalse),
@@ -125,7 +125,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
         // While it runs, nobody asks whether it might; the rules' dossier holds the whole list and is left alone.
         var dossier = running ? null : await dossiers.ReadAsync(db, deploymentId, now, reader, cancellationToken);
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancellationToken);
-        var counters = RunCounters.None;
+        var counters = FaceCounts.None;
         foreach (var run in deployment.Runs)
             counters += await CountersAsync(db, run, cancellationToken);
         var list = deployment.CurrentRun is null ? null : await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
@@ -145,7 +145,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.FalseAlertRateLimit ?? 0.001, numbers?.StatusCheckFreshMinutes ?? 10),
             Beside(deployment.CurrentRun, list),
             counters,
-            AlertTally.Of(alerts));
+            AlertCounts.Of(alerts));
     }
 
     private static RunningList Beside(Run? run, Watchlist? list) => (run, list) switch
@@ -155,9 +155,9 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
         _ => RunningList.Same,
     };
 
-    private static async Task<RunCounters> CountersAsync(LfrDbContext db, Run run, CancellationToken cancellationToken)
+    private static async Task<FaceCounts> CountersAsync(LfrDbContext db, Run run, CancellationToken cancellationToken)
     {
-        var tallied = await RunTallies.TotalAsync(db, run.LicenceId, cancellationToken);
+        var tallied = await FaceCountStore.TotalAsync(db, run.LicenceId, cancellationToken);
         return tallied.FacesCompared >= run.Counters.FacesCompared ? tallied : run.Counters;
     }
 

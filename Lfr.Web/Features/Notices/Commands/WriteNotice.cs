@@ -21,10 +21,10 @@ public sealed class WriteNotice(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(WriteNotice), async (work, cancel) =>
         {
             work.About(deploymentId, $"Notice of deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is null)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             var notice = await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel);
             if (revisionRead is { } read && read != (notice?.Revision ?? 0))
                 return Outcome.WrongState("Somebody else changed this notice since you opened it. Your words are still on the screen: copy what you need, then open it again.", "you");
@@ -45,10 +45,10 @@ public sealed class PublishNotice(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(PublishNotice), async (work, cancel) =>
         {
             work.About(deploymentId, $"Notice of deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is not { } notice)
                 return Outcome.Incomplete("Write the notice first.");
             var outcome = notice.Publish(deployment.Plan, reason, actor, work.Now);
@@ -70,7 +70,7 @@ public sealed class GiveShortNoticeReason(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(GiveShortNoticeReason), async (work, cancel) =>
         {
             work.About(deploymentId, $"Notice of deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is not { } notice)
                 return Outcome.Incomplete("Write the notice first.");

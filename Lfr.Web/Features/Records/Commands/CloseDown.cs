@@ -17,13 +17,13 @@ public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers
         var outcome = await transaction.RunAsync(actor, nameof(CloseDown), async (work, cancel) =>
         {
             work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Operator, Roles.Silver, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Operator, Roles.Silver, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             var alerts = await work.Db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancel);
             foreach (var run in deployment.Runs)
-                deployment.Count(run.LicenceId, await RunTallies.TotalAsync(work.Db, run.LicenceId, cancel));
+                deployment.Count(run.LicenceId, await FaceCountStore.TotalAsync(work.Db, run.LicenceId, cancel));
             var due = dossiers.PolicyOf(deployment, work.Now) is { } policy ? RetentionWatch.Due(deployment, policy) ?? work.Now : work.Now;
             var unresolved = alerts.Count(a => !a.IsResolved);
             // The deployment is asked first: nothing is destroyed for a close-down that is then refused.

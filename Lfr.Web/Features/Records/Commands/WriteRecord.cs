@@ -15,10 +15,10 @@ public sealed class EditRecord(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(EditRecord), async (work, cancel) =>
         {
             work.About(deploymentId, $"Record of deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.Planner, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Planner, Roles.Silver, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (deployment.State is not (DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published))
                 return Outcome.WrongState($"There is nothing to report yet: the deployment is {deployment.State.InWords()}.");
             var record = await work.Db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancel);
@@ -58,10 +58,10 @@ public sealed class PublishRecord(LfrTransaction transaction)
         transaction.RunAsync(actor, action, async (work, cancel) =>
         {
             work.About(deploymentId, $"Record of deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (await work.Db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancel) is not { } record)
                 return Outcome.Incomplete("Write what happened first. The public reads this.");
             var figures = await FiguresReader.ReadAsync(work.Db, deployment, record.Draft.WiderArrests, work.Now, cancel);

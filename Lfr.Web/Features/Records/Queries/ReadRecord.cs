@@ -80,7 +80,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             return null;
         // Until the close-down freezes them, the counts stand with the workers' reports; this copy is not tracked and never saved.
         foreach (var run in deployment.Runs)
-            deployment.Count(run.LicenceId, await RunTallies.TotalAsync(db, run.LicenceId, cancellationToken));
+            deployment.Count(run.LicenceId, await FaceCountStore.TotalAsync(db, run.LicenceId, cancellationToken));
         var now = time.GetUtcNow();
         var record = await db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancellationToken);
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);

@@ -15,19 +15,19 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
     public async Task<Outcome> RunAsync(
         Actor actor, Guid entryId, EntryDetails details, ReadOnlyMemory<byte>? photograph, CancellationToken cancellationToken)
     {
-        var enrolled = photograph is { } file && Duty.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
+        var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
         return await transaction.RunAsync(actor, nameof(ChangeEntry), async (work, cancel) =>
         {
             work.About(null, $"Entry {entryId}");
-            if (Duty.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Entries.FindAsync([entryId], cancel) is not { } entry)
-                return Duty.NotFound("This entry");
+                return Permissions.NotFound("This entry");
             work.About(entry.DeploymentId, $"Entry {entryId}");
             var watchlist = await work.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (watchlist.MayChange() is { Succeeded: false } frozen)
                 return frozen;
-            if (EntryWords.Missing(details) is { } incomplete)
+            if (EntryLabels.Missing(details) is { } incomplete)
                 return incomplete;
             var kept = entry.Photograph;
             if (photograph is not null)

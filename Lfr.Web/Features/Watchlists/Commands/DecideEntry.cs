@@ -17,10 +17,10 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
         transaction.RunAsync(actor, nameof(DecideEntry), async (work, cancel) =>
         {
             work.About(null, $"Entry {entryId}");
-            if (Duty.Of(actor, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Entries.FindAsync([entryId], cancel) is not { } entry)
-                return Duty.NotFound("This entry");
+                return Permissions.NotFound("This entry");
             work.About(entry.DeploymentId, $"Entry {entryId}");
             var watchlist = await work.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (watchlist.MayChange() is { Succeeded: false } frozen)

@@ -29,10 +29,10 @@ public sealed class ExportWatchlist(LfrTransaction transaction, ReadWatchlist li
         var outcome = await transaction.RunAsync(actor, nameof(ExportWatchlist), (work, _) =>
         {
             work.About(deploymentId, $"Watchlist of deployment {deploymentId}");
-            if (Duty.Of(actor, [.. ReadWatchlist.Readers]) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, [.. ReadWatchlist.Readers]) is { Succeeded: false } refused)
                 return Task.FromResult(refused);
             if (view is null)
-                return Task.FromResult(Duty.NotFound("This deployment"));
+                return Task.FromResult(Permissions.NotFound("This deployment"));
             work.Did($"Exported {Words.Count(rows.Length, "row", "rows")} of the list, without names and photographs.");
             return Task.FromResult(Outcome.Done);
         }, cancellationToken);

@@ -48,10 +48,10 @@ public sealed class LookAtPhotograph(LfrTransaction transaction, IDbContextFacto
         transaction.RunAsync(actor, nameof(LookAtPhotograph), (work, _) =>
         {
             work.About(deploymentId, subject);
-            if (Duty.Of(actor, [.. Lookers]) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, [.. Lookers]) is { Succeeded: false } refused)
                 return Task.FromResult(refused);
             if (deploymentId is null)
-                return Task.FromResult(Duty.NotFound("This entry"));
+                return Task.FromResult(Permissions.NotFound("This entry"));
             work.Did($"Looked at {what}.");
             return Task.FromResult(Outcome.Done);
         }, CancellationToken.None);

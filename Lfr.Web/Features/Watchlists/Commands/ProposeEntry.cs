@@ -21,14 +21,14 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         Actor actor, Guid deploymentId, Guid id, EntryDetails details, ReadOnlyMemory<byte> photograph, CancellationToken cancellationToken)
     {
         // Seconds of model time do not belong in a transaction; who may not propose does not get them either.
-        var enrolled = Duty.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
+        var enrolled = Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
         return await transaction.RunAsync(actor, nameof(ProposeEntry), async (work, cancel) =>
         {
             work.About(deploymentId, $"Entry {id}");
-            if (Duty.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is null)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (await work.Db.Entries.AnyAsync(e => e.Id == id, cancel))
                 return Outcome.Done;
             var watchlist = await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
@@ -36,7 +36,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
                 work.Db.Watchlists.Add(watchlist = Watchlist.Start(work.NewId(), deploymentId));
             if (watchlist.NextReference(out var reference) is { Succeeded: false } frozen)
                 return frozen;
-            if (EntryWords.Missing(details) is { } incomplete)
+            if (EntryLabels.Missing(details) is { } incomplete)
                 return incomplete;
             if (enrolled is not EnrolmentOutcome.Enrolled face)
                 return UnusablePhotograph(enrolled);
@@ -56,7 +56,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
 
     /// <summary>Keeps picture and template encrypted.</summary>
     internal static async Task<EnrolledPhotograph> KeepAsync(
-        BiometricVault vault, Work work, Guid deploymentId, EnrolmentOutcome.Enrolled face, string embedderHash, CancellationToken cancellationToken) => new(
+        BiometricVault vault, CommandContext work, Guid deploymentId, EnrolmentOutcome.Enrolled face, string embedderHash, CancellationToken cancellationToken) => new(
         await vault.KeepAsync(work, deploymentId, BlobKind.WatchlistPhotograph, face.CleanJpeg, cancellationToken),
         await vault.KeepAsync(work, deploymentId, BlobKind.WatchlistTemplate, face.Template, cancellationToken),
         Convert.ToHexStringLower(SHA256.HashData(face.Template)),

@@ -22,10 +22,10 @@ public sealed class RemoveEntry(LfrTransaction transaction, WorkerFleet fleet)
         {
             licence = null;
             work.About(null, $"Entry {entryId}");
-            if (Duty.Of(actor, Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Entries.FindAsync([entryId], cancel) is not { } entry)
-                return Duty.NotFound("This entry");
+                return Permissions.NotFound("This entry");
             work.About(entry.DeploymentId, $"Entry {entryId}");
             var photograph = entry.Photograph;
             var outcome = entry.Remove(reason, actor, work.Now);

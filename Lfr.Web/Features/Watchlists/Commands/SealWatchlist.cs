@@ -15,7 +15,7 @@ public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader gall
         transaction.RunAsync(actor, nameof(SealWatchlist), async (work, cancel) =>
         {
             work.About(deploymentId, $"Watchlist of deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel) is not { } watchlist)
                 return Outcome.Incomplete("There is nobody on the list yet.");
@@ -41,10 +41,10 @@ public sealed class ReopenWatchlist(LfrTransaction transaction)
         transaction.RunAsync(actor, nameof(ReopenWatchlist), async (work, cancel) =>
         {
             work.About(deploymentId, $"Watchlist of deployment {deploymentId}");
-            if (Duty.Of(actor, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
-                return Duty.NotFound("This deployment");
+                return Permissions.NotFound("This deployment");
             if (deployment.CurrentRun is not null)
                 return Outcome.WrongState("The list is in use. Stop the run first; a single entry can be removed at any moment.", "the operator");
             if (await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel) is not { } watchlist)

@@ -20,7 +20,7 @@ public sealed class CheckPhotograph(Enrolment enrolment)
     /// <summary>Looks at one upload.</summary>
     public async Task<CheckedPhotograph> RunAsync(Actor actor, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
     {
-        if (Duty.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+        if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
             return Refused(refused.Explanation);
         switch (await enrolment.EnrolAsync(file, cancellationToken))
         {

@@ -1,0 +1,399 @@
+using System.Security.Cryptography;
+using Lfr.Inference.Galleries;
+using Lfr.Inference.Models;
+using Lfr.Inference.Publishing;
+using Lfr.Shared.Live;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+
+namespace Lfr.Inference.Hosting;
+
+/// <summary>
+/// Takes the web's orders, one after the other, and holds at most one run. Pausing and stopping take effect on the very next frame, before the
+/// order's turn has come.
+/// </summary>
+internal sealed class LicenceRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan LastDelivery = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after its end a licence's outbox may still lie on the disk of a worker that was switched off.</summary>
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(1);
+
+    private readonly WorkerOptions options;
+    private readonly Guid workerId;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Action alertIsSafe;
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly AlertSender sender;
+    private readonly CancellationTokenSource leaving = new();
+    private ModelSet? models;
+    private volatile LicenceSession? run;
+    private volatile Refusal? refusal;
+    private volatile StartUnderWay? starting;
+
+    public LicenceRunner(WorkerOptions options, Guid workerId, TimeProvider time, ILogger logger, Action alertIsSafe)
+    {
+        this.options = options;
+        this.workerId = workerId;
+        this.time = time;
+        this.logger = logger;
+        this.alertIsSafe = alertIsSafe;
+        sender = new AlertSender(logger);
+    }
+
+    /// <summary>The run under way; <see langword="null"/> when idle.</summary>
+    public LicenceSession? Run => run;
+
+    /// <summary>The connected hub; <see langword="null"/> while the web cannot be reached. A run goes on without it.</summary>
+    public IWorkerHub? Hub { get; set; }
+
+    /// <summary>After every (re)connection: runs what the web says should run, ends and forgets everything else.</summary>
+    public async Task WelcomeAsync(WorkerWelcome welcome)
+    {
+        var licences = welcome.Grants.Select(LicenceOf).OfType<DeploymentLicence>().ToArray();
+        var granted = licences.Select(l => l.LicenceId).ToHashSet();
+        if (run is { } old && !granted.Contains(old.Licence.LicenceId) && !licences.Any(old.MayBeReplacedBy))
+            await StopAsync(old.Licence.LicenceId, "the web no longer has this licence");
+        await InTurnAsync(() =>
+        {
+            // What runs may be replaced in a moment; its last alerts are offered then.
+            AlertOutbox.DeleteExcept(options.DataFolder, run is { } going ? granted.Append(going.Licence.LicenceId).ToHashSet() : granted);
+            refusal = null;
+            return Task.CompletedTask;
+        });
+        foreach (var grant in welcome.Grants)
+            await StartAsync(grant);
+    }
+
+    /// <summary>Checks a grant and runs it, or keeps the sentence that says why not.</summary>
+    public Task StartAsync(LicenceGrant grant) => InTurnAsync(async () =>
+    {
+        DeploymentLicence? licence = null;
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
+        try
+        {
+            licence = LicenceCheck.Open(grant.Licence, options.LicencePublicKey());
+            if (run is { } same && same.Licence.LicenceId == licence.LicenceId)
+            {
+                Align(same, grant);
+                return;
+            }
+
+            starting = new StartUnderWay(licence.LicenceId, given);
+            if (run is { } current)
+                await ReplaceAsync(current, licence, grant, given.Token);
+            else
+                run = await BeginAsync(licence, grant, given.Token);
+            refusal = null;
+            logger.LogInformation("Licence {Licence} of deployment {Deployment} runs.", licence.LicenceId, licence.DeploymentReference);
+            alertIsSafe();
+        }
+        catch (LicenceRefusedException e)
+        {
+            refusal = new Refusal(licence?.LicenceId, e.Message);
+            logger.LogWarning("Licence {Licence} was refused: {Reason}", licence?.LicenceId, e.Message);
+        }
+        catch (OperationCanceledException) when (given.IsCancellationRequested)
+        {
+            logger.LogInformation("Licence {Licence} ended before it ran.", licence?.LicenceId);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Also when the connection broke meanwhile: the web then grants the licence again.
+            refusal = new Refusal(licence?.LicenceId, "The licence could not be started on this worker; its log says why.");
+            logger.LogError(e, "Licence {Licence} could not be started.", licence?.LicenceId);
+        }
+        finally
+        {
+            starting = null;
+        }
+    });
+
+    /// <summary>Zeroes an entry's templates in the list that runs; the run goes on.</summary>
+    public Task WithdrawAsync(Guid licenceId, Guid entryId) => InTurnAsync(() =>
+    {
+        if (Of(licenceId)?.Withdraw(entryId) == true)
+            logger.LogInformation("Entry {Entry} was withdrawn from the list that runs.", entryId);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Stops comparing with the next frame; the gallery stays.</summary>
+    public Task PauseAsync(Guid licenceId)
+    {
+        (Of(licenceId) ?? RunBefore(licenceId))?.Pause();
+        return InTurnAsync(() =>
+        {
+            Of(licenceId)?.Pause();
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Compares again.</summary>
+    public Task ResumeAsync(Guid licenceId) => InTurnAsync(() =>
+    {
+        Of(licenceId)?.Resume();
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Ends a licence: stops comparing with the next frame, zeroes the gallery, offers the last alerts once more, deletes the outbox.</summary>
+    public Task StopAsync(Guid licenceId, string reason)
+    {
+        (Of(licenceId) ?? RunBefore(licenceId))?.StopComparing();
+        if (starting is { } under && under.LicenceId == licenceId)
+            under.Cancellation.Cancel();
+        return InTurnAsync(async () =>
+        {
+            if (refusal?.LicenceId == licenceId)
+                refusal = null;
+            if (Of(licenceId) is { } ending)
+                await EndAsync(ending, reason);
+        });
+    }
+
+    /// <summary>Ends the run if its window is over. Asked every second; comparing has stopped by itself at the very instant.</summary>
+    public async Task EndWhatIsOverAsync()
+    {
+        if (run is { IsOver: true } over)
+            await StopAsync(over.Licence.LicenceId, "its window is over");
+        if (!await turn.WaitAsync(TimeSpan.Zero))
+            return;
+        try
+        {
+            AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Offers waiting alerts to the web.</summary>
+    /// <returns>Whether none is left that could be delivered.</returns>
+    public async Task<bool> DeliverAsync(CancellationToken cancellationToken) =>
+        run is not { } current || (Hub is { } hub && await sender.SendAsync(current.Outbox, hub, cancellationToken));
+
+    /// <summary>What the web should know now.</summary>
+    public WorkerStatus Status(string? problem)
+    {
+        if (run is { } current)
+            return current.Status(workerId, problem ?? sender.Problem);
+        var (state, licence) = starting is { } under ? (WorkerState.Starting, under.LicenceId)
+            : refusal is { } refused ? (WorkerState.Refused, refused.LicenceId)
+            : (WorkerState.Idle, (Guid?)null);
+        return new WorkerStatus(workerId, state, licence, refusal?.Sentence ?? problem, 0, 0, 0, 0, 0, 0, [], time.GetUtcNow());
+    }
+
+    /// <summary>Closes cameras and zeroes the gallery; alerts that wait stay for the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await leaving.CancelAsync();
+        await InTurnAsync(async () =>
+        {
+            if (run is { } current)
+            {
+                await current.StopAsync();
+                run = null;
+                current.Dispose();
+            }
+        });
+        models?.Dispose();
+        sender.Dispose();
+        turn.Dispose();
+        leaving.Dispose();
+    }
+
+    private static void Align(LicenceSession current, LicenceGrant grant)
+    {
+        // Taken off the list while this worker was away.
+        foreach (var entry in grant.Withdrawn)
+            current.Withdraw(entry);
+        Align(current, grant.Paused);
+    }
+
+    private static void Align(LicenceSession current, bool paused)
+    {
+        if (paused)
+            current.Pause();
+        else
+            current.Resume();
+    }
+
+    private async Task<LicenceSession> BeginAsync(DeploymentLicence licence, LicenceGrant grant, CancellationToken cancellationToken)
+    {
+        var loaded = OpenModels();
+        var (gallery, outbox) = await PrepareAsync(licence, grant, loaded, cancellationToken);
+        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, alertIsSafe, time, logger);
+    }
+
+    /// <summary>
+    /// Puts a licence in the place of the one that runs. The list before is searched until the new one is whole in memory. Where the new licence is
+    /// refused, the old one ends all the same: the web no longer has it.
+    /// </summary>
+    private async Task ReplaceAsync(LicenceSession current, DeploymentLicence licence, LicenceGrant grant, CancellationToken cancellationToken)
+    {
+        if (current.Licence.DeploymentId != licence.DeploymentId)
+            throw new LicenceRefusedException($"This worker already runs deployment {current.Licence.DeploymentReference}.");
+        try
+        {
+            if (!current.MayBeReplacedBy(licence))
+                throw new LicenceRefusedException("The licence is for other cameras than those that run: nothing is compared.");
+            var (gallery, outbox) = await PrepareAsync(licence, grant, models!, cancellationToken);
+            await CountLastAsync(current);
+            using var before = current.Replace(licence, gallery, outbox);
+            await DeliverLastAsync(before);
+            before.DeleteAll();
+
+            // Last, for somebody may have pressed Pause meanwhile: that order's turn comes at once.
+            Align(current, grant.Paused);
+        }
+        catch
+        {
+            if (run == current && current.Licence.LicenceId != licence.LicenceId)
+                await EndAsync(current, "the licence that was to follow it could not be taken");
+            throw;
+        }
+    }
+
+    /// <summary>Everything that a licence needs before its first frame: checked, loaded, writable.</summary>
+    private async Task<(Gallery Gallery, AlertOutbox Outbox)> PrepareAsync(
+        DeploymentLicence licence, LicenceGrant grant, ModelSet loaded, CancellationToken cancellationToken)
+    {
+        LicenceCheck.Window(licence, time.GetUtcNow());
+        if (grant.OutboxKey is not { Length: 32 })
+            throw new LicenceRefusedException("The licence came without a key for waiting alerts: nothing is compared.");
+        LicenceCheck.Models(licence, loaded.Hashes);
+        var gallery = await LoadGalleryAsync(licence, cancellationToken);
+        try
+        {
+            return (gallery, new AlertOutbox(options.DataFolder, licence.LicenceId, grant.OutboxKey, licence.NotAfter + KeptAfterEnd));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            gallery.Dispose();
+            throw new LicenceRefusedException("The worker's data folder cannot be written, so alerts could be lost: nothing is compared.", e);
+        }
+    }
+
+    private async Task EndAsync(LicenceSession ending, string reason)
+    {
+        logger.LogInformation("Licence {Licence} ends: {Reason}", ending.Licence.LicenceId, reason);
+        await ending.StopAsync();
+        await DeliverLastAsync(ending.Outbox);
+        ending.Outbox.DeleteAll();
+        run = null;
+        ending.Dispose();
+    }
+
+    /// <summary>Verifies the files anew for every licence; models that are loaded already are not loaded again.</summary>
+    private ModelSet OpenModels()
+    {
+        try
+        {
+            var folder = options.ModelsFolder ?? ModelStore.FindFolder();
+            var opened = ModelStore.Inspect(folder).Problem is { } missing ? throw new ModelRefusedException(missing) : ModelSet.Open(folder!);
+            models?.Dispose();
+            return models = opened;
+        }
+        catch (ModelRefusedException e)
+        {
+            throw new LicenceRefusedException(e.Message, e);
+        }
+    }
+
+    private async Task<Gallery> LoadGalleryAsync(DeploymentLicence licence, CancellationToken cancellationToken)
+    {
+        var hub = Hub ?? throw new LicenceRefusedException("The web went away while the gallery was being loaded.");
+        var rows = new List<GalleryRow>(licence.GallerySize is > 0 and < 100_000 ? licence.GallerySize : 0);
+        try
+        {
+            await foreach (var chunk in hub.Gallery(licence.LicenceId, cancellationToken).WithCancellation(cancellationToken))
+            {
+                rows.AddRange(chunk);
+                if (rows.Count > licence.GallerySize)
+                    break;
+            }
+
+            LicenceCheck.GalleryRows(licence, rows);
+            // Each camera searches in a thread of its own; only cores beyond those can help.
+            return Gallery.Load(rows, Environment.ProcessorCount / licence.Cameras.Count);
+        }
+        catch (HubException e)
+        {
+            throw new LicenceRefusedException("The web did not hand over the gallery: the licence is not live, or the list cannot be read.", e);
+        }
+        catch (ArgumentException e)
+        {
+            throw new LicenceRefusedException("The gallery holds templates that do not fit this worker's models: nothing is compared.", e);
+        }
+        finally
+        {
+            foreach (var row in rows)
+                CryptographicOperations.ZeroMemory(row.Template);
+        }
+    }
+
+    /// <summary>Counters are kept by licence: those of one that is replaced are told for the last time.</summary>
+    private async Task CountLastAsync(LicenceSession current)
+    {
+        try
+        {
+            if (Hub is { } hub)
+                await hub.ReportStatus(current.Status(workerId, null));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogWarning(e, "The last counters of licence {Licence} were not told.", current.Licence.LicenceId);
+        }
+    }
+
+    private async Task DeliverLastAsync(AlertOutbox ending)
+    {
+        if (Hub is not { } hub || ending.Count == 0)
+            return;
+        using var patience = new CancellationTokenSource(LastDelivery, time);
+        try
+        {
+            await sender.SendAsync(ending, hub, patience.Token);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogWarning(e, "{Count} alerts could not be delivered before their licence ended.", ending.Count);
+        }
+    }
+
+    /// <summary>The run that a licence is about to take over from.</summary>
+    private LicenceSession? RunBefore(Guid licenceId) => starting is { } under && under.LicenceId == licenceId ? run : null;
+
+    private LicenceSession? Of(Guid licenceId) => run is { } current && current.Licence.LicenceId == licenceId ? current : null;
+
+    private DeploymentLicence? LicenceOf(LicenceGrant grant)
+    {
+        try
+        {
+            return LicenceCheck.Open(grant.Licence, options.LicencePublicKey());
+        }
+        catch (LicenceRefusedException e)
+        {
+            logger.LogDebug(e, "A grant names no licence that can be believed.");
+            return null;
+        }
+    }
+
+    private async Task InTurnAsync(Func<Task> order)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            await order();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private sealed record Refusal(Guid? LicenceId, string Sentence);
+
+    private sealed record StartUnderWay(Guid LicenceId, CancellationTokenSource Cancellation);
+}

@@ -1,0 +1,169 @@
+using Lfr.Inference.Galleries;
+using Lfr.Inference.Models;
+using Lfr.Inference.Pipeline;
+using Lfr.Inference.Publishing;
+using Lfr.Shared.Live;
+using Microsoft.Extensions.Logging;
+
+namespace Lfr.Inference.Hosting;
+
+/// <summary>
+/// A deployment at work: its cameras, under one licence at a time. Owns the licence's gallery and outbox: nothing of a licence outlives it but
+/// alerts that wait for the web, and those only while the licence lasts.
+/// </summary>
+internal sealed class LicenceSession : IDisposable
+{
+    private readonly CameraSession[] cameras;
+    private readonly Action alertIsSafe;
+    private readonly TimeProvider time;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task[] running;
+    private volatile Term term;
+    private volatile bool paused;
+    private volatile bool stopped;
+
+    /// <param name="licence">Opened and checked.</param>
+    /// <param name="models">The models it names.</param>
+    /// <param name="gallery">The list that was signed off; zeroed with the run.</param>
+    /// <param name="outbox">Where alerts wait; disposed with the run.</param>
+    /// <param name="demoFolder">Films of the demonstration.</param>
+    /// <param name="paused">Whether it begins paused.</param>
+    /// <param name="alertIsSafe">Called after an alert was written to the outbox.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Never told of a face.</param>
+    public LicenceSession(
+        DeploymentLicence licence,
+        ModelSet models,
+        Gallery gallery,
+        AlertOutbox outbox,
+        string? demoFolder,
+        bool paused,
+        Action alertIsSafe,
+        TimeProvider time,
+        ILogger logger)
+    {
+        this.paused = paused;
+        this.time = time;
+        this.alertIsSafe = alertIsSafe;
+        var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
+        foreach (var id in outbox.Waiting())
+        {
+            if (outbox.Get(id) is { } waiting)
+                repeats.Remember(waiting.EntryId, waiting.RaisedAt);
+        }
+
+        term = Begin(licence, models, gallery, outbox, repeats);
+        var slots = new AnalysisSlots(Environment.ProcessorCount);
+        cameras = [.. licence.Cameras.Select(camera => new CameraSession(camera, term.Context, slots, demoFolder, () => MayCompare, time, logger))];
+        running = [.. cameras.Select(camera => camera.RunAsync(stopping.Token))];
+    }
+
+    public DeploymentLicence Licence => term.Licence;
+
+    public AlertOutbox Outbox => term.Outbox;
+
+    /// <summary>Whether a face may be compared at this moment.</summary>
+    public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow());
+
+    /// <summary>Whether the window is over.</summary>
+    public bool IsOver => time.GetUtcNow() >= Licence.NotAfter;
+
+    public bool IsPaused => paused;
+
+    /// <summary>Takes effect with the next frame.</summary>
+    public void Pause() => paused = true;
+
+    public void Resume() => paused = false;
+
+    /// <summary>Takes effect with the next frame, before anything is closed.</summary>
+    public void StopComparing() => stopped = true;
+
+    /// <summary>Zeroes what the list holds of an entry: no search that begins afterwards finds it.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Withdraw(Guid entryId) => term.Gallery.Remove(entryId);
+
+    /// <summary>
+    /// Goes on under another licence with another list. The cameras stay open and no frame is missed; each compares with the new list from its next
+    /// frame, and the list before is zeroed once the last one has left it. Somebody who was announced a moment ago is not announced again.
+    /// </summary>
+    /// <returns>The outbox of the licence before: its alerts may still wait.</returns>
+    public AlertOutbox Replace(DeploymentLicence licence, Gallery gallery, AlertOutbox outbox)
+    {
+        var before = term;
+        term = Begin(licence, before.Context.Models, gallery, outbox, before.Context.Repeats);
+        foreach (var camera in cameras)
+            camera.Use(term.Context);
+        before.Gallery.Dispose();
+        return before.Outbox;
+    }
+
+    /// <summary>Whether <paramref name="licence"/> is for the same deployment and cameras, so that it may take the place of the one that runs.</summary>
+    public bool MayBeReplacedBy(DeploymentLicence licence) =>
+        licence.DeploymentId == Licence.DeploymentId && licence.Cameras.SequenceEqual(Licence.Cameras);
+
+    /// <summary>Closes the cameras, then zeroes the gallery. The outbox stays usable until <see cref="Dispose"/>.</summary>
+    public async Task StopAsync()
+    {
+        stopped = true;
+        await stopping.CancelAsync();
+        try
+        {
+            await Task.WhenAll(running);
+        }
+        finally
+        {
+            term.Gallery.Dispose();
+        }
+    }
+
+    public IEnumerable<CameraTile> TakeTiles() => MayCompare ? cameras.Select(camera => camera.TakeTile()).OfType<CameraTile>() : [];
+
+    public WorkerStatus Status(Guid workerId, string? problem)
+    {
+        var now = time.GetUtcNow();
+        var counters = term.Context.Counters;
+        return new WorkerStatus(
+            workerId,
+            paused || stopped ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
+            Licence.LicenceId,
+            problem ?? Fault() ?? Outbox.Problem ?? cameras.Select(camera => camera.Problem).FirstOrDefault(sentence => sentence is not null),
+            counters.FacesCompared,
+            counters.Comparisons,
+            counters.FacesDiscarded,
+            counters.AlertsRaised,
+            counters.AlertsSuppressed,
+            Outbox.Count,
+            [.. cameras.Select(camera => camera.Status(now))],
+            now)
+        {
+            ComparisonsSpared = counters.ComparisonsSpared,
+            FacesPostponed = counters.FacesPostponed,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        term.Gallery.Dispose();
+        Outbox.Dispose();
+        stopping.Dispose();
+    }
+
+    private Term Begin(DeploymentLicence licence, ModelSet models, Gallery gallery, AlertOutbox outbox, RepeatSuppression repeats) =>
+        new(licence, gallery, outbox, new AnalysisContext(models, gallery, MatchPolicy.Of(licence), repeats, new FaceCounts(), licence.LicenceId, alert =>
+        {
+            outbox.Put(alert);
+            alertIsSafe();
+        })
+        {
+            Time = time,
+        });
+
+    /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
+    private string? Fault() => running.FirstOrDefault(task => task.IsFaulted)?.Exception?.GetBaseException() is { } broken
+        ? $"A camera's analysis broke off: {broken.Message}"
+        : null;
+
+    /// <summary>What belongs to one licence.</summary>
+    private sealed record Term(DeploymentLicence Licence, Gallery Gallery, AlertOutbox Outbox, AnalysisContext Context);
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Features.Deployments.Queries;
+
+namespace Lfr.Web.Features.Deployments.Parts;
+
+/// <summary>A camera as it is typed.</summary>
+public sealed class CameraDraft(Guid id, string name, string source, string view)
+{
+    /// <summary>Opaque id.</summary>
+    public Guid Id { get; } = id;
+
+    /// <summary>Name.</summary>
+    public string Name { get; set; } = name;
+
+    /// <summary>Source.</summary>
+    public string Source { get; set; } = source;
+
+    /// <summary>View.</summary>
+    public string View { get; set; } = view;
+}
+
+/// <summary>
+/// A plan as it is typed. Everything that can be read goes into the plan at once; what cannot (half a date) keeps the value saved last, and
+/// <see cref="Problems"/> says so.
+/// </summary>
+public sealed class PlanDraft
+{
+    private readonly Plan saved;
+
+    /// <summary>Begins with a saved plan.</summary>
+    public PlanDraft(Plan plan)
+    {
+        saved = plan;
+        (Name, Venue, Area, Zone, AlternativeRoute) = (plan.Name, plan.Place.Venue, plan.Place.Area, plan.Place.Zone, plan.Place.AlternativeRoute);
+        Window = new WindowDraft(plan.Window);
+        var g = plan.Grounds;
+        (UseCase, UseCaseEvidence, Purpose, LegalPower, ReasonToBelieve) = (g.UseCase, g.UseCaseEvidence, g.Purpose, g.LegalPower, g.ReasonToBelieve);
+        (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
+        CriteriaText = plan.Criteria.Text;
+        Categories = [.. plan.Criteria.Categories];
+        Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c.Id, c.Name, c.Source, c.View))];
+        Assessments = [.. Enum.GetValues<AssessmentKind>().Select(k => new AssessmentDraft(k, plan.Assessments.FirstOrDefault(a => a.Kind == k)))];
+        Staff = [.. plan.Staff];
+        Footfall = plan.ExpectedFootfall == 0 ? "" : Words.Number(plan.ExpectedFootfall);
+        FootfallBasis = plan.FootfallBasis;
+        OneIn = plan.TargetFalseAlertRate > 0 ? Words.Number((long)Math.Round(1 / plan.TargetFalseAlertRate)) : "";
+    }
+
+    public string Name { get; set; }
+    public string Venue { get; set; }
+    public string Area { get; set; }
+    public string Zone { get; set; }
+    public string AlternativeRoute { get; set; }
+    public WindowDraft Window { get; }
+    public UseCase UseCase { get; set; }
+    public string UseCaseEvidence { get; set; }
+    public string Purpose { get; set; }
+    public string LegalPower { get; set; }
+    public string ReasonToBelieve { get; set; }
+    public string Necessity { get; set; }
+    public string Proportionality { get; set; }
+    public string LessIntrusive { get; set; }
+    public string SensitiveSites { get; set; }
+    public string CriteriaText { get; set; }
+    public SortedSet<EntryCategory> Categories { get; }
+    public List<CameraDraft> Cameras { get; }
+    public IReadOnlyList<AssessmentDraft> Assessments { get; }
+    public List<StaffMember> Staff { get; private set; }
+    public string Footfall { get; set; }
+    public string FootfallBasis { get; set; }
+
+    /// <summary>The target false alert rate as "1 in …".</summary>
+    public string OneIn { get; set; }
+
+    /// <summary>Expected footfall; <see langword="null"/> when it is no number.</summary>
+    public int? FootfallRead => string.IsNullOrWhiteSpace(Footfall) ? 0 : Whole(Footfall, 100_000_000);
+
+    /// <summary>Target false alert rate; <see langword="null"/> when it is no number.</summary>
+    public double? TargetRead => Whole(OneIn, 100_000_000) is { } n and > 1 ? 1.0 / n : null;
+
+    /// <summary>What is wrong with the footfall, or <see langword="null"/>.</summary>
+    public string? FootfallProblem => FootfallRead is null ? "Write a whole number, such as 9,000." : null;
+
+    /// <summary>What is wrong with the target, or <see langword="null"/>.</summary>
+    public string? TargetProblem => TargetRead is null ? "Write a whole number from 2, such as 1,000." : null;
+
+    /// <summary>What cannot be saved yet, a sentence each.</summary>
+    public IReadOnlyList<string> Problems
+    {
+        get
+        {
+            var problems = new List<string>();
+            if (string.IsNullOrWhiteSpace(Name))
+                problems.Add("The name is empty.");
+            if (Window.Read().Problem is { Length: > 0 } window)
+                problems.Add($"Date and hours: {window}");
+            if (FootfallProblem is not null)
+                problems.Add("The footfall is no number.");
+            if (TargetProblem is not null)
+                problems.Add("The false alert rate is no number.");
+            problems.AddRange(Assessments.Where(a => a.Problem is not null).Select(a => $"{AssessmentDraft.Title(a.Kind)}: {a.Problem}"));
+            return problems;
+        }
+    }
+
+    /// <summary>The plan with everything that can be read.</summary>
+    public Plan ToPlan() => new(
+        string.IsNullOrWhiteSpace(Name) ? saved.Name : Name.Trim(),
+        new Place(Venue.Trim(), Area.Trim(), Zone.Trim(), AlternativeRoute.Trim()),
+        Window.Read() is { Problem.Length: 0 } reading ? reading.Window : saved.Window,
+        new Grounds(UseCase, UseCaseEvidence.Trim(), Purpose.Trim(), LegalPower.Trim(), ReasonToBelieve.Trim(), Necessity.Trim(), Proportionality.Trim(),
+            LessIntrusive.Trim(), SensitiveSites.Trim()),
+        new WatchlistCriteria(CriteriaText.Trim(), [.. Categories]),
+        [.. Cameras.Select(c => new Camera(c.Id, c.Name.Trim(), c.Source.Trim(), c.View.Trim()))],
+        [.. Assessments.Select(a => a.ToAssessment()).OfType<Assessment>()],
+        [.. Staff],
+        FootfallRead ?? saved.ExpectedFootfall,
+        FootfallBasis.Trim(),
+        TargetRead ?? saved.TargetFalseAlertRate);
+
+    /// <summary>Whether the account serves in this role.</summary>
+    public bool Serves(ServingAccount account) => Staff.Any(s => Is(s, account));
+
+    /// <summary>Takes somebody on, with the training that the account shows now, or off.</summary>
+    public void Serve(ServingAccount account, bool serves)
+    {
+        Staff.RemoveAll(s => Is(s, account));
+        if (serves)
+            Staff.Add(new StaffMember(account.UserId, account.Name, account.Role, account.TrainedUntil));
+    }
+
+    /// <summary>Takes the training of those who serve from their accounts: it may have been renewed, or have been withdrawn.</summary>
+    public void RenewTraining(IReadOnlyList<ServingAccount> accounts) =>
+        Staff = [.. Staff.Select(s => accounts.FirstOrDefault(a => Is(s, a)) is { } account ? s with { Name = account.Name, TrainedUntil = account.TrainedUntil } : s)];
+
+    private static bool Is(StaffMember member, ServingAccount account) =>
+        member.UserId == account.UserId && string.Equals(member.Role, account.Role, StringComparison.Ordinal);
+
+    private static int? Whole(string text, int most) =>
+        int.TryParse(text.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n <= most
+            ? n : null;
+}

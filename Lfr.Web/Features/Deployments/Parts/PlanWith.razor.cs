@@ -1,0 +1,60 @@
+using Lfr.Shared.Deployments;
+using Lfr.Web.Components;
+using Lfr.Web.Features.Deployments.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Deployments.Parts;
+
+/// <summary>With what and with whom: assessments, cameras, staff.</summary>
+public partial class PlanWith
+{
+    /// <summary>Who could serve.</summary>
+    [Parameter]
+    public IReadOnlyList<ServingAccount> Accounts { get; set; } = [];
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private static string? SourceProblem(string source)
+    {
+        if (string.IsNullOrWhiteSpace(source))
+            return null;
+        var known = source.Trim() is var s && (s.StartsWith("demo:", StringComparison.Ordinal) || s.StartsWith("file:", StringComparison.Ordinal)
+            || s.StartsWith("images:", StringComparison.Ordinal) || s.StartsWith("v4l2:/dev/", StringComparison.Ordinal) || s.StartsWith("rtsp://", StringComparison.Ordinal)
+            || s.StartsWith("http://", StringComparison.Ordinal) || s.StartsWith("https://", StringComparison.Ordinal));
+        return known ? null : "Begin with demo:, file:, images:, v4l2:/dev/…, rtsp:// or http(s)://.";
+    }
+
+    private string Training(ServingAccount account)
+    {
+        if (account.TrainedUntil is not { } until)
+            return "No training in live facial recognition on record.";
+        var day = Draft.Window.Read().Window is { } window ? LondonTime.Day(window.End) : LondonTime.Day(Time.GetUtcNow());
+        return until < day ? $"Training ended on {LondonTime.Date(until)}; it must be valid on {LondonTime.Date(day)}." : $"Trained until {LondonTime.Date(until)}.";
+    }
+
+    private Task AddAsync()
+    {
+        var id = Guid.CreateVersion7(Time.GetUtcNow());
+        Draft.Cameras.Add(new CameraDraft(id, $"Camera {Draft.Cameras.Count + 1}", "", ""));
+        return Changed.InvokeAsync();
+    }
+
+    private Task RemoveAsync(CameraDraft camera)
+    {
+        Draft.Cameras.Remove(camera);
+        return Changed.InvokeAsync();
+    }
+
+    private Task ServeAsync(ServingAccount account, bool serves)
+    {
+        Draft.Serve(account, serves);
+        return Changed.InvokeAsync();
+    }
+
+    private Task DropAsync(StaffMember member)
+    {
+        Draft.Staff.Remove(member);
+        return Changed.InvokeAsync();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Lfr.Shared.Deployments;
+using Lfr.Web.Components;
+
+namespace Lfr.Web.Features.Deployments.Parts;
+
+/// <summary>A window as it is typed: days and times on a clock in London.</summary>
+public sealed class WindowDraft
+{
+    private readonly Window? loaded;
+    private readonly (string, string, string, string) loadedText;
+
+    /// <summary>Begins with <paramref name="window"/>.</summary>
+    public WindowDraft(Window? window)
+    {
+        loaded = window;
+        if (window is not null)
+        {
+            (StartDay, StartTime) = Text(window.Start);
+            (EndDay, EndTime) = Text(window.End);
+        }
+
+        loadedText = (StartDay, StartTime, EndDay, EndTime);
+    }
+
+    /// <summary>First day, <c>yyyy-MM-dd</c>.</summary>
+    public string StartDay { get; set; } = "";
+
+    /// <summary>Start, <c>HH:mm</c>.</summary>
+    public string StartTime { get; set; } = "";
+
+    /// <summary>Last day; empty means the first day.</summary>
+    public string EndDay { get; set; } = "";
+
+    /// <summary>End, <c>HH:mm</c>.</summary>
+    public string EndTime { get; set; } = "";
+
+    /// <summary>What was typed.</summary>
+    public WindowReading Read()
+    {
+        if (loaded is not null && (StartDay, StartTime, EndDay, EndTime) == loadedText)
+            return new WindowReading(loaded, "", Remark(loaded));
+        if (string.IsNullOrWhiteSpace(StartDay + StartTime + EndDay + EndTime))
+            return new WindowReading(null, "", "");
+        if (!TryDay(StartDay, out var startDay))
+            return Wrong("Give the day.");
+        if (!TryTime(StartTime, out var startTime))
+            return Wrong("Give the time at which it starts.");
+        if (!TryTime(EndTime, out var endTime))
+            return Wrong("Give the time at which it ends.");
+        var endDay = startDay;
+        if (!string.IsNullOrWhiteSpace(EndDay) && !TryDay(EndDay, out endDay))
+            return Wrong("Give the last day, or leave it empty.");
+        if (LondonTime.Moment(startDay, startTime) is not { } start)
+            return Wrong(Missing(startDay, startTime));
+        if (LondonTime.Moment(endDay, endTime) is not { } end)
+            return Wrong(Missing(endDay, endTime));
+        var window = new Window(start, end);
+        return window.Length <= TimeSpan.Zero
+            ? Wrong("It must end after it starts. If it runs past midnight, give the next day as the last day.")
+            : new WindowReading(window, "", Remark(window));
+    }
+
+    private static WindowReading Wrong(string problem) => new(null, problem, "");
+
+    private static string Missing(DateOnly day, TimeOnly time) =>
+        $"{time.ToString("HH:mm", CultureInfo.InvariantCulture)} does not exist on {LondonTime.Date(day)}: the clocks go forward from 01:00 to 02:00 that night. Choose another time.";
+
+    private static string Remark(Window window)
+    {
+        var doubtful = new[] { window.Start, window.End }.Where(m => LondonTime.Zone.IsAmbiguousTime(LondonTime.At(m).DateTime)).Select(LondonTime.Time).ToArray();
+        if (doubtful.Length > 0)
+            return $"The clocks go back that night, so this time comes twice. {string.Join(" and ", doubtful)} is meant.";
+        return LondonTime.At(window.Start).Offset == LondonTime.At(window.End).Offset ? ""
+            : $"The clocks change in between: it lasts {LondonTime.Length(window.Length)}.";
+    }
+
+    private static (string Day, string Time) Text(DateTimeOffset moment)
+    {
+        var local = LondonTime.At(moment);
+        return (local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), local.ToString("HH:mm", CultureInfo.InvariantCulture));
+    }
+
+    private static bool TryDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 2000 and < 2200;
+
+    private static bool TryTime(string text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text.Trim(), ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+}
+
+/// <summary>A window read from what was typed.</summary>
+/// <param name="Window">The window; <see langword="null"/> when nothing was typed or it cannot be read.</param>
+/// <param name="Problem">Why it cannot be read; empty when it can.</param>
+/// <param name="Remark">What to know about it, such as a clock change; may be empty.</param>
+public readonly record struct WindowReading(Window? Window, string Problem, string Remark);

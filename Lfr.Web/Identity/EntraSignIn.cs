@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using Lfr.Shared.Identity;
+using Lfr.Web.Components;
+using Lfr.Web.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Identity.Web;
+
+namespace Lfr.Web.Identity;
+
+/// <summary>
+/// The force's Microsoft Entra tenant by OpenID Connect. App roles carry the names of <see cref="Roles"/>, and ranks as
+/// <c>Rank.Superintendent</c>. At each sign-in they are copied to the account in Lfr's database, which everything else asks; so taking a role
+/// away in Lfr works within seconds, and taking it away in Entra works at the next sign-in.
+/// </summary>
+public sealed class EntraSignIn : ISignInMethod
+{
+    /// <summary>Name of the scheme.</summary>
+    public const string Scheme = "Entra";
+
+    private const string RankPrefix = "Rank.";
+    private static readonly string[] Needed = ["AzureAd:Instance", "AzureAd:TenantId", "AzureAd:ClientId"];
+
+    /// <summary>Registers the scheme.</summary>
+    /// <exception cref="StartRefusedException">Keys are missing; the message names them.</exception>
+    public static void Add(AuthenticationBuilder authentication, IConfiguration configuration)
+    {
+        var missing = Needed.Where(key => string.IsNullOrWhiteSpace(configuration[key])).ToArray();
+        if (missing.Length > 0)
+            throw new StartRefusedException($"Identity:Mode is Entra, but the configuration lacks {string.Join(", ", missing)}.");
+
+        authentication.AddMicrosoftIdentityWebApp(
+            configuration.GetSection("AzureAd"), openIdConnectScheme: Scheme, cookieScheme: IdentityConstants.ApplicationScheme);
+        authentication.Services.Configure<OpenIdConnectOptions>(Scheme, options =>
+        {
+            var validated = options.Events.OnTokenValidated;
+            options.Events.OnTokenValidated = async context =>
+            {
+                await validated(context);
+                await ComeInAsync(context);
+            };
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Map(WebApplication app) =>
+        app.MapGet(LfrRoutes.SignIn, (string? returnUrl) =>
+                Results.Challenge(new AuthenticationProperties { RedirectUri = ReturnPath.Or(returnUrl) }, [Scheme]))
+            .AllowAnonymous()
+            .RequireRateLimiting(RateLimits.SignIn)
+            .WithOrder(-1);
+
+    private static async Task ComeInAsync(TokenValidatedContext context)
+    {
+        var person = context.Principal ?? throw new InvalidOperationException("Entra sent a token without a person.");
+        if (!Guid.TryParse(person.GetObjectId(), out var id))
+        {
+            context.Fail("Entra sent a token without an object id.");
+            return;
+        }
+
+        var services = context.HttpContext.RequestServices;
+        var user = await CopyAsync(services.GetRequiredService<UserManager<LfrUser>>(), id, person);
+        context.Principal = await services.GetRequiredService<IUserClaimsPrincipalFactory<LfrUser>>().CreateAsync(user);
+    }
+
+    private static async Task<LfrUser> CopyAsync(UserManager<LfrUser> users, Guid id, ClaimsPrincipal person)
+    {
+        var granted = person.FindAll(ClaimTypes.Role).Concat(person.FindAll("roles")).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
+        var mail = person.FindFirstValue("preferred_username") ?? person.FindFirstValue(ClaimTypes.Email) ?? id.ToString();
+        var user = await users.FindByIdAsync(id.ToString());
+        var isNew = user is null;
+        user ??= new LfrUser { Id = id };
+        user.UserName = id.ToString();
+        user.Email = mail;
+        user.EmailConfirmed = true;
+        user.DisplayName = person.GetDisplayName() is { Length: > 0 } && person.FindFirstValue("name") is { Length: > 0 } name ? name : mail;
+        user.Rank = granted.Where(r => r.StartsWith(RankPrefix, StringComparison.Ordinal))
+            .Select(r => Enum.TryParse<Rank>(r[RankPrefix.Length..], out var rank) ? rank : Rank.Staff)
+            .DefaultIfEmpty(Rank.Staff)
+            .Max();
+        IdentityResults.Require(isNew ? await users.CreateAsync(user) : await users.UpdateAsync(user));
+
+        var held = await users.GetRolesAsync(user);
+        var due = Roles.All.Where(granted.Contains).ToArray();
+        IdentityResults.Require(await users.RemoveFromRolesAsync(user, held.Except(due, StringComparer.Ordinal)));
+        IdentityResults.Require(await users.AddToRolesAsync(user, due.Except(held, StringComparer.Ordinal)));
+        return user;
+    }
+}

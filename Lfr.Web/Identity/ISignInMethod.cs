@@ -1,0 +1,32 @@
+using Lfr.Web.Components;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lfr.Web.Identity;
+
+/// <summary>The way in: by Lfr's own accounts or by the force's Entra tenant.</summary>
+public interface ISignInMethod
+{
+    /// <summary>Maps the endpoints of this way in.</summary>
+    void Map(WebApplication app);
+}
+
+/// <summary>Where a person may be sent after signing in: only within Lfr.</summary>
+public static class ReturnPath
+{
+    /// <summary><paramref name="asked"/> when it is a path of this site, the home page otherwise.</summary>
+    public static string Or(string? asked) =>
+        asked is ['/', ..] and not ['/', '/' or '\\', ..] && !asked.Contains('\n', StringComparison.Ordinal) ? asked : LfrRoutes.Home;
+}
+
+/// <summary>Signs out, by a form with an antiforgery token.</summary>
+public static class SignOutEndpoint
+{
+    /// <summary>Maps <c>POST /sign-out</c>.</summary>
+    public static void Map(WebApplication app) =>
+        app.MapPost(LfrRoutes.SignOut, async (HttpContext context, SignInManager<LfrUser> signIn, [FromForm(Name = "returnUrl")] string? _) =>
+        {
+            await signIn.SignOutAsync();
+            return Results.LocalRedirect(LfrRoutes.SignIn);
+        }).AllowAnonymous();
+}
