@@ -1,6 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Alerts;
@@ -127,8 +128,11 @@ public sealed class Alert : IAggregate
         if (State is AlertState.Dispatched or AlertState.Closed)
             return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; the answer can no longer be changed. Record what officers found instead.", "the engagement officer");
         if (string.IsNullOrWhiteSpace(reasons))
-            return Outcome.Refused(new Finding("R32", "The score alone never decides", Weight.Block,
-                "Say what in the two images decided it; a score is no reason.", "Bridges [2020] EWCA Civ 1058; force policy", "you"));
+        {
+            return Outcome.Refused(RuleBook.Find<AlertIsNotDecidedByTheScore>().Weigh(
+                Verdict.Broken("Say what in the two images decided it; a score is no reason."), Weight.Block));
+        }
+
         Adjudications = [.. Adjudications, new Adjudication(answer, reasons.Trim(), openedAt, reviewer.Sign(now))];
         ClaimedBy ??= reviewer.Sign(openedAt);
         State = answer switch

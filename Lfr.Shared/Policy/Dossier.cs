@@ -2,6 +2,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Policy;
@@ -65,3 +66,20 @@ public sealed record EntryDossier(
 /// <param name="Policy">Policy.</param>
 /// <param name="Now">Now.</param>
 public sealed record AlertDossier(Alert Alert, WatchlistEntry Entry, PolicyPack Policy, DateTimeOffset Now);
+
+/// <summary>Everything a standing rule may look at: what a run has counted so far, and the dates of its record.</summary>
+/// <param name="FalseAlerts">Alerts judged not the same person, and those that officers found to be somebody else.</param>
+/// <param name="FacesCompared">Faces compared.</param>
+/// <param name="EndedAt">When the run ended; <see langword="null"/> while it has not, or when nothing ran.</param>
+/// <param name="PublishedAt">When the record was first published; <see langword="null"/> while it is not public.</param>
+/// <param name="Policy">Policy.</param>
+/// <param name="Now">Now.</param>
+public sealed record StandingDossier(
+    long FalseAlerts, long FacesCompared, DateTimeOffset? EndedAt, DateTimeOffset? PublishedAt, PolicyPack Policy, DateTimeOffset Now)
+{
+    /// <summary>Last instant at which the record is in time (R44); <see langword="null"/> while nothing has ended.</summary>
+    public DateTimeOffset? RecordDue => EndedAt?.AddDays(Policy.Numbers.PublishWithinDays);
+
+    /// <summary>False alerts as a share of faces compared (R30).</summary>
+    public Proportion FalseAlertShare => new(FalseAlerts, FacesCompared);
+}

@@ -27,4 +27,8 @@ public sealed record Finding(string RuleId, string Title, Weight Weight, string 
 {
     /// <summary>Whether this stops what was asked for.</summary>
     public bool Blocks => Weight == Weight.Block;
+
+    /// <summary>Whether it is an answer of the rule <typeparamref name="TRule"/>.</summary>
+    public bool IsOf<TRule>()
+        where TRule : Rule => string.Equals(RuleId, Rule.IdOf<TRule>(), StringComparison.Ordinal);
 }

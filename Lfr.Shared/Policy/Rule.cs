@@ -1,66 +1,58 @@
+using System.Reflection;
+
 namespace Lfr.Shared.Policy;
 
-/// <summary>
-/// A rule of domain.md §2 about a deployment. One small class each, named as a sentence; the same rules draw the readiness list, guard the
-/// commands and guard the mint.
-/// </summary>
+/// <summary>A rule of domain.md §2: one small class, named as a sentence, declared by <see cref="RuleAttribute"/>.</summary>
 public abstract class Rule
 {
+    private readonly RuleAttribute _declaration;
+
+    private protected Rule() => _declaration = Declaration(GetType());
+
     /// <summary>Id: <c>R13</c>.</summary>
-    public abstract string Id { get; }
+    public string Id => _declaration.Id;
 
     /// <summary>The rule as a sentence: <c>The notice is published</c>.</summary>
-    public abstract string Title { get; }
+    public string Title => _declaration.Title;
 
     /// <summary>Where it comes from.</summary>
-    public abstract string Source { get; }
+    public string Source => _declaration.Source;
 
     /// <summary>Who can clear it: <c>the planner</c>.</summary>
-    public abstract string ClearedBy { get; }
+    public string ClearedBy => _declaration.ClearedBy;
 
-    /// <summary>First gate at which it must hold.</summary>
-    public abstract Gate Gate { get; }
+    /// <summary>First gate at which it must hold, for a rule about a deployment.</summary>
+    public Gate Gate => _declaration.Gate;
 
-    /// <summary>What is the case here.</summary>
-    public abstract Verdict Judge(Dossier dossier);
+    /// <summary>Id of the rule <typeparamref name="TRule"/>: how code names a rule.</summary>
+    public static string IdOf<TRule>()
+        where TRule : Rule => Declaration(typeof(TRule)).Id;
+
+    /// <summary>The finding when the rule answers <paramref name="verdict"/> and a broken rule weighs <paramref name="broken"/>.</summary>
+    public Finding Weigh(Verdict verdict, Weight broken)
+    {
+        var weight = verdict.Outcome switch
+        {
+            VerdictKind.Met => Weight.Met,
+            VerdictKind.Doubtful => broken == Weight.Record ? Weight.Record : Weight.Warn,
+            _ => broken,
+        };
+        return new Finding(Id, Title, weight, verdict.Sentence, Source, ClearedBy);
+    }
+
+    private static RuleAttribute Declaration(Type rule) =>
+        rule.GetCustomAttribute<RuleAttribute>() ?? throw new InvalidOperationException($"{rule.Name} is declared by no [Rule] attribute.");
 }
 
-/// <summary>A rule about one watchlist entry; asked when it is signed off.</summary>
-public abstract class EntryRule
+/// <summary>
+/// A rule that judges a <typeparamref name="TDossier"/>; the dossier decides the list it belongs to and when it is asked. The same rules draw the screens,
+/// guard the commands and guard the mint.
+/// </summary>
+/// <typeparam name="TDossier">Everything the rule may look at.</typeparam>
+public abstract class Rule<TDossier> : Rule
 {
-    /// <inheritdoc cref="Rule.Id"/>
-    public abstract string Id { get; }
-
-    /// <inheritdoc cref="Rule.Title"/>
-    public abstract string Title { get; }
-
-    /// <inheritdoc cref="Rule.Source"/>
-    public abstract string Source { get; }
-
-    /// <inheritdoc cref="Rule.ClearedBy"/>
-    public abstract string ClearedBy { get; }
-
-    /// <summary>What is the case here.</summary>
-    public abstract Verdict Judge(EntryDossier dossier);
-}
-
-/// <summary>A rule about one alert; asked before officers are sent.</summary>
-public abstract class AlertRule
-{
-    /// <inheritdoc cref="Rule.Id"/>
-    public abstract string Id { get; }
-
-    /// <inheritdoc cref="Rule.Title"/>
-    public abstract string Title { get; }
-
-    /// <inheritdoc cref="Rule.Source"/>
-    public abstract string Source { get; }
-
-    /// <inheritdoc cref="Rule.ClearedBy"/>
-    public abstract string ClearedBy { get; }
-
-    /// <summary>What is the case here.</summary>
-    public abstract Verdict Judge(AlertDossier dossier);
+    /// <summary>What is the case here: a pure function, so that the same dossier always gets the same answer.</summary>
+    public abstract Verdict Judge(TDossier dossier);
 }
 
 /// <summary>A rule's answer before the policy has weighed it.</summary>

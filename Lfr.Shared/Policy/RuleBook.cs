@@ -6,7 +6,7 @@ namespace Lfr.Shared.Policy;
 public static class RuleBook
 {
     /// <summary>Rules about deployments, in the order of screens and documents.</summary>
-    public static IReadOnlyList<Rule> Deployment { get; } =
+    public static IReadOnlyList<Rule<Dossier>> Deployment { get; } =
     [
         new PolicyIsInForce(),
         new UseCaseIsPermitted(),
@@ -38,7 +38,7 @@ public static class RuleBook
     ];
 
     /// <summary>Rules about entries.</summary>
-    public static IReadOnlyList<EntryRule> Entry { get; } =
+    public static IReadOnlyList<Rule<EntryDossier>> Entry { get; } =
     [
         new EntrySaysWhyHereAndNow(),
         new EntryIsWithinTheCriteria(),
@@ -54,7 +54,7 @@ public static class RuleBook
     ];
 
     /// <summary>Rules about alerts.</summary>
-    public static IReadOnlyList<AlertRule> Alert { get; } =
+    public static IReadOnlyList<Rule<AlertDossier>> Alert { get; } =
     [
         new AlertIsDecidedByAPerson(),
         new AlertIsNotDecidedByTheScore(),
@@ -62,47 +62,44 @@ public static class RuleBook
         new AlertIsNoLookalike(),
     ];
 
+    /// <summary>Rules that hold all the time: while faces are compared, and until the record is public. No gate waits for them.</summary>
+    public static IReadOnlyList<Rule<StandingDossier>> Standing { get; } =
+    [
+        new FalseAlertsStayWithinTheLimit(),
+        new RecordIsPublishedInTime(),
+    ];
+
+    /// <summary>Every rule of every list.</summary>
+    public static IReadOnlyList<Rule> All { get; } = [.. Deployment, .. Entry, .. Alert, .. Standing];
+
     /// <summary>Ids of all rules, those that a policy pack may weigh.</summary>
-    public static IReadOnlySet<string> Ids { get; } =
-        Deployment.Select(r => r.Id).Concat(Entry.Select(r => r.Id)).Concat(Alert.Select(r => r.Id))
-            .Concat([FalseAlertsStayWithinTheLimit.Id, RecordIsPublishedInTime.Id]).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> Ids { get; } = All.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The rule <typeparamref name="TRule"/>: how code refers to a rule.</summary>
+    public static TRule Find<TRule>()
+        where TRule : Rule => All.OfType<TRule>().Single();
 
     /// <summary>Findings of all deployment rules: the readiness list. Without a policy there is one finding, R01, and it blocks.</summary>
-    public static IReadOnlyList<Finding> Readiness(Dossier dossier) => Ask(dossier, Gate.GoLive);
+    public static IReadOnlyList<Finding> Readiness(Dossier dossier) => At(Gate.GoLive, dossier);
 
     /// <summary>Findings of the rules that must hold at <paramref name="gate"/>.</summary>
-    public static IReadOnlyList<Finding> At(Gate gate, Dossier dossier) => Ask(dossier, gate);
+    public static IReadOnlyList<Finding> At(Gate gate, Dossier dossier)
+    {
+        if (dossier.Policy is { } policy)
+            return Ask(Deployment.Where(r => r.Gate <= gate), dossier, policy);
+        var rule = Find<PolicyIsInForce>();
+        return [rule.Weigh(rule.Judge(dossier), Weight.Block)];
+    }
 
     /// <summary>Findings about an entry.</summary>
-    public static IReadOnlyList<Finding> Judge(EntryDossier dossier) =>
-        [.. Entry.Select(r => Weigh(dossier.Policy, r.Id, r.Title, r.Source, r.ClearedBy, () => r.Judge(dossier))).OfType<Finding>()];
+    public static IReadOnlyList<Finding> Judge(EntryDossier dossier) => Ask(Entry, dossier, dossier.Policy);
 
     /// <summary>Findings about an alert.</summary>
-    public static IReadOnlyList<Finding> Judge(AlertDossier dossier) =>
-        [.. Alert.Select(r => Weigh(dossier.Policy, r.Id, r.Title, r.Source, r.ClearedBy, () => r.Judge(dossier))).OfType<Finding>()];
+    public static IReadOnlyList<Finding> Judge(AlertDossier dossier) => Ask(Alert, dossier, dossier.Policy);
 
-    private static IReadOnlyList<Finding> Ask(Dossier dossier, Gate gate)
-    {
-        if (dossier.Policy is not { } policy)
-        {
-            return [new Finding("R01", "A published policy is in force", Weight.Block, "No policy is in force on this day.",
-                "Bridges [2020] EWCA Civ 1058", "the force's policy owner")];
-        }
+    /// <summary>Findings about a run as it stands and about its record.</summary>
+    public static IReadOnlyList<Finding> Judge(StandingDossier dossier) => Ask(Standing, dossier, dossier.Policy);
 
-        return [.. Deployment.Where(r => r.Gate <= gate).Select(r => Weigh(policy, r.Id, r.Title, r.Source, r.ClearedBy, () => r.Judge(dossier))).OfType<Finding>()];
-    }
-
-    private static Finding? Weigh(PolicyPack policy, string id, string title, string source, string clearedBy, Func<Verdict> judge)
-    {
-        if (policy.WeightOf(id) is not { } broken)
-            return null;
-        var verdict = judge();
-        var weight = verdict.Outcome switch
-        {
-            VerdictKind.Met => Weight.Met,
-            VerdictKind.Doubtful => broken == Weight.Record ? Weight.Record : Weight.Warn,
-            _ => broken,
-        };
-        return new Finding(id, title, weight, verdict.Sentence, source, clearedBy);
-    }
+    private static IReadOnlyList<Finding> Ask<TDossier>(IEnumerable<Rule<TDossier>> rules, TDossier dossier, PolicyPack policy) =>
+        [.. rules.Select(r => policy.WeightOf(r.Id) is { } broken ? r.Weigh(r.Judge(dossier), broken) : null).OfType<Finding>()];
 }

@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Records;
 
 namespace Lfr.Shared.Policy;
@@ -16,7 +17,10 @@ public static class WouldBeRefusedToday
     /// </summary>
     private static readonly HashSet<string> NotAboutThePast = new(StringComparer.Ordinal)
     {
-        "R01", "R04", "R07b", "R17", "R19", "R20", "R28", "R29", "R35", "R36", "R37", "R45", "CAMERAS", "ENGINE",
+        Rule.IdOf<PolicyIsInForce>(), Rule.IdOf<AuthorityIsGivenByTheRightRank>(), Rule.IdOf<WindowIsOpen>(), Rule.IdOf<NoticeAndAuthorityFitThePlan>(),
+        Rule.IdOf<EveryEntryIsReviewed>(), Rule.IdOf<WatchlistIsFresh>(), Rule.IdOf<SizeIsWithinWhatWasTested>(), Rule.IdOf<ThresholdFollowsFromTheTarget>(),
+        Rule.IdOf<StaffAreTrained>(), Rule.IdOf<OnlyTheSealedListRuns>(), Rule.IdOf<LateChangesAreOnRecord>(), Rule.IdOf<ModelIsMeasured>(),
+        Rule.IdOf<CamerasAreNamed>(), Rule.IdOf<EngineIsReady>(),
     };
 
     /// <summary>All findings about the case under <paramref name="policy"/>, asked as if it were about to start.</summary>
@@ -38,16 +42,18 @@ public static class WouldBeRefusedToday
 
     private static IEnumerable<Finding> FromFigures(PolicyPack policy, HistoricalFigures figures)
     {
-        if (figures.ChildrenArrested is > 0 and var children && policy.WeightOf("R26") is { } childWeight && RuleBook.Entry.First(r => r.Id == "R26") is var child)
+        var child = RuleBook.Find<EntryOfAChildIsExceptional>();
+        if (figures.ChildrenArrested is > 0 and var children && policy.WeightOf(child.Id) is { } childWeight)
         {
-            yield return new Finding(child.Id, child.Title, childWeight,
-                $"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public.", child.Source, child.ClearedBy);
+            yield return child.Weigh(
+                Verdict.Broken($"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public."), childWeight);
         }
 
-        if (figures.NoLongerWanted is > 0 and var stale && policy.WeightOf("R33") is { } staleWeight && RuleBook.Alert.First(r => r.Id == "R33") is var check)
+        var check = RuleBook.Find<AlertStatusIsCheckedAgain>();
+        if (figures.NoLongerWanted is > 0 and var stale && policy.WeightOf(check.Id) is { } staleWeight)
         {
-            yield return new Finding(check.Id, check.Title, staleWeight,
-                $"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted.", check.Source, check.ClearedBy);
+            yield return check.Weigh(
+                Verdict.Broken($"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted."), staleWeight);
         }
     }
 }

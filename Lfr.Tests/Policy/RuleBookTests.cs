@@ -71,6 +71,7 @@ public class RuleBookTests
         Assert.Distinct(RuleBook.Deployment.Select(r => r.Id));
         Assert.Distinct(RuleBook.Entry.Select(r => r.Id));
         Assert.Distinct(RuleBook.Alert.Select(r => r.Id));
+        Assert.Distinct(RuleBook.Standing.Select(r => r.Id));
     }
 
     [Fact]
@@ -84,11 +85,15 @@ public class RuleBookTests
     [Fact]
     public void EveryRule_HasATestOfItsOwn()
     {
-        var rules = RuleBook.Deployment.Select(r => r.GetType()).Concat(RuleBook.Entry.Select(r => r.GetType())).Concat(RuleBook.Alert.Select(r => r.GetType()));
         var tests = typeof(RuleBookTests).Assembly.GetTypes().Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Subset(tests, rules.Select(r => r.Name + "Tests").ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(tests, RuleBook.All.Select(r => r.GetType().Name + "Tests").ToHashSet(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void EveryRuleThatIsWritten_IsInAList() => Assert.Equal(
+        typeof(Rule).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(Rule))).Select(t => t.Name).Order(StringComparer.Ordinal),
+        RuleBook.All.Select(r => r.GetType().Name).Order(StringComparer.Ordinal));
 
     private static void Bare(Given given)
     {

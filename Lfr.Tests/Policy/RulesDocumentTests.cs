@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Lfr.Shared.Policy;
-using Lfr.Shared.Policy.Rules;
 
 namespace Lfr.Tests.Policy;
 
@@ -61,11 +60,7 @@ public class RulesDocumentTests
         Table(text, "Deployments", RuleBook.Deployment.Select(r => (r.Id, r.Title, r.Source, r.ClearedBy, When(r.Gate))));
         Table(text, "Entries of the list", RuleBook.Entry.Select(r => (r.Id, r.Title, r.Source, r.ClearedBy, "Sign-off")));
         Table(text, "Alerts", RuleBook.Alert.Select(r => (r.Id, r.Title, r.Source, r.ClearedBy, "Sending officers")));
-        Table(text, "While it runs, and afterwards",
-        [
-            (FalseAlertsStayWithinTheLimit.Id, FalseAlertsStayWithinTheLimit.Title, FalseAlertsStayWithinTheLimit.Source, "the Silver commander", "All the time"),
-            (RecordIsPublishedInTime.Id, RecordIsPublishedInTime.Title, RecordIsPublishedInTime.Source, "the planner", "After the end"),
-        ]);
+        Table(text, "While it runs, and afterwards", RuleBook.Standing.Select(r => (r.Id, r.Title, r.Source, r.ClearedBy, "All the time")));
         Numbers(text);
         return text.Append(Closing.ReplaceLineEndings("\n")).Append('\n').ToString();
     }

@@ -1,4 +1,5 @@
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Deployments;
@@ -15,19 +16,20 @@ public static class FindingPlaces
     public static FindingPlace? Of(Finding finding, Guid deploymentId)
     {
         FindingPlace Plan(string section) => new("Open plan", LfrRoutes.Plan(deploymentId) + "#" + section);
-        return finding.RuleId switch
+        return RuleBook.Deployment.FirstOrDefault(r => string.Equals(r.Id, finding.RuleId, StringComparison.Ordinal)) switch
         {
-            "R02" or "R03" or "R12" => Plan("grounds"),
-            "R07" or "R16" => Plan("place"),
-            "R08" => Plan("necessity"),
-            "R09" or "R10" or "R11" => Plan("assessments"),
-            "R18" => Plan("criteria"),
-            "CAMERAS" or "R35" => Plan("cameras"),
-            "R29" => Plan("footfall"),
-            "R13" or "R14" or "R17" => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
-            "R04" or "R06" => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),
-            "R19" => new FindingPlace("Go to sign-off", LfrRoutes.SignOff(deploymentId)),
-            "R20" or "R28" or "R36" or "R37" => new FindingPlace("Open list", LfrRoutes.Watchlist(deploymentId)),
+            UseCaseIsPermitted or ListedPeopleCanBeExpected or SensitiveSitesAreConsidered => Plan("grounds"),
+            WindowIsFixed or AlternativeRouteIsGiven => Plan("place"),
+            LessIntrusiveMethodsAreConsidered => Plan("necessity"),
+            DataProtectionIsAssessed or EqualityIsAssessed or CommunityIsAssessed => Plan("assessments"),
+            CriteriaAreMadeForThisOperation => Plan("criteria"),
+            CamerasAreNamed or StaffAreTrained => Plan("cameras"),
+            ThresholdFollowsFromTheTarget => Plan("footfall"),
+            NoticeIsPublished or NoticeIsGivenInTime or NoticeAndAuthorityFitThePlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
+            AuthorityIsGivenByTheRightRank or AuthorityIsIndependent => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),
+            EveryEntryIsReviewed => new FindingPlace("Go to sign-off", LfrRoutes.SignOff(deploymentId)),
+            WatchlistIsFresh or SizeIsWithinWhatWasTested or OnlyTheSealedListRuns or LateChangesAreOnRecord =>
+                new FindingPlace("Open list", LfrRoutes.Watchlist(deploymentId)),
             _ => null,
         };
     }

@@ -1,5 +1,6 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Live.Commands;
@@ -97,7 +98,7 @@ public sealed partial class AlertReview
 
     private string Reasons => picked is { } answer ? ReviewFeature.Reasons(answer, features, note) : "";
 
-    private Finding? StatusFinding => Detail.Revealed?.Findings.FirstOrDefault(f => string.Equals(f.RuleId, "R33", StringComparison.Ordinal));
+    private Finding? StatusFinding => Detail.Revealed?.Findings.FirstOrDefault(f => f.IsOf<AlertStatusIsCheckedAgain>());
 
     private bool NeedsStatus => Line.State == AlertState.Credible && (Detail.StatusChecks.Count == 0 || StatusFinding is { Blocks: true });
 

@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments;
 using Microsoft.EntityFrameworkCore;
@@ -68,7 +69,7 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
             [.. (notice?.Versions ?? []).Reverse()],
             notice?.ShortNoticeReason,
             notice?.Revision ?? 0,
-            ahead ? RuleBook.Readiness(dossier).FirstOrDefault(f => f.RuleId == "R14") : null,
+            ahead ? RuleBook.Readiness(dossier).FirstOrDefault(f => f.IsOf<NoticeIsGivenInTime>()) : null,
             dossier.Policy?.Numbers,
             notice?.PublicSince(deployment.Plan) is not null,
             reader.Is(Roles.Planner) && ahead);

@@ -3,6 +3,7 @@ using Lfr.Inference.Faces;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
@@ -49,10 +50,8 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
     }
 
     /// <summary>The refusal of a photograph that cannot be compared (R23).</summary>
-    internal static Outcome UnusablePhotograph(EnrolmentOutcome? enrolled) => Outcome.Refused(new Finding(
-        "R23", "The photograph shows one usable face", Weight.Block,
-        enrolled is EnrolmentOutcome.Refused refused ? refused.Sentence : "The photograph was not looked at.",
-        "College of Policing APP: images of a suitable quality", "the compiler"));
+    internal static Outcome UnusablePhotograph(EnrolmentOutcome? enrolled) => Outcome.Refused(RuleBook.Find<EntryImageIsRecentAndGood>().Weigh(
+        Verdict.Broken(enrolled is EnrolmentOutcome.Refused refused ? refused.Sentence : "The photograph was not looked at."), Weight.Block));
 
     /// <summary>Keeps picture and template encrypted.</summary>
     internal static async Task<EnrolledPhotograph> KeepAsync(

@@ -1,0 +1,19 @@
+using Lfr.Shared.Alerts;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R31: no adverse effect without a human decision. Source: the Surveillance Camera Code, and the rules on automated decisions of DPA 2018 Part 3.
+/// </summary>
+[Rule("R31", "A person decides before officers are sent", "Surveillance Camera Code; DPA 2018 Part 3", "the operator or the engagement officer")]
+public sealed class AlertIsDecidedByAPerson : Rule<AlertDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(AlertDossier dossier) => dossier.Alert.Adjudication switch
+    {
+        null => Verdict.Broken("Nobody has answered yet whether it is the same person."),
+        { Answer: Answer.Same } answer => Verdict.Met($"{answer.By.Name} judged it the same person."),
+        { Answer: Answer.NotSame } answer => Verdict.Broken($"{answer.By.Name} judged it not the same person."),
+        { } answer => Verdict.Broken($"{answer.By.Name} could not tell."),
+    };
+}

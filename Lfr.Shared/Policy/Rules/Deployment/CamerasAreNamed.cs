@@ -1,0 +1,21 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// The licence opens the cameras of the plan and no other, so the plan names at least one, each with its source. Source: our own design.
+/// </summary>
+[Rule("CAMERAS", "Every camera is named", "Lfr: the licence opens only the cameras of the plan", "the planner", Gate = Gate.Submit)]
+public sealed class CamerasAreNamed : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        var cameras = dossier.Plan.Cameras;
+        if (cameras.Count == 0)
+            return Verdict.Broken("The plan names no camera.");
+        if (cameras.FirstOrDefault(c => c.Name.IsBlank() || c.Source.IsBlank()) is { } half)
+            return Verdict.Broken(half.Name.IsBlank() ? "A camera has no name." : $"{half.Name} has no source.");
+        return cameras.DistinctBy(c => c.Id).Count() == cameras.Count && cameras.DistinctBy(c => c.Name.Trim().ToUpperInvariant()).Count() == cameras.Count
+            ? Verdict.Met($"{Words.Count(cameras.Count, "camera is", "cameras are")} named.")
+            : Verdict.Broken("Two cameras have the same name.");
+    }
+}

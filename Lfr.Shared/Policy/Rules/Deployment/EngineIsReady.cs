@@ -1,0 +1,21 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// A worker is connected, its models are present and unaltered, and it says that it could run. Source: our own design.
+/// </summary>
+[Rule("ENGINE", "The engine is ready", "Lfr: no licence, no recognition", "an administrator", Gate = Gate.GoLive)]
+public sealed class EngineIsReady : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        var engine = dossier.Engine;
+        if (!engine.WorkerConnected)
+            return Verdict.Broken("No engine is connected.");
+        if (engine.Problem is { } problem)
+            return Verdict.Broken(problem);
+        return engine.Models.ContainsKey("detector") && engine.Models.ContainsKey("embedder")
+            ? Verdict.Met("An engine is connected and its models are verified.")
+            : Verdict.Broken("The engine's models are missing or were altered.");
+    }
+}

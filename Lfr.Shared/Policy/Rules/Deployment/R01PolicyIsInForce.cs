@@ -1,0 +1,19 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R01: a published policy fixes who may be looked for, where and why, before any use. Source: Bridges: the law must not leave that to the officer.
+/// </summary>
+[Rule("R01", "A published policy is in force", "Bridges [2020] EWCA Civ 1058", "the force's policy owner", Gate = Gate.Submit)]
+public sealed class PolicyIsInForce : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        if (dossier.Policy is not { } policy)
+            return Verdict.Broken("No policy is in force on this day.");
+        var day = (dossier.Plan.Window?.Start ?? dossier.Now).LondonDay();
+        return policy.IsInForce(day)
+            ? Verdict.Met($"{policy.Title} ({policy.Id}) is in force on {Words.Day(day)}.")
+            : Verdict.Broken($"{policy.Title} ({policy.Id}) is not in force on {Words.Day(day)}.");
+    }
+}

@@ -1,0 +1,28 @@
+using Lfr.Shared.Deployments;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R02: one of three permitted use cases, with evidence that it is given here. Source: force policy; there is no free-text use case.
+/// </summary>
+[Rule("R02", "The use case is a permitted one, with evidence", "Force policy", "the planner", Gate = Gate.Submit)]
+public sealed class UseCaseIsPermitted : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        var grounds = dossier.Plan.Grounds;
+        if (!Enum.IsDefined(grounds.UseCase))
+            return Verdict.Broken("The use case is none of the three that the policy permits.");
+        return grounds.UseCaseEvidence.IsBlank()
+            ? Verdict.Broken($"Nothing shows yet that this place is {InWords(grounds.UseCase)}.")
+            : Verdict.Met($"The place is {InWords(grounds.UseCase)}; the evidence is written down.");
+    }
+
+    private static string InWords(UseCase useCase) => useCase switch
+    {
+        UseCase.Hotspot => "a crime hotspot or the way to one",
+        UseCase.ProtectiveSecurity => "one that needs protective security",
+        _ => "where sought people are likely to be",
+    };
+}

@@ -1,0 +1,34 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R04: written authority by a superintendent or above; the rank is that of the policy. Source: College of Policing APP and force policy; the rank is verified from the account.
+/// </summary>
+[Rule("R04", "The authority is given in writing by an officer of the right rank", "College of Policing APP", "the authorising officer", Gate = Gate.Authorise)]
+public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        if (dossier.Policy is not { } policy)
+            return Verdict.Broken("No policy says which rank may grant authority.");
+        var needed = policy.Numbers.AuthorisingRank;
+        // Before the answer the rule is about the officer who asks to give it; afterwards about the one who gave it.
+        if (dossier.Deployment.State == DeploymentState.Submitted)
+        {
+            if (dossier.Asking is not { } officer)
+                return Verdict.Broken("It waits for the authorising officer's answer.");
+            return officer.Rank >= needed
+                ? Verdict.Met($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {needed.InWords()} is needed.")
+                : Verdict.Broken($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {needed.InWords()} is needed.");
+        }
+
+        if (dossier.Deployment.Authority is not { By: var by })
+            return Verdict.Broken("Nobody has granted authority for the plan as it is now.");
+        return by.Rank >= needed
+            ? Verdict.Met($"{by.Name}, {by.Rank.InWords()}, granted it on {Words.Moment(by.At)}.")
+            : Verdict.Broken($"{by.Name}, who granted it, was of the rank of {by.Rank.InWords()}; at least {needed.InWords()} is needed.");
+    }
+}

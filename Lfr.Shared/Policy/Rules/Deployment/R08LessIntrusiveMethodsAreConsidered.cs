@@ -1,0 +1,13 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R08: which less intrusive methods were considered, and why they are not enough. Source: College of Policing APP.
+/// </summary>
+[Rule("R08", "Less intrusive methods were considered", "College of Policing APP", "the planner", Gate = Gate.Submit)]
+public sealed class LessIntrusiveMethodsAreConsidered : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier) => dossier.Plan.Grounds.LessIntrusive.IsBlank()
+        ? Verdict.Broken("Nothing says which less intrusive methods were considered.")
+        : Verdict.Met("The plan says why less intrusive methods are not enough.");
+}

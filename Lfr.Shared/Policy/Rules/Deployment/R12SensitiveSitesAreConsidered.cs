@@ -1,0 +1,19 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R12: schools, places of worship, clinics and protests nearby are named, or it is said that there are none. Source: Articles 9 to 11 of the Convention; our own design.
+/// </summary>
+[Rule("R12", "Sensitive sites nearby are considered", "Human Rights Act 1998, Articles 9 to 11", "the planner", Gate = Gate.Submit)]
+public sealed class SensitiveSitesAreConsidered : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        var sites = dossier.Plan.Grounds.SensitiveSites.Trim();
+        if (sites.Length == 0)
+            return Verdict.Broken("Nothing is said about schools, places of worship, clinics or protests nearby.");
+        return sites.StartsWith("none", StringComparison.OrdinalIgnoreCase) || sites.StartsWith("no sensitive", StringComparison.OrdinalIgnoreCase)
+            ? Verdict.Met("None is nearby, the plan says.")
+            : Verdict.Doubtful("The plan names sensitive sites; the authorising officer weighs what is done about them.");
+    }
+}

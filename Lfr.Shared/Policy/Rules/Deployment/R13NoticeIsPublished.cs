@@ -1,0 +1,20 @@
+using Lfr.Shared.Notices;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R13: advance notice is given. Source: College of Policing APP, live facial recognition: the public is told in advance where and when.
+/// </summary>
+[Rule("R13", "The notice is published", "College of Policing APP", "the planner", Gate = Gate.GoLive)]
+public sealed class NoticeIsPublished : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier) => dossier.Notice switch
+    {
+        null => Verdict.Broken("There is no notice yet."),
+        { State: NoticeState.Draft } => Verdict.Broken("The notice is a draft."),
+        { State: NoticeState.Postponed } => Verdict.Broken("The notice says that the deployment is postponed."),
+        { State: NoticeState.Cancelled } => Verdict.Broken("The notice says that the deployment is cancelled."),
+        _ => Verdict.Met("The public can read it."),
+    };
+}

@@ -1,0 +1,29 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R14: how long before the start the public was told. Source: no statutory lead time was found; the hours are the policy's. A very short notice needs a second, written reason.
+/// </summary>
+[Rule("R14", "The notice is given in time", "Lfr: no lead time is fixed in law", "the planner", Gate = Gate.GoLive)]
+public sealed class NoticeIsGivenInTime : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        if (dossier.Plan.Window is not { } window)
+            return Verdict.Broken("There is no date yet, so there is no lead time.");
+        if (dossier.Policy is not { Numbers: var numbers })
+            return Verdict.Broken("No policy says how long the notice must be.");
+        var since = dossier.Notice?.PublicSince(dossier.Plan);
+        var lead = window.Start - (since ?? dossier.Now);
+        if (lead <= TimeSpan.Zero)
+            return Verdict.Broken(since is null ? "The start has passed without a notice that says this place, time and purpose." : "The notice was published after the start.");
+        var what = since is null ? $"If the notice were published now, its lead time would be {Words.Duration(lead)}" : $"Notice lead time is {Words.Duration(lead)}";
+        if (lead >= TimeSpan.FromHours(numbers.NoticeWarnHours))
+            return since is null ? Verdict.Doubtful($"{what}.") : Verdict.Met($"{what}.");
+        if (lead >= TimeSpan.FromHours(numbers.NoticeSecondReasonHours))
+            return Verdict.Doubtful($"{what}; less than {numbers.NoticeWarnHours} h.");
+        return dossier.Notice?.ShortNoticeReason is null
+            ? Verdict.Broken($"{what}; less than {numbers.NoticeSecondReasonHours} h, which needs a second reason.")
+            : Verdict.Doubtful($"{what}; less than {numbers.NoticeSecondReasonHours} h. A second reason is given.");
+    }
+}

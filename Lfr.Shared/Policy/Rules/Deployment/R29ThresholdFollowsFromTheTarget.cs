@@ -1,0 +1,34 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R29: the threshold follows from the false alert rate aimed at, is within the measured range and never below the policy's floor. Source: force policy after the NPL evaluation of 2023.
+/// </summary>
+[Rule("R29", "The threshold is within what was measured and never below the floor", "Force policy; NPL 2023", "the planner", Gate = Gate.Submit)]
+public sealed class ThresholdFollowsFromTheTarget : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        if (dossier.Policy is not { Numbers: var numbers })
+            return Verdict.Broken("No policy sets a lowest threshold.");
+        var target = dossier.Plan.TargetFalseAlertRate;
+        if (!IsUsable(target))
+            return Verdict.Broken("The plan aims at no false alert rate between 0 and 1.");
+        if (target > numbers.FalseAlertRateLimit)
+            return Verdict.Broken($"The plan aims at one false alert in {Words.Number((long)Math.Round(1 / target))} faces; more than {Words.OneIn(numbers.FalseAlertRateLimit)} is not allowed.");
+        if (dossier.Engine.Calibration is not { } calibration)
+            return Verdict.Doubtful("The threshold cannot be worked out until an engine with a measured model is connected.");
+        var choice = ThresholdChoice.For(calibration, target, dossier.LivingEntries.Count(), numbers);
+        var threshold = $"The threshold is {Words.Number(choice.Cosine, 3)}";
+        if (choice.Cosine > 1)
+            return Verdict.Broken("No threshold of this model is strict enough for a list of this size.");
+        if (!choice.IsMeasured)
+            return Verdict.Doubtful($"{threshold}, outside of the measured range; the expected errors are extrapolated.");
+        return Verdict.Met(choice.RaisedToFloor
+            ? $"{threshold}, the lowest that the policy allows: about {Words.OneIn(choice.FalseAlertRate)} faces alerts falsely."
+            : $"{threshold}: about {Words.OneIn(choice.FalseAlertRate)} faces alerts falsely.");
+    }
+
+    /// <summary>Whether a rate can be aimed at.</summary>
+    internal static bool IsUsable(double rate) => rate is > 0 and < 1;
+}

@@ -1,0 +1,28 @@
+using Lfr.Shared.Identity;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R35: the people who judge alerts and speak to passers-by are there, and their training is current on the day. Source: College of Policing APP.
+/// </summary>
+[Rule("R35", "A trained operator and a trained engagement officer serve", "College of Policing APP", "the planner", Gate = Gate.GoLive)]
+public sealed class StaffAreTrained : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        var day = (dossier.Plan.Window?.End ?? dossier.Now).LondonDay();
+        foreach (var role in new[] { Roles.Operator, Roles.EngagementOfficer })
+        {
+            if (!dossier.Plan.Staff.Any(s => string.Equals(s.Role, role, StringComparison.Ordinal)))
+                return Verdict.Broken($"No {Roles.InWords(role).ToLowerInvariant()} is named.");
+        }
+
+        var duties = dossier.Plan.Staff.Where(s => s.Role is Roles.Operator or Roles.EngagementOfficer).ToArray();
+        if (duties.FirstOrDefault(s => s.TrainedUntil is null) is { } untrained)
+            return Verdict.Broken($"{untrained.Name} has no training in live facial recognition on record.");
+        return duties.FirstOrDefault(s => s.TrainedUntil < day) is { TrainedUntil: { } until } expired
+            ? Verdict.Broken($"The training of {expired.Name} was valid until {Words.Day(until)}.")
+            : Verdict.Met($"{Words.AndList([.. duties.Select(s => s.Name)])} {(duties.Length == 1 ? "is" : "are")} trained.");
+    }
+}

@@ -1,0 +1,23 @@
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R36: the list is sealed, nobody was added or taken off since, and the stored templates give the hash of the seal. Source: our own design.
+/// </summary>
+[Rule("R36", "Only the sealed list runs", "Lfr: what was signed off is what runs", "a watchlist approver", Gate = Gate.GoLive)]
+public sealed class OnlyTheSealedListRuns : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        if (dossier.Watchlist is not { State: WatchlistState.Sealed, Seal: { } seal })
+            return Verdict.Broken(dossier.Watchlist is { State: WatchlistState.Purged } ? "The list was deleted." : "The list is not sealed.");
+        var active = dossier.ActiveEntries.Count();
+        if (active != seal.Size)
+            return Verdict.Broken($"{Words.Count(seal.Size, "entry was", "entries were")} sealed; {Words.Number(active)} would run. Open the list and seal it again.");
+        if (dossier.RecomputedGalleryHash is { } now && !string.Equals(now, seal.GalleryHash, StringComparison.Ordinal))
+            return Verdict.Broken("The stored templates are not those that were sealed. Open the list, look at every entry and seal it again.");
+        return Verdict.Met($"{Words.Count(seal.Size, "entry is", "entries are")} sealed by {seal.By.Name}.");
+    }
+}

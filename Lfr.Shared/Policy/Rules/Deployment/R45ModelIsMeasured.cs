@@ -1,0 +1,23 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R45: the errors of this very model file were measured, and the list was enrolled with it. Source: our own design; another engine or model is validated anew.
+/// </summary>
+[Rule("R45", "The model that runs is the one that was measured", "Lfr: revalidation after a change", "an administrator", Gate = Gate.GoLive)]
+public sealed class ModelIsMeasured : Rule<Dossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(Dossier dossier)
+    {
+        if (dossier.Engine.Calibration is not { } calibration)
+            return Verdict.Broken("The errors of the model were not measured.");
+        if (!dossier.Engine.Models.TryGetValue("embedder", out var embedder))
+            return Verdict.Broken("The model is not verified.");
+        if (!string.Equals(calibration.EmbedderHash, embedder, StringComparison.Ordinal))
+            return Verdict.Broken("What was measured is another model than the one that would run.");
+        var others = dossier.ActiveEntries.Where(e => !string.Equals(e.Photograph?.EmbedderHash, embedder, StringComparison.Ordinal)).Select(e => e.Reference).ToArray();
+        return others.Length == 0
+            ? Verdict.Met($"Measured on {calibration.MeasuredOn}.")
+            : Verdict.Broken($"{Words.AndList(others)} {(others.Length == 1 ? "was" : "were")} enrolled with another model; enrol again.");
+    }
+}

@@ -1,0 +1,21 @@
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R18 for one person: the category is one that the authorised criteria name. Source: College of Policing APP, watchlists.
+/// </summary>
+[Rule("R18", "The entry is within the criteria of the operation", "College of Policing APP", "the compiler")]
+public sealed class EntryIsWithinTheCriteria : Rule<EntryDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(EntryDossier dossier)
+    {
+        var category = dossier.Entry.Details.Category;
+        if (!Enum.IsDefined(category))
+            return Verdict.Broken("The category is none of those of the APP.");
+        return dossier.Deployment.Plan.Criteria.Categories.Contains(category)
+            ? Verdict.Met($"{category.InWords()} ({category.Code()}) is within the criteria.")
+            : Verdict.Broken($"The criteria of this operation do not include {category.InWords().ToLowerInvariant()} ({category.Code()}).");
+    }
+}

@@ -1,0 +1,19 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R19, with the separation of duties of domain.md §6: nobody signs off an entry that they compiled. Source: College of Policing APP (review of every entry); our own design.
+/// </summary>
+[Rule("R19", "An entry is signed off by somebody who did not compile it", "Lfr: roles and duties", "another watchlist approver")]
+public sealed class EntryIsSignedOffByAnother : Rule<EntryDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(EntryDossier dossier)
+    {
+        var compiler = dossier.Entry.CompiledBy;
+        if (dossier.Approver is not { } approver)
+            return Verdict.Met($"Compiled by {compiler.Name}, who cannot sign it off.");
+        return dossier.Entry.WasCompiledBy(approver.UserId)
+            ? Verdict.Broken($"{approver.Name} compiled {dossier.Entry.Reference} and cannot sign it off.")
+            : Verdict.Met($"Compiled by {compiler.Name}, looked at by {approver.Name}.");
+    }
+}

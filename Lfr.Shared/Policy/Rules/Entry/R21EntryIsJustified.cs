@@ -1,0 +1,33 @@
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R21: reference, justification, necessity and proportionality for this person, not copied from another entry. Source: DPA 2018 s.35; College of Policing APP, watchlists.
+/// </summary>
+[Rule("R21", "The entry is justified for this one person", "DPA 2018 s.35; College of Policing APP", "the compiler")]
+public sealed class EntryIsJustified : Rule<EntryDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(EntryDossier dossier)
+    {
+        var details = dossier.Entry.Details;
+        if (details.LegalReference.IsBlank())
+            return Verdict.Broken($"The {details.Category.ReferenceNeeded()} is missing.");
+        if (details.Justification.IsBlank())
+            return Verdict.Broken("There is no justification.");
+        if (details.Necessity.IsBlank())
+            return Verdict.Broken("Nothing says why it is necessary.");
+        if (details.Proportionality.IsBlank())
+            return Verdict.Broken("Nothing says why it is proportionate.");
+        var mine = Boilerplate.Triples(details.Justification);
+        var nearest = dossier.Others
+            .Where(o => o.Id != dossier.Entry.Id && o.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved)
+            .Select(o => (Entry: o, Similarity: Boilerplate.Similarity(mine, Boilerplate.Triples(o.Details.Justification))))
+            .OrderByDescending(o => o.Similarity).ThenBy(o => o.Entry.Reference, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return nearest.Entry is not null && nearest.Similarity >= dossier.Policy.Numbers.BoilerplateSimilarity
+            ? Verdict.Broken($"The justification is {Words.Number(nearest.Similarity * 100, 0)} % the same as that of {nearest.Entry.Reference}. Say what is special to this person.")
+            : Verdict.Met("Reference, justification, necessity and proportionality are written for this person.");
+    }
+}

@@ -1,0 +1,23 @@
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R22: where the photograph comes from and why the police lawfully hold it. Source: College of Policing APP, watchlists; sensitive sources are weighed.
+/// </summary>
+[Rule("R22", "The photograph is lawfully held and its source is known", "College of Policing APP", "the compiler")]
+public sealed class EntryImageHasProvenance : Rule<EntryDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(EntryDossier dossier)
+    {
+        var details = dossier.Entry.Details;
+        if (details.LawfulHolding.IsBlank())
+            return Verdict.Broken("Nothing says why the police lawfully hold the photograph.");
+        if (details.SourceReference.IsBlank())
+            return Verdict.Broken("The record it comes from is not named.");
+        return details.ImageSource is ImageSource.ThirdParty or ImageSource.Family
+            ? Verdict.Doubtful($"The photograph comes {(details.ImageSource == ImageSource.Family ? "from family or friends" : "from a third party")}; weigh whether this use of it is fair.")
+            : Verdict.Met("Its source and the reason for holding it are written down.");
+    }
+}

@@ -1,0 +1,25 @@
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R23: the most recent suitable photograph; ageing and quality are considered. Source: College of Policing APP, watchlists.
+/// </summary>
+[Rule("R23", "The photograph is recent and good enough", "College of Policing APP", "the compiler")]
+public sealed class EntryImageIsRecentAndGood : Rule<EntryDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(EntryDossier dossier)
+    {
+        if (dossier.Entry.Photograph is not { } photograph)
+            return Verdict.Broken("There is no photograph.");
+        var taken = dossier.Entry.Details.ImageTakenOn;
+        var today = dossier.Now.LondonDay();
+        var numbers = dossier.Policy.Numbers;
+        if (taken > today)
+            return Verdict.Broken("The photograph is dated in the future.");
+        if (taken.AddYears(numbers.ImageAgeWarningYears) < today)
+            return Verdict.Broken($"The photograph was taken on {Words.Day(taken)}, more than {numbers.ImageAgeWarningYears} years ago.");
+        return photograph.Quality.FaceHeight < numbers.MinimumFaceHeight
+            ? Verdict.Broken($"The face is {Words.Number(photograph.Quality.FaceHeight, 0)} px high; at least {numbers.MinimumFaceHeight} px are needed.")
+            : Verdict.Met($"Taken on {Words.Day(taken)}; the face is {Words.Number(photograph.Quality.FaceHeight, 0)} px high.");
+    }
+}

@@ -1,0 +1,25 @@
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R26: people under 18 only as an exception, with a reason about the welfare of the child and two approvers. Source: force policy; accuracy is poorer for children (Bridges).
+/// </summary>
+[Rule("R26", "A child is listed only as an exception, by two approvers", "Force policy", "the compiler and a second watchlist approver")]
+public sealed class EntryOfAChildIsExceptional : Rule<EntryDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(EntryDossier dossier)
+    {
+        var entry = dossier.Entry;
+        if (!entry.IsChild)
+            return Verdict.Met("The person is an adult.");
+        if (entry.Details.ChildWelfareReason.IsBlank())
+            return Verdict.Broken("The person is a child, and nothing says why the exception is right for the child or the public.");
+        var first = entry.CurrentApprovals.FirstOrDefault();
+        if (first is not null && first.By.UserId == dossier.Approver?.UserId)
+            return Verdict.Broken($"{first.By.Name} has already signed it off; a second person must, too.");
+        var age = entry.Details.AgeBand == AgeBand.Under13 ? "The person is under 13: extra care." : "The person is 13 to 17.";
+        return Verdict.Doubtful(first is null ? $"{age} Two people must sign it off." : $"{age} {first.By.Name} has signed it off; a second person must, too.");
+    }
+}

@@ -1,0 +1,27 @@
+using Lfr.Shared.Watchlists;
+
+namespace Lfr.Shared.Policy.Rules;
+
+/// <summary>
+/// R27: for somebody missing, vulnerable or under 18 the response is planned and arrest is no default. Source: our own design.
+/// </summary>
+[Rule("R27", "Welfare comes first for a missing, vulnerable or young person", "Lfr: welfare before arrest", "the compiler")]
+public sealed class EntryOfAVulnerablePersonHasAPlan : Rule<EntryDossier>
+{
+    /// <inheritdoc/>
+    public override Verdict Judge(EntryDossier dossier)
+    {
+        var details = dossier.Entry.Details;
+        var missing = details.Category == EntryCategory.MissingAtRisk;
+        var vulnerable = !details.Vulnerability.IsBlank();
+        if (!missing && !vulnerable && !dossier.Entry.IsChild)
+            return Verdict.Met("Nothing special is known.");
+        if (missing && details.Response == PlannedResponse.Arrest)
+            return Verdict.Broken("A missing person is safeguarded, not arrested.");
+        if (details.ResponsePlan.IsBlank())
+            return Verdict.Broken("Nothing says what officers do first for this person's welfare.");
+        return details.Response == PlannedResponse.Arrest
+            ? Verdict.Doubtful("Arrest is planned for somebody who is vulnerable or a child; read the response plan.")
+            : Verdict.Met("The response plan puts welfare first.");
+    }
+}
