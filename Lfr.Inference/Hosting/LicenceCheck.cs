@@ -70,7 +70,7 @@ internal static class LicenceCheck
     /// <exception cref="LicenceRefusedException">The rows are not the list that was signed off.</exception>
     public static void GalleryRows(DeploymentLicence licence, IReadOnlyList<GalleryRow> rows)
     {
-        if (rows.Count != licence.GallerySize || !string.Equals(GalleryDigest.Compute(rows), licence.GalleryHash, StringComparison.OrdinalIgnoreCase))
+        if (rows.Count != licence.GallerySize || !string.Equals(GalleryDigest.ComputeLike(licence.GalleryHash, rows), licence.GalleryHash, StringComparison.OrdinalIgnoreCase))
             throw new LicenceRefusedException("The gallery that arrived is not the list that was signed off: nothing is compared.");
     }
 }

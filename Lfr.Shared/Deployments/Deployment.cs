@@ -64,7 +64,7 @@ public sealed class Deployment : IAggregate
 
     /// <summary>The authority that covers the plan as it is now, or <see langword="null"/>.</summary>
     public AuthorityDecision? Authority =>
-        Decisions is [.., { Verdict: AuthorityVerdict.Granted } last] && string.Equals(last.PlanHash, Plan.Hash(), StringComparison.Ordinal) ? last : null;
+        Decisions is [.., { Verdict: AuthorityVerdict.Granted } last] && Plan.HasHash(last.PlanHash) ? last : null;
 
     /// <summary>The run under way, or <see langword="null"/>.</summary>
     public Run? CurrentRun => Runs is [.., { Ended: null } last] ? last : null;
@@ -154,7 +154,7 @@ public sealed class Deployment : IAggregate
             return Outcome.WrongState($"There is nothing to decide: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reasons))
             return Outcome.Incomplete("Write the reasons for the decision.");
-        if (!string.Equals(planHashRead, Plan.Hash(), StringComparison.Ordinal))
+        if (!Plan.HasHash(planHashRead))
             return Outcome.WrongState("The plan changed while you were reading it. Read it again, then decide.", "the authorising officer");
         if (verdict == AuthorityVerdict.Granted && Outcome.From(findings) is { Succeeded: false } refused)
             return refused;

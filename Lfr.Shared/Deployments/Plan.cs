@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Deployments;
@@ -124,13 +122,17 @@ public sealed record Plan(
     string FootfallBasis,
     double TargetFalseAlertRate)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    /// <summary>Hash of everything the authorising officer reads; see <see cref="PlanHash.Text"/>.</summary>
+    public string Hash() => PlanHash.Text(this).Hash();
 
-    /// <summary>SHA-256, lower-case hex, of everything the authorising officer reads. Staff and assessments may be renewed without a new authority.</summary>
-    public string Hash() => HashOf(this with { Staff = [], Assessments = [] });
+    /// <summary>Hash of what the public was told; see <see cref="PlanHash.PublicFacts"/>.</summary>
+    public string PublicFactsHash() => PlanHash.PublicFacts(this).Hash();
 
-    /// <summary>SHA-256, lower-case hex, of what the public was told: place, window and purpose (R17).</summary>
-    public string PublicFactsHash() => HashOf(new { Place, Window, Grounds.Purpose });
+    /// <summary>Whether <paramref name="stored"/> is the hash of this plan, in the form that was current when it was stored.</summary>
+    public bool HasHash(string stored) =>
+        string.Equals(stored, HashedText.IsUnversioned(stored) ? PlanHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
 
-    private static string HashOf<T>(T value) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(value, Json)));
+    /// <summary>Whether <paramref name="stored"/> is the hash of this plan's public facts, in the form that was current when it was stored.</summary>
+    public bool HasPublicFactsHash(string stored) =>
+        string.Equals(stored, HashedText.IsUnversioned(stored) ? PlanHash.UnversionedPublicFacts(this) : PublicFactsHash(), StringComparison.Ordinal);
 }

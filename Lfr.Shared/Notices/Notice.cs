@@ -140,7 +140,7 @@ public sealed class Notice : IAggregate
         if (Versions.Count > 0 && string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("Write what changed and why. The public reads this.");
         // A reason for a short notice holds for the date it was given for.
-        if (Current is { } before && !string.Equals(before.FactsHash, plan.PublicFactsHash(), StringComparison.Ordinal))
+        if (Current is { } before && !plan.HasPublicFactsHash(before.FactsHash))
             ShortNoticeReason = null;
         Append(Versions.Count == 0 ? NoticeChange.Published : NoticeChange.Amended, plan.Name, plan.Place, window, plan.Grounds.Purpose,
             plan.PublicFactsHash(), Versions.Count == 0 ? "" : reason, planner, now);
@@ -169,12 +169,11 @@ public sealed class Notice : IAggregate
     /// </summary>
     public DateTimeOffset? PublicSince(Plan plan)
     {
-        var hash = plan.PublicFactsHash();
         DateTimeOffset? since = null;
         for (var i = Versions.Count - 1; i >= 0; i--)
         {
             var version = Versions[i];
-            var says = version.Change is NoticeChange.Published or NoticeChange.Amended && string.Equals(version.FactsHash, hash, StringComparison.Ordinal);
+            var says = version.Change is NoticeChange.Published or NoticeChange.Amended && plan.HasPublicFactsHash(version.FactsHash);
             if (!says)
                 break;
             since = version.By.At;

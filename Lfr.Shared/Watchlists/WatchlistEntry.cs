@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
@@ -101,8 +99,6 @@ public sealed record EntryDecision(EntryVerdict Verdict, string Reasons, Signatu
 /// <summary>One person on one deployment's list.</summary>
 public sealed class WatchlistEntry : IAggregate
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     private WatchlistEntry()
     {
     }
@@ -142,7 +138,7 @@ public sealed class WatchlistEntry : IAggregate
 
     /// <summary>Approvals that cover the entry as it is now: a child needs two, by different people (R26).</summary>
     public IEnumerable<EntryDecision> CurrentApprovals =>
-        Decisions.Where(d => d.Verdict == EntryVerdict.Approved && string.Equals(d.EntryHash, Hash(), StringComparison.Ordinal));
+        Decisions.Where(d => d.Verdict == EntryVerdict.Approved && HasHash(d.EntryHash));
 
     /// <summary>Whether <paramref name="userId"/> had a hand in compiling it, now or in an earlier form.</summary>
     public bool WasCompiledBy(Guid userId) => Compilations.Any(c => c.UserId == userId);
@@ -186,7 +182,7 @@ public sealed class WatchlistEntry : IAggregate
             return Outcome.WrongState($"{Reference} does not wait for sign-off: it is {State.InWords()}.");
         if (verdict != EntryVerdict.Approved && string.IsNullOrWhiteSpace(reasons))
             return Outcome.Incomplete(verdict == EntryVerdict.Rejected ? "Write why the entry is rejected." : "Write what the compiler should mend.");
-        if (!string.Equals(entryHashSeen, Hash(), StringComparison.Ordinal))
+        if (!HasHash(entryHashSeen))
             return Outcome.WrongState($"{Reference} was changed while you were looking at it. Look again, then decide.", "the watchlist approver");
         if (verdict == EntryVerdict.Approved)
         {
@@ -235,8 +231,12 @@ public sealed class WatchlistEntry : IAggregate
         State = EntryState.Purged;
     }
 
-    /// <summary>SHA-256, lower-case hex, of details, photograph and compilation: what an approver signs.</summary>
-    public string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Details, Photograph?.TemplateHash, CompiledBy.At }, Json)));
+    /// <summary>Hash of details, photograph and compilation, what an approver signs; see <see cref="EntryHash.Text"/>.</summary>
+    public string Hash() => EntryHash.Text(this).Hash();
+
+    /// <summary>Whether <paramref name="stored"/> is the hash of this entry as it is, in the form that was current when it was stored.</summary>
+    public bool HasHash(string stored) =>
+        string.Equals(stored, HashedText.IsUnversioned(stored) ? EntryHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
 }
 
 /// <summary>States as words.</summary>

@@ -89,8 +89,10 @@ public class GalleryDigestTests
     public void Row_AddedOrMissing_Matters() => Assert.NotEqual(GalleryDigest.Compute([A]), GalleryDigest.Compute([A, B]));
 
     [Fact]
-    public void Hash_IsThatOfIdsAndTemplates() =>
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4])), GalleryDigest.Compute([A]));
+    public void Hash_IsThatOfVersionCountIdsLengthsAndTemplates() =>
+        Assert.Equal(
+            "gallery/1:" + Convert.ToHexStringLower(SHA256.HashData([.. "gallery/1\n"u8, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 2, 3, 4])),
+            GalleryDigest.Compute([A]));
 
     [Fact]
     public void Template_AsFloats_IsTheSameMemory() =>

@@ -1,8 +1,11 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Watchlists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
@@ -23,6 +26,25 @@ public class GoLiveTests
         var run = Assert.Single(deployment.Runs);
         Assert.Equal(Given.Start.AddHours(8), run.NotAfter);
         Assert.Equal(2, run.GallerySize);
+    }
+
+    [Fact]
+    public async Task GoLive_WithAListSealedBeforeHashesHadAVersion_RunsThatList()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        var stored = await rig.App.InDatabaseAsync(async db =>
+        {
+            var list = await db.Watchlists.SingleAsync(w => w.DeploymentId == rig.DeploymentId, Cancellation);
+            var hash = GalleryDigest.ComputeLike("unversioned", await rig.Get<GalleryReader>().ReadAsync(db, rig.DeploymentId, Cancellation));
+            typeof(Watchlist).GetProperty(nameof(Watchlist.Seal))!.SetValue(list, list.Seal! with { GalleryHash = hash });
+            await db.SaveChangesAsync(Cancellation);
+            return hash;
+        });
+
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+
+        Assert.DoesNotContain(':', stored);
+        Assert.Equal(stored, (await rig.DeploymentAsync()).CurrentRun!.GalleryHash);
     }
 
     [Fact]

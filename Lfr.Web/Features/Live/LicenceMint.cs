@@ -27,13 +27,15 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
     public async Task<(Outcome Outcome, MintedLicence? Minted)> MintAsync(CommandContext work, Dossier dossier, Actor actor, CancellationToken cancellationToken)
     {
         var rows = await galleries.ReadAsync(work.Db, dossier.Deployment.Id, cancellationToken);
-        var findings = RuleBook.At(Gate.GoLive, dossier with { RecomputedGalleryHash = GalleryDigest.Compute(rows) });
+        // In the form of the seal, so that the licence names the very list that was sealed.
+        var galleryHash = GalleryDigest.ComputeLike(dossier.Watchlist?.Seal?.GalleryHash, rows);
+        var findings = RuleBook.At(Gate.GoLive, dossier with { RecomputedGalleryHash = galleryHash });
         if (Outcome.From(findings) is { Succeeded: false } blocked)
             return (blocked, null);
         if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null } engine, Plan.Window: { } window })
             return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "an administrator"), null);
 
-        var licence = Licence(work, dossier, policy, calibration, engine, window, rows);
+        var licence = Licence(work, dossier, policy, calibration, engine, window, rows, galleryHash);
         var signed = LicenceSeal.Sign(licence, keys.LicenceKey);
         if (await vault.OutboxKeyAsync(work.Db, dossier.Deployment.Id, licence.LicenceId, cancellationToken) is not { } outboxKey)
             return (Outcome.WrongState("The list's biometrics were destroyed.", "the compiler"), null);
@@ -44,7 +46,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
     }
 
     private static DeploymentLicence Licence(
-        CommandContext work, Dossier dossier, PolicyPack policy, Calibration calibration, EngineProfile engine, Window window, IReadOnlyList<GalleryRow> rows) => new(
+        CommandContext work, Dossier dossier, PolicyPack policy, Calibration calibration, EngineProfile engine, Window window, IReadOnlyList<GalleryRow> rows, string galleryHash) => new(
         work.NewId(),
         dossier.Deployment.Id,
         dossier.Deployment.Reference,
@@ -56,7 +58,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         policy.Numbers.RepeatSuppressionSeconds,
         policy.Numbers.MinimumFaceHeight,
         engine.Models,
-        GalleryDigest.Compute(rows),
+        galleryHash,
         rows.Count,
         policy.Id,
         work.Now);

@@ -11,9 +11,10 @@ public partial class EntryDecisions
     [EditorRequired]
     public IReadOnlyList<EntryDecision> Decisions { get; set; } = [];
 
-    /// <summary>Hash of the entry as it is.</summary>
+    /// <summary>Those of them that cover the entry as it is.</summary>
     [Parameter]
-    public string CoveredHash { get; set; } = "";
+    [EditorRequired]
+    public IReadOnlyList<EntryDecision> CurrentApprovals { get; set; } = [];
 
     private static string WordOf(EntryVerdict verdict) => verdict switch
     {

@@ -37,6 +37,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             entry.Details,
             entry.Photograph?.Quality,
             entry.Decisions,
+            [.. entry.CurrentApprovals],
             entry.Hash(),
             entry.RemovalReason,
             policy is null ? [] : RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Approver = approver }),

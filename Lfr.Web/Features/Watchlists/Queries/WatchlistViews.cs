@@ -96,6 +96,7 @@ public sealed record ResemblingEntry(Guid EntryId, string Reference, double Simi
 /// <param name="Details">What the compiler wrote.</param>
 /// <param name="Measures">Measures; <see langword="null"/> without a photograph.</param>
 /// <param name="Decisions">Answers of approvers, oldest first.</param>
+/// <param name="CurrentApprovals">Those of them that cover the entry as it is.</param>
 /// <param name="CoveredHash">Hash of the entry as it is: what a decision names.</param>
 /// <param name="RemovalReason">Why it was removed.</param>
 /// <param name="Findings">What the rules say, for this reader where they may sign off.</param>
@@ -109,6 +110,7 @@ public sealed record EntryView(
     EntryDetails Details,
     FaceQuality? Measures,
     IReadOnlyList<EntryDecision> Decisions,
+    IReadOnlyList<EntryDecision> CurrentApprovals,
     string CoveredHash,
     string? RemovalReason,
     IReadOnlyList<Finding> Findings,

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Lfr.Shared;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Support;
+
+namespace Lfr.Tests.Deployments;
+
+/// <summary>
+/// Authorities, notices, sign-offs and seals name a hash. A hash that comes out differently voids all of them, so each is held by a file: the hash
+/// on the first line, the text it is taken of below. To change what is hashed, add a version and a file; never alter these.
+/// </summary>
+public class DecisionHashTests
+{
+    // Fields that may differ without another hash, each with the reason. Everything else must be in the hash.
+    private static readonly Dictionary<string, string> NotInThePlan = new(StringComparer.Ordinal)
+    {
+        ["Assessments"] = "may be renewed without a new authority; R09 to R11 ask that they are in force",
+        ["Staff"] = "may change without a new authority; R35 asks that they are trained",
+    };
+
+    private static readonly Dictionary<string, string> NotInTheEntry = new(StringComparer.Ordinal)
+    {
+        ["Revision"] = "counts saves, not content",
+        ["DeploymentId"] = "the id of the entry belongs to one deployment",
+        ["Reference"] = "a number given by the list; the id is in the hash",
+        ["State"] = "follows from the decisions",
+        ["RemovalReason"] = "comes after every decision",
+        ["Photograph.TemplateBlobId"] = "where the template lies; the hash of the template itself is in the hash",
+        ["Photograph.EmbedderHash"] = "another embedder makes another template, whose hash is in the hash",
+        ["Photograph.Quality"] = "measured on the photograph, which is in the hash",
+        ["Photograph.Face"] = "measured on the photograph, which is in the hash",
+        ["Decisions"] = "they name the hash",
+        ["Compilations[+]"] = "the hash holds the time of the last one; R19 asks all of them",
+        ["Compilations[].UserId"] = "who compiled is asked by R19; the time of the last compilation is in the hash",
+        ["Compilations[].Name"] = "see UserId",
+        ["Compilations[].Rank"] = "see UserId",
+    };
+
+    public static TheoryData<string, string> Golden => new()
+    {
+        { "plan-1.txt", Lines(PlanHash.Text(GoldenDecisions.Plan)) },
+        { "plan-1-without-date.txt", Lines(PlanHash.Text(GoldenDecisions.PlanWithoutDate)) },
+        { "facts-1.txt", Lines(PlanHash.PublicFacts(GoldenDecisions.Plan)) },
+        { "entry-1.txt", Lines(EntryHash.Text(GoldenDecisions.Entry())) },
+        { "gallery-1.txt", GalleryDigest.Compute(GoldenDecisions.Rows) + "\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Golden))]
+    public void Hash_OfTheGoldenCase_IsTheCommittedOne(string file, string now) =>
+        Assert.Equal(File.ReadAllText(Repository.Combine("Lfr.Tests", "Deployments", "Golden", file)), now);
+
+    [Fact]
+    public void PlanField_Altered_AltersTheHash_UnlessItIsNamedAsNoPartOfIt() =>
+        AssertCovered(Altered.InOneField(() => GoldenDecisions.Plan), p => p.Hash(), GoldenDecisions.Plan.Hash(), NotInThePlan);
+
+    [Fact]
+    public void PublicFactsHash_IsOfPlaceWindowAndPurpose_AndNothingElse()
+    {
+        var altering = Altered.InOneField(() => GoldenDecisions.Plan).Where(p => p.Value.PublicFactsHash() != GoldenDecisions.Plan.PublicFactsHash()).Select(p => p.Path);
+
+        Assert.Equal(["Place.Venue", "Place.Area", "Place.Zone", "Place.AlternativeRoute", "Window.Start", "Window.End", "Grounds.Purpose"], altering);
+    }
+
+    [Fact]
+    public void EntryField_Altered_AltersTheHash_UnlessItIsNamedAsNoPartOfIt() =>
+        AssertCovered(Altered.InOneField(GoldenDecisions.Entry), e => e.Hash(), GoldenDecisions.Entry().Hash(), NotInTheEntry);
+
+    [Fact]
+    public void GalleryRowField_Altered_AltersTheHash()
+    {
+        var (first, rest) = (GoldenDecisions.Rows[0], GoldenDecisions.Rows.Skip(1));
+        AssertCovered(Altered.InOneField(() => first), r => GalleryDigest.Compute([r, .. rest]), GalleryDigest.Compute(GoldenDecisions.Rows), []);
+    }
+
+    [Fact]
+    public void Template_MovedAcrossTwoRows_AltersTheHash()
+    {
+        // The same bytes in the same order; only the boundary between id and template differs.
+        var (id, other) = (Guid.Parse("00000000-0000-0000-0000-000000000001"), Guid.Parse("00000000-0000-0000-0000-000000000002"));
+        GalleryRow[] two = [new(id, []), new(other, [])];
+        GalleryRow[] one = [new(id, other.ToByteArray(bigEndian: true))];
+
+        Assert.NotEqual(GalleryDigest.Compute(one), GalleryDigest.Compute(two));
+    }
+
+    [Fact]
+    public void Moment_InAnotherTimeZone_IsTheSameMoment()
+    {
+        var window = GoldenDecisions.Plan.Window!;
+
+        Assert.Equal(GoldenDecisions.Plan.Hash(), (GoldenDecisions.Plan with { Window = new Window(window.Start.ToUniversalTime(), window.End.ToUniversalTime()) }).Hash());
+    }
+
+    [Theory]
+    [InlineData("Romford", "Find people\nplace.area=1:x")]
+    [InlineData("Rom\nford", "Find people")]
+    public void Text_WithLineBreaks_CannotPassForAnotherField(string name, string purpose)
+    {
+        var plan = GoldenDecisions.Plan;
+        var written = PlanHash.Text(plan with { Name = name, Grounds = plan.Grounds with { Purpose = purpose } }).ToString();
+
+        Assert.Contains($"name={name.Length}:{name}\n", written, StringComparison.Ordinal);
+        Assert.Contains($"grounds.purpose={purpose.Length}:{purpose}\n", written, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan/1:07c942e3ee84b959c2ac667c7be0a03c", "07c942e3ee84")]
+    [InlineData("07c942e3ee84b959c2ac667c7be0a03c", "07c942e3ee84")]
+    [InlineData("hash", "hash")]
+    public void Hash_ForPeople_IsItsFirstTwelveDigits(string hash, string digits) => Assert.Equal(digits, HashedText.Short(hash));
+
+    [Fact]
+    public void Hash_OfAVersionThatThisReleaseDoesNotKnow_IsNotRecognised()
+    {
+        Assert.False(GoldenDecisions.Plan.HasHash(GoldenDecisions.Plan.Hash().Replace("plan/1", "plan/2", StringComparison.Ordinal)));
+        Assert.False(GoldenDecisions.Entry().HasHash(GoldenDecisions.Entry().Hash().Replace("entry/1", "entry/2", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Plan_ReadBackFromTheDatabase_HasTheSameHash()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        var read = JsonSerializer.Deserialize<Plan>(JsonSerializer.Serialize(GoldenDecisions.Plan, options), options)!;
+
+        Assert.Equal(GoldenDecisions.Plan.Hash(), read.Hash());
+        Assert.Equal(PlanHash.Text(GoldenDecisions.Plan).ToString(), PlanHash.Text(read).ToString());
+    }
+
+    private static void AssertCovered<T>(IEnumerable<(string Path, T Value)> alterations, Func<T, string> hash, string before, Dictionary<string, string> exceptions)
+    {
+        var tried = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (path, value) in alterations)
+        {
+            var exception = exceptions.Keys.FirstOrDefault(e => path == e || path.StartsWith(e + ".", StringComparison.Ordinal) || path.StartsWith(e + "[", StringComparison.Ordinal));
+            Assert.True(
+                (hash(value) == before) == exception is not null,
+                exception is null ? $"{path} is not hashed. Add it under a new version, or name it here with the reason why no decision rests on it." : $"{path} is hashed and must not be named here.");
+            tried.Add(exception ?? path);
+        }
+
+        Assert.NotEmpty(tried);
+        Assert.Superset(exceptions.Keys.ToHashSet(StringComparer.Ordinal), tried);
+    }
+
+    private static string Lines(HashedText text) => $"{text.Hash()}\n{text}";
+}
