@@ -126,11 +126,11 @@ public sealed class Alert : IAggregate
     public Outcome Adjudicate(Answer answer, string reasons, DateTimeOffset openedAt, Actor reviewer, DateTimeOffset now)
     {
         if (State is AlertState.Dispatched or AlertState.Closed)
-            return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; the answer can no longer be changed. Record what officers found instead.", "the engagement officer");
+            return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; the answer can no longer be changed.", "Record what officers found instead.");
         if (string.IsNullOrWhiteSpace(reasons))
         {
             return Outcome.Refused(RuleBook.Find<AlertIsNotDecidedByTheScore>().Weigh(
-                Verdict.Broken("Say what in the two images decided it; a score is no reason."), Weight.Block));
+                Verdict.Broken("No reasons are given.", "Say what in the two images decided it; a score is no reason."), Weight.Block));
         }
 
         Adjudications = [.. Adjudications, new Adjudication(answer, reasons.Trim(), openedAt, reviewer.Sign(now))];
@@ -150,7 +150,7 @@ public sealed class Alert : IAggregate
         if (State is not (AlertState.Credible or AlertState.Dispatched))
             return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; there is no status to check.");
         if (string.IsNullOrWhiteSpace(checkedWith))
-            return Outcome.Incomplete("Write where the status was checked.");
+            return Outcome.Incomplete("Nothing says where the status was checked.", "Enter where you checked, for example the Police National Computer.");
         StatusChecks = [.. StatusChecks, new StatusCheck(stillWanted, checkedWith.Trim(), by.Sign(now))];
         if (!stillWanted)
             Close(new Engagement(EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, "", Disposal.NoLongerWanted, false, "No longer wanted when the status was checked.", by.Sign(now)));
@@ -177,11 +177,11 @@ public sealed class Alert : IAggregate
         if (State is not (AlertState.Dispatched or AlertState.Credible or AlertState.Closed))
             return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; no officer was sent.");
         if (engagement.Outcome == EngagementOutcome.Engaged && DispatchedBy is null)
-            return Outcome.WrongState($"No officer was sent for alert {Sequence} yet. Check the status and brief the officers first.", "the operator");
+            return Outcome.WrongState($"No officer was sent for alert {Sequence} yet.", "Check the status and send officers first.");
         if (engagement.Outcome == EngagementOutcome.Engaged && engagement.Identity != IdentityCheck.NotEstablished && string.IsNullOrWhiteSpace(engagement.IdentifiedBy))
-            return Outcome.Incomplete("Write how the person's identity was established. The alert alone does not establish it.");
+            return Outcome.Incomplete("Nothing says how the person's identity was established.", "Enter how. The alert alone does not establish it.");
         if (engagement.Outcome == EngagementOutcome.Engaged && engagement.Disposal == Disposal.NotApplicable)
-            return Outcome.Incomplete("Choose what happened.");
+            return Outcome.Incomplete("Nothing says what happened.", "Choose what happened.");
         Close(engagement);
         return Outcome.Done;
     }

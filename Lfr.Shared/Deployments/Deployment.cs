@@ -113,7 +113,7 @@ public sealed class Deployment : IAggregate
                     State = DeploymentState.Draft;
                 return Outcome.Done;
             case DeploymentState.Submitted:
-                return Outcome.WrongState("The plan waits for the authorising officer's answer. Take it back first, then change it.", "the planner");
+                return Outcome.WrongState("The plan waits for the authorising officer's answer.", "Take the request back first, then change the plan.");
             default:
                 return Outcome.WrongState($"The plan can no longer be changed: the deployment is {State.InWords()}.");
         }
@@ -153,9 +153,9 @@ public sealed class Deployment : IAggregate
         if (State != DeploymentState.Submitted)
             return Outcome.WrongState($"There is nothing to decide: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reasons))
-            return Outcome.Incomplete("Write the reasons for the decision.");
+            return Outcome.Incomplete("No reasons are given.", "Enter the reasons for the decision.");
         if (!Plan.HasHash(planHashRead))
-            return Outcome.WrongState("The plan changed while you were reading it. Read it again, then decide.", "the authorising officer");
+            return Outcome.Conflict("The plan was changed while you were reading it.", "Read it again, then decide.");
         if (verdict == AuthorityVerdict.Granted && Outcome.From(findings) is { Succeeded: false } refused)
             return refused;
         Append(new AuthorityDecision(verdict, reasons.Trim(), conditions.Trim(), officer.Sign(now), PolicyId!, Plan.Hash()));
@@ -175,7 +175,7 @@ public sealed class Deployment : IAggregate
             || Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
             return Outcome.WrongState($"There is no authority to revoke: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reasons))
-            return Outcome.Incomplete("Write the reasons for revoking the authority.");
+            return Outcome.Incomplete("No reasons are given.", "Enter the reasons for revoking the authority.");
         Append(new AuthorityDecision(AuthorityVerdict.Revoked, reasons.Trim(), "", officer.Sign(now), PolicyId!, Plan.Hash()));
         if (State == DeploymentState.Authorised)
             State = DeploymentState.Draft;
@@ -192,7 +192,7 @@ public sealed class Deployment : IAggregate
                 ? "There is no date to put off."
                 : $"It can no longer be postponed: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write why it is postponed. The public reads this.");
+            return Outcome.Incomplete("No reason is given.", "Enter why it is postponed. The public reads this.");
         Postponements = [.. Postponements, new Postponement(reason.Trim(), Plan.Window, planner.Sign(now), Authority is not null, noticeIsPublished, watchlistIsSealed)];
         Take(Plan with { Window = null });
         State = DeploymentState.Draft;
@@ -205,7 +205,7 @@ public sealed class Deployment : IAggregate
         if (State is not (DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised))
             return Outcome.WrongState($"It can no longer be cancelled: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write why it is cancelled. The public reads this.");
+            return Outcome.Incomplete("No reason is given.", "Enter why it is cancelled. The public reads this.");
         Cancellation = new Cancellation(reason.Trim(), planner.Sign(now));
         State = DeploymentState.Cancelled;
         return Outcome.Done;
@@ -218,10 +218,10 @@ public sealed class Deployment : IAggregate
     public Outcome GoLive(Run run, IEnumerable<Finding> findings)
     {
         if (State is DeploymentState.Live or DeploymentState.Paused)
-            return Outcome.WrongState("It is already live.");
+            return Outcome.WrongState("It is already live.", "There is nothing to do.");
         // A run that was stopped early may be started again inside the window: the authority still stands and all rules are asked again.
         if (State is not (DeploymentState.Authorised or DeploymentState.Ended) || Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
-            return Outcome.WrongState($"It cannot go live: the deployment is {State.InWords()}.", "the authorising officer");
+            return Outcome.WrongState($"It cannot go live: the deployment is {State.InWords()}.", "Ask the authorising officer for authority first.");
         if (Outcome.From(findings) is { Succeeded: false } refused)
             return refused;
         Runs = [.. Runs, run];
@@ -238,7 +238,7 @@ public sealed class Deployment : IAggregate
         if (CurrentRun is not { } run)
             return Outcome.WrongState($"Nothing runs whose list could be changed: the deployment is {State.InWords()}.");
         if (string.Equals(run.GalleryHash, successor.GalleryHash, StringComparison.Ordinal))
-            return Outcome.WrongState("The list that runs is the one that is sealed: there is nothing to change.", "nobody");
+            return Outcome.WrongState("The sealed list is the one that runs already.", "There is nothing to do.");
         if (Outcome.From(findings) is { Succeeded: false } refused)
             return refused;
         var (state, open) = (State, run.Pauses is [.., { To: null } pause] ? pause : null);
@@ -254,7 +254,7 @@ public sealed class Deployment : IAggregate
         if (State != DeploymentState.Live || CurrentRun is not { } run)
             return Outcome.WrongState($"There is nothing to pause: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write why it is paused.");
+            return Outcome.Incomplete("No reason is given.", "Enter why it is paused.");
         Replace(run with { Pauses = [.. run.Pauses, new Pause(now, null, reason.Trim())] });
         State = DeploymentState.Paused;
         return Outcome.Done;
@@ -266,7 +266,7 @@ public sealed class Deployment : IAggregate
         if (State != DeploymentState.Paused || CurrentRun is not { } run)
             return Outcome.WrongState($"There is nothing to resume: the deployment is {State.InWords()}.");
         if (now >= run.NotAfter)
-            return Outcome.WrongState("The window has closed.");
+            return Outcome.WrongState("The window has closed.", "Plan another window; this run is over.");
         Replace(run with { Pauses = [.. run.Pauses.Take(run.Pauses.Count - 1), run.Pauses[^1] with { To = now }] });
         State = DeploymentState.Live;
         return Outcome.Done;
@@ -278,7 +278,7 @@ public sealed class Deployment : IAggregate
         if (CurrentRun is null)
             return Outcome.WrongState($"There is nothing to stop: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write why it is stopped.");
+            return Outcome.Incomplete("No reason is given.", "Enter why it is stopped.");
         EndRun(end, reason.Trim(), now);
         return Outcome.Done;
     }
@@ -302,9 +302,9 @@ public sealed class Deployment : IAggregate
         return unresolvedAlerts switch
         {
             0 => Outcome.Done,
-            1 => Outcome.WrongState("One alert still has no outcome. Record what became of it first.", "the operator or the engagement officer"),
+            1 => Outcome.WrongState("One alert still has no outcome.", "Record its outcome first: the operator or the engagement officer can."),
             _ => Outcome.WrongState(
-                $"{unresolvedAlerts} alerts still have no outcome. Record what became of them first.", "the operator or the engagement officer"),
+                $"{unresolvedAlerts} alerts still have no outcome.", "Record their outcomes first: the operator or the engagement officer can."),
         };
     }
 

@@ -112,7 +112,7 @@ public sealed class Notice : IAggregate
     public Outcome Edit(NoticeText text)
     {
         if (State == NoticeState.Cancelled)
-            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.");
+            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.", "Plan a new deployment and write its notice.");
         Draft = text;
         return Outcome.Done;
     }
@@ -125,20 +125,20 @@ public sealed class Notice : IAggregate
     public Outcome Publish(Plan plan, string reason, Actor planner, DateTimeOffset now)
     {
         if (State == NoticeState.Cancelled)
-            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.");
+            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.", "Plan a new deployment and write its notice.");
         if (plan.Window is not { } window)
-            return Outcome.Incomplete("Set the date and the hours of the deployment before publishing its notice.");
+            return Outcome.Incomplete("The plan has no date, so the notice cannot say when.", "Set the date and the hours in the plan first.");
         if (window.Length <= TimeSpan.Zero)
-            return Outcome.Incomplete("The deployment must end after it starts.");
+            return Outcome.Incomplete("The plan ends before it starts.", "Correct the hours in the plan.");
         if (window.End <= now)
-            return Outcome.WrongState("The window is already over; a notice can no longer be given.", "the planner");
+            return Outcome.WrongState("The window is already over; a notice can no longer be given.", "Set a new date in the plan first.");
         var missing = Draft.Missing().ToArray();
         if (missing.Length > 0)
-            return Outcome.Incomplete($"The notice is not complete: {string.Join(", ", missing)}.");
+            return Outcome.Incomplete($"The notice is not complete: {string.Join(", ", missing)}.", "Fill these in, then publish.");
         if (string.IsNullOrWhiteSpace(plan.Place.Venue) || string.IsNullOrWhiteSpace(plan.Grounds.Purpose))
-            return Outcome.Incomplete("The plan needs a place and a purpose before its notice can be published.");
+            return Outcome.Incomplete("The plan has no place or no purpose, so the notice cannot say where or why.", "Fill both in in the plan first.");
         if (Versions.Count > 0 && string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write what changed and why. The public reads this.");
+            return Outcome.Incomplete("Nothing says what changed and why.", "Enter what changed and why. The public reads this.");
         // A reason for a short notice holds for the date it was given for.
         if (Current is { } before && !plan.HasPublicFactsHash(before.FactsHash))
             ShortNoticeReason = null;
@@ -152,7 +152,7 @@ public sealed class Notice : IAggregate
     public Outcome GiveShortNoticeReason(string reason)
     {
         if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write why a longer notice was not possible.");
+            return Outcome.Incomplete("No reason is given for the short notice.", "Enter why a longer notice was not possible.");
         ShortNoticeReason = reason.Trim();
         return Outcome.Done;
     }

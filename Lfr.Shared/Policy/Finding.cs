@@ -16,15 +16,24 @@ public enum Weight
     Block,
 }
 
-/// <summary>What a rule says about one case: an answer with a name, a reason, a source and somebody who can clear it.</summary>
+/// <summary>What a rule says about one case: an answer with a name, a reason, a remedy, a source and somebody who can apply it.</summary>
 /// <param name="RuleId">Id in domain.md §2, such as <c>R13</c>.</param>
-/// <param name="Title">The rule as a sentence: <c>The notice is published</c>.</param>
+/// <param name="Title">The rule as a sentence: <c>The notice is published</c>. True only when it is met: a heading then, and never otherwise.</param>
 /// <param name="Weight">How it weighs here, under the policy of this deployment.</param>
-/// <param name="Sentence">What is the case here: <c>The notice is a draft.</c></param>
+/// <param name="Sentence">What is the case here; when the rule is broken, what is wrong: <c>The notice is a draft.</c></param>
 /// <param name="Source">Where the rule comes from: <c>College of Policing APP</c>.</param>
-/// <param name="ClearedBy">Who can clear it: <c>the planner</c>.</param>
+/// <param name="ClearedBy">Who can clear it: <c>the planner</c>; empty when <see cref="ToDo"/> says it or nobody can.</param>
 public sealed record Finding(string RuleId, string Title, Weight Weight, string Sentence, string Source, string ClearedBy)
 {
+    /// <summary>What to do about it, as a sentence: <c>Publish the notice.</c> Empty when the rule is met or there is nothing to do.</summary>
+    public string ToDo { get; init; } = "";
+
+    /// <summary>Why it is refused, where it is: a rule, unless <see cref="Outcome"/> says otherwise.</summary>
+    public RefusalKind Kind { get; init; }
+
+    /// <summary>What a list of findings puts first: the rule when it is met, what is wrong when it is not.</summary>
+    public string Heading => Weight == Weight.Met ? Title : Sentence;
+
     /// <summary>Whether this stops what was asked for.</summary>
     public bool Blocks => Weight == Weight.Block;
 

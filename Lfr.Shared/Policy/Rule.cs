@@ -37,7 +37,7 @@ public abstract class Rule
             VerdictKind.Doubtful => broken == Weight.Record ? Weight.Record : Weight.Warn,
             _ => broken,
         };
-        return new Finding(Id, Title, weight, verdict.Sentence, Source, ClearedBy);
+        return new Finding(Id, Title, weight, verdict.Sentence, Source, ClearedBy) { ToDo = verdict.ToDo };
     }
 
     private static RuleAttribute Declaration(Type rule) =>
@@ -57,17 +57,18 @@ public abstract class Rule<TDossier> : Rule
 
 /// <summary>A rule's answer before the policy has weighed it.</summary>
 /// <param name="Outcome">Met, worth a warning at the most, or broken.</param>
-/// <param name="Sentence">What is the case.</param>
-public readonly record struct Verdict(VerdictKind Outcome, string Sentence)
+/// <param name="Sentence">What is the case; when the rule is broken, what is wrong.</param>
+/// <param name="ToDo">What to do about it, as a sentence; empty when the rule is met or there is nothing to do.</param>
+public readonly record struct Verdict(VerdictKind Outcome, string Sentence, string ToDo)
 {
     /// <summary>The rule holds.</summary>
-    public static Verdict Met(string sentence) => new(VerdictKind.Met, sentence);
+    public static Verdict Met(string sentence) => new(VerdictKind.Met, sentence, "");
 
     /// <summary>The rule is broken; the policy says how that weighs.</summary>
-    public static Verdict Broken(string sentence) => new(VerdictKind.Broken, sentence);
+    public static Verdict Broken(string wrong, string toDo = "") => new(VerdictKind.Broken, wrong, toDo);
 
     /// <summary>The rule is not broken, but a person should look: at most a warning, whatever the policy says.</summary>
-    public static Verdict Doubtful(string sentence) => new(VerdictKind.Doubtful, sentence);
+    public static Verdict Doubtful(string doubt, string toDo = "") => new(VerdictKind.Doubtful, doubt, toDo);
 }
 
 /// <summary>Kinds of answers.</summary>

@@ -53,7 +53,7 @@ public sealed class DeploymentRecord : IAggregate
     public Outcome Edit(RecordText text)
     {
         if (text.WiderArrests < 0)
-            return Outcome.Incomplete("The number of arrests cannot be negative.");
+            return Outcome.Incomplete("The number of arrests is negative.", "Enter 0 or more.");
         Draft = text;
         return Outcome.Done;
     }
@@ -64,9 +64,9 @@ public sealed class DeploymentRecord : IAggregate
     public Outcome Publish(Deployment deployment, DeploymentFigures figures, Actor by, DateTimeOffset now)
     {
         if (Versions.Count > 0)
-            return Outcome.WrongState("The record is public already. Correct it instead.", "the planner");
+            return Outcome.WrongState("The record is public already.", "Correct it instead.");
         if (string.IsNullOrWhiteSpace(Draft.Narrative))
-            return Outcome.Incomplete("Write what happened. The public reads this.");
+            return Outcome.Incomplete("Nothing says what happened.", "Enter what happened. The public reads this.");
         if (deployment.PublishRecord() is { Succeeded: false } refused)
             return refused;
         Append(figures, "", by, now);
@@ -77,11 +77,11 @@ public sealed class DeploymentRecord : IAggregate
     public Outcome Correct(DeploymentFigures figures, string correction, Actor by, DateTimeOffset now)
     {
         if (Current is null)
-            return Outcome.WrongState("The record is not public yet. Publish it instead.", "the planner");
+            return Outcome.WrongState("The record is not public yet, so there is nothing to correct.", "Publish it instead.");
         if (string.IsNullOrWhiteSpace(correction))
-            return Outcome.Incomplete("Write what is corrected and why. The public reads this.");
+            return Outcome.Incomplete("Nothing says what is corrected and why.", "Enter what you correct and why. The public reads this.");
         if (string.IsNullOrWhiteSpace(Draft.Narrative))
-            return Outcome.Incomplete("Write what happened. The public reads this.");
+            return Outcome.Incomplete("Nothing says what happened.", "Enter what happened. The public reads this.");
         Append(figures, correction.Trim(), by, now);
         return Outcome.Done;
     }

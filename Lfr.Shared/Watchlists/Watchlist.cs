@@ -78,9 +78,10 @@ public sealed class Watchlist : IAggregate
         if (State != WatchlistState.Compiling)
             return Frozen();
         if (approved == 0)
-            return Outcome.Incomplete("There is nobody on the list yet.");
+            return Outcome.Incomplete("There is nobody on the list yet.", "Propose entries and have them signed off first.");
         if (undecided > 0)
-            return Outcome.Incomplete(undecided == 1 ? "One entry still waits for a decision." : $"{undecided} entries still wait for a decision.");
+            return Outcome.Incomplete(
+                undecided == 1 ? "One entry still waits for a decision." : $"{undecided} entries still wait for a decision.", "Sign off, reject or remove every entry first.");
         Seal = new WatchlistSeal(galleryHash, approved, by.Sign(now));
         State = WatchlistState.Sealed;
         return Outcome.Done;
@@ -90,9 +91,9 @@ public sealed class Watchlist : IAggregate
     public Outcome Reopen(string reason, Actor by, DateTimeOffset now)
     {
         if (State != WatchlistState.Sealed || Seal is null)
-            return Outcome.WrongState("The list is not sealed.");
+            return Outcome.WrongState("The list is not sealed.", "There is nothing to do: it can be changed as it is.");
         if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write why the list is opened again.");
+            return Outcome.Incomplete("No reason is given.", "Enter why the list is opened again.");
         BrokenSeals = [.. BrokenSeals, new BrokenSeal(Seal, reason.Trim(), by.Sign(now))];
         Seal = null;
         State = WatchlistState.Compiling;
@@ -103,8 +104,8 @@ public sealed class Watchlist : IAggregate
     public void Purge() => State = WatchlistState.Purged;
 
     private Outcome Frozen() => State == WatchlistState.Purged
-        ? Outcome.WrongState("The list was deleted after its deployment.")
-        : Outcome.WrongState("The list is sealed. Open it again to change it; it must then be sealed again.", "the watchlist approver");
+        ? Outcome.WrongState("The list was deleted after its deployment.", "Start a new list for a new deployment.")
+        : Outcome.WrongState("The list is sealed.", "Ask a watchlist approver to open it again; it must then be sealed again.");
 }
 
 /// <summary>A seal that was broken.</summary>

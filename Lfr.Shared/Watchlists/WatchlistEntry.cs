@@ -181,15 +181,15 @@ public sealed class WatchlistEntry : IAggregate
         if (State != EntryState.Proposed)
             return Outcome.WrongState($"{Reference} does not wait for sign-off: it is {State.InWords()}.");
         if (verdict != EntryVerdict.Approved && string.IsNullOrWhiteSpace(reasons))
-            return Outcome.Incomplete(verdict == EntryVerdict.Rejected ? "Write why the entry is rejected." : "Write what the compiler should mend.");
+            return Outcome.Incomplete("No reason is given.", verdict == EntryVerdict.Rejected ? "Enter why the entry is rejected." : "Enter what the compiler should mend.");
         if (!HasHash(entryHashSeen))
-            return Outcome.WrongState($"{Reference} was changed while you were looking at it. Look again, then decide.", "the watchlist approver");
+            return Outcome.Conflict($"{Reference} was changed while you were looking at it.", "Look at it again, then decide.");
         if (verdict == EntryVerdict.Approved)
         {
             if (Outcome.From(findings) is { Succeeded: false } refused)
                 return refused;
             if (CurrentApprovals.Any(d => d.By.UserId == approver.UserId))
-                return Outcome.WrongState($"You have already signed {Reference} off; a second person must.", "another watchlist approver");
+                return Outcome.WrongState($"You have already signed {Reference} off; a second person must, too.", "Leave it to another watchlist approver.");
         }
 
         Decisions = [.. Decisions, new EntryDecision(verdict, reasons.Trim(), approver.Sign(now), Hash(), lookedForSeconds)];
@@ -208,7 +208,7 @@ public sealed class WatchlistEntry : IAggregate
         if (State is not (EntryState.Proposed or EntryState.Returned or EntryState.Approved))
             return Outcome.WrongState($"{Reference} cannot be removed: it is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("Write why the entry is removed.");
+            return Outcome.Incomplete("No reason is given.", "Enter why the entry is removed.");
         RemovalReason = $"{reason.Trim()} ({by.Name}, {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC)";
         State = EntryState.Removed;
         return Outcome.Done;

@@ -9,7 +9,7 @@ namespace Lfr.Tests.Components;
 
 public sealed class SharedPartsTests : BunitContext
 {
-    private static readonly Finding Blocks = new("R13", "The notice is published", Weight.Block, "The notice is a draft.", "College of Policing APP", "the planner");
+    private static readonly Finding Blocks = new("R13", "The notice is published", Weight.Block, "The notice is a draft.", "College of Policing APP", "the planner") { ToDo = "Publish it." };
     private static readonly Finding Warns = new("R14", "The notice gives at least 72 hours", Weight.Warn, "It gives 18 hours.", "force policy", "the planner");
     private static readonly Finding Met = new("R29", "The threshold is within the tested range", Weight.Met, "It is.", "NPL 2023", "");
 
@@ -42,41 +42,49 @@ public sealed class SharedPartsTests : BunitContext
     public void Findings_AreListedTheWeightiestFirst()
     {
         var list = Render<FindingList>(p => p.Add(l => l.Findings, [Met, Warns, Blocks]));
-        Assert.Equal([Blocks.Title, Warns.Title, Met.Title], list.FindAll("strong").Select(e => e.TextContent));
+        Assert.Equal([Blocks.Sentence, Warns.Sentence, Met.Title], list.FindAll("strong").Select(e => e.TextContent));
     }
 
     [Fact]
-    public void Finding_SaysRuleReasonSourceAndWhoCanClearIt()
+    public void Finding_SaysWhatIsWrongWhatToDoAndWhoCan_NeverWhatWouldBeRight()
     {
         var text = Render<FindingList>(p => p.Add(l => l.Findings, [Blocks])).Find("li").TextContent;
-        Assert.Contains("The notice is published", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Blocks.Title, text, StringComparison.Ordinal);
         Assert.Contains("Blocks", text, StringComparison.Ordinal);
         Assert.Contains("R13 · College of Policing APP", text, StringComparison.Ordinal);
         Assert.Contains("The notice is a draft.", text, StringComparison.Ordinal);
-        Assert.Contains("The planner can clear this.", text, StringComparison.Ordinal);
+        Assert.Contains("Publish it. The planner can do this.", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Finding_ThatIsMet_NamesNobodyWhoCouldClearIt() =>
-        Assert.DoesNotContain("clear", Render<FindingList>(p => p.Add(l => l.Findings, [Met with { ClearedBy = "the planner" }])).Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("The planner", Render<FindingList>(p => p.Add(l => l.Findings, [Met with { ClearedBy = "the planner" }])).Markup, StringComparison.Ordinal);
 
     [Fact]
-    public void Refusal_SaysRuleReasonSourceAndWhoCanClearIt_AndIsAnnounced()
+    public void Refusal_SaysWhatHappenedWhyAndWhatToDo_InThatOrder_AndIsAnnounced()
     {
         var alert = Render<OutcomeAlert>(p => p.Add(a => a.Outcome, Outcome.Refused(Blocks)));
         Assert.Equal("alert", alert.Find("section").GetAttribute("role"));
         var text = alert.Find("section").TextContent;
-        Assert.Contains("This was not done", text, StringComparison.Ordinal);
-        Assert.Contains("The notice is published. The notice is a draft.", text, StringComparison.Ordinal);
-        Assert.Contains("R13 · College of Policing APP. The planner can clear this.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Blocks.Title, text, StringComparison.Ordinal);
+        string[] parts = ["Not done: a rule does not allow it", "The notice is a draft.", "Publish it. The planner can do this.", "R13 · College of Policing APP"];
+        var places = parts.Select(p => text.IndexOf(p, StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
     }
 
     [Fact]
-    public void Refusal_ThatNobodyCanClear_SaysSo()
+    public void RefusalOfNoRule_NamesItsKindAndNoSource()
     {
-        var alert = Render<OutcomeAlert>(p => p.Add(a => a.Outcome, Outcome.WrongState("It is over.")));
-        Assert.Contains("Nobody can clear this: it is too late for this.", alert.Markup, StringComparison.Ordinal);
+        var text = Render<OutcomeAlert>(p => p.Add(a => a.Outcome, Outcome.Incomplete("No reason is given.", "Enter why."))).Find("section").TextContent;
+        Assert.Contains("Not done: something is missing or does not fit", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("FORM", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void RefusalByTwoRules_CountsThem() => Assert.Contains(
+        "Not done: 2 rules do not allow it",
+        Render<OutcomeAlert>(p => p.Add(a => a.Outcome, Outcome.Refused(Blocks, Blocks with { RuleId = "R17" }))).Markup, StringComparison.Ordinal);
 
     [Fact]
     public void Success_IsAShortLine_AndNothingWithoutOne()

@@ -189,7 +189,7 @@ public class DeploymentTests
 
     [Fact]
     public void Resume_AfterTheWindow_IsRefused() =>
-        Assert.Equal("The window has closed.", DeploymentCommands.In(DeploymentState.Paused).ResumeRun(Given.Start.AddHours(8)).Explanation);
+        Assert.Equal("The window has closed.", DeploymentCommands.In(DeploymentState.Paused).ResumeRun(Given.Start.AddHours(8)).Refusals[0].Sentence);
 
     [Fact]
     public void Counters_OfAnOlderReport_ChangeNothing()

@@ -25,7 +25,7 @@ public class NoticeTests
     {
         var notice = Notice.Write(Given.Id(2), Given.DeploymentId, Given.NoticeText with { YourRights = " ", Contact = "" });
 
-        Assert.Equal("The notice is not complete: Your rights, Contact.", notice.Publish(Given.GoodPlan(), "", Given.Planner, First).Explanation);
+        Assert.Equal("The notice is not complete: Your rights, Contact.", notice.Publish(Given.GoodPlan(), "", Given.Planner, First).Refusals[0].Sentence);
         Assert.Empty(notice.Versions);
     }
 

@@ -32,7 +32,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Cha
             catch (Exception e) when (IsCollision(e))
             {
                 if (attempt == Attempts)
-                    return Outcome.WrongState("Somebody else changed this at the same moment. Look at it again, then try again.", "you");
+                    return Outcome.Conflict("Somebody else changed this at the same moment.", "Look at it again, then try again.");
             }
         }
     }

@@ -13,10 +13,14 @@ public static class Permissions
             return Outcome.Done;
         var names = new List<string>(roles.Length);
         foreach (var role in roles)
-            names.Add(Roles.InWords(role).ToLowerInvariant());
-        return Outcome.NotYourRole($"Only {string.Join(" or ", names.Select(n => "aeiou".Contains(n[0], StringComparison.Ordinal) ? $"an {n}" : $"a {n}"))} may do this.");
+        {
+            var name = Roles.InWords(role).ToLowerInvariant();
+            names.Add("aeiou".Contains(name[0], StringComparison.Ordinal) ? $"an {name}" : $"a {name}");
+        }
+
+        return Outcome.NotYourRole($"Only {string.Join(" or ", names)} may do this.");
     }
 
     /// <summary>The refusal when something does not exist, or not any more.</summary>
-    public static Outcome NotFound(string what) => Outcome.WrongState($"{what} does not exist.", "nobody");
+    public static Outcome NotFound(string what) => Outcome.WrongState($"{what} does not exist.", "Go back to the list and choose another.");
 }

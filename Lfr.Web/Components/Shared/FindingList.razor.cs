@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Components.Shared;
 
-/// <summary>What the rules say, the weightiest first: which rule, what is the case, where it comes from, who can clear it.</summary>
+/// <summary>What the rules say, the weightiest first: what is wrong, what to do and who can, and where the rule comes from; a rule that is met by its title.</summary>
 public partial class FindingList
 {
     /// <summary>The findings, in the order of the rule book.</summary>
@@ -55,22 +55,4 @@ public partial class FindingList
         Weight.Record => MudBlazor.Icons.Material.Filled.EditNote,
         _ => MudBlazor.Icons.Material.Filled.Check,
     };
-
-    private static string ClearedBy(Finding finding) => Clearing.Sentence(finding.ClearedBy);
-}
-
-/// <summary>Who can clear a finding, as a sentence.</summary>
-internal static class Clearing
-{
-    /// <summary><c>the planner</c> becomes <c>The planner can clear this.</c>; a "nobody: …" is said as it stands.</summary>
-    public static string Sentence(string clearedBy)
-    {
-        if (string.IsNullOrWhiteSpace(clearedBy))
-            return "";
-        var words = clearedBy.Trim().TrimEnd('.');
-        var capital = char.ToUpperInvariant(words[0]) + words[1..];
-        return words.StartsWith("nobody", StringComparison.OrdinalIgnoreCase)
-            ? capital.Replace("Nobody:", "Nobody can clear this:", StringComparison.Ordinal) + "."
-            : $"{capital} can clear this.";
-    }
 }

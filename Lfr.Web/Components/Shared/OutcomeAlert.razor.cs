@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Components.Shared;
 
-/// <summary>What became of a command. A refusal says which rule, why, where it comes from and who can clear it; a success is a short line.</summary>
+/// <summary>Result of a command. A refusal says what happened, why, what to do and who can, and where the rule comes from; a success is a short line.</summary>
 public partial class OutcomeAlert
 {
     /// <summary>The answer; nothing is drawn while it is <see langword="null"/>.</summary>
@@ -14,11 +14,15 @@ public partial class OutcomeAlert
     [Parameter]
     public string? Done { get; set; }
 
-    /// <summary>Headline of a refusal: <c>The deployment did not go live</c>.</summary>
+    /// <summary>What happened, as the headline of a refusal: <c>The deployment did not go live</c>. Without it the kind of refusal says it.</summary>
     [Parameter]
     public string? Title { get; set; }
 
     /// <summary>Draws a button that hides the message.</summary>
     [Parameter]
     public EventCallback OnDismiss { get; set; }
+
+    private static string Headline(Outcome refused) => refused.Refusals.Count > 1 && refused.Refusals.All(r => r.Kind == RefusalKind.Rule)
+        ? $"Not done: {refused.Refusals.Count} rules do not allow it"
+        : refused.Refusals[0].Kind.InWords();
 }

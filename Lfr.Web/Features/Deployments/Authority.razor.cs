@@ -129,7 +129,7 @@ public sealed partial class Authority : IDisposable
     {
         if (verdict is not { } chosen)
         {
-            (refusalTitle, outcome) = ("Nothing was decided", Outcome.Incomplete("Choose an answer: grant, send back or refuse."));
+            (refusalTitle, outcome) = ("Nothing was decided", Outcome.Incomplete("No answer is chosen.", "Choose an answer: grant, send back or refuse."));
             return;
         }
 

@@ -62,7 +62,7 @@ public sealed partial class NewDeployment : IDisposable
         if (nameProblem is not null || footfallProblem is not null || reading.Problem.Length > 0)
         {
             var problems = new[] { nameProblem, footfallProblem, reading.Problem }.Where(p => !string.IsNullOrEmpty(p));
-            outcome = Outcome.Incomplete(string.Join(" ", problems));
+            outcome = Outcome.Incomplete("The form is not complete.", string.Join(" ", problems));
             return;
         }
 

@@ -162,7 +162,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
         if (dirty)
         {
             conflict = true;
-            outcome = Outcome.WrongState("Somebody else changed this plan just now. Your words are still on the screen: copy what you need, then open the plan afresh.", "you");
+            outcome = Outcome.Conflict("Somebody else changed this plan just now.", "Your words are still on the screen: copy what you need, then open the plan again.");
         }
         else
         {
@@ -220,7 +220,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
             }
             else
             {
-                conflict = outcome.Refusals.Any(r => r.RuleId is "STATE");
+                conflict = outcome.IsRefusedAs(RefusalKind.Conflict) || outcome.IsRefusedAs(RefusalKind.State);
             }
         }
         finally

@@ -103,7 +103,7 @@ public sealed partial class AlertReview
     private bool NeedsStatus => Line.State == AlertState.Credible && (Detail.StatusChecks.Count == 0 || StatusFinding is { Blocks: true });
 
     /// <summary>What to think of before somebody is stopped; once nobody will be, it would only be noise.</summary>
-    private IReadOnlyList<Finding> Warnings => [.. (Line.State is AlertState.Credible or AlertState.Dispatched ? Detail.Revealed?.Findings ?? [] : []).Where(f => f.Weight is Weight.Warn or Weight.Block && !string.Equals(f.RuleId, "R33", StringComparison.Ordinal))];
+    private IReadOnlyList<Finding> Warnings => [.. (Line.State is AlertState.Credible or AlertState.Dispatched ? Detail.Revealed?.Findings ?? [] : []).Where(f => f.Weight is Weight.Warn or Weight.Block && !f.IsOf<AlertStatusIsCheckedAgain>())];
 
     private bool ShowsPictures => Line.HasPictures && (!NeedsReason || lookingBecause is not null);
 

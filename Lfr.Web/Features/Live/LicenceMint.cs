@@ -33,12 +33,12 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         if (Outcome.From(findings) is { Succeeded: false } blocked)
             return (blocked, null);
         if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null } engine, Plan.Window: { } window })
-            return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "an administrator"), null);
+            return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "Ask an administrator to mend the engine."), null);
 
         var licence = Licence(work, dossier, policy, calibration, engine, window, rows, galleryHash);
         var signed = LicenceSeal.Sign(licence, keys.LicenceKey);
         if (await vault.OutboxKeyAsync(work.Db, dossier.Deployment.Id, licence.LicenceId, cancellationToken) is not { } outboxKey)
-            return (Outcome.WrongState("The list's biometrics were destroyed.", "the compiler"), null);
+            return (Outcome.WrongState("The list's biometrics were destroyed.", "Build and seal a new list."), null);
         var run = new Run(
             licence.LicenceId, signed, licence.Threshold, licence.GalleryHash, licence.GallerySize, licence.Models, actor.Sign(work.Now), licence.NotAfter,
             [], null, null, null, FaceCounts.None);

@@ -143,8 +143,8 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         if (changedByOthers && dirty)
         {
             conflict = true;
-            (refusalTitle, outcome) = ("Your words are not saved", Outcome.WrongState(
-                "Somebody else changed this notice just now. Your words are still on the screen: copy what you need, then open it afresh.", "you"));
+            (refusalTitle, outcome) = ("Your words are not saved", Outcome.Conflict(
+                "Somebody else changed this notice just now.", "Your words are still on the screen: copy what you need, then open it again."));
         }
         else
         {
@@ -202,7 +202,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
                 return true;
             }
 
-            (outcome, refusalTitle, conflict) = (kept, "Your words are not saved", kept.Refusals.Any(r => r.RuleId is "STATE"));
+            (outcome, refusalTitle, conflict) = (kept, "Your words are not saved", kept.IsRefusedAs(RefusalKind.Conflict) || kept.IsRefusedAs(RefusalKind.State));
             return false;
         }
         finally

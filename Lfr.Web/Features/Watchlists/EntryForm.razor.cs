@@ -185,13 +185,13 @@ public sealed partial class EntryForm : IDisposable
         {
             if (d.ToDetails(out var open) is not { } details)
             {
-                outcome = Outcome.Incomplete($"Fill in: {Words.AndList([.. open])}.");
+                outcome = Outcome.Incomplete("The entry is not complete.", $"Fill in: {Words.AndList([.. open])}.");
                 return;
             }
 
             if (EntryId is null && photograph?.Upload is null)
             {
-                outcome = Outcome.Incomplete("Add a photograph.");
+                outcome = Outcome.Incomplete("The entry has no photograph.", "Add a photograph.");
                 return;
             }
 

@@ -18,7 +18,7 @@ internal static class EntryLabels
             ("Why here and now", details.WhyHereAndNow),
         ];
         var missing = needed.Where(f => string.IsNullOrWhiteSpace(f.Value)).Select(f => f.Label).ToArray();
-        return missing.Length == 0 ? null : Outcome.Incomplete($"Fill in: {string.Join(", ", missing)}.");
+        return missing.Length == 0 ? null : Outcome.Incomplete("The entry is not complete.", $"Fill in: {string.Join(", ", missing)}.");
     }
 
     /// <summary>Where a photograph comes from, in plain words.</summary>

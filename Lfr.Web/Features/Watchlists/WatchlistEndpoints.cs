@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Identity;
@@ -22,7 +23,7 @@ public static class WatchlistEndpoints
         return seen switch
         {
             { Jpeg: { } jpeg } => Results.Bytes(jpeg, "image/jpeg"),
-            { Outcome.Succeeded: false } when seen.Outcome.Refusals.Any(r => r.RuleId == "ROLE") => Results.StatusCode(StatusCodes.Status403Forbidden),
+            { Outcome.Succeeded: false } when seen.Outcome.IsRefusedAs(RefusalKind.Role) => Results.StatusCode(StatusCodes.Status403Forbidden),
             _ => Results.NotFound(),
         };
     }
@@ -35,7 +36,7 @@ public static class WatchlistEndpoints
         return table switch
         {
             { Outcome.Succeeded: true } => Results.File(table.Csv, "text/csv; charset=utf-8", table.FileName),
-            _ when table.Outcome.Refusals.Any(r => r.RuleId == "ROLE") => Results.StatusCode(StatusCodes.Status403Forbidden),
+            _ when table.Outcome.IsRefusedAs(RefusalKind.Role) => Results.StatusCode(StatusCodes.Status403Forbidden),
             _ => Results.NotFound(),
         };
     }

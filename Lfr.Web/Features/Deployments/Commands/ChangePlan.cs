@@ -18,9 +18,10 @@ public sealed class ChangePlan(LfrTransaction transaction)
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
             if (deployment.Revision != revisionRead)
-                return Outcome.WrongState("Somebody else changed this plan since you opened it. Your words are still on the screen: copy what you need, then open the plan again.", "you");
+                return Outcome.Conflict(
+                    "Somebody else changed this plan since you opened it.", "Your words are still on the screen: copy what you need, then open the plan again.");
             if (string.IsNullOrWhiteSpace(plan.Name))
-                return Outcome.Incomplete("Give the deployment a name.");
+                return Outcome.Incomplete("The deployment has no name.", "Give it a name.");
             var before = deployment.State;
             var outcome = deployment.ChangePlan(plan);
             if (outcome.Succeeded)

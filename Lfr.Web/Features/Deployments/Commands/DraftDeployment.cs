@@ -17,7 +17,7 @@ public sealed class DraftDeployment(LfrTransaction transaction)
             if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (string.IsNullOrWhiteSpace(plan.Name))
-                return Outcome.Incomplete("Give the deployment a name.");
+                return Outcome.Incomplete("The deployment has no name.", "Give it a name.");
             if (await work.Db.Deployments.AnyAsync(d => d.Id == id, cancel))
                 return Outcome.Done;
             var reference = await NextReferenceAsync(work, (plan.Window?.Start ?? work.Now).Year, cancel);

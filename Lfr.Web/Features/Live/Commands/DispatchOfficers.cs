@@ -19,7 +19,7 @@ public sealed class DispatchOfficers(LfrTransaction transaction, DossierReader d
                 return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             if (await dossiers.AlertAsync(work.Db, alert, work.Now, cancel) is not { } dossier)
-                return Outcome.WrongState("The alert's policy or entry is gone.", "an administrator");
+                return Outcome.WrongState("The alert's policy or entry is gone, so its rules cannot be asked.", "Ask an administrator to restore the policy.");
             var outcome = alert.Dispatch(actor, RuleBook.Judge(dossier), work.Now);
             if (outcome.Succeeded)
             {

@@ -21,7 +21,7 @@ public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, L
             if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
             if (dossier.Deployment.CurrentRun is not null)
-                return Outcome.WrongState("It is already live.");
+                return Outcome.WrongState("It is already live.", "There is nothing to do.");
             (var result, go) = await mint.MintAsync(work, dossier, actor, cancel);
             if (go is not { Run: var run })
                 return result;

@@ -37,11 +37,11 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
                 .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused || d.State == DeploymentState.Ended).ToListAsync(cancel);
             var deployment = candidates.FirstOrDefault(d => d.Runs.Any(r => r.LicenceId == message.LicenceId));
             if (deployment is null)
-                return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "nobody");
+                return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "");
             work.About(deployment.Id, $"Alert {message.AlertId}");
             var entry = await work.Db.Entries.FindAsync([message.EntryId], cancel);
             if (Check(message, deployment, entry) is { } refusal)
-                return Outcome.WrongState(refusal, "nobody");
+                return Outcome.WrongState(refusal, "");
 
             sequence = (await work.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).MaxAsync(a => (long?)a.Sequence, cancel) ?? 0) + 1;
             var evidence = new AlertEvidence(

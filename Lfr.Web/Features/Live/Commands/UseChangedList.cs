@@ -25,11 +25,11 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
             if (dossier.Deployment.CurrentRun is not { } before)
-                return Outcome.WrongState("Nothing runs whose list could be changed.");
+                return Outcome.WrongState("Nothing runs whose list could be changed.", "Go live with the sealed list instead.");
             // The engine that runs it, not one that is free.
             var engine = fleet.EngineOf(before.LicenceId);
             if (engine.Problem is { } problem)
-                return Outcome.WrongState(problem, "an administrator");
+                return Outcome.WrongState(problem, "Ask an administrator to mend the engine.");
             var (result, next) = await mint.MintAsync(work, dossier with { Engine = engine }, actor, cancel);
             if (next is not { Run: var run })
                 return result;

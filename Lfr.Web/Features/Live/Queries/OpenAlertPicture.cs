@@ -65,7 +65,7 @@ public sealed class OpenAlertPicture(IDbContextFactory<LfrDbContext> contexts, B
                 return Permissions.NotFound("This alert");
             work.About(alert.DeploymentId, $"Alert {alertId}");
             if (string.IsNullOrWhiteSpace(reason))
-                return Outcome.Incomplete("Write why you look at the picture.");
+                return Outcome.Incomplete("No reason is given.", "Enter why you look at the picture.");
             work.Did($"Looked at a picture ({kind}) of alert {alert.Sequence}: {Shortened(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);

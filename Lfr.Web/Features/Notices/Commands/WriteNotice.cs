@@ -27,7 +27,8 @@ public sealed class WriteNotice(LfrTransaction transaction)
                 return Permissions.NotFound("This deployment");
             var notice = await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel);
             if (revisionRead is { } read && read != (notice?.Revision ?? 0))
-                return Outcome.WrongState("Somebody else changed this notice since you opened it. Your words are still on the screen: copy what you need, then open it again.", "you");
+                return Outcome.Conflict(
+                    "Somebody else changed this notice since you opened it.", "Your words are still on the screen: copy what you need, then open it again.");
             work.Did("Wrote the notice.");
             work.Tell(ChangeKind.Notice, deploymentId);
             if (notice is not null)
@@ -50,7 +51,7 @@ public sealed class PublishNotice(LfrTransaction transaction)
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
             if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is not { } notice)
-                return Outcome.Incomplete("Write the notice first.");
+                return Outcome.Incomplete("There is no notice yet.", "Write the notice first.");
             var outcome = notice.Publish(deployment.Plan, reason, actor, work.Now);
             if (outcome.Succeeded)
             {
@@ -73,7 +74,7 @@ public sealed class GiveShortNoticeReason(LfrTransaction transaction)
             if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is not { } notice)
-                return Outcome.Incomplete("Write the notice first.");
+                return Outcome.Incomplete("There is no notice yet.", "Write the notice first.");
             var outcome = notice.GiveShortNoticeReason(reason);
             if (outcome.Succeeded)
             {

@@ -20,7 +20,7 @@ public sealed class EditRecord(LfrTransaction transaction)
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
             if (deployment.State is not (DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published))
-                return Outcome.WrongState($"There is nothing to report yet: the deployment is {deployment.State.InWords()}.");
+                return Outcome.WrongState($"There is nothing to report yet: the deployment is {deployment.State.InWords()}.", "Write the record once the deployment has ended.");
             var record = await work.Db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancel);
             if (record is null)
                 work.Db.Records.Add(record = DeploymentRecord.Write(recordId, deploymentId, text));
@@ -63,7 +63,7 @@ public sealed class PublishRecord(LfrTransaction transaction)
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
             if (await work.Db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancel) is not { } record)
-                return Outcome.Incomplete("Write what happened first. The public reads this.");
+                return Outcome.Incomplete("Nothing says what happened.", "Enter what happened first. The public reads this.");
             var figures = await FiguresReader.ReadAsync(work.Db, deployment, record.Draft.WiderArrests, work.Now, cancel);
             var outcome = change(record, deployment, figures, work.Now);
             if (outcome.Succeeded)

@@ -40,7 +40,7 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
             }
 
             if (kept is null)
-                return Outcome.Incomplete("Add a photograph.");
+                return Outcome.Incomplete("The entry has no photograph.", "Add a photograph.");
             var outcome = entry.Change(details, kept, actor, work.Now);
             if (outcome.Succeeded)
             {

@@ -26,7 +26,7 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
             if (watchlist.MayChange() is { Succeeded: false } frozen)
                 return frozen;
             if (await dossiers.EntryAsync(work.Db, entry, work.Now, actor, cancel) is not { } dossier)
-                return Outcome.WrongState("No policy is in force on the day of the deployment.", "the force's policy owner");
+                return Outcome.WrongState("No policy is in force on the day of the deployment.", "Ask the force's policy owner to put one in force.");
             var outcome = entry.Decide(verdict, reasons, entryHashSeen, lookedForSeconds, actor, RuleBook.Judge(dossier), work.Now);
             if (!outcome.Succeeded)
                 return outcome;

@@ -18,7 +18,7 @@ public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader gall
             if (Permissions.Of(actor, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
                 return refused;
             if (await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel) is not { } watchlist)
-                return Outcome.Incomplete("There is nobody on the list yet.");
+                return Outcome.Incomplete("There is nobody on the list yet.", "Propose entries and have them signed off first.");
             var undecided = await work.Db.Entries.CountAsync(
                 e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned), cancel);
             var rows = await galleries.ReadAsync(work.Db, deploymentId, cancel);
@@ -46,9 +46,9 @@ public sealed class ReopenWatchlist(LfrTransaction transaction)
             if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
             if (deployment.CurrentRun is not null)
-                return Outcome.WrongState("The list is in use. Stop the run first; a single entry can be removed at any moment.", "the operator");
+                return Outcome.WrongState("The list is in use.", "Stop the run first; a single entry can be removed at any moment.");
             if (await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel) is not { } watchlist)
-                return Outcome.WrongState("There is no list yet.", "the compiler");
+                return Outcome.WrongState("There is no list yet.", "Ask a compiler to start it.");
             var outcome = watchlist.Reopen(reason, actor, work.Now);
             if (outcome.Succeeded)
             {

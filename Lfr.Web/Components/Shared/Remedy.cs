@@ -1,0 +1,17 @@
+using Lfr.Shared.Policy;
+
+namespace Lfr.Web.Components.Shared;
+
+/// <summary>What to do about a finding, and who can.</summary>
+internal static class Remedy
+{
+    /// <summary><c>Publish the notice. The planner can do this.</c> Empty when there is nothing to do.</summary>
+    public static string Of(Finding finding) => finding switch
+    {
+        { ClearedBy: "" } => finding.ToDo,
+        { ToDo: "" } => $"{Capital(finding.ClearedBy)} can clear this.",
+        _ => $"{finding.ToDo} {Capital(finding.ClearedBy)} can do this.",
+    };
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}
