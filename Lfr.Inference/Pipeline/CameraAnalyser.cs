@@ -277,17 +277,19 @@ public sealed class CameraAnalyser : IDisposable
         var together = steps.Mean ? context.Gallery.Search(track.Mean) : found;
         if (together.EntryId != entryId || together.Score < context.Policy.Threshold || !track.Decide(entryId))
             return;
-        track.HasAlerted = true;
         using var shot = track.TakeKept()!;
-        if (!context.Repeats.Admits(entryId, frame.At))
-        {
+        if (Raise(frame, track, shot, together, agreeing))
+            context.Counters.CountAlert();
+        else
             context.Counters.CountSuppressed();
-            return;
-        }
 
-        context.Raise(Message(frame, track, shot, together, agreeing));
-        context.Counters.CountAlert();
+        // Not before: a face whose alert could not be made is gone without one, and is counted so.
+        track.HasAlerted = true;
     }
+
+    /// <summary>Raises the alert unless the entry alerted a moment ago. Its own method, so that only an alert costs the closure.</summary>
+    private bool Raise(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing) =>
+        context.Repeats.Raise(together.EntryId, frame.At, () => context.Raise(Message(frame, track, shot, together, agreeing)));
 
     private AlertMessage Message(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing)
     {

@@ -13,10 +13,10 @@ public class RepeatAndMosaicTests
     {
         var repeats = new RepeatSuppression(TimeSpan.FromSeconds(60));
         var (one, other) = (Guid.CreateVersion7(Noon), Guid.CreateVersion7(Noon));
-        Assert.True(repeats.Admits(one, Noon));
-        Assert.False(repeats.Admits(one, Noon.AddSeconds(59)));
-        Assert.True(repeats.Admits(other, Noon.AddSeconds(59)));
-        Assert.True(repeats.Admits(one, Noon.AddSeconds(60)));
+        Assert.True(repeats.Raise(one, Noon, Nothing));
+        Assert.False(repeats.Raise(one, Noon.AddSeconds(59), Nothing));
+        Assert.True(repeats.Raise(other, Noon.AddSeconds(59), Nothing));
+        Assert.True(repeats.Raise(one, Noon.AddSeconds(60), Nothing));
     }
 
     [Fact]
@@ -24,7 +24,33 @@ public class RepeatAndMosaicTests
     {
         var repeats = new RepeatSuppression(TimeSpan.FromSeconds(60));
         repeats.Remember(Guid.Empty, Noon);
-        Assert.False(repeats.Admits(Guid.Empty, Noon.AddSeconds(30)));
+        Assert.False(repeats.Raise(Guid.Empty, Noon.AddSeconds(30), Nothing));
+    }
+
+    [Fact]
+    public void Alert_ThatCouldNotBeMade_MutesNobody()
+    {
+        var repeats = new RepeatSuppression(TimeSpan.FromSeconds(60));
+
+        Assert.Throws<InvalidOperationException>(() => repeats.Raise(Guid.Empty, Noon, () => throw new InvalidOperationException("No memory for the pictures.")));
+
+        Assert.True(repeats.Raise(Guid.Empty, Noon.AddSeconds(1), Nothing));
+    }
+
+    [Fact]
+    public async Task Alert_BeingMadeForOneCamera_IsNotMadeForAnother()
+    {
+        var repeats = new RepeatSuppression(TimeSpan.FromSeconds(60));
+        using var making = new ManualResetEventSlim();
+        using var go = new ManualResetEventSlim();
+        var cancel = TestContext.Current.CancellationToken;
+        var first = Task.Run(() => repeats.Raise(Guid.Empty, Noon, () => { making.Set(); go.Wait(cancel); }), cancel);
+        making.Wait(cancel);
+        var second = Task.Run(() => repeats.Raise(Guid.Empty, Noon.AddMilliseconds(69), Nothing), cancel);
+        go.Set();
+
+        Assert.True(await first);
+        Assert.False(await second);
     }
 
     [Fact]
@@ -85,5 +111,9 @@ public class RepeatAndMosaicTests
         var picture = new byte[width * height * 3];
         new Random(3).NextBytes(picture);
         return picture;
+    }
+
+    private static void Nothing()
+    {
     }
 }
