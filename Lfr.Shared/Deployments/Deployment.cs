@@ -148,8 +148,8 @@ public sealed class Deployment : IAggregate
     public Outcome Decide(
         AuthorityVerdict verdict, string reasons, string conditions, string planHashRead, Actor officer, IEnumerable<Finding> findings, DateTimeOffset now)
     {
-        if (verdict == AuthorityVerdict.Revoked)
-            throw new ArgumentException("Use Revoke.", nameof(verdict));
+        if (verdict is not (AuthorityVerdict.Granted or AuthorityVerdict.Refused or AuthorityVerdict.Returned))
+            return Outcome.Incomplete("A request for authority is granted, refused or returned.", "Choose one of the three.");
         if (State != DeploymentState.Submitted)
             return Outcome.WrongState($"There is nothing to decide: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reasons))

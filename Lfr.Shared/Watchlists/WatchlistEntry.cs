@@ -178,6 +178,8 @@ public sealed class WatchlistEntry : IAggregate
     public Outcome Decide(
         EntryVerdict verdict, string reasons, string entryHashSeen, int lookedForSeconds, Actor approver, IEnumerable<Finding> findings, DateTimeOffset now)
     {
+        if (!Enum.IsDefined(verdict))
+            return Outcome.Incomplete("An entry is signed off, rejected or sent back.", "Choose one of the three.");
         if (State != EntryState.Proposed)
             return Outcome.WrongState($"{Reference} does not wait for sign-off: it is {State.InWords()}.");
         if (verdict != EntryVerdict.Approved && string.IsNullOrWhiteSpace(reasons))
