@@ -64,8 +64,8 @@ public readonly record struct Verdict(VerdictKind Outcome, string Sentence, stri
     /// <summary>The rule holds.</summary>
     public static Verdict Met(string sentence) => new(VerdictKind.Met, sentence, "");
 
-    /// <summary>The rule is broken; the policy says how that weighs.</summary>
-    public static Verdict Broken(string wrong, string toDo = "") => new(VerdictKind.Broken, wrong, toDo);
+    /// <summary>The rule is broken; the policy says how that weighs. What is wrong and what to do about it are sentences of their own.</summary>
+    public static Verdict Broken(string wrong, string toDo) => new(VerdictKind.Broken, wrong, toDo);
 
     /// <summary>The rule is not broken, but a person should look: at most a warning, whatever the policy says.</summary>
     public static Verdict Doubtful(string doubt, string toDo = "") => new(VerdictKind.Doubtful, doubt, toDo);

@@ -4,7 +4,7 @@ namespace Lfr.Shared.Policy;
 /// <param name="id">Id in domain.md §2, such as <c>R13</c>, or a word of our own, such as <c>ENGINE</c>. Two lists may judge one rule, each in its own way.</param>
 /// <param name="title">The rule as a sentence: <c>The notice is published</c>. True only when the rule is met, so it never heads a refusal.</param>
 /// <param name="source">Where it comes from: <c>College of Policing APP</c>.</param>
-/// <param name="clearedBy">Who can clear it: <c>the planner</c>.</param>
+/// <param name="clearedBy">Who can clear it: <c>the planner</c>; empty when nobody can.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class RuleAttribute(string id, string title, string source, string clearedBy) : Attribute
 {

@@ -24,6 +24,7 @@ public static class RuleBook
         new ThresholdFollowsFromTheTarget(),
         new AuthorityIsGivenByTheRightRank(),
         new AuthorityIsIndependent(),
+        new AuthorityConditionsAreInView(),
         new NoticeIsPublished(),
         new NoticeIsGivenInTime(),
         new NoticeAndAuthorityFitThePlan(),

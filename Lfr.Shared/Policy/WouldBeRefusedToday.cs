@@ -20,7 +20,7 @@ public static class WouldBeRefusedToday
         Rule.IdOf<PolicyIsInForce>(), Rule.IdOf<AuthorityIsGivenByTheRightRank>(), Rule.IdOf<WindowIsOpen>(), Rule.IdOf<NoticeAndAuthorityFitThePlan>(),
         Rule.IdOf<EveryEntryIsReviewed>(), Rule.IdOf<WatchlistIsFresh>(), Rule.IdOf<SizeIsWithinWhatWasTested>(), Rule.IdOf<ThresholdFollowsFromTheTarget>(),
         Rule.IdOf<StaffAreTrained>(), Rule.IdOf<OnlyTheSealedListRuns>(), Rule.IdOf<LateChangesAreOnRecord>(), Rule.IdOf<ModelIsMeasured>(),
-        Rule.IdOf<CamerasAreNamed>(), Rule.IdOf<EngineIsReady>(),
+        Rule.IdOf<CamerasAreNamed>(), Rule.IdOf<EngineIsReady>(), Rule.IdOf<AuthorityConditionsAreInView>(),
     };
 
     /// <summary>All findings about the case under <paramref name="policy"/>, asked as if it were about to start.</summary>
@@ -46,14 +46,14 @@ public static class WouldBeRefusedToday
         if (figures.ChildrenArrested is > 0 and var children && policy.WeightOf(child.Id) is { } childWeight)
         {
             yield return child.Weigh(
-                Verdict.Broken($"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public."), childWeight);
+                Verdict.Broken($"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public.", ""), childWeight);
         }
 
         var check = RuleBook.Find<AlertStatusIsCheckedAgain>();
         if (figures.NoLongerWanted is > 0 and var stale && policy.WeightOf(check.Id) is { } staleWeight)
         {
             yield return check.Weigh(
-                Verdict.Broken($"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted."), staleWeight);
+                Verdict.Broken($"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted.", ""), staleWeight);
         }
     }
 }

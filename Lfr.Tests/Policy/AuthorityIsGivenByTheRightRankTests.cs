@@ -24,7 +24,7 @@ public class AuthorityIsGivenByTheRightRankTests
 
     [Fact]
     public void Plan_ThatWaitsForAnAnswer_IsNotAuthorised() =>
-        Says.Broken(Judge(g => g.AuthorisedBy = null), "waits for the authorising officer's answer");
+        Says.Broken(Judge(g => g.AuthorisedBy = null), "The authorising officer has not answered yet");
 
     [Fact]
     public void Plan_NobodyWasAskedAbout_IsNotAuthorised() =>

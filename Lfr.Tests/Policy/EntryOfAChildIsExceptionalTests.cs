@@ -16,7 +16,7 @@ public class EntryOfAChildIsExceptionalTests
 
     [Fact]
     public void Child_UnderThirteen_NeedsExtraCare() =>
-        Says.Doubtful(Judge(Given.EntryDossier(d => d with { AgeBand = AgeBand.Under13, ChildWelfareReason = "Abducted" })), "under 13: extra care");
+        Says.Doubtful(Judge(Given.EntryDossier(d => d with { AgeBand = AgeBand.Under13, ChildWelfareReason = "Abducted" })), "under 13, which asks for extra care");
 
     [Fact]
     public void Child_SecondApprovalByTheSamePerson_IsRefused() =>
@@ -24,7 +24,7 @@ public class EntryOfAChildIsExceptionalTests
 
     [Fact]
     public void Child_SecondApprovalByAnother_IsAllowed() =>
-        Says.Doubtful(Judge(Given.EntryDossier(OnceApproved(), Given.OtherApprover)), "a second person must, too");
+        Says.Doubtful(Judge(Given.EntryDossier(OnceApproved(), Given.OtherApprover)), "A second person must sign it off, too.");
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

@@ -8,7 +8,7 @@ public class EntryOfAVulnerablePersonHasAPlanTests
 {
     [Fact]
     public void MissingPerson_ToBeArrested_IsRefused() =>
-        Says.Broken(Judge(d => d with { Category = EntryCategory.MissingAtRisk }), "safeguarded, not arrested");
+        Says.Broken(Judge(d => d with { Category = EntryCategory.MissingAtRisk }), "Plan to safeguard the person instead");
 
     [Fact]
     public void VulnerablePerson_WithoutAPlan_IsRefused() =>

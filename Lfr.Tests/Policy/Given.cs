@@ -47,6 +47,7 @@ public sealed class Given
     public DateTimeOffset? NoticeAt { get; set; } = Start.AddDays(-7);
     public string? ShortNoticeReason { get; set; }
     public Actor? AuthorisedBy { get; set; } = Officer;
+    public string Conditions { get; set; } = "";
     public bool Submitted { get; set; } = true;
     public DateTimeOffset? SealedAt { get; set; } = Start.AddHours(-4);
     public string? SealBrokenFor { get; set; }
@@ -122,7 +123,7 @@ public sealed class Given
         if (Submitted)
             Do(deployment.Submit(Planner, Policy ?? Uk, [], Start.AddDays(-8)));
         if (Submitted && AuthorisedBy is not null)
-            Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary and proportionate.", "", Plan.Hash(), AuthorisedBy, [], Start.AddDays(-7)));
+            Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary and proportionate.", Conditions, Plan.Hash(), AuthorisedBy, [], Start.AddDays(-7)));
         if (deployment.State is DeploymentState.Draft or DeploymentState.Authorised)
             Do(deployment.ChangePlan(ChangedAfterwards(Plan)));
         return deployment;
@@ -184,7 +185,10 @@ public static class Says
 
     private static void Is(VerdictKind kind, Verdict verdict, string words)
     {
-        Assert.Contains(words, verdict.Sentence, StringComparison.Ordinal);
+        Assert.Contains(words, $"{verdict.Sentence} {verdict.ToDo}", StringComparison.Ordinal);
         Assert.Equal(kind, verdict.Outcome);
+        // What is wrong and what to do about it are sentences of their own: screens put them in that order.
+        Assert.Matches(@"^\p{Lu}|^\d", verdict.Sentence);
+        Assert.Matches(@"^$|^\p{Lu}.*\.$", verdict.ToDo);
     }
 }

@@ -71,7 +71,7 @@ public class RulesDocumentTests
         text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n| Id | Rule | Source | Cleared by | Asked at | {string.Join(" | ", packs.Select(p => p.Id))} |\n");
         text.Append(CultureInfo.InvariantCulture, $"|---|---|---|---|---|{string.Concat(packs.Select(_ => "---|"))}\n");
         foreach (var (id, title, source, clearedBy, when) in rules)
-            text.Append(CultureInfo.InvariantCulture, $"| {id} | {title} | {source} | {clearedBy} | {when} | {string.Join(" | ", packs.Select(p => p.WeightOf(id)?.ToString() ?? "–"))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {id} | {title} | {source} | {(clearedBy.Length == 0 ? "nobody" : clearedBy)} | {when} | {string.Join(" | ", packs.Select(p => p.WeightOf(id)?.ToString() ?? "–"))} |\n");
     }
 
     private static void Numbers(StringBuilder text)

@@ -7,7 +7,7 @@ public class SensitiveSitesAreConsideredTests
 {
     [Fact]
     public void Plan_ThatSaysNothing_IsPointedOut() =>
-        Says.Broken(Judge(g => g.Plan = g.Plan with { Grounds = g.Plan.Grounds with { SensitiveSites = "" } }), "Nothing is said about schools");
+        Says.Broken(Judge(g => g.Plan = g.Plan with { Grounds = g.Plan.Grounds with { SensitiveSites = "" } }), "The plan says nothing about schools");
 
     [Fact]
     public void Plan_ThatNamesASchool_IsForTheOfficerToWeigh() =>

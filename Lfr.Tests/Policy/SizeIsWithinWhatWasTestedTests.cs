@@ -15,11 +15,11 @@ public class SizeIsWithinWhatWasTestedTests
 
     [Fact]
     public void Plan_WithoutExpectedFootfall_IsPointedOut() =>
-        Says.Doubtful(Judge(g => g.Plan = g.Plan with { ExpectedFootfall = 0 }), "How many faces are expected, and why, is not said.");
+        Says.Doubtful(Judge(g => g.Plan = g.Plan with { ExpectedFootfall = 0 }), "does not say how many faces are expected, and why.");
 
     [Fact]
     public void Plan_WithoutABasisForItsFootfall_IsPointedOut() =>
-        Says.Doubtful(Judge(g => g.Plan = g.Plan with { FootfallBasis = "" }), "How many faces are expected, and why, is not said.");
+        Says.Doubtful(Judge(g => g.Plan = g.Plan with { FootfallBasis = "" }), "does not say how many faces are expected, and why.");
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

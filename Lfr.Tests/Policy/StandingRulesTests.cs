@@ -19,13 +19,13 @@ public class FalseAlertsStayWithinTheLimitTests
 
     [Fact]
     public void ManyFalseAlerts_AreSilversDecision() =>
-        Says.Broken(Judge(30, 3000), "30 false alerts among 3,000 faces: more than 1 in 1,000. Silver decides now whether to go on.");
+        Says.Broken(Judge(30, 3000), "30 false alerts among 3,000 faces: more than 1 in 1,000. Decide in writing whether to go on or to stop.");
 
     [Theory]
     [InlineData(1, 20)]
     [InlineData(2, 100)]
     [InlineData(1100, 1_000_000)]
-    public void FalseAlertsThatChanceHardlyExplains_AreBroken(long alerts, long faces) => Says.Broken(Judge(alerts, faces), "Silver decides");
+    public void FalseAlertsThatChanceHardlyExplains_AreBroken(long alerts, long faces) => Says.Broken(Judge(alerts, faces), "Decide in writing");
 
     [Fact]
     public void PolicyThatDoesNotAsk_GetsNoFinding() =>

@@ -12,7 +12,7 @@ public class UseCaseIsPermittedTests
 
     [Fact]
     public void UseCase_ThatIsNoneOfThree_IsRefused() =>
-        Says.Broken(Judge(g => g.Plan = g.Plan with { Grounds = g.Plan.Grounds with { UseCase = (UseCase)7 } }), "none of the three");
+        Says.Broken(Judge(g => g.Plan = g.Plan with { Grounds = g.Plan.Grounds with { UseCase = (UseCase)7 } }), "none of those");
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

@@ -16,7 +16,7 @@ public class WatchlistIsFreshTests
 
     [Fact]
     public void List_SealedAMinuteEarlier_IsRefused() =>
-        Says.Broken(Judge(g => g.SealedAt = Given.Start.AddHours(-24).AddMinutes(-1)), "It was sealed 24 h 1 min before the start; at most 24 h are allowed.");
+        Says.Broken(Judge(g => g.SealedAt = Given.Start.AddHours(-24).AddMinutes(-1)), "The list was sealed 24 h 1 min before the start; at most 24 h are allowed.");
 
     [Fact]
     public void List_SealedInsideTheWindow_IsAllowed() =>

@@ -28,7 +28,7 @@ public class WindowIsFixedTests
 
     [Fact]
     public void Window_ThatIsOver_IsRefused() =>
-        Says.Broken(Judge(g => g.Now = Given.Start.AddHours(8)), "It was over on 5 June 2026, 18:00");
+        Says.Broken(Judge(g => g.Now = Given.Start.AddHours(8)), "The window was over on 5 June 2026, 18:00");
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

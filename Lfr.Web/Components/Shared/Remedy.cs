@@ -8,8 +8,7 @@ internal static class Remedy
     /// <summary><c>Publish the notice. The planner can do this.</c> Empty when there is nothing to do.</summary>
     public static string Of(Finding finding) => finding switch
     {
-        { ClearedBy: "" } => finding.ToDo,
-        { ToDo: "" } => $"{Capital(finding.ClearedBy)} can clear this.",
+        { ToDo: "" } or { ClearedBy: "" } => finding.ToDo,
         _ => $"{finding.ToDo} {Capital(finding.ClearedBy)} can do this.",
     };
 

@@ -26,7 +26,7 @@ public static class FindingPlaces
             CamerasAreNamed or StaffAreTrained => Plan("cameras"),
             ThresholdFollowsFromTheTarget => Plan("footfall"),
             NoticeIsPublished or NoticeIsGivenInTime or NoticeAndAuthorityFitThePlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
-            AuthorityIsGivenByTheRightRank or AuthorityIsIndependent => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),
+            AuthorityIsGivenByTheRightRank or AuthorityIsIndependent or AuthorityConditionsAreInView => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),
             EveryEntryIsReviewed => new FindingPlace("Go to sign-off", LfrRoutes.SignOff(deploymentId)),
             WatchlistIsFresh or SizeIsWithinWhatWasTested or OnlyTheSealedListRuns or LateChangesAreOnRecord =>
                 new FindingPlace("Open list", LfrRoutes.Watchlist(deploymentId)),

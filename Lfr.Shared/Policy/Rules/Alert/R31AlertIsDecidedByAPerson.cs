@@ -11,9 +11,9 @@ public sealed class AlertIsDecidedByAPerson : Rule<AlertDossier>
     /// <inheritdoc/>
     public override Verdict Judge(AlertDossier dossier) => dossier.Alert.Adjudication switch
     {
-        null => Verdict.Broken("Nobody has answered yet whether it is the same person."),
+        null => Verdict.Broken("Nobody has answered yet whether it is the same person.", "Look at the two images and answer."),
         { Answer: Answer.Same } answer => Verdict.Met($"{answer.By.Name} judged it the same person."),
-        { Answer: Answer.NotSame } answer => Verdict.Broken($"{answer.By.Name} judged it not the same person."),
-        { } answer => Verdict.Broken($"{answer.By.Name} could not tell."),
+        { Answer: Answer.NotSame } answer => Verdict.Broken($"{answer.By.Name} judged it not the same person.", "Correct the answer if it was wrong."),
+        { } answer => Verdict.Broken($"{answer.By.Name} could not tell.", "Correct the answer if somebody can tell."),
     };
 }

@@ -10,10 +10,10 @@ public sealed class AlertIsNotDecidedByTheScore : Rule<AlertDossier>
     public override Verdict Judge(AlertDossier dossier)
     {
         if (dossier.Alert.Adjudication is not { } answer)
-            return Verdict.Broken("There are no reasons yet.");
+            return Verdict.Broken("There are no reasons yet.", "Say what in the two images decided it.");
         return IsReason(answer.Reasons)
             ? Verdict.Met("The reasons name what decided it.")
-            : Verdict.Broken("Say what in the two images decided it; a score is no reason.");
+            : Verdict.Broken("The reasons speak of nothing but the score.", "Say what in the two images decided it; a score is no reason.");
     }
 
     /// <summary>Whether anything is left of the text without numbers and words about the score.</summary>

@@ -11,12 +11,12 @@ public sealed class AlertStatusIsCheckedAgain : Rule<AlertDossier>
     {
         var minutes = dossier.Policy.Numbers.StatusCheckFreshMinutes;
         if (dossier.Alert.StatusChecks is not [.., var check])
-            return Verdict.Broken($"Whether {dossier.Entry.Reference} is still sought was not checked since the alert.");
+            return Verdict.Broken($"Whether {dossier.Entry.Reference} is still sought was not checked since the alert.", "Check it in the source system.");
         if (!check.StillWanted)
-            return Verdict.Broken($"{dossier.Entry.Reference} is no longer sought, by {check.CheckedWith}.");
+            return Verdict.Broken($"{dossier.Entry.Reference} is no longer sought, by {check.CheckedWith}.", "Send no officers.");
         var age = dossier.Now - check.By.At;
         return age > TimeSpan.FromMinutes(minutes)
-            ? Verdict.Broken($"The check is {Words.Duration(age)} old; more than {minutes} min. Check again.")
+            ? Verdict.Broken($"The check is {Words.Duration(age)} old; more than {minutes} min.", "Check it again in the source system.")
             : Verdict.Met($"Still sought, by {check.CheckedWith}, checked by {check.By.Name}.");
     }
 }

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R34: where another entry scores nearly as high, siblings and lookalikes come to mind. Source: our own design; in Thompson a man was mistaken for his listed brother.
 /// </summary>
-[Rule("R34", "No other entry looks nearly as alike", "Lfr: a brother stopped in Thompson [2026] EWHC 915 (Admin)", "the operator: look again")]
+[Rule("R34", "No other entry looks nearly as alike", "Lfr: a brother stopped in Thompson [2026] EWHC 915 (Admin)", "the operator")]
 public sealed class AlertIsNoLookalike : Rule<AlertDossier>
 {
     /// <inheritdoc/>
@@ -11,9 +11,9 @@ public sealed class AlertIsNoLookalike : Rule<AlertDossier>
     {
         var evidence = dossier.Alert.Evidence;
         if (evidence.RunnerUpScore >= evidence.Threshold)
-            return Verdict.Broken("Another person on the list is above the threshold, too. Think of siblings and lookalikes.");
+            return Verdict.Broken("Another person on the list is above the threshold, too.", "Look again, and think of siblings and lookalikes.");
         return evidence.Score - evidence.RunnerUpScore < dossier.Policy.Numbers.LookalikeMargin
-            ? Verdict.Broken("Another person on the list is nearly as alike. Think of siblings and lookalikes.")
+            ? Verdict.Broken("Another person on the list is nearly as alike.", "Look again, and think of siblings and lookalikes.")
             : Verdict.Met("No other person on the list is nearly as alike.");
     }
 }

@@ -17,11 +17,11 @@ internal static class AssessmentCheck
         var latest = dossier.Plan.Assessments.Where(a => a.Kind == kind).MaxBy(a => a.ValidUntil);
         return latest switch
         {
-            null => Verdict.Broken($"There is no {name}."),
-            _ when latest.Reference.IsBlank() => Verdict.Broken($"The {name} has no reference."),
-            _ when !IsApproved(latest, dossier.Now) => Verdict.Broken($"The {name} is not approved yet."),
-            _ when latest.ValidUntil == DateOnly.MinValue => Verdict.Broken($"The {name} does not say until when it is valid."),
-            _ => Verdict.Broken($"The {name} was valid until {Words.Day(latest.ValidUntil)}; the deployment is on {Words.Day(Day(dossier))}."),
+            null => Verdict.Broken($"There is no {name}.", "Add it to the plan, with its reference, approval and dates."),
+            _ when latest.Reference.IsBlank() => Verdict.Broken($"The {name} has no reference.", "Enter its reference in the plan."),
+            _ when !IsApproved(latest, dossier.Now) => Verdict.Broken($"The {name} is not approved yet.", "Have it approved, then enter by whom and when."),
+            _ when latest.ValidUntil == DateOnly.MinValue => Verdict.Broken($"The {name} does not say until when it is valid.", "Enter the last day on which it is valid."),
+            _ => Verdict.Broken($"The {name} was valid until {Words.Day(latest.ValidUntil)}; the deployment is on {Words.Day(Day(dossier))}.", "Have it renewed for that day."),
         };
     }
 

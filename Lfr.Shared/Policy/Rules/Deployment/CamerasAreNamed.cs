@@ -11,11 +11,13 @@ public sealed class CamerasAreNamed : Rule<Dossier>
     {
         var cameras = dossier.Plan.Cameras;
         if (cameras.Count == 0)
-            return Verdict.Broken("The plan names no camera.");
+            return Verdict.Broken("The plan names no camera.", "Add every camera that will run.");
         if (cameras.FirstOrDefault(c => c.Name.IsBlank() || c.Source.IsBlank()) is { } half)
-            return Verdict.Broken(half.Name.IsBlank() ? "A camera has no name." : $"{half.Name} has no source.");
+            return half.Name.IsBlank()
+                ? Verdict.Broken("A camera has no name.", "Name it.")
+                : Verdict.Broken($"{half.Name} has no source.", "Enter where its picture comes from.");
         return cameras.DistinctBy(c => c.Id).Count() == cameras.Count && cameras.DistinctBy(c => c.Name.Trim().ToUpperInvariant()).Count() == cameras.Count
             ? Verdict.Met($"{Words.Count(cameras.Count, "camera is", "cameras are")} named.")
-            : Verdict.Broken("Two cameras have the same name.");
+            : Verdict.Broken("Two cameras have the same name.", "Give each camera a name of its own.");
     }
 }

@@ -11,11 +11,11 @@ public sealed class EngineIsReady : Rule<Dossier>
     {
         var engine = dossier.Engine;
         if (!engine.WorkerConnected)
-            return Verdict.Broken("No engine is connected.");
+            return Verdict.Broken("No engine is connected.", "Start the worker.");
         if (engine.Problem is { } problem)
-            return Verdict.Broken(problem);
+            return Verdict.Broken(problem, "Mend the engine, then try again.");
         return engine.Models.ContainsKey("detector") && engine.Models.ContainsKey("embedder")
             ? Verdict.Met("An engine is connected and its models are verified.")
-            : Verdict.Broken("The engine's models are missing or were altered.");
+            : Verdict.Broken("The engine's models are missing or were altered.", "Install the models again.");
     }
 }

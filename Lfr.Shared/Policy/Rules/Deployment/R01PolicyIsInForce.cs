@@ -10,10 +10,10 @@ public sealed class PolicyIsInForce : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Policy is not { } policy)
-            return Verdict.Broken("No policy is in force on this day.");
+            return Verdict.Broken("No policy is in force on this day.", "Put a policy in force for this day, or choose another day.");
         var day = (dossier.Plan.Window?.Start ?? dossier.Now).LondonDay();
         return policy.IsInForce(day)
             ? Verdict.Met($"{policy.Title} ({policy.Id}) is in force on {Words.Day(day)}.")
-            : Verdict.Broken($"{policy.Title} ({policy.Id}) is not in force on {Words.Day(day)}.");
+            : Verdict.Broken($"{policy.Title} ({policy.Id}) is not in force on {Words.Day(day)}.", "Put a policy in force for this day, or choose another day.");
     }
 }

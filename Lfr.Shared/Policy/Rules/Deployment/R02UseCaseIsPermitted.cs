@@ -13,9 +13,9 @@ public sealed class UseCaseIsPermitted : Rule<Dossier>
     {
         var grounds = dossier.Plan.Grounds;
         if (!Enum.IsDefined(grounds.UseCase))
-            return Verdict.Broken("The use case is none of the three that the policy permits.");
+            return Verdict.Broken("The use case is none of those that the policy permits.", "Choose one of them.");
         return grounds.UseCaseEvidence.IsBlank()
-            ? Verdict.Broken($"Nothing shows yet that this place is {InWords(grounds.UseCase)}.")
+            ? Verdict.Broken($"Nothing shows yet that this place is {InWords(grounds.UseCase)}.", "Enter the evidence in the plan.")
             : Verdict.Met($"The place is {InWords(grounds.UseCase)}; the evidence is written down.");
     }
 

@@ -13,22 +13,24 @@ public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Policy is not { } policy)
-            return Verdict.Broken("No policy says which rank may grant authority.");
+            return Verdict.Broken("No policy says which rank may grant authority.", "Put a policy in force for this day.");
         var needed = policy.Numbers.AuthorisingRank;
         // Before the answer the rule is about the officer who asks to give it; afterwards about the one who gave it.
         if (dossier.Deployment.State == DeploymentState.Submitted)
         {
             if (dossier.Asking is not { } officer)
-                return Verdict.Broken("It waits for the authorising officer's answer.");
+                return Verdict.Broken("The authorising officer has not answered yet.", "Answer the request.");
             return officer.Rank >= needed
                 ? Verdict.Met($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {needed.InWords()} is needed.")
-                : Verdict.Broken($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {needed.InWords()} is needed.");
+                : Verdict.Broken($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {needed.InWords()} is needed.", Ask(needed));
         }
 
         if (dossier.Deployment.Authority is not { By: var by })
-            return Verdict.Broken("Nobody has granted authority for the plan as it is now.");
+            return Verdict.Broken("Nobody has granted authority for the plan as it is now.", "Ask for authority, then decide.");
         return by.Rank >= needed
             ? Verdict.Met($"{by.Name}, {by.Rank.InWords()}, granted it on {Words.Moment(by.At)}.")
-            : Verdict.Broken($"{by.Name}, who granted it, was of the rank of {by.Rank.InWords()}; at least {needed.InWords()} is needed.");
+            : Verdict.Broken($"{by.Name}, who granted it, was of the rank of {by.Rank.InWords()}; at least {needed.InWords()} is needed.", Ask(needed));
     }
+
+    private static string Ask(Rank needed) => $"Leave the decision to an officer of the rank of {needed.InWords()} or above.";
 }

@@ -18,9 +18,9 @@ public sealed class AuthorityIsIndependent : Rule<Dossier>
         if (id is null)
             return Verdict.Met("Nobody has answered yet; the planner and the compilers may not.");
         if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId)
-            return Verdict.Broken($"{name} planned this deployment and cannot authorise it.");
+            return Verdict.Broken($"{name} planned this deployment and cannot authorise it.", "Leave the decision to another authorising officer.");
         return dossier.LivingEntries.Any(e => e.WasCompiledBy(id.Value))
-            ? Verdict.Broken($"{name} compiled entries of the list and cannot authorise the deployment.")
+            ? Verdict.Broken($"{name} compiled entries of the list and cannot authorise the deployment.", "Leave the decision to another authorising officer.")
             : Verdict.Met($"{name} had no part in the plan or in compiling the list.");
     }
 }

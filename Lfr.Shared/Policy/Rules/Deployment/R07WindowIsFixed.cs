@@ -10,13 +10,13 @@ public sealed class WindowIsFixed : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Plan.Window is not { } window)
-            return Verdict.Broken("There is no date yet.");
+            return Verdict.Broken("The plan has no date yet.", "Set the date and the hours.");
         if (window.Length <= TimeSpan.Zero)
-            return Verdict.Broken("It ends before it starts.");
+            return Verdict.Broken("The plan ends before it starts.", "Correct the hours.");
         if (dossier.Policy is { } policy && window.Length > TimeSpan.FromHours(policy.Numbers.LongestWindowHours))
-            return Verdict.Broken($"It lasts {Words.Duration(window.Length)}; at most {policy.Numbers.LongestWindowHours} h are allowed.");
+            return Verdict.Broken($"The deployment lasts {Words.Duration(window.Length)}; at most {policy.Numbers.LongestWindowHours} h are allowed.", "Shorten it, or plan a second deployment.");
         return window.End <= dossier.Now
-            ? Verdict.Broken($"It was over on {Words.Moment(window.End)}.")
+            ? Verdict.Broken($"The window was over on {Words.Moment(window.End)}.", "Set a new date.")
             : Verdict.Met($"It starts on {Words.Moment(window.Start)} and ends after {Words.Duration(window.Length)}.");
     }
 }

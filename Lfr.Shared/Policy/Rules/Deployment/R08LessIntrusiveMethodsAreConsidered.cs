@@ -8,6 +8,6 @@ public sealed class LessIntrusiveMethodsAreConsidered : Rule<Dossier>
 {
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier) => dossier.Plan.Grounds.LessIntrusive.IsBlank()
-        ? Verdict.Broken("Nothing says which less intrusive methods were considered.")
+        ? Verdict.Broken("Nothing says which less intrusive methods were considered.", "Enter which were tried or considered, and why they are not enough.")
         : Verdict.Met("The plan says why less intrusive methods are not enough.");
 }

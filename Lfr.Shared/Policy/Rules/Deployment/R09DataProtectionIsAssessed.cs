@@ -13,9 +13,9 @@ public sealed class DataProtectionIsAssessed : Rule<Dossier>
     {
         var grounds = dossier.Plan.Grounds;
         if (grounds.Necessity.IsBlank())
-            return Verdict.Broken("Nothing says why it is strictly necessary.");
+            return Verdict.Broken("Nothing says why it is strictly necessary.", "Enter why in the plan.");
         if (grounds.Proportionality.IsBlank())
-            return Verdict.Broken("Nothing says why it is proportionate for the people who only pass by.");
+            return Verdict.Broken("Nothing says why it is proportionate for the people who only pass by.", "Enter why in the plan.");
         return AssessmentCheck.Problem(dossier, AssessmentKind.DataProtection, "data protection impact assessment")
             ?? AssessmentCheck.Problem(dossier, AssessmentKind.AppropriatePolicy, "appropriate policy document")
             ?? Verdict.Met("Both documents are valid on the day; necessity and proportionality are written down.");

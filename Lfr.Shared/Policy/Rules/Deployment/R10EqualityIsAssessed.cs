@@ -14,7 +14,7 @@ public sealed class EqualityIsAssessed : Rule<Dossier>
         if (AssessmentCheck.Problem(dossier, AssessmentKind.Equality, "equality impact assessment") is { } problem)
             return problem;
         return AssessmentCheck.Valid(dossier, AssessmentKind.Equality)!.Evidence.IsBlank()
-            ? Verdict.Broken("The equality impact assessment names no evidence on bias of the model and the threshold.")
+            ? Verdict.Broken("The equality impact assessment names no evidence on bias of the model and the threshold.", "Enter the evidence in the plan.")
             : Verdict.Met("The equality impact assessment is valid on the day and names its evidence on bias.");
     }
 }

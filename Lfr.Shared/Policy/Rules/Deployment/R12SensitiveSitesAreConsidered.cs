@@ -11,9 +11,9 @@ public sealed class SensitiveSitesAreConsidered : Rule<Dossier>
     {
         var sites = dossier.Plan.Grounds.SensitiveSites.Trim();
         if (sites.Length == 0)
-            return Verdict.Broken("Nothing is said about schools, places of worship, clinics or protests nearby.");
+            return Verdict.Broken("The plan says nothing about schools, places of worship, clinics or protests nearby.", "Name them, or enter \"None\".");
         return sites.StartsWith("none", StringComparison.OrdinalIgnoreCase) || sites.StartsWith("no sensitive", StringComparison.OrdinalIgnoreCase)
             ? Verdict.Met("None is nearby, the plan says.")
-            : Verdict.Doubtful("The plan names sensitive sites; the authorising officer weighs what is done about them.");
+            : Verdict.Doubtful("The plan names sensitive sites nearby.", "Say what is done to spare them; the authorising officer weighs it.");
     }
 }

@@ -11,10 +11,10 @@ public sealed class NoticeIsPublished : Rule<Dossier>
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier) => dossier.Notice switch
     {
-        null => Verdict.Broken("There is no notice yet."),
-        { State: NoticeState.Draft } => Verdict.Broken("The notice is a draft."),
-        { State: NoticeState.Postponed } => Verdict.Broken("The notice says that the deployment is postponed."),
-        { State: NoticeState.Cancelled } => Verdict.Broken("The notice says that the deployment is cancelled."),
+        null => Verdict.Broken("There is no notice yet.", "Write the notice and publish it."),
+        { State: NoticeState.Draft } => Verdict.Broken("The notice is a draft.", "Publish it."),
+        { State: NoticeState.Postponed } => Verdict.Broken("The notice says that the deployment is postponed.", "Publish it again, with the new date."),
+        { State: NoticeState.Cancelled } => Verdict.Broken("The notice says that the deployment is cancelled.", "Plan a new deployment."),
         _ => Verdict.Met("The public can read it."),
     };
 }

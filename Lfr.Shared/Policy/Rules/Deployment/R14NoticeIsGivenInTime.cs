@@ -10,20 +10,22 @@ public sealed class NoticeIsGivenInTime : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Plan.Window is not { } window)
-            return Verdict.Broken("There is no date yet, so there is no lead time.");
+            return Verdict.Broken("The plan has no date yet, so there is no lead time.", "Set the date and the hours.");
         if (dossier.Policy is not { Numbers: var numbers })
-            return Verdict.Broken("No policy says how long the notice must be.");
+            return Verdict.Broken("No policy says how long the notice must be.", "Put a policy in force for this day.");
         var since = dossier.Notice?.PublicSince(dossier.Plan);
         var lead = window.Start - (since ?? dossier.Now);
         if (lead <= TimeSpan.Zero)
-            return Verdict.Broken(since is null ? "The start has passed without a notice that says this place, time and purpose." : "The notice was published after the start.");
+            return Verdict.Broken(
+                since is null ? "The start has passed without a notice that says this place, time and purpose." : "The notice was published after the start.",
+                "Set a later date and publish the notice for it.");
         var what = since is null ? $"If the notice were published now, its lead time would be {Words.Duration(lead)}" : $"Notice lead time is {Words.Duration(lead)}";
         if (lead >= TimeSpan.FromHours(numbers.NoticeWarnHours))
-            return since is null ? Verdict.Doubtful($"{what}.") : Verdict.Met($"{what}.");
+            return since is null ? Verdict.Doubtful($"{what}.", "Publish the notice.") : Verdict.Met($"{what}.");
         if (lead >= TimeSpan.FromHours(numbers.NoticeSecondReasonHours))
-            return Verdict.Doubtful($"{what}; less than {numbers.NoticeWarnHours} h.");
+            return Verdict.Doubtful($"{what}; less than {numbers.NoticeWarnHours} h.", since is null ? "Publish the notice, or set a later date." : "Set a later date, or go on with this lead time.");
         return dossier.Notice?.ShortNoticeReason is null
-            ? Verdict.Broken($"{what}; less than {numbers.NoticeSecondReasonHours} h, which needs a second reason.")
+            ? Verdict.Broken($"{what}; less than {numbers.NoticeSecondReasonHours} h, which needs a second reason.", "Enter why a longer notice was not possible, or set a later date.")
             : Verdict.Doubtful($"{what}; less than {numbers.NoticeSecondReasonHours} h. A second reason is given.");
     }
 }

@@ -8,6 +8,6 @@ public sealed class AlternativeRouteIsGiven : Rule<Dossier>
 {
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier) => dossier.Plan.Place.AlternativeRoute.IsBlank()
-        ? Verdict.Broken("The plan names no way past the cameras.")
+        ? Verdict.Broken("The plan names no way past the cameras.", "Describe one in the plan.")
         : Verdict.Met("The plan names a way past the cameras. Taking it is no ground for suspicion.");
 }

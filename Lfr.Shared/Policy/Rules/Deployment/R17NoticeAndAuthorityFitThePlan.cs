@@ -13,9 +13,9 @@ public sealed class NoticeAndAuthorityFitThePlan : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Notice is { State: NoticeState.Published } notice && notice.PublicSince(dossier.Plan) is null)
-            return Verdict.Broken("The public was told another place, time or purpose. Publish an amended notice.");
+            return Verdict.Broken("The public was told another place, time or purpose.", "Publish an amended notice.");
         if (dossier.Deployment.Decisions is [.., { Verdict: AuthorityVerdict.Granted } granted] && dossier.Deployment.Authority is null)
-            return Verdict.Broken($"The plan was changed after {granted.By.Name} authorised it on {Words.Moment(granted.By.At)}. Ask again.");
+            return Verdict.Broken($"The plan was changed after {granted.By.Name} authorised it on {Words.Moment(granted.By.At)}.", "Ask for authority again.");
         return Verdict.Met("Nothing that was published or authorised has been changed since.");
     }
 }

@@ -13,14 +13,14 @@ public sealed class EveryEntryIsReviewed : Rule<Dossier>
     {
         var waiting = dossier.LivingEntries.Where(e => e.State != EntryState.Approved).Select(e => e.Reference).ToArray();
         if (waiting.Length > 0)
-            return Verdict.Broken($"{Words.AndList(waiting)} {(waiting.Length == 1 ? "is" : "are")} not signed off.");
+            return Verdict.Broken($"{Words.AndList(waiting)} {(waiting.Length == 1 ? "is" : "are")} not signed off.", "Sign off, reject or remove every entry that waits.");
         var active = dossier.ActiveEntries.ToArray();
         if (active.Length == 0)
-            return Verdict.Broken("Nobody is on the list yet.");
+            return Verdict.Broken("Nobody is on the list yet.", "Have entries proposed, then sign them off.");
         var uncovered = active.Where(e => Approvers(e) < (e.IsChild ? 2 : 1)).Select(e => e.Reference).ToArray();
         return uncovered.Length == 0
             ? Verdict.Met(active.Length == 1 ? "The one entry is signed off." : $"All {Words.Number(active.Length)} entries are signed off.")
-            : Verdict.Broken($"{Words.AndList(uncovered)} {(uncovered.Length == 1 ? "lacks" : "lack")} a sign-off that still covers the entry as it is.");
+            : Verdict.Broken($"{Words.AndList(uncovered)} {(uncovered.Length == 1 ? "lacks" : "lack")} a sign-off that still covers the entry as it is.", "Look again and sign off.");
     }
 
     private static int Approvers(WatchlistEntry entry) =>

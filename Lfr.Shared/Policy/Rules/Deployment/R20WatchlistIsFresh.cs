@@ -10,15 +10,15 @@ public sealed class WatchlistIsFresh : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Watchlist?.Seal is not { } seal)
-            return Verdict.Broken(dossier.Watchlist is null ? "There is no list yet." : "The list is not sealed yet.");
+            return Verdict.Broken(dossier.Watchlist is null ? "There is no list yet." : "The list is not sealed yet.", "Sign every entry off, then seal the list.");
         if (dossier.Plan.Window is not { } window || dossier.Policy is not { Numbers.WatchlistMaximumAgeHours: var hours })
-            return Verdict.Broken("Without a date and a policy nobody can say whether the list is fresh.");
+            return Verdict.Broken("Without a date and a policy nobody can say whether the list is fresh.", "Ask the planner to set the date and the hours.");
         var earliest = window.Start - TimeSpan.FromHours(hours);
         if (seal.By.At < earliest)
-            return Verdict.Broken($"It was sealed {Words.Duration(window.Start - seal.By.At)} before the start; at most {hours} h are allowed.");
+            return Verdict.Broken($"The list was sealed {Words.Duration(window.Start - seal.By.At)} before the start; at most {hours} h are allowed.", "Check every entry again, then open the list and seal it again.");
         var stale = dossier.ActiveEntries.Where(e => e.Details.StatusVerifiedAt < earliest).Select(e => e.Reference).ToArray();
         return stale.Length == 0
             ? Verdict.Met($"It was sealed on {Words.Moment(seal.By.At)}.")
-            : Verdict.Doubtful($"Whether {Words.AndList(stale)} {(stale.Length == 1 ? "is" : "are")} still sought was last checked more than {hours} h before the start.");
+            : Verdict.Doubtful($"Whether {Words.AndList(stale)} {(stale.Length == 1 ? "is" : "are")} still sought was last checked more than {hours} h before the start.", "Have it checked again before the start.");
     }
 }

@@ -10,14 +10,14 @@ public sealed class SizeIsWithinWhatWasTested : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Policy is not { } policy)
-            return Verdict.Broken("No policy says how long a list may be.");
+            return Verdict.Broken("No policy says how long a list may be.", "Put a policy in force for this day.");
         var size = dossier.LivingEntries.Count();
         var limit = policy.Numbers.WatchlistSizeWarning;
         var entries = Words.Count(size, "entry", "entries");
         if (size > limit)
-            return Verdict.Broken($"The list has {entries}; more than {Words.Number(limit)}.{Expected(dossier, policy, size)}");
+            return Verdict.Broken($"The list has {entries}; more than {Words.Number(limit)}.{Expected(dossier, policy, size)}", "Have entries removed that are not needed.");
         return dossier.Plan.ExpectedFootfall <= 0 || dossier.Plan.FootfallBasis.IsBlank()
-            ? Verdict.Doubtful($"The list has {entries}. How many faces are expected, and why, is not said.")
+            ? Verdict.Doubtful($"The list has {entries}; the plan does not say how many faces are expected, and why.", "Enter the expected footfall and where it comes from.")
             : Verdict.Met($"The list has {entries}; up to {Words.Number(limit)} are usual.{Expected(dossier, policy, size)}");
     }
 

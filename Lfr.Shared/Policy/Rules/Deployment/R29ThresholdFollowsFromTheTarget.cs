@@ -10,20 +10,20 @@ public sealed class ThresholdFollowsFromTheTarget : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Policy is not { Numbers: var numbers })
-            return Verdict.Broken("No policy sets a lowest threshold.");
+            return Verdict.Broken("No policy sets a lowest threshold.", "Put a policy in force for this day.");
         var target = dossier.Plan.TargetFalseAlertRate;
         if (!IsUsable(target))
-            return Verdict.Broken("The plan aims at no false alert rate between 0 and 1.");
+            return Verdict.Broken("The plan aims at no false alert rate between 0 and 1.", "Enter the rate to aim at.");
         if (target > numbers.FalseAlertRateLimit)
-            return Verdict.Broken($"The plan aims at one false alert in {Words.Number((long)Math.Round(1 / target))} faces; more than {Words.OneIn(numbers.FalseAlertRateLimit)} is not allowed.");
+            return Verdict.Broken($"The plan aims at one false alert in {Words.Number((long)Math.Round(1 / target))} faces; more than {Words.OneIn(numbers.FalseAlertRateLimit)} is not allowed.", "Aim at fewer false alerts.");
         if (dossier.Engine.Calibration is not { } calibration)
-            return Verdict.Doubtful("The threshold cannot be worked out until an engine with a measured model is connected.");
+            return Verdict.Doubtful("The threshold cannot be worked out until an engine with a measured model is connected.", "Ask an administrator to connect one.");
         var choice = ThresholdChoice.For(calibration, target, dossier.LivingEntries.Count(), numbers);
         var threshold = $"The threshold is {Words.Number(choice.Cosine, 3)}";
         if (choice.Cosine > 1)
-            return Verdict.Broken("No threshold of this model is strict enough for a list of this size.");
+            return Verdict.Broken("No threshold of this model is strict enough for a list of this size.", "Have the list shortened, or aim at more false alerts.");
         if (!choice.IsMeasured)
-            return Verdict.Doubtful($"{threshold}, outside of the measured range; the expected errors are extrapolated.");
+            return Verdict.Doubtful($"{threshold}, outside of the measured range; the expected errors are extrapolated.", "Aim at a rate within the measured range.");
         return Verdict.Met(choice.RaisedToFloor
             ? $"{threshold}, the lowest that the policy allows: about {Words.OneIn(choice.FalseAlertRate)} faces alerts falsely."
             : $"{threshold}: about {Words.OneIn(choice.FalseAlertRate)} faces alerts falsely.");

@@ -15,14 +15,14 @@ public sealed class StaffAreTrained : Rule<Dossier>
         foreach (var role in new[] { Roles.Operator, Roles.EngagementOfficer })
         {
             if (!dossier.Plan.Staff.Any(s => string.Equals(s.Role, role, StringComparison.Ordinal)))
-                return Verdict.Broken($"No {Roles.InWords(role).ToLowerInvariant()} is named.");
+                return Verdict.Broken($"No {Roles.InWords(role).ToLowerInvariant()} is named.", "Name one in the plan.");
         }
 
         var duties = dossier.Plan.Staff.Where(s => s.Role is Roles.Operator or Roles.EngagementOfficer).ToArray();
         if (duties.FirstOrDefault(s => s.TrainedUntil is null) is { } untrained)
-            return Verdict.Broken($"{untrained.Name} has no training in live facial recognition on record.");
+            return Verdict.Broken($"{untrained.Name} has no training in live facial recognition on record.", "Enter until when it is valid, or name somebody who is trained.");
         return duties.FirstOrDefault(s => s.TrainedUntil < day) is { TrainedUntil: { } until } expired
-            ? Verdict.Broken($"The training of {expired.Name} was valid until {Words.Day(until)}.")
+            ? Verdict.Broken($"The training of {expired.Name} was valid until {Words.Day(until)}.", "Enter the new date, or name somebody whose training is current.")
             : Verdict.Met($"{Words.AndList([.. duties.Select(s => s.Name)])} {(duties.Length == 1 ? "is" : "are")} trained.");
     }
 }

@@ -12,12 +12,14 @@ public sealed class OnlyTheSealedListRuns : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Watchlist is not { State: WatchlistState.Sealed, Seal: { } seal })
-            return Verdict.Broken(dossier.Watchlist is { State: WatchlistState.Purged } ? "The list was deleted." : "The list is not sealed.");
+            return dossier.Watchlist is { State: WatchlistState.Purged }
+                ? Verdict.Broken("The list was deleted.", "Build a new list and seal it.")
+                : Verdict.Broken("The list is not sealed.", "Seal it.");
         var active = dossier.ActiveEntries.Count();
         if (active != seal.Size)
-            return Verdict.Broken($"{Words.Count(seal.Size, "entry was", "entries were")} sealed; {Words.Number(active)} would run. Open the list and seal it again.");
+            return Verdict.Broken($"{Words.Count(seal.Size, "entry was", "entries were")} sealed; {Words.Number(active)} would run.", "Open the list and seal it again.");
         if (dossier.RecomputedGalleryHash is { } now && !string.Equals(now, seal.GalleryHash, StringComparison.Ordinal))
-            return Verdict.Broken("The stored templates are not those that were sealed. Open the list, look at every entry and seal it again.");
+            return Verdict.Broken("The stored templates are not those that were sealed.", "Open the list, look at every entry and seal it again.");
         return Verdict.Met($"{Words.Count(seal.Size, "entry is", "entries are")} sealed by {seal.By.Name}.");
     }
 }

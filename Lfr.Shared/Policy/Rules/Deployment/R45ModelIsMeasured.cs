@@ -10,14 +10,14 @@ public sealed class ModelIsMeasured : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         if (dossier.Engine.Calibration is not { } calibration)
-            return Verdict.Broken("The errors of the model were not measured.");
+            return Verdict.Broken("The errors of the model were not measured.", "Have them measured before it runs.");
         if (!dossier.Engine.Models.TryGetValue("embedder", out var embedder))
-            return Verdict.Broken("The model is not verified.");
+            return Verdict.Broken("The model is not verified.", "Install the model again.");
         if (!string.Equals(calibration.EmbedderHash, embedder, StringComparison.Ordinal))
-            return Verdict.Broken("What was measured is another model than the one that would run.");
+            return Verdict.Broken("What was measured is another model than the one that would run.", "Measure this model, or install the one that was measured.");
         var others = dossier.ActiveEntries.Where(e => !string.Equals(e.Photograph?.EmbedderHash, embedder, StringComparison.Ordinal)).Select(e => e.Reference).ToArray();
         return others.Length == 0
             ? Verdict.Met($"Measured on {calibration.MeasuredOn}.")
-            : Verdict.Broken($"{Words.AndList(others)} {(others.Length == 1 ? "was" : "were")} enrolled with another model; enrol again.");
+            : Verdict.Broken($"{Words.AndList(others)} {(others.Length == 1 ? "was" : "were")} enrolled with another model.", "Have their photographs added again.");
     }
 }

@@ -8,6 +8,6 @@ public sealed class EntrySaysWhyHereAndNow : Rule<EntryDossier>
 {
     /// <inheritdoc/>
     public override Verdict Judge(EntryDossier dossier) => dossier.Entry.Details.WhyHereAndNow.IsBlank()
-        ? Verdict.Broken("Nothing says why this person can be expected here, at this time.")
+        ? Verdict.Broken("Nothing says why this person can be expected here, at this time.", "Enter why here and now.")
         : Verdict.Met("It says why this person can be expected here, at this time.");
 }

@@ -13,9 +13,9 @@ public sealed class EntryIsWithinTheCriteria : Rule<EntryDossier>
     {
         var category = dossier.Entry.Details.Category;
         if (!Enum.IsDefined(category))
-            return Verdict.Broken("The category is none of those of the APP.");
+            return Verdict.Broken("The category is none of those of the APP.", "Choose one of them.");
         return dossier.Deployment.Plan.Criteria.Categories.Contains(category)
             ? Verdict.Met($"{category.InWords()} ({category.Code()}) is within the criteria.")
-            : Verdict.Broken($"The criteria of this operation do not include {category.InWords().ToLowerInvariant()} ({category.Code()}).");
+            : Verdict.Broken($"The criteria of this operation do not include {category.InWords().ToLowerInvariant()} ({category.Code()}).", "Choose the category that applies, or leave this person off the list.");
     }
 }

@@ -13,7 +13,7 @@ public sealed class EntryIsSignedOffByAnother : Rule<EntryDossier>
         if (dossier.Approver is not { } approver)
             return Verdict.Met($"Compiled by {compiler.Name}, who cannot sign it off.");
         return dossier.Entry.WasCompiledBy(approver.UserId)
-            ? Verdict.Broken($"{approver.Name} compiled {dossier.Entry.Reference} and cannot sign it off.")
+            ? Verdict.Broken($"{approver.Name} compiled {dossier.Entry.Reference} and cannot sign it off.", "Leave it to another watchlist approver.")
             : Verdict.Met($"Compiled by {compiler.Name}, looked at by {approver.Name}.");
     }
 }

@@ -13,13 +13,13 @@ public sealed class EntryIsJustified : Rule<EntryDossier>
     {
         var details = dossier.Entry.Details;
         if (details.LegalReference.IsBlank())
-            return Verdict.Broken($"The {details.Category.ReferenceNeeded()} is missing.");
+            return Verdict.Broken($"The {details.Category.ReferenceNeeded()} is missing.", "Enter it.");
         if (details.Justification.IsBlank())
-            return Verdict.Broken("There is no justification.");
+            return Verdict.Broken("There is no justification.", "Enter why this person is on the list.");
         if (details.Necessity.IsBlank())
-            return Verdict.Broken("Nothing says why it is necessary.");
+            return Verdict.Broken("Nothing says why it is necessary.", "Enter why.");
         if (details.Proportionality.IsBlank())
-            return Verdict.Broken("Nothing says why it is proportionate.");
+            return Verdict.Broken("Nothing says why it is proportionate.", "Enter why.");
         var mine = Boilerplate.Triples(details.Justification);
         var nearest = dossier.Others
             .Where(o => o.Id != dossier.Entry.Id && o.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved)
@@ -27,7 +27,7 @@ public sealed class EntryIsJustified : Rule<EntryDossier>
             .OrderByDescending(o => o.Similarity).ThenBy(o => o.Entry.Reference, StringComparer.Ordinal)
             .FirstOrDefault();
         return nearest.Entry is not null && nearest.Similarity >= dossier.Policy.Numbers.BoilerplateSimilarity
-            ? Verdict.Broken($"The justification is {Words.Number(nearest.Similarity * 100, 0)} % the same as that of {nearest.Entry.Reference}. Say what is special to this person.")
+            ? Verdict.Broken($"The justification is {Words.Number(nearest.Similarity * 100, 0)} % the same as that of {nearest.Entry.Reference}.", "Say what is special to this person.")
             : Verdict.Met("Reference, justification, necessity and proportionality are written for this person.");
     }
 }

@@ -13,11 +13,11 @@ public sealed class EntryImageHasProvenance : Rule<EntryDossier>
     {
         var details = dossier.Entry.Details;
         if (details.LawfulHolding.IsBlank())
-            return Verdict.Broken("Nothing says why the police lawfully hold the photograph.");
+            return Verdict.Broken("Nothing says why the police lawfully hold the photograph.", "Enter why.");
         if (details.SourceReference.IsBlank())
-            return Verdict.Broken("The record it comes from is not named.");
+            return Verdict.Broken("The record that the photograph comes from is not named.", "Enter its reference.");
         return details.ImageSource is ImageSource.ThirdParty or ImageSource.Family
-            ? Verdict.Doubtful($"The photograph comes {(details.ImageSource == ImageSource.Family ? "from family or friends" : "from a third party")}; weigh whether this use of it is fair.")
+            ? Verdict.Doubtful($"The photograph comes {(details.ImageSource == ImageSource.Family ? "from family or friends" : "from a third party")}.", "Weigh whether this use of it is fair.")
             : Verdict.Met("Its source and the reason for holding it are written down.");
     }
 }

@@ -10,16 +10,16 @@ public sealed class EntryImageIsRecentAndGood : Rule<EntryDossier>
     public override Verdict Judge(EntryDossier dossier)
     {
         if (dossier.Entry.Photograph is not { } photograph)
-            return Verdict.Broken("There is no photograph.");
+            return Verdict.Broken("There is no photograph.", "Add one.");
         var taken = dossier.Entry.Details.ImageTakenOn;
         var today = dossier.Now.LondonDay();
         var numbers = dossier.Policy.Numbers;
         if (taken > today)
-            return Verdict.Broken("The photograph is dated in the future.");
+            return Verdict.Broken("The photograph is dated in the future.", "Correct the date.");
         if (taken.AddYears(numbers.ImageAgeWarningYears) < today)
-            return Verdict.Broken($"The photograph was taken on {Words.Day(taken)}, more than {numbers.ImageAgeWarningYears} years ago.");
+            return Verdict.Broken($"The photograph was taken on {Words.Day(taken)}, more than {numbers.ImageAgeWarningYears} years ago.", "Use a more recent one if there is one.");
         return photograph.Quality.FaceHeight < numbers.MinimumFaceHeight
-            ? Verdict.Broken($"The face is {Words.Number(photograph.Quality.FaceHeight, 0)} px high; at least {numbers.MinimumFaceHeight} px are needed.")
+            ? Verdict.Broken($"The face is {Words.Number(photograph.Quality.FaceHeight, 0)} px high; at least {numbers.MinimumFaceHeight} px are needed.", "Use a larger picture of the face.")
             : Verdict.Met($"Taken on {Words.Day(taken)}; the face is {Words.Number(photograph.Quality.FaceHeight, 0)} px high.");
     }
 }

@@ -10,6 +10,6 @@ public sealed class EntryWeighsUnconvictedCustodyImage : Rule<EntryDossier>
 {
     /// <inheritdoc/>
     public override Verdict Judge(EntryDossier dossier) => dossier.Entry.Details is { Unconvicted: true, ImageSource: ImageSource.Custody }
-        ? Verdict.Broken("It is a custody photograph of somebody who was not convicted; weigh whether it may still be held and used.")
+        ? Verdict.Broken("It is a custody photograph of somebody who was not convicted.", "Weigh whether it may still be held and used.")
         : Verdict.Met("It is no custody photograph of somebody unconvicted.");
 }

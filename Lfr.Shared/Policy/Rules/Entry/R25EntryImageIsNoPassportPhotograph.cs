@@ -10,6 +10,6 @@ public sealed class EntryImageIsNoPassportPhotograph : Rule<EntryDossier>
 {
     /// <inheritdoc/>
     public override Verdict Judge(EntryDossier dossier) => dossier.Entry.Details.ImageSource == ImageSource.PassportOrDrivingLicence
-        ? Verdict.Broken("The photograph comes from a passport or a driving licence.")
+        ? Verdict.Broken("The photograph comes from a passport or a driving licence.", "Use a photograph from another source.")
         : Verdict.Met("The photograph comes from another source.");
 }

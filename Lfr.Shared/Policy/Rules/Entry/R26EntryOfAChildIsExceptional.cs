@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R26: people under 18 only as an exception, with a reason about the welfare of the child and two approvers. Source: force policy; accuracy is poorer for children (Bridges).
 /// </summary>
-[Rule("R26", "A child is listed only as an exception, by two approvers", "Force policy", "the compiler and a second watchlist approver")]
+[Rule("R26", "A child is listed only as an exception, by two approvers", "Force policy", "the compiler and two watchlist approvers")]
 public sealed class EntryOfAChildIsExceptional : Rule<EntryDossier>
 {
     /// <inheritdoc/>
@@ -15,11 +15,11 @@ public sealed class EntryOfAChildIsExceptional : Rule<EntryDossier>
         if (!entry.IsChild)
             return Verdict.Met("The person is an adult.");
         if (entry.Details.ChildWelfareReason.IsBlank())
-            return Verdict.Broken("The person is a child, and nothing says why the exception is right for the child or the public.");
+            return Verdict.Broken("The person is a child, and nothing says why the exception is right for the child or the public.", "Enter why, or leave the child off the list.");
         var first = entry.CurrentApprovals.FirstOrDefault();
         if (first is not null && first.By.UserId == dossier.Approver?.UserId)
-            return Verdict.Broken($"{first.By.Name} has already signed it off; a second person must, too.");
-        var age = entry.Details.AgeBand == AgeBand.Under13 ? "The person is under 13: extra care." : "The person is 13 to 17.";
-        return Verdict.Doubtful(first is null ? $"{age} Two people must sign it off." : $"{age} {first.By.Name} has signed it off; a second person must, too.");
+            return Verdict.Broken($"{first.By.Name} has already signed it off; a second person must, too.", "Leave it to another watchlist approver.");
+        var age = entry.Details.AgeBand == AgeBand.Under13 ? "The person is under 13, which asks for extra care." : "The person is 13 to 17.";
+        return Verdict.Doubtful(first is null ? age : $"{age} {first.By.Name} has signed it off.", first is null ? "Two people must sign it off." : "A second person must sign it off, too.");
     }
 }

@@ -17,11 +17,11 @@ public sealed class EntryOfAVulnerablePersonHasAPlan : Rule<EntryDossier>
         if (!missing && !vulnerable && !dossier.Entry.IsChild)
             return Verdict.Met("Nothing special is known.");
         if (missing && details.Response == PlannedResponse.Arrest)
-            return Verdict.Broken("A missing person is safeguarded, not arrested.");
+            return Verdict.Broken("Arrest is planned for a missing person.", "Plan to safeguard the person instead.");
         if (details.ResponsePlan.IsBlank())
-            return Verdict.Broken("Nothing says what officers do first for this person's welfare.");
+            return Verdict.Broken("Nothing says what officers do first for this person's welfare.", "Enter it in the response plan.");
         return details.Response == PlannedResponse.Arrest
-            ? Verdict.Doubtful("Arrest is planned for somebody who is vulnerable or a child; read the response plan.")
+            ? Verdict.Doubtful("Arrest is planned for somebody who is vulnerable or a child.", "Say in the response plan why, or plan another response.")
             : Verdict.Met("The response plan puts welfare first.");
     }
 }

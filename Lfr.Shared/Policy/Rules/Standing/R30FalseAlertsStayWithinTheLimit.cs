@@ -22,8 +22,8 @@ public sealed class FalseAlertsStayWithinTheLimit : Rule<StandingDossier>
         if (rate <= limit)
             return Verdict.Met($"{counted}; the limit is {Words.OneIn(limit)}.");
         return ChanceOfAtLeast(dossier.FalseAlerts, dossier.FacesCompared, limit) < Surprise
-            ? Verdict.Broken($"{counted}: more than {Words.OneIn(limit)}. Silver decides now whether to go on.")
-            : Verdict.Doubtful($"{counted}: above {Words.OneIn(limit)} so far, but too few faces to be sure.");
+            ? Verdict.Broken($"{counted}: more than {Words.OneIn(limit)}.", "Decide in writing whether to go on or to stop.")
+            : Verdict.Doubtful($"{counted}: above {Words.OneIn(limit)} so far, but too few faces to be sure.", "Look at the next alerts closely; nothing needs deciding yet.");
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
 
     /// <summary>The refusal of a photograph that cannot be compared (R23).</summary>
     internal static Outcome UnusablePhotograph(EnrolmentOutcome? enrolled) => Outcome.Refused(RuleBook.Find<EntryImageIsRecentAndGood>().Weigh(
-        Verdict.Broken(enrolled is EnrolmentOutcome.Refused refused ? refused.Sentence : "The photograph was not looked at."), Weight.Block));
+        Verdict.Broken(enrolled is EnrolmentOutcome.Refused refused ? refused.Sentence : "The photograph was not looked at.", "Choose another photograph."), Weight.Block));
 
     /// <summary>Keeps picture and template encrypted.</summary>
     internal static async Task<EnrolledPhotograph> KeepAsync(
