@@ -61,7 +61,7 @@ public sealed class MudPartsTests : BunitContext, IAsyncLifetime
     {
         var (provider, answer) = await AskAsync();
         provider.FindAll("button").Single(b => b.TextContent.Trim() == "Postpone").Click();
-        provider.WaitForAssertion(() => Assert.Contains("Please write a reason.", provider.Markup, StringComparison.Ordinal));
+        provider.WaitForAssertion(() => Assert.Contains("Enter a reason.", provider.Markup, StringComparison.Ordinal));
         Assert.False(answer.IsCompleted);
     }
 
