@@ -2,6 +2,7 @@ using System.Reflection;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Data;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;

@@ -8,6 +8,8 @@ using Lfr.Tests.Support;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Urls;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Browser;

@@ -5,6 +5,8 @@ using Lfr.Tests.Faces;
 using Lfr.Tests.Features.Watchlists;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
+using Lfr.Web.Urls;
 
 namespace Lfr.Tests.Browser;
 

@@ -7,6 +7,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using SkiaSharp;

@@ -3,6 +3,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 

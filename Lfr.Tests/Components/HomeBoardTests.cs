@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Home;
+using Lfr.Web.Features.Home.Queries;
 
 namespace Lfr.Tests.Components;
 

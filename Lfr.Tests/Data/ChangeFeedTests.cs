@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Lfr.Tests.Support;
+using Lfr.Web.Changes;
 using Lfr.Web.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 

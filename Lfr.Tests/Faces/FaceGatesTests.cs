@@ -1,5 +1,6 @@
 using Lfr.Inference.Faces;
 using Lfr.Inference.Models;
+using Lfr.Web.Features.Watchlists.Photographs;
 
 namespace Lfr.Tests.Faces;
 

@@ -5,6 +5,7 @@ using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Faults;

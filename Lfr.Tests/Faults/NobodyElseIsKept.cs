@@ -12,6 +12,7 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Faults;
@@ -72,7 +73,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
         Look("while it is live", app, since);
 
         var silver = await DemoDay.ActorAsync(app, Roles.Silver);
-        Given.Do(await DemoDay.Get<EndRun>(app).StopAsync(silver, id, "The day is done.", Cancellation));
+        Given.Do(await DemoDay.Get<StopRun>(app).RunAsync(silver, id, "The day is done.", Cancellation));
         await Eventually.HoldsAsync(() => DemoDay.Get<WorkerFleet>(app).Engine().Problem is null, "the worker is idle again");
         Look("after the end", app, since);
         await OpenPicturesAsync(app, id, people);

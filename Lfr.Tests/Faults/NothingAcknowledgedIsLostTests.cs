@@ -5,6 +5,7 @@ using Lfr.Shared.Live;
 using Lfr.Tests.Pipeline;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Live;
+using Lfr.Web.Workers;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

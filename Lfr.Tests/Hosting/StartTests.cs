@@ -1,6 +1,7 @@
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Hosting;

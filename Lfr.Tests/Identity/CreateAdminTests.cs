@@ -1,7 +1,9 @@
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Hosting;
 using Lfr.Web.Identity;
+using Lfr.Web.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;

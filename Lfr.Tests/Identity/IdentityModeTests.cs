@@ -1,5 +1,6 @@
 using Lfr.Tests.Support;
 using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
 
 namespace Lfr.Tests.Identity;
 

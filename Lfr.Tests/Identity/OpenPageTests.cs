@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;

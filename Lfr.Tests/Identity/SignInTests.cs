@@ -2,6 +2,8 @@ using System.Net;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Identity;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
+using Lfr.Web.Components.Pages;
 
 namespace Lfr.Tests.Identity;
 

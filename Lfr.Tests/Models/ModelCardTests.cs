@@ -1,6 +1,7 @@
 using Lfr.Inference.Faces;
 using Lfr.Inference.Models;
 using Lfr.Shared.Policy;
+using Lfr.Web.Features.Watchlists.Photographs;
 
 namespace Lfr.Tests.Models;
 

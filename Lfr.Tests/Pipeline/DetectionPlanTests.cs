@@ -1,4 +1,5 @@
 using Lfr.Inference.Pipeline;
+using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Pipeline;
 

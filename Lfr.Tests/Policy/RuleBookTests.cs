@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
+using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Policy;
 

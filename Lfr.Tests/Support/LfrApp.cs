@@ -5,6 +5,8 @@ using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
 using Lfr.Web.Identity;
+using Lfr.Web.Settings;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,3 +1,5 @@
+using Lfr.Web.Components.Pages;
+
 namespace Lfr.Tests.Support;
 
 /// <summary>One running application (accounts, no worker) for all tests of a class that leave it as they found it: <c>IClassFixture&lt;SharedApp&gt;</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
 
 namespace Lfr.Web.Biometrics;
 

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Lfr.Web.Changes;
+using Lfr.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -13,7 +15,6 @@ public static class DataRegistration
     {
         var folder = DataFolder.From(builder.Configuration);
         builder.Services.AddSingleton(folder);
-        builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<LfrTransaction>();
         switch (builder.Configuration["Database:Provider"] ?? "Sqlite")
         {

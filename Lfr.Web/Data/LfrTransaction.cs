@@ -1,3 +1,4 @@
+using Lfr.Shared;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -12,7 +13,7 @@ namespace Lfr.Web.Data;
 /// changes nothing and is logged with the rules that refused. If somebody else changed the same thing at the same moment the intent is tried
 /// again from what the database holds then.
 /// </summary>
-public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, ChangeFeed changes, TimeProvider time)
+public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, CommitListener committed, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -37,6 +38,21 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Cha
         }
     }
 
+    /// <summary>Begins a command about one thing: who asks, what it is about. What every command asks first is asked there once.</summary>
+    /// <param name="command">The command; its type's name is the action in the audit log.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="subject">What it is about.</param>
+    public CommandCall<T> For<T>(object command, Actor actor, Subject<T> subject)
+        where T : class, IAggregate => new(this, command, actor, subject);
+
+    /// <summary>Runs an intent that is about nothing that could be loaded: something new, or nothing in the database.</summary>
+    /// <param name="command">The command; its type's name is the action in the audit log.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="intent">As above.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    public Task<Outcome> RunAsync(object command, Actor actor, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
+        RunAsync(actor, command.GetType().Name, intent, cancellationToken);
+
     private static bool IsCollision(Exception e) => e switch
     {
         DbUpdateConcurrencyException => true,
@@ -48,16 +64,16 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Cha
 
     private async Task<Outcome> TryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
-        CommandContext work;
+        CommandContext context;
         Outcome outcome;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
-            work = new CommandContext(db, actor, time.GetUtcNow());
-            outcome = await intent(work, cancellationToken);
+            context = new CommandContext(db, actor, time.GetUtcNow());
+            outcome = await intent(context, cancellationToken);
             if (outcome.Succeeded)
             {
-                await AppendAsync(work, action, outcome, cancellationToken);
+                await AppendAsync(context, action, outcome, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
@@ -65,7 +81,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Cha
 
         if (outcome.Succeeded)
         {
-            changes.Publish(work.Changes);
+            committed(context.Changes);
             return outcome;
         }
 
@@ -73,8 +89,8 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Cha
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
-            var refused = new CommandContext(db, actor, work.Now);
-            refused.About(work.DeploymentId, work.Subject);
+            var refused = new CommandContext(db, actor, context.Now);
+            refused.About(context.DeploymentId, context.Subject);
             await AppendAsync(refused, action, outcome, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -83,52 +99,13 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Cha
         return outcome;
     }
 
-    private static async Task AppendAsync(CommandContext work, string action, Outcome outcome, CancellationToken cancellationToken)
+    private static async Task AppendAsync(CommandContext context, string action, Outcome outcome, CancellationToken cancellationToken)
     {
-        var last = await work.Db.AuditEvents.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken);
-        work.Db.AuditEvents.Add(AuditEvent.Append(
-            last, work.Actor, action, outcome.Succeeded, work.DeploymentId, work.Subject,
-            outcome.Succeeded ? work.Sentence : outcome.Explanation,
+        var last = await context.Db.AuditEvents.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken);
+        context.Db.AuditEvents.Add(AuditEvent.Append(
+            last, context.Actor, action, outcome.Succeeded, context.DeploymentId, context.Subject,
+            outcome.Succeeded ? context.Sentence : outcome.Explanation,
             string.Join(',', outcome.Refusals.Select(r => r.RuleId).Distinct(StringComparer.Ordinal)),
-            work.Now));
+            context.Now));
     }
-}
-
-/// <summary>What an intent works with: the database inside its transaction, who asks, and one instant that counts as now.</summary>
-public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset now)
-{
-    private readonly List<ChangeNotice> changes = [];
-
-    /// <summary>The database.</summary>
-    public LfrDbContext Db { get; } = db;
-
-    /// <summary>Who asks.</summary>
-    public Actor Actor { get; } = actor;
-
-    /// <summary>Now, the same for everything in this transaction.</summary>
-    public DateTimeOffset Now { get; } = now;
-
-    /// <summary>Deployment concerned, for the audit log.</summary>
-    public Guid? DeploymentId { get; private set; }
-
-    /// <summary>Object concerned, for the audit log.</summary>
-    public string Subject { get; private set; } = "";
-
-    /// <summary>What was done, for the audit log.</summary>
-    public string Sentence { get; private set; } = "";
-
-    /// <summary>What open screens are told after the commit.</summary>
-    public IReadOnlyList<ChangeNotice> Changes => changes;
-
-    /// <summary>A fresh id.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
-
-    /// <summary>Says what it is about, before anything can be refused.</summary>
-    public void About(Guid? deploymentId, string subject) => (DeploymentId, Subject) = (deploymentId, subject);
-
-    /// <summary>Says what was done, in a sentence without names of listed people.</summary>
-    public void Did(string sentence) => Sentence = sentence;
-
-    /// <summary>Tells open screens after the commit.</summary>
-    public void Tell(ChangeKind kind, Guid deploymentId, long sequence = 0) => changes.Add(new ChangeNotice(kind, deploymentId, sequence));
 }

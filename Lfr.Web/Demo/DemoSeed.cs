@@ -5,11 +5,13 @@ using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,7 +22,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, ChangeFeed changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Lfr.Web.Data;
+using Lfr.Web.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

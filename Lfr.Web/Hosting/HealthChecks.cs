@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Lfr.Inference.Models;
 using Lfr.Web.Data;
+using Lfr.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -1,3 +1,4 @@
+using Lfr.Web.Settings;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Console;
 

@@ -1,9 +1,8 @@
 using Lfr.Web.Components;
-using Lfr.Web.Demo;
 using Lfr.Web.Data;
-using Lfr.Web.Features;
-using Lfr.Web.Hubs;
+using Lfr.Web.Demo;
 using Lfr.Web.Identity;
+using Lfr.Web.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Microsoft.AspNetCore.Identity;
 
 namespace Lfr.Web.Identity;

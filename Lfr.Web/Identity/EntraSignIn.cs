@@ -1,7 +1,11 @@
 using System.Security.Claims;
 using Lfr.Shared.Identity;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
+using Lfr.Web.Data;
 using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Identity;

@@ -1,4 +1,6 @@
 using Lfr.Web.Components;
+using Lfr.Web.Data;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 

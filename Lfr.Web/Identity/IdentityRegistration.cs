@@ -1,6 +1,8 @@
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;

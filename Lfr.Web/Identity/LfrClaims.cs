@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Lfr.Shared.Identity;
+using Lfr.Web.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 

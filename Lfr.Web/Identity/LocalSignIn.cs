@@ -3,6 +3,7 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 

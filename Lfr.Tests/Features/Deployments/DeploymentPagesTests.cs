@@ -5,10 +5,12 @@ using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Notices.Queries;
+using Lfr.Web.Urls;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Features.Deployments;

@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Features.Deployments;
 

@@ -101,7 +101,7 @@ public sealed class PlanFormTests
         var kept = new AssessmentDraft(AssessmentKind.Equality, null) { Reference = "EIA 4", ApprovedBy = "Dora Officer" }.ToAssessment();
 
         Assert.NotNull(kept);
-        Assert.False(Lfr.Web.Features.Deployments.PlanTasks.IsInForce(kept, null, Given.Start));
+        Assert.False(Lfr.Web.Features.Deployments.Queries.PlanTasks.IsInForce(kept, null, Given.Start));
         Assert.Equal(("", ""), (new AssessmentDraft(AssessmentKind.Equality, kept).ApprovedOn, new AssessmentDraft(AssessmentKind.Equality, kept).ValidUntil));
     }
 

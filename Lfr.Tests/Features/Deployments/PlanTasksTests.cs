@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Features.Deployments;
 

@@ -5,7 +5,10 @@ using Lfr.Tests.Models;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Watchlists;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
+using Lfr.Web.Workers;
 
 namespace Lfr.Tests.Features.Live;
 

@@ -3,6 +3,8 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Watchlists;
@@ -125,7 +127,7 @@ public class GoLiveTests
     public async Task Stop_EndsTheRunAndRefusesLaterComparisons()
     {
         await using var rig = await LiveRig.StartLiveAsync();
-        Given.Do(await rig.Get<EndRun>().StopAsync(LiveRig.Silver, rig.DeploymentId, "A protest is coming.", Cancellation));
+        Given.Do(await rig.Get<StopRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "A protest is coming.", Cancellation));
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var ack = await rig.RaiseAsync();
@@ -140,7 +142,7 @@ public class GoLiveTests
     {
         await using var rig = await LiveRig.StartLiveAsync();
 
-        var outcome = await rig.Get<EndRun>().StopAsync(Given.Operator, rig.DeploymentId, " ", Cancellation);
+        var outcome = await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, " ", Cancellation);
 
         Assert.False(outcome.Succeeded);
         Assert.Equal(DeploymentState.Live, (await rig.DeploymentAsync()).State);

@@ -2,9 +2,11 @@ using Bunit;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
+using Lfr.Web.Changes;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Workers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 

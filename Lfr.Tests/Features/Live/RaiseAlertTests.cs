@@ -1,4 +1,5 @@
 using Lfr.Tests.Policy;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Watchlists.Commands;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;

@@ -2,10 +2,12 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
@@ -56,7 +58,7 @@ public class UseChangedListTests
         var message = await rig.MessageAsync(2, entry: 2);
         Given.Do(await UseAsync(rig));
         rig.Clock.Advance(TimeSpan.FromSeconds(5));
-        Given.Do(await rig.Get<EndRun>().StopAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.False((await rig.Get<RaiseAlert>().RunAsync(message with { RaisedAt = rig.Clock.GetUtcNow() }, Cancellation)).Accepted);

@@ -1,10 +1,13 @@
 using Lfr.Inference.Models;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
+using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Lfr.Tests.Features.Live;

@@ -1,5 +1,6 @@
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight;
 using Lfr.Web.Features.Oversight.Queries;
@@ -41,7 +42,7 @@ public class AuditLogTests
     {
         await using var rig = await LiveRig.StartLiveAsync();
         await rig.RaiseAsync();
-        await rig.Get<EndRun>().StopAsync(LiveRig.Silver, rig.DeploymentId, "Enough.", Cancellation);
+        await rig.Get<StopRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "Enough.", Cancellation);
 
         var mine = await rig.Get<ReadAudit>().AllAsync(Given.Operator, Everything, Cancellation);
         var all = await rig.Get<ReadAudit>().AllAsync(LiveRig.Oversight, Everything, Cancellation);

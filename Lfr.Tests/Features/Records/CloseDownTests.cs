@@ -3,6 +3,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Records;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Features.Records.Commands;
@@ -63,12 +64,12 @@ public class CloseDownTests
     {
         await using var rig = await EndedAsync(answered: true);
         Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
-        Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", 2), Cancellation));
+        Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", 2), null, Cancellation));
 
-        Assert.Equal("ROLE", Assert.Single((await rig.Get<PublishRecord>().RunAsync(Given.Planner, rig.DeploymentId, Cancellation)).Refusals).RuleId);
-        Given.Do(await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, Cancellation));
-        Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(41), new RecordText("A quiet day, as we now know.", "", 3), Cancellation));
-        Given.Do(await rig.Get<PublishRecord>().CorrectAsync(Given.Officer, rig.DeploymentId, "One arrest was missing.", Cancellation));
+        Assert.Equal("ROLE", Assert.Single((await rig.Get<PublishRecord>().RunAsync(Given.Planner, rig.DeploymentId, null, Cancellation)).Refusals).RuleId);
+        Given.Do(await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation));
+        Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(41), new RecordText("A quiet day, as we now know.", "", 3), null, Cancellation));
+        Given.Do(await rig.Get<CorrectRecord>().RunAsync(Given.Officer, rig.DeploymentId, "One arrest was missing.", null, Cancellation));
 
         var view = await rig.Get<ReadRecord>().RunAsync(Given.Officer, rig.DeploymentId, Cancellation);
         Assert.Equal(DeploymentState.Published, view!.State);
@@ -81,9 +82,9 @@ public class CloseDownTests
     public async Task Record_BeforeTheCloseDown_CannotBePublished()
     {
         await using var rig = await EndedAsync(answered: true);
-        Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", null), Cancellation));
+        Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", null), null, Cancellation));
 
-        Assert.False((await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, Cancellation)).Succeeded);
+        Assert.False((await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation)).Succeeded);
     }
 
     private static async Task<LiveRig> EndedAsync(bool answered)
@@ -93,7 +94,7 @@ public class CloseDownTests
         if (answered)
             Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5001), Answer.NotSame, "Different ears.", Cancellation));
         rig.Clock.Advance(TimeSpan.FromMinutes(5));
-        Given.Do(await rig.Get<EndRun>().StopAsync(Given.Operator, rig.DeploymentId, "Done for today.", Cancellation));
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Done for today.", Cancellation));
         return rig;
     }
 }

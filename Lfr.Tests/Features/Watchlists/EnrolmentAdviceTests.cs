@@ -2,10 +2,13 @@ using Bunit;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Parts;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.Extensions.DependencyInjection;
+
 using TestContext = Xunit.TestContext;
 
 namespace Lfr.Tests.Features.Watchlists;

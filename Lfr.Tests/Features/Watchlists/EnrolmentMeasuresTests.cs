@@ -4,6 +4,7 @@ using Lfr.Shared.Live;
 using Lfr.Tests.Faces;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Watchlists;
+using Lfr.Web.Features.Watchlists.Photographs;
 
 namespace Lfr.Tests.Features.Watchlists;
 

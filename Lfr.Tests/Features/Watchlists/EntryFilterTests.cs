@@ -2,6 +2,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Features.Watchlists;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Features.Watchlists.Queries;
 
 namespace Lfr.Tests.Features.Watchlists;

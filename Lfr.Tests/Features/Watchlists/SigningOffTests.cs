@@ -2,6 +2,7 @@ using Lfr.Shared.Biometrics;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.EntityFrameworkCore;

@@ -4,8 +4,10 @@ using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Queries;
+using Lfr.Web.Urls;
 
 namespace Lfr.Tests.Features.Watchlists;
 

@@ -1,3 +1,4 @@
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Components.Shared;

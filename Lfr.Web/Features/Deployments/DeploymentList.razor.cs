@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Queries;

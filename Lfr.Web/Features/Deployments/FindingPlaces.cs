@@ -1,6 +1,7 @@
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Components;
+using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.Deployments;
 

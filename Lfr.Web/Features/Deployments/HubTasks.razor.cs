@@ -1,3 +1,4 @@
+using Lfr.Web.Features.Deployments.Queries;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Deployments;

@@ -4,6 +4,7 @@ using Lfr.Web.Components;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Deployments;

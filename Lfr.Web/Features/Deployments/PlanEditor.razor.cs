@@ -2,7 +2,9 @@ using System.Text.Json;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Changes;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Parts;
@@ -136,7 +138,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
         if (!MayChange || keeperStarted)
             return;
         keeperStarted = true;
-        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./Features/Deployments/PlanEditor.razor.js");
+        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./forms.js");
         await keeper.InvokeVoidAsync("start", leaving.Token);
     }
 

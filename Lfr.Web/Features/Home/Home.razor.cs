@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Home.Queries;

@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Web.Changes;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Identity;

@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Workers;
 
 namespace Lfr.Web.Features.Live;
 

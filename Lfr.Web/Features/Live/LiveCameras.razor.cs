@@ -2,6 +2,7 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Workers;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Live;

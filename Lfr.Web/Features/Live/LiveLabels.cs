@@ -7,61 +7,8 @@ namespace Lfr.Web.Features.Live;
 /// <summary>Words of the live room.</summary>
 public static class LiveLabels
 {
-    /// <summary>An answer, as it stands in a sentence.</summary>
-    public static string InWords(this Answer answer) => answer switch
-    {
-        Answer.Same => "same person",
-        Answer.NotSame => "not the same person",
-        Answer.CannotTell => "cannot tell",
-        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "Unknown answer."),
-    };
-
-    /// <summary>What became of the officers' search.</summary>
-    public static string InWords(this EngagementOutcome outcome) => outcome switch
-    {
-        EngagementOutcome.NotLocated => "Not found",
-        EngagementOutcome.Lost => "Seen, then lost",
-        EngagementOutcome.StoodDown => "Stood down",
-        EngagementOutcome.Engaged => "Spoken to",
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Unknown outcome."),
-    };
-
-    /// <summary>What the check of identity showed.</summary>
-    public static string InWords(this IdentityCheck identity) => identity switch
-    {
-        IdentityCheck.NotEstablished => "Identity not established",
-        IdentityCheck.ConfirmedTrue => "The person sought",
-        IdentityCheck.ConfirmedFalse => "Somebody else",
-        _ => throw new ArgumentOutOfRangeException(nameof(identity), identity, "Unknown check."),
-    };
-
-    /// <summary>What happened.</summary>
-    public static string InWords(this Disposal disposal) => disposal switch
-    {
-        Disposal.NotApplicable => "Nobody was spoken to",
-        Disposal.Arrest => "Arrest",
-        Disposal.OrderCompliedWith => "Order or bail complied with",
-        Disposal.OrderBreached => "Order or bail breached, no arrest",
-        Disposal.Safeguarded => "Safeguarded",
-        Disposal.ReportedForSummons => "Reported for summons",
-        Disposal.NoFurtherAction => "No further action",
-        Disposal.NoLongerWanted => "No longer wanted",
-        Disposal.MistakenIdentity => "Mistaken identity",
-        _ => throw new ArgumentOutOfRangeException(nameof(disposal), disposal, "Unknown disposal."),
-    };
-
-    /// <summary>What officers do when they find the person.</summary>
-    public static string InWords(this PlannedResponse response) => response switch
-    {
-        PlannedResponse.Arrest => "Arrest, once identity and power are established",
-        PlannedResponse.CheckOrder => "Speak to the person and check the order or condition",
-        PlannedResponse.Safeguard => "Safeguard: welfare first",
-        PlannedResponse.InformCaseOfficer => "Observe and inform the case officer; no stop",
-        _ => throw new ArgumentOutOfRangeException(nameof(response), response, "Unknown response."),
-    };
-
     /// <summary>Age band; <see langword="null"/> for adults, of whom it need not be said.</summary>
-    public static string? InWords(this AgeBand age) => age switch
+    public static string? ChildInWords(this AgeBand age) => age switch
     {
         AgeBand.Child13To17 => "Child, 13 to 17",
         AgeBand.Under13 => "Child under 13",

@@ -1,11 +1,13 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Workers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -77,7 +79,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private ResumeRun ResumeRun { get; set; } = null!;
 
     [Inject]
-    private EndRun EndRun { get; set; } = null!;
+    private StopRun StopRun { get; set; } = null!;
 
     [Inject]
     private WorkerFleet Fleet { get; set; } = null!;
@@ -337,7 +339,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             "Stop the run?", "Stop", "The run ends, and its licence with it.", Hint: "Stands in the record.", Grave: true,
             Consequences: ["The cameras are closed and the list leaves the worker's memory.", "Alerts that wait can still be answered.", "Going live again needs every rule to hold again."]));
         if (reason is not null)
-            await DoAsync("The run was not stopped", () => EndRun.StopAsync(actor, Id, reason, closed.Token));
+            await DoAsync("The run was not stopped", () => StopRun.RunAsync(actor, Id, reason, closed.Token));
     }
 
     private async Task DoAsync(string title, Func<Task<Outcome>> command)

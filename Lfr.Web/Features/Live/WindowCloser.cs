@@ -9,7 +9,7 @@ namespace Lfr.Web.Features.Live;
 /// Ends every run whose window has closed, within half a second, whether or not anybody looks. The worker ends by itself as well: its licence says
 /// when. This makes the record say so.
 /// </summary>
-public sealed class WindowCloser(IDbContextFactory<LfrDbContext> contexts, EndRun endRun, TimeProvider time, ILogger<WindowCloser> logger) : BackgroundService
+public sealed class WindowCloser(IDbContextFactory<LfrDbContext> contexts, CloseWindow closeWindow, TimeProvider time, ILogger<WindowCloser> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -21,7 +21,7 @@ public sealed class WindowCloser(IDbContextFactory<LfrDbContext> contexts, EndRu
         var live = await db.Deployments.AsNoTracking()
             .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused).ToListAsync(cancellationToken);
         foreach (var deployment in live.Where(d => d.CurrentRun is { } run && !run.IsLive(now)))
-            await endRun.CloseWindowAsync(deployment.Id, cancellationToken);
+            await closeWindow.RunAsync(deployment.Id, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,13 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
+using Lfr.Web.Changes;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Parts;
+using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Notices.Queries;
 using Lfr.Web.Identity;
@@ -118,7 +121,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         if (sheet is not { MayWrite: true } || keeperStarted)
             return;
         keeperStarted = true;
-        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./Features/Deployments/PlanEditor.razor.js");
+        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./forms.js");
         await keeper.InvokeVoidAsync("start", leaving.Token);
     }
 

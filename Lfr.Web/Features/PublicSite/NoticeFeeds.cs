@@ -4,6 +4,7 @@ using System.Xml;
 using Lfr.Shared.Notices;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
+using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.PublicSite;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Lfr.Shared.Records;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
+using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.PublicSite;
 

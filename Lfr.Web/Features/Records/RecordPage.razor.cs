@@ -3,6 +3,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
+using Lfr.Web.Changes;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Records.Commands;
@@ -25,6 +26,7 @@ public sealed partial class RecordPage : IDisposable
     private string lessons = "";
     private int? wider;
     private bool touched;
+    private long revision;
     private Outcome? outcome;
     private string? done;
     private IDisposable? subscription;
@@ -46,6 +48,9 @@ public sealed partial class RecordPage : IDisposable
     private PublishRecord PublishRecord { get; set; } = null!;
 
     [Inject]
+    private CorrectRecord CorrectRecord { get; set; } = null!;
+
+    [Inject]
     private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
@@ -62,6 +67,8 @@ public sealed partial class RecordPage : IDisposable
     private bool MayWrite => actor.IsAny(Roles.Planner, Roles.Silver, Roles.AuthorisingOfficer);
 
     private bool MayPublish => actor.Is(Roles.AuthorisingOfficer);
+
+    private RecordText? Theirs => touched && view is { Draft: { } draft } && view.Revision != revision ? draft : null;
 
     private RecordText Text => new(narrative.Trim(), lessons.Trim(), wider);
 
@@ -121,9 +128,20 @@ public sealed partial class RecordPage : IDisposable
         actor = await Current.GetAsync(closed.Token);
         view = await Records.RunAsync(actor, Id, closed.Token);
         // What is being written is not overwritten by what somebody else saved.
-        if (!touched && view?.Draft is { } draft)
-            (narrative, lessons, wider) = (draft.Narrative, draft.Lessons, draft.WiderArrests);
+        if (!touched)
+            TakeTheirs();
     }
+
+    private void TakeTheirs()
+    {
+        if (view?.Draft is { } draft)
+            (narrative, lessons, wider) = (draft.Narrative, draft.Lessons, draft.WiderArrests);
+        revision = view?.Revision ?? 0;
+        touched = false;
+    }
+
+    // Their words were read; the next save replaces them knowingly.
+    private void KeepMine() => revision = view!.Revision;
 
     private async Task CloseDownAsync()
     {
@@ -138,16 +156,16 @@ public sealed partial class RecordPage : IDisposable
 
     private async Task SaveAsync()
     {
-        await DoAsync("Saved.", a => EditRecord.RunAsync(a, Id, recordId, Text, closed.Token));
+        await DoAsync("Saved.", a => EditRecord.RunAsync(a, Id, recordId, Text, revision, closed.Token));
         if (outcome is { Succeeded: true })
-            touched = false;
+            TakeTheirs();
     }
 
     private async Task PublishAsync()
     {
         await SaveAsync();
         if (outcome is { Succeeded: true })
-            await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, closed.Token));
+            await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, revision, closed.Token));
     }
 
     private async Task CorrectAsync()
@@ -158,7 +176,7 @@ public sealed partial class RecordPage : IDisposable
             return;
         await SaveAsync();
         if (outcome is { Succeeded: true })
-            await DoAsync("The correction is public.", a => PublishRecord.CorrectAsync(a, Id, correction, closed.Token));
+            await DoAsync("The correction is public.", a => CorrectRecord.RunAsync(a, Id, correction, revision, closed.Token));
     }
 
     private async Task DoAsync(string sentence, Func<Actor, Task<Outcome>> command)

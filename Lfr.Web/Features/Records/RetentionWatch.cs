@@ -1,9 +1,11 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,7 +31,7 @@ public sealed class RetentionWatch(
         foreach (var id in withKeys)
         {
             if (await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancellationToken) is { } deployment
-                && dossiers.PolicyOf(deployment, now) is { } policy && Due(deployment, policy) is { } due && now >= due)
+                && dossiers.PolicyOf(deployment, now) is { } policy && RetentionDue.OfWatchlist(deployment, policy) is { } due && now >= due)
             {
                 await transaction.RunAsync(Actor.System, "PurgeOverdue", async (work, cancel) =>
                 {
@@ -74,11 +76,6 @@ public sealed class RetentionWatch(
             // The program stops.
         }
     }
-
-    /// <summary>When the biometrics of a deployment must be gone; <see langword="null"/> while its end is open.</summary>
-    public static DateTimeOffset? Due(Deployment deployment, PolicyPack policy) => deployment.CurrentRun is not null
-        ? null
-        : (deployment.EndedAt ?? deployment.Ends)?.AddHours(policy.Numbers.WatchlistRetentionHours);
 
     private async Task<int> PurgeAlertsAsync(LfrDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Parts;
 using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
 using Microsoft.JSInterop;

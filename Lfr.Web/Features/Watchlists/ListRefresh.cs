@@ -1,3 +1,4 @@
+using Lfr.Web.Changes;
 using Lfr.Web.Data;
 
 namespace Lfr.Web.Features.Watchlists;

@@ -1,7 +1,9 @@
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.Watchlists;
 

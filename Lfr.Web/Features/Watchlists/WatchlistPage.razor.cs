@@ -2,12 +2,14 @@ using System.Globalization;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

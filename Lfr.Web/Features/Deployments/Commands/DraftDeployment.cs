@@ -7,30 +7,31 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner starts a deployment.</summary>
+[Milestone]
 public sealed class DraftDeployment(LfrTransaction transaction)
 {
     /// <summary>Keeps the first draft under a fresh reference such as <c>2026-014</c>. <paramref name="id"/> is made by the caller: the same id twice is one deployment.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid id, Plan plan, CancellationToken cancellationToken) =>
-        transaction.RunAsync(actor, nameof(DraftDeployment), async (work, cancel) =>
+        transaction.RunAsync(this, actor, async (context, cancel) =>
         {
-            work.About(id, $"Deployment {id}");
+            context.About(id, $"Deployment {id}");
             if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
                 return refused;
             if (string.IsNullOrWhiteSpace(plan.Name))
                 return Outcome.Incomplete("The deployment has no name.", "Give it a name.");
-            if (await work.Db.Deployments.AnyAsync(d => d.Id == id, cancel))
+            if (await context.Db.Deployments.AnyAsync(d => d.Id == id, cancel))
                 return Outcome.Done;
-            var reference = await NextReferenceAsync(work, (plan.Window?.Start ?? work.Now).Year, cancel);
-            work.Db.Deployments.Add(Deployment.Draft(id, reference, plan, actor, work.Now));
-            work.Did($"Started {reference}, {plan.Name}.");
-            work.Tell(ChangeKind.Deployment, id);
+            var reference = await NextReferenceAsync(context, (plan.Window?.Start ?? context.Now).Year, cancel);
+            context.Db.Deployments.Add(Deployment.Draft(id, reference, plan, actor, context.Now));
+            context.Did($"Started {reference}, {plan.Name}.");
+            context.Tell(ChangeKind.Deployment, id);
             return Outcome.Done;
         }, cancellationToken);
 
-    private static async Task<string> NextReferenceAsync(CommandContext work, int year, CancellationToken cancellationToken)
+    private static async Task<string> NextReferenceAsync(CommandContext context, int year, CancellationToken cancellationToken)
     {
         var prefix = $"{year}-";
-        var last = await work.Db.Deployments.Where(d => d.Reference.StartsWith(prefix)).OrderByDescending(d => d.Reference)
+        var last = await context.Db.Deployments.Where(d => d.Reference.StartsWith(prefix)).OrderByDescending(d => d.Reference)
             .Select(d => d.Reference).FirstOrDefaultAsync(cancellationToken);
         var number = last is not null && int.TryParse(last.AsSpan(prefix.Length), out var n) ? n + 1 : 1;
         return $"{year}-{number:000}";

@@ -1,10 +1,5 @@
 using Lfr.Shared.Audit;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Deployments.Commands;
-using Lfr.Web.Features.Live.Commands;
-using Lfr.Web.Features.Notices.Commands;
-using Lfr.Web.Features.Records.Commands;
-using Lfr.Web.Features.Watchlists.Commands;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Deployments.Queries;
@@ -26,11 +21,7 @@ public static class DeploymentTimeline
     private const int Shown = 60;
 
     private static readonly string[] Milestones =
-    [
-        nameof(DraftDeployment), nameof(ChangePlan), nameof(SubmitDeployment), nameof(TakeBackRequest), nameof(DecideAuthority), nameof(RevokeAuthority),
-        nameof(PostponeDeployment), nameof(CancelDeployment), nameof(WriteNotice), nameof(PublishNotice), nameof(GiveShortNoticeReason), nameof(SealWatchlist),
-        nameof(ReopenWatchlist), nameof(GoLive), nameof(PauseRun), nameof(ResumeRun), nameof(UseChangedList), "StopRun", "CloseWindow", nameof(CloseDown), "PublishRecord", "CorrectRecord",
-    ];
+        [.. typeof(DeploymentTimeline).Assembly.GetTypes().Where(t => t.IsDefined(typeof(MilestoneAttribute), inherit: false)).Select(t => t.Name)];
 
     /// <summary>The latest milestones, the latest first; the same by the same person in a row is one line.</summary>
     public static async Task<IReadOnlyList<DeploymentEvent>> ReadAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Deployments.Queries;

@@ -1,3 +1,4 @@
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
@@ -5,6 +6,7 @@ using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Records;
 using Microsoft.EntityFrameworkCore;
@@ -57,7 +59,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
                 FacesCompared = d.CurrentRun?.Counters.FacesCompared ?? 0,
                 Blocks = await BlocksAsync(db, d, actor, now, cancellationToken),
-                PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && policy is not null ? RetentionWatch.Due(d, policy) : null,
+                PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && policy is not null ? RetentionDue.OfWatchlist(d, policy) : null,
                 RecordDue = policy is null ? null : (d.EndedAt ?? d.Ends)?.AddDays(policy.Numbers.PublishWithinDays),
             });
         }

@@ -10,22 +10,9 @@ public sealed class AdjudicateAlert(LfrTransaction transaction)
 {
     /// <summary>Keeps the answer with its reasons. A second answer is a recorded correction.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, Answer answer, string reasons, CancellationToken cancellationToken) =>
-        transaction.RunAsync(actor, nameof(AdjudicateAlert), async (work, cancel) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer).RunAsync((context, alert) =>
         {
-            work.About(null, $"Alert {alertId}");
-            if (Permissions.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
-                return refused;
-            if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Permissions.NotFound("This alert");
-            work.About(alert.DeploymentId, $"Alert {alertId}");
             var again = alert.Adjudication is not null;
-            var outcome = alert.Adjudicate(answer, reasons, alert.ClaimedBy?.At ?? work.Now, actor, work.Now);
-            if (outcome.Succeeded)
-            {
-                work.Did($"{(again ? "Corrected the answer to" : "Answered")} alert {alert.Sequence}: {alert.State.InWords()}.");
-                work.Tell(ChangeKind.Alert, alert.DeploymentId, alert.Sequence);
-            }
-
-            return outcome;
+            return context.Did(alert.Adjudicate(answer, reasons, alert.ClaimedBy?.At ?? context.Now, actor, context.Now), $"{(again ? "Corrected the answer to" : "Answered")} alert {alert.Sequence}: {alert.State.InWords()}.");
         }, cancellationToken);
 }

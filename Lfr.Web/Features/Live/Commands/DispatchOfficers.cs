@@ -1,6 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 
 namespace Lfr.Web.Features.Live.Commands;
@@ -10,23 +11,10 @@ public sealed class DispatchOfficers(LfrTransaction transaction, DossierReader d
 {
     /// <summary>Sends officers, if the alert rules hold.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, CancellationToken cancellationToken) =>
-        transaction.RunAsync(actor, nameof(DispatchOfficers), async (work, cancel) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer).RunAsync(async (context, alert, cancel) =>
         {
-            work.About(null, $"Alert {alertId}");
-            if (Permissions.Of(actor, Roles.Operator, Roles.EngagementOfficer) is { Succeeded: false } refused)
-                return refused;
-            if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Permissions.NotFound("This alert");
-            work.About(alert.DeploymentId, $"Alert {alertId}");
-            if (await dossiers.AlertAsync(work.Db, alert, work.Now, cancel) is not { } dossier)
+            if (await dossiers.AlertAsync(context.Db, alert, context.Now, cancel) is not { } dossier)
                 return Outcome.WrongState("The alert's policy or entry is gone, so its rules cannot be asked.", "Ask an administrator to restore the policy.");
-            var outcome = alert.Dispatch(actor, RuleBook.Judge(dossier), work.Now);
-            if (outcome.Succeeded)
-            {
-                work.Did($"Sent officers for alert {alert.Sequence}.");
-                work.Tell(ChangeKind.Alert, alert.DeploymentId, alert.Sequence);
-            }
-
-            return outcome;
+            return context.Did(alert.Dispatch(actor, RuleBook.Judge(dossier), context.Now), $"Sent officers for alert {alert.Sequence}.");
         }, cancellationToken);
 }

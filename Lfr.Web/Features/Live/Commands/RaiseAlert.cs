@@ -22,38 +22,38 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
     public async Task<AlertAck> RunAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         long sequence = 0;
-        var outcome = await transaction.RunAsync(Actor.System, nameof(RaiseAlert), async (work, cancel) =>
+        var outcome = await transaction.RunAsync(Actor.System, nameof(RaiseAlert), async (context, cancel) =>
         {
-            work.About(null, $"Alert {message.AlertId}");
-            if (await work.Db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == message.AlertId, cancel) is { } known)
+            context.About(null, $"Alert {message.AlertId}");
+            if (await context.Db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == message.AlertId, cancel) is { } known)
             {
                 sequence = known.Sequence;
-                work.About(known.DeploymentId, $"Alert {message.AlertId}");
-                work.Did($"The worker handed alert {sequence} over again; it was already kept.");
+                context.About(known.DeploymentId, $"Alert {message.AlertId}");
+                context.Did($"The worker handed alert {sequence} over again; it was already kept.");
                 return Outcome.Done;
             }
 
-            var candidates = await work.Db.Deployments
+            var candidates = await context.Db.Deployments
                 .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused || d.State == DeploymentState.Ended).ToListAsync(cancel);
             var deployment = candidates.FirstOrDefault(d => d.Runs.Any(r => r.LicenceId == message.LicenceId));
             if (deployment is null)
                 return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "");
-            work.About(deployment.Id, $"Alert {message.AlertId}");
-            var entry = await work.Db.Entries.FindAsync([message.EntryId], cancel);
+            context.About(deployment.Id, $"Alert {message.AlertId}");
+            var entry = await context.Db.Entries.FindAsync([message.EntryId], cancel);
             if (Check(message, deployment, entry) is { } refusal)
                 return Outcome.WrongState(refusal, "");
 
-            sequence = (await work.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).MaxAsync(a => (long?)a.Sequence, cancel) ?? 0) + 1;
+            sequence = (await context.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).MaxAsync(a => (long?)a.Sequence, cancel) ?? 0) + 1;
             var evidence = new AlertEvidence(
                 message.Score, message.RunnerUpScore, message.Threshold, message.AgreeingFrames, message.FramesSeen, message.FrameTime, message.FrameNumber,
                 message.Box, message.Quality, deployment.Runs.First(r => r.LicenceId == message.LicenceId).Models.GetValueOrDefault("embedder", ""),
-                await vault.KeepAsync(work, deployment.Id, BlobKind.AlertPicture, message.ProbeImage, cancel),
-                await vault.KeepAsync(work, deployment.Id, BlobKind.AlertPicture, message.ContextImage, cancel),
-                await vault.KeepAsync(work, deployment.Id, BlobKind.AlertTemplate, message.ProbeTemplate, cancel));
+                await vault.KeepAsync(context, deployment.Id, BlobKind.AlertPicture, message.ProbeImage, cancel),
+                await vault.KeepAsync(context, deployment.Id, BlobKind.AlertPicture, message.ContextImage, cancel),
+                await vault.KeepAsync(context, deployment.Id, BlobKind.AlertTemplate, message.ProbeTemplate, cancel));
             var camera = deployment.Plan.Cameras.First(c => c.Id == message.CameraId);
-            work.Db.Alerts.Add(Alert.Raise(message, sequence, deployment.Id, camera.Name, entry!, evidence, work.Now));
-            work.Did($"Alert {sequence} was raised on {camera.Name} for {entry!.Reference}.");
-            work.Tell(ChangeKind.Alert, deployment.Id, sequence);
+            context.Db.Alerts.Add(Alert.Raise(message, sequence, deployment.Id, camera.Name, entry!, evidence, context.Now));
+            context.Did($"Alert {sequence} was raised on {camera.Name} for {entry!.Reference}.");
+            context.Tell(ChangeKind.Alert, deployment.Id, sequence);
             return Outcome.Done;
         }, cancellationToken);
         return outcome.Succeeded ? new AlertAck(true, sequence, null) : new AlertAck(false, 0, outcome.Explanation);

@@ -20,22 +20,7 @@ public sealed class RecordEngagement(LfrTransaction transaction)
 {
     /// <summary>Keeps the report.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, CancellationToken cancellationToken) =>
-        transaction.RunAsync(actor, nameof(RecordEngagement), async (work, cancel) =>
-        {
-            work.About(null, $"Alert {alertId}");
-            if (Permissions.Of(actor, Roles.EngagementOfficer, Roles.Operator) is { Succeeded: false } refused)
-                return refused;
-            if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Permissions.NotFound("This alert");
-            work.About(alert.DeploymentId, $"Alert {alertId}");
-            var outcome = alert.Record(new Engagement(
-                report.Outcome, report.Identity, report.IdentifiedBy.Trim(), report.Disposal, report.LeafletGiven, report.Notes.Trim(), actor.Sign(work.Now)));
-            if (outcome.Succeeded)
-            {
-                work.Did(alert.Engagements.Count == 1 ? $"Recorded the outcome of alert {alert.Sequence}." : $"Corrected the outcome of alert {alert.Sequence}.");
-                work.Tell(ChangeKind.Alert, alert.DeploymentId, alert.Sequence);
-            }
-
-            return outcome;
-        }, cancellationToken);
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.EngagementOfficer, Roles.Operator).RunAsync((context, alert) =>
+            context.Did(alert.Record(new Engagement(
+                report.Outcome, report.Identity, report.IdentifiedBy.Trim(), report.Disposal, report.LeafletGiven, report.Notes.Trim(), actor.Sign(context.Now))), alert.Engagements.Count == 1 ? $"Recorded the outcome of alert {alert.Sequence}." : $"Corrected the outcome of alert {alert.Sequence}."), cancellationToken);
 }

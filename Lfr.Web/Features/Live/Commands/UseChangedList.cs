@@ -2,7 +2,9 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Workers;
 
 namespace Lfr.Web.Features.Live.Commands;
 
@@ -10,19 +12,17 @@ namespace Lfr.Web.Features.Live.Commands;
 /// An operator lets the cameras go on with a list that was changed and sealed again during the run (R37). Every rule of going live is asked again for it,
 /// a new licence is minted, and nothing pauses.
 /// </summary>
+[Milestone]
 public sealed class UseChangedList(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, WorkerFleet fleet)
 {
     /// <summary>Mints the next licence, commits, then hands it to the worker that runs the deployment.</summary>
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken)
     {
         (Guid Before, MintedLicence Next)? change = null;
-        var outcome = await transaction.RunAsync(actor, nameof(UseChangedList), async (work, cancel) =>
+        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator).RunAsync(async (context, _, cancel) =>
         {
             change = null;
-            work.About(deploymentId, $"Deployment {deploymentId}");
-            if (Permissions.Of(actor, Roles.Operator) is { Succeeded: false } refused)
-                return refused;
-            if (await dossiers.ReadAsync(work.Db, deploymentId, work.Now, actor, cancel) is not { } dossier)
+            if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
             if (dossier.Deployment.CurrentRun is not { } before)
                 return Outcome.WrongState("Nothing runs whose list could be changed.", "Go live with the sealed list instead.");
@@ -30,15 +30,14 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             var engine = fleet.EngineOf(before.LicenceId);
             if (engine.Problem is { } problem)
                 return Outcome.WrongState(problem, "Ask an administrator to mend the engine.");
-            var (result, next) = await mint.MintAsync(work, dossier with { Engine = engine }, actor, cancel);
+            var (result, next) = await mint.MintAsync(context, dossier with { Engine = engine }, actor, cancel);
             if (next is not { Run: var run })
                 return result;
-            result = dossier.Deployment.ChangeList(run, next.Findings, work.Now);
+            result = dossier.Deployment.ChangeList(run, next.Findings, context.Now);
             if (!result.Succeeded)
                 return result;
             change = (before.LicenceId, next with { Grant = next.Grant with { Paused = dossier.Deployment.State == DeploymentState.Paused } });
-            work.Did($"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {run.Threshold:0.000}.");
-            work.Tell(ChangeKind.Deployment, deploymentId);
+            context.Did($"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {run.Threshold:0.000}.");
             return result;
         }, cancellationToken);
         if (outcome.Succeeded && change is { } made)

@@ -4,7 +4,9 @@ using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Notices.Queries;

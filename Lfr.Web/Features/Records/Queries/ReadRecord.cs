@@ -4,9 +4,9 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Records;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
-using Lfr.Web.Features.Live;
-using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Records.Queries;
@@ -25,6 +25,7 @@ namespace Lfr.Web.Features.Records.Queries;
 /// <param name="Figures">Computed now.</param>
 /// <param name="Points">Alerts for the charts.</param>
 /// <param name="Draft">The words being written; <see langword="null"/> before the first.</param>
+/// <param name="Revision">Revision of the record; 0 before the first words.</param>
 /// <param name="Versions">Published versions, oldest first.</param>
 public sealed record RecordView(
     Guid DeploymentId,
@@ -32,7 +33,7 @@ public sealed record RecordView(
     string Name,
     DeploymentState State,
     Window? Window,
-    IReadOnlyList<AlertLine> Outstanding,
+    IReadOnlyList<OutstandingAlert> Outstanding,
     IReadOnlyDictionary<BlobKind, int> Held,
     PurgeReceipt? Purge,
     DateTimeOffset? Due,
@@ -40,11 +41,15 @@ public sealed record RecordView(
     DeploymentFigures Figures,
     IReadOnlyList<AlertPoint> Points,
     RecordText? Draft,
+    long Revision,
     IReadOnlyList<RecordVersion> Versions)
 {
     /// <summary>Whether the run is over.</summary>
     public bool IsOver => State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published;
 }
+
+/// <summary>An alert without an outcome.</summary>
+public sealed record OutstandingAlert(Guid Id, long Sequence, AlertState State, DateTimeOffset RaisedAt);
 
 /// <summary>Whether an alert was right, as far as anybody knows.</summary>
 public enum AlertTruth
@@ -92,14 +97,15 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             deployment.Plan.Name,
             deployment.State,
             deployment.Plan.Window,
-            [.. alerts.Where(a => !a.IsResolved).Select(AlertLine.Of)],
+            [.. alerts.Where(a => !a.IsResolved).Select(a => new OutstandingAlert(a.Id, a.Sequence, a.State, a.RaisedAt))],
             held.ToDictionary(h => h.Key, h => h.Count),
             deployment.Purge,
-            policy is null ? null : RetentionWatch.Due(deployment, policy),
+            policy is null ? null : RetentionDue.OfWatchlist(deployment, policy),
             policy is null ? null : deployment.EndedAt?.AddDays(policy.Numbers.PublishWithinDays),
             await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken),
             [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
             record?.Draft,
+            record?.Revision ?? 0,
             record?.Versions ?? []);
     }
 

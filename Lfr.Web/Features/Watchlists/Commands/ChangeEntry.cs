@@ -4,6 +4,7 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
@@ -16,18 +17,12 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
         Actor actor, Guid entryId, EntryDetails details, ReadOnlyMemory<byte>? photograph, CancellationToken cancellationToken)
     {
         var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
-        return await transaction.RunAsync(actor, nameof(ChangeEntry), async (work, cancel) =>
+        return await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).RunAsync(async (context, entry, cancel) =>
         {
-            work.About(null, $"Entry {entryId}");
-            if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
-                return refused;
-            if (await work.Db.Entries.FindAsync([entryId], cancel) is not { } entry)
-                return Permissions.NotFound("This entry");
-            work.About(entry.DeploymentId, $"Entry {entryId}");
-            var watchlist = await work.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
+            var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (watchlist.MayChange() is { Succeeded: false } frozen)
                 return frozen;
-            if (EntryLabels.Missing(details) is { } incomplete)
+            if (EntryCompleteness.Missing(details) is { } incomplete)
                 return incomplete;
             var kept = entry.Photograph;
             if (photograph is not null)
@@ -35,20 +30,13 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
                 if (enrolled is not EnrolmentOutcome.Enrolled face)
                     return ProposeEntry.UnusablePhotograph(enrolled);
                 if (kept is not null)
-                    await BiometricVault.DestroyAsync(work.Db, [kept.ImageBlobId, kept.TemplateBlobId], cancel);
-                kept = await ProposeEntry.KeepAsync(vault, work, entry.DeploymentId, face, enrolment.EmbedderHash, cancel);
+                    await BiometricVault.DestroyAsync(context.Db, [kept.ImageBlobId, kept.TemplateBlobId], cancel);
+                kept = await ProposeEntry.KeepAsync(vault, context, entry.DeploymentId, face, enrolment.EmbedderHash, cancel);
             }
 
             if (kept is null)
                 return Outcome.Incomplete("The entry has no photograph.", "Add a photograph.");
-            var outcome = entry.Change(details, kept, actor, work.Now);
-            if (outcome.Succeeded)
-            {
-                work.Did($"Changed {entry.Reference}.");
-                work.Tell(ChangeKind.Watchlist, entry.DeploymentId);
-            }
-
-            return outcome;
+            return context.Did(entry.Change(details, kept, actor, context.Now), $"Changed {entry.Reference}.");
         }, cancellationToken);
     }
 }

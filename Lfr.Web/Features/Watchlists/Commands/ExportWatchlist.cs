@@ -26,14 +26,14 @@ public sealed class ExportWatchlist(LfrTransaction transaction, ReadWatchlist li
     {
         var view = ReadWatchlist.MayRead(actor) ? await list.RunAsync(actor, deploymentId, cancellationToken) : null;
         var rows = view is null ? [] : filter.Apply(view.Entries).ToArray();
-        var outcome = await transaction.RunAsync(actor, nameof(ExportWatchlist), (work, _) =>
+        var outcome = await transaction.RunAsync(this, actor, (context, _) =>
         {
-            work.About(deploymentId, $"Watchlist of deployment {deploymentId}");
+            context.About(deploymentId, $"Watchlist of deployment {deploymentId}");
             if (Permissions.Of(actor, [.. ReadWatchlist.Readers]) is { Succeeded: false } refused)
                 return Task.FromResult(refused);
             if (view is null)
                 return Task.FromResult(Permissions.NotFound("This deployment"));
-            work.Did($"Exported {Words.Count(rows.Length, "row", "rows")} of the list, without names and photographs.");
+            context.Did($"Exported {Words.Count(rows.Length, "row", "rows")} of the list, without names and photographs.");
             return Task.FromResult(Outcome.Done);
         }, cancellationToken);
         return outcome.Succeeded && view is not null

@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
@@ -45,14 +46,14 @@ public sealed class LookAtPhotograph(LfrTransaction transaction, IDbContextFacto
     }
 
     private Task<Outcome> KeepAsync(Actor actor, Guid? deploymentId, string subject, string what) =>
-        transaction.RunAsync(actor, nameof(LookAtPhotograph), (work, _) =>
+        transaction.RunAsync(this, actor, (context, _) =>
         {
-            work.About(deploymentId, subject);
+            context.About(deploymentId, subject);
             if (Permissions.Of(actor, [.. Lookers]) is { Succeeded: false } refused)
                 return Task.FromResult(refused);
             if (deploymentId is null)
                 return Task.FromResult(Permissions.NotFound("This entry"));
-            work.Did($"Looked at {what}.");
+            context.Did($"Looked at {what}.");
             return Task.FromResult(Outcome.Done);
         }, CancellationToken.None);
 

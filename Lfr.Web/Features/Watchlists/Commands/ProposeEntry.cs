@@ -7,6 +7,7 @@ using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
@@ -23,28 +24,24 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
     {
         // Seconds of model time do not belong in a transaction; who may not propose does not get them either.
         var enrolled = Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
-        return await transaction.RunAsync(actor, nameof(ProposeEntry), async (work, cancel) =>
+        return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Compiler).RunAsync(async (context, _, cancel) =>
         {
-            work.About(deploymentId, $"Entry {id}");
-            if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
-                return refused;
-            if (await work.Db.Deployments.FindAsync([deploymentId], cancel) is null)
-                return Permissions.NotFound("This deployment");
-            if (await work.Db.Entries.AnyAsync(e => e.Id == id, cancel))
+            context.About(deploymentId, $"Entry {id}");
+            if (await context.Db.Entries.AnyAsync(e => e.Id == id, cancel))
                 return Outcome.Done;
-            var watchlist = await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
+            var watchlist = await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
             if (watchlist is null)
-                work.Db.Watchlists.Add(watchlist = Watchlist.Start(work.NewId(), deploymentId));
+                context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId));
             if (watchlist.NextReference(out var reference) is { Succeeded: false } frozen)
                 return frozen;
-            if (EntryLabels.Missing(details) is { } incomplete)
+            if (EntryCompleteness.Missing(details) is { } incomplete)
                 return incomplete;
             if (enrolled is not EnrolmentOutcome.Enrolled face)
                 return UnusablePhotograph(enrolled);
-            var kept = await KeepAsync(vault, work, deploymentId, face, enrolment.EmbedderHash, cancel);
-            work.Db.Entries.Add(WatchlistEntry.Propose(id, deploymentId, reference, details, kept, actor, work.Now));
-            work.Did($"Proposed {reference}, category {details.Category.Code()}.");
-            work.Tell(ChangeKind.Watchlist, deploymentId);
+            var kept = await KeepAsync(vault, context, deploymentId, face, enrolment.EmbedderHash, cancel);
+            context.Db.Entries.Add(WatchlistEntry.Propose(id, deploymentId, reference, details, kept, actor, context.Now));
+            context.Did($"Proposed {reference}, category {details.Category.Code()}.");
+            context.Tell(ChangeKind.Watchlist, deploymentId);
             return Outcome.Done;
         }, cancellationToken);
     }
@@ -55,9 +52,9 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
 
     /// <summary>Keeps picture and template encrypted.</summary>
     internal static async Task<EnrolledPhotograph> KeepAsync(
-        BiometricVault vault, CommandContext work, Guid deploymentId, EnrolmentOutcome.Enrolled face, string embedderHash, CancellationToken cancellationToken) => new(
-        await vault.KeepAsync(work, deploymentId, BlobKind.WatchlistPhotograph, face.CleanJpeg, cancellationToken),
-        await vault.KeepAsync(work, deploymentId, BlobKind.WatchlistTemplate, face.Template, cancellationToken),
+        BiometricVault vault, CommandContext context, Guid deploymentId, EnrolmentOutcome.Enrolled face, string embedderHash, CancellationToken cancellationToken) => new(
+        await vault.KeepAsync(context, deploymentId, BlobKind.WatchlistPhotograph, face.CleanJpeg, cancellationToken),
+        await vault.KeepAsync(context, deploymentId, BlobKind.WatchlistTemplate, face.Template, cancellationToken),
         Convert.ToHexStringLower(SHA256.HashData(face.Template)),
         embedderHash,
         face.Quality,

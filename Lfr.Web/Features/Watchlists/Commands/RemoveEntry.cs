@@ -4,6 +4,7 @@ using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
@@ -18,27 +19,20 @@ public sealed class RemoveEntry(LfrTransaction transaction, WorkerFleet fleet)
     public async Task<Outcome> RunAsync(Actor actor, Guid entryId, string reason, CancellationToken cancellationToken)
     {
         Guid? licence = null;
-        var removed = await transaction.RunAsync(actor, nameof(RemoveEntry), async (work, cancel) =>
+        var removed = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
         {
             licence = null;
-            work.About(null, $"Entry {entryId}");
-            if (Permissions.Of(actor, Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer) is { Succeeded: false } refused)
-                return refused;
-            if (await work.Db.Entries.FindAsync([entryId], cancel) is not { } entry)
-                return Permissions.NotFound("This entry");
-            work.About(entry.DeploymentId, $"Entry {entryId}");
             var photograph = entry.Photograph;
-            var outcome = entry.Remove(reason, actor, work.Now);
+            var outcome = entry.Remove(reason, actor, context.Now);
             if (!outcome.Succeeded)
                 return outcome;
             if (photograph is not null)
-                await BiometricVault.DestroyAsync(work.Db, [photograph.ImageBlobId, photograph.TemplateBlobId], cancel);
-            var watchlist = await work.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
+                await BiometricVault.DestroyAsync(context.Db, [photograph.ImageBlobId, photograph.TemplateBlobId], cancel);
+            var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (watchlist.State == WatchlistState.Sealed)
-                watchlist.Reopen($"{entry.Reference} was removed: {reason.Trim()}", actor, work.Now);
-            work.Did($"Removed {entry.Reference}.");
-            work.Tell(ChangeKind.Watchlist, entry.DeploymentId);
-            licence = (await work.Db.Deployments.FindAsync([entry.DeploymentId], cancel))?.CurrentRun?.LicenceId;
+                watchlist.Reopen($"{entry.Reference} was removed: {reason.Trim()}", actor, context.Now);
+            context.Did($"Removed {entry.Reference}.");
+            licence = (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel))?.CurrentRun?.LicenceId;
             return outcome;
         }, cancellationToken);
         if (removed.Succeeded && licence is { } running)

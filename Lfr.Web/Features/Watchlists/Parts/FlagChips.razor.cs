@@ -1,3 +1,4 @@
+using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Watchlists.Parts;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
+using Lfr.Web.Features.Watchlists.Photographs;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
 

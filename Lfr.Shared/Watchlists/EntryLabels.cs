@@ -1,0 +1,36 @@
+namespace Lfr.Shared.Watchlists;
+
+/// <summary>Facts of an entry as words.</summary>
+public static class EntryLabels
+{
+    /// <summary>Where a photograph comes from, in plain words.</summary>
+    public static string InWords(this ImageSource source) => source switch
+    {
+        ImageSource.Custody => "Custody photograph",
+        ImageSource.Police => "Other police photograph",
+        ImageSource.Family => "From family or friends",
+        ImageSource.PublicAppeal => "Court or public appeal",
+        ImageSource.ThirdParty => "Third party",
+        ImageSource.PassportOrDrivingLicence => "Passport or driving licence",
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Unknown source."),
+    };
+
+    /// <summary>Age on the day, in plain words.</summary>
+    public static string InWords(this AgeBand band) => band switch
+    {
+        AgeBand.Adult => "18 or over",
+        AgeBand.Child13To17 => "13 to 17",
+        AgeBand.Under13 => "Under 13",
+        _ => throw new ArgumentOutOfRangeException(nameof(band), band, "Unknown age band."),
+    };
+
+    /// <summary>What officers do, in plain words.</summary>
+    public static string InWords(this PlannedResponse response) => response switch
+    {
+        PlannedResponse.Arrest => "Arrest, once identity and power are established",
+        PlannedResponse.CheckOrder => "Speak to the person and check the order or condition",
+        PlannedResponse.Safeguard => "Safeguard: welfare first",
+        PlannedResponse.InformCaseOfficer => "Observe and inform the case officer; no stop",
+        _ => throw new ArgumentOutOfRangeException(nameof(response), response, "Unknown response."),
+    };
+}

@@ -1,0 +1,92 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using Lfr.Web.Data;
+
+namespace Lfr.Tests.Architecture;
+
+/// <summary>The layers of Lfr.Web as docs/architecture.md draws them. An arrow that is not drawn there is a fault.</summary>
+public class LayersTests
+{
+    private const string Web = "Lfr.Web.";
+
+    // Each layer may know those to its right, and nothing else of Lfr.Web.
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Settings"] = [],
+        ["Urls"] = [],
+        ["Data"] = ["Settings"],
+        ["Changes"] = ["Data"],
+        ["Workers"] = ["Changes", "Biometrics", "Data", "Settings"],
+        ["Dossiers"] = ["Workers", "Changes", "Biometrics", "Data", "Settings"],
+        ["Biometrics"] = ["Data", "Settings"],
+        ["Identity"] = ["Data", "Settings", "Urls"],
+        ["Components"] = ["Urls"],
+        ["Features"] = ["Identity", "Biometrics", "Dossiers", "Workers", "Changes", "Data", "Settings", "Components", "Urls"],
+    };
+
+    private static readonly Lazy<IReadOnlyList<(string From, string To, string Example)>> Arrows = new(ReadArrows);
+
+    [Fact]
+    public void EveryArrow_IsOneOfTheHouse()
+    {
+        var wrong = Arrows.Value
+            .Select(a => (From: Layer(a.From), To: Layer(a.To), a.Example))
+            .Where(a => a.From != a.To && Allowed.TryGetValue(a.From, out var allowed) && !allowed.Contains(a.To))
+            .Select(a => $"{a.From} -> {a.To}: {a.Example}").Distinct(StringComparer.Ordinal);
+
+        Assert.True(!wrong.Any(), string.Join("\n", wrong));
+    }
+
+    [Fact]
+    public void NoFeature_NamesAnother()
+    {
+        var wrong = Arrows.Value
+            .Where(a => Area(a.From) is { } from && Area(a.To) is { } to && from != to)
+            .Select(a => $"{Area(a.From)} -> {Area(a.To)}: {a.Example}").Distinct(StringComparer.Ordinal);
+
+        Assert.True(!wrong.Any(), string.Join("\n", wrong));
+    }
+
+    [Fact]
+    public void Namespaces_FormNoCircle()
+    {
+        var next = Arrows.Value.Select(a => (a.From, a.To)).Distinct().ToLookup(a => a.From, a => a.To, StringComparer.Ordinal);
+        var circles = next.Select(n => n.Key).Where(n => Reaches(next, n)).Order(StringComparer.Ordinal).ToArray();
+
+        Assert.True(circles.Length == 0, $"These namespaces are in a circle: {string.Join(", ", circles)}.\n{string.Join('\n', Arrows.Value.Where(a => circles.Contains(a.From) && circles.Contains(a.To)).Select(a => $"{a.From} -> {a.To}: {a.Example}"))}");
+    }
+
+    private static bool Reaches(ILookup<string, string> next, string start)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>(next[start]);
+        while (open.TryPop(out var at))
+        {
+            if (at == start)
+                return true;
+            if (seen.Add(at))
+            {
+                foreach (var to in next[at])
+                    open.Push(to);
+            }
+        }
+
+        return false;
+    }
+
+    private static string Layer(string space) => space.Split('.') is [_, _, var layer, ..] ? layer : "";
+
+    private static string? Area(string space) => space.Split('.') is [_, _, "Features", var area, ..] ? area : null;
+
+    private static List<(string From, string To, string Example)> ReadArrows()
+    {
+        var architecture = new ArchLoader().LoadAssemblies(typeof(LfrTransaction).Assembly).Build();
+        return [.. architecture.Types
+            .Where(t => Space(t).StartsWith(Web, StringComparison.Ordinal) && !t.Name.StartsWith('_'))
+            .SelectMany(t => t.Dependencies.Select(d => (From: Space(t), To: Space(d.Target), Example: $"{t.Name} knows {d.Target.Name}")))
+            .Where(a => a.To.StartsWith(Web, StringComparison.Ordinal) && a.From != a.To)
+            .DistinctBy(a => (a.From, a.To, a.Example))];
+    }
+
+    private static string Space(IType type) => type.Namespace?.FullName ?? "";
+}

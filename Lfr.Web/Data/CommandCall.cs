@@ -1,0 +1,80 @@
+using Lfr.Shared;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Data;
+
+/// <summary>
+/// A command about one thing. Asks what every command asks before its own question: may this person do it, does the thing exist, is it still what the
+/// person saw. Tells open screens when it was done.
+/// </summary>
+/// <param name="transaction">Runs it.</param>
+/// <param name="command">The command; its type's name is the action in the audit log.</param>
+/// <param name="actor">Who asks.</param>
+/// <param name="subject">What it is about.</param>
+public sealed class CommandCall<T>(LfrTransaction transaction, object command, Actor actor, Subject<T> subject)
+    where T : class, IAggregate
+{
+    private string[] duties = [];
+    private long? seen;
+    private Func<CommandContext, T>? start;
+
+    /// <summary>Only people with one of these roles may do it. Without a call of this only Lfr itself may.</summary>
+    public CommandCall<T> By(params ReadOnlySpan<string> roles)
+    {
+        duties = roles.ToArray();
+        return this;
+    }
+
+    /// <summary>
+    /// Refused as a conflict when somebody else changed the thing since <paramref name="revision"/>, the one on the person's screen. <see langword="null"/>
+    /// asks nothing: for what must always work, such as Stop.
+    /// </summary>
+    public CommandCall<T> Seen(long? revision)
+    {
+        seen = revision;
+        return this;
+    }
+
+    /// <summary>The first save makes the thing: with <paramref name="start"/>, at revision 0.</summary>
+    public CommandCall<T> OrNew(Func<CommandContext, T> start)
+    {
+        this.start = start;
+        return this;
+    }
+
+    /// <summary>Runs <paramref name="intent"/> on the thing as the database holds it now.</summary>
+    public Task<Outcome> RunAsync(Func<CommandContext, T, Outcome> intent, CancellationToken cancellationToken) =>
+        RunAsync((context, it, _) => Task.FromResult(intent(context, it)), cancellationToken);
+
+    /// <summary>Runs <paramref name="intent"/> on the thing as the database holds it now.</summary>
+    public Task<Outcome> RunAsync(Func<CommandContext, T, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
+        transaction.RunAsync(command, actor, async (context, cancel) =>
+        {
+            context.About(subject.DeploymentId, subject.Key);
+            if (actor != Actor.System && Permissions.Of(actor, duties) is { Succeeded: false } refused)
+                return refused;
+            var it = await subject.LoadAsync(context.Db, cancel);
+            if (it is null && start is null)
+                return subject.Missing ?? Permissions.NotFound(subject.Name);
+            if (seen is { } revision && revision != (it?.Revision ?? 0))
+                return Outcome.Conflict(await WhatOthersDidAsync(context.Db, cancel));
+            if (it is null)
+                context.Db.Add(it = start!(context));
+            context.About(subject.DeploymentOf(it), subject.Key);
+            var outcome = await intent(context, it, cancel);
+            if (outcome.Succeeded)
+                context.Tell(subject.Kind, subject.DeploymentOf(it), subject.SequenceOf(it));
+            return outcome;
+        }, cancellationToken);
+
+    private async Task<string> WhatOthersDidAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        var last = await db.AuditEvents.AsNoTracking().Where(e => e.Subject == subject.Key && e.Done)
+            .OrderByDescending(e => e.Number).Select(e => new { e.ActorName, e.At, e.Sentence }).FirstOrDefaultAsync(cancellationToken);
+        return last is null
+            ? $"{subject.Name} was changed while you were looking at it."
+            : $"{last.ActorName} changed this on {Words.Moment(last.At)} while you were looking at it: {last.Sentence}";
+    }
+}

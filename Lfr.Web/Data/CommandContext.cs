@@ -1,0 +1,53 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+
+namespace Lfr.Web.Data;
+
+/// <summary>What an intent works with: the database inside its transaction, who asks, and one instant that counts as now.</summary>
+public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset now)
+{
+    private readonly List<ChangeNotice> changes = [];
+
+    /// <summary>The database.</summary>
+    public LfrDbContext Db { get; } = db;
+
+    /// <summary>Who asks.</summary>
+    public Actor Actor { get; } = actor;
+
+    /// <summary>Now, the same for everything in this transaction.</summary>
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>Deployment concerned, for the audit log.</summary>
+    public Guid? DeploymentId { get; private set; }
+
+    /// <summary>Object concerned, for the audit log.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>What was done, for the audit log.</summary>
+    public string Sentence { get; private set; } = "";
+
+    /// <summary>What open screens are told after the commit.</summary>
+    public IReadOnlyList<ChangeNotice> Changes => changes;
+
+    /// <summary>A fresh id.</summary>
+    public Guid NewId() => Guid.CreateVersion7(Now);
+
+    /// <summary>Says what it is about, before anything can be refused.</summary>
+    public void About(Guid? deploymentId, string subject) => (DeploymentId, Subject) = (deploymentId, subject);
+
+    /// <summary>Says what was done, in a sentence without names of listed people.</summary>
+    public void Did(string sentence) => Sentence = sentence;
+
+    /// <summary>Says what was done if it was done, and passes the outcome on.</summary>
+    /// <param name="outcome">What the domain answered.</param>
+    /// <param name="sentence">What was done, without names of listed people.</param>
+    public Outcome Did(Outcome outcome, string sentence)
+    {
+        if (outcome.Succeeded)
+            Did(sentence);
+        return outcome;
+    }
+
+    /// <summary>Tells open screens after the commit.</summary>
+    public void Tell(ChangeKind kind, Guid deploymentId, long sequence = 0) => changes.Add(new ChangeNotice(kind, deploymentId, sequence));
+}

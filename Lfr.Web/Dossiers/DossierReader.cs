@@ -1,0 +1,53 @@
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Dossiers;
+
+/// <summary>Collects what the rules look at: the same dossier draws the readiness list, guards the commands and guards the mint.</summary>
+public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
+{
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>The dossier of a deployment as the database holds it; <see langword="null"/> when there is none with this id.</summary>
+    public async Task<Dossier?> ReadAsync(LfrDbContext db, Guid deploymentId, DateTimeOffset now, Actor? asking, CancellationToken cancellationToken)
+    {
+        if (await db.Deployments.FindAsync([deploymentId], cancellationToken) is not { } deployment)
+            return null;
+        var notice = await db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancellationToken);
+        var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
+        var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
+        return new Dossier(deployment, notice, watchlist, entries, fleet.Engine(), PolicyOf(deployment, now), now) { Asking = asking };
+    }
+
+    /// <summary>The dossier of one entry; <see langword="null"/> when no policy is in force.</summary>
+    public async Task<EntryDossier?> EntryAsync(LfrDbContext db, WatchlistEntry entry, DateTimeOffset now, Actor? approver, CancellationToken cancellationToken)
+    {
+        var deployment = await db.Deployments.FindAsync([entry.DeploymentId], cancellationToken);
+        if (deployment is null || PolicyOf(deployment, now) is not { } policy)
+            return null;
+        var others = await db.Entries.Where(e => e.DeploymentId == entry.DeploymentId && e.Id != entry.Id).ToListAsync(cancellationToken);
+        return new EntryDossier(entry, deployment, others, policy, now) { Approver = approver };
+    }
+
+    /// <summary>The dossier of one alert; <see langword="null"/> when its policy or entry is gone.</summary>
+    public async Task<AlertDossier?> AlertAsync(LfrDbContext db, Alert alert, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var deployment = await db.Deployments.FindAsync([alert.DeploymentId], cancellationToken);
+        var entry = await db.Entries.FindAsync([alert.EntryId], cancellationToken);
+        return deployment is null || entry is null || PolicyOf(deployment, now) is not { } policy ? null : new AlertDossier(alert, entry, policy, now);
+    }
+
+    /// <summary>
+    /// The policy of a deployment: the one pinned when it was submitted, and until then the one in force on the day of the deployment.
+    /// </summary>
+    public PolicyPack? PolicyOf(Deployment deployment, DateTimeOffset now) => deployment.PolicyId is { } pinned
+        ? policies.Find(pinned)
+        : policies.InForce(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(deployment.Starts ?? now, London).DateTime));
+}

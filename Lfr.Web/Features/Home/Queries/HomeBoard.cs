@@ -1,0 +1,163 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Urls;
+
+namespace Lfr.Web.Features.Home.Queries;
+
+/// <summary>What the home page knows of one deployment.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Reference">Number that people use.</param>
+/// <param name="Name">Operation name.</param>
+/// <param name="Venue">Where.</param>
+/// <param name="State">State.</param>
+/// <param name="Window">When; <see langword="null"/> while undecided.</param>
+public sealed record HomeDeployment(Guid Id, string Reference, string Name, string Venue, DeploymentState State, Window? Window)
+{
+    /// <summary>Account of the planner who owns it.</summary>
+    public Guid Planner { get; init; }
+
+    /// <summary>When authority was asked for.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>When its last run ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Entries that the person asking may sign off: waiting, compiled by somebody else, not decided by this person.</summary>
+    public int ToSignOff { get; init; }
+
+    /// <summary>Entries sent back to the compiler.</summary>
+    public int SentBack { get; init; }
+
+    /// <summary>Entries waiting for anybody's sign-off.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Entries signed off.</summary>
+    public int SignedOff { get; init; }
+
+    /// <summary>Whether the list is sealed.</summary>
+    public bool Sealed { get; init; }
+
+    /// <summary>Whether a notice is public.</summary>
+    public bool NoticeIsPublic { get; init; }
+
+    /// <summary>Alerts that wait for a person.</summary>
+    public int AlertsWaiting { get; init; }
+
+    /// <summary>Alerts without an outcome.</summary>
+    public int AlertsOpen { get; init; }
+
+    /// <summary>Faces compared by the current run; only while it runs.</summary>
+    public long FacesCompared { get; init; }
+
+    /// <summary>Rules that keep it from going live now; <see langword="null"/> when that was not asked because it is not near its window.</summary>
+    public int? Blocks { get; init; }
+
+    /// <summary>When the biometrics must be gone; <see langword="null"/> when nothing is held.</summary>
+    public DateTimeOffset? PurgeDue { get; init; }
+
+    /// <summary>When the record must be public; <see langword="null"/> before the end.</summary>
+    public DateTimeOffset? RecordDue { get; init; }
+
+    /// <summary>Whether a run holds a licence.</summary>
+    public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
+}
+
+/// <summary>Something that needs the person who asks.</summary>
+/// <param name="What">What to do, beginning with a verb: <c>Sign off 14 entries</c>.</param>
+/// <param name="About">About which deployment, and until when.</param>
+/// <param name="Address">Where it is done.</param>
+/// <param name="Tone">How it weighs.</param>
+/// <param name="Status">The same as a word.</param>
+/// <param name="Due">Sorts: the earliest first.</param>
+public sealed record HomeTask(string What, string About, string Address, Tone Tone, string Status, DateTimeOffset Due);
+
+/// <summary>The home page of one person: what needs them, what runs, what comes.</summary>
+/// <param name="Needs">What needs the person, the most urgent first.</param>
+/// <param name="Now">Deployments that run, or whose window is open.</param>
+/// <param name="Next">Deployments of the coming two weeks.</param>
+public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<HomeDeployment> Now, IReadOnlyList<HomeDeployment> Next)
+{
+    private static readonly TimeSpan TwoWeeks = TimeSpan.FromDays(14);
+
+    /// <summary>Draws up the page of <paramref name="actor"/>.</summary>
+    public static HomeBoard For(Actor actor, IReadOnlyCollection<HomeDeployment> deployments, DateTimeOffset now)
+    {
+        var running = deployments.Where(d => d.IsRunning || IsOpen(d, now)).OrderBy(d => d.IsRunning ? 0 : 1).ThenBy(d => d.Window?.Start).ToArray();
+        var next = deployments
+            .Where(d => d.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised
+                && d.Window is { } window && window.Start > now && window.Start <= now + TwoWeeks)
+            .OrderBy(d => d.Window!.Start)
+            .ToArray();
+        var needs = deployments.SelectMany(d => TasksOf(actor, d, now)).OrderBy(t => t.Due).ThenBy(t => t.About, StringComparer.Ordinal).ToArray();
+        return new HomeBoard(needs, running, next);
+    }
+
+    private static bool IsOpen(HomeDeployment deployment, DateTimeOffset now) =>
+        deployment.State is DeploymentState.Authorised or DeploymentState.Ended && deployment.Window?.Contains(now) == true && deployment.Blocks is not null;
+
+    private static IEnumerable<HomeTask> TasksOf(Actor actor, HomeDeployment d, DateTimeOffset now)
+    {
+        var begins = d.Window?.Start ?? DateTimeOffset.MaxValue;
+        var about = d.Window is { } window ? $"{d.Name} · {LondonTime.Span(window.Start, window.End)}" : $"{d.Name} · no date yet";
+
+        if (actor.Is(Roles.WatchlistApprover) && d.ToSignOff > 0 && IsAhead(d, now))
+            yield return new($"Sign off {Count(d.ToSignOff, "entry", "entries")}", about, LfrRoutes.SignOff(d.Id), Tone.Waiting, "Waits for you", begins);
+
+        if (actor.Is(Roles.AuthorisingOfficer) && d.State == DeploymentState.Submitted)
+            yield return new("Decide on a plan", $"{about}{Asked(d, now)}", LfrRoutes.Authority(d.Id), Tone.Waiting, "Waits for you", begins);
+
+        if (actor.Is(Roles.Compiler) && d.SentBack > 0 && IsAhead(d, now))
+            yield return new($"Mend {Count(d.SentBack, "entry", "entries")} that came back", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Sent back", begins);
+
+        if (actor.Is(Roles.Compiler) && !d.Sealed && d.SentBack == 0 && d.Waiting == 0 && d.State == DeploymentState.Authorised && IsAhead(d, now))
+        {
+            var what = d.SignedOff == 0 ? "Build the watchlist" : $"Seal the watchlist of {Count(d.SignedOff, "person", "people")}";
+            yield return new(what, about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Not sealed", begins);
+        }
+
+        if (actor.Is(Roles.Planner))
+        {
+            if (d.State == DeploymentState.Draft && d.Planner == actor.UserId && (d.Window is null || d.Window.End > now))
+                yield return new("Finish the plan", about, LfrRoutes.Deployment(d.Id), Tone.Quiet, "Draft", begins);
+            if (d.State is DeploymentState.Submitted or DeploymentState.Authorised && !d.NoticeIsPublic && IsAhead(d, now))
+                yield return new("Publish the notice", about, LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Not public", begins);
+            if (d.State == DeploymentState.Debriefed)
+                yield return Record(d, about, now);
+        }
+
+        if (actor.IsAny(Roles.Operator, Roles.EngagementOfficer) && d.State == DeploymentState.Ended && d.AlertsOpen > 0)
+        {
+            yield return new(
+                $"Record what became of {Count(d.AlertsOpen, "alert", "alerts")}", about, actor.Is(Roles.Operator) ? LfrRoutes.Live(d.Id) : LfrRoutes.Engage(d.Id), Tone.Waiting, "No outcome", d.EndedAt ?? begins);
+        }
+        else if (actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner) && d.State == DeploymentState.Ended && d.Window?.Contains(now) != true)
+        {
+            yield return CloseDown(d, about, now);
+        }
+
+        if (actor.Is(Roles.DataProtectionOfficer) && d.PurgeDue is { } due && due < now)
+            yield return new("Look at an overdue deletion", about, LfrRoutes.Deployment(d.Id), Tone.Bad, "Overdue", due);
+    }
+
+    private static HomeTask CloseDown(HomeDeployment d, string about, DateTimeOffset now) => d.PurgeDue is { } due && due < now
+        ? new HomeTask("Close down: the deletion is overdue", about, LfrRoutes.Deployment(d.Id), Tone.Bad, "Overdue", due)
+        : new HomeTask(
+            "Close down and delete the list's biometrics", d.PurgeDue is { } by ? $"{about} · at the latest {LondonTime.DateAndTime(by)}" : about,
+            LfrRoutes.Deployment(d.Id), Tone.Waiting, "Ended", d.PurgeDue ?? now);
+
+    private static HomeTask Record(HomeDeployment d, string about, DateTimeOffset now) => d.RecordDue is { } due && due < now
+        ? new HomeTask("Publish the record: it is overdue", about, LfrRoutes.RecordEditor(d.Id), Tone.Bad, "Overdue", due)
+        : new HomeTask(
+            "Write and publish the record", d.RecordDue is { } by ? $"{about} · at the latest {LondonTime.Date(by)}" : about,
+            LfrRoutes.RecordEditor(d.Id), Tone.Waiting, "Closed down", d.RecordDue ?? now);
+
+    // Nothing can be prepared any more once the window is over.
+    private static bool IsAhead(HomeDeployment d, DateTimeOffset now) =>
+        d.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised && (d.Window is null || d.Window.End > now);
+
+    private static string Asked(HomeDeployment d, DateTimeOffset now) => d.SubmittedAt is { } at ? $" · asked {LondonTime.Length(now - at)} ago" : "";
+
+    private static string Count(int n, string one, string many) => n == 1 ? $"1 {one}" : $"{n:N0} {many}";
+}

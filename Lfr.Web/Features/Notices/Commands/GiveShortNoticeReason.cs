@@ -1,0 +1,17 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Notices.Commands;
+
+/// <summary>A planner gives the second reason that a very short notice needs (R14).</summary>
+[Milestone]
+public sealed class GiveShortNoticeReason(LfrTransaction transaction)
+{
+    /// <summary>Keeps the reason.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner).RunAsync(
+            (context, notice) => context.Did(notice.GiveShortNoticeReason(reason), "Gave the reason for the short notice."), cancellationToken);
+}

@@ -1,0 +1,25 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Records.Commands;
+
+/// <summary>The authorising officer publishes the record (R44). The figures are computed at that moment.</summary>
+[Milestone]
+public sealed class PublishRecord(LfrTransaction transaction)
+{
+    /// <summary>Publishes for the first time. Refused when somebody changed the words since <paramref name="revisionSeen"/>.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.RecordOf(deploymentId)).By(Roles.AuthorisingOfficer).Seen(revisionSeen).RunAsync(async (context, record, cancel) =>
+        {
+            if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
+                return Permissions.NotFound("This deployment");
+            var figures = await FiguresReader.ReadAsync(context.Db, deployment, record.Draft.WiderArrests, context.Now, cancel);
+            context.Tell(ChangeKind.Deployment, deploymentId);
+            return context.Did(record.Publish(deployment, figures, actor, context.Now), "Published the record.");
+        }, cancellationToken);
+}

@@ -1,0 +1,49 @@
+using Lfr.Web.Identity;
+using Lfr.Shared.Identity;
+using Lfr.Web.Components;
+using Lfr.Web.Urls;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.SignIn;
+
+/// <summary>
+/// The sign-in form: plain HTML that posts to <c>/sign-in</c>, so that it works without scripts. In a demonstration every role is one press away.
+/// </summary>
+public partial class SignIn
+{
+    /// <summary>Where to go afterwards.</summary>
+    [SupplyParameterFromQuery(Name = "returnUrl")]
+    private string? ReturnUrl { get; set; }
+
+    /// <summary>Present when the last attempt failed. The reason is never told apart: that would tell strangers who has an account.</summary>
+    [SupplyParameterFromQuery(Name = "failed")]
+    private string? Failed { get; set; }
+
+    [Inject]
+    private Demonstration Demonstration { get; set; } = null!;
+
+    /// <summary>Only paths within Lfr; anything else would let a link send people elsewhere after signing in.</summary>
+    private string LocalReturnUrl => ReturnUrl is ['/', not ('/' or '\\'), ..] ? ReturnUrl : LfrRoutes.Home;
+
+    /// <summary>The operator first: that is where the demonstration starts.</summary>
+    private static IEnumerable<DemoAccount> People => DemoAccounts.All.OrderBy(person => person.Role == Roles.Operator ? 0 : 1);
+
+    private string? Failure => string.IsNullOrEmpty(Failed)
+        ? null
+        : "The e-mail or the password is not right, or the account is locked. Five wrong attempts lock an account for 15 minutes; an administrator can unlock it.";
+
+    private static string Does(string role) => role switch
+    {
+        Roles.Planner => "plans, writes the notice",
+        Roles.Compiler => "builds the watchlist",
+        Roles.WatchlistApprover => "signs off every entry",
+        Roles.AuthorisingOfficer => "grants or refuses authority",
+        Roles.Silver => "pauses and stops",
+        Roles.Operator => "goes live, answers alerts",
+        Roles.EngagementOfficer => "speaks to people on the street",
+        Roles.Oversight => "inspects, changes nothing",
+        Roles.DataProtectionOfficer => "advises, co-signs holds",
+        Roles.Administrator => "manages accounts, sees no faces",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown role."),
+    };
+}

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Watchlists;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+
+namespace Lfr.Web.Features.Watchlists.Photographs;
+
+/// <summary>The other entry of the same list that looks most like an entry.</summary>
+/// <param name="EntryId">That other entry.</param>
+/// <param name="Similarity">Cosine of the two templates, −1 to 1.</param>
+public sealed record NearestEntry(Guid EntryId, float Similarity);
+
+/// <summary>
+/// Compares the entries of one list with each other, never with anything else: a person listed twice, siblings, a photograph attached to the
+/// wrong name. Only the answers are remembered, no template; they are worked out anew when the list changes.
+/// </summary>
+public sealed class Lookalikes(BiometricVault vault)
+{
+    private readonly ConcurrentDictionary<Guid, (string Of, IReadOnlyDictionary<Guid, NearestEntry> Nearest)> known = new();
+
+    /// <summary>For every entry with a photograph its nearest other; empty when there are fewer than two.</summary>
+    public async Task<IReadOnlyDictionary<Guid, NearestEntry>> ReadAsync(
+        LfrDbContext db, Guid deploymentId, IEnumerable<WatchlistEntry> entries, CancellationToken cancellationToken)
+    {
+        var listed = entries.Where(e => e.Photograph is not null && e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved)
+            .OrderBy(e => e.Id).Select(e => (e.Id, Photograph: e.Photograph!)).ToArray();
+        var of = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(listed.Select(e => $"{e.Id:N}{e.Photograph.TemplateHash}")))));
+        if (known.TryGetValue(deploymentId, out var last) && string.Equals(last.Of, of, StringComparison.Ordinal))
+            return last.Nearest;
+
+        var templates = await vault.OpenAllAsync(db, deploymentId, BlobKind.WatchlistTemplate, cancellationToken);
+        try
+        {
+            var rows = listed.Where(e => templates.ContainsKey(e.Photograph.TemplateBlobId))
+                .Select(e => (e.Id, e.Photograph.EmbedderHash, Template: templates[e.Photograph.TemplateBlobId])).ToArray();
+            var nearest = await Task.Run(() => Compare(rows, cancellationToken), cancellationToken);
+            known[deploymentId] = (of, nearest);
+            return nearest;
+        }
+        finally
+        {
+            foreach (var template in templates.Values)
+                CryptographicOperations.ZeroMemory(template);
+        }
+    }
+
+    private static Dictionary<Guid, NearestEntry> Compare((Guid Id, string EmbedderHash, byte[] Template)[] rows, CancellationToken cancellationToken)
+    {
+        var best = new (int Other, float Similarity)[rows.Length];
+        Array.Fill(best, (-1, float.MinValue));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var mine = MemoryMarshal.Cast<byte, float>(rows[i].Template);
+            for (var j = i + 1; j < rows.Length; j++)
+            {
+                // Templates of different embedders say nothing about each other.
+                if (!string.Equals(rows[i].EmbedderHash, rows[j].EmbedderHash, StringComparison.Ordinal))
+                    continue;
+                var similarity = TensorPrimitives.Dot(mine, MemoryMarshal.Cast<byte, float>(rows[j].Template));
+                if (similarity > best[i].Similarity)
+                    best[i] = (j, similarity);
+                if (similarity > best[j].Similarity)
+                    best[j] = (i, similarity);
+            }
+        }
+
+        return Enumerable.Range(0, rows.Length).Where(i => best[i].Other >= 0)
+            .ToDictionary(i => rows[i].Id, i => new NearestEntry(rows[best[i].Other].Id, best[i].Similarity));
+    }
+}

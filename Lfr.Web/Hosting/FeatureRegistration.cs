@@ -1,0 +1,45 @@
+using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.PublicSite;
+using Lfr.Web.Features.Watchlists;
+using Lfr.Web.Features.Watchlists.Photographs;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// Registers what the features need. Every class in a <c>Commands</c> or <c>Queries</c> namespace of a feature is registered by that: adding one
+/// is adding a file.
+/// </summary>
+public static class FeatureRegistration
+{
+    /// <summary>Adds policies, rules' dossiers, the vault, and all commands and queries.</summary>
+    public static void AddLfrFeatures(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(_ => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")));
+        builder.Services.AddSingleton<KeyFolder>();
+        builder.Services.AddSingleton<BiometricVault>();
+        builder.Services.AddSingleton<DossierReader>();
+        builder.Services.AddSingleton<Enrolment>();
+        builder.Services.AddSingleton<GalleryReader>();
+        builder.Services.AddSingleton<Lookalikes>();
+        builder.Services.AddSingleton<PhotographLooks>();
+        var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>
+            t is { IsClass: true, IsAbstract: false, IsPublic: true } && !typeof(Delegate).IsAssignableFrom(t)
+            && t.Namespace is { } space && space.StartsWith("Lfr.Web.Features.", StringComparison.Ordinal)
+            && (space.EndsWith(".Commands", StringComparison.Ordinal) || space.EndsWith(".Queries", StringComparison.Ordinal))
+            // What they return are records: values, not services.
+            && t.GetMethod("<Clone>$") is null);
+        foreach (var intent in intents)
+            builder.Services.AddTransient(intent);
+    }
+
+    /// <summary>Maps endpoints of features that are not pages.</summary>
+    public static void MapLfrFeatures(this WebApplication app)
+    {
+        WatchlistEndpoints.Map(app);
+        app.MapNoticeFeeds();
+        app.MapOpenData();
+    }
+}

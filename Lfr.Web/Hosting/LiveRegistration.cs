@@ -1,0 +1,83 @@
+using Lfr.Inference.Hosting;
+using Lfr.Shared.Live;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Changes;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Oversight;
+using Lfr.Web.Features.Records;
+using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
+using Lfr.Web.Workers;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>SignalR, the worker's hub and the co-hosted worker.</summary>
+public static class LiveRegistration
+{
+    /// <summary>Address of the worker hub.</summary>
+    public const string WorkerHubPath = "/hubs/worker";
+
+    /// <summary>Registers fleet, watches and, unless <c>Worker:CoHosted</c> is false, a worker inside this process.</summary>
+    public static void AddLfrLive(this WebApplicationBuilder builder)
+    {
+        // Three pictures as base64 in JSON; larger messages are refused before they are read.
+        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 12 * 1024 * 1024);
+        builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddSingleton<CommitListener>(services => services.GetRequiredService<ChangeFeed>().Publish);
+        builder.Services.AddSingleton<EngineCalibrations>();
+        builder.Services.AddSingleton<WorkerClients>(services =>
+        {
+            var hub = services.GetRequiredService<IHubContext<WorkerHub, IWorkerClient>>();
+            return connection => hub.Clients.Client(connection);
+        });
+        builder.Services.AddSingleton<WorkerFleet>();
+        builder.Services.AddSingleton<LicenceGrants>();
+        builder.Services.AddSingleton<LicenceMint>();
+        builder.Services.AddSingleton<FaceCountStore>();
+        builder.Services.AddSingleton<Data.DatabaseSweep>();
+        builder.Services.AddSingleton<WindowCloser>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WindowCloser>());
+        builder.Services.AddSingleton<RetentionWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
+        if (!builder.Configuration.GetValue("Worker:CoHosted", true))
+            return;
+        builder.Services.AddLfrWorker((worker, services) =>
+        {
+            var paths = services.GetRequiredService<LfrPaths>();
+            worker.Name = "Co-hosted worker";
+            worker.HubUrl = () => HubUrl(services);
+            worker.WorkerKey = () => File.Exists(paths.WorkerKeyFile) ? File.ReadAllText(paths.WorkerKeyFile).Trim() : null;
+            worker.LicencePublicKey = () => services.GetRequiredService<KeyFolder>().LicencePublicKey;
+            worker.DataFolder = Path.Combine(paths.Data, "worker");
+            worker.DemoFolder = Path.Combine(AppContext.BaseDirectory, "Demo");
+            worker.ModelsFolder = paths.Models;
+        });
+    }
+
+    /// <summary>Maps the hub and the pictures of alerts.</summary>
+    public static void MapLfrLive(this WebApplication app)
+    {
+        app.MapHub<WorkerHub>(WorkerHubPath);
+        app.MapAlertPictures();
+        app.MapAuditExport();
+    }
+
+    private static Uri? HubUrl(IServiceProvider services)
+    {
+        // Known only once the server listens: before that another program may be what answers there.
+        if (!services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested)
+            return null;
+        var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        if (address is null)
+            return null;
+        // A wildcard address is reached over loopback.
+        foreach (var wildcard in new[] { "//+", "//*", "//0.0.0.0", "//[::]" })
+            address = address.Replace(wildcard, "//127.0.0.1", StringComparison.Ordinal);
+        return new Uri(new Uri(address), WorkerHubPath);
+    }
+}

@@ -1,0 +1,46 @@
+using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// Razor components, MudBlazor and static files.
+/// <para>
+/// Render modes: <c>App.razor</c> gives the whole page tree, layout included, to Interactive Server, so that MudBlazor's providers and the page
+/// live in one circuit. A page that carries <see cref="Microsoft.AspNetCore.Components.ExcludeFromInteractiveRoutingAttribute"/> (the public site,
+/// sign-in) is rendered on the server only: no script of Blazor, no circuit. Pages therefore never write <c>@rendermode</c>.
+/// </para>
+/// </summary>
+public static class ShellRegistration
+{
+    /// <summary>Registers components. The application speaks British English, whatever the machine does.</summary>
+    public static void AddLfrShell(this WebApplicationBuilder builder)
+    {
+        var british = CultureInfo.GetCultureInfo("en-GB");
+        CultureInfo.DefaultThreadCurrentCulture = british;
+        CultureInfo.DefaultThreadCurrentUICulture = british;
+
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.PreventDuplicates = true;
+            mud.SnackbarConfiguration.VisibleStateDuration = 6000;
+        });
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new Demonstration(builder.Configuration.GetValue("Demo:Enabled", defaultValue: false)));
+    }
+
+    /// <summary>Maps static files and pages. An address that nothing answers gets <see cref="Unknown"/>.</summary>
+    public static void MapLfrShell(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        // The host sends the framing policy with all other security headers.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Lfr.Web.Identity;
-
-/// <summary>Where the sign-in cookie sends a person who may not see a page.</summary>
-public partial class AccessDenied;

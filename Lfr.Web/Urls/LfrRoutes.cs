@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Lfr.Web.Urls;
+
+/// <summary>The one place in which addresses are built. The templates on the pages are the same words.</summary>
+public static class LfrRoutes
+{
+    /// <summary>Public list of notices.</summary>
+    public const string Notices = "/";
+
+    /// <summary>Public list of records.</summary>
+    public const string Records = "/records";
+
+    /// <summary>Open data: the table of deployments for machines.</summary>
+    public const string OpenDataJson = "/open-data/deployments.json";
+
+    /// <summary>Open data: the table of deployments for spreadsheets.</summary>
+    public const string OpenDataCsv = "/open-data/deployments.csv";
+
+    /// <summary>Where staff start.</summary>
+    public const string Home = "/home";
+
+    /// <summary>Sign-in.</summary>
+    public const string SignIn = "/sign-in";
+
+    /// <summary>Sign-out; by POST only.</summary>
+    public const string SignOut = "/sign-out";
+
+    /// <summary>Where a person lands who is signed in but may not see the page.</summary>
+    public const string AccessDenied = "/access-denied";
+
+    /// <summary>What an unknown address shows.</summary>
+    public const string NotFound = "/not-found";
+
+    /// <summary>The photograph of an entry; every look is logged.</summary>
+    public const string EntryPhotographTemplate = "/staff/entries/{entryId:guid}/photograph";
+
+    /// <summary>The rows of a watchlist page as CSV.</summary>
+    public const string WatchlistTableTemplate = "/staff/deployments/{deploymentId:guid}/watchlist.csv";
+
+    /// <summary>All deployments.</summary>
+    public const string Deployments = "/deployments";
+
+    /// <summary>The form for a new deployment.</summary>
+    public const string NewDeployment = "/deployments/new";
+
+    /// <summary>The audit log.</summary>
+    public const string Audit = "/audit";
+
+    /// <summary>A public notice; <paramref name="reference"/> is the deployment's, such as <c>2026-014</c>.</summary>
+    public static string Notice(string reference) => $"/notices/{Uri.EscapeDataString(reference)}";
+
+    /// <summary>A public record.</summary>
+    public static string Record(string reference) => $"/records/{Uri.EscapeDataString(reference)}";
+
+    /// <summary>The hub of a deployment.</summary>
+    public static string Deployment(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/deployments/{id:D}");
+
+    /// <summary>Its plan.</summary>
+    public static string Plan(Guid id) => Deployment(id) + "/plan";
+
+    /// <summary>Its notice, being written.</summary>
+    public static string NoticeEditor(Guid id) => Deployment(id) + "/notice";
+
+    /// <summary>Its watchlist.</summary>
+    public static string Watchlist(Guid id) => Deployment(id) + "/watchlist";
+
+    /// <summary>The form for another entry of its watchlist.</summary>
+    public static string NewEntry(Guid id) => Watchlist(id) + "/new";
+
+    /// <summary>The form that changes an entry.</summary>
+    public static string EditEntry(Guid id, Guid entryId) => string.Create(CultureInfo.InvariantCulture, $"{Watchlist(id)}/{entryId:D}/edit");
+
+    /// <summary>The photograph of an entry; <paramref name="version"/> names the picture as it is, so that a replaced one is fetched anew.</summary>
+    public static string EntryPhotograph(Guid entryId, string version, bool small = false) =>
+        string.Create(CultureInfo.InvariantCulture, $"/staff/entries/{entryId:D}/photograph?v={Uri.EscapeDataString(version)}{(small ? "&size=small" : "")}");
+
+    /// <summary>The rows of its watchlist page as CSV, with the page's own filters added by the caller.</summary>
+    public static string WatchlistTable(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/watchlist.csv");
+
+    /// <summary>Its sign-off queue.</summary>
+    public static string SignOff(Guid id) => Deployment(id) + "/sign-off";
+
+    /// <summary>The authorising officer's page.</summary>
+    public static string Authority(Guid id) => Deployment(id) + "/authority";
+
+    /// <summary>The live room.</summary>
+    public static string Live(Guid id) => Deployment(id) + "/live";
+
+    /// <summary>The engagement officer's page.</summary>
+    public static string Engage(Guid id) => Deployment(id) + "/engage";
+
+    /// <summary>What the audit log keeps of one deployment.</summary>
+    public static string AuditOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{Audit}?deployment={id:D}");
+
+    /// <summary>Its record, being written.</summary>
+    public static string RecordEditor(Guid id) => Deployment(id) + "/record";
+
+    /// <summary>Sign-in that comes back to <paramref name="returnUrl"/>, a path within Lfr.</summary>
+    public static string SignInThen(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+}

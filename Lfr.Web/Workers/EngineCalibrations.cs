@@ -1,0 +1,14 @@
+using Lfr.Inference.Models;
+using Lfr.Shared.Policy;
+using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
+
+namespace Lfr.Web.Workers;
+
+/// <summary>The calibrations of the embedders this web knows: the default one and those whose cards lie in its models folder.</summary>
+public sealed class EngineCalibrations(LfrPaths paths)
+{
+    /// <summary>The calibration of the embedder among <paramref name="models"/>; <see langword="null"/> when it was not measured, and then no threshold.</summary>
+    public Calibration? For(IReadOnlyDictionary<string, string> models) =>
+        models.TryGetValue(ModelRoles.Embedder, out var hash) ? InstalledCards.CalibrationFor(paths.Models, hash) : null;
+}

@@ -1,0 +1,27 @@
+using Lfr.Shared.Deployments;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Workers;
+
+/// <summary>Keeps what workers count, outside of people's transactions.</summary>
+public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts)
+{
+    /// <summary>Keeps a worker's report under a licence.</summary>
+    public async Task TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var tally = await db.FaceCounts.FindAsync([licenceId, workerId], cancellationToken);
+        if (tally is null)
+            db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId));
+        tally.Take(reported);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>All that was counted under a licence, by every worker that ran it.</summary>
+    public static async Task<FaceCounts> TotalAsync(LfrDbContext db, Guid licenceId, CancellationToken cancellationToken)
+    {
+        var tallies = await db.FaceCounts.AsNoTracking().Where(t => t.LicenceId == licenceId).ToListAsync(cancellationToken);
+        return tallies.Aggregate(FaceCounts.None, (sum, t) => sum + t.Total);
+    }
+}

@@ -1,0 +1,65 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Watchlists;
+
+namespace Lfr.Web.Workers;
+
+/// <summary>A licence fresh from the mint.</summary>
+/// <param name="Run">The run that it allows.</param>
+/// <param name="Findings">What the rules said about it.</param>
+/// <param name="Grant">What a worker needs.</param>
+public sealed record MintedLicence(Run Run, IReadOnlyList<Finding> Findings, LicenceGrant Grant);
+
+/// <summary>
+/// The only place where licences are made. Every precondition is asked again, inside the transaction, from what the database holds at that moment.
+/// </summary>
+public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, BiometricVault vault)
+{
+    /// <summary>Mints a licence for the list as it is sealed now, or says what stands in the way.</summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="dossier">The deployment, with the engine that would run it.</param>
+    /// <param name="actor">Who asks for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(Outcome Outcome, MintedLicence? Minted)> MintAsync(CommandContext work, Dossier dossier, Actor actor, CancellationToken cancellationToken)
+    {
+        var rows = await galleries.ReadAsync(work.Db, dossier.Deployment.Id, cancellationToken);
+        // In the form of the seal, so that the licence names the very list that was sealed.
+        var galleryHash = GalleryDigest.ComputeLike(dossier.Watchlist?.Seal?.GalleryHash, rows);
+        var findings = RuleBook.At(Gate.GoLive, dossier with { RecomputedGalleryHash = galleryHash });
+        if (Outcome.From(findings) is { Succeeded: false } blocked)
+            return (blocked, null);
+        if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null } engine, Plan.Window: { } window })
+            return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "Ask an administrator to mend the engine."), null);
+
+        var licence = Licence(work, dossier, policy, calibration, engine, window, rows, galleryHash);
+        var signed = LicenceSeal.Sign(licence, keys.LicenceKey);
+        if (await vault.OutboxKeyAsync(work.Db, dossier.Deployment.Id, licence.LicenceId, cancellationToken) is not { } outboxKey)
+            return (Outcome.WrongState("The list's biometrics were destroyed.", "Build and seal a new list."), null);
+        var run = new Run(
+            licence.LicenceId, signed, licence.Threshold, licence.GalleryHash, licence.GallerySize, licence.Models, actor.Sign(work.Now), licence.NotAfter,
+            [], null, null, null, FaceCounts.None);
+        return (Outcome.Done, new MintedLicence(run, findings, new LicenceGrant(signed, outboxKey, Paused: false)));
+    }
+
+    private static DeploymentLicence Licence(
+        CommandContext work, Dossier dossier, PolicyPack policy, Calibration calibration, EngineProfile engine, Window window, IReadOnlyList<GalleryRow> rows, string galleryHash) => new(
+        work.NewId(),
+        dossier.Deployment.Id,
+        dossier.Deployment.Reference,
+        window.Start,
+        window.End,
+        [.. dossier.Plan.Cameras.Select(c => new LicensedCamera(c.Id, c.Name, c.Source))],
+        (float)ThresholdChoice.For(calibration, dossier.Plan.TargetFalseAlertRate, rows.Count, policy.Numbers).Cosine,
+        policy.Numbers.AgreeingFrames,
+        policy.Numbers.RepeatSuppressionSeconds,
+        policy.Numbers.MinimumFaceHeight,
+        engine.Models,
+        galleryHash,
+        rows.Count,
+        policy.Id,
+        work.Now);
+}
