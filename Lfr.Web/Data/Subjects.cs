@@ -45,15 +45,27 @@ public static class Subjects
     /// <summary>The list of a deployment.</summary>
     public static Subject<Watchlist> WatchlistOf(Guid deploymentId) => new(
         $"Watchlist of deployment {deploymentId}", "This list", (db, cancel) => db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel),
-        w => w.DeploymentId, ChangeKind.Watchlist, _ => 0) { DeploymentId = deploymentId, Missing = Outcome.Incomplete("There is nobody on the list yet.", "Propose entries and have them signed off first.") };
+        w => w.DeploymentId, ChangeKind.Watchlist, _ => 0)
+    {
+        DeploymentId = deploymentId,
+        Missing = Outcome.Incomplete("There is nobody on the list yet.", "Propose entries and have them signed off first."),
+    };
 
     /// <summary>The notice of a deployment.</summary>
     public static Subject<Notice> NoticeOf(Guid deploymentId) => new(
         $"Notice of deployment {deploymentId}", "This notice", (db, cancel) => db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel),
-        n => n.DeploymentId, ChangeKind.Notice, _ => 0) { DeploymentId = deploymentId, Missing = Outcome.Incomplete("There is no notice yet.", "Write the notice first.") };
+        n => n.DeploymentId, ChangeKind.Notice, _ => 0)
+    {
+        DeploymentId = deploymentId,
+        Missing = Outcome.Incomplete("There is no notice yet.", "Write the notice first."),
+    };
 
     /// <summary>The record of a deployment.</summary>
     public static Subject<DeploymentRecord> RecordOf(Guid deploymentId) => new(
         $"Record of deployment {deploymentId}", "This record", (db, cancel) => db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancel),
-        r => r.DeploymentId, ChangeKind.Record, _ => 0) { DeploymentId = deploymentId, Missing = Outcome.Incomplete("The record has no words yet.", "Write what happened. The public reads this.") };
+        r => r.DeploymentId, ChangeKind.Record, _ => 0)
+    {
+        DeploymentId = deploymentId,
+        Missing = Outcome.Incomplete("The record has no words yet.", "Write what happened. The public reads this."),
+    };
 }

@@ -131,7 +131,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
 
         var second = await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText with { Why = "Other words" }, 0, Cancel);
 
-        Assert.Contains("Somebody else changed this notice", second.Explanation, StringComparison.Ordinal);
+        Assert.Contains("Priya Planner changed this", second.Explanation, StringComparison.Ordinal);
         var sheet = (await Get<ReadNotice>().RunAsync(Given.Planner, id, Cancel))!;
         Assert.Equal((Given.NoticeText, 1L), (sheet.Text!, sheet.Revision));
     }

@@ -100,7 +100,7 @@ public class UseChangedListTests
 
         var outcome = await UseAsync(rig);
 
-        Assert.Contains("nothing to change", Assert.Single(outcome.Refusals).Sentence, StringComparison.Ordinal);
+        Assert.Contains("runs already", Assert.Single(outcome.Refusals).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
