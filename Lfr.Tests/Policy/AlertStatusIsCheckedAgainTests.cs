@@ -15,7 +15,7 @@ public class AlertStatusIsCheckedAgainTests
 
     [Fact]
     public void Status_CheckedElevenMinutesAgo_IsStale() =>
-        Says.Broken(Judge(a => a.CheckedAgo = TimeSpan.FromMinutes(11)), "The check is 11 min old; more than 10 min. Check it again.");
+        Says.Broken(Judge(a => a.CheckedAgo = TimeSpan.FromMinutes(11)), "The check is 11 min old; more than 10 min. Check it again in");
 
     [Fact]
     public void Status_NoLongerWanted_SendsNobody() =>

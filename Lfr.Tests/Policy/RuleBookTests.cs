@@ -1,6 +1,5 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
-using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Policy;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Lfr.Shared.Policy;
-using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Policy;
 
