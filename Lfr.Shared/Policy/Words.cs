@@ -2,9 +2,14 @@ using System.Globalization;
 
 namespace Lfr.Shared.Policy;
 
-/// <summary>How findings and records write days, hours and counts: as people in the UK read them, in local time.</summary>
+/// <summary>
+/// How every page, finding and record writes days, hours, counts and rates: as people in the UK read them, in local time. The one place that turns a figure
+/// into text, so that no two pages round it differently.
+/// </summary>
 public static class Words
 {
+    private const double Normal95 = 1.959963984540054;
+
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
@@ -26,38 +31,49 @@ public static class Words
     /// <summary><c>0.540</c>: a number with this many decimals.</summary>
     public static string Number(double number, int decimals) => number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), British);
 
-    /// <summary>An expected count, with as many digits as it deserves: <c>0.05</c>, <c>1.4</c>, <c>120</c>.</summary>
-    public static string Expected(double number) => number switch
+    /// <summary>
+    /// An expected count of independent events, with no more digits than chance leaves it: <c>0.05</c>, <c>1.4</c>, <c>3</c>, <c>1,230</c>. Below 1 it has
+    /// one digit; from 1 on the digits follow from the 95 % range of a Poisson count, ±1.96 √mean.
+    /// </summary>
+    /// <param name="mean">Expected number, 0 or more.</param>
+    public static string Expected(double mean)
     {
-        < 0.001 => "fewer than 0.001",
-        < 1 => number.ToString(number < 0.1 ? "0.###" : "0.##", British),
-        < 10 => number.ToString("0.#", British),
-        _ => Math.Round(number).ToString("N0", British),
-    };
-
-    /// <summary>A share in per cent, with two significant digits where it is small: <c>36 %</c>, <c>0.48 %</c>, <c>0.00032 %</c>.</summary>
-    public static string Percent(double share)
-    {
-        var percent = share * 100;
-        if (percent is 0 or >= 10)
-            return $"{Math.Round(percent).ToString("0", British)} %";
-        var decimals = Math.Clamp(1 - (int)Math.Floor(Math.Log10(percent)), 1, 9);
-        return $"{Math.Round(percent, decimals).ToString("0.#########", British)} %";
+        if (mean < 0.001)
+            return mean <= 0 ? "0" : "fewer than 0.001";
+        var digits = mean < 1 ? -(int)Math.Floor(Math.Log10(mean)) : Decimals(Normal95 * Math.Sqrt(mean));
+        return Rounded(mean, digits).ToString("#,##0.###", British);
     }
 
-    /// <summary>A rate as people say it: <c>1 in 1,000</c>.</summary>
+    /// <summary>
+    /// A share that is set or counted whole, in per cent, with two significant digits where it is small: <c>36 %</c>, <c>0.48 %</c>, <c>0.1 %</c>. A rate that
+    /// was measured has an interval, which decides how many digits it may have: <see cref="Records.Proportion"/>.
+    /// </summary>
+    /// <param name="share">Share, 0–1.</param>
+    public static string Percent(double share) => Percent(share, SignificantDecimals(share));
+
+    /// <summary>A rate that is set, such as a limit: <c>1 in 1,000</c>.</summary>
+    /// <param name="rate">Rate, 0–1.</param>
     public static string OneIn(double rate) => rate <= 0 ? "never" : $"1 in {Math.Round(1 / rate).ToString("N0", British)}";
 
-    /// <summary><c>17 h</c>, <c>1 h 30 min</c>, <c>5 days</c>; whole minutes, rounded down.</summary>
+    /// <summary>A rate that is estimated, with two significant digits at the most: <c>1 in 19,000</c>. What a calibration measures supports no more.</summary>
+    /// <param name="rate">Rate, 0–1.</param>
+    public static string AboutOneIn(double rate) => rate <= 0 ? "never" : $"1 in {Rounded(1 / rate, 1 - (int)Math.Floor(Math.Log10(1 / rate))).ToString("#,##0.#", British)}";
+
+    /// <summary>
+    /// How long, in the two largest units, rounded down: <c>45 s</c>, <c>2 min 5 s</c>, <c>17 h</c>, <c>1 h 30 min</c>, <c>5 days 3 h</c>. Up to 72 h it
+    /// stays in hours, because the limits beside which it stands are in hours. Negative spans count as none.
+    /// </summary>
     public static string Duration(TimeSpan span)
     {
-        var t = span.Duration();
-        if (t.TotalMinutes < 60)
-            return $"{(int)t.TotalMinutes} min";
-        if (t.TotalHours >= 96)
-            return Count((long)t.TotalDays, "day", "days");
-        var hours = (int)t.TotalHours;
-        return t.Minutes == 0 ? $"{hours} h" : $"{hours} h {t.Minutes} min";
+        var seconds = Math.Max(0, (long)Math.Floor(span.TotalSeconds));
+        var (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+        if (hours > 72)
+            return Join(Count(hours / 24, "day", "days"), hours % 24, "h");
+        if (hours > 0)
+            return Join($"{hours} h", minutes, "min");
+        return minutes > 0 ? Join($"{minutes} min", minutes < 10 ? seconds % 60 : 0, "s") : $"{seconds} s";
+
+        static string Join(string first, long second, string unit) => second == 0 ? first : $"{first} {second} {unit}";
     }
 
     /// <summary>A list in a sentence: <c>a, b and c</c>, at most five by name.</summary>
@@ -67,6 +83,38 @@ public static class Words
         if (items.Count > named)
             return $"{string.Join(", ", items.Take(named))} and {items.Count - named} more";
         return items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} and {items.Last()}";
+    }
+
+    /// <summary>
+    /// Decimals that a number with this uncertainty may show; negative where it may not even show all its whole digits. The last digit shown is the second
+    /// of the uncertainty, or the first where that is 3.55 or more. Source: Particle Data Group, Review of Particle Physics, Introduction, "Rounding".
+    /// </summary>
+    /// <param name="halfWidth">Half of the 95 % interval, in the unit of the number; above 0.</param>
+    internal static int Decimals(double halfWidth)
+    {
+        var exponent = (int)Math.Floor(Math.Log10(halfWidth));
+        return halfWidth / Math.Pow(10, exponent) < 3.55 ? 1 - exponent : -exponent;
+    }
+
+    /// <summary>Decimals, in per cent, of two significant digits below 10 %; whole per cents above, but never so few that nearly all becomes all.</summary>
+    internal static int SignificantDecimals(double share) => (share * 100, (1 - share) * 100) switch
+    {
+        (<= 0, _) or (_, <= 0) => 0,
+        ( < 10 and var percent, _) => Math.Clamp(1 - (int)Math.Floor(Math.Log10(percent)), 1, 9),
+        (_, < 1 and var rest) => Math.Min(-(int)Math.Floor(Math.Log10(rest)), 9),
+        _ => 0,
+    };
+
+    /// <summary>A share in per cent, rounded to so many decimals; zeros at the end are left out.</summary>
+    internal static string Percent(double share, int decimals) => $"{Rounded(share * 100, decimals).ToString("0.#########", British)} %";
+
+    /// <summary>Rounds half away from zero, to so many decimals; to tens and hundreds where negative.</summary>
+    internal static double Rounded(double number, int decimals)
+    {
+        if (decimals >= 0)
+            return Math.Round(number, Math.Min(decimals, 15), MidpointRounding.AwayFromZero);
+        var unit = Math.Pow(10, -decimals);
+        return Math.Round(number / unit, MidpointRounding.AwayFromZero) * unit;
     }
 
     /// <summary>Whether nothing was written.</summary>

@@ -38,8 +38,47 @@ public readonly record struct Proportion(long Events, long Of)
         }
     }
 
+    /// <summary>
+    /// The rate with no more digits than its interval allows: <c>36 %</c>, <c>0.48 %</c>; <c>1 of 3</c> where so little was counted that not even whole per
+    /// cents mean anything; <c>not measured</c> when there was nothing to count.
+    /// </summary>
+    [JsonIgnore]
+    public string RateInWords => (Rate, Digits) switch
+    {
+        (null, _) => "not measured",
+        (_, < 0) => $"{Words.Number(Events)} of {Words.Number(Of)}",
+        ({ } rate, var digits) => Words.Percent(rate, digits),
+    };
+
+    /// <summary>The 95 % interval, rounded as the rate is: <c>20 % to 57 %</c>; <see langword="null"/> when there was nothing to count.</summary>
+    [JsonIgnore]
+    public string? IntervalInWords => Interval is var (low, high) ? $"{Words.Percent(low, BoundDigits(low))} to {Words.Percent(high, BoundDigits(high))}" : null;
+
+    /// <summary>Rate and interval as shares, 0–1, rounded as <see cref="RateInWords"/> rounds them: for files that machines read.</summary>
+    [JsonIgnore]
+    public (double Rate, double Low, double High)? Rounded => Rate is { } rate && Interval is var (low, high)
+        ? (Words.Rounded(rate, Math.Max(0, Digits) + 2), Words.Rounded(low, BoundDigits(low) + 2), Words.Rounded(high, BoundDigits(high) + 2))
+        : null;
+
+    /// <summary>Decimals of the per cents; negative where the interval is so wide that it allows none.</summary>
+    private int Digits => Rate is { } rate && Interval is var (low, high)
+        ? Math.Min(Words.Decimals((high - low) * 50), Events == 0 || Events == Of ? 0 : Words.SignificantDecimals(rate))
+        : 0;
+
     /// <summary>In words: <c>36 % (8 of 22; 95 % interval 20 % to 57 %)</c>, or <c>not measured: nothing was counted</c>.</summary>
-    public override string ToString() => Rate is { } rate && Interval is var (low, high)
-        ? $"{Words.Percent(rate)} ({Words.Number(Events)} of {Words.Number(Of)}; 95 % interval {Words.Percent(low)} to {Words.Percent(high)})"
-        : "not measured: nothing was counted";
+    public override string ToString() => (IntervalInWords, Digits) switch
+    {
+        (null, _) => "not measured: nothing was counted",
+        ({ } interval, < 0) => $"{RateInWords} (95 % interval {interval})",
+        ({ } interval, _) => $"{RateInWords} ({Words.Number(Events)} of {Words.Number(Of)}; 95 % interval {interval})",
+    };
+
+    /// <summary>Decimals of a bound: those that the interval allows, and more only where the bound would be rounded to nothing or to everything.</summary>
+    private int BoundDigits(double bound)
+    {
+        var (low, high) = Interval!.Value;
+        var digits = Math.Max(0, Words.Decimals((high - low) * 50));
+        var tail = Math.Min(bound, 1 - bound) * 100;
+        return tail > 0 && Words.Rounded(tail, digits) == 0 ? -(int)Math.Floor(Math.Log10(tail)) : digits;
+    }
 }

@@ -18,6 +18,41 @@ public class ProportionTests
     public void EssexReport_EightOfTwentyTwo_IsThirtySixPerCent() =>
         Assert.Equal("36 % (8 of 22; 95 % interval 20 % to 57 %)", new Proportion(8, 22).ToString());
 
+    [Theory]
+    [InlineData(10, 2077, "0.48 % (10 of 2,077; 95 % interval 0.26 % to 0.88 %)")]
+    [InlineData(10, 3_147_436, "0.00032 % (10 of 3,147,436; 95 % interval 0.00017 % to 0.00058 %)")]
+    [InlineData(1, 30, "3 % (1 of 30; 95 % interval 1 % to 17 %)")]
+    [InlineData(1, 50, "2 % (1 of 50; 95 % interval 0.4 % to 10 %)")]
+    [InlineData(5000, 10_000, "50 % (5,000 of 10,000; 95 % interval 49 % to 51 %)")]
+    [InlineData(999, 1000, "99.9 % (999 of 1,000; 95 % interval 99.44 % to 99.98 %)")]
+    [InlineData(0, 3000, "0 % (0 of 3,000; 95 % interval 0 % to 0.1 %)")]
+    [InlineData(1, 3, "1 of 3 (95 % interval 6 % to 79 %)")]
+    public void Rate_HasNoMoreDigitsThanItsIntervalAllows(long events, long of, string words) => Assert.Equal(words, new Proportion(events, of).ToString());
+
+    [Fact]
+    public void EveryRate_DiffersFromItsEndsAndStaysWithinWhatItsIntervalResolves()
+    {
+        for (var of = 1; of <= 300; of++)
+        {
+            for (var events = 0; events <= of; events++)
+            {
+                var share = new Proportion(events, of);
+                var (low, high) = share.Interval!.Value;
+                var digits = share.RateInWords.Contains('.', StringComparison.Ordinal) ? share.RateInWords.Split(' ')[0].Split('.')[1].Length : 0;
+
+                if (share.RateInWords.EndsWith('%'))
+                    Assert.True(Math.Pow(10, -digits) >= (high - low) * 50 / 35.5, $"{share} shows more than its interval allows.");
+                Assert.Equal(events == 0, share.RateInWords == "0 %" || share.RateInWords.StartsWith("0 of", StringComparison.Ordinal));
+                Assert.Equal(events == of, share.RateInWords == "100 %" || share.RateInWords == $"{of} of {of}");
+                Assert.Equal(low == 0, share.Rounded!.Value.Low == 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void RateForMachines_IsRoundedAsOnThePage() =>
+        Assert.Equal((0.0000032, 0.0000017, 0.0000058), new Proportion(10, 3_147_436).Rounded);
+
     [Fact]
     public void NoEvent_BoundIsThreeOverN() => Assert.Equal((0, 0.001), new Proportion(0, 3000).Interval);
 
@@ -47,18 +82,4 @@ public class ProportionTests
         Assert.InRange(share.Rate!.Value, share.Interval!.Value.Low, share.Interval.Value.High);
         Assert.True(share.Interval.Value is { Low: >= 0, High: <= 1 });
     }
-}
-
-public class CellTests
-{
-    [Fact]
-    public void SmallCounts_AreWithheld() =>
-        Assert.Equal([new("W1", 40), new("W2", null), new("W3", null), new("W4", 0)], Cell.Publishable([("W1", 40), ("W2", 4), ("W3", 1), ("W4", 0)]));
-
-    [Fact]
-    public void OneSmallCount_TakesTheNextSmallestWithIt() =>
-        Assert.Equal([new("W1", 40), new("W2", null), new("W3", null)], Cell.Publishable([("W1", 40), ("W2", 4), ("W3", 9)]));
-
-    [Fact]
-    public void LargeCounts_ArePublished() => Assert.Equal([new("W1", 5), new("W2", 7)], Cell.Publishable([("W1", 5), ("W2", 7)]));
 }

@@ -25,8 +25,8 @@ public sealed class ThresholdFollowsFromTheTarget : Rule<Dossier>
         if (!choice.IsMeasured)
             return Verdict.Doubtful($"{threshold}, outside of the measured range; the expected errors are extrapolated.", "Aim at a rate within the measured range.");
         return Verdict.Met(choice.RaisedToFloor
-            ? $"{threshold}, the lowest that the policy allows: about {Words.OneIn(choice.FalseAlertRate)} faces alerts falsely."
-            : $"{threshold}: about {Words.OneIn(choice.FalseAlertRate)} faces alerts falsely.");
+            ? $"{threshold}, the lowest that the policy allows: about {Words.AboutOneIn(choice.FalseAlertRate)} faces alerts falsely."
+            : $"{threshold}: about {Words.AboutOneIn(choice.FalseAlertRate)} faces alerts falsely.");
     }
 
     /// <summary>Whether a rate can be aimed at.</summary>
