@@ -43,14 +43,14 @@ public static class WouldBeRefusedToday
     private static IEnumerable<Finding> FromFigures(PolicyPack policy, HistoricalFigures figures)
     {
         var child = RuleBook.Find<EntryOfAChildIsExceptional>();
-        if (figures.ChildrenArrested is > 0 and var children && policy.WeightOf(child.Id) is { } childWeight)
+        if (figures.LfrChildrenArrested is > 0 and var children && policy.WeightOf(child.Id) is { } childWeight)
         {
             yield return child.Weigh(
                 Verdict.Broken($"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public.", ""), childWeight);
         }
 
         var check = RuleBook.Find<AlertStatusIsCheckedAgain>();
-        if (figures.NoLongerWanted is > 0 and var stale && policy.WeightOf(check.Id) is { } staleWeight)
+        if (figures.LfrNoLongerWanted is > 0 and var stale && policy.WeightOf(check.Id) is { } staleWeight)
         {
             yield return check.Weigh(
                 Verdict.Broken($"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted.", ""), staleWeight);

@@ -8,25 +8,33 @@ namespace Lfr.Shared.Records;
 /// <param name="Alerts">Alerts.</param>
 /// <param name="FalseAlerts">False alerts.</param>
 /// <param name="Arrests">Arrests of the whole operation.</param>
-/// <param name="LfrArrests">Of these, arrests that followed an alert.</param>
-/// <param name="NoLongerWanted">Of these, people who were no longer wanted.</param>
-/// <param name="ChildrenArrested">Of <paramref name="LfrArrests"/>, people under 18.</param>
+/// <param name="ChildrenArrested">Of <paramref name="Arrests"/>, people under 18.</param>
+/// <param name="LfrArrests">Of <paramref name="Arrests"/>, those that followed an alert.</param>
+/// <param name="LfrChildrenArrested">Of <paramref name="LfrArrests"/>, people under 18.</param>
+/// <param name="LfrNoLongerWanted">Of <paramref name="LfrArrests"/>, people who were no longer wanted.</param>
+/// <param name="LfrOutcomes">What became of each of <paramref name="LfrArrests"/>, one sentence each; empty when not published.</param>
 /// <param name="Source">Where it was published.</param>
-/// <param name="Caveat">What of the case is illustrative, because it was not published.</param>
+/// <param name="Caveat">What is not known, or known only roughly.</param>
 public sealed record HistoricalFigures(
     long? FacesCompared,
     int? ListSize,
     int? Alerts,
     int? FalseAlerts,
     int? Arrests,
-    int? LfrArrests,
-    int? NoLongerWanted,
     int? ChildrenArrested,
+    int? LfrArrests,
+    int? LfrChildrenArrested,
+    int? LfrNoLongerWanted,
+    IReadOnlyList<string> LfrOutcomes,
     string Source,
     string Caveat)
 {
     /// <summary>Arrests of the wider operation that followed no alert.</summary>
     public int? WiderArrests => Arrests - LfrArrests;
+
+    /// <summary>What was published about <paramref name="deployment"/>; <see langword="null"/> unless it is a case from before Lfr.</summary>
+    public static HistoricalFigures? Of(Deployments.Deployment deployment) =>
+        deployment.HistoricalSource is not null && string.Equals(deployment.Reference, Romford2019.Reference, StringComparison.Ordinal) ? Romford2019.Figures : null;
 
     /// <summary>The number, or <c>not published</c>.</summary>
     public static string InWords(long? number) => number is { } known ? Words.Number(known) : "not published";

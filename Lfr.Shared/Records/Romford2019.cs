@@ -7,7 +7,7 @@ namespace Lfr.Shared.Records;
 
 /// <summary>
 /// Romford, 31 January 2019: the case that many rules here learn from. Only what was published; fields of the plan that nobody published are empty. The
-/// hours and the hour of the notice are illustrative, and the text says so.
+/// hours are those of about eight that were reported, and the text says so.
 /// </summary>
 public static class Romford2019
 {
@@ -22,21 +22,37 @@ public static class Romford2019
 
     /// <summary>What happened, for the record.</summary>
     public const string Narrative =
-        "Cameras by Romford station compared passers-by with a list of people wanted by the police and the courts. Eight people were arrested; three of the arrests "
-        + "followed an alert. One of the three, aged 15, was no longer wanted. A second day was cancelled because of the weather and held on 14 February. "
-        + "A man who covered his face ended with a fine of £90; the force said that avoiding the cameras is not by itself suspicious.";
+        "Cameras by Romford station compared passers-by with a list of people wanted by the police and the courts. Eight people were arrested, four of them children; "
+        + "three of the arrests followed an alert. One of the three, aged 15, was no longer wanted. A second day was cancelled because of the weather and held on "
+        + "14 February. A man who covered his face was fined £90; the force said that avoiding the cameras is not by itself suspicious.";
 
     /// <summary>What is learnt from it here.</summary>
     public const string Lessons =
         "Arrests that follow an alert are counted apart from those of the wider operation. A postponement makes notice and list invalid. "
         + "Whether somebody is still sought is checked again at the alert.";
 
-    /// <summary>Illustrative hour of the notice: the press reported it the day before.</summary>
-    public static DateTimeOffset NoticeAt { get; } = new(2019, 1, 30, 17, 0, 0, TimeSpan.Zero);
+    /// <summary>Notice to the press: 30 January 2019, 16:00.</summary>
+    public static DateTimeOffset NoticeAt { get; } = new(2019, 1, 30, 16, 0, 0, TimeSpan.Zero);
 
     /// <summary>The published figures.</summary>
     public static HistoricalFigures Figures { get; } = new(
-        null, null, null, null, 8, 3, 1, 1, Source, "The hours, the hour of the notice and the zone are illustrative; the size of the list and the number of alerts were not published.");
+        FacesCompared: null,
+        ListSize: null,
+        Alerts: null,
+        FalseAlerts: null,
+        Arrests: 8,
+        ChildrenArrested: 4,
+        LfrArrests: 3,
+        LfrChildrenArrested: 1,
+        LfrNoLongerWanted: 1,
+        LfrOutcomes:
+        [
+            "A 15-year-old, for robbery: no longer wanted, and released.",
+            "A 28-year-old, for kidnap and false imprisonment: later no further action.",
+            "A 35-year-old, for breach of a molestation order: eleven weeks in prison.",
+        ],
+        Source: Source,
+        Caveat: "About eight hours were reported; 10:00 to 18:00 is the likeliest. The size of the list and the number of alerts were not published, and were refused when asked for.");
 
     /// <summary>The plan as far as it is known.</summary>
     public static Plan Plan() => new(

@@ -104,7 +104,7 @@ public class Romford2019Tests
         var reasons = WouldBeRefusedToday.Reasons(Given.Uk, Case, Notice(), Romford2019.Figures);
 
         Assert.Equal(["R02", "R03", "R08", "R09", "R10", "R14", "R26", "R33"], reasons.Select(f => f.RuleId));
-        Assert.Contains("Notice lead time is 17 h; less than 24 h", reasons.Single(f => f.RuleId == "R14").Sentence, StringComparison.Ordinal);
+        Assert.Contains("Notice lead time is 18 h; less than 24 h", reasons.Single(f => f.RuleId == "R14").Sentence, StringComparison.Ordinal);
         Assert.Equal("1 person arrested after an alert was no longer wanted.", reasons.Single(f => f.RuleId == "R33").Sentence);
     }
 
@@ -112,7 +112,21 @@ public class Romford2019Tests
     public void Romford_WhatWasNotPublished_IsSaidToBeNotPublished()
     {
         Assert.Equal("not published", HistoricalFigures.InWords(Romford2019.Figures.ListSize));
-        Assert.Equal((8, 3, 5, 1), (Romford2019.Figures.Arrests, Romford2019.Figures.LfrArrests, Romford2019.Figures.WiderArrests, Romford2019.Figures.NoLongerWanted));
+        Assert.Equal((8, 3, 5, 1), (Romford2019.Figures.Arrests, Romford2019.Figures.LfrArrests, Romford2019.Figures.WiderArrests, Romford2019.Figures.LfrNoLongerWanted));
+    }
+
+    [Fact]
+    public void Romford_ChildrenAreCountedAmongAllArrestsAndAmongThoseAfterAnAlert() =>
+        Assert.Equal((4, 1, 3), (Romford2019.Figures.ChildrenArrested, Romford2019.Figures.LfrChildrenArrested, Romford2019.Figures.LfrOutcomes.Count));
+
+    [Fact]
+    public void Romford_WasAnnouncedAtFourTheDayBefore() => Assert.Equal("30 January 2019, 16:00", Words.Moment(Notice().Versions[0].By.At));
+
+    [Fact]
+    public void FiguresOfThePast_BelongToCasesOfThePastOnly()
+    {
+        Assert.Same(Romford2019.Figures, HistoricalFigures.Of(Case));
+        Assert.Null(HistoricalFigures.Of(DeploymentCommands.In(DeploymentState.Published)));
     }
 
     [Fact]

@@ -109,6 +109,6 @@ public static class OpenData
         var plan = old.Deployment.Plan;
         return new OpenDataRow(
             old.Deployment.Reference, plan.Name, plan.Place.Venue, plan.Place.Area, f.Source, plan.Window?.Start, plan.Window?.End, null, old.Deployment.PolicyId ?? "", null,
-            f.ListSize, f.FacesCompared, f.Alerts, f.FalseAlerts, null, null, null, null, f.LfrArrests, f.WiderArrests, f.NoLongerWanted, null, null, null, null, 1, null);
+            f.ListSize, f.FacesCompared, f.Alerts, f.FalseAlerts, null, null, null, null, f.LfrArrests, f.WiderArrests, f.LfrNoLongerWanted, null, null, null, null, 1, null);
     }
 }

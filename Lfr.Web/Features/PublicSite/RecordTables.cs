@@ -69,8 +69,8 @@ public static class RecordTables
         [
             new("Arrests of the whole operation", HistoricalFigures.InWords(old.Figures.Arrests)),
             new("Arrests after an alert", HistoricalFigures.InWords(old.Figures.LfrArrests)),
-            new("Of these no longer wanted", HistoricalFigures.InWords(old.Figures.NoLongerWanted)),
-            new("Of these under 18", HistoricalFigures.InWords(old.Figures.ChildrenArrested)),
+            new("Of these no longer wanted", HistoricalFigures.InWords(old.Figures.LfrNoLongerWanted)),
+            new("Of these under 18", HistoricalFigures.InWords(old.Figures.LfrChildrenArrested)),
             new("Faces compared", HistoricalFigures.InWords(old.Figures.FacesCompared)),
             new("People on the list", HistoricalFigures.InWords(old.Figures.ListSize)),
             new("Alerts", HistoricalFigures.InWords(old.Figures.Alerts)),
