@@ -2,34 +2,76 @@ using Lfr.Shared.Alerts;
 
 namespace Lfr.Shared.Records;
 
-/// <summary>Alerts sorted by what became of them: each in exactly one of the groups from <see cref="False"/> to <see cref="Open"/>.</summary>
-internal sealed class AlertTally
+/// <summary>What an alert turned out to be, as far as anybody knows. Each alert is exactly one of these.</summary>
+public enum AlertResult
+{
+    /// <summary>No outcome yet.</summary>
+    Open,
+
+    /// <summary>Judged not the same person; nobody was spoken to.</summary>
+    False,
+
+    /// <summary>The right person, after identity was established.</summary>
+    ConfirmedTrue,
+
+    /// <summary>Somebody else, after identity was established.</summary>
+    ConfirmedFalse,
+
+    /// <summary>Nobody could tell from the images.</summary>
+    NotDetermined,
+
+    /// <summary>Officers did not find the person, or lost them.</summary>
+    NotLocated,
+
+    /// <summary>Officers were stood down, or never sent.</summary>
+    StoodDown,
+
+    /// <summary>Spoken to, identity not established.</summary>
+    IdentityUnresolved,
+}
+
+/// <summary>The alerts of a deployment counted, for the live room, the record and the public alike.</summary>
+public sealed class AlertTally
 {
     private readonly List<TimeSpan> _decisionTimes = [];
+    private readonly Dictionary<AlertResult, int> _results = [];
     private readonly Dictionary<Disposal, int> _disposals = [];
 
     private AlertTally()
     {
     }
 
+    /// <summary>Alerts.</summary>
+    public int Alerts { get; private set; }
+
+    /// <summary>Alerts that nobody answered yet.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>Alerts about which something is still to be decided or reported.</summary>
+    public int Unresolved { get; private set; }
+
+    /// <summary>Alerts that a person judged the same person.</summary>
     public int Credible { get; private set; }
-    public int False { get; private set; }
-    public int ConfirmedTrue { get; private set; }
-    public int ConfirmedFalse { get; private set; }
-    public int NotDetermined { get; private set; }
-    public int NotLocated { get; private set; }
-    public int StoodDown { get; private set; }
-    public int IdentityUnresolved { get; private set; }
-    public int Open { get; private set; }
+
+    /// <summary>Times officers spoke to somebody.</summary>
     public int Engagements { get; private set; }
+
+    /// <summary>Alerts whose person was no longer sought.</summary>
     public int NoLongerWanted { get; private set; }
 
     /// <summary>Confirmed true, or stood down because the check said "no longer wanted".</summary>
     public int RightlyRecognised { get; private set; }
 
+    /// <summary>False alerts, before or after somebody was spoken to: what R30 and the published rates count.</summary>
+    public int Wrong => this[AlertResult.False] + this[AlertResult.ConfirmedFalse];
+
     /// <summary>What happened, among those spoken to.</summary>
     public IReadOnlyDictionary<Disposal, int> Disposals => _disposals;
 
+    /// <summary>Alerts with this result.</summary>
+    public int this[AlertResult result] => _results.GetValueOrDefault(result);
+
+    /// <summary>Counts.</summary>
     public static AlertTally Of(IEnumerable<Alert> alerts)
     {
         var tally = new AlertTally();
@@ -39,12 +81,33 @@ internal sealed class AlertTally
         return tally;
     }
 
+    /// <summary>What <paramref name="alert"/> turned out to be.</summary>
+    public static AlertResult ResultOf(Alert alert) => (alert.Engagement, alert.State) switch
+    {
+        ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedTrue }, _) => AlertResult.ConfirmedTrue,
+        ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedFalse }, _) => AlertResult.ConfirmedFalse,
+        ({ Outcome: EngagementOutcome.Engaged }, _) => AlertResult.IdentityUnresolved,
+        ({ Outcome: EngagementOutcome.StoodDown }, _) => AlertResult.StoodDown,
+        (not null, _) => AlertResult.NotLocated,
+        (_, AlertState.False) => AlertResult.False,
+        (_, AlertState.NotDetermined) => AlertResult.NotDetermined,
+        _ => AlertResult.Open,
+    };
+
     /// <summary>Time from alert to first answer at this rank (nearest rank); <see langword="null"/> when nothing was answered.</summary>
+    /// <param name="rank">Share of the answers that took no longer, 0–1: 0.5 is the median.</param>
     public TimeSpan? DecisionTime(double rank) =>
         _decisionTimes.Count == 0 ? null : _decisionTimes[Math.Max(0, (int)Math.Ceiling(rank * _decisionTimes.Count) - 1)];
 
     private void Add(Alert alert)
     {
+        Alerts++;
+        var result = ResultOf(alert);
+        _results[result] = this[result] + 1;
+        if (alert.State is AlertState.Raised or AlertState.UnderReview)
+            Waiting++;
+        if (!alert.IsResolved)
+            Unresolved++;
         if (alert.Adjudications is [var first, ..])
             _decisionTimes.Add(first.By.At - alert.RaisedAt);
         if (alert.Adjudication is { Answer: Answer.Same })
@@ -58,45 +121,6 @@ internal sealed class AlertTally
         {
             Engagements++;
             _disposals[engagement.Disposal] = _disposals.GetValueOrDefault(engagement.Disposal) + 1;
-        }
-
-        Sort(alert.State, engagement);
-    }
-
-    private void Sort(AlertState state, Engagement? engagement)
-    {
-        switch (engagement)
-        {
-            case { Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedTrue }:
-                ConfirmedTrue++;
-                break;
-            case { Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedFalse }:
-                ConfirmedFalse++;
-                break;
-            case { Outcome: EngagementOutcome.Engaged }:
-                IdentityUnresolved++;
-                break;
-            case { Outcome: EngagementOutcome.StoodDown }:
-                StoodDown++;
-                break;
-            case not null:
-                NotLocated++;
-                break;
-            default:
-                switch (state)
-                {
-                    case AlertState.False:
-                        False++;
-                        break;
-                    case AlertState.NotDetermined:
-                        NotDetermined++;
-                        break;
-                    default:
-                        Open++;
-                        break;
-                }
-
-                break;
         }
     }
 }

@@ -40,10 +40,13 @@ public sealed record DeploymentFigures
     /// <summary>People on the list of the last run.</summary>
     public int ListSize { get; init; }
 
-    /// <summary>The list by category; small counts are withheld (R42).</summary>
+    /// <summary>Of these, people who were taken off while it ran. <see cref="ListByCategory"/> and <see cref="ListByAge"/> count the others.</summary>
+    public int TakenOff { get; init; }
+
+    /// <summary>The list by category; small counts are withheld (R42), see <see cref="Cell.Publishable"/>.</summary>
     public IReadOnlyList<Cell> ListByCategory { get; init; } = [];
 
-    /// <summary>The list by age; small counts are withheld (R42).</summary>
+    /// <summary>The list by age; small counts are withheld (R42). The two tables have only their total in common, which is public.</summary>
     public IReadOnlyList<Cell> ListByAge { get; init; } = [];
 
     /// <summary>Faces (tracks) compared. Not people: one person counts about once per camera pass.</summary>
@@ -166,7 +169,8 @@ public sealed record DeploymentFigures
         var counters = runs.Aggregate(FaceCounts.None, (sum, run) => sum + run.Counters);
         var paused = TimeSpan.FromTicks(runs.SelectMany(r => r.Pauses.Select(p => ((p.To ?? EndOf(r, now)) - p.From).Ticks)).Sum());
         var live = TimeSpan.FromTicks(runs.Sum(r => (EndOf(r, now) - r.StartedBy.At).Ticks));
-        var listed = entries.Where(WasListed).ToArray();
+        var listed = entries.Where(e => WasListed(e, runs is [.., { } begun] ? begun.StartedBy.At : now)).ToArray();
+        var size = runs is [.., { } final] ? final.GallerySize : listed.Length;
         var tally = AlertTally.Of(alerts);
         return new DeploymentFigures
         {
@@ -178,23 +182,24 @@ public sealed record DeploymentFigures
             PolicyId = deployment.PolicyId ?? "",
             Threshold = runs is [.., { } last] ? last.Threshold : null,
             Embedder = runs is [.., { } run] ? run.Models.GetValueOrDefault("embedder") : null,
-            ListSize = runs is [.., { } final] ? final.GallerySize : listed.Length,
+            ListSize = size,
+            TakenOff = Math.Max(0, size - listed.Length),
             ListByCategory = Cell.Publishable([.. Enum.GetValues<EntryCategory>().Select(c => (c.InWords(), listed.Count(e => e.Details.Category == c)))]),
             ListByAge = Cell.Publishable([.. Ages.Select(a => (a.Words, listed.Count(e => e.Details.AgeBand == a.Band)))]),
             FacesCompared = counters.FacesCompared,
             FacesDiscarded = counters.FacesDiscarded,
             AlertsSuppressed = counters.AlertsSuppressed,
             FramesDropped = counters.FramesDropped,
-            Alerts = alerts.Count,
+            Alerts = tally.Alerts,
             Credible = tally.Credible,
-            False = tally.False,
-            ConfirmedTrue = tally.ConfirmedTrue,
-            ConfirmedFalse = tally.ConfirmedFalse,
-            NotDetermined = tally.NotDetermined,
-            NotLocated = tally.NotLocated,
-            StoodDown = tally.StoodDown,
-            IdentityUnresolved = tally.IdentityUnresolved,
-            Open = tally.Open,
+            False = tally[AlertResult.False],
+            ConfirmedTrue = tally[AlertResult.ConfirmedTrue],
+            ConfirmedFalse = tally[AlertResult.ConfirmedFalse],
+            NotDetermined = tally[AlertResult.NotDetermined],
+            NotLocated = tally[AlertResult.NotLocated],
+            StoodDown = tally[AlertResult.StoodDown],
+            IdentityUnresolved = tally[AlertResult.IdentityUnresolved],
+            Open = tally[AlertResult.Open],
             Engagements = tally.Engagements,
             LfrArrests = tally.Disposals.GetValueOrDefault(Disposal.Arrest),
             WiderArrests = widerArrests,
@@ -212,11 +217,11 @@ public sealed record DeploymentFigures
 
     private static DateTimeOffset EndOf(Run run, DateTimeOffset now) => run.Ended ?? (now < run.NotAfter ? now : run.NotAfter);
 
-    /// <summary>Whether the entry ran: signed off and not taken off before. A purged entry shows it by its decisions.</summary>
-    private static bool WasListed(WatchlistEntry entry) => entry.State switch
+    /// <summary>Whether the entry was on the list that began at <paramref name="begun"/> to its end. A purged entry shows it by its decisions.</summary>
+    private static bool WasListed(WatchlistEntry entry, DateTimeOffset begun) => entry.Decisions is [.., { Verdict: EntryVerdict.Approved } last] && last.By.At <= begun && entry.State switch
     {
         EntryState.Approved => true,
-        EntryState.Purged => entry.RemovalReason is null && entry.Decisions is [.., { Verdict: EntryVerdict.Approved }],
+        EntryState.Purged => entry.RemovalReason is null,
         _ => false,
     };
 }

@@ -86,6 +86,18 @@ public sealed class DeploymentRecord : IAggregate
         return Outcome.Done;
     }
 
-    private void Append(DeploymentFigures figures, string correction, Actor by, DateTimeOffset now) =>
-        Versions = [.. Versions, new RecordVersion(Versions.Count + 1, Draft, figures with { WiderArrests = Draft.WiderArrests }, correction, by.Sign(now))];
+    private void Append(DeploymentFigures figures, string correction, Actor by, DateTimeOffset now)
+    {
+        var published = figures with { WiderArrests = Draft.WiderArrests };
+        if (Current is { Figures: var before })
+        {
+            published = published with
+            {
+                ListByCategory = Cell.Correcting(before.ListByCategory, figures.ListByCategory),
+                ListByAge = Cell.Correcting(before.ListByAge, figures.ListByAge),
+            };
+        }
+
+        Versions = [.. Versions, new RecordVersion(Versions.Count + 1, Draft, published, correction, by.Sign(now))];
+    }
 }

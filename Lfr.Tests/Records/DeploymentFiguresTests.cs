@@ -126,6 +126,42 @@ public class DeploymentFiguresTests
     }
 
     [Fact]
+    public void PeopleTakenOffWhileItRan_AreOnTheListAndInNoGroup()
+    {
+        var entries = Enumerable.Range(1, 7).Select(i => Given.Entry(i).SignedOff()).ToList();
+        Given.Do(entries[6].Remove("Located", Given.Approver, Given.Start.AddHours(1)));
+
+        var f = DeploymentFigures.Compute(Ran(listSize: 7), null, entries, [], null, Now);
+
+        Assert.Equal((7, 1, 6), (f.ListSize, f.TakenOff, f.ListByCategory.Sum(c => c.Count)));
+    }
+
+    [Fact]
+    public void EntrySignedOffAfterTheListBegan_IsInNoGroup()
+    {
+        var late = Given.Entry(7);
+        Given.Do(late.Decide(EntryVerdict.Approved, "", late.Hash(), 5, Given.Approver, [], Given.Start.AddHours(2)));
+
+        var f = DeploymentFigures.Compute(Ran(listSize: 6), null, [.. Enumerable.Range(1, 6).Select(i => Given.Entry(i).SignedOff()), late], [], null, Now);
+
+        Assert.Equal((0, 6), (f.TakenOff, f.ListByCategory.Sum(c => c.Count)));
+    }
+
+    [Fact]
+    public void Tally_CountsWhatTheLiveRoomShows()
+    {
+        List<Alert> alerts = [];
+        Add(alerts, 2, _ => { });
+        Add(alerts, 1, a => Answered(a, Answer.Same));
+        Add(alerts, 3, a => Answered(a, Answer.NotSame));
+        Add(alerts, 1, a => Reported(a, EngagementOutcome.Engaged, IdentityCheck.ConfirmedFalse, Disposal.MistakenIdentity));
+
+        var tally = AlertTally.Of(alerts);
+
+        Assert.Equal((7, 2, 3, 4), (tally.Alerts, tally.Waiting, tally.Unresolved, tally.Wrong));
+    }
+
+    [Fact]
     public void Figures_KeptAsJson_ComeBackTheSame()
     {
         List<Alert> alerts = [];
@@ -140,9 +176,10 @@ public class DeploymentFiguresTests
 
     private static DeploymentFigures Compute(IReadOnlyList<Alert> alerts) => DeploymentFigures.Compute(Ran(), null, [], alerts, null, Now);
 
-    private static Deployment Ran()
+    private static Deployment Ran(int listSize = 2)
     {
-        var deployment = DeploymentCommands.In(DeploymentState.Live);
+        var deployment = DeploymentCommands.In(DeploymentState.Authorised);
+        Given.Do(deployment.GoLive(DeploymentCommands.NewRun(deployment, Given.Start) with { GallerySize = listSize }, []));
         deployment.Count(deployment.CurrentRun!.LicenceId, new FaceCounts(5000, 4958, 42, 3, 0));
         Given.Do(deployment.Stop(RunEnd.Stopped, "Done", Given.Start.AddHours(8)));
         return deployment;
