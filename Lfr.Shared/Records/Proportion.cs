@@ -8,15 +8,13 @@ namespace Lfr.Shared.Records;
 /// <param name="Of">Out of how many; 0 when there was nothing to count.</param>
 public readonly record struct Proportion(long Events, long Of)
 {
-    private const double Z = 1.959963984540054;
-
     /// <summary>The share, 0–1; <see langword="null"/> when there was nothing to count.</summary>
     [JsonIgnore]
     public double? Rate => Of == 0 ? null : (double)Events / Of;
 
     /// <summary>
-    /// 95 % interval: Wilson; by the rule of three (3 ÷ n) where nothing or everything counted, since then the interval says all that is known.
-    /// <see langword="null"/> when there was nothing to count.
+    /// 95 % interval: exact (Clopper and Pearson); by the rule of three (3 ÷ n) where nothing or everything counted, since then the interval says all that is
+    /// known and has one end only. <see langword="null"/> when there was nothing to count.
     /// </summary>
     [JsonIgnore]
     public (double Low, double High)? Interval
@@ -29,12 +27,8 @@ public readonly record struct Proportion(long Events, long Of)
                 return (0, Math.Min(1, 3.0 / Of));
             if (Events == Of)
                 return (Math.Max(0, 1 - (3.0 / Of)), 1);
-            var n = (double)Of;
-            var p = Events / n;
-            var centre = p + (Z * Z / (2 * n));
-            var spread = Z * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
-            var scale = 1 + (Z * Z / n);
-            return ((centre - spread) / scale, (centre + spread) / scale);
+            var exact = BinomialInterval.Of(Events, Of);
+            return (exact.Low, exact.High);
         }
     }
 

@@ -91,7 +91,7 @@ public class GroupsProtocolTests
         // 1,000 people, half of them found: 0.5 ± 1.96 √(0.25 ÷ 1,000) = ± 0.031, although there are 5,000 pictures.
         Assert.InRange(ofMany.High - ofMany.Low, 0.055, 0.07);
         Assert.Null(PeopleBootstrap.Interval([(3, 5)], 7));
-        Assert.Equal(new Lfr.Shared.Policy.RateInterval(0, BinomialInterval.Of(0, 20).High), PeopleBootstrap.Interval([.. Enumerable.Repeat((0L, 5L), 20)], 7));
+        Assert.Equal(new Lfr.Shared.Policy.RateInterval(0, Lfr.Shared.Policy.BinomialInterval.Of(0, 20).High), PeopleBootstrap.Interval([.. Enumerable.Repeat((0L, 5L), 20)], 7));
     }
 
     private static GroupsResult Evaluate(List<string> lines, Dictionary<string, float[]?> templates) =>

@@ -42,7 +42,7 @@ public static class OpenData
         ("other_arrests", "Arrests of the wider operation that followed no alert.", r => r.OtherArrests),
         ("no_longer_wanted", "Alerts whose person was no longer sought.", r => r.NoLongerWanted),
         ("false_alerts_per_face", "(false_alerts + confirmed_false) / faces_compared.", r => r.FalseAlertsPerFace),
-        ("false_alerts_per_face_low", "Lower end of its 95 % interval (Wilson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
+        ("false_alerts_per_face_low", "Lower end of its 95 % interval (Clopper and Pearson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
         ("false_alerts_per_face_high", "Upper end of its 95 % interval.", r => r.FalseAlertsPerFaceHigh),
         ("biometrics_destroyed", "When pictures and templates were destroyed, UTC.", r => r.BiometricsDestroyed),
         ("version", "Version of the record; above 1 it was corrected.", r => r.Version),

@@ -1,6 +1,6 @@
-using Lfr.Inference.Evaluation;
+using Lfr.Shared.Policy;
 
-namespace Lfr.Tests.Evaluation;
+namespace Lfr.Tests.Policy;
 
 public class BinomialIntervalTests
 {

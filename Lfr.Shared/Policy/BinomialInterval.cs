@@ -1,10 +1,9 @@
-using Lfr.Shared.Policy;
-
-namespace Lfr.Inference.Evaluation;
+namespace Lfr.Shared.Policy;
 
 /// <summary>
 /// The exact 95 % interval of a share (Clopper and Pearson, Biometrika 1934): the rates at which as many events, or as few, would still be
-/// seen once in forty times. It assumes independent trials; comparisons that share a person are not, so it is the least that must be doubted.
+/// seen once in forty times. Model cards, published figures and R30 use it alike. It assumes independent trials; comparisons that share a person are not, so
+/// it is the least that must be doubted.
 /// </summary>
 public static class BinomialInterval
 {
