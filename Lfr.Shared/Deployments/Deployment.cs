@@ -53,6 +53,12 @@ public sealed class Deployment : IAggregate
     /// <summary>Proof that the biometrics are gone.</summary>
     public PurgeReceipt? Purge { get; private set; }
 
+    /// <summary>Name of the plan, kept beside it so that lists can be searched.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Venue of the plan, kept beside it so that lists can be searched.</summary>
+    public string Venue { get; private set; } = "";
+
     /// <summary>Start of the window, kept beside the plan so that lists can be sorted; <see langword="null"/> while undecided.</summary>
     public DateTimeOffset? Starts { get; private set; }
 
@@ -330,6 +336,8 @@ public sealed class Deployment : IAggregate
     private void Take(Plan plan)
     {
         Plan = plan;
+        Name = plan.Name;
+        Venue = plan.Place.Venue;
         Starts = plan.Window?.Start;
         Ends = plan.Window?.End;
     }

@@ -127,6 +127,12 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>Everybody who compiled it or changed it, oldest first: none of them may sign it off (R19).</summary>
     public IReadOnlyList<Signature> Compilations { get; private set; } = [];
 
+    /// <summary>Accounts in <see cref="Compilations"/>, kept beside it so that queues can be counted; each once.</summary>
+    public IReadOnlyList<Guid> CompilerIds { get; private set; } = [];
+
+    /// <summary>Accounts whose approval covers the entry as it is now, kept beside the decisions so that queues can be counted.</summary>
+    public IReadOnlyList<Guid> ApproverIds { get; private set; } = [];
+
     /// <summary>Compiler and time of the last change.</summary>
     public Signature CompiledBy => Compilations[^1];
 
@@ -157,6 +163,7 @@ public sealed class WatchlistEntry : IAggregate
         Details = details,
         Photograph = photograph,
         Compilations = [compiler.Sign(now)],
+        CompilerIds = [compiler.UserId],
     };
 
     /// <summary>Changes an entry that is not signed off yet, or was sent back; it waits for sign-off again.</summary>
@@ -167,6 +174,8 @@ public sealed class WatchlistEntry : IAggregate
         Details = details;
         Photograph = photograph;
         Compilations = [.. Compilations, compiler.Sign(now)];
+        CompilerIds = [.. CompilerIds.Append(compiler.UserId).Distinct()];
+        ApproverIds = [];
         State = EntryState.Proposed;
         return Outcome.Done;
     }
@@ -201,6 +210,7 @@ public sealed class WatchlistEntry : IAggregate
             EntryVerdict.Rejected => EntryState.Rejected,
             _ => EntryState.Returned,
         };
+        ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
         return Outcome.Done;
     }
 

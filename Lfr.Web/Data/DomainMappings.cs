@@ -60,6 +60,7 @@ internal static class DomainMappings
         deployment.Property(d => d.State).HasConversion<string>().HasMaxLength(40);
         deployment.Property(d => d.PolicyId).HasMaxLength(80);
         deployment.HasIndex(d => d.Starts);
+        deployment.HasIndex(d => d.State);
         deployment.Property(d => d.Plan).AsJson();
         deployment.Property(d => d.PlannedBy).AsJson();
         deployment.Property(d => d.SubmittedBy).AsJson();
@@ -96,6 +97,9 @@ internal static class DomainMappings
         entry.Property(e => e.Reference).HasMaxLength(40);
         entry.HasIndex(e => new { e.DeploymentId, e.Reference }).IsUnique();
         entry.Property(e => e.State).HasConversion<string>().HasMaxLength(40);
+        entry.HasIndex(e => new { e.DeploymentId, e.State });
+        entry.PrimitiveCollection(e => e.CompilerIds);
+        entry.PrimitiveCollection(e => e.ApproverIds);
         entry.Property(e => e.Details).AsJson();
         entry.Property(e => e.Photograph).AsJson();
         entry.Property(e => e.Compilations).AsJson();
@@ -133,7 +137,9 @@ internal static class DomainMappings
     {
         audit.ToTable("AuditEvents").HasKey(e => e.Number);
         audit.Property(e => e.Number).ValueGeneratedNever();
-        audit.HasIndex(e => e.DeploymentId);
+        audit.HasIndex(e => new { e.DeploymentId, e.Number });
+        audit.HasIndex(e => new { e.ActorId, e.Number });
+        audit.HasIndex(e => new { e.Subject, e.Number });
         audit.Property(e => e.Action).HasMaxLength(80);
         audit.Property(e => e.ActorName).HasMaxLength(200);
         audit.Property(e => e.Subject).HasMaxLength(200);

@@ -30,7 +30,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
 
         Assert.True((await RowAsync(Given.Planner, id)).NeedsReader);
         Assert.False((await RowAsync(Given.Officer, id)).NeedsReader);
-        Assert.Null(await Get<ListDeployments>().RunAsync(Administrator, Cancel));
+        Assert.Null(await Get<ListDeployments>().RunAsync(Administrator, null, 1, Cancel));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
         var waiting = await SubmittedAsync();
         await DraftAsync();
 
-        var rows = (await Get<ListDeployments>().RunAsync(Given.Officer, Cancel))!;
+        var rows = (await Get<ListDeployments>().RunAsync(Given.Officer, null, 1, Cancel))!.Rows;
 
         Assert.True(rows[0].NeedsReader);
         Assert.Contains(rows.TakeWhile(r => r.NeedsReader), r => r.Id == waiting);
@@ -174,7 +174,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     private T Get<T>()
         where T : notnull => App.Services.CreateScope().ServiceProvider.GetRequiredService<T>();
 
-    private async Task<DeploymentRow> RowAsync(Actor reader, Guid id) => (await Get<ListDeployments>().RunAsync(reader, Cancel))!.Single(r => r.Id == id);
+    private async Task<DeploymentRow> RowAsync(Actor reader, Guid id) => (await Get<ListDeployments>().RunAsync(reader, null, 1, Cancel))!.Rows.Single(r => r.Id == id);
 
     private async Task<Guid> DraftAsync(Plan? plan = null)
     {

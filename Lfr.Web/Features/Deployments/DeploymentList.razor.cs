@@ -16,7 +16,9 @@ public sealed partial class DeploymentList : IDisposable
         [("", "All"), ("needs", "Needs you"), ("live", "Live"), ("ahead", "Ahead"), ("closing", "To be closed down"), ("over", "Over")];
 
     private readonly CancellationTokenSource leaving = new();
-    private IReadOnlyList<DeploymentRow>? rows;
+    private DeploymentListView? view;
+    private int pages = 1;
+    private string? read;
     private IDisposable? subscription;
     private bool loaded;
     private bool isPlanner;
@@ -47,21 +49,20 @@ public sealed partial class DeploymentList : IDisposable
 
     private string Current => Filters.Any(f => f.Group == Show) ? Show! : "";
 
-    private string? Sub => rows is not { Count: > 0 } ? null : rows.Count(r => r.NeedsReader) switch
+    private string? Sub => Rows.Count == 0 ? null : Rows.Count(r => r.NeedsReader) switch
     {
         0 => "Nothing waits for you.",
         1 => "One waits for you.",
         var n => $"{n} wait for you.",
     };
 
-    private IEnumerable<DeploymentRow> Found => (rows ?? []).Where(r => string.IsNullOrWhiteSpace(Query)
-        || $"{r.Name} {r.Place} {r.Reference}".Contains(Query.Trim(), StringComparison.CurrentCultureIgnoreCase));
+    private IReadOnlyList<DeploymentRow> Rows => view?.Rows ?? [];
 
     private IEnumerable<(string Title, IReadOnlyList<DeploymentRow> Rows)> Groups
     {
         get
         {
-            var found = Ordered(Found.Where(r => Is(r, Current))).ToArray();
+            var found = Ordered(Rows.Where(r => Is(r, Current))).ToArray();
             (string, IEnumerable<DeploymentRow>)[] groups =
             [
                 ("Needs you now", found.Where(r => r.NeedsReader)),
@@ -84,11 +85,20 @@ public sealed partial class DeploymentList : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
-        await LoadAsync();
         if (RendererInfo.IsInteractive)
             subscription = Changes.Subscribe(change => change.Kind is ChangeKind.Worker or ChangeKind.Alert ? Task.CompletedTask : InvokeAsync(RefreshAsync));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        // The address changes with each letter of a search; the order of what is shown needs no reading.
+        if (loaded && string.Equals(read, Query, StringComparison.Ordinal))
+            return;
+        (read, pages) = (Query, 1);
+        await LoadAsync();
     }
 
     private static bool Is(DeploymentRow row, string group) => group switch
@@ -113,7 +123,7 @@ public sealed partial class DeploymentList : IDisposable
     {
         var actor = await Actors.GetAsync(leaving.Token);
         isPlanner = actor.Is(Roles.Planner);
-        rows = await List.RunAsync(actor, leaving.Token);
+        view = await List.RunAsync(actor, Query, pages, leaving.Token);
         loaded = true;
     }
 
@@ -124,7 +134,18 @@ public sealed partial class DeploymentList : IDisposable
         _ => found,
     };
 
-    private int CountOf(string group) => Found.Count(r => Is(r, group));
+    private int CountOf(string group) => group switch
+    {
+        "over" => view?.Over ?? 0,
+        "" => Rows.Count(r => !Is(r, "over")) + (view?.Over ?? 0),
+        _ => Rows.Count(r => Is(r, group)),
+    };
+
+    private async Task MoreAsync()
+    {
+        pages++;
+        await LoadAsync();
+    }
 
     private string Address(string show) => Navigation.GetUriWithQueryParameter("show", show.Length == 0 ? null : show);
 

@@ -11,7 +11,9 @@ namespace Lfr.Web.Features.Home;
 /// <summary>Where staff start: what needs them, what runs, what comes. Follows what others do while it is open.</summary>
 public sealed partial class Home : IDisposable
 {
+    private static readonly TimeSpan WorkerPace = TimeSpan.FromSeconds(5);
     private readonly CancellationTokenSource closing = new();
+    private DateTimeOffset readAt;
     private Actor actor = CurrentActor.Nobody;
     private HomeBoard? board;
     private IDisposable? subscription;
@@ -58,7 +60,17 @@ public sealed partial class Home : IDisposable
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
-            subscription = Changes.Subscribe(_ => InvokeAsync(LoadAsync));
+            subscription = Changes.Subscribe(change => IsNews(change) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
+    }
+
+    // Workers report twice a second; the count of faces may be a few seconds old here.
+    private bool IsNews(ChangeNotice change)
+    {
+        var now = Clock.GetUtcNow();
+        if (change.Kind == ChangeKind.Worker && now - readAt < WorkerPace)
+            return false;
+        readAt = now;
+        return true;
     }
 
     private async Task LoadAsync()

@@ -25,22 +25,66 @@ public sealed record DeploymentRow(
     public bool NeedsReader => Next is { IsNeeded: true };
 }
 
-/// <summary>Reads all deployments, what waits for the reader first.</summary>
+/// <summary>What the list of deployments shows.</summary>
+/// <param name="Rows">All that are not over, and the latest of those that are; what waits for the reader first.</param>
+/// <param name="Over">How many that are over the search finds.</param>
+public sealed record DeploymentListView(IReadOnlyList<DeploymentRow> Rows, int Over)
+{
+    /// <summary>Whether more of those that are over could be shown.</summary>
+    public bool HasMore => Rows.Count(r => ListDeployments.IsOver(r.State)) < Over;
+}
+
+/// <summary>
+/// Reads the deployments: those under way whole, since there are never many at once; those that are over a page at a time, since there are hundreds after a
+/// year.
+/// </summary>
 public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
 {
-    /// <summary>The rows; <see langword="null"/> when the reader may not see them.</summary>
-    public async Task<IReadOnlyList<DeploymentRow>?> RunAsync(Actor reader, CancellationToken cancellationToken)
+    /// <summary>Those that are over are read in pages of this size.</summary>
+    public const int PageSize = 50;
+
+    private static readonly DeploymentState[] OverStates = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
+
+    /// <summary>Whether nothing more happens in this state.</summary>
+    public static bool IsOver(DeploymentState state) => OverStates.Contains(state);
+
+    /// <summary>The list; <see langword="null"/> when the reader may not see it.</summary>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="search">Part of name, venue or reference; <see langword="null"/> for all.</param>
+    /// <param name="pages">Pages of those that are over, from 1.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DeploymentListView?> RunAsync(Actor reader, string? search, int pages, CancellationToken cancellationToken)
     {
         if (!reader.IsAny(DeploymentReaders.Hub))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var deployments = await db.Deployments.AsNoTracking().ToListAsync(cancellationToken);
-        var notices = (await db.Notices.AsNoTracking().ToListAsync(cancellationToken)).ToDictionary(n => n.DeploymentId);
-        var isSealed = (await db.Watchlists.AsNoTracking().Where(w => w.State == WatchlistState.Sealed).Select(w => w.DeploymentId).ToListAsync(cancellationToken)).ToHashSet();
-        var entries = (await db.Entries.AsNoTracking().GroupBy(e => new { e.DeploymentId, e.State })
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var all = db.Deployments.AsQueryable();
+        if (search?.Trim() is { Length: > 0 } text)
+            all = all.Where(d => d.Name.ToLower().Contains(text.ToLower()) || d.Venue.ToLower().Contains(text.ToLower()) || d.Reference.Contains(text));
+        var over = all.Where(d => OverStates.Contains(d.State));
+        var rows = await UnderWayAsync(db, all.Where(d => !OverStates.Contains(d.State)), reader, cancellationToken);
+        var past = await over.OrderByDescending(d => d.Starts).ThenByDescending(d => d.Reference).Take(PageSize * Math.Max(1, pages))
+            .Select(d => new { d.Id, d.Reference, d.Name, d.Venue, d.Starts, d.Ends, d.State, d.HistoricalSource }).ToListAsync(cancellationToken);
+        rows.AddRange(past.Select(d => new DeploymentRow(
+            d.Id, d.Reference, d.Name, d.Venue, d.Starts is { } from && d.Ends is { } to ? new Window(from, to) : null, d.State, false, d.HistoricalSource is not null,
+            d.HistoricalSource is null ? NextStep.For(reader, new Standing(d.Id, d.State, d.Starts is not null, null, false, 0, 0, 0, false, false)) : null)));
+        return new DeploymentListView(
+            [.. rows.OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, StringComparer.Ordinal)],
+            await over.CountAsync(cancellationToken));
+    }
+
+    private static async Task<List<DeploymentRow>> UnderWayAsync(LfrDbContext db, IQueryable<Deployment> query, Actor reader, CancellationToken cancellationToken)
+    {
+        var deployments = await query.ToListAsync(cancellationToken);
+        var ids = deployments.Select(d => d.Id).ToArray();
+        var notices = (await db.Notices.Where(n => ids.Contains(n.DeploymentId)).ToListAsync(cancellationToken)).ToDictionary(n => n.DeploymentId);
+        var isSealed = (await db.Watchlists.Where(w => ids.Contains(w.DeploymentId) && w.State == WatchlistState.Sealed)
+            .Select(w => w.DeploymentId).ToListAsync(cancellationToken)).ToHashSet();
+        var entries = (await db.Entries.Where(e => ids.Contains(e.DeploymentId)).GroupBy(e => new { e.DeploymentId, e.State })
                 .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken))
             .ToDictionary(g => (g.DeploymentId, g.State), g => g.Count);
-        return [.. deployments.Select(d => Row(d)).OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, StringComparer.Ordinal)];
+        return [.. deployments.Select(Row)];
 
         DeploymentRow Row(Deployment d)
         {
@@ -48,8 +92,7 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
             var standing = new Standing(
                 d.Id, d.State, d.Plan.Window is not null, notice?.State, notice?.PublicSince(d.Plan) is not null, entries.GetValueOrDefault((d.Id, EntryState.Proposed)),
                 entries.GetValueOrDefault((d.Id, EntryState.Approved)), entries.GetValueOrDefault((d.Id, EntryState.Returned)), isSealed.Contains(d.Id), d.Authority is not null);
-            var place = string.Join(", ", new[] { d.Plan.Place.Venue, d.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
-            return new DeploymentRow(d.Id, d.Reference, d.Plan.Name, place, d.Plan.Window, d.State, d.Plan.Window is null && d.Postponements.Count > 0,
+            return new DeploymentRow(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.Plan.Window, d.State, d.Plan.Window is null && d.Postponements.Count > 0,
                 d.HistoricalSource is not null, d.HistoricalSource is null ? NextStep.For(reader, standing) : null);
         }
     }

@@ -67,14 +67,12 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         return HomeBoard.For(actor, known, now);
     }
 
-    // Who compiled and who decided lies inside the rows, so the waiting entries are read; there are at most a list's worth of them.
     private static async Task<Dictionary<Guid, int>> ToSignOffAsync(LfrDbContext db, Guid[] ids, Actor actor, CancellationToken cancellationToken)
     {
-        var waiting = await db.Entries.AsNoTracking().Where(e => ids.Contains(e.DeploymentId) && e.State == EntryState.Proposed).ToListAsync(cancellationToken);
-        return waiting
-            .Where(e => !e.WasCompiledBy(actor.UserId) && e.CurrentApprovals.All(a => a.By.UserId != actor.UserId))
-            .GroupBy(e => e.DeploymentId)
-            .ToDictionary(g => g.Key, g => g.Count());
+        var waiting = await db.Entries.AsNoTracking()
+            .Where(e => ids.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !e.CompilerIds.Contains(actor.UserId) && !e.ApproverIds.Contains(actor.UserId))
+            .GroupBy(e => e.DeploymentId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return waiting.ToDictionary(g => g.Key, g => g.Count);
     }
 
     private async Task<int?> BlocksAsync(LfrDbContext db, Deployment d, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
