@@ -13,7 +13,7 @@ trap 'rm -rf "$LFR_DATA"' EXIT
 
 dotnet tool restore >/dev/null
 if [ "$name" = Initial ]; then rm -rf "$folder/Sqlite" "$folder/SqlServer"; fi
-dotnet build Lfr.Web --nologo -v quiet -clp:ErrorsOnly
+dotnet build Lfr.Web --nologo -v quiet -clp:ErrorsOnly -p:RunAnalyzers=false
 for provider in Sqlite SqlServer; do
   dotnet ef migrations add "$name" --no-build --project Lfr.Web \
     --context "${provider}LfrDbContext" --output-dir "Data/Migrations/$provider"

@@ -39,6 +39,41 @@ public class MigrationsTests
         Assert.Contains("CREATE TABLE [Alerts]", script, StringComparison.Ordinal);
     }
 
+    /// <summary>A force's database is never empty when it is upgraded: the rows of the first version must read as they did, and be found by the new columns.</summary>
+    [Fact]
+    public async Task DatabaseOfTheFirstVersion_WithDataInIt_IsBroughtUpToDate()
+    {
+        var folder = Directory.CreateTempSubdirectory("lfr-migrations-");
+        try
+        {
+            var options = new DbContextOptionsBuilder<SqliteLfrDbContext>().UseSqlite($"Data Source={Path.Combine(folder.FullName, "lfr.db")};Pooling=False").Options;
+            await using (var before = new SqliteLfrDbContext(options))
+            {
+                await before.GetService<IMigrator>().MigrateAsync("Initial", TestContext.Current.CancellationToken);
+                var rows = await File.ReadAllTextAsync(Repository.Combine("Lfr.Tests", "Data", "rows-of-initial.sql"), TestContext.Current.CancellationToken);
+                await using var command = before.Database.GetDbConnection().CreateCommand();
+                await before.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+                command.CommandText = rows;
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+
+            await using var db = new SqliteLfrDbContext(options);
+            await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+
+            var deployment = await db.Deployments.SingleAsync(d => d.Name == "Romford town centre" && d.HistoricalSource == null, TestContext.Current.CancellationToken);
+            Assert.Equal(deployment.Plan.Place.Venue, deployment.Venue);
+            Assert.NotNull(deployment.Authority);
+            var entry = await db.Entries.OrderBy(e => e.Reference).FirstAsync(TestContext.Current.CancellationToken);
+            var compiler = entry.CompiledBy.UserId;
+            Assert.Equal(2, await db.Entries.CountAsync(e => e.CompilerIds.Contains(compiler), TestContext.Current.CancellationToken));
+            Assert.Null(Lfr.Shared.Audit.AuditChain.FirstBreak(await db.AuditEvents.OrderBy(e => e.Number).ToListAsync(TestContext.Current.CancellationToken)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task SqlServer_TakesTheMigrations()
     {

@@ -46,6 +46,37 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
         Assert.DoesNotContain(rows.SkipWhile(r => r.NeedsReader), r => r.NeedsReader);
     }
 
+    /// <summary>What people type is text: the signs of a pattern stand for themselves.</summary>
+    [Theory]
+    [InlineData("100%_[x] ROMFORD", true)]
+    [InlineData("100%_[X] romf", true)]
+    [InlineData("100x", false)]
+    [InlineData("%", true)]
+    [InlineData("%%", false)]
+    public async Task Search_FindsPartsOfNames_WhateverTheirCase(string search, bool found)
+    {
+        var id = await DraftAsync(Given.GoodPlan() with { Name = "100%_[x] Romford" });
+
+        var rows = (await Get<ListDeployments>().RunAsync(Given.Planner, search, 1, Cancel))!.Rows;
+
+        Assert.Equal(found, rows.Any(r => r.Id == id));
+    }
+
+    [Fact]
+    public async Task DeploymentsThatAreOver_AreReadAPageAtATime()
+    {
+        const int many = ListDeployments.PageSize + 3;
+        for (var i = 0; i < many; i++)
+            Given.Do(await Get<CancelDeployment>().RunAsync(Given.Planner, await DraftAsync(), "Rain.", Cancel));
+
+        var first = (await Get<ListDeployments>().RunAsync(Given.Planner, null, 1, Cancel))!;
+        var second = (await Get<ListDeployments>().RunAsync(Given.Planner, null, 2, Cancel))!;
+
+        Assert.Equal(ListDeployments.PageSize, first.Rows.Count(r => ListDeployments.IsOver(r.State)));
+        Assert.True(first.HasMore);
+        Assert.InRange(second.Rows.Count(r => ListDeployments.IsOver(r.State)), many, second.Over);
+    }
+
     [Fact]
     public async Task Hub_SaysWhatTheRulesSay_EachRuleAtItsFirstGate()
     {

@@ -158,7 +158,11 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.HasKey("Number");
 
-                    b.HasIndex("DeploymentId");
+                    b.HasIndex("ActorId", "Number");
+
+                    b.HasIndex("DeploymentId", "Number");
+
+                    b.HasIndex("Subject", "Number");
 
                     b.ToTable("AuditEvents", (string)null);
                 });
@@ -225,6 +229,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<string>("HistoricalSource")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -268,12 +276,18 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Venue")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("Starts");
+
+                    b.HasIndex("State");
 
                     b.ToTable("Deployments", (string)null);
                 });
@@ -382,7 +396,15 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.PrimitiveCollection<string>("ApproverIds")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Compilations")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.PrimitiveCollection<string>("CompilerIds")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -422,31 +444,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("DeploymentId", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("DeploymentId", "State");
+
                     b.ToTable("WatchlistEntries", (string)null);
                 });
 
-            modelBuilder.Entity("Lfr.Web.Features.Live.RunTally", b =>
-                {
-                    b.Property<Guid>("LicenceId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("Current")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.HasKey("LicenceId", "WorkerId");
-
-                    b.ToTable("RunTallies", (string)null);
-                });
-
-            modelBuilder.Entity("Lfr.Web.Identity.LfrUser", b =>
+            modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -523,6 +526,27 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.WorkerFaceCounts", b =>
+                {
+                    b.Property<Guid>("LicenceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Current")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("LicenceId", "WorkerId");
+
+                    b.ToTable("RunTallies", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -667,7 +691,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -676,7 +700,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -691,7 +715,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -700,7 +724,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -153,7 +153,11 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Number");
 
-                    b.HasIndex("DeploymentId");
+                    b.HasIndex("ActorId", "Number");
+
+                    b.HasIndex("DeploymentId", "Number");
+
+                    b.HasIndex("Subject", "Number");
 
                     b.ToTable("AuditEvents", (string)null);
                 });
@@ -220,6 +224,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("HistoricalSource")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -263,12 +271,18 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Venue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("Starts");
+
+                    b.HasIndex("State");
 
                     b.ToTable("Deployments", (string)null);
                 });
@@ -377,7 +391,15 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("ApproverIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Compilations")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("CompilerIds")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -417,31 +439,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("DeploymentId", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("DeploymentId", "State");
+
                     b.ToTable("WatchlistEntries", (string)null);
                 });
 
-            modelBuilder.Entity("Lfr.Web.Features.Live.RunTally", b =>
-                {
-                    b.Property<Guid>("LicenceId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("WorkerId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Current")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("LicenceId", "WorkerId");
-
-                    b.ToTable("RunTallies", (string)null);
-                });
-
-            modelBuilder.Entity("Lfr.Web.Identity.LfrUser", b =>
+            modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -517,6 +520,27 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.WorkerFaceCounts", b =>
+                {
+                    b.Property<Guid>("LicenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Current")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LicenceId", "WorkerId");
+
+                    b.ToTable("RunTallies", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -656,7 +680,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -665,7 +689,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -680,7 +704,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -689,7 +713,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Lfr.Web.Identity.LfrUser", null)
+                    b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

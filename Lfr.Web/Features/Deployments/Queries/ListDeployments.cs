@@ -61,7 +61,12 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var all = db.Deployments.AsQueryable();
         if (search?.Trim() is { Length: > 0 } text)
-            all = all.Where(d => d.Name.ToLower().Contains(text.ToLower()) || d.Venue.ToLower().Contains(text.ToLower()) || d.Reference.Contains(text));
+        {
+            // LIKE ignores case in both databases; what people type is text, not a pattern.
+            var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";
+            all = all.Where(d => EF.Functions.Like(d.Name, pattern, "\\") || EF.Functions.Like(d.Venue, pattern, "\\") || EF.Functions.Like(d.Reference, pattern, "\\"));
+        }
+
         var over = all.Where(d => OverStates.Contains(d.State));
         var rows = await UnderWayAsync(db, all.Where(d => !OverStates.Contains(d.State)), reader, cancellationToken);
         var past = await over.OrderByDescending(d => d.Starts).ThenByDescending(d => d.Reference).Take(PageSize * Math.Max(1, pages))
