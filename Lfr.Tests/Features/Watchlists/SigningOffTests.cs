@@ -82,10 +82,24 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         var id = await list.ProposeAsync("01");
         var seen = (await list.EntryAsync(id)).Hash();
 
-        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 2026/999" }, null, Cancel));
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 2026/999" }, null, null, Cancel));
         var outcome = await list.DecideAsync(Given.Approver, id, hashSeen: seen);
 
         Assert.Contains("was changed while you were looking", outcome.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Entry_ChangedByTwoCompilersWhoSawTheSame_KeepsTheFirst_AndTellsTheSecond()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+        var seen = (await list.EntryAsync(id)).Revision;
+
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 1" }, null, seen, Cancel));
+        var second = await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 2" }, null, seen, Cancel);
+
+        Assert.Contains($"{Given.Compiler.Name} changed this", second.Explanation, StringComparison.Ordinal);
+        Assert.Equal("Warrant 1", (await list.EntryAsync(id)).Details.LegalReference);
     }
 
     [Fact]
@@ -96,7 +110,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         CompiledList.Done(await list.DecideAsync(Given.Approver, id));
 
         var changed = (await list.EntryAsync(id)).Details with { WhyHereAndNow = "Seen at the bus stop on Tuesday." };
-        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, changed, CompiledList.Portrait("02"), Cancel));
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, changed, CompiledList.Portrait("02"), null, Cancel));
 
         var entry = await list.EntryAsync(id);
         Assert.Empty(entry.CurrentApprovals);

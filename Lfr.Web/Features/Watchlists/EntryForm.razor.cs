@@ -198,7 +198,7 @@ public sealed partial class EntryForm : IDisposable
 
             var actor = await Current.GetAsync(leaving.Token);
             outcome = EntryId is { } id
-                ? await Change.RunAsync(actor, id, details, photograph?.Upload, leaving.Token)
+                ? await Change.RunAsync(actor, id, details, photograph?.Upload, start?.Revision, leaving.Token)
                 : await Propose.RunAsync(actor, Id, d.Id, details, photograph!.Upload!.Value, leaving.Token);
             if (!outcome.Succeeded)
                 return;

@@ -12,12 +12,12 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 /// <summary>A compiler mends an entry that waits or was sent back. Approvals given to its earlier form no longer count.</summary>
 public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment)
 {
-    /// <summary>Replaces the details, and the photograph when there is a new one; the old picture and template are destroyed.</summary>
+    /// <summary>Replaces the details, and the photograph when there is a new one; the old picture and template are destroyed. Refused when somebody else changed it since <paramref name="revisionSeen"/>.</summary>
     public async Task<Outcome> RunAsync(
-        Actor actor, Guid entryId, EntryDetails details, ReadOnlyMemory<byte>? photograph, CancellationToken cancellationToken)
+        Actor actor, Guid entryId, EntryDetails details, ReadOnlyMemory<byte>? photograph, long? revisionSeen, CancellationToken cancellationToken)
     {
         var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
-        return await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).RunAsync(async (context, entry, cancel) =>
+        return await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (watchlist.MayChange() is { Succeeded: false } frozen)

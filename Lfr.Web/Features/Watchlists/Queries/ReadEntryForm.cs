@@ -13,8 +13,10 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="State">Its state.</param>
 /// <param name="PhotographVersion">Names its photograph.</param>
 /// <param name="LastReturn">Why it was sent back last; <see langword="null"/> when it was not.</param>
+/// <param name="Revision">Its revision; 0 for a new one.</param>
 public sealed record EntryFormView(
-    ListedFor For, WatchlistState ListState, EntryDetails? Details, string? Reference, EntryState? State, string? PhotographVersion, EntryDecision? LastReturn);
+    ListedFor For, WatchlistState ListState, EntryDetails? Details, string? Reference, EntryState? State, string? PhotographVersion, EntryDecision? LastReturn,
+    long Revision);
 
 /// <summary>Reads what the form for an entry begins with.</summary>
 public sealed class ReadEntryForm(IDbContextFactory<LfrDbContext> contexts)
@@ -39,6 +41,7 @@ public sealed class ReadEntryForm(IDbContextFactory<LfrDbContext> contexts)
             entry?.Reference,
             entry?.State,
             entry is null ? null : ReadWatchlist.VersionOf(entry),
-            entry is { State: EntryState.Returned } ? entry.Decisions.LastOrDefault(d => d.Verdict == EntryVerdict.Returned) : null);
+            entry is { State: EntryState.Returned } ? entry.Decisions.LastOrDefault(d => d.Verdict == EntryVerdict.Returned) : null,
+            entry?.Revision ?? 0);
     }
 }
