@@ -34,6 +34,12 @@ public sealed record Finding(string RuleId, string Title, Weight Weight, string 
     /// <summary>What a list of findings puts first: the rule when it is met, what is wrong when it is not.</summary>
     public string Heading => Weight == Weight.Met ? Title : Sentence;
 
+    /// <summary>Whether the rule is not broken, but a person should look. Under a policy that only warns, the weight alone does not tell.</summary>
+    public bool IsDoubt { get; init; }
+
+    /// <summary>Whether the rule is broken, however that weighs.</summary>
+    public bool IsBroken => Weight != Weight.Met && !IsDoubt;
+
     /// <summary>Whether this stops what was asked for.</summary>
     public bool Blocks => Weight == Weight.Block;
 

@@ -37,7 +37,7 @@ public abstract class Rule
             VerdictKind.Doubtful => broken == Weight.Record ? Weight.Record : Weight.Warn,
             _ => broken,
         };
-        return new Finding(Id, Title, weight, verdict.Sentence, Source, ClearedBy) { ToDo = verdict.ToDo };
+        return new Finding(Id, Title, weight, verdict.Sentence, Source, ClearedBy) { ToDo = verdict.ToDo, IsDoubt = verdict.Outcome == VerdictKind.Doubtful };
     }
 
     private static RuleAttribute Declaration(Type rule) =>

@@ -1,5 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Tests.Policy;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Home;
 using Lfr.Web.Features.Home.Queries;
@@ -46,8 +48,11 @@ public class HomeBoardTests
     [Fact]
     public void RecordPastItsDate_IsOverdue()
     {
-        var task = Assert.Single(Board(Roles.Planner, Yesterday(DeploymentState.Debriefed) with { RecordDue = Now.AddHours(-1) }).Needs);
+        var late = new StandingDossier(0, 0, Now.AddDays(-15), null, Given.Uk, Now);
+        var task = Assert.Single(Board(Roles.Planner, Yesterday(DeploymentState.Debriefed) with { RecordDue = late.RecordDue, Standing = RuleBook.Judge(late) }).Needs);
+
         Assert.Equal(("Overdue", Tone.Bad), (task.Status, task.Tone));
+        Assert.EndsWith("is not published.", task.About, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,6 +75,14 @@ public class RuleBookTests
     }
 
     [Fact]
+    public void EveryPack_WeighsOnlyRulesThatExist() =>
+        Assert.All(Given.Library.All, p => Assert.Subset(RuleBook.Ids.ToHashSet(StringComparer.Ordinal), p.Rules.Keys.ToHashSet(StringComparer.Ordinal)));
+
+    [Fact]
+    public void CurrentPack_WeighsEveryRule() =>
+        Assert.Equal(RuleBook.Ids.Order(StringComparer.Ordinal), Given.Uk.Rules.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
     public void SameDossier_AskedTwice_GivesTheSameFindings()
     {
         var dossier = Given.Dossier(g => g.NoticeAt = null);

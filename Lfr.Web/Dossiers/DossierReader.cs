@@ -45,6 +45,22 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
     }
 
     /// <summary>
+    /// What the runs of a deployment have counted so far (R30), and the dates of its record (R44); <see langword="null"/> when no policy is in force.
+    /// </summary>
+    public async Task<StandingDossier?> StandingAsync(LfrDbContext db, Deployment deployment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (PolicyOf(deployment, now) is not { } policy)
+            return null;
+        var alerts = await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
+        var faces = 0L;
+        foreach (var run in deployment.Runs)
+            faces += Math.Max(run.Counters.FacesCompared, (await FaceCountStore.TotalAsync(db, run.LicenceId, cancellationToken)).FacesCompared);
+        var record = await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
+        return new StandingDossier(
+            alerts.Count(a => a.State == AlertState.False || a.Engagement?.Identity == IdentityCheck.ConfirmedFalse), faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
+    }
+
+    /// <summary>
     /// The policy of a deployment: the one pinned when it was submitted, and until then the one in force on the day of the deployment.
     /// </summary>
     public PolicyPack? PolicyOf(Deployment deployment, DateTimeOffset now) => deployment.PolicyId is { } pinned

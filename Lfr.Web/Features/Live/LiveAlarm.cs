@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Workers;
 
@@ -25,6 +26,9 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
             alarms.Add(new LiveAlarm("Some alerts have not reached this screen yet. It is asking for them.", false));
         if (room is not { IsRunning: true, Run: { } run })
             return alarms;
+        // A doubt is said beside the count; only a broken limit interrupts.
+        if (room.FalseAlerts is { IsBroken: true } many)
+            alarms.Add(new LiveAlarm($"{many.Sentence} {Remedy.Of(many)}", false));
         if (worker is null)
             alarms.Add(new LiveAlarm("No recognition worker runs this deployment. Nothing is compared.", true));
         else if (!worker.IsConnected)

@@ -1,5 +1,3 @@
-using Lfr.Shared.Policy;
-using Lfr.Shared.Records;
 using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Live;
@@ -24,19 +22,6 @@ public sealed partial class LiveRoomPage
         "muted" => "New alerts are not heard. Press to hear them.",
         _ => "The browser makes no sound until you press a key or this button.",
     };
-
-    private string? RateAlarm
-    {
-        get
-        {
-            if (room is not { IsRunning: true } now)
-                return null;
-            var share = new Proportion(now.Tally.False, now.Counters.FacesCompared);
-            return share.Rate > now.Limits.FalseAlertRate
-                ? $"The false alert rate is above the policy's limit of {Words.OneIn(now.Limits.FalseAlertRate)} (R30): {share}. Silver decides whether to go on."
-                : null;
-        }
-    }
 
     private string WindowSentence() => room switch
     {

@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
@@ -16,6 +17,7 @@ public sealed partial class AuditLog
     private int? total;
     private ChainCheck? check;
     private AuditFilter shown = new(null, null, null, false);
+    private IReadOnlyList<Finding> standing = [];
 
     /// <summary>One deployment.</summary>
     [SupplyParameterFromQuery(Name = "deployment")]
@@ -35,6 +37,9 @@ public sealed partial class AuditLog
 
     [Inject]
     private ReadAudit Audit { get; set; } = null!;
+
+    [Inject]
+    private ReadStanding Standing { get; set; } = null!;
 
     [Inject]
     private VerifyChain Chain { get; set; } = null!;
@@ -63,6 +68,7 @@ public sealed partial class AuditLog
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
+        standing = DeploymentId is { } id ? await Standing.RunAsync(await Current.GetAsync(), id, CancellationToken.None) : [];
         if (shown == Filter || list is null)
             return;
         shown = Filter;

@@ -9,13 +9,9 @@ public partial class RecordList
     private IReadOnlyList<PublicRecord> records = [];
     private IReadOnlyList<RecordToCome> toCome = [];
     private IReadOnlyList<HistoricalCase> historical = [];
-    private DateTimeOffset now;
 
     [Inject]
     public required PublicRecords Records { get; init; }
-
-    [Inject]
-    public required TimeProvider Time { get; init; }
 
     [CascadingParameter]
     public HttpContext? Http { get; set; }
@@ -24,7 +20,6 @@ public partial class RecordList
     protected override async Task OnInitializedAsync()
     {
         var cancellationToken = Http?.RequestAborted ?? CancellationToken.None;
-        now = Time.GetUtcNow();
         records = await Records.ListAsync(cancellationToken);
         toCome = await Records.ToComeAsync(cancellationToken);
         historical = await Records.HistoricalAsync(cancellationToken);

@@ -1,5 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Urls;
@@ -59,6 +61,15 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
 
     /// <summary>When the record must be public; <see langword="null"/> before the end.</summary>
     public DateTimeOffset? RecordDue { get; init; }
+
+    /// <summary>What the standing rules say while it runs and until its record is public.</summary>
+    public IReadOnlyList<Finding> Standing { get; init; } = [];
+
+    /// <summary>What is wrong with its false alerts (R30); <see langword="null"/> when nothing is, or nothing runs.</summary>
+    public Finding? FalseAlerts => IsRunning ? Standing.FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>() && f.Weight != Weight.Met) : null;
+
+    /// <summary>Why its record is late (R44); <see langword="null"/> when it is not.</summary>
+    public Finding? LateRecord => Standing.FirstOrDefault(f => f.IsOf<RecordIsPublishedInTime>() && f.Weight != Weight.Met);
 
     /// <summary>Whether a run holds a licence.</summary>
     public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
@@ -147,8 +158,8 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
             "Close down and delete the list's biometrics", d.PurgeDue is { } by ? $"{about} · at the latest {LondonTime.DateAndTime(by)}" : about,
             LfrRoutes.Deployment(d.Id), Tone.Waiting, "Ended", d.PurgeDue ?? now);
 
-    private static HomeTask Record(HomeDeployment d, string about, DateTimeOffset now) => d.RecordDue is { } due && due < now
-        ? new HomeTask("Publish the record: it is overdue", about, LfrRoutes.RecordEditor(d.Id), Tone.Bad, "Overdue", due)
+    private static HomeTask Record(HomeDeployment d, string about, DateTimeOffset now) => d.LateRecord is { } late
+        ? new HomeTask("Publish the record", $"{d.Name} · {late.Sentence}", LfrRoutes.RecordEditor(d.Id), Tone.Bad, "Overdue", d.RecordDue ?? now)
         : new HomeTask(
             "Write and publish the record", d.RecordDue is { } by ? $"{about} · at the latest {LondonTime.Date(by)}" : about,
             LfrRoutes.RecordEditor(d.Id), Tone.Waiting, "Closed down", d.RecordDue ?? now);

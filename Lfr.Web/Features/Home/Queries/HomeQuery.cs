@@ -18,6 +18,9 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
 {
     private static readonly DeploymentState[] Closed = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
 
+    /// <summary>States in which faces are compared or a record is owed: the only ones in which the standing rules have anything to say here.</summary>
+    private static readonly DeploymentState[] Stands = [DeploymentState.Live, DeploymentState.Paused, DeploymentState.Ended, DeploymentState.Debriefed];
+
     /// <summary>The home page of <paramref name="actor"/> now.</summary>
     public async Task<HomeBoard> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -44,6 +47,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             int Entries(EntryState state) => entries.Where(e => e.DeploymentId == d.Id && e.State == state).Sum(e => e.Count);
             int Alerts(params AlertState[] states) => alerts.Where(a => a.DeploymentId == d.Id && states.Contains(a.State)).Sum(a => a.Count);
             var policy = dossiers.PolicyOf(d, now);
+            var standing = Stands.Contains(d.State) ? await dossiers.StandingAsync(db, d, now, cancellationToken) : null;
             known.Add(new HomeDeployment(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.State, d.Plan.Window)
             {
                 Planner = d.PlannedBy.UserId,
@@ -60,7 +64,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 FacesCompared = d.CurrentRun?.Counters.FacesCompared ?? 0,
                 Blocks = await BlocksAsync(db, d, actor, now, cancellationToken),
                 PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && policy is not null ? RetentionDue.OfWatchlist(d, policy) : null,
-                RecordDue = policy is null ? null : (d.EndedAt ?? d.Ends)?.AddDays(policy.Numbers.PublishWithinDays),
+                RecordDue = standing?.RecordDue,
+                Standing = standing is null ? [] : RuleBook.Judge(standing),
             });
         }
 

@@ -2,6 +2,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
@@ -44,6 +45,12 @@ public sealed record LiveRoom(
     FaceCounts Counters,
     AlertCounts Tally)
 {
+    /// <summary>What R30 says now; <see langword="null"/> when the policy does not ask it or nothing runs.</summary>
+    public Finding? FalseAlerts { get; init; }
+
+    /// <summary>What the authorising officer made the authority depend on; empty without conditions.</summary>
+    public string Conditions { get; init; } = "";
+
     /// <summary>Whether a run is under way, paused or not.</summary>
     public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
 
@@ -81,9 +88,8 @@ public sealed record LiveRun(
 
 /// <summary>Numbers of the policy that the room shows.</summary>
 /// <param name="EscalationSeconds">After this long without an answer a second person should look.</param>
-/// <param name="FalseAlertRate">False alert rate at which Silver must decide whether to go on (R30).</param>
 /// <param name="StatusFreshMinutes">How long a status check is fresh (R33).</param>
-public sealed record LiveLimits(int EscalationSeconds, double FalseAlertRate, int StatusFreshMinutes);
+public sealed record LiveLimits(int EscalationSeconds, int StatusFreshMinutes);
 
 /// <summary>How the alerts stand.</summary>
 /// <param name="All">All of them; also the last sequence number, because there are no gaps.</param>
@@ -132,6 +138,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             counters += await CountersAsync(db, run, cancellationToken);
         var list = deployment.CurrentRun is null ? null : await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var numbers = dossiers.PolicyOf(deployment, now)?.Numbers;
+        var standing = running ? await dossiers.StandingAsync(db, deployment, now, cancellationToken) : null;
         return new LiveRoom(
             deployment.Id,
             deployment.Reference,
@@ -144,10 +151,14 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             dossier is null ? [] : Ordered(RuleBook.Readiness(dossier)),
             await db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancellationToken),
             deployment.Plan.TargetFalseAlertRate,
-            new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.FalseAlertRateLimit ?? 0.001, numbers?.StatusCheckFreshMinutes ?? 10),
+            new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.StatusCheckFreshMinutes ?? 10),
             Beside(deployment.CurrentRun, list),
             counters,
-            AlertCounts.Of(alerts));
+            AlertCounts.Of(alerts))
+        {
+            FalseAlerts = standing is null ? null : RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>()),
+            Conditions = deployment.Authority?.Conditions ?? "",
+        };
     }
 
     private static RunningList Beside(Run? run, Watchlist? list) => (run, list) switch

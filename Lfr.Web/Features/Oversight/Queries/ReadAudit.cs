@@ -70,7 +70,8 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
             actions);
     }
 
-    private static bool ReadsAll(Actor reader) => reader.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer, Roles.Silver);
+    /// <summary>Whether <paramref name="reader"/> reads the whole log.</summary>
+    internal static bool ReadsAll(Actor reader) => reader.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer, Roles.Silver);
 
     private static IQueryable<AuditEvent> Filtered(LfrDbContext db, Actor reader, AuditFilter filter)
     {

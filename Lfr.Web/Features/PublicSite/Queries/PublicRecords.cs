@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Records;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,8 @@ namespace Lfr.Web.Features.PublicSite.Queries;
 /// <param name="Reference">The deployment's reference.</param>
 /// <param name="Plan">Plan, of which the page shows name, place, window and purpose only.</param>
 /// <param name="Versions">Published versions, oldest first.</param>
-public sealed record PublicRecord(string Reference, Plan Plan, IReadOnlyList<RecordVersion> Versions)
+/// <param name="Standing">What the standing rules of its policy say of what is published: false alerts (R30), date (R44).</param>
+public sealed record PublicRecord(string Reference, Plan Plan, IReadOnlyList<RecordVersion> Versions, IReadOnlyList<Finding> Standing)
 {
     /// <summary>What is said now.</summary>
     public RecordVersion Current => Versions[^1];
@@ -21,8 +23,8 @@ public sealed record PublicRecord(string Reference, Plan Plan, IReadOnlyList<Rec
 /// <param name="Reference">Reference.</param>
 /// <param name="Name">Name.</param>
 /// <param name="Ended">When it ended.</param>
-/// <param name="Due">When the record is due at the latest (R44).</param>
-public sealed record RecordToCome(string Reference, string Name, DateTimeOffset Ended, DateTimeOffset Due);
+/// <param name="InTime">What R44 says of its record; <see langword="null"/> when its policy sets no date.</param>
+public sealed record RecordToCome(string Reference, string Name, DateTimeOffset Ended, Finding? InTime);
 
 /// <summary>A case from before Lfr.</summary>
 /// <param name="Deployment">What is known of it.</param>
@@ -42,7 +44,8 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
                           join deployment in db.Deployments.AsNoTracking() on record.DeploymentId equals deployment.Id
                           where deployment.State == DeploymentState.Published
                           select new { record, deployment }).ToListAsync(cancellationToken);
-        return [.. rows.Where(r => r.record.Versions.Count > 0).Select(r => new PublicRecord(r.deployment.Reference, r.deployment.Plan, r.record.Versions))
+        return [.. rows.Where(r => r.record.Versions.Count > 0)
+            .Select(r => new PublicRecord(r.deployment.Reference, r.deployment.Plan, r.record.Versions, Standing(r.deployment, r.record)))
             .OrderByDescending(r => r.Current.Figures.Started)];
     }
 
@@ -58,9 +61,17 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
             .Where(d => d.State == DeploymentState.Ended || d.State == DeploymentState.Debriefed).ToListAsync(cancellationToken);
         return [.. from d in ended
                    where d.EndedAt is not null
-                   let days = d.PolicyId is { } id && policies.Find(id) is { } policy ? policy.Numbers.PublishWithinDays : 14
                    orderby d.EndedAt
-                   select new RecordToCome(d.Reference, d.Plan.Name, d.EndedAt!.Value, d.EndedAt!.Value.AddDays(days))];
+                   select new RecordToCome(d.Reference, d.Plan.Name, d.EndedAt!.Value, Standing(d, null).FirstOrDefault(f => f.IsOf<RecordIsPublishedInTime>()))];
+    }
+
+    private IReadOnlyList<Finding> Standing(Deployment deployment, DeploymentRecord? record)
+    {
+        if (deployment.PolicyId is not { } id || policies.Find(id) is not { } policy)
+            return [];
+        var figures = record?.Current?.Figures;
+        return RuleBook.Judge(new StandingDossier(
+            (figures?.False ?? 0) + (figures?.ConfirmedFalse ?? 0), figures?.FacesCompared ?? 0, deployment.EndedAt, record?.FirstPublishedAt, policy, time.GetUtcNow()));
     }
 
     /// <summary>Cases from before Lfr, with what today's policy says about them.</summary>

@@ -2,6 +2,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
@@ -21,7 +22,7 @@ namespace Lfr.Web.Features.Records.Queries;
 /// <param name="Held">What would be destroyed, by kind; empty once it is.</param>
 /// <param name="Purge">Proof that it is gone.</param>
 /// <param name="Due">When it must be gone.</param>
-/// <param name="PublishDue">When results are to be published at the latest (R44).</param>
+/// <param name="Standing">What the standing rules say of its false alerts (R30) and its record (R44).</param>
 /// <param name="Figures">Computed now.</param>
 /// <param name="Points">Alerts for the charts.</param>
 /// <param name="Draft">The words being written; <see langword="null"/> before the first.</param>
@@ -37,7 +38,7 @@ public sealed record RecordView(
     IReadOnlyDictionary<BlobKind, int> Held,
     PurgeReceipt? Purge,
     DateTimeOffset? Due,
-    DateTimeOffset? PublishDue,
+    IReadOnlyList<Finding> Standing,
     DeploymentFigures Figures,
     IReadOnlyList<AlertPoint> Points,
     RecordText? Draft,
@@ -101,7 +102,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             held.ToDictionary(h => h.Key, h => h.Count),
             deployment.Purge,
             policy is null ? null : RetentionDue.OfWatchlist(deployment, policy),
-            policy is null ? null : deployment.EndedAt?.AddDays(policy.Numbers.PublishWithinDays),
+            await dossiers.StandingAsync(db, deployment, now, cancellationToken) is { } standing ? RuleBook.Judge(standing) : [],
             await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken),
             [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
             record?.Draft,
