@@ -1,16 +1,15 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
-using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Alerts;
 
 /// <summary>
 /// A suggestion by the engine that a passer-by may be somebody on the list. A person decides. Everything said about it is appended; a
-/// correction supersedes, it does not erase.
+/// correction supersedes, it does not erase. What two people say at the same moment is kept from both; if they differ, a third person decides.
 /// </summary>
-public sealed class Alert : IAggregate
+public sealed partial class Alert : IAggregate
 {
     private Alert()
     {
@@ -61,7 +60,7 @@ public sealed class Alert : IAggregate
     /// <summary>Who is looking at it; <see langword="null"/> while nobody is.</summary>
     public Signature? ClaimedBy { get; private set; }
 
-    /// <summary>Answers, oldest first; the last one counts.</summary>
+    /// <summary>Answers, oldest first. <see cref="Answers"/> says which stand.</summary>
     public IReadOnlyList<Adjudication> Adjudications { get; private set; } = [];
 
     /// <summary>Status checks in the source system, oldest first (R33).</summary>
@@ -70,20 +69,45 @@ public sealed class Alert : IAggregate
     /// <summary>When officers were sent.</summary>
     public Signature? DispatchedBy { get; private set; }
 
-    /// <summary>What officers reported, oldest first; the last one counts.</summary>
+    /// <summary>What officers reported, oldest first. <see cref="Reports"/> says which stand.</summary>
     public IReadOnlyList<Engagement> Engagements { get; private set; } = [];
 
     /// <summary>When its pictures and template were destroyed.</summary>
     public DateTimeOffset? PurgedAt { get; private set; }
 
-    /// <summary>The answer that counts.</summary>
-    public Adjudication? Adjudication => Adjudications is [.., var last] ? last : null;
+    /// <summary>The answers, weighed.</summary>
+    public Weighed<Adjudication> Answers => Statement.Weigh(Adjudications);
 
-    /// <summary>The engagement that counts.</summary>
-    public Engagement? Engagement => Engagements is [.., var last] ? last : null;
+    /// <summary>What officers reported, weighed.</summary>
+    public Weighed<Engagement> Reports => Statement.Weigh(Engagements);
+
+    /// <summary>The answer that counts; <see langword="null"/> while there is none, or two differ.</summary>
+    public Adjudication? Adjudication => Answers.Counts;
+
+    /// <summary>
+    /// The outcome that counts: the officers' report, or that they were stood down because the person is no longer wanted. <see langword="null"/> while there is
+    /// none, or two reports differ.
+    /// </summary>
+    public Engagement? Engagement => Engagements.Count > 0 ? Reports.Counts : IsFoundNoLongerWanted ? StoodDown(StatusChecks[^1]) : null;
+
+    /// <summary>Whether the last status check said that the person is no longer wanted.</summary>
+    public bool IsFoundNoLongerWanted => StatusChecks is [.., { StillWanted: false }];
 
     /// <summary>Whether nothing more is to be said about it.</summary>
     public bool IsResolved => State is AlertState.False or AlertState.NotDetermined or AlertState.Closed;
+
+    /// <summary>Whether an answer was given by somebody who could see the score (R32): a change after it was shown.</summary>
+    public bool WasAnsweredAfterTheScore => Adjudications.Any(a => a.ScoreShown);
+
+    /// <summary>Whether two people ever differed about the person or the outcome.</summary>
+    public bool WasDisputed => Answers.EverDiffered || Reports.EverDiffered;
+
+    /// <summary>
+    /// What is known of the entry's person since this alert; <see langword="null"/> while nothing is. An entry whose fate is known alerts nobody any more. While two
+    /// reports differ, either of them counts here: a stop too few does less harm.
+    /// </summary>
+    public EntryFate? KnownFate =>
+        Reports.Standing.Select(Fate).FirstOrDefault(f => f is not null) ?? (IsFoundNoLongerWanted ? EntryFate.NoLongerWanted : null);
 
     /// <summary>Keeps an alert that the worker raised.</summary>
     public static Alert Raise(
@@ -110,50 +134,7 @@ public sealed class Alert : IAggregate
         if (State is not (AlertState.Raised or AlertState.UnderReview))
             return Outcome.WrongState($"Alert {Sequence} is already {State.InWords()}.");
         ClaimedBy ??= reviewer.Sign(now);
-        State = AlertState.UnderReview;
-        return Outcome.Done;
-    }
-
-    /// <summary>
-    /// Answers "same person?" (R31, R32). The first answer, or a correction of an earlier one as long as no officer was sent.
-    /// A missing answer never becomes a yes, however long it takes.
-    /// </summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="reasons">Features that decided it; at least one reason is needed.</param>
-    /// <param name="openedAt">When the reviewer first saw the images.</param>
-    /// <param name="reviewer">Who.</param>
-    /// <param name="now">When.</param>
-    public Outcome Adjudicate(Answer answer, string reasons, DateTimeOffset openedAt, Actor reviewer, DateTimeOffset now)
-    {
-        if (State is AlertState.Dispatched or AlertState.Closed)
-            return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; the answer can no longer be changed.", "Record what officers found instead.");
-        if (string.IsNullOrWhiteSpace(reasons))
-        {
-            return Outcome.Refused(RuleBook.Find<AlertIsNotDecidedByTheScore>().Weigh(
-                Verdict.Broken("No reasons are given.", "Say what in the two images decided it; a score is no reason."), Weight.Block));
-        }
-
-        Adjudications = [.. Adjudications, new Adjudication(answer, reasons.Trim(), openedAt, reviewer.Sign(now))];
-        ClaimedBy ??= reviewer.Sign(openedAt);
-        State = answer switch
-        {
-            Answer.Same => AlertState.Credible,
-            Answer.NotSame => AlertState.False,
-            _ => AlertState.NotDetermined,
-        };
-        return Outcome.Done;
-    }
-
-    /// <summary>Records a status check in the source system (R33).</summary>
-    public Outcome CheckStatus(bool stillWanted, string checkedWith, Actor by, DateTimeOffset now)
-    {
-        if (State is not (AlertState.Credible or AlertState.Dispatched))
-            return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; there is no status to check.");
-        if (string.IsNullOrWhiteSpace(checkedWith))
-            return Outcome.Incomplete("Nothing says where the status was checked.", "Enter where you checked, for example the Police National Computer.");
-        StatusChecks = [.. StatusChecks, new StatusCheck(stillWanted, checkedWith.Trim(), by.Sign(now))];
-        if (!stillWanted)
-            Close(new Engagement(EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, "", Disposal.NoLongerWanted, false, "No longer wanted when the status was checked.", by.Sign(now)));
+        Settle();
         return Outcome.Done;
     }
 
@@ -167,22 +148,7 @@ public sealed class Alert : IAggregate
         if (State != AlertState.Credible)
             return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}.");
         DispatchedBy = by.Sign(now);
-        State = AlertState.Dispatched;
-        return Outcome.Done;
-    }
-
-    /// <summary>Records what officers found, or that they did not find the person. A second record is a correction and supersedes the first.</summary>
-    public Outcome Record(Engagement engagement)
-    {
-        if (State is not (AlertState.Dispatched or AlertState.Credible or AlertState.Closed))
-            return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; no officer was sent.");
-        if (engagement.Outcome == EngagementOutcome.Engaged && DispatchedBy is null)
-            return Outcome.WrongState($"No officer was sent for alert {Sequence} yet.", "Check the status and send officers first.");
-        if (engagement.Outcome == EngagementOutcome.Engaged && engagement.Identity != IdentityCheck.NotEstablished && string.IsNullOrWhiteSpace(engagement.IdentifiedBy))
-            return Outcome.Incomplete("Nothing says how the person's identity was established.", "Enter how. The alert alone does not establish it.");
-        if (engagement.Outcome == EngagementOutcome.Engaged && engagement.Disposal == Disposal.NotApplicable)
-            return Outcome.Incomplete("Nothing says what happened.", "Choose what happened.");
-        Close(engagement);
+        Settle();
         return Outcome.Done;
     }
 
@@ -193,9 +159,17 @@ public sealed class Alert : IAggregate
         Evidence = Evidence with { ProbeImageBlobId = null, ContextImageBlobId = null, ProbeTemplateBlobId = null };
     }
 
-    private void Close(Engagement engagement)
+    /// <summary>The one place that says where an alert stands, from what was said about it.</summary>
+    private void Settle() => State = this switch
     {
-        Engagements = [.. Engagements, engagement];
-        State = AlertState.Closed;
-    }
+        { Reports.Disagreement: not null } => AlertState.Disputed,
+        { Engagements.Count: > 0 } or { IsFoundNoLongerWanted: true } => AlertState.Closed,
+        { Answers.Disagreement: not null } => AlertState.Disputed,
+        { DispatchedBy: not null } => AlertState.Dispatched,
+        { Adjudication.Answer: Answer.Same } => AlertState.Credible,
+        { Adjudication.Answer: Answer.NotSame } => AlertState.False,
+        { Adjudication: not null } => AlertState.NotDetermined,
+        { ClaimedBy: not null } => AlertState.UnderReview,
+        _ => AlertState.Raised,
+    };
 }

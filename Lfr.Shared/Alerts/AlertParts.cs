@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Shared.Alerts;
 
@@ -26,6 +27,9 @@ public enum AlertState
 
     /// <summary>An outcome is recorded.</summary>
     Closed,
+
+    /// <summary>Two people said different things, about the person or about the outcome. A third person decides; until then no officer is sent.</summary>
+    Disputed,
 }
 
 /// <summary>States as words.</summary>
@@ -41,6 +45,7 @@ public static class AlertStateLabels
         AlertState.Credible => "judged the same person",
         AlertState.Dispatched => "with officers",
         AlertState.Closed => "closed",
+        AlertState.Disputed => "waiting for a third person to decide",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 }
@@ -92,13 +97,42 @@ public enum Answer
 /// <param name="Reasons">What decided it.</param>
 /// <param name="OpenedAt">When the reviewer first saw the images.</param>
 /// <param name="By">Who and when.</param>
-public sealed record Adjudication(Answer Answer, string Reasons, DateTimeOffset OpenedAt, Signature By);
+public sealed record Adjudication(Answer Answer, string Reasons, DateTimeOffset OpenedAt, Signature By) : IStatement
+{
+    /// <inheritdoc/>
+    public StatementKind Kind { get; init; }
+
+    /// <summary>Whether its author could see the score when answering (R32). The score is shown after the first answer.</summary>
+    public bool ScoreShown { get; init; }
+
+    /// <inheritdoc/>
+    public bool Agrees(IStatement other) => other is Adjudication a && a.Answer == Answer;
+}
 
 /// <summary>A check of the person's status in the source system.</summary>
 /// <param name="StillWanted">Whether the reason for listing still stands.</param>
 /// <param name="CheckedWith">Where it was checked: <c>PNC, control room</c>.</param>
 /// <param name="By">Who and when.</param>
-public sealed record StatusCheck(bool StillWanted, string CheckedWith, Signature By);
+public sealed record StatusCheck(bool StillWanted, string CheckedWith, Signature By)
+{
+    /// <summary>Whether it takes back a "no longer wanted".</summary>
+    public bool Corrects { get; init; }
+
+    /// <summary>
+    /// Whether a person may take back the "no longer wanted" at the end of <paramref name="checks"/>: its author a slip, within
+    /// <see cref="Statement.CorrectionTime"/> and before officers are sent; otherwise somebody who did not say it.
+    /// </summary>
+    public static Outcome MayCorrect(IReadOnlyList<StatusCheck> checks, bool officersSent, Guid by, DateTimeOffset now)
+    {
+        var said = checks.Reverse().TakeWhile(c => !c.StillWanted).ToArray();
+        var own = said.Any(c => c.By.UserId == by);
+        return own && (officersSent || said.Any(c => c.By.UserId != by) || now - said[0].By.At > Statement.CorrectionTime)
+            ? Outcome.WrongState(
+                $"You can correct your own check for {Statement.CorrectionTime.TotalSeconds:0} seconds, while nobody else has confirmed it and no officer was sent.",
+                "Ask a second person to check again.")
+            : Outcome.Done;
+    }
+}
 
 /// <summary>What became of the officers' search.</summary>
 public enum EngagementOutcome
@@ -169,4 +203,11 @@ public enum Disposal
 /// <param name="Notes">Notes, no names.</param>
 /// <param name="By">Who and when.</param>
 public sealed record Engagement(
-    EngagementOutcome Outcome, IdentityCheck Identity, string IdentifiedBy, Disposal Disposal, bool LeafletGiven, string Notes, Signature By);
+    EngagementOutcome Outcome, IdentityCheck Identity, string IdentifiedBy, Disposal Disposal, bool LeafletGiven, string Notes, Signature By) : IStatement
+{
+    /// <inheritdoc/>
+    public StatementKind Kind { get; init; }
+
+    /// <inheritdoc/>
+    public bool Agrees(IStatement other) => other is Engagement e && (e.Outcome, e.Identity, e.Disposal) == (Outcome, Identity, Disposal);
+}

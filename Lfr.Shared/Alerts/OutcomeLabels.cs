@@ -45,4 +45,9 @@ public static class OutcomeLabels
         Disposal.MistakenIdentity => "Mistaken identity",
         _ => throw new ArgumentOutOfRangeException(nameof(disposal), disposal, "Unknown disposal."),
     };
+
+    /// <summary>A report as one line: <c>Spoken to: The person sought, Arrest</c>.</summary>
+    public static string InWords(this Engagement report) => report.Outcome == EngagementOutcome.Engaged
+        ? $"{report.Outcome.InWords()}: {report.Identity.InWords()}, {report.Disposal.InWords()}"
+        : report.Outcome.InWords();
 }

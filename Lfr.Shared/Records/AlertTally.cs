@@ -5,7 +5,7 @@ namespace Lfr.Shared.Records;
 /// <summary>What an alert turned out to be, as far as anybody knows. Each alert is exactly one of these.</summary>
 public enum AlertResult
 {
-    /// <summary>No outcome yet.</summary>
+    /// <summary>No outcome yet, or people differ and a third has not decided.</summary>
     Open,
 
     /// <summary>Judged not the same person; nobody was spoken to.</summary>
@@ -62,6 +62,12 @@ public sealed class AlertTally
     /// <summary>Confirmed true, or stood down because the check said "no longer wanted".</summary>
     public int RightlyRecognised { get; private set; }
 
+    /// <summary>Alerts about which two people ever differed, so that a third decided or has to.</summary>
+    public int Disagreements { get; private set; }
+
+    /// <summary>Alerts of which an answer was given after the score was shown.</summary>
+    public int AnsweredAfterTheScore { get; private set; }
+
     /// <summary>False alerts, before or after somebody was spoken to: what R30 and the published rates count.</summary>
     public int Wrong => this[AlertResult.False] + this[AlertResult.ConfirmedFalse];
 
@@ -87,6 +93,8 @@ public sealed class AlertTally
         ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedTrue }, _) => AlertResult.ConfirmedTrue,
         ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedFalse }, _) => AlertResult.ConfirmedFalse,
         ({ Outcome: EngagementOutcome.Engaged }, _) => AlertResult.IdentityUnresolved,
+        // Officers were called back: it was judged not the same person, and nobody was spoken to.
+        (not null, _) when alert.Adjudication is { Answer: Answer.NotSame } => AlertResult.False,
         ({ Outcome: EngagementOutcome.StoodDown }, _) => AlertResult.StoodDown,
         (not null, _) => AlertResult.NotLocated,
         (_, AlertState.False) => AlertResult.False,
@@ -113,9 +121,17 @@ public sealed class AlertTally
         if (alert.Adjudication is { Answer: Answer.Same })
             Credible++;
         var engagement = alert.Engagement;
-        if (engagement is { Disposal: Disposal.NoLongerWanted })
+        if (alert.WasDisputed)
+            Disagreements++;
+        if (alert.WasAnsweredAfterTheScore)
+            AnsweredAfterTheScore++;
+
+        // Of somebody who turned out not to be the person on the list, nothing is known that would make the entry stale.
+        var stale = (alert.IsFoundNoLongerWanted || engagement is { Disposal: Disposal.NoLongerWanted })
+            && result is AlertResult.ConfirmedTrue or AlertResult.NotLocated or AlertResult.StoodDown;
+        if (stale)
             NoLongerWanted++;
-        if (engagement is { Identity: IdentityCheck.ConfirmedTrue } or { Disposal: Disposal.NoLongerWanted })
+        if (stale || result == AlertResult.ConfirmedTrue)
             RightlyRecognised++;
         if (engagement is { Outcome: EngagementOutcome.Engaged })
         {

@@ -103,6 +103,16 @@ public sealed record DeploymentFigures
     /// <summary>Alerts whose person was no longer sought.</summary>
     public int NoLongerWanted { get; init; }
 
+    /// <summary>
+    /// Alerts about which two people gave different answers or reports, so that a third decided; <see langword="null"/> in records made before this was counted.
+    /// </summary>
+    public int? Disagreements { get; init; }
+
+    /// <summary>
+    /// Alerts of which an answer was given after the score was shown, mostly corrections; <see langword="null"/> in records made before this was counted.
+    /// </summary>
+    public int? AnsweredAfterTheScore { get; init; }
+
     /// <summary>What happened, among those spoken to.</summary>
     public IReadOnlyDictionary<Disposal, int> Disposals { get; init; } = new Dictionary<Disposal, int>();
 
@@ -204,6 +214,8 @@ public sealed record DeploymentFigures
             LfrArrests = tally.Disposals.GetValueOrDefault(Disposal.Arrest),
             WiderArrests = widerArrests,
             NoLongerWanted = tally.NoLongerWanted,
+            Disagreements = tally.Disagreements,
+            AnsweredAfterTheScore = tally.AnsweredAfterTheScore,
             StaleEntries = new Proportion(tally.NoLongerWanted, tally.RightlyRecognised),
             Disposals = tally.Disposals,
             DecisionTimeMedian = tally.DecisionTime(0.5),

@@ -27,7 +27,7 @@ public sealed class GivenAlert
         if (given.Answer is { } answer)
             Given.Do(alert.Adjudicate(answer, given.Reasons, RaisedAt.AddSeconds(5), Given.Operator, answered));
         if (given.CheckedAgo is { } ago && alert.State == AlertState.Credible)
-            Given.Do(alert.CheckStatus(given.StillWanted, "PNC", Given.Operator, answered.AddMinutes(20) - ago));
+            Given.Do(alert.CheckStatus(given.StillWanted, "PNC", 0, Given.Operator, answered.AddMinutes(20) - ago));
         return new AlertDossier(alert, entry, Given.Uk, answered.AddMinutes(20));
     }
 

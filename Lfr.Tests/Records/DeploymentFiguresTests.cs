@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Deployments;
@@ -11,6 +12,7 @@ namespace Lfr.Tests.Records;
 public class DeploymentFiguresTests
 {
     private static readonly DateTimeOffset Now = Given.Start.AddHours(9);
+    private static readonly Actor Third = Given.Person(77, "Tia Third", Rank.Sergeant, Roles.Operator);
 
     [Fact]
     public void EssexFunnel_IsCountedAsTheReportCountsIt()
@@ -53,9 +55,75 @@ public class DeploymentFiguresTests
     public void CorrectedAnswer_CountsOnlyTheLast()
     {
         List<Alert> alerts = [];
-        Add(alerts, 1, a => { Answered(a, Answer.Same); Answered(a, Answer.NotSame); });
+        Add(alerts, 1, a => { Answered(a, Answer.Same); Corrected(a, Answer.NotSame, Given.Operator); });
 
         Assert.Equal((0, 1), (Compute(alerts).Credible, Compute(alerts).False));
+    }
+
+    [Fact]
+    public void AnswerGivenAfterTheScore_IsCounted()
+    {
+        List<Alert> alerts = [];
+        Add(alerts, 3, a => Answered(a, Answer.Same));
+        Add(alerts, 1, a => { Answered(a, Answer.Same); Corrected(a, Answer.NotSame, Given.Engagement); });
+
+        Assert.Equal((1, 0), (Compute(alerts).AnsweredAfterTheScore, Compute(alerts).Disagreements));
+    }
+
+    [Fact]
+    public void Disagreement_IsOpenUntilAThirdPersonDecides_AndCountedForGood()
+    {
+        List<Alert> alerts = [];
+        Add(alerts, 1, a => { Answered(a, Answer.Same); Answered(a, Answer.NotSame, Given.Engagement); });
+
+        Assert.Equal((1, 1, 0, 0), Counts());
+        Given.Do(alerts[0].DecideAnswer(Answer.NotSame, "Another nose", 2, false, Third, alerts[0].RaisedAt.AddMinutes(2)));
+        Assert.Equal((1, 0, 0, 1), Counts());
+
+        (int?, int, int, int) Counts() => (Compute(alerts).Disagreements, Compute(alerts).Open, Compute(alerts).Credible, Compute(alerts).False);
+    }
+
+    [Fact]
+    public void ReportsThatDiffer_AreOpenAndCountNoArrestYet()
+    {
+        List<Alert> alerts = [];
+        Add(alerts, 1, a =>
+        {
+            Reported(a, EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.Arrest);
+            Given.Do(a.Record(Report(a, EngagementOutcome.Lost, IdentityCheck.NotEstablished, Disposal.NotApplicable, Given.Operator)));
+        });
+
+        Assert.Equal((1, 1, 0, 0), (Compute(alerts).Disagreements, Compute(alerts).Open, Compute(alerts).LfrArrests, Compute(alerts).Engagements));
+    }
+
+    [Fact]
+    public void OfficersCalledBackBecauseItWasSomebodyElse_AreAFalseAlertThatStoppedNobody()
+    {
+        List<Alert> alerts = [];
+        Add(alerts, 1, a =>
+        {
+            Answered(a, Answer.Same);
+            Given.Do(a.Dispatch(Given.Operator, [], a.RaisedAt.AddMinutes(1)));
+            Corrected(a, Answer.NotSame, Given.Engagement);
+            Given.Do(a.Record(Report(a, EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, Disposal.NotApplicable, Given.Engagement)));
+        });
+
+        Assert.Equal((1, 0, 0), (Compute(alerts).False, Compute(alerts).StoodDown, Compute(alerts).Credible));
+    }
+
+    [Fact]
+    public void ArrestAlthoughNoLongerWanted_IsAStaleEntry()
+    {
+        List<Alert> alerts = [];
+        Add(alerts, 1, a =>
+        {
+            Answered(a, Answer.Same);
+            Given.Do(a.Dispatch(Given.Operator, [], a.RaisedAt.AddMinutes(1)));
+            Given.Do(a.CheckStatus(false, "PNC", 0, Given.Operator, a.RaisedAt.AddMinutes(2)));
+            Given.Do(a.Record(Report(a, EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.Arrest, Given.Engagement)));
+        });
+
+        Assert.Equal((new Proportion(1, 1), 1), (Compute(alerts).StaleEntries, Compute(alerts).LfrArrests));
     }
 
     [Fact]
@@ -63,7 +131,7 @@ public class DeploymentFiguresTests
     {
         List<Alert> alerts = [];
         Add(alerts, 2, a => Reported(a, EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.Arrest));
-        Add(alerts, 1, a => { Answered(a, Answer.Same); Given.Do(a.CheckStatus(false, "PNC", Given.Operator, a.RaisedAt.AddMinutes(1))); });
+        Add(alerts, 1, a => { Answered(a, Answer.Same); Given.Do(a.CheckStatus(false, "PNC", 0, Given.Operator, a.RaisedAt.AddMinutes(1))); });
 
         var f = Compute(alerts);
 
@@ -195,13 +263,19 @@ public class DeploymentFiguresTests
         }
     }
 
-    private static void Answered(Alert alert, Answer answer) =>
-        Given.Do(alert.Adjudicate(answer, "Ears and scar", alert.RaisedAt, Given.Operator, alert.RaisedAt.AddSeconds(9)));
+    private static void Answered(Alert alert, Answer answer, Actor? by = null) =>
+        Given.Do(alert.Adjudicate(answer, "Ears and scar", alert.RaisedAt, by ?? Given.Operator, alert.RaisedAt.AddSeconds(9)));
+
+    private static void Corrected(Alert alert, Answer answer, Actor by) =>
+        Given.Do(alert.CorrectAnswer(answer, "Ears and scar", alert.Adjudications.Count, by, alert.RaisedAt.AddSeconds(30)));
 
     private static void Reported(Alert alert, EngagementOutcome outcome, IdentityCheck identity, Disposal disposal)
     {
         Answered(alert, Answer.Same);
         Given.Do(alert.Dispatch(Given.Operator, [], alert.RaisedAt.AddMinutes(1)));
-        Given.Do(alert.Record(new Engagement(outcome, identity, "Documents", disposal, true, "", Given.Engagement.Sign(alert.RaisedAt.AddMinutes(5)))));
+        Given.Do(alert.Record(Report(alert, outcome, identity, disposal, Given.Engagement)));
     }
+
+    private static Engagement Report(Alert alert, EngagementOutcome outcome, IdentityCheck identity, Disposal disposal, Actor by) =>
+        new(outcome, identity, "Documents", disposal, true, "", by.Sign(alert.RaisedAt.AddMinutes(5)));
 }

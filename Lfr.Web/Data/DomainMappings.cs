@@ -121,7 +121,7 @@ internal static class DomainMappings
         alert.Property(a => a.StatusChecks).AsJson();
         alert.Property(a => a.DispatchedBy).AsJson();
         alert.Property(a => a.Engagements).AsJson();
-        alert.Ignore(a => a.Adjudication).Ignore(a => a.Engagement).Ignore(a => a.IsResolved);
+        alert.Ignore(a => a.Answers).Ignore(a => a.Reports).Ignore(a => a.Adjudication).Ignore(a => a.Engagement).Ignore(a => a.KnownFate).Ignore(a => a.IsResolved);
     }
 
     private static void Map(EntityTypeBuilder<DeploymentRecord> record)

@@ -92,7 +92,7 @@ public class CloseDownTests
         var rig = await LiveRig.StartLiveAsync();
         Assert.True((await rig.RaiseAsync()).Accepted);
         if (answered)
-            Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5001), Answer.NotSame, "Different ears.", Cancellation));
+            Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5001), Answer.NotSame, "Different ears.", rig.Clock.GetUtcNow(), Cancellation));
         rig.Clock.Advance(TimeSpan.FromMinutes(5));
         Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Done for today.", Cancellation));
         return rig;

@@ -36,6 +36,7 @@ public sealed partial class AlertLists
     private static (string Class, string Icon) Mark(AlertLine line) => line switch
     {
         { State: AlertState.Credible or AlertState.Dispatched } => ("warn", MudBlazor.Icons.Material.Filled.DirectionsRun),
+        { State: AlertState.Disputed } => ("warn", MudBlazor.Icons.Material.Filled.CallSplit),
         { State: AlertState.NotDetermined } => ("quiet", MudBlazor.Icons.Material.Filled.QuestionMark),
         { State: AlertState.False } => ("quiet", MudBlazor.Icons.Material.Filled.Close),
         { Identity: IdentityCheck.ConfirmedFalse } => ("bad", MudBlazor.Icons.Material.Filled.PriorityHigh),

@@ -26,7 +26,13 @@ public sealed partial class AlertReview
     private DateTimeOffset shownAt;
     private Answer? picked;
     private bool correcting;
-    private bool correctingOutcome;
+    private bool correctingStatus;
+    private bool scoreSeen;
+    private int answersSeen;
+    private int reportsSeen;
+    private ReportMode? report;
+    private AlertDetail? answering;
+    private DateTimeOffset openedAt;
     private bool wholeFrame;
     private bool busy;
     private string note = "";
@@ -52,6 +58,10 @@ public sealed partial class AlertReview
     [Parameter]
     public bool MayDecide { get; set; }
 
+    /// <summary>Whether the person may decide where two others differ.</summary>
+    [Parameter]
+    public bool MayResolve { get; set; }
+
     /// <summary>Whether the person looks in from outside and has to say why.</summary>
     [Parameter]
     public bool NeedsReason { get; set; }
@@ -72,7 +82,16 @@ public sealed partial class AlertReview
     private AdjudicateAlert Adjudicate { get; set; } = null!;
 
     [Inject]
+    private CorrectAnswer CorrectAnswer { get; set; } = null!;
+
+    [Inject]
+    private DecideAnswer DecideAnswer { get; set; } = null!;
+
+    [Inject]
     private CheckAlertStatus CheckStatus { get; set; } = null!;
+
+    [Inject]
+    private CorrectAlertStatus CorrectStatus { get; set; } = null!;
 
     [Inject]
     private DispatchOfficers Dispatch { get; set; } = null!;
@@ -86,24 +105,46 @@ public sealed partial class AlertReview
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private AlertLine Line => Detail.Line;
+    /// <summary>
+    /// What is on the screen. Somebody who is about to answer keeps the question and the two images: what another person answers meanwhile is shown afterwards,
+    /// or it would no longer be an answer of their own.
+    /// </summary>
+    private AlertDetail Shown => answering ?? Detail;
+
+    private AlertLine Line => Shown.Line;
 
     private TimeSpan Waited => Now - Line.RaisedAt;
 
     private bool IsLate => Line.IsWaiting && Waited.TotalSeconds >= Limits.EscalationSeconds;
 
-    private bool Asks => MayDecide && (Line.IsWaiting || correcting);
+    /// <summary>Whether this person decides between two others.</summary>
+    private bool Decides => MayResolve && Shown.Engagements.Count == 0 && Line.State == AlertState.Disputed && Statement.MayDecide(Shown.Answers, Shown.ReaderId).Succeeded;
 
-    private bool MayCorrect => MayDecide && !correcting && Line.State is AlertState.False or AlertState.NotDetermined or AlertState.Credible;
+    private bool Asks => (MayDecide && (Line.IsWaiting || correcting)) || Decides;
+
+    private bool MayCorrect => MayDecide && !correcting && Shown.Engagements.Count == 0 && Shown.Answers.Count > 0
+        && Statement.MayCorrect(Shown.Answers, "answer", Shown.Dispatched is not null, Shown.ReaderId, Now, out _).Succeeded;
+
+    /// <summary>The check that stood everybody down; <see langword="null"/> when none did, or officers have reported since.</summary>
+    private StatusCheck? StoodDown => Shown.Engagements.Count == 0 && Shown.StatusChecks is [.., { StillWanted: false } last] ? last : null;
+
+    private bool CorrectsStatus => correctingStatus && StoodDown is not null;
+
+    /// <summary>Officers who are out may have spoken to somebody before they heard that two people differ, or that nobody is wanted.</summary>
+    private bool MayReportAnyhow => MayDecide && Report is null
+        && Shown is { Dispatched: not null, Engagements.Count: 0, Revealed: not null, Line.State: AlertState.Disputed or AlertState.Closed };
+
+    /// <summary>The form of the officers' report, and as what it is kept; <see langword="null"/> while it is not on the screen.</summary>
+    private ReportMode? Report => report ?? (MayDecide && Line.State == AlertState.Dispatched ? ReportMode.First : null);
 
     private string Reasons => picked is { } answer ? ReviewFeature.Reasons(answer, features, note) : "";
 
-    private Finding? StatusFinding => Detail.Revealed?.Findings.FirstOrDefault(f => f.IsOf<AlertStatusIsCheckedAgain>());
+    private Finding? StatusFinding => Shown.Revealed?.Findings.FirstOrDefault(f => f.IsOf<AlertStatusIsCheckedAgain>());
 
-    private bool NeedsStatus => Line.State == AlertState.Credible && (Detail.StatusChecks.Count == 0 || StatusFinding is { Blocks: true });
+    private bool NeedsStatus => Line.State == AlertState.Credible && (Shown.StatusChecks.Count == 0 || StatusFinding is { Blocks: true });
 
     /// <summary>What to think of before somebody is stopped; once nobody will be, it would only be noise.</summary>
-    private IReadOnlyList<Finding> Warnings => [.. (Line.State is AlertState.Credible or AlertState.Dispatched ? Detail.Revealed?.Findings ?? [] : []).Where(f => f.Weight is Weight.Warn or Weight.Block && !f.IsOf<AlertStatusIsCheckedAgain>())];
+    private IReadOnlyList<Finding> Warnings => [.. (Line.State is AlertState.Credible or AlertState.Dispatched ? Shown.Revealed?.Findings ?? [] : []).Where(f => f.Weight is Weight.Warn or Weight.Block && !f.IsOf<AlertStatusIsCheckedAgain>())];
 
     private bool ShowsPictures => Line.HasPictures && (!NeedsReason || lookingBecause is not null);
 
@@ -112,13 +153,13 @@ public sealed partial class AlertReview
     {
         if (key == "f")
             wholeFrame = !wholeFrame;
-        else if (!MayDecide || busy || Time.GetUtcNow() - shownAt < Grace)
+        else if (!(MayDecide || Decides) || busy || Time.GetUtcNow() - shownAt < Grace)
             return;
         else if (Asks)
             await AskedKeyAsync(key);
         else if (key == "u" && MayCorrect)
             Correct();
-        else if (NeedsStatus)
+        else if (NeedsStatus || CorrectsStatus)
             await StatusKeyAsync(key);
         else if (key == "Enter" && Line.State == AlertState.Credible)
             await DispatchAsync();
@@ -127,7 +168,10 @@ public sealed partial class AlertReview
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => shownAt = Time.GetUtcNow();
+    protected override void OnInitialized() => openedAt = shownAt = Time.GetUtcNow();
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => scoreSeen |= Shown.Revealed is not null;
 
     private async Task AskedKeyAsync(string key)
     {
@@ -156,9 +200,11 @@ public sealed partial class AlertReview
     {
         if (Sources.FirstOrDefault(s => string.Equals(s.Key, key, StringComparison.Ordinal)) is { Words: { } words })
             checkedWith = words;
+        else if (key == "1" && CorrectsStatus)
+            await CorrectStatusAsync();
         else if (key == "1")
             await CheckAsync(true);
-        else if (key == "2")
+        else if (key == "2" && !CorrectsStatus)
             await CheckAsync(false);
     }
 
@@ -166,6 +212,10 @@ public sealed partial class AlertReview
     {
         if (picked != answer)
             features.Clear();
+        if (Line.IsWaiting)
+            answering = Shown;
+        if (picked is null && !correcting)
+            answersSeen = Shown.Answers.Count;
         picked = answer;
         outcome = null;
     }
@@ -178,30 +228,51 @@ public sealed partial class AlertReview
 
     private void Correct()
     {
-        correcting = true;
-        picked = null;
-        features.Clear();
-        note = "";
+        Leave();
+        (correcting, answersSeen) = (true, Shown.Answers.Count);
     }
+
+    /// <summary>Leaves the question; what others answered meanwhile comes onto the screen.</summary>
+    private void Leave()
+    {
+        (picked, correcting, note, answering) = (null, false, "", null);
+        features.Clear();
+    }
+
+    private void BeginReport(ReportMode mode) => (report, reportsSeen) = (mode, Shown.Engagements.Count);
 
     private async Task LookAsync() =>
         lookingBecause = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why do you look at these pictures?", "Look", "Every look is logged with its reason.")) ?? lookingBecause;
 
     private Task AnswerAsync() => DoAsync(async actor =>
     {
-        var answered = await Adjudicate.RunAsync(actor, Line.Id, picked!.Value, Reasons, CancellationToken.None);
-        if (answered.Succeeded)
-            (picked, correcting, note) = (null, false, "");
+        var (answer, reasons) = (picked!.Value, Reasons);
+        var answered = correcting
+            ? await CorrectAnswer.RunAsync(actor, Line.Id, answer, reasons, answersSeen, CancellationToken.None)
+            : Decides
+                ? await DecideAnswer.RunAsync(actor, Line.Id, answer, reasons, answersSeen, scoreSeen, CancellationToken.None)
+                : await Adjudicate.RunAsync(actor, Line.Id, answer, reasons, openedAt, CancellationToken.None);
+        // Reasons that are still to be mended stay; a refusal because of somebody else shows what they did.
+        if (answered.Succeeded || answered.IsRefusedAs(RefusalKind.State) || answered.IsRefusedAs(RefusalKind.Conflict))
+            Leave();
         return answered;
     });
 
-    private Task CheckAsync(bool stillWanted) => DoAsync(actor => CheckStatus.RunAsync(actor, Line.Id, stillWanted, checkedWith, CancellationToken.None));
+    private Task CheckAsync(bool stillWanted) =>
+        DoAsync(actor => CheckStatus.RunAsync(actor, Line.Id, stillWanted, checkedWith, Shown.StatusChecks.Count, CancellationToken.None));
 
-    private Task DispatchAsync() => DoAsync(actor => Dispatch.RunAsync(actor, Line.Id, CancellationToken.None));
-
-    private async Task EngagedAsync()
+    private Task CorrectStatusAsync() => DoAsync(async actor =>
     {
-        correctingOutcome = false;
+        var corrected = await CorrectStatus.RunAsync(actor, Line.Id, checkedWith, Shown.StatusChecks.Count, CancellationToken.None);
+        correctingStatus = corrected.IsRefusedAs(RefusalKind.Form);
+        return corrected;
+    });
+
+    private Task DispatchAsync() => DoAsync(actor => Dispatch.RunAsync(actor, Line.Id, Shown.Revision, CancellationToken.None));
+
+    private async Task ReportedAsync()
+    {
+        report = null;
         await OnChanged.InvokeAsync();
     }
 
@@ -226,6 +297,4 @@ public sealed partial class AlertReview
     }
 
     private static string Score(float score) => Words.Number(score, 3);
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -1,3 +1,4 @@
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Web.Changes;
 using Lfr.Web.Data;
@@ -12,13 +13,16 @@ public sealed partial class EngagePage : IDisposable
 {
     private readonly CancellationTokenSource closed = new();
     private EngagementBoard? board;
-    private Guid? open;
+    private Filling? filling;
     private bool loaded;
     private IDisposable? subscription;
 
     /// <summary>Deployment.</summary>
     [Parameter]
     public Guid Id { get; set; }
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private ReadEngagements Boards { get; set; } = null!;
@@ -67,7 +71,23 @@ public sealed partial class EngagePage : IDisposable
 
     private async Task RecordedAsync()
     {
-        open = null;
+        filling = null;
         await ReadAsync();
     }
+
+    /// <summary>The open alerts, and the one whose report is being filled in: it stays where it is when somebody else saves first.</summary>
+    private IReadOnlyList<EngagementItem> Open => board is null ? []
+        : filling is { } begun && board.Open.All(i => i.Line.Id != begun.Item.Line.Id)
+            ? [board.Done.FirstOrDefault(i => i.Line.Id == begun.Item.Line.Id) is { } done ? begun.Item with { Line = done.Line, Reports = done.Reports } : begun.Item, .. board.Open]
+            : board.Open;
+
+    private void Begin(EngagementItem item, ReportMode mode) => filling = new Filling(item, mode);
+
+    private bool MayCorrect(EngagementItem item) =>
+        item.Reports.Count > 0 && Statement.MayCorrect(item.Reports, "report", officersSent: false, board!.ReaderId, Time.GetUtcNow(), out _).Succeeded;
+
+    /// <summary>A report under way.</summary>
+    /// <param name="Item">The alert as it was when the person began.</param>
+    /// <param name="Mode">How the report stands to others.</param>
+    private sealed record Filling(EngagementItem Item, ReportMode Mode);
 }

@@ -7,6 +7,19 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Live;
 
+/// <summary>How a report stands to those that were there before.</summary>
+public enum ReportMode
+{
+    /// <summary>The person has seen no other report.</summary>
+    First,
+
+    /// <summary>The person corrects what was reported.</summary>
+    Correction,
+
+    /// <summary>A third person decides between reports that differ.</summary>
+    Decision,
+}
+
 /// <summary>The outcome in four taps: found? who was it, and how do you know? what happened? leaflet? The last tap saves.</summary>
 public sealed partial class EngagementForm
 {
@@ -27,7 +40,20 @@ public sealed partial class EngagementForm
 
     /// <summary>Category of the entry: what may happen depends on it.</summary>
     [Parameter]
-    public EntryCategory? Category { get; set; }
+    [EditorRequired]
+    public EntryCategory Category { get; set; }
+
+    /// <summary>How the report stands to others.</summary>
+    [Parameter]
+    public ReportMode Mode { get; set; }
+
+    /// <summary>Number of reports that the person saw when they began to fill this in.</summary>
+    [Parameter]
+    public int ReportsSeen { get; set; }
+
+    /// <summary>The person has begun to fill it in: it must not vanish because somebody else saves first.</summary>
+    [Parameter]
+    public EventCallback OnStarted { get; set; }
 
     /// <summary>It is recorded.</summary>
     [Parameter]
@@ -37,24 +63,26 @@ public sealed partial class EngagementForm
     private RecordEngagement Record { get; set; } = null!;
 
     [Inject]
+    private CorrectEngagement Correct { get; set; } = null!;
+
+    [Inject]
+    private DecideEngagement Decide { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Current { get; set; } = null!;
 
-    /// <summary>What may have happened, the likely first; somebody who is not the person sought was not arrested on this alert.</summary>
-    public static IReadOnlyList<Disposal> Disposals(IdentityCheck identity, EntryCategory? category) => (identity, category) switch
+    private IReadOnlyList<Disposal> Disposals(IdentityCheck known) => PossibleOutcomes.Disposals(EngagementOutcome.Engaged, known, Category);
+
+    private async Task FindAsync(EngagementOutcome choice)
     {
-        (IdentityCheck.ConfirmedFalse, _) => [Disposal.MistakenIdentity, Disposal.NoFurtherAction],
-        (IdentityCheck.NotEstablished, _) => [Disposal.NoFurtherAction, Disposal.Safeguarded],
-        // Somebody who is missing or at risk is looked after; that is never counted as an arrest.
-        (_, EntryCategory.MissingAtRisk or EntryCategory.WitnessOrVictim) => [Disposal.Safeguarded, Disposal.NoFurtherAction, Disposal.NoLongerWanted],
-        (_, EntryCategory.SubjectToOrder) =>
-            [Disposal.OrderCompliedWith, Disposal.OrderBreached, Disposal.Arrest, Disposal.ReportedForSummons, Disposal.NoFurtherAction, Disposal.NoLongerWanted],
-        _ => [Disposal.Arrest, Disposal.ReportedForSummons, Disposal.Safeguarded, Disposal.NoFurtherAction, Disposal.NoLongerWanted, Disposal.OrderCompliedWith, Disposal.OrderBreached],
-    };
+        found = choice;
+        await OnStarted.InvokeAsync();
+    }
 
     private void Identify(IdentityCheck check, string means)
     {
         (identity, identifiedBy) = (check, means);
-        if (disposal is { } chosen && !Disposals(check, Category).Contains(chosen))
+        if (disposal is { } chosen && !Disposals(check).Contains(chosen))
             disposal = null;
     }
 
@@ -73,7 +101,7 @@ public sealed partial class EngagementForm
                 spoken ? disposal ?? Disposal.NotApplicable : Disposal.NotApplicable,
                 leaflet,
                 notes);
-            var answer = await Record.RunAsync(await Current.GetAsync(), AlertId, report, CancellationToken.None);
+            var answer = await SaveAsync(report);
             outcome = answer.Succeeded ? null : answer;
             if (answer.Succeeded)
                 await OnRecorded.InvokeAsync();
@@ -82,5 +110,16 @@ public sealed partial class EngagementForm
         {
             busy = false;
         }
+    }
+
+    private async Task<Outcome> SaveAsync(EngagementReport report)
+    {
+        var actor = await Current.GetAsync();
+        return Mode switch
+        {
+            ReportMode.First => await Record.RunAsync(actor, AlertId, report, CancellationToken.None),
+            ReportMode.Correction => await Correct.RunAsync(actor, AlertId, report, ReportsSeen, CancellationToken.None),
+            _ => await Decide.RunAsync(actor, AlertId, report, ReportsSeen, CancellationToken.None),
+        };
     }
 }

@@ -24,6 +24,7 @@ public static class LiveLabels
         { State: AlertState.NotDetermined } => "Could not be told",
         { State: AlertState.Credible } => "Same person · to be checked",
         { State: AlertState.Dispatched } => "With officers",
+        { State: AlertState.Disputed } => "People differ · a third person decides",
         { Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedFalse } => "Spoken to · somebody else",
         { Outcome: EngagementOutcome.Engaged, Disposal: { } disposal } => $"Spoken to · {Lower(disposal.InWords())}",
         { Disposal: Disposal.NoLongerWanted } => "Stood down · no longer wanted",

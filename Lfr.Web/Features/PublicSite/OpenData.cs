@@ -12,7 +12,14 @@ public sealed record OpenDataRow(
     string Reference, string Name, string Venue, string Area, string Source, DateTimeOffset? Start, DateTimeOffset? End, double? NoticeLeadHours, string Policy, double? Threshold,
     long? ListSize, long? FacesCompared, long? Alerts, long? FalseAlerts, long? ConfirmedTrue, long? ConfirmedFalse, long? Unconfirmed, long? Engagements, long? ArrestsAfterAlert,
     long? OtherArrests, long? NoLongerWanted, double? FalseAlertsPerFace, double? FalseAlertsPerFaceLow, double? FalseAlertsPerFaceHigh, DateTimeOffset? BiometricsDestroyed,
-    int Version, DateTimeOffset? PublishedAt);
+    int Version, DateTimeOffset? PublishedAt)
+{
+    /// <summary>Alerts about which two people differed; <see langword="null"/> where it was not counted.</summary>
+    public long? Disagreements { get; init; }
+
+    /// <summary>Alerts answered after the score was shown; <see langword="null"/> where it was not counted.</summary>
+    public long? AnsweredAfterTheScore { get; init; }
+}
 
 /// <summary>The published figures for machines: JSON with a data dictionary, CSV with a header.</summary>
 public static class OpenData
@@ -41,6 +48,8 @@ public static class OpenData
         ("arrests_after_alert", "Arrests that followed an alert.", r => r.ArrestsAfterAlert),
         ("other_arrests", "Arrests of the wider operation that followed no alert.", r => r.OtherArrests),
         ("no_longer_wanted", "Alerts whose person was no longer sought.", r => r.NoLongerWanted),
+        ("disagreements", "Alerts about which two people differed, so that a third person decided.", r => r.Disagreements),
+        ("answered_after_score", "Alerts of which an answer was given after the score was shown; mostly corrections.", r => r.AnsweredAfterTheScore),
         ("false_alerts_per_face", "(false_alerts + confirmed_false) / faces_compared.", r => r.FalseAlertsPerFace),
         ("false_alerts_per_face_low", "Lower end of its 95 % interval (Clopper and Pearson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
         ("false_alerts_per_face_high", "Upper end of its 95 % interval.", r => r.FalseAlertsPerFaceHigh),
@@ -100,7 +109,11 @@ public static class OpenData
             record.Reference, record.Plan.Name, record.Plan.Place.Venue, record.Plan.Place.Area, "Lfr", f.Started, f.Ended,
             f.NoticeLead is { } lead ? Math.Round(lead.TotalHours, 2) : null, f.PolicyId, f.Threshold is { } t ? Math.Round(t, 4) : null, f.ListSize, f.FacesCompared, f.Alerts, f.False,
             f.ConfirmedTrue, f.ConfirmedFalse, f.Unconfirmed, f.Engagements, f.LfrArrests, f.WiderArrests, f.NoLongerWanted, f.FalsePerFace.Rate, interval?.Low, interval?.High,
-            f.PurgedAt, record.Current.Number, record.Current.By.At);
+            f.PurgedAt, record.Current.Number, record.Current.By.At)
+        {
+            Disagreements = f.Disagreements,
+            AnsweredAfterTheScore = f.AnsweredAfterTheScore,
+        };
     }
 
     private static OpenDataRow Row(HistoricalCase old)

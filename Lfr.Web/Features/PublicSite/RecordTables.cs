@@ -47,6 +47,8 @@ public static class RecordTables
                 new("Confirmed true", Words.Number(f.ConfirmedTrue), "After identity was established by ordinary means."),
                 new("Confirmed false", Words.Number(f.ConfirmedFalse), "Somebody else was spoken to: a mistake that is looked into."),
                 new("Unconfirmed", Words.Number(f.Unconfirmed), $"Not found or lost {f.NotLocated}, stood down {f.StoodDown}, could not tell {f.NotDetermined}, identity not established {f.IdentityUnresolved}, no outcome {f.Open}."),
+                new("Two people differed", f.Disagreements is { } differed ? Words.Number(differed) : "not counted", "Officers are not sent until a third person decides."),
+                new("Answered after the score was shown", f.AnsweredAfterTheScore is { } late ? Words.Number(late) : "not counted", "Mostly corrections: people first answer from the images alone."),
                 new("Right among confirmed", f.VerifiedPrecision.ToString()),
                 new("Time to decide", f.DecisionTimeMedian is { } m ? $"median {LondonTime.Length(m)}, 95 % within {LondonTime.Length(f.DecisionTime95 ?? m)}" : "no alert was decided"),
             ]),

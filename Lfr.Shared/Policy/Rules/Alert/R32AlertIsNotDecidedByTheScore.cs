@@ -9,7 +9,7 @@ public sealed class AlertIsNotDecidedByTheScore : Rule<AlertDossier>
     /// <inheritdoc/>
     public override Verdict Judge(AlertDossier dossier)
     {
-        if (dossier.Alert.Adjudication is not { } answer)
+        if (dossier.Alert.Answers.Standing is not [var answer, ..])
             return Verdict.Broken("There are no reasons yet.", "Say what in the two images decided it.");
         return IsReason(answer.Reasons)
             ? Verdict.Met("The reasons name what decided it.")

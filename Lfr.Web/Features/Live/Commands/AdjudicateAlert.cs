@@ -5,14 +5,24 @@ using Lfr.Web.Data;
 
 namespace Lfr.Web.Features.Live.Commands;
 
-/// <summary>A reviewer answers "same person?" from the images, before the score is shown (R31, R32).</summary>
+/// <summary>A reviewer answers "same person?" from the images, without having seen the score or anybody's answer (R31, R32).</summary>
 public sealed class AdjudicateAlert(LfrTransaction transaction)
 {
-    /// <summary>Keeps the answer with its reasons. A second answer is a recorded correction.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid alertId, Answer answer, string reasons, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer).RunAsync((context, alert) =>
-        {
-            var again = alert.Adjudication is not null;
-            return context.Did(alert.Adjudicate(answer, reasons, alert.ClaimedBy?.At ?? context.Now, actor, context.Now), $"{(again ? "Corrected the answer to" : "Answered")} alert {alert.Sequence}: {alert.State.InWords()}.");
-        }, cancellationToken);
+    /// <summary>Keeps the answer with its reasons. If somebody answered meanwhile, both are kept; if they differ, a third person decides.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="alertId">Alert.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="reasons">What in the images decided it.</param>
+    /// <param name="openedAt">When the images came onto this person's screen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> RunAsync(Actor actor, Guid alertId, Answer answer, string reasons, DateTimeOffset openedAt, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer).RunAsync(
+            (context, alert) =>
+            {
+                var outcome = alert.Adjudicate(answer, reasons, openedAt < context.Now ? openedAt : context.Now, actor, context.Now);
+                if (outcome.Succeeded)
+                    context.Did($"Answered alert {alert.Sequence} '{answer.InWords()}'; it is {alert.State.InWords()}.");
+                return outcome;
+            },
+            cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
@@ -8,15 +9,16 @@ namespace Lfr.Web.Features.Live.Commands;
 public sealed class CheckAlertStatus(LfrTransaction transaction)
 {
     /// <summary>Keeps the check. "No longer wanted" closes the alert: nobody is stopped.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid alertId, bool stillWanted, string checkedWith, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer).RunAsync((context, alert) =>
-        {
-            var outcome = alert.CheckStatus(stillWanted, checkedWith, actor, context.Now);
-            if (outcome.Succeeded)
-            {
-                context.Did(stillWanted ? $"Checked the status for alert {alert.Sequence}: still wanted." : $"Checked the status for alert {alert.Sequence}: no longer wanted; stood down.");
-            }
-
-            return outcome;
-        }, cancellationToken);
+    /// <param name="actor">Who.</param>
+    /// <param name="alertId">Alert.</param>
+    /// <param name="stillWanted">Whether the reason for listing still stands.</param>
+    /// <param name="checkedWith">Where it was checked.</param>
+    /// <param name="checksSeen">Number of status checks on this person's screen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> RunAsync(Actor actor, Guid alertId, bool stillWanted, string checkedWith, int checksSeen, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer).RunAsync(
+            (context, alert) => context.Did(
+                alert.CheckStatus(stillWanted, checkedWith, checksSeen, actor, context.Now),
+                $"Checked the status for alert {alert.Sequence}: {(stillWanted ? "still wanted" : "no longer wanted; stood down")}."),
+            cancellationToken);
 }

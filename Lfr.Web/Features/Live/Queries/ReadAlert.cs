@@ -10,26 +10,39 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Live.Queries;
 
 /// <summary>One alert as its reviewer sees it.</summary>
+/// <param name="ReaderId">Who looks.</param>
 /// <param name="Line">What lists show.</param>
 /// <param name="Revision">Changes whenever something is said about it.</param>
 /// <param name="ReferenceTakenOn">When the watchlist photograph was taken; ageing matters when one compares. <see langword="null"/> when it is gone.</param>
+/// <param name="ReferenceGone">Why the watchlist photograph is gone, as a sentence; <see langword="null"/> while it is there.</param>
 /// <param name="Answers">Answers, oldest first.</param>
 /// <param name="StatusChecks">Status checks, oldest first.</param>
 /// <param name="Dispatched">Who sent officers, and when.</param>
 /// <param name="Engagements">What officers reported, oldest first.</param>
-/// <param name="Revealed">Score and reasons for listing; <see langword="null"/> until there is an answer (R32).</param>
+/// <param name="Revealed">
+/// Score and reasons for listing; <see langword="null"/> until there is an answer (R32), and while two people differ for anybody who has not answered: a third person decides
+/// from the images, too.
+/// </param>
 public sealed record AlertDetail(
+    Guid ReaderId,
     AlertLine Line,
     long Revision,
     DateOnly? ReferenceTakenOn,
+    string? ReferenceGone,
     IReadOnlyList<Adjudication> Answers,
     IReadOnlyList<StatusCheck> StatusChecks,
     Signature? Dispatched,
     IReadOnlyList<Engagement> Engagements,
     RevealedAlert? Revealed)
 {
-    /// <summary>The answer that counts.</summary>
-    public Adjudication? Answer => Answers is [.., var last] ? last : null;
+    /// <summary>The answers, weighed.</summary>
+    public Weighed<Adjudication> Weighed => Statement.Weigh(Answers);
+
+    /// <summary>What officers reported, weighed.</summary>
+    public Weighed<Engagement> Reports => Statement.Weigh(Engagements);
+
+    /// <summary>The answer that counts; <see langword="null"/> while there is none, or two differ.</summary>
+    public Adjudication? Answer => Weighed.Counts;
 }
 
 /// <summary>What the reviewer sees once there is an answer.</summary>
@@ -64,22 +77,28 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
         if (await db.Alerts.FirstOrDefaultAsync(a => a.DeploymentId == deploymentId && a.Sequence == sequence, cancellationToken) is not { } alert)
             return null;
         var entry = await db.Entries.FirstOrDefaultAsync(e => e.Id == alert.EntryId, cancellationToken);
+        var gone = await ReferencePhotograph.WhyGoneAsync(db, entry, named: alert.Adjudications.Count > 0, cancellationToken);
         return new AlertDetail(
+            reader.UserId,
             AlertLine.Of(alert),
             alert.Revision,
-            entry?.Photograph is null ? null : entry.Details.ImageTakenOn,
+            gone is null ? entry?.Details.ImageTakenOn : null,
+            gone,
             alert.Adjudications,
             alert.StatusChecks,
             alert.DispatchedBy,
             alert.Engagements,
-            alert.Adjudication is { } answer ? await RevealAsync(db, alert, answer, entry, cancellationToken) : null);
+            IsRevealedTo(alert, reader) ? await RevealAsync(db, alert, entry, cancellationToken) : null);
     }
 
-    private async Task<RevealedAlert> RevealAsync(LfrDbContext db, Alert alert, Adjudication answer, WatchlistEntry? entry, CancellationToken cancellationToken)
+    private static bool IsRevealedTo(Alert alert, Actor reader) =>
+        alert.Adjudication is not null || alert.Engagements.Count > 0 || alert.Adjudications.Any(a => a.By.UserId == reader.UserId);
+
+    private async Task<RevealedAlert> RevealAsync(LfrDbContext db, Alert alert, WatchlistEntry? entry, CancellationToken cancellationToken)
     {
         var findings = await dossiers.AlertAsync(db, alert, time.GetUtcNow(), cancellationToken) is { } dossier ? RuleBook.Judge(dossier) : [];
         // Somebody who is not the person sought tells nobody who is: then the name stays closed.
-        var person = answer.Answer == Answer.Same && entry is { State: EntryState.Approved or EntryState.Removed } ? Sought(entry.Details) : null;
+        var person = alert.Adjudication is { Answer: Answer.Same } && entry is { State: EntryState.Approved or EntryState.Removed } ? Sought(entry.Details) : null;
         return new RevealedAlert(
             alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person);
     }

@@ -14,7 +14,7 @@ namespace Lfr.Web.Features.Live.Queries;
 /// <param name="AgreeingFrames">Frames that agree.</param>
 /// <param name="FaceHeight">Height of the face, pixels.</param>
 /// <param name="LookedAtBy">Who opened it first.</param>
-/// <param name="Answer">The answer that counts.</param>
+/// <param name="Answer">The answer that counts; <see langword="null"/> while there is none, or two differ.</param>
 /// <param name="AnsweredBy">Who gave it.</param>
 /// <param name="ChangedAt">When something was last said about it.</param>
 /// <param name="Outcome">What became of it.</param>
@@ -56,11 +56,20 @@ public sealed record AlertLine(
         alert.ClaimedBy?.Name,
         alert.Adjudication?.Answer,
         alert.Adjudication?.By.Name,
-        alert.Engagement?.By.At ?? alert.DispatchedBy?.At ?? alert.Adjudication?.By.At ?? alert.RaisedAt,
+        LastSaid(alert),
         alert.Engagement?.Outcome,
         alert.Engagement?.Disposal,
         alert.Engagement?.Identity,
         alert.Evidence.ProbeImageBlobId is not null);
+
+    private static DateTimeOffset LastSaid(Alert alert) => alert switch
+    {
+        { Engagements: [.., var report] } => report.By.At,
+        { Engagement: { } stoodDown } => stoodDown.By.At,
+        { DispatchedBy: { } sent } => sent.At,
+        { Adjudications: [.., var answer] } => answer.By.At,
+        _ => alert.RaisedAt,
+    };
 }
 
 /// <summary>Reads alerts as lines, after a sequence number: a screen that missed something asks for what it has not seen.</summary>

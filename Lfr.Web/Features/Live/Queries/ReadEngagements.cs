@@ -8,11 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Live.Queries;
 
 /// <summary>What the engagement officer's page shows.</summary>
+/// <param name="ReaderId">Who looks.</param>
 /// <param name="Name">Operation name.</param>
 /// <param name="State">State of the deployment.</param>
-/// <param name="Open">Alerts judged the same person, officers sent or about to be; the newest first.</param>
+/// <param name="Open">Alerts judged the same person, officers sent or about to be, and those about which people differ; the newest first.</param>
 /// <param name="Done">Alerts with an outcome; the newest first, at most ten.</param>
-public sealed record EngagementBoard(string Name, DeploymentState State, IReadOnlyList<EngagementItem> Open, IReadOnlyList<EngagementItem> Done);
+public sealed record EngagementBoard(Guid ReaderId, string Name, DeploymentState State, IReadOnlyList<EngagementItem> Open, IReadOnlyList<EngagementItem> Done);
 
 /// <summary>One alert for officers on the street.</summary>
 /// <param name="Line">The alert.</param>
@@ -20,7 +21,18 @@ public sealed record EngagementBoard(string Name, DeploymentState State, IReadOn
 /// <param name="Category">Category.</param>
 /// <param name="Person">Who is sought and what is to be done.</param>
 /// <param name="SentAt">When officers were sent; <see langword="null"/> while the operator still checks.</param>
-public sealed record EngagementItem(AlertLine Line, string Reference, EntryCategory Category, SoughtPerson? Person, DateTimeOffset? SentAt);
+/// <param name="Warning">Why nobody is to be stopped at the moment, as a sentence; <see langword="null"/> when nothing speaks against it.</param>
+/// <param name="Reports">What was reported, oldest first.</param>
+/// <param name="ReferenceGone">Why the watchlist photograph is gone, as a sentence; <see langword="null"/> while it is there.</param>
+public sealed record EngagementItem(
+    AlertLine Line,
+    string Reference,
+    EntryCategory Category,
+    SoughtPerson? Person,
+    DateTimeOffset? SentAt,
+    string? Warning,
+    IReadOnlyList<Engagement> Reports,
+    string? ReferenceGone);
 
 /// <summary>Reads what officers on the street must know.</summary>
 public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts)
@@ -36,25 +48,42 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts)
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
             return null;
-        var alerts = await db.Alerts
-            .Where(a => a.DeploymentId == deploymentId && (a.State == AlertState.Credible || a.State == AlertState.Dispatched || a.State == AlertState.Closed))
-            .OrderByDescending(a => a.Sequence).ToListAsync(cancellationToken);
+        AlertState[] shown = [AlertState.Credible, AlertState.Dispatched, AlertState.Disputed, AlertState.Closed];
+        var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId && shown.Contains(a.State)).OrderByDescending(a => a.Sequence).ToListAsync(cancellationToken);
         var ids = alerts.Select(a => a.EntryId).Distinct().ToList();
         var entries = await db.Entries.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        List<EngagementItem> open = [];
+        foreach (var alert in alerts.Where(a => a.State != AlertState.Closed))
+        {
+            var entry = entries.GetValueOrDefault(alert.EntryId);
+            open.Add(Item(alert, reader, Sought(alert, entry), await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)));
+        }
+
         return new EngagementBoard(
+            reader.UserId,
             deployment.Plan.Name,
             deployment.State,
-            [.. alerts.Where(a => a.State != AlertState.Closed).Select(a => Item(a, entries.GetValueOrDefault(a.EntryId), true))],
-            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, entries.GetValueOrDefault(a.EntryId), false))]);
+            open,
+            // A closed alert needs no name any more.
+            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null))]);
     }
 
-    private static EngagementItem Item(Alert alert, WatchlistEntry? entry, bool open) => new(
-        AlertLine.Of(alert),
-        alert.EntryReference,
-        alert.Category,
-        // A closed alert needs no name any more.
-        open && entry is { State: EntryState.Approved or EntryState.Removed, Details: { } d }
+    private static EngagementItem Item(Alert alert, Actor reader, SoughtPerson? person, string? referenceGone) => new(
+        AlertLine.Of(alert), alert.EntryReference, alert.Category, person, alert.DispatchedBy?.At, Warning(alert, reader), alert.Engagements, referenceGone);
+
+    /// <summary>Nobody is named to officers before people agree who it is, unless they are out already.</summary>
+    private static SoughtPerson? Sought(Alert alert, WatchlistEntry? entry) =>
+        (alert.DispatchedBy is not null || alert.Adjudication is { Answer: Answer.Same }) && entry is { State: EntryState.Approved or EntryState.Removed, Details: { } d }
             ? new SoughtPerson(d.SubjectName, d.SourceReference, d.LegalReference, d.Justification, d.AgeBand, d.Vulnerability, d.Response, d.ResponsePlan, d.StatusVerifiedAt)
-            : null,
-        alert.DispatchedBy?.At);
+            : null;
+
+    private static string? Warning(Alert alert, Actor reader) => alert switch
+    {
+        { Reports.Disagreement: { } reports } => DisagreementLabels.Of(reports, reader.UserId),
+        { State: AlertState.Closed } => null,
+        { Answers.Disagreement: { } answers } => $"Do not stop anybody. {DisagreementLabels.Of(answers, reader.UserId, alert.DispatchedBy is not null)}",
+        { DispatchedBy: not null, Adjudication: { Answer: not Answer.Same } changed } =>
+            $"Do not stop anybody. {changed.By.Name} changed the answer to '{changed.Answer.InWords()}' after you were sent. Report that you were stood down.",
+        _ => null,
+    };
 }

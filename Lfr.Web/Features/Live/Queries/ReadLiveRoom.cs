@@ -3,6 +3,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
@@ -106,7 +107,7 @@ public sealed record AlertCounts(long All, int Waiting, int False, int Unresolve
         return new AlertCounts(
             alerts.Count == 0 ? 0 : alerts.Max(a => a.Sequence),
             alerts.Count(a => a.State is AlertState.Raised or AlertState.UnderReview),
-            alerts.Count(a => a.State == AlertState.False || a.Engagement?.Identity == IdentityCheck.ConfirmedFalse),
+            AlertTally.Of(alerts).Wrong,
             alerts.Count(a => !a.IsResolved),
             seconds.Length == 0 ? null : (seconds[(seconds.Length - 1) / 2] + seconds[seconds.Length / 2]) / 2);
     }

@@ -110,10 +110,10 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             record?.Versions ?? []);
     }
 
-    private static AlertTruth TruthOf(Alert alert) => alert switch
+    private static AlertTruth TruthOf(Alert alert) => AlertTally.ResultOf(alert) switch
     {
-        { Engagement.Identity: IdentityCheck.ConfirmedTrue } => AlertTruth.True,
-        { Engagement.Identity: IdentityCheck.ConfirmedFalse } or { State: AlertState.False } => AlertTruth.False,
+        AlertResult.ConfirmedTrue => AlertTruth.True,
+        AlertResult.False or AlertResult.ConfirmedFalse => AlertTruth.False,
         _ => AlertTruth.Unconfirmed,
     };
 }

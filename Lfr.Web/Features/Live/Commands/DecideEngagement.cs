@@ -1,0 +1,21 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+
+namespace Lfr.Web.Features.Live.Commands;
+
+/// <summary>A third person decides between two reports that differ.</summary>
+public sealed class DecideEngagement(LfrTransaction transaction)
+{
+    /// <summary>Keeps the decision beside both reports.</summary>
+    /// <param name="actor">Who; neither of the two.</param>
+    /// <param name="alertId">Alert.</param>
+    /// <param name="report">The outcome that counts from now on.</param>
+    /// <param name="reportsSeen">Number of reports on this person's screen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, int reportsSeen, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.EngagementOfficer, Roles.Operator, Roles.Silver).RunAsync(
+            (context, alert) => context.Did(
+                alert.DecideOutcome(report.By(actor.Sign(context.Now)), reportsSeen), $"Decided between two reports about alert {alert.Sequence}."),
+            cancellationToken);
+}
