@@ -68,9 +68,13 @@ public sealed class Deployment : IAggregate
     /// <summary>For a historical case that Lfr did not run: where its facts come from. <see langword="null"/> otherwise.</summary>
     public string? HistoricalSource { get; private set; }
 
-    /// <summary>The authority that covers the plan as it is now, or <see langword="null"/>.</summary>
+    /// <summary>
+    /// The authority that covers the plan as it is now, or <see langword="null"/>. One that fell never comes back by itself, though the plan be changed back
+    /// to what it covered.
+    /// </summary>
     public AuthorityDecision? Authority =>
-        Decisions is [.., { Verdict: AuthorityVerdict.Granted } last] && Plan.HasHash(last.PlanHash) ? last : null;
+        State is not (DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Refused or DeploymentState.Cancelled)
+        && Decisions is [.., { Verdict: AuthorityVerdict.Granted } last] && Plan.HasHash(last.PlanHash) ? last : null;
 
     /// <summary>The run under way, or <see langword="null"/>.</summary>
     public Run? CurrentRun => Runs is [.., { Ended: null } last] ? last : null;
@@ -102,12 +106,36 @@ public sealed class Deployment : IAggregate
         return deployment;
     }
 
+    /// <summary>Whether its list may be added to, changed and signed off; otherwise why not.</summary>
+    public Outcome MayChangeList(DateTimeOffset now) => State switch
+    {
+        DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused => Outcome.Done,
+        // A run that was stopped early may be started again inside the window, with a list that was mended meanwhile.
+        DeploymentState.Ended when Authority is not null && Purge is null && Plan.Window?.Contains(now) == true => Outcome.Done,
+        DeploymentState.Ended => Outcome.WrongState(
+            "The list can no longer be changed: the deployment is over and cannot run again.", "Close the deployment down; that deletes the list."),
+        DeploymentState.Refused or DeploymentState.Cancelled => Outcome.WrongState(
+            $"The list can no longer be changed: the deployment was {State.InWords()} and its list was deleted.", "Plan a new deployment if it is still needed."),
+        _ => Outcome.WrongState("The list can no longer be changed: the deployment is closed down and its list was deleted.", "Plan a new deployment if it is still needed."),
+    };
+
+    /// <summary>Whether its notice may be written, published and amended; otherwise why not.</summary>
+    public Outcome MayAnnounce() => State switch
+    {
+        DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused => Outcome.Done,
+        DeploymentState.Refused or DeploymentState.Cancelled =>
+            Outcome.WrongState($"There is nothing to announce: the deployment was {State.InWords()} and will not take place.", "Plan a new deployment if it is still needed."),
+        _ => Outcome.WrongState("There is nothing left to announce: the deployment is over.", "Write its record: that tells the public what came of it."),
+    };
+
     /// <summary>
     /// Changes the plan. Before submission freely; once authorised, a change of anything the authority or the notice rests on takes the
     /// deployment back to a draft (R17). Not while it waits for an answer, and not once it ran.
     /// </summary>
-    public Outcome ChangePlan(Plan plan)
+    public Outcome ChangePlan(Plan plan, DateTimeOffset now)
     {
+        if (State is DeploymentState.Draft or DeploymentState.Authorised && DateRanges.Judge(DateRanges.OfPlan(plan, Plan, now)) is { Succeeded: false } impossible)
+            return impossible;
         switch (State)
         {
             case DeploymentState.Draft:

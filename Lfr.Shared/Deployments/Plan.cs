@@ -81,12 +81,26 @@ public enum AssessmentKind
     AppropriatePolicy,
 }
 
+/// <summary>Kinds as words.</summary>
+public static class AssessmentKindLabels
+{
+    /// <summary>The name of the document: <c>Equality impact assessment</c>.</summary>
+    public static string InWords(this AssessmentKind kind) => kind switch
+    {
+        AssessmentKind.DataProtection => "Data protection impact assessment",
+        AssessmentKind.Equality => "Equality impact assessment",
+        AssessmentKind.Community => "Community impact assessment",
+        AssessmentKind.AppropriatePolicy => "Appropriate policy document",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
+    };
+}
+
 /// <summary>A written assessment that covers this deployment.</summary>
 /// <param name="Kind">Which.</param>
 /// <param name="Reference">Document reference and version.</param>
 /// <param name="ApprovedBy">Who approved it.</param>
-/// <param name="ApprovedOn">When.</param>
-/// <param name="ValidUntil">Last day on which it may be relied on.</param>
+/// <param name="ApprovedOn">When; <see cref="DateOnly.MaxValue"/> while no day is given, which no rule accepts.</param>
+/// <param name="ValidUntil">Last day on which it may be relied on; <see cref="DateOnly.MinValue"/> while no day is given, which no rule accepts.</param>
 /// <param name="Evidence">For equality: the evidence on bias of the very model and threshold (R10). For others: main risks and what is done about them.</param>
 public sealed record Assessment(AssessmentKind Kind, string Reference, string ApprovedBy, DateOnly ApprovedOn, DateOnly ValidUntil, string Evidence);
 

@@ -40,8 +40,17 @@ public enum NoticeChange
     /// <summary>Postponed; a new date will be announced.</summary>
     Postponed,
 
-    /// <summary>Called off.</summary>
+    /// <summary>Called off by the planner.</summary>
     Cancelled,
+
+    /// <summary>Refused authority: it will not take place.</summary>
+    Refused,
+
+    /// <summary>An authorising officer sent the plan back: it takes place only if the notice is published again.</summary>
+    UnderReview,
+
+    /// <summary>A granted authority was withdrawn: it takes place only if the notice is published again.</summary>
+    AuthorityWithdrawn,
 }
 
 /// <summary>A published version. Appended, never changed: the public sees the history.</summary>
@@ -72,6 +81,45 @@ public enum NoticeState
 
     /// <summary>Public, and says that the deployment is cancelled.</summary>
     Cancelled,
+
+    /// <summary>Public, and says that the deployment was refused authority.</summary>
+    Refused,
+
+    /// <summary>Public, and says that the authority is being reviewed.</summary>
+    UnderReview,
+
+    /// <summary>Public, and says that the authority was withdrawn.</summary>
+    AuthorityWithdrawn,
+}
+
+/// <summary>States and changes as words.</summary>
+public static class NoticeLabels
+{
+    /// <summary>What a version did, as the end of a sentence: <c>postponed</c>.</summary>
+    public static string InWords(this NoticeChange change) => change switch
+    {
+        NoticeChange.Published => "published",
+        NoticeChange.Amended => "amended",
+        NoticeChange.Postponed => "postponed",
+        NoticeChange.Cancelled => "cancelled",
+        NoticeChange.Refused => "refused authority",
+        NoticeChange.UnderReview => "under review",
+        NoticeChange.AuthorityWithdrawn => "authority withdrawn",
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Unknown change."),
+    };
+
+    /// <summary>What the notice says, as the end of a sentence: <c>the deployment is postponed</c>.</summary>
+    public static string Says(this NoticeState state) => state switch
+    {
+        NoticeState.Draft => "nothing yet: it is a draft",
+        NoticeState.Published => "when and where the deployment takes place",
+        NoticeState.Postponed => "the deployment is postponed",
+        NoticeState.Cancelled => "the deployment is cancelled",
+        NoticeState.Refused => "the deployment was refused authority",
+        NoticeState.UnderReview => "the authority is being reviewed",
+        NoticeState.AuthorityWithdrawn => "the authority was withdrawn",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
 }
 
 /// <summary>The advance notice of one deployment (R13, R14).</summary>
@@ -105,14 +153,17 @@ public sealed class Notice : IAggregate
     /// <summary>The version that the public reads now, or <see langword="null"/>.</summary>
     public NoticeVersion? Current => Versions is [.., var last] ? last : null;
 
+    /// <summary>Whether it has said its last word: the deployment will not take place.</summary>
+    public bool IsFinal => State is NoticeState.Cancelled or NoticeState.Refused;
+
     /// <summary>Starts a draft.</summary>
     public static Notice Write(Guid id, Guid deploymentId, NoticeText text) => new() { Id = id, DeploymentId = deploymentId, Draft = text };
 
     /// <summary>Saves the text being written. What the public reads does not change until it is published.</summary>
     public Outcome Edit(NoticeText text)
     {
-        if (State == NoticeState.Cancelled)
-            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.", "Plan a new deployment and write its notice.");
+        if (IsFinal)
+            return Final();
         Draft = text;
         return Outcome.Done;
     }
@@ -124,8 +175,8 @@ public sealed class Notice : IAggregate
     /// <param name="now">When.</param>
     public Outcome Publish(Plan plan, string reason, Actor planner, DateTimeOffset now)
     {
-        if (State == NoticeState.Cancelled)
-            return Outcome.WrongState("The deployment is cancelled; its notice stays as it is.", "Plan a new deployment and write its notice.");
+        if (IsFinal)
+            return Final();
         if (plan.Window is not { } window)
             return Outcome.Incomplete("The plan has no date, so the notice cannot say when.", "Set the date and the hours in the plan first.");
         if (window.Length <= TimeSpan.Zero)
@@ -151,17 +202,40 @@ public sealed class Notice : IAggregate
     /// <summary>Gives the second reason that a very short notice needs (R14).</summary>
     public Outcome GiveShortNoticeReason(string reason)
     {
+        if (IsFinal)
+            return Final();
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("No reason is given for the short notice.", "Enter why a longer notice was not possible.");
         ShortNoticeReason = reason.Trim();
         return Outcome.Done;
     }
 
-    /// <summary>Tells the public that the deployment is put off. Nothing happens to a notice that is not public.</summary>
-    public void Postpone(string reason, Actor planner, DateTimeOffset now) => Withdraw(NoticeState.Postponed, NoticeChange.Postponed, reason, planner, now);
-
-    /// <summary>Tells the public that the deployment is called off. Nothing happens to a notice that is not public.</summary>
-    public void Cancel(string reason, Actor planner, DateTimeOffset now) => Withdraw(NoticeState.Cancelled, NoticeChange.Cancelled, reason, planner, now);
+    /// <summary>
+    /// Tells the public that the deployment does not take place as announced. Nothing happens to a notice that is not public, or that has said its last
+    /// word.
+    /// </summary>
+    /// <param name="change">Anything but a publication or an amendment.</param>
+    /// <param name="reason">What the public reads as the reason.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="now">When.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="change"/> is a publication or an amendment; those are <see cref="Publish"/>.</exception>
+    public void Tell(NoticeChange change, string reason, Actor by, DateTimeOffset now)
+    {
+        var says = change switch
+        {
+            NoticeChange.Postponed => NoticeState.Postponed,
+            NoticeChange.Cancelled => NoticeState.Cancelled,
+            NoticeChange.Refused => NoticeState.Refused,
+            NoticeChange.UnderReview => NoticeState.UnderReview,
+            NoticeChange.AuthorityWithdrawn => NoticeState.AuthorityWithdrawn,
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Publish it instead."),
+        };
+        if (Current is not { } current || IsFinal)
+            return;
+        Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, reason, by, now);
+        ShortNoticeReason = null;
+        State = says;
+    }
 
     /// <summary>
     /// When the facts of <paramref name="plan"/> were first made public, without a break since; <see langword="null"/> when the public notice
@@ -182,14 +256,8 @@ public sealed class Notice : IAggregate
         return since;
     }
 
-    private void Withdraw(NoticeState state, NoticeChange change, string reason, Actor planner, DateTimeOffset now)
-    {
-        if (Current is not { } current || State == NoticeState.Cancelled)
-            return;
-        Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, reason, planner, now);
-        ShortNoticeReason = null;
-        State = state;
-    }
+    private Outcome Final() => Outcome.WrongState(
+        $"The notice stays as it is: it says that {State.Says()}.", "Plan a new deployment and write its notice.");
 
     private void Append(
         NoticeChange change, string name, Place place, Window window, string purpose, string factsHash, string reason, Actor planner, DateTimeOffset now) =>

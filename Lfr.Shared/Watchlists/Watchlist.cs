@@ -1,3 +1,4 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 
@@ -53,30 +54,49 @@ public sealed class Watchlist : IAggregate
     /// <summary>Starts an empty list.</summary>
     public static Watchlist Start(Guid id, Guid deploymentId) => new() { Id = id, DeploymentId = deploymentId, State = WatchlistState.Compiling };
 
-    /// <summary>Gives the next reference, or refuses when the list is frozen.</summary>
-    public Outcome NextReference(out string reference)
+    /// <summary>Gives the next reference, or refuses: the list is frozen, the deployment no longer takes anybody, or a date of the entry cannot be right.</summary>
+    /// <param name="deployment">Its deployment.</param>
+    /// <param name="details">What is written about the person.</param>
+    /// <param name="policy">Policy of the deployment; <see langword="null"/> when none is in force.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="reference">The reference; empty when refused.</param>
+    public Outcome NextReference(Deployment deployment, EntryDetails details, PolicyPack? policy, DateTimeOffset now, out string reference)
     {
         reference = "";
-        if (State != WatchlistState.Compiling)
-            return Frozen();
+        if (MayTake(deployment, details, policy, now) is { Succeeded: false } refused)
+            return refused;
         LastNumber++;
         reference = $"R-{LastNumber:0000}";
         return Outcome.Done;
     }
 
-    /// <summary>Whether entries may be changed; otherwise why not.</summary>
-    public Outcome MayChange() => State == WatchlistState.Compiling ? Outcome.Done : Frozen();
+    /// <summary>Whether entries may be added, changed and signed off; otherwise why not.</summary>
+    public Outcome MayChange(Deployment deployment, DateTimeOffset now)
+    {
+        if (deployment.MayChangeList(now) is { Succeeded: false } closed)
+            return closed;
+        return State == WatchlistState.Compiling ? Outcome.Done : Frozen();
+    }
+
+    /// <summary>Whether an entry may say this; otherwise why not.</summary>
+    public Outcome MayTake(Deployment deployment, EntryDetails details, PolicyPack? policy, DateTimeOffset now)
+    {
+        if (MayChange(deployment, now) is { Succeeded: false } frozen)
+            return frozen;
+        return DateRanges.Judge(DateRanges.OfEntry(details, policy, now));
+    }
 
     /// <summary>Freezes the list.</summary>
+    /// <param name="deployment">Its deployment.</param>
     /// <param name="galleryHash">Hash over the approved entries.</param>
     /// <param name="approved">Number of approved entries.</param>
     /// <param name="undecided">Entries still waiting or sent back.</param>
     /// <param name="by">Who.</param>
     /// <param name="now">When.</param>
-    public Outcome SealAs(string galleryHash, int approved, int undecided, Actor by, DateTimeOffset now)
+    public Outcome SealAs(Deployment deployment, string galleryHash, int approved, int undecided, Actor by, DateTimeOffset now)
     {
-        if (State != WatchlistState.Compiling)
-            return Frozen();
+        if (MayChange(deployment, now) is { Succeeded: false } frozen)
+            return frozen;
         if (approved == 0)
             return Outcome.Incomplete("There is nobody on the list yet.", "Propose entries and have them signed off first.");
         if (undecided > 0)
@@ -87,17 +107,27 @@ public sealed class Watchlist : IAggregate
         return Outcome.Done;
     }
 
-    /// <summary>Breaks the seal, so that entries can be changed; it must be sealed again before it may run (R37).</summary>
-    public Outcome Reopen(string reason, Actor by, DateTimeOffset now)
+    /// <summary>Opens a sealed list, so that entries can be changed; it must be sealed again before it may run (R37).</summary>
+    public Outcome Reopen(Deployment deployment, string reason, Actor by, DateTimeOffset now)
     {
-        if (State != WatchlistState.Sealed || Seal is null)
+        if (deployment.MayChangeList(now) is { Succeeded: false } closed)
+            return closed;
+        if (State != WatchlistState.Sealed)
             return Outcome.WrongState("The list is not sealed.", "There is nothing to do: it can be changed as it is.");
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("No reason is given.", "Enter why the list is opened again.");
+        BreakSeal(reason, by, now);
+        return Outcome.Done;
+    }
+
+    /// <summary>The seal no longer holds, because an entry was removed or the deployment changed. Nothing happens to a list that is not sealed.</summary>
+    public void BreakSeal(string reason, Actor by, DateTimeOffset now)
+    {
+        if (State != WatchlistState.Sealed || Seal is null)
+            return;
         BrokenSeals = [.. BrokenSeals, new BrokenSeal(Seal, reason.Trim(), by.Sign(now))];
         Seal = null;
         State = WatchlistState.Compiling;
-        return Outcome.Done;
     }
 
     /// <summary>The biometrics are destroyed.</summary>

@@ -12,7 +12,7 @@ internal static class DeploymentCommands
     public static IReadOnlyDictionary<string, Func<Deployment, DateTimeOffset, Outcome>> All { get; } =
         new Dictionary<string, Func<Deployment, DateTimeOffset, Outcome>>(StringComparer.Ordinal)
         {
-            ["ChangePlan"] = (d, _) => d.ChangePlan(Given.GoodPlan() with { Name = "Another name" }),
+            ["ChangePlan"] = (d, now) => d.ChangePlan(Given.GoodPlan() with { Name = "Another name" }, now),
             ["Submit"] = (d, now) => d.Submit(Given.Planner, Given.Uk, [], now),
             ["TakeBack"] = (d, _) => d.TakeBack(),
             ["Grant"] = (d, now) => d.Decide(AuthorityVerdict.Granted, "Necessary", "", d.Plan.Hash(), Given.Officer, [], now),

@@ -84,7 +84,7 @@ public class DeploymentTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Authorised);
 
-        Given.Do(deployment.ChangePlan(Given.GoodPlan() with { Cameras = [] }));
+        Given.Do(deployment.ChangePlan(Given.GoodPlan() with { Cameras = [] }, Now));
 
         Assert.Equal(DeploymentState.Draft, deployment.State);
         Assert.Null(deployment.Authority);
@@ -95,11 +95,77 @@ public class DeploymentTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Authorised);
 
-        Given.Do(deployment.ChangePlan(Given.GoodPlan() with { Staff = [] }));
+        Given.Do(deployment.ChangePlan(Given.GoodPlan() with { Staff = [] }, Now));
 
         Assert.Equal(DeploymentState.Authorised, deployment.State);
         Assert.NotNull(deployment.Authority);
     }
+
+    [Fact]
+    public void Authority_ThatFell_DoesNotComeBackWithThePlanItCovered()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Authorised);
+        Given.Do(deployment.Postpone("Snow", Given.Planner, false, false, Now));
+
+        Given.Do(deployment.ChangePlan(Given.GoodPlan(), Now));
+
+        Assert.Equal(deployment.Decisions[^1].PlanHash, deployment.Plan.Hash());
+        Assert.Null(deployment.Authority);
+        Given.Do(DeploymentCommands.All["Submit"](deployment, Now));
+        Assert.Null(deployment.Authority);
+    }
+
+    [Theory]
+    [InlineData(DeploymentState.Refused)]
+    [InlineData(DeploymentState.Cancelled)]
+    public void Authority_OfADeploymentThatWillNotRun_IsNone(DeploymentState state) => Assert.Null(DeploymentCommands.In(state).Authority);
+
+    [Fact]
+    public void Cancelled_AfterItWasAuthorised_HasNoAuthority()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Authorised);
+
+        Given.Do(deployment.Cancel("No longer needed", Given.Planner, Now));
+
+        Assert.Null(deployment.Authority);
+    }
+
+    [Theory]
+    [InlineData(DeploymentState.Draft)]
+    [InlineData(DeploymentState.Authorised)]
+    public void Plan_WithHoursThatAreOver_IsRefused(DeploymentState state)
+    {
+        var deployment = DeploymentCommands.In(state);
+
+        var outcome = deployment.ChangePlan(Given.GoodPlan() with { Window = new Window(Now.AddDays(-1), Now.AddHours(-20)) }, Now);
+
+        Assert.StartsWith("Date and hours: These hours are over", Assert.Single(outcome.Refusals).Sentence, StringComparison.Ordinal);
+        Assert.Equal((state, Given.GoodPlan().Window), (deployment.State, deployment.Plan.Window));
+    }
+
+    [Fact]
+    public void Plan_WhoseSavedHoursAreOver_CanStillBeWritten()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Draft);
+
+        Given.Do(deployment.ChangePlan(Given.GoodPlan() with { Name = "Another name" }, Given.Start.AddDays(30)));
+
+        Assert.Equal("Another name", deployment.Plan.Name);
+    }
+
+    [Theory]
+    [InlineData(DeploymentState.Draft, true)]
+    [InlineData(DeploymentState.Submitted, true)]
+    [InlineData(DeploymentState.Authorised, true)]
+    [InlineData(DeploymentState.Live, true)]
+    [InlineData(DeploymentState.Paused, true)]
+    [InlineData(DeploymentState.Ended, false)]
+    [InlineData(DeploymentState.Debriefed, false)]
+    [InlineData(DeploymentState.Published, false)]
+    [InlineData(DeploymentState.Refused, false)]
+    [InlineData(DeploymentState.Cancelled, false)]
+    public void Notice_IsWrittenOnlyOfWhatMayStillTakePlace(DeploymentState state, bool may) =>
+        Assert.Equal(may, DeploymentCommands.In(state).MayAnnounce().Succeeded);
 
     [Fact]
     public void Postponed_LosesDateAndAuthorityAndSaysWhatFell()

@@ -26,10 +26,10 @@ public class UnversionedHashTests
         var deployment = Authorised(OfPlan);
         Assert.NotNull(deployment.Authority);
 
-        Given.Do(deployment.ChangePlan(GoldenDecisions.Plan with { Staff = [], Assessments = [] }));
+        Given.Do(deployment.ChangePlan(GoldenDecisions.Plan with { Staff = [], Assessments = [] }, Given.Start));
         Assert.Equal(DeploymentState.Authorised, deployment.State);
 
-        Given.Do(deployment.ChangePlan(GoldenDecisions.Plan with { FootfallBasis = "A guess" }));
+        Given.Do(deployment.ChangePlan(GoldenDecisions.Plan with { FootfallBasis = "A guess" }, Given.Start));
         Assert.Equal((DeploymentState.Draft, null), (deployment.State, deployment.Authority));
     }
 

@@ -107,7 +107,7 @@ public class NoticeTests
     {
         var notice = Published();
 
-        notice.Postpone("Snow", Given.Planner, Later);
+        notice.Tell(NoticeChange.Postponed, "Snow", Given.Planner, Later);
 
         Assert.Equal((NoticeState.Postponed, "Snow"), (notice.State, notice.Current!.Reason));
         Assert.Null(notice.PublicSince(Given.GoodPlan()));
@@ -117,7 +117,7 @@ public class NoticeTests
     public void Postponed_ThenPublishedAgain_StartsTheLeadTimeAnew()
     {
         var notice = Published();
-        notice.Postpone("Snow", Given.Planner, Later);
+        notice.Tell(NoticeChange.Postponed, "Snow", Given.Planner, Later);
 
         Given.Do(notice.Publish(Given.GoodPlan(), "The weather is fine after all.", Given.Planner, Later.AddHours(1)));
 
@@ -131,24 +131,48 @@ public class NoticeTests
     {
         var notice = Draft();
 
-        notice.Postpone("Snow", Given.Planner, Later);
-        notice.Cancel("Called off", Given.Planner, Later);
+        notice.Tell(NoticeChange.Postponed, "Snow", Given.Planner, Later);
+        notice.Tell(NoticeChange.Cancelled, "Called off", Given.Planner, Later);
 
         Assert.Empty(notice.Versions);
         Assert.Equal(NoticeState.Draft, notice.State);
     }
 
-    [Fact]
-    public void Cancelled_StaysAsItIs()
+    [Theory]
+    [InlineData(NoticeChange.Cancelled, NoticeState.Cancelled)]
+    [InlineData(NoticeChange.Refused, NoticeState.Refused)]
+    public void LastWord_StaysAsItIs(NoticeChange change, NoticeState says)
     {
         var notice = Published();
-        notice.Cancel("Called off", Given.Planner, Later);
+        notice.Tell(change, "It will not take place.", Given.Planner, Later);
 
         Assert.False(notice.Edit(Given.NoticeText).Succeeded);
         Assert.False(notice.Publish(Given.GoodPlan(), "Again", Given.Planner, Later).Succeeded);
-        notice.Postpone("Snow", Given.Planner, Later);
-        Assert.Equal((NoticeState.Cancelled, 2), (notice.State, notice.Versions.Count));
+        Assert.False(notice.GiveShortNoticeReason("Threat received last night").Succeeded);
+        notice.Tell(NoticeChange.Postponed, "Snow", Given.Planner, Later);
+        Assert.Equal((says, 2), (notice.State, notice.Versions.Count));
     }
+
+    [Theory]
+    [InlineData(NoticeChange.UnderReview, NoticeState.UnderReview)]
+    [InlineData(NoticeChange.AuthorityWithdrawn, NoticeState.AuthorityWithdrawn)]
+    public void TakenBackForNow_IsPublishedAgainWithANewLeadTime(NoticeChange change, NoticeState says)
+    {
+        var notice = Published();
+        Given.Do(notice.GiveShortNoticeReason("Threat received last night"));
+
+        notice.Tell(change, "It will not take place unless we say so here.", Given.Officer, Later);
+
+        Assert.Equal((says, null, null), (notice.State, notice.ShortNoticeReason, notice.PublicSince(Given.GoodPlan())));
+        Given.Do(notice.Publish(Given.GoodPlan(), "Authority is granted.", Given.Planner, Later.AddHours(1)));
+        Assert.Equal((NoticeState.Published, Later.AddHours(1)), (notice.State, notice.PublicSince(Given.GoodPlan())));
+    }
+
+    [Theory]
+    [InlineData(NoticeChange.Published)]
+    [InlineData(NoticeChange.Amended)]
+    public void Tell_APublication_IsAMistakeInTheProgram(NoticeChange change) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Published().Tell(change, "", Given.Planner, Later));
 
     [Fact]
     public void ShortNoticeReason_ForAnotherDate_NoLongerCounts()

@@ -125,7 +125,7 @@ public sealed class Given
         if (Submitted && AuthorisedBy is not null)
             Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary and proportionate.", Conditions, Plan.Hash(), AuthorisedBy, [], Start.AddDays(-7)));
         if (deployment.State is DeploymentState.Draft or DeploymentState.Authorised)
-            Do(deployment.ChangePlan(ChangedAfterwards(Plan)));
+            Do(deployment.ChangePlan(ChangedAfterwards(Plan), Start.AddDays(-7)));
         return deployment;
     }
 
@@ -146,11 +146,12 @@ public sealed class Given
         var size = SealedSize >= 0 ? SealedSize : Entries.Count(e => e.State == EntryState.Approved);
         if (SealedAt is not { } at || size == 0)
             return list;
-        Do(list.SealAs(GalleryHash, size, 0, Approver, at));
+        var deployment = Deployment();
+        Do(list.SealAs(deployment, GalleryHash, size, 0, Approver, at));
         if (SealBrokenFor is { } reason)
         {
-            Do(list.Reopen(reason, Approver, at));
-            Do(list.SealAs(GalleryHash, size, 0, Approver, at));
+            Do(list.Reopen(deployment, reason, Approver, at));
+            Do(list.SealAs(deployment, GalleryHash, size, 0, Approver, at));
         }
 
         return list;

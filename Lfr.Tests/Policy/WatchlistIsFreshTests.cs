@@ -31,6 +31,12 @@ public class WatchlistIsFreshTests
         Says.Broken(Judge(g => g.Plan = g.Plan with { Window = null }), "Without a date");
 
     [Fact]
+    public void Status_CheckedInTheFuture_IsRefused() =>
+        Says.Broken(
+            Judge(g => g.Entries = [Given.Entry(1, d => d with { StatusVerifiedAt = Given.Start.AddHours(1) }).SignedOff()]),
+            "R-0001 says that the status was checked at a time that has not come yet.");
+
+    [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>
         Says.Met(Judge());
 

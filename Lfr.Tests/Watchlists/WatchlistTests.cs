@@ -1,4 +1,7 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Tests.Deployments;
 using Lfr.Tests.Policy;
 
 namespace Lfr.Tests.Watchlists;
@@ -12,8 +15,8 @@ public class WatchlistTests
     {
         var list = Watchlist.Start(Given.Id(3), Given.DeploymentId);
 
-        Given.Do(list.NextReference(out var first));
-        Given.Do(list.NextReference(out var second));
+        Given.Do(Next(list, Ahead(), out var first));
+        Given.Do(Next(list, Ahead(), out var second));
 
         Assert.Equal(("R-0001", "R-0002"), (first, second));
     }
@@ -23,17 +26,18 @@ public class WatchlistTests
     [InlineData(3, 1, "One entry still waits")]
     [InlineData(3, 2, "2 entries still wait")]
     public void Seal_OfAnUnfinishedList_IsRefused(int approved, int undecided, string words) =>
-        Assert.Contains(words, Watchlist.Start(Given.Id(3), Given.DeploymentId).SealAs("hash", approved, undecided, Given.Approver, Now).Explanation, StringComparison.Ordinal);
+        Assert.Contains(
+            words, Watchlist.Start(Given.Id(3), Given.DeploymentId).SealAs(Ahead(), "hash", approved, undecided, Given.Approver, Now).Explanation, StringComparison.Ordinal);
 
     [Fact]
     public void Sealed_RefusesEveryChange()
     {
         var list = Sealed();
 
-        Assert.False(list.NextReference(out var reference).Succeeded);
+        Assert.False(Next(list, Ahead(), out var reference).Succeeded);
         Assert.Equal("", reference);
-        Assert.False(list.MayChange().Succeeded);
-        Assert.False(list.SealAs("other", 1, 0, Given.Approver, Now).Succeeded);
+        Assert.False(list.MayChange(Ahead(), Now).Succeeded);
+        Assert.False(list.SealAs(Ahead(), "other", 1, 0, Given.Approver, Now).Succeeded);
         Assert.Equal("hash", list.Seal!.GalleryHash);
     }
 
@@ -42,20 +46,30 @@ public class WatchlistTests
     {
         var list = Sealed();
 
-        Given.Do(list.Reopen("Late warrant", Given.Approver, Now.AddHours(1)));
+        Given.Do(list.Reopen(Ahead(), " Late warrant ", Given.Approver, Now.AddHours(1)));
 
         Assert.Equal((WatchlistState.Compiling, null), (list.State, list.Seal));
         var broken = Assert.Single(list.BrokenSeals);
         Assert.Equal(("hash", "Late warrant"), (broken.Seal.GalleryHash, broken.Reason));
-        Given.Do(list.MayChange());
+        Given.Do(list.MayChange(Ahead(), Now));
     }
 
     [Fact]
-    public void Reopen_WithoutAReason_IsRefused() => Assert.False(Sealed().Reopen("", Given.Approver, Now).Succeeded);
+    public void Reopen_WithoutAReason_IsRefused() => Assert.False(Sealed().Reopen(Ahead(), "", Given.Approver, Now).Succeeded);
 
     [Fact]
     public void Reopen_OfAListThatIsNotSealed_IsRefused() =>
-        Assert.False(Watchlist.Start(Given.Id(3), Given.DeploymentId).Reopen("Why not", Given.Approver, Now).Succeeded);
+        Assert.False(Watchlist.Start(Given.Id(3), Given.DeploymentId).Reopen(Ahead(), "Why not", Given.Approver, Now).Succeeded);
+
+    [Fact]
+    public void BreakSeal_OfAListThatIsNotSealed_ChangesNothing()
+    {
+        var list = Watchlist.Start(Given.Id(3), Given.DeploymentId);
+
+        list.BreakSeal("R-0001 was removed", Given.Approver, Now);
+
+        Assert.Empty(list.BrokenSeals);
+    }
 
     [Fact]
     public void Purged_RefusesEverything()
@@ -63,15 +77,72 @@ public class WatchlistTests
         var list = Sealed();
         list.Purge();
 
-        Assert.Contains("was deleted", list.MayChange().Explanation, StringComparison.Ordinal);
-        Assert.False(list.Reopen("Once more", Given.Approver, Now).Succeeded);
-        Assert.False(list.SealAs("hash", 1, 0, Given.Approver, Now).Succeeded);
+        Assert.Contains("was deleted", list.MayChange(Ahead(), Now).Explanation, StringComparison.Ordinal);
+        Assert.False(list.Reopen(Ahead(), "Once more", Given.Approver, Now).Succeeded);
+        Assert.False(list.SealAs(Ahead(), "hash", 1, 0, Given.Approver, Now).Succeeded);
     }
+
+    [Theory]
+    [InlineData(DeploymentState.Draft, true)]
+    [InlineData(DeploymentState.Submitted, true)]
+    [InlineData(DeploymentState.Authorised, true)]
+    [InlineData(DeploymentState.Live, true)]
+    [InlineData(DeploymentState.Paused, true)]
+    [InlineData(DeploymentState.Ended, true)]
+    [InlineData(DeploymentState.Refused, false)]
+    [InlineData(DeploymentState.Cancelled, false)]
+    [InlineData(DeploymentState.Debriefed, false)]
+    [InlineData(DeploymentState.Published, false)]
+    public void List_OfADeploymentThatCannotRun_TakesNobodyAndNoSignOff(DeploymentState state, bool takes)
+    {
+        var (deployment, now) = (DeploymentCommands.In(state), Given.Start.AddHours(1));
+
+        Assert.Equal(takes, Next(Open(), deployment, out _, now).Succeeded);
+        Assert.Equal(takes, Open().MayChange(deployment, now).Succeeded);
+        Assert.Equal(takes, Open().SealAs(deployment, "hash", 1, 0, Given.Approver, now).Succeeded);
+        Assert.Equal(takes, Sealed().Reopen(deployment, "Late warrant", Given.Approver, now).Succeeded);
+    }
+
+    [Fact]
+    public void List_AfterTheHoursOfAnEndedDeployment_TakesNobody() =>
+        Assert.Contains("is over", Open().MayChange(DeploymentCommands.In(DeploymentState.Ended), Given.Start.AddHours(8)).Explanation, StringComparison.Ordinal);
+
+    [Fact]
+    public void List_OfAnEndedDeploymentWhoseBiometricsAreGone_TakesNobody()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Ended);
+        deployment.RecordPurge(DeploymentCommands.Receipt(Given.Start.AddHours(1)));
+
+        Assert.False(Open().MayChange(deployment, Given.Start.AddHours(1)).Succeeded);
+    }
+
+    [Fact]
+    public void Entry_WithADateThatCannotBeRight_GetsNoReference()
+    {
+        var list = Open();
+        var details = Given.GoodDetails() with { ImageTakenOn = new DateOnly(2027, 1, 1), StatusVerifiedAt = Now.AddHours(-25) };
+
+        var outcome = list.NextReference(Ahead(), details, Given.Uk, Now, out _);
+
+        Assert.Equal(2, outcome.Refusals.Count);
+        Assert.All(outcome.Refusals, r => Assert.Equal(RefusalKind.Form, r.Kind));
+        Assert.Contains("Day of the photograph: 1 January 2027 has not come yet.", outcome.Explanation, StringComparison.Ordinal);
+        Assert.Contains("Status last checked: ", outcome.Explanation, StringComparison.Ordinal);
+        Assert.Equal(0, list.LastNumber);
+        Assert.False(list.MayTake(Ahead(), details, Given.Uk, Now).Succeeded);
+    }
+
+    private static Deployment Ahead() => DeploymentCommands.In(DeploymentState.Authorised);
+
+    private static Watchlist Open() => Watchlist.Start(Given.Id(3), Given.DeploymentId);
+
+    private static Outcome Next(Watchlist list, Deployment deployment, out string reference, DateTimeOffset? now = null) =>
+        list.NextReference(deployment, Given.GoodDetails(), Given.Uk, now ?? Now, out reference);
 
     private static Watchlist Sealed()
     {
-        var list = Watchlist.Start(Given.Id(3), Given.DeploymentId);
-        Given.Do(list.SealAs("hash", 2, 0, Given.Approver, Now));
+        var list = Open();
+        Given.Do(list.SealAs(Ahead(), "hash", 2, 0, Given.Approver, Now));
         return list;
     }
 }

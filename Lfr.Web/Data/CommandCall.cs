@@ -18,6 +18,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
 {
     private string[] duties = [];
     private long? seen;
+    private string? afterConflict;
     private Func<CommandContext, T>? start;
 
     /// <summary>Only people with one of these roles may do it. Without a call of this only Lfr itself may.</summary>
@@ -31,9 +32,11 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     /// Refused as a conflict when somebody else changed the thing since <paramref name="revision"/>, the one on the person's screen. <see langword="null"/>
     /// asks nothing: for what must always work, such as Stop.
     /// </summary>
-    public CommandCall<T> Seen(long? revision)
+    /// <param name="revision">Revision that the person's screen showed; 0 for a thing that was not there yet.</param>
+    /// <param name="afterConflict">What the person does about a conflict; reading again and deciding again when it is not said.</param>
+    public CommandCall<T> Seen(long? revision, string? afterConflict = null)
     {
-        seen = revision;
+        (seen, this.afterConflict) = (revision, afterConflict);
         return this;
     }
 
@@ -59,7 +62,11 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
             if (it is null && start is null)
                 return subject.Missing ?? Permissions.NotFound(subject.Name);
             if (seen is { } revision && revision != (it?.Revision ?? 0))
-                return Outcome.Conflict(await WhatOthersDidAsync(context.Db, cancel));
+            {
+                var others = await WhatOthersDidAsync(context.Db, cancel);
+                return afterConflict is null ? Outcome.Conflict(others) : Outcome.Conflict(others, afterConflict);
+            }
+
             if (it is null)
                 context.Db.Add(it = start!(context));
             context.About(subject.DeploymentOf(it), subject.Key);
@@ -71,7 +78,9 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
 
     private async Task<string> WhatOthersDidAsync(LfrDbContext db, CancellationToken cancellationToken)
     {
-        var last = await db.AuditEvents.AsNoTracking().Where(e => e.Subject == subject.Key && e.Done)
+        // A notice and a list also change with a step of their deployment.
+        var deployment = $"Deployment {subject.DeploymentId}";
+        var last = await db.AuditEvents.AsNoTracking().Where(e => (e.Subject == subject.Key || e.Subject == deployment) && e.Done)
             .OrderByDescending(e => e.Number).Select(e => new { e.ActorName, e.At, e.Sentence }).FirstOrDefaultAsync(cancellationToken);
         return last is null
             ? $"{subject.Name} was changed while you were looking at it."

@@ -82,7 +82,7 @@ internal static class DemoCast
             $"Ordinary enquiries have not found {name.Split(' ')[0]}: address visits, phone and associates were tried.",
             "The harm described outweighs a short stop; the photograph is used for this one deployment and then deleted.",
             ImageSource.Custody, DateOnly.FromDateTime(start.UtcDateTime).AddMonths(-months), "Custody photograph held under PACE s.64A; conviction or charge on record.",
-            false, AgeBand.Adult, "", "", response, plan, start.AddHours(-5)));
+            false, AgeBand.Adult, "", "", response, plan, start.AddHours(-20)));
 
     private static DemoPerson Missing(string folder, string name, string source, string reference, string why, string here, int months) =>
         new(folder, start => new EntryDetails(
@@ -92,5 +92,5 @@ internal static class DemoCast
             ImageSource.Family, DateOnly.FromDateTime(start.UtcDateTime).AddMonths(-months), "Given by her foster carer for the search, with consent recorded.",
             false, AgeBand.Child13To17, "Finding her is in her own best interest; children's services were consulted and agree.",
             "Anxious with uniformed officers; asthma.", PlannedResponse.Safeguard,
-            "Plain clothes officer and a social worker approach; call the foster carer; no handcuffs, no questions in the street.", start.AddHours(-3)));
+            "Plain clothes officer and a social worker approach; call the foster carer; no handcuffs, no questions in the street.", start.AddHours(-20)));
 }

@@ -22,7 +22,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, DatabaseSweep sweep,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
@@ -66,7 +66,7 @@ public sealed class DemoSeed(
         {
             clock.Pass(TimeSpan.FromMinutes(9));
             var photograph = await File.ReadAllBytesAsync(Path.Combine(People, person.Folder, "portrait.jpg"), cancellationToken);
-            var outcome = await new ProposeEntry(transaction, vault, enrolment).RunAsync(
+            var outcome = await new ProposeEntry(transaction, vault, enrolment, dossiers).RunAsync(
                 cast.Compiler, id, Guid.CreateVersion7(clock.GetUtcNow()), person.Details(window.Start), photograph, cancellationToken);
             if (!outcome.Succeeded)
             {
@@ -109,7 +109,7 @@ public sealed class DemoSeed(
         await PlanAsync(transaction, clock, cast, id, DemoPlans.Stratford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff), cancellationToken);
         clock.Set(around.AddHours(-5));
         Require(await new PostponeDeployment(transaction).RunAsync(
-            cast.Planner, id, "Snow and ice are forecast. A new date will be announced here.", cancellationToken));
+            cast.Planner, id, "Snow and ice are forecast. A new date will be announced here.", null, cancellationToken));
     }
 
     private Task<Outcome> SeedHistoryAsync(Cast cast, CancellationToken cancellationToken)
@@ -131,21 +131,21 @@ public sealed class DemoSeed(
     {
         Require(await new DraftDeployment(transaction).RunAsync(cast.Planner, id, plan, cancellationToken));
         clock.Pass(TimeSpan.FromHours(3));
-        Require(await new WriteNotice(transaction).RunAsync(cast.Planner, id, DemoPlans.Notice(plan), cancellationToken));
+        Require(await new WriteNotice(transaction).RunAsync(cast.Planner, id, DemoPlans.Notice(plan), 0, cancellationToken));
         clock.Pass(TimeSpan.FromMinutes(25));
-        Require(await new PublishNotice(transaction).RunAsync(cast.Planner, id, "", cancellationToken));
+        Require(await new PublishNotice(transaction).RunAsync(cast.Planner, id, "", null, null, cancellationToken));
         clock.Pass(TimeSpan.FromHours(2));
-        Require(await new SubmitDeployment(transaction, dossiers).RunAsync(cast.Planner, id, cancellationToken));
+        Require(await new SubmitDeployment(transaction, dossiers).RunAsync(cast.Planner, id, null, cancellationToken));
     }
 
     private async Task GrantAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
     {
         clock.Pass(TimeSpan.FromHours(20));
-        Require(await new DecideAuthority(transaction, dossiers).RunAsync(
+        Require(await new DecideAuthority(transaction, dossiers, sweep).RunAsync(
             cast.Authoriser, id, AuthorityVerdict.Granted,
             "Necessary: four weeks of other methods found nobody. Proportionate: a short list, one camera, a signposted way round, deletion at once.",
             "No comparison of people waiting at the school-bus forecourt; stop at once if the false alert rate passes one in a thousand.",
-            plan.Hash(), cancellationToken));
+            plan.Hash(), null, cancellationToken));
     }
 
     private async Task<IReadOnlyList<WatchlistEntry>> EntriesAsync(Guid deploymentId, CancellationToken cancellationToken)

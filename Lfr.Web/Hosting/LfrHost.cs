@@ -69,6 +69,8 @@ public static class LfrHost
         var app = builder.Build();
         app.UseLfrErrors();
         app.UseLfrSecurityHeaders();
+        app.UseLfrHead();
+        app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

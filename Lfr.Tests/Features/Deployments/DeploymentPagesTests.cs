@@ -91,10 +91,10 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     [Fact]
     public async Task Timeline_FoldsSavesInARow_AndKeepsRefusals()
     {
-        var id = await DraftAsync(Given.GoodPlan() with { Cameras = [] });
+        var id = await DraftAsync(Given.GoodPlan() with { Cameras = [], Window = null });
         for (var i = 1; i <= 3; i++)
-            Given.Do(await Get<ChangePlan>().RunAsync(Given.Planner, id, Given.GoodPlan() with { Cameras = [], Name = $"Name {i}" }, i, Cancel));
-        Assert.False((await Get<SubmitDeployment>().RunAsync(Given.Planner, id, Cancel)).Succeeded);
+            Given.Do(await Get<ChangePlan>().RunAsync(Given.Planner, id, Given.GoodPlan() with { Cameras = [], Window = null, Name = $"Name {i}" }, i, Cancel));
+        Assert.False((await Get<SubmitDeployment>().RunAsync(Given.Planner, id, null, Cancel)).Succeeded);
 
         var timeline = (await Get<ReadHub>().RunAsync(Oversight, id, Cancel))!.Timeline;
 
@@ -112,7 +112,8 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
 
         var second = await Get<ChangePlan>().RunAsync(Given.Planner, id, first.Plan with { Name = "By another" }, first.Revision, Cancel);
 
-        Assert.Contains("Somebody else changed this plan", second.Explanation, StringComparison.Ordinal);
+        Assert.True(second.IsRefusedAs(RefusalKind.Conflict));
+        Assert.Matches("^Priya Planner changed this on .* while you were looking at it: Changed the plan. Your words are still on the screen", second.Explanation);
         var now = (await Get<ReadPlan>().RunAsync(Given.Planner, id, Cancel))!;
         Assert.Equal(("By one", first.Revision + 1), (now.Plan.Name, now.Revision));
     }
@@ -136,7 +137,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
         Assert.True(sheet.MayDecide);
         Assert.Equal(sheet.Plan.Hash(), sheet.PlanHash);
         Assert.False((await Get<ReadAuthority>().RunAsync(Given.Planner, id, Cancel))!.MayDecide);
-        Given.Do(await Get<DecideAuthority>().RunAsync(Given.Officer, id, AuthorityVerdict.Granted, "Necessary", "Stop at 17:00", sheet.PlanHash, Cancel));
+        Given.Do(await Get<DecideAuthority>().RunAsync(Given.Officer, id, AuthorityVerdict.Granted, "Necessary", "Stop at 17:00", sheet.PlanHash, sheet.Revision, Cancel));
         var after = (await Get<ReadAuthority>().RunAsync(Given.Officer, id, Cancel))!;
         Assert.Equal((false, true), (after.MayDecide, after.MayRevoke));
         Assert.Equal("Stop at 17:00", after.Decisions[0].Conditions);
@@ -172,11 +173,11 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     {
         var start = Clock.GetUtcNow().AddHours(6);
         var id = await DraftAsync(Given.GoodPlan() with { Window = new Window(start, start.AddHours(4)) });
-        Given.Do(await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText, Cancel));
-        Given.Do(await Get<PublishNotice>().RunAsync(Given.Planner, id, "", Cancel));
+        Given.Do(await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText, 0, Cancel));
+        Given.Do(await Get<PublishNotice>().RunAsync(Given.Planner, id, "", 1, null, Cancel));
         Assert.True((await Get<ReadNotice>().RunAsync(Given.Planner, id, Cancel))!.NeedsSecondReason);
 
-        Given.Do(await Get<GiveShortNoticeReason>().RunAsync(Given.Planner, id, "A threat came to light today", Cancel));
+        Given.Do(await Get<GiveShortNoticeReason>().RunAsync(Given.Planner, id, "A threat came to light today", 2, Cancel));
 
         Assert.False((await Get<ReadNotice>().RunAsync(Given.Planner, id, Cancel))!.NeedsSecondReason);
     }
@@ -224,7 +225,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     private async Task<Guid> SubmittedAsync()
     {
         var id = await DraftAsync();
-        Given.Do(await Get<SubmitDeployment>().RunAsync(Given.Planner, id, Cancel));
+        Given.Do(await Get<SubmitDeployment>().RunAsync(Given.Planner, id, null, Cancel));
         return id;
     }
 }

@@ -120,7 +120,7 @@ public sealed class LiveRig : IAsyncDisposable
 
         var list = Watchlist.Start(Given.Id(3), DeploymentId);
         if (given.SealedAt is { } at)
-            Given.Do(list.SealAs(GalleryDigest.Compute(rows), rows.Count, 0, Given.Approver, at));
+            Given.Do(list.SealAs(given.Deployment(), GalleryDigest.Compute(rows), rows.Count, 0, Given.Approver, at));
         db.Deployments.Add(given.Deployment());
         db.Notices.Add(given.Notice());
         db.Watchlists.Add(list);

@@ -51,7 +51,11 @@ public sealed class CompiledList
     public Task<Outcome> TryProposeAsync(Guid id, byte[] photograph, Func<EntryDetails, EntryDetails>? change = null, Actor? compiler = null)
     {
         var number = ++proposed;
-        var details = Given.GoodDetails(number) with { Justification = Justifications[number % Justifications.Length] };
+        var details = Given.GoodDetails(number) with
+        {
+            Justification = Justifications[number % Justifications.Length],
+            StatusVerifiedAt = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(-1),
+        };
         return Get<ProposeEntry>().RunAsync(
             compiler ?? Given.Compiler, DeploymentId, id, (change ?? (d => d))(details), photograph, TestContext.Current.CancellationToken);
     }

@@ -82,7 +82,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         var id = await list.ProposeAsync("01");
         var seen = (await list.EntryAsync(id)).Hash();
 
-        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 2026/999" }, null, null, Cancel));
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, (await list.EntryAsync(id)).Details with { LegalReference = "Warrant 2026/999" }, null, null, Cancel));
         var outcome = await list.DecideAsync(Given.Approver, id, hashSeen: seen);
 
         Assert.Contains("was changed while you were looking", outcome.Explanation, StringComparison.Ordinal);
@@ -95,8 +95,8 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         var id = await list.ProposeAsync("01");
         var seen = (await list.EntryAsync(id)).Revision;
 
-        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 1" }, null, seen, Cancel));
-        var second = await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, Given.GoodDetails() with { LegalReference = "Warrant 2" }, null, seen, Cancel);
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, (await list.EntryAsync(id)).Details with { LegalReference = "Warrant 1" }, null, seen, Cancel));
+        var second = await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, (await list.EntryAsync(id)).Details with { LegalReference = "Warrant 2" }, null, seen, Cancel);
 
         Assert.Contains($"{Given.Compiler.Name} changed this", second.Explanation, StringComparison.Ordinal);
         Assert.Equal("Warrant 1", (await list.EntryAsync(id)).Details.LegalReference);

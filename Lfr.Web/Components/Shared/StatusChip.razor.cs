@@ -76,8 +76,18 @@ public partial class StatusChip
     public static Tone ToneOf(NoticeState state) => state switch
     {
         NoticeState.Published => Tone.Good,
-        NoticeState.Postponed => Tone.Waiting,
-        NoticeState.Cancelled => Tone.Bad,
+        NoticeState.Postponed or NoticeState.UnderReview => Tone.Waiting,
+        NoticeState.Cancelled or NoticeState.Refused or NoticeState.AuthorityWithdrawn => Tone.Bad,
+        _ => Tone.Quiet,
+    };
+
+    /// <summary>How it weighs what the public reads.</summary>
+    public static Tone ToneOf(PublicStanding standing) => standing switch
+    {
+        PublicStanding.Now => Tone.Live,
+        PublicStanding.Planned or PublicStanding.NotRunning => Tone.Good,
+        PublicStanding.AwaitingAuthority or PublicStanding.Paused or PublicStanding.UnderReview or PublicStanding.Postponed => Tone.Waiting,
+        PublicStanding.Cancelled or PublicStanding.Refused or PublicStanding.AuthorityWithdrawn => Tone.Bad,
         _ => Tone.Quiet,
     };
 
@@ -96,6 +106,9 @@ public partial class StatusChip
         NoticeState.Published => "Published",
         NoticeState.Postponed => "Postponed",
         NoticeState.Cancelled => "Cancelled",
+        NoticeState.Refused => "Refused authority",
+        NoticeState.UnderReview => "Under review",
+        NoticeState.AuthorityWithdrawn => "Authority withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 

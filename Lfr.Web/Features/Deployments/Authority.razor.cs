@@ -69,6 +69,13 @@ public sealed partial class Authority : IDisposable
         ? $"Asked for by {by.Name}, {by.Rank.InWords()}, {LondonTime.DateAndTime(by.At)}"
         : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.Rank.InWords()}";
 
+    private IReadOnlyList<string> Falls => verdict switch
+    {
+        AuthorityVerdict.Returned => WhatFalls.With(DeploymentStep.Return, DeploymentState.Draft, sheet!.Standing),
+        AuthorityVerdict.Refused => WhatFalls.With(DeploymentStep.Refuse, DeploymentState.Refused, sheet!.Standing),
+        _ => [],
+    };
+
     private string Label => verdict switch
     {
         AuthorityVerdict.Granted => "Grant authority",
@@ -135,7 +142,7 @@ public sealed partial class Authority : IDisposable
         }
 
         await DoAsync(
-            a => Decide.RunAsync(a, Id, chosen, reasons, chosen == AuthorityVerdict.Granted ? conditions : "", sheet!.PlanHash, leaving.Token),
+            a => Decide.RunAsync(a, Id, chosen, reasons, chosen == AuthorityVerdict.Granted ? conditions : "", sheet!.PlanHash, sheet.Revision, leaving.Token),
             chosen switch
             {
                 AuthorityVerdict.Granted => "Authority is granted. Nothing has started: an operator goes live inside the window, if everything else is in place.",
@@ -148,9 +155,9 @@ public sealed partial class Authority : IDisposable
     private async Task RevokeAsync()
     {
         var running = sheet!.State is DeploymentState.Live or DeploymentState.Paused;
-        List<string> falls = running
-            ? ["The run ends at once and cannot be started again under this authority.", "Alerts that are open must still get an outcome."]
-            : ["The deployment is a draft again; authority would have to be asked for anew."];
+        List<string> falls = [.. WhatFalls.With(DeploymentStep.Revoke, running ? DeploymentState.Ended : DeploymentState.Draft, sheet.Standing)];
+        if (running)
+            falls.Add("Alerts that are open must still get an outcome.");
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Revoke the authority?", "Revoke", "", "Reasons", "They stand in the record under your name and rank.",
                 Grave: true, Consequences: falls)) is { } why)
             await DoAsync(a => Revoke.RunAsync(a, Id, why, leaving.Token), running ? "The authority is revoked; the run ended." : "The authority is revoked.", "The authority was not revoked");

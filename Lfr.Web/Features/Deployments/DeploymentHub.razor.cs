@@ -164,8 +164,8 @@ public sealed partial class DeploymentHub : IDisposable
 
     private Task StepAsync(StepCommand command) => command switch
     {
-        StepCommand.Submit => DoAsync(a => Submit.RunAsync(a, Id, leaving.Token), "Authority was asked for. The plan is fixed until there is an answer.", "Authority was not asked for"),
-        StepCommand.TakeBack => DoAsync(a => TakeBack.RunAsync(a, Id, leaving.Token), "The request is taken back. The plan can be changed again.", "The request was not taken back"),
+        StepCommand.Submit => DoAsync(a => Submit.RunAsync(a, Id, hub!.Revision, leaving.Token), "Authority was asked for. The plan is fixed until there is an answer.", "Authority was not asked for"),
+        StepCommand.TakeBack => DoAsync(a => TakeBack.RunAsync(a, Id, hub!.Revision, leaving.Token), "The request is taken back. The plan can be changed again.", "The request was not taken back"),
         _ => Task.CompletedTask,
     };
 
@@ -173,31 +173,20 @@ public sealed partial class DeploymentHub : IDisposable
     {
         var h = hub!;
         List<string> falls = [$"The date, {LondonTime.Span(h.Plan.Window!.Start, h.Plan.Window.End)}, is given up; a new one is set in the plan."];
-        if (h.Standing.HasAuthority)
-            falls.Add("The authority no longer covers it and must be asked for again.");
-        else if (h.State == DeploymentState.Submitted)
-            falls.Add("The request for authority is taken back.");
-        if (h.Standing.Notice == Lfr.Shared.Notices.NoticeState.Published)
-            falls.Add("The public notice says at once that it is postponed, and why. A new notice must be published for the new date.");
-        if (h.Standing.IsSealed)
-            falls.Add("The sealed watchlist is opened again.");
-        if (h.Standing.Approved > 0)
-            falls.Add($"{(h.Standing.Approved == 1 ? "One entry" : $"{Words.Number(h.Standing.Approved)} entries")} must be signed off again.");
+        falls.AddRange(WhatFalls.With(DeploymentStep.Postpone, DeploymentState.Draft, h.Standing));
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Postpone this deployment?", "Postpone", "This falls with the date:", "Why it is postponed",
                 "The public reads this when a notice is published.", Consequences: falls)) is { } reason)
-            await DoAsync(a => Postpone.RunAsync(a, Id, reason, leaving.Token), "Postponed. Set a new date in the plan.", "The deployment was not postponed");
+            await DoAsync(a => Postpone.RunAsync(a, Id, reason, h.Revision, leaving.Token), "Postponed. Set a new date in the plan.", "The deployment was not postponed");
     }
 
     private async Task CancelAsync()
     {
-        List<string> falls = ["It cannot be taken up again; a new deployment would have to be planned."];
-        if (hub!.NoticeIsPublic)
-            falls.Add("The public notice says at once that it is cancelled, and why.");
-        if (hub.Standing.Approved + hub.Standing.Waiting + hub.Standing.Returned > 0)
-            falls.Add("The photographs and templates of the watchlist are destroyed at once, with a receipt.");
+        // The page may hear of a change while the dialog is open: the answer is about what the dialog said.
+        var h = hub!;
+        var falls = WhatFalls.With(DeploymentStep.Cancel, DeploymentState.Cancelled, h.Standing);
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Cancel this deployment for good?", "Cancel the deployment", "", "Why it is cancelled",
                 "The public reads this when a notice is published.", Grave: true, Consequences: falls)) is { } reason)
-            await DoAsync(a => Cancel.RunAsync(a, Id, reason, leaving.Token), "Cancelled.", "The deployment was not cancelled");
+            await DoAsync(a => Cancel.RunAsync(a, Id, reason, h.Revision, leaving.Token), "Cancelled.", "The deployment was not cancelled");
     }
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)

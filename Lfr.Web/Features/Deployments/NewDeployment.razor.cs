@@ -15,7 +15,7 @@ public sealed partial class NewDeployment : IDisposable
     private static readonly (string, string?)[] Trail = [("Deployments", LfrRoutes.Deployments), ("New", null)];
 
     private readonly CancellationTokenSource leaving = new();
-    private readonly WindowDraft window = new(null);
+    private WindowDraft window = null!;
     private Guid id;
     private string name = "";
     private string venue = "";
@@ -51,13 +51,17 @@ public sealed partial class NewDeployment : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => id = Guid.CreateVersion7(Time.GetUtcNow());
+    protected override void OnInitialized()
+    {
+        id = Guid.CreateVersion7(Time.GetUtcNow());
+        window = new WindowDraft(null, Time) { LongestHours = Policies.InForce(LondonTime.Day(Time.GetUtcNow()))?.Numbers.LongestWindowHours };
+    }
 
     private async Task StartAsync()
     {
         var reading = window.Read();
         var policy = Policies.InForce(LondonTime.Day(reading.Window?.Start ?? Time.GetUtcNow()));
-        var draft = new PlanDraft(FirstPlan(policy?.Numbers)) { Footfall = footfall };
+        var draft = new PlanDraft(FirstPlan(policy?.Numbers), Time) { Footfall = footfall };
         nameProblem = string.IsNullOrWhiteSpace(name) ? "Give the deployment a name." : null;
         footfallProblem = draft.FootfallProblem;
         if (nameProblem is not null || footfallProblem is not null || reading.Problem.Length > 0)

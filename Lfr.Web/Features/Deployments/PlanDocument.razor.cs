@@ -47,7 +47,7 @@ public partial class PlanDocument
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>
                     $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
             ]);
-            yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (AssessmentDraft.Title(k), Written(Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
+            yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (k.InWords(), Written(Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
         }
     }
 

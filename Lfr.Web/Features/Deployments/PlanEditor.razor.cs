@@ -148,7 +148,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
         sheet = await Read.RunAsync(actor, Id, leaving.Token);
         if (sheet is not null)
         {
-            draft = new PlanDraft(sheet.Plan);
+            draft = new PlanDraft(sheet.Plan, Time) { Window = { LongestHours = sheet.Numbers?.LongestWindowHours } };
             if (sheet.MayChange)
                 draft.RenewTraining(sheet.Accounts);
             (revision, savedJson) = (sheet.Revision, Json(sheet.Plan));
@@ -163,8 +163,8 @@ public sealed partial class PlanEditor : IAsyncDisposable
             return;
         if (dirty)
         {
-            conflict = true;
-            outcome = Outcome.Conflict("Somebody else changed this plan just now.", "Your words are still on the screen: copy what you need, then open the plan again.");
+            // The attempt is refused, because this screen has read an older plan, and the refusal says who did what.
+            await KeepAsync(leaving.Token);
         }
         else
         {

@@ -145,9 +145,8 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         var changedByOthers = now.Revision > revision;
         if (changedByOthers && dirty)
         {
-            conflict = true;
-            (refusalTitle, outcome) = ("Your words are not saved", Outcome.Conflict(
-                "Somebody else changed this notice just now.", "Your words are still on the screen: copy what you need, then open it again."));
+            // The attempt is refused, because this screen has read an older text, and the refusal says who did what.
+            await KeepAsync(leaving.Token);
         }
         else
         {
@@ -233,8 +232,9 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         afterRest?.Stop();
         if (!await KeepAsync(leaving.Token))
             return;
-        var reason = "";
-        if (sheet!.IsAmendment)
+        // What is published is what was on the screen when the button was pressed, whatever changes while the dialog is open.
+        var (reason, read, facts) = ("", revision, sheet!.Plan.PublicFactsHash());
+        if (sheet.IsAmendment)
         {
             if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Publish the changes?", "Publish", "The earlier versions stay visible.", "What changed, and why",
                     "The public reads this.")) is not { } given)
@@ -242,14 +242,15 @@ public sealed partial class NoticeEditor : IAsyncDisposable
             reason = given;
         }
 
-        await DoAsync(a => Publish.RunAsync(a, Id, reason, leaving.Token), "Published. The public reads it now.", "The notice was not published");
+        await DoAsync(a => Publish.RunAsync(a, Id, reason, read, facts, leaving.Token), "Published. The public reads it now.", "The notice was not published");
     }
 
     private async Task GiveReasonAsync()
     {
+        var read = revision;
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why was a longer notice not possible?", "Keep the reason", sheet!.Lead?.Sentence ?? "", "Second reason",
                 "It stands in the record.")) is { } reason)
-            await DoAsync(a => GiveReason.RunAsync(a, Id, reason, leaving.Token), "The reason is kept.", "The reason was not kept");
+            await DoAsync(a => GiveReason.RunAsync(a, Id, reason, read, leaving.Token), "The reason is kept.", "The reason was not kept");
     }
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)

@@ -10,13 +10,4 @@ public partial class NoticeVersions
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<NoticeVersion> Versions { get; set; } = [];
-
-    private static string WordOf(NoticeChange change) => change switch
-    {
-        NoticeChange.Published => "published",
-        NoticeChange.Amended => "amended",
-        NoticeChange.Postponed => "postponed",
-        NoticeChange.Cancelled => "cancelled",
-        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Unknown change."),
-    };
 }

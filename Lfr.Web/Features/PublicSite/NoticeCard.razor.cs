@@ -10,9 +10,6 @@ public partial class NoticeCard
     [Parameter, EditorRequired]
     public required PublicNotice Notice { get; set; }
 
-    [Parameter, EditorRequired]
-    public DateTimeOffset Now { get; set; }
-
     private string Summary()
     {
         var first = $"First announced {LondonTime.DateAndTime(Notice.FirstPublished)}";

@@ -34,7 +34,7 @@ public static class NoticeFeeds
             foreach (var (notice, version) in versions)
             {
                 xml.WriteStartElement("entry");
-                xml.WriteElementString("title", $"{version.Name}: {version.Change switch { NoticeChange.Published => "announced", NoticeChange.Amended => "amended", NoticeChange.Postponed => "postponed", _ => "cancelled" }}");
+                xml.WriteElementString("title", $"{version.Name}: {version.Change.InWords()}");
                 xml.WriteElementString("id", $"{origin}{LfrRoutes.Notice(notice.Reference)}#version-{version.Number}");
                 xml.WriteElementString("updated", Rfc3339(version.By.At));
                 xml.WriteStartElement("author");
@@ -53,7 +53,7 @@ public static class NoticeFeeds
         return text.ToString();
     }
 
-    /// <summary>One event per notice; cancelled and postponed ones say so.</summary>
+    /// <summary>One event per notice, with its status: takes place, may take place, does not.</summary>
     internal static string Calendar(IReadOnlyList<PublicNotice> notices, string host)
     {
         var text = new StringBuilder();
@@ -89,10 +89,10 @@ public static class NoticeFeeds
             Line("DTSTAMP", Basic(current.By.At));
             Line("DTSTART", Basic(current.Window.Start));
             Line("DTEND", Basic(current.Window.End));
-            Line("STATUS", notice.State == NoticeState.Published ? "CONFIRMED" : "CANCELLED");
+            Line("STATUS", notice.Standing.CalendarStatus());
             Line("SUMMARY", Escape($"Live facial recognition: {current.Name}"));
             Line("LOCATION", Escape($"{current.Place.Venue}, {current.Place.Area}"));
-            Line("DESCRIPTION", Escape(current.Reason.Length > 0 ? current.Reason : current.Text.Summary));
+            Line("DESCRIPTION", Escape($"{notice.Standing.Word()}. {(notice.Meaning.Length > 0 ? notice.Meaning : current.Text.Summary)}"));
             Line("END", "VEVENT");
         }
 

@@ -1,3 +1,4 @@
+using Lfr.Shared.Notices;
 using Lfr.Web.Features.PublicSite.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -8,7 +9,6 @@ public partial class NoticeList
 {
     private IReadOnlyList<PublicNotice> upcoming = [];
     private IReadOnlyList<PublicNotice> earlier = [];
-    private DateTimeOffset now;
 
     [Inject]
     public required PublicNotices Notices { get; init; }
@@ -22,9 +22,9 @@ public partial class NoticeList
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        now = Time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var all = await Notices.ListAsync(Http?.RequestAborted ?? CancellationToken.None);
-        upcoming = [.. all.Where(n => n.IsUpcoming(now)).OrderBy(n => n.Current.Window.Start)];
+        upcoming = [.. all.Where(n => n.IsUpcoming(now)).OrderBy(n => n.Standing is PublicStanding.Now or PublicStanding.Paused ? 0 : 1).ThenBy(n => n.Current.Window.Start)];
         earlier = [.. all.Where(n => !n.IsUpcoming(now))];
     }
 }

@@ -16,6 +16,9 @@ public partial class NoticePage
     [Inject]
     public required PublicNotices Notices { get; init; }
 
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
@@ -23,8 +26,8 @@ public partial class NoticePage
     protected override async Task OnInitializedAsync()
     {
         notice = await Notices.FindAsync(Reference, Http?.RequestAborted ?? CancellationToken.None);
-        if (notice is null && Http is { Response.HasStarted: false } http)
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (notice is null)
+            Navigation.NotFound();
     }
 
     private static string Change(NoticeVersion version)
@@ -33,8 +36,7 @@ public partial class NoticePage
         {
             NoticeChange.Published => $"published for {LondonTime.Span(version.Window.Start, version.Window.End)}.",
             NoticeChange.Amended => $"amended; now {LondonTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}.",
-            NoticeChange.Postponed => "postponed.",
-            _ => "cancelled.",
+            _ => $"{version.Change.InWords()}.",
         };
         return version.Reason.Length == 0 ? what : $"{what} {version.Reason}";
     }

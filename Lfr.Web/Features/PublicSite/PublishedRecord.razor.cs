@@ -15,6 +15,9 @@ public partial class PublishedRecord
     [Inject]
     public required PublicRecords Records { get; init; }
 
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
@@ -26,7 +29,7 @@ public partial class PublishedRecord
         old = record is null
             ? (await Records.HistoricalAsync(cancellationToken)).FirstOrDefault(c => string.Equals(c.Deployment.Reference, Reference, StringComparison.Ordinal))
             : null;
-        if (record is null && old is null && Http is { Response.HasStarted: false } http)
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (record is null && old is null)
+            Navigation.NotFound();
     }
 }

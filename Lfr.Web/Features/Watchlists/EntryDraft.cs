@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
 
@@ -66,6 +67,10 @@ public sealed class EntryDraft
     /// <summary>Time of the last status check, London.</summary>
     public TimeOnly? StatusTime { get; set; }
 
+    /// <summary>When the status was last checked; <see langword="null"/> until day and time are given.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? StatusVerifiedAt => StatusDay is { } day && StatusTime is { } time ? LondonTime.Moment(day, time) : null;
+
     /// <summary>The form as an entry fills it.</summary>
     public static EntryDraft From(Guid id, EntryDetails details) => new()
     {
@@ -106,7 +111,7 @@ public sealed class EntryDraft
             missing.Add("Day of the photograph");
         if (Response is null)
             missing.Add("What officers do");
-        var verified = StatusDay is { } day && StatusTime is { } time ? LondonTime.Moment(day, time) : null;
+        var verified = StatusVerifiedAt;
         if (verified is null)
             missing.Add("When the status was last checked");
         open = missing;

@@ -81,6 +81,11 @@ public sealed partial class EntryForm : IDisposable
 
     private string Today => LondonTime.Day(Time.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    private DateProblem? PhotographProblem =>
+        draft is { ImageTakenOn: { } taken } d ? DateRanges.OfPhotograph(taken, d.AgeBand, LondonTime.Day(Time.GetUtcNow())) : null;
+
+    private DateProblem? StatusProblem => draft?.StatusVerifiedAt is { } at ? DateRanges.OfStatusCheck(at, others.Policy, Time.GetUtcNow()) : null;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -238,6 +243,8 @@ public sealed partial class EntryForm : IDisposable
 
     private string? Closed(EntryFormView s)
     {
+        if (s.For.Closed is { } closed)
+            return closed;
         if (s.ListState == WatchlistState.Sealed)
             return "The list is sealed. A watchlist approver can open it again; then entries can be added and changed.";
         if (s.ListState == WatchlistState.Purged)

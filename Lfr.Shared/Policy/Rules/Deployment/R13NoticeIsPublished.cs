@@ -13,8 +13,9 @@ public sealed class NoticeIsPublished : Rule<Dossier>
     {
         null => Verdict.Broken("There is no notice yet.", "Write the notice and publish it."),
         { State: NoticeState.Draft } => Verdict.Broken("The notice is a draft.", "Publish it."),
+        { State: NoticeState.Published } => Verdict.Met("The public can read it."),
         { State: NoticeState.Postponed } => Verdict.Broken("The notice says that the deployment is postponed.", "Publish it again, with the new date."),
-        { State: NoticeState.Cancelled } => Verdict.Broken("The notice says that the deployment is cancelled.", "Plan a new deployment."),
-        _ => Verdict.Met("The public can read it."),
+        { IsFinal: true, State: var state } => Verdict.Broken($"The notice says that {state.Says()}.", "Plan a new deployment."),
+        { State: var state } => Verdict.Broken($"The notice says that {state.Says()}.", "Publish it again once authority is granted."),
     };
 }

@@ -16,6 +16,9 @@ public sealed class WatchlistIsFresh : Rule<Dossier>
         var earliest = window.Start - TimeSpan.FromHours(hours);
         if (seal.By.At < earliest)
             return Verdict.Broken($"The list was sealed {Words.Duration(window.Start - seal.By.At)} before the start; at most {hours} h are allowed.", "Check every entry again, then open the list and seal it again.");
+        var ahead = dossier.ActiveEntries.Where(e => e.Details.StatusVerifiedAt > dossier.Now).Select(e => e.Reference).ToArray();
+        if (ahead.Length > 0)
+            return Verdict.Broken($"{Words.AndList(ahead)} {(ahead.Length == 1 ? "says" : "say")} that the status was checked at a time that has not come yet.", "Check the status again and correct the entry.");
         var stale = dossier.ActiveEntries.Where(e => e.Details.StatusVerifiedAt < earliest).Select(e => e.Reference).ToArray();
         return stale.Length == 0
             ? Verdict.Met($"It was sealed on {Words.Moment(seal.By.At)}.")

@@ -1,30 +1,30 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
-using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
-using Lfr.Shared.Watchlists;
-using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
-using Microsoft.EntityFrameworkCore;
+using Lfr.Web.Dossiers;
 
 namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner calls a deployment off for good.</summary>
 [Milestone]
-public sealed class CancelDeployment(LfrTransaction transaction)
+public sealed class CancelDeployment(LfrTransaction transaction, DatabaseSweep sweep)
 {
     /// <summary>Calls it off, tells the public why, and destroys its biometrics: there is no purpose left to hold them for (R39).</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).RunAsync(async (context, deployment, cancel) =>
+    public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, CancellationToken cancellationToken)
+    {
+        var cancelled = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, deployment, cancel) =>
         {
+            var before = deployment.State;
             var outcome = deployment.Cancel(reason, actor, context.Now);
             if (!outcome.Succeeded)
                 return outcome;
-            var notice = await context.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel);
-            notice?.Cancel(reason, actor, context.Now);
-            deployment.RecordPurge(await DeploymentPurge.RunAsync(context, deploymentId, context.Now, cancel));
+            await ConsequencesOf.ApplyAsync(context, deployment, DeploymentStep.Cancel, before, reason, cancel);
             context.Did($"Cancelled: {reason.Trim()}");
-            context.Tell(ChangeKind.Notice, deploymentId);
-            context.Tell(ChangeKind.Watchlist, deploymentId);
             return outcome;
         }, cancellationToken);
+        if (cancelled.Succeeded)
+            await sweep.RunAsync(cancellationToken);
+        return cancelled;
+    }
 }

@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 
 namespace Lfr.Web.Features.Deployments.Commands;
 
@@ -11,17 +12,16 @@ public sealed class ChangePlan(LfrTransaction transaction)
 {
     /// <summary>Replaces the plan. Refused when somebody else saved another one since <paramref name="revisionRead"/>, so that nobody's words are lost.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, Plan plan, long revisionRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).RunAsync((context, deployment) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner)
+            .Seen(revisionRead, "Your words are still on the screen: copy what you need, then open the plan again.").RunAsync(async (context, deployment, cancel) =>
         {
-            if (deployment.Revision != revisionRead)
-                return Outcome.Conflict(
-                    "Somebody else changed this plan since you opened it.", "Your words are still on the screen: copy what you need, then open the plan again.");
             if (string.IsNullOrWhiteSpace(plan.Name))
                 return Outcome.Incomplete("The deployment has no name.", "Give it a name.");
             var before = deployment.State;
-            var outcome = deployment.ChangePlan(plan);
+            var outcome = deployment.ChangePlan(plan, context.Now);
             if (outcome.Succeeded)
             {
+                await ConsequencesOf.ApplyAsync(context, deployment, DeploymentStep.ChangePlan, before, "The plan changed after it was authorised.", cancel);
                 context.Did(before == DeploymentState.Authorised && deployment.State == DeploymentState.Draft
                     ? "Changed the plan; the authority no longer covers it (R17)."
                     : "Changed the plan.");

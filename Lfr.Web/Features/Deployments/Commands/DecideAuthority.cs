@@ -9,20 +9,32 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>An authorising officer grants, refuses or returns a plan. Starts nothing.</summary>
 [Milestone]
-public sealed class DecideAuthority(LfrTransaction transaction, DossierReader dossiers)
+public sealed class DecideAuthority(LfrTransaction transaction, DossierReader dossiers, DatabaseSweep sweep)
 {
     /// <summary>Keeps the decision. A grant needs the rules of <see cref="Gate.Authorise"/>; <paramref name="planHashRead"/> names the plan on the officer's screen.</summary>
-    public Task<Outcome> RunAsync(
-        Actor actor, Guid deploymentId, AuthorityVerdict verdict, string reasons, string conditions, string planHashRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.AuthorisingOfficer).RunAsync(async (context, _, cancel) =>
+    public async Task<Outcome> RunAsync(
+        Actor actor, Guid deploymentId, AuthorityVerdict verdict, string reasons, string conditions, string planHashRead, long? revisionRead, CancellationToken cancellationToken)
+    {
+        var decided = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.AuthorisingOfficer).Seen(revisionRead).RunAsync(async (context, _, cancel) =>
         {
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
-            return context.Did(dossier.Deployment.Decide(verdict, reasons, conditions, planHashRead, actor, RuleBook.At(Gate.Authorise, dossier), context.Now), verdict switch
-                {
-                    AuthorityVerdict.Granted => "Granted authority.",
-                    AuthorityVerdict.Refused => "Refused authority.",
-                    _ => "Sent the plan back to the planner.",
-                });
+            var before = dossier.Deployment.State;
+            var outcome = dossier.Deployment.Decide(verdict, reasons, conditions, planHashRead, actor, RuleBook.At(Gate.Authorise, dossier), context.Now);
+            if (!outcome.Succeeded)
+                return outcome;
+            var (step, sentence) = verdict switch
+            {
+                AuthorityVerdict.Granted => (DeploymentStep.Grant, "Granted authority."),
+                AuthorityVerdict.Refused => (DeploymentStep.Refuse, "Refused authority."),
+                _ => (DeploymentStep.Return, "Sent the plan back to the planner."),
+            };
+            await ConsequencesOf.ApplyAsync(context, dossier.Deployment, step, before, reasons, cancel);
+            context.Did(sentence);
+            return outcome;
         }, cancellationToken);
+        if (decided.Succeeded && verdict == AuthorityVerdict.Refused)
+            await sweep.RunAsync(cancellationToken);
+        return decided;
+    }
 }

@@ -21,6 +21,8 @@ public sealed class DraftDeployment(LfrTransaction transaction)
                 return Outcome.Incomplete("The deployment has no name.", "Give it a name.");
             if (await context.Db.Deployments.AnyAsync(d => d.Id == id, cancel))
                 return Outcome.Done;
+            if (DateRanges.Judge(DateRanges.OfPlan(plan, null, context.Now)) is { Succeeded: false } impossible)
+                return impossible;
             var reference = await NextReferenceAsync(context, (plan.Window?.Start ?? context.Now).Year, cancel);
             context.Db.Deployments.Add(Deployment.Draft(id, reference, plan, actor, context.Now));
             context.Did($"Started {reference}, {plan.Name}.");

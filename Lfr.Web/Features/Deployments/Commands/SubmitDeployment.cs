@@ -10,8 +10,8 @@ namespace Lfr.Web.Features.Deployments.Commands;
 public sealed class SubmitDeployment(LfrTransaction transaction, DossierReader dossiers)
 {
     /// <summary>Submits the plan if the rules of <see cref="Gate.Submit"/> hold; pins the policy.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).RunAsync(async (context, _, cancel) =>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionRead, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, _, cancel) =>
         {
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");

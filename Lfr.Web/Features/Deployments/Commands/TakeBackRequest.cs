@@ -9,7 +9,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 public sealed class TakeBackRequest(LfrTransaction transaction)
 {
     /// <summary>Takes it back.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).RunAsync((context, deployment) =>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionRead, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync((context, deployment) =>
             context.Did(deployment.TakeBack(), "Took the request for authority back."), cancellationToken);
 }

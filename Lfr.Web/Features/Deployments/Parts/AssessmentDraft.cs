@@ -1,20 +1,27 @@
 using System.Globalization;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
 /// <summary>A written assessment as it is typed.</summary>
 public sealed class AssessmentDraft
 {
+    private readonly Assessment? saved;
+    private readonly TimeProvider time;
+    private readonly (string, string) savedDays = ("", "");
+
     /// <summary>Begins with a saved one, or empty.</summary>
-    public AssessmentDraft(AssessmentKind kind, Assessment? assessment)
+    public AssessmentDraft(AssessmentKind kind, Assessment? assessment, TimeProvider time)
     {
-        Kind = kind;
+        (Kind, saved, this.time) = (kind, assessment, time);
         if (assessment is null)
             return;
         (Reference, ApprovedBy, Evidence) = (assessment.Reference, assessment.ApprovedBy, assessment.Evidence);
         ApprovedOn = assessment.ApprovedOn == DateOnly.MaxValue ? "" : Text(assessment.ApprovedOn);
         ValidUntil = assessment.ValidUntil == DateOnly.MinValue ? "" : Text(assessment.ValidUntil);
+        savedDays = (ApprovedOn, ValidUntil);
     }
 
     public AssessmentKind Kind { get; }
@@ -24,26 +31,29 @@ public sealed class AssessmentDraft
     public string ValidUntil { get; set; } = "";
     public string Evidence { get; set; } = "";
 
-    /// <summary>What is wrong with the days, or <see langword="null"/>.</summary>
-    public string? Problem => Day(ApprovedOn) is { } from && Day(ValidUntil) is { } until && until < from ? "The last day lies before the day of approval." : null;
+    /// <summary>What is wrong with the day of approval, or <see langword="null"/>.</summary>
+    public string? ApprovalProblem => !IsRetyped || Day(ApprovedOn) is not { } day ? null : DateRanges.OfApproval(day, Today)?.ToString();
+
+    /// <summary>What is wrong with the last day, or <see langword="null"/>.</summary>
+    public string? ValidityProblem => !IsRetyped || Day(ValidUntil) is not { } until ? null : DateRanges.OfValidity(until, Day(ApprovedOn), Today)?.ToString();
+
+    private DateOnly Today => LondonTime.Day(time.GetUtcNow());
+
+    // Days that are saved already were right when they were entered.
+    private bool IsRetyped => (ApprovedOn, ValidUntil) != savedDays;
 
     /// <summary>
     /// The assessment; <see langword="null"/> while nothing is written. A day that is not given yet stands as one that no rule accepts: approved
-    /// at the end of time, valid until its beginning.
+    /// at the end of time, valid until its beginning. Days that cannot be right keep those saved last.
     /// </summary>
     public Assessment? ToAssessment() => string.IsNullOrWhiteSpace(Reference + ApprovedBy + ApprovedOn + ValidUntil + Evidence)
         ? null
-        : new Assessment(Kind, Reference.Trim(), ApprovedBy.Trim(), Day(ApprovedOn) ?? DateOnly.MaxValue, Day(ValidUntil) ?? DateOnly.MinValue, Evidence.Trim());
+        : ApprovalProblem is null && ValidityProblem is null ? With(Day(ApprovedOn), Day(ValidUntil))
+        : With(saved?.ApprovedOn, saved?.ValidUntil);
 
-    /// <summary>Its name.</summary>
-    public static string Title(AssessmentKind kind) => kind switch
-    {
-        AssessmentKind.DataProtection => "Data protection impact assessment",
-        AssessmentKind.Equality => "Equality impact assessment",
-        AssessmentKind.Community => "Community impact assessment",
-        AssessmentKind.AppropriatePolicy => "Appropriate policy document",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
-    };
+    /// <summary>Says when it does not last until the deployment; <see langword="null"/> when it does or when no day is known.</summary>
+    public string? TooShortFor(Window? window) => window is not null && Day(ValidUntil) is { } until && until < LondonTime.Day(window.End)
+        ? $"It must be valid on {LondonTime.Date(window.End)}, the day of the deployment." : null;
 
     /// <summary>Where it comes from.</summary>
     public static string Source(AssessmentKind kind) => kind switch
@@ -59,6 +69,9 @@ public sealed class AssessmentDraft
     public static string EvidenceHint(AssessmentKind kind) => kind == AssessmentKind.Equality
         ? "The evidence on bias of this very model at this threshold: who measured it, on whom, and how the groups differ."
         : "The main risks, and what is done about them.";
+
+    private Assessment With(DateOnly? approved, DateOnly? until) =>
+        new(Kind, Reference.Trim(), ApprovedBy.Trim(), approved ?? DateOnly.MaxValue, until ?? DateOnly.MinValue, Evidence.Trim());
 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -31,18 +31,18 @@ public sealed class PlanDraft
     private readonly Plan saved;
 
     /// <summary>Begins with a saved plan.</summary>
-    public PlanDraft(Plan plan)
+    public PlanDraft(Plan plan, TimeProvider time)
     {
         saved = plan;
         (Name, Venue, Area, Zone, AlternativeRoute) = (plan.Name, plan.Place.Venue, plan.Place.Area, plan.Place.Zone, plan.Place.AlternativeRoute);
-        Window = new WindowDraft(plan.Window);
+        Window = new WindowDraft(plan.Window, time);
         var g = plan.Grounds;
         (UseCase, UseCaseEvidence, Purpose, LegalPower, ReasonToBelieve) = (g.UseCase, g.UseCaseEvidence, g.Purpose, g.LegalPower, g.ReasonToBelieve);
         (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
         Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c.Id, c.Name, c.Source, c.View))];
-        Assessments = [.. Enum.GetValues<AssessmentKind>().Select(k => new AssessmentDraft(k, plan.Assessments.FirstOrDefault(a => a.Kind == k)))];
+        Assessments = [.. Enum.GetValues<AssessmentKind>().Select(k => new AssessmentDraft(k, plan.Assessments.FirstOrDefault(a => a.Kind == k), time))];
         Staff = [.. plan.Staff];
         Footfall = plan.ExpectedFootfall == 0 ? "" : Words.Number(plan.ExpectedFootfall);
         FootfallBasis = plan.FootfallBasis;
@@ -101,7 +101,10 @@ public sealed class PlanDraft
                 problems.Add("The footfall is no number.");
             if (TargetProblem is not null)
                 problems.Add("The false alert rate is no number.");
-            problems.AddRange(Assessments.Where(a => a.Problem is not null).Select(a => $"{AssessmentDraft.Title(a.Kind)}: {a.Problem}"));
+            problems.AddRange(from a in Assessments
+                              from problem in new[] { a.ApprovalProblem, a.ValidityProblem }
+                              where problem is not null
+                              select $"{a.Kind.InWords()}: {problem}");
             return problems;
         }
     }

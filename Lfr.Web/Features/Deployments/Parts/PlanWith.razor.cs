@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Deployments.Queries;
 using Microsoft.AspNetCore.Components;
@@ -29,6 +30,8 @@ public partial class PlanWith
     {
         if (account.TrainedUntil is not { } until)
             return "No training in live facial recognition on record.";
+        if (DateRanges.OfTraining(until, LondonTime.Day(Time.GetUtcNow())) is { } problem)
+            return $"{problem}";
         var day = Draft.Window.Read().Window is { } window ? LondonTime.Day(window.End) : LondonTime.Day(Time.GetUtcNow());
         return until < day ? $"Training ended on {LondonTime.Date(until)}; it must be valid on {LondonTime.Date(day)}." : $"Trained until {LondonTime.Date(until)}.";
     }

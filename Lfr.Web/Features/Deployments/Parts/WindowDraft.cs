@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Deployments.Parts;
@@ -8,12 +9,13 @@ namespace Lfr.Web.Features.Deployments.Parts;
 public sealed class WindowDraft
 {
     private readonly Window? loaded;
+    private readonly TimeProvider time;
     private readonly (string, string, string, string) loadedText;
 
-    /// <summary>Begins with <paramref name="window"/>.</summary>
-    public WindowDraft(Window? window)
+    /// <summary>Begins with <paramref name="window"/>, as saved.</summary>
+    public WindowDraft(Window? window, TimeProvider time)
     {
-        loaded = window;
+        (loaded, this.time) = (window, time);
         if (window is not null)
         {
             (StartDay, StartTime) = Text(window.Start);
@@ -34,6 +36,9 @@ public sealed class WindowDraft
 
     /// <summary>End, <c>HH:mm</c>.</summary>
     public string EndTime { get; set; } = "";
+
+    /// <summary>The longest window that the policy allows (R07), hours; <see langword="null"/> while no policy is known.</summary>
+    public int? LongestHours { get; set; }
 
     /// <summary>What was typed.</summary>
     public WindowReading Read()
@@ -56,9 +61,7 @@ public sealed class WindowDraft
         if (LondonTime.Moment(endDay, endTime) is not { } end)
             return Wrong(Missing(endDay, endTime));
         var window = new Window(start, end);
-        return window.Length <= TimeSpan.Zero
-            ? Wrong("It must end after it starts. If it runs past midnight, give the next day as the last day.")
-            : new WindowReading(window, "", Remark(window));
+        return DateRanges.OfWindow(window, time.GetUtcNow()) is { } problem ? Wrong($"{problem}") : new WindowReading(window, "", Remark(window));
     }
 
     private static WindowReading Wrong(string problem) => new(null, problem, "");
@@ -66,8 +69,15 @@ public sealed class WindowDraft
     private static string Missing(DateOnly day, TimeOnly time) =>
         $"{time.ToString("HH:mm", CultureInfo.InvariantCulture)} does not exist on {LondonTime.Date(day)}: the clocks go forward from 01:00 to 02:00 that night. Choose another time.";
 
-    private static string Remark(Window window)
+    private string Remark(Window window)
     {
+        var now = time.GetUtcNow();
+        if (window.End <= now)
+            return "These hours are over. Set a new date.";
+        if (LongestHours is { } longest && window.Length > TimeSpan.FromHours(longest))
+            return $"It lasts {LondonTime.Length(window.Length)}; the policy allows at most {longest} h (R07).";
+        if (window.Start <= now)
+            return "It has already begun.";
         var doubtful = new[] { window.Start, window.End }.Where(m => LondonTime.Zone.IsAmbiguousTime(LondonTime.At(m).DateTime)).Select(LondonTime.Time).ToArray();
         if (doubtful.Length > 0)
             return $"The clocks go back that night, so this time comes twice. {string.Join(" and ", doubtful)} is meant.";

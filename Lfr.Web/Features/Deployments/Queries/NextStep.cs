@@ -74,7 +74,12 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
         { State: DeploymentState.Draft } => new("Submit for authority", null, StepCommand.Submit, true, "The plan is a draft."),
         { State: DeploymentState.Submitted } => new("Take back", null, StepCommand.TakeBack, false, "The plan waits for the authorising officer."),
         { State: DeploymentState.Authorised, NoticeFits: false } => Link("Write the notice", LfrRoutes.NoticeEditor(s.Id), true,
-            s.Notice is null or NoticeState.Draft ? "The public has not been told yet." : "The public notice no longer says what the plan says."),
+            s.Notice switch
+            {
+                null or NoticeState.Draft => "The public has not been told yet.",
+                NoticeState.Published => "The public notice no longer says what the plan says.",
+                { } says => $"The public notice says that {says.Says()}.",
+            }),
         { State: DeploymentState.Authorised } => Link("Open the notice", LfrRoutes.NoticeEditor(s.Id), false, "The plan is authorised and the public has been told."),
         _ => AfterTheEnd(s),
     };

@@ -96,8 +96,7 @@ public static class PlanTasks
             return notice.State switch
             {
                 NoticeState.Draft => new PlanTask("Public notice", TaskProgress.Begun, "A draft; the public does not see it.", href),
-                NoticeState.Postponed => new PlanTask("Public notice", TaskProgress.Attention, "It says that the deployment is postponed.", href),
-                _ => new PlanTask("Public notice", TaskProgress.Done, "It says that the deployment is cancelled.", href),
+                var says => new PlanTask("Public notice", TaskProgress.Attention, $"It says that {says.Says()}.", href),
             };
         }
 

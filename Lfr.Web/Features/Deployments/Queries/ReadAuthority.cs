@@ -31,6 +31,8 @@ public sealed record ListComposition(int Total, int Approved, int Children, IRea
 /// <param name="Decisions">Earlier answers, the latest first.</param>
 /// <param name="MayDecide">Whether the reader may grant, refuse or send back now.</param>
 /// <param name="MayRevoke">Whether the reader may revoke now.</param>
+/// <param name="Standing">How the deployment stands, from which follows what an answer takes down with it.</param>
+/// <param name="Revision">Revision that was read: an answer names it.</param>
 public sealed record AuthoritySheet(
     Guid Id,
     string Reference,
@@ -45,7 +47,9 @@ public sealed record AuthoritySheet(
     PolicyPack? Policy,
     IReadOnlyList<AuthorityDecision> Decisions,
     bool MayDecide,
-    bool MayRevoke);
+    bool MayRevoke,
+    Standing Standing,
+    long Revision);
 
 /// <summary>Reads a plan as the authorising officer does.</summary>
 public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
@@ -80,6 +84,8 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
             dossier.Policy,
             [.. deployment.Decisions.Reverse()],
             isOfficer && deployment.State == DeploymentState.Submitted,
-            isOfficer && deployment.State is (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused));
+            isOfficer && deployment.State is (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused),
+            ReadHub.StandingOf(dossier),
+            deployment.Revision);
     }
 }

@@ -38,6 +38,7 @@ public sealed record GateFindings(Gate Gate, bool IsNext, IReadOnlyList<Finding>
 /// <param name="HistoricalSource">Source of a case that Lfr did not run.</param>
 /// <param name="Timeline">Who did what when, the latest first.</param>
 /// <param name="ReadsPlan">Whether the reader may open plan, notice and authority.</param>
+/// <param name="Revision">Revision that was read: a step names it.</param>
 public sealed record DeploymentHubView(
     Guid Id,
     string Reference,
@@ -59,7 +60,8 @@ public sealed record DeploymentHubView(
     bool NoticeIsPublic,
     string? HistoricalSource,
     IReadOnlyList<DeploymentEvent> Timeline,
-    bool ReadsPlan)
+    bool ReadsPlan,
+    long Revision)
 {
     /// <summary>Rules that are met.</summary>
     public int Met => Readiness.Count(f => f.Weight == Weight.Met);
@@ -107,7 +109,8 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             dossier.Notice?.Current is not null,
             deployment.HistoricalSource,
             await DeploymentTimeline.ReadAsync(db, deploymentId, cancellationToken),
-            reads);
+            reads,
+            deployment.Revision);
     }
 
     private static IReadOnlyList<GateFindings> GatesOf(Dossier dossier)

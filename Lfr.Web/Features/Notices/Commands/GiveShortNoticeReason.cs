@@ -11,7 +11,12 @@ namespace Lfr.Web.Features.Notices.Commands;
 public sealed class GiveShortNoticeReason(LfrTransaction transaction)
 {
     /// <summary>Keeps the reason.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner).RunAsync(
-            (context, notice) => context.Did(notice.GiveShortNoticeReason(reason), "Gave the reason for the short notice."), cancellationToken);
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, notice, cancel) =>
+        {
+            if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
+                return Permissions.NotFound("This deployment");
+            return deployment.MayAnnounce() is { Succeeded: false } closed
+                ? closed : context.Did(notice.GiveShortNoticeReason(reason), "Gave the reason for the short notice.");
+        }, cancellationToken);
 }

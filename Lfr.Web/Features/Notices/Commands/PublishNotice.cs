@@ -10,12 +10,21 @@ namespace Lfr.Web.Features.Notices.Commands;
 [Milestone]
 public sealed class PublishNotice(LfrTransaction transaction)
 {
-    /// <summary>Publishes the saved text with the plan's place, window and purpose.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner).RunAsync(async (context, notice, cancel) =>
-            await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment
-                ? Permissions.NotFound("This deployment")
-                : context.Did(
-                    notice.Publish(deployment.Plan, reason, actor, context.Now),
-                    notice.Versions.Count == 1 ? "Published the notice." : $"Published version {notice.Versions.Count} of the notice."), cancellationToken);
+    /// <summary>
+    /// Publishes the saved text with the plan's place, window and purpose. Refused when somebody else changed the text since <paramref name="revisionRead"/>,
+    /// or the plan since its public facts had the hash <paramref name="factsHashRead"/>: nothing is published that its planner has not read.
+    /// </summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, string? factsHashRead, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, notice, cancel) =>
+        {
+            if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
+                return Permissions.NotFound("This deployment");
+            if (deployment.MayAnnounce() is { Succeeded: false } closed)
+                return closed;
+            if (factsHashRead is not null && !deployment.Plan.HasPublicFactsHash(factsHashRead))
+                return Outcome.Conflict("Place, time or purpose changed in the plan while you were reading the notice.", "Read the notice as it stands now, then publish it.");
+            return context.Did(
+                notice.Publish(deployment.Plan, reason, actor, context.Now),
+                notice.Versions.Count == 1 ? "Published the notice." : $"Published version {notice.Versions.Count} of the notice.");
+        }, cancellationToken);
 }

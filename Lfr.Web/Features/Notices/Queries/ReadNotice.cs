@@ -25,6 +25,7 @@ namespace Lfr.Web.Features.Notices.Queries;
 /// <param name="Numbers">Numbers of the policy.</param>
 /// <param name="Fits">Whether the public notice says what the plan says now.</param>
 /// <param name="MayWrite">Whether the reader may write and publish.</param>
+/// <param name="Public">How the deployment stands in the eyes of the public; <see langword="null"/> while nothing is published.</param>
 public sealed record NoticeSheet(
     Guid DeploymentId,
     string Reference,
@@ -38,7 +39,8 @@ public sealed record NoticeSheet(
     Finding? Lead,
     PolicyNumbers? Numbers,
     bool Fits,
-    bool MayWrite)
+    bool MayWrite,
+    PublicStanding? Public)
 {
     /// <summary>Whether publishing now would be a later version, which needs a reason.</summary>
     public bool IsAmendment => Versions.Count > 0;
@@ -74,7 +76,8 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
             ahead ? RuleBook.Readiness(dossier).FirstOrDefault(f => f.IsOf<NoticeIsGivenInTime>()) : null,
             dossier.Policy?.Numbers,
             notice?.PublicSince(deployment.Plan) is not null,
-            reader.Is(Roles.Planner) && ahead);
+            reader.Is(Roles.Planner) && ahead,
+            notice?.Current is null ? null : PublicStandings.Of(notice, deployment, dossier.Now));
     }
 
     /// <summary>Revision of the notice, for a screen that heard of a change; 0 when there is none.</summary>

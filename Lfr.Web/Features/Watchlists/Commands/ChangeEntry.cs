@@ -4,13 +4,14 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A compiler mends an entry that waits or was sent back. Approvals given to its earlier form no longer count.</summary>
-public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment)
+public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment, DossierReader dossiers)
 {
     /// <summary>Replaces the details, and the photograph when there is a new one; the old picture and template are destroyed. Refused when somebody else changed it since <paramref name="revisionSeen"/>.</summary>
     public async Task<Outcome> RunAsync(
@@ -20,7 +21,9 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
         return await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
-            if (watchlist.MayChange() is { Succeeded: false } frozen)
+            if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)
+                return Permissions.NotFound("This deployment");
+            if (watchlist.MayTake(deployment, details, dossiers.PolicyOf(deployment, context.Now), context.Now) is { Succeeded: false } frozen)
                 return frozen;
             if (EntryCompleteness.Missing(details) is { } incomplete)
                 return incomplete;

@@ -18,7 +18,9 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
         transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
-            if (watchlist.MayChange() is { Succeeded: false } frozen)
+            if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)
+                return Permissions.NotFound("This deployment");
+            if (watchlist.MayChange(deployment, context.Now) is { Succeeded: false } frozen)
                 return frozen;
             if (await dossiers.EntryAsync(context.Db, entry, context.Now, actor, cancel) is not { } dossier)
                 return Outcome.WrongState("No policy is in force on the day of the deployment.", "Ask the force's policy owner to put one in force.");

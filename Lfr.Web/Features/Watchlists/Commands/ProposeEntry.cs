@@ -7,13 +7,14 @@ using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A compiler proposes somebody for the list of one deployment.</summary>
-public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment)
+public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment, DossierReader dossiers)
 {
     /// <summary>
     /// Enrols the photograph, then keeps the entry. <paramref name="id"/> is made by the caller: the same id twice is one entry. The photograph as
@@ -24,7 +25,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
     {
         // Seconds of model time do not belong in a transaction; who may not propose does not get them either.
         var enrolled = Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
-        return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Compiler).RunAsync(async (context, _, cancel) =>
+        return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Compiler).RunAsync(async (context, deployment, cancel) =>
         {
             context.About(deploymentId, $"Entry {id}");
             if (await context.Db.Entries.AnyAsync(e => e.Id == id, cancel))
@@ -32,7 +33,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
             var watchlist = await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
             if (watchlist is null)
                 context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId));
-            if (watchlist.NextReference(out var reference) is { Succeeded: false } frozen)
+            if (watchlist.NextReference(deployment, details, dossiers.PolicyOf(deployment, context.Now), context.Now, out var reference) is { Succeeded: false } frozen)
                 return frozen;
             if (EntryCompleteness.Missing(details) is { } incomplete)
                 return incomplete;

@@ -29,8 +29,7 @@ public sealed class RemoveEntry(LfrTransaction transaction, WorkerFleet fleet)
             if (photograph is not null)
                 await BiometricVault.DestroyAsync(context.Db, [photograph.ImageBlobId, photograph.TemplateBlobId], cancel);
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
-            if (watchlist.State == WatchlistState.Sealed)
-                watchlist.Reopen($"{entry.Reference} was removed: {reason.Trim()}", actor, context.Now);
+            watchlist.BreakSeal($"{entry.Reference} was removed: {reason.Trim()}", actor, context.Now);
             context.Did($"Removed {entry.Reference}.");
             licence = (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel))?.CurrentRun?.LicenceId;
             return outcome;

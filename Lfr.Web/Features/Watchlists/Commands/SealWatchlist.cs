@@ -16,9 +16,11 @@ public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader gall
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, watchlist, cancel) =>
         {
+            if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
+                return Permissions.NotFound("This deployment");
             var undecided = await context.Db.Entries.CountAsync(
                 e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned), cancel);
             var rows = await galleries.ReadAsync(context.Db, deploymentId, cancel);
-            return context.Did(watchlist.SealAs(GalleryDigest.Compute(rows), rows.Count, undecided, actor, context.Now), $"Sealed the list of {rows.Count}.");
+            return context.Did(watchlist.SealAs(deployment, GalleryDigest.Compute(rows), rows.Count, undecided, actor, context.Now), $"Sealed the list of {rows.Count}.");
         }, cancellationToken);
 }

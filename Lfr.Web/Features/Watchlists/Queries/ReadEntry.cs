@@ -35,7 +35,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         var approver = reader.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) ? reader : null;
         return new EntryView(
             ReadWatchlist.Row(entry, policy, nearest, now),
-            ReadWatchlist.ForPages(deployment),
+            ReadWatchlist.ForPages(deployment, now),
             entry.Details,
             entry.Photograph?.Quality,
             entry.Decisions,
@@ -46,7 +46,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             SameWords(entry, others),
             Nearest(nearest.GetValueOrDefault(entryId), others),
             ReadWatchlist.LooksTheSame(nearest.GetValueOrDefault(entryId), policy),
-            watchlist is null or { State: WatchlistState.Compiling });
+            watchlist is null or { State: WatchlistState.Compiling } && deployment.MayChangeList(now).Succeeded);
     }
 
     private static IReadOnlyList<ResemblingEntry> SameWords(WatchlistEntry entry, IEnumerable<WatchlistEntry> others)

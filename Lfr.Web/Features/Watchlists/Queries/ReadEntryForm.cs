@@ -19,7 +19,7 @@ public sealed record EntryFormView(
     long Revision);
 
 /// <summary>Reads what the form for an entry begins with.</summary>
-public sealed class ReadEntryForm(IDbContextFactory<LfrDbContext> contexts)
+public sealed class ReadEntryForm(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
     /// <summary>The beginning; <see langword="null"/> when deployment or entry do not exist or the reader is no compiler.</summary>
     public async Task<EntryFormView?> RunAsync(Actor reader, Guid deploymentId, Guid? entryId, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class ReadEntryForm(IDbContextFactory<LfrDbContext> contexts)
             return null;
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         return new EntryFormView(
-            ReadWatchlist.ForPages(deployment),
+            ReadWatchlist.ForPages(deployment, time.GetUtcNow()),
             watchlist?.State ?? WatchlistState.Compiling,
             entry?.Details,
             entry?.Reference,

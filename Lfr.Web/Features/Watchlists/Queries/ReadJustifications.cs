@@ -16,6 +16,9 @@ public sealed record WrittenJustifications(IReadOnlyList<(string Reference, IRea
     /// <summary>Photographs older than this are pointed out, years.</summary>
     public int ImageAgeWarningYears { get; init; } = 5;
 
+    /// <summary>Policy of the deployment, by which dates are judged while they are typed; <see langword="null"/> when none is in force.</summary>
+    public PolicyPack? Policy { get; init; }
+
     /// <summary>The most similar other justification; <see langword="null"/> when none has anything in common.</summary>
     public (string Reference, double Similarity)? Nearest(string justification)
     {
@@ -42,6 +45,7 @@ public sealed class ReadJustifications(IDbContextFactory<LfrDbContext> contexts,
         return new WrittenJustifications([.. others.Select(o => (o.Reference, Boilerplate.Triples(o.Details.Justification)))], policy.Numbers.BoilerplateSimilarity)
         {
             ImageAgeWarningYears = policy.Numbers.ImageAgeWarningYears,
+            Policy = policy,
         };
     }
 }

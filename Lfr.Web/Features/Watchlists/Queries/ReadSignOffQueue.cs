@@ -31,7 +31,7 @@ public sealed record SignOffQueue(
 public sealed record SignOffPace(int Seconds, int Last);
 
 /// <summary>Reads what waits for the sign-off of one approver on one list.</summary>
-public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts)
+public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
     private const int PaceOver = 40;
 
@@ -46,10 +46,12 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts)
             return null;
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
-        var proposed = entries.Where(e => e.State == EntryState.Proposed).ToArray();
+        var now = time.GetUtcNow();
+        // Nobody is asked to decide on a list that can no longer run.
+        var proposed = deployment.MayChangeList(now).Succeeded ? entries.Where(e => e.State == EntryState.Proposed).ToArray() : [];
         var mine = proposed.Where(e => e.CurrentApprovals.Any(d => d.By.UserId == reader.UserId)).Select(e => e.Id).ToHashSet();
         return new SignOffQueue(
-            ReadWatchlist.ForPages(deployment),
+            ReadWatchlist.ForPages(deployment, now),
             [.. proposed.Where(e => !mine.Contains(e.Id)).OrderBy(e => e.WasCompiledBy(reader.UserId)).Select(e => e.Id)],
             mine.Count,
             entries.Count(e => e.State == EntryState.Returned),

@@ -35,7 +35,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
         var nearest = mayRead ? await lookalikes.ReadAsync(db, deploymentId, entries, cancellationToken) : new Dictionary<Guid, NearestEntry>();
         int Count(EntryState state) => entries.Count(e => e.State == state);
         return new WatchlistView(
-            ForPages(deployment),
+            ForPages(deployment, now),
             watchlist?.State ?? WatchlistState.Compiling,
             watchlist?.Seal,
             watchlist?.BrokenSeals ?? [],
@@ -51,9 +51,9 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
     public static bool MayRead(Actor reader) => reader.IsAny([.. Readers]);
 
     /// <summary>The facts of a deployment for these pages.</summary>
-    internal static ListedFor ForPages(Deployment deployment) => new(
+    internal static ListedFor ForPages(Deployment deployment, DateTimeOffset now) => new(
         deployment.Id, deployment.Reference, deployment.Plan.Name, deployment.State, deployment.Plan.Place, deployment.Plan.Window, deployment.Plan.Criteria,
-        deployment.CurrentRun is not null);
+        deployment.CurrentRun is not null, deployment.MayChangeList(now) is { Succeeded: false } closed ? closed.Explanation : null);
 
     /// <summary>Similarity from which two entries may be the same person: the lowest threshold at which the policy would let a camera say so.</summary>
     internal static bool LooksTheSame(NearestEntry? nearest, PolicyPack? policy) => nearest is not null && policy is not null && nearest.Similarity >= policy.Numbers.MinimumThreshold;

@@ -15,8 +15,9 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="Window">When; <see langword="null"/> while undecided.</param>
 /// <param name="Criteria">Who may be on the list.</param>
 /// <param name="IsRunning">Whether a run is under way.</param>
+/// <param name="Closed">Why the list can no longer be changed, whoever asks; <see langword="null"/> while the deployment may still run.</param>
 public sealed record ListedFor(
-    Guid Id, string Reference, string Name, DeploymentState State, Place Place, Window? Window, WatchlistCriteria Criteria, bool IsRunning);
+    Guid Id, string Reference, string Name, DeploymentState State, Place Place, Window? Window, WatchlistCriteria Criteria, bool IsRunning, string? Closed);
 
 /// <summary>A row of the list.</summary>
 /// <param name="Id">Entry.</param>
@@ -81,7 +82,11 @@ public sealed record WatchlistView(
     ListCounts Counts,
     IReadOnlyList<(EntryCategory Category, int Count)> Composition,
     IReadOnlyList<EntryRow> Entries,
-    bool MaySeeEntries);
+    bool MaySeeEntries)
+{
+    /// <summary>Whether it may be added to, changed and signed off.</summary>
+    public bool IsOpen => State == WatchlistState.Compiling && For.Closed is null;
+}
 
 /// <summary>Another entry of the list, named beside the one that is looked at.</summary>
 /// <param name="EntryId">Entry.</param>

@@ -1,0 +1,119 @@
+using Lfr.Shared.Deployments;
+using Lfr.Tests.Features.Live;
+using Lfr.Tests.Policy;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Notices.Commands;
+using Lfr.Web.Urls;
+
+namespace Lfr.Tests.Features.PublicSite;
+
+/// <summary>What anybody reads on the list, on the page of a notice and in the calendar. It is 10:30, inside the announced hours of 10:00 to 18:00.</summary>
+public sealed class AnnouncedTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task InsideItsHoursButNotLive_IsPlannedNotRunning()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+
+        await SaysAsync(rig, "Planned, not running", "CONFIRMED", "Coming up and today");
+    }
+
+    [Fact]
+    public async Task Live_IsTakingPlaceNow()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+
+        await SaysAsync(rig, "Taking place now", "CONFIRMED", "Coming up and today");
+    }
+
+    [Fact]
+    public async Task EndedInsideItsHours_IsOver()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        rig.Clock.Advance(TimeSpan.FromHours(2));
+        await StopAsync(rig);
+
+        await SaysAsync(rig, "It has been over since 5 June 2026, 12:30.", "CONFIRMED", "Earlier");
+    }
+
+    [Fact]
+    public async Task Refused_IsTakenBackEverywhere()
+    {
+        await using var rig = await LiveRig.StartAsync(g => g.AuthorisedBy = null, worker: false);
+        await SaysAsync(rig, "It will take place only if a senior officer authorises it.", "TENTATIVE", "Coming up and today");
+        var plan = (await rig.DeploymentAsync()).Plan;
+
+        Given.Do(await rig.Get<DecideAuthority>().RunAsync(
+            Given.Officer, rig.DeploymentId, AuthorityVerdict.Refused, "The informant must not be named", "", plan.Hash(), null, Cancel));
+
+        await SaysAsync(rig, "This deployment was refused authority. It will not take place.", "CANCELLED", "Coming up and today");
+        Assert.DoesNotContain("informant", await ReadAsync(rig, LfrRoutes.Notice("2026-014")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoked_IsTakenBackUntilItIsPublishedAgain()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+
+        Given.Do(await rig.Get<RevokeAuthority>().RunAsync(Given.Officer, rig.DeploymentId, "The threat is over", Cancel));
+        await SaysAsync(rig, "It will not take place unless we say so here.", "CANCELLED", "Coming up and today");
+
+        Given.Do(await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "The authority is asked for again.", null, null, Cancel));
+        await SaysAsync(rig, "It will take place only if a senior officer authorises it.", "TENTATIVE", "Coming up and today");
+    }
+
+    [Fact]
+    public async Task Postponed_IsTentative()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+
+        Given.Do(await rig.Get<PostponeDeployment>().RunAsync(Given.Planner, rig.DeploymentId, "Snow", null, Cancel));
+
+        await SaysAsync(rig, "Snow. We will not compare any faces until we publish a new date here.", "TENTATIVE", "Coming up and today");
+    }
+
+    [Fact]
+    public async Task HoursThatPassedWithoutARun_SayThatItDidNotTakePlace()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        rig.Clock.Advance(TimeSpan.FromHours(8));
+
+        await SaysAsync(rig, "No faces were compared.", "CANCELLED", "Earlier");
+    }
+
+    [Fact]
+    public async Task Feed_HasAnEntryForTheRefusal()
+    {
+        await using var rig = await LiveRig.StartAsync(g => g.AuthorisedBy = null, worker: false);
+        var plan = (await rig.DeploymentAsync()).Plan;
+        Given.Do(await rig.Get<DecideAuthority>().RunAsync(Given.Officer, rig.DeploymentId, AuthorityVerdict.Refused, "Merely useful", "", plan.Hash(), null, Cancel));
+
+        var feed = await ReadAsync(rig, "/notices.atom");
+
+        Assert.Contains("Romford town centre: refused authority", feed, StringComparison.Ordinal);
+        Assert.Contains("Romford town centre: published", feed, StringComparison.Ordinal);
+    }
+
+    private static async Task StopAsync(LiveRig rig) => Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain", Cancel));
+
+    private static async Task SaysAsync(LiveRig rig, string words, string calendarStatus, string under)
+    {
+        var list = await ReadAsync(rig, LfrRoutes.Notices);
+        Assert.Contains(words, list, StringComparison.Ordinal);
+        var heading = list.IndexOf($"<h2>{under}</h2>", StringComparison.Ordinal);
+        Assert.True(heading >= 0, $"There is no heading “{under}”.");
+        var next = list.IndexOf("<h2>", heading + 1, StringComparison.Ordinal);
+        Assert.Contains("Romford town centre", list[heading..next], StringComparison.Ordinal);
+        Assert.Contains(words, await ReadAsync(rig, LfrRoutes.Notice("2026-014")), StringComparison.Ordinal);
+        Assert.Contains($"STATUS:{calendarStatus}\r\n", await ReadAsync(rig, "/notices.ics"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadAsync(LiveRig rig, string address)
+    {
+        using var client = rig.App.Anybody();
+        return System.Net.WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(address, UriKind.Relative), Cancel));
+    }
+}
