@@ -1,4 +1,6 @@
+using System.Net;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
@@ -7,6 +9,7 @@ using Lfr.Tests.Policy;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Deployments;
@@ -119,6 +122,50 @@ public sealed class ConsequencesOfTests
         Given.Do(await rig.Get<ChangePlan>().RunAsync(Given.Planner, rig.DeploymentId, deployment.Plan with { Name = "Another name" }, deployment.Revision, Cancel));
 
         Assert.Equal(new Left(DeploymentState.Draft, NoticeState.Published, WatchlistState.Compiling, 4), await LeftAsync(rig));
+    }
+
+    [Theory]
+    [InlineData(AuthorityVerdict.Refused, "It will not run, so nothing is asked of it any more.", false)]
+    [InlineData(AuthorityVerdict.Returned, "The authority is being reviewed", true)]
+    public async Task Hub_ShowsTasksAndForecastOnlyOfWhatMayStillRun(AuthorityVerdict verdict, string words, bool ahead)
+    {
+        await using var rig = await LiveRig.StartAsync(g => g.AuthorisedBy = null, worker: false, accounts: true);
+        Given.Do(await DecideAsync(rig, verdict));
+        using var client = await rig.App.SignInAsync(Roles.Planner);
+
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(LfrRoutes.Deployment(rig.DeploymentId), UriKind.Relative), Cancel));
+
+        Assert.Equal((ahead, ahead), (page.Contains("What to expect", StringComparison.Ordinal), page.Contains("id=\"tasks\"", StringComparison.Ordinal)));
+        Assert.Contains(words, page, StringComparison.OrdinalIgnoreCase);
+        var notice = await client.GetStringAsync(new Uri(LfrRoutes.NoticeEditor(rig.DeploymentId), UriKind.Relative), Cancel);
+        Assert.Contains(ahead ? "Under review" : "Refused authority", notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Entry_WithAStatusCheckThatCannotBeRight_IsRefusedByTheCommand()
+    {
+        await using var rig = await LiveRig.StartAsync(g => g.SealedAt = null, worker: false);
+        var entry = await FirstEntryAsync(rig);
+
+        var future = await rig.Get<ChangeEntry>().RunAsync(
+            Given.Compiler, entry.Id, Given.GoodDetails() with { StatusVerifiedAt = rig.Clock.GetUtcNow().AddMinutes(1) }, null, Cancel);
+        var old = await rig.Get<ProposeEntry>().RunAsync(
+            Given.Compiler, rig.DeploymentId, Given.Id(990), Given.GoodDetails() with { StatusVerifiedAt = new DateTimeOffset(2025, 1, 1, 9, 0, 0, TimeSpan.Zero) }, new byte[] { 1 }, Cancel);
+
+        Assert.Contains("has not come yet", future.Explanation, StringComparison.Ordinal);
+        Assert.Contains("last 24 h (R20)", old.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draft_WithHoursThatAreOver_IsNotStarted()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var over = Given.GoodPlan() with { Window = new Window(Given.Start.AddDays(-1), Given.Start.AddDays(-1).AddHours(2)) };
+
+        var outcome = await rig.Get<DraftDeployment>().RunAsync(Given.Planner, Given.Id(991), over, Cancel);
+
+        Assert.Contains("These hours are over", outcome.Explanation, StringComparison.Ordinal);
+        Assert.False(await rig.App.InDatabaseAsync(db => db.Deployments.AnyAsync(d => d.Id == Given.Id(991), Cancel)));
     }
 
     private static Task<LiveRig> SubmittedAsync() => LiveRig.StartAsync(g => g.AuthorisedBy = null, worker: false);

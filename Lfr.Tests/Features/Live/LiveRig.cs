@@ -43,10 +43,10 @@ public sealed class LiveRig : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there.</summary>
-    public static async Task<LiveRig> StartAsync(Action<Given>? change = null, bool worker = true)
+    public static async Task<LiveRig> StartAsync(Action<Given>? change = null, bool worker = true, bool accounts = false)
     {
         var clock = new FakeTimeProvider(Given.Start.AddMinutes(30));
-        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Time = clock }), clock);
+        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock }), clock);
         var given = new Given();
         change?.Invoke(given);
         await rig.KeepAsync(given);

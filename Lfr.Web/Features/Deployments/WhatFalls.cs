@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
+using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Web.Features.Deployments;
 

@@ -1,0 +1,105 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
+using Lfr.Tests.Features.Live;
+using Lfr.Tests.Policy;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Notices.Commands;
+using Lfr.Web.Features.Notices.Queries;
+
+namespace Lfr.Tests.Features.Deployments;
+
+/// <summary>Two people at once: a command that names an older revision than the database holds changes nothing and says who did what.</summary>
+public sealed class TwoAtOnceTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Submit", DeploymentState.Draft)]
+    [InlineData("TakeBack", DeploymentState.Submitted)]
+    [InlineData("Decide", DeploymentState.Submitted)]
+    [InlineData("Postpone", DeploymentState.Authorised)]
+    [InlineData("Cancel", DeploymentState.Authorised)]
+    [InlineData("ChangePlan", DeploymentState.Draft)]
+    public async Task Step_OnADeploymentThatChangedSince_IsAConflictAndChangesNothing(string step, DeploymentState state)
+    {
+        await using var rig = await LiveRig.StartAsync(
+            g =>
+            {
+                g.Submitted = state != DeploymentState.Draft;
+                g.AuthorisedBy = state == DeploymentState.Authorised ? Given.Officer : null;
+            },
+            worker: false);
+        var now = await rig.DeploymentAsync();
+        Assert.Equal(state, now.State);
+        var stale = now.Revision - 1;
+
+        var outcome = step switch
+        {
+            "Submit" => await rig.Get<SubmitDeployment>().RunAsync(Given.Planner, now.Id, stale, Cancel),
+            "TakeBack" => await rig.Get<TakeBackRequest>().RunAsync(Given.Planner, now.Id, stale, Cancel),
+            "Decide" => await rig.Get<DecideAuthority>().RunAsync(Given.Officer, now.Id, AuthorityVerdict.Refused, "No", "", now.Plan.Hash(), stale, Cancel),
+            "Postpone" => await rig.Get<PostponeDeployment>().RunAsync(Given.Planner, now.Id, "Snow", stale, Cancel),
+            "Cancel" => await rig.Get<CancelDeployment>().RunAsync(Given.Planner, now.Id, "No longer needed", stale, Cancel),
+            _ => await rig.Get<ChangePlan>().RunAsync(Given.Planner, now.Id, now.Plan with { Name = "Another" }, stale, Cancel),
+        };
+
+        Assert.True(outcome.IsRefusedAs(RefusalKind.Conflict), outcome.Explanation);
+        var after = await rig.DeploymentAsync();
+        Assert.Equal((state, now.Revision, now.Plan.Name), (after.State, after.Revision, after.Plan.Name));
+    }
+
+    [Fact]
+    public async Task TwoPlanners_SavingAtTheSameMoment_NeverOverwriteEachOther()
+    {
+        await using var rig = await LiveRig.StartAsync(g => { g.Submitted = false; g.NoticeAt = null; }, worker: false);
+        var read = await rig.DeploymentAsync();
+        var text = Given.NoticeText;
+        var notice = (await rig.Get<ReadNotice>().RunAsync(Given.Planner, read.Id, Cancel))!.Revision;
+
+        var plans = await Task.WhenAll(Enumerable.Range(1, 4).Select(n =>
+            Task.Run(() => rig.Get<ChangePlan>().RunAsync(Given.Planner, read.Id, read.Plan with { Name = $"By {n}" }, read.Revision, Cancel), Cancel)));
+        var notices = await Task.WhenAll(Enumerable.Range(1, 4).Select(n =>
+            Task.Run(() => rig.Get<WriteNotice>().RunAsync(Given.Planner, read.Id, text with { Why = $"By {n}" }, notice, Cancel), Cancel)));
+
+        foreach (var outcomes in new[] { plans, notices })
+        {
+            Assert.Single(outcomes, o => o.Succeeded);
+            Assert.All(outcomes.Where(o => !o.Succeeded), o => Assert.True(o.IsRefusedAs(RefusalKind.Conflict), o.Explanation));
+        }
+
+        Assert.Equal($"By {Array.FindIndex(plans, o => o.Succeeded) + 1}", (await rig.DeploymentAsync()).Plan.Name);
+        Assert.Equal($"By {Array.FindIndex(notices, o => o.Succeeded) + 1}", (await rig.Get<ReadNotice>().RunAsync(Given.Planner, read.Id, Cancel))!.Text!.Why);
+    }
+
+    [Fact]
+    public async Task Notice_IsPublishedOnlyAsItsPlannerReadIt()
+    {
+        await using var rig = await LiveRig.StartAsync(g => { g.Submitted = false; g.NoticeAt = null; }, worker: false);
+        var read = (await rig.Get<ReadNotice>().RunAsync(Given.Planner, rig.DeploymentId, Cancel))!;
+        var facts = read.Plan.PublicFactsHash();
+        var deployment = await rig.DeploymentAsync();
+        Given.Do(await rig.Get<ChangePlan>().RunAsync(
+            Given.Planner, rig.DeploymentId, deployment.Plan with { Place = deployment.Plan.Place with { Venue = "Market Place" } }, deployment.Revision, Cancel));
+
+        var otherPlan = await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "", read.Revision, facts, Cancel);
+        Given.Do(await rig.Get<WriteNotice>().RunAsync(Given.Planner, rig.DeploymentId, Given.NoticeText with { Why = "Other words" }, read.Revision, Cancel));
+        var otherText = await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "", read.Revision, null, Cancel);
+
+        Assert.Contains("Place, time or purpose changed", otherPlan.Explanation, StringComparison.Ordinal);
+        Assert.Contains("Priya Planner changed this", otherText.Explanation, StringComparison.Ordinal);
+        Assert.All(new[] { otherPlan, otherText }, o => Assert.True(o.IsRefusedAs(RefusalKind.Conflict)));
+    }
+
+    [Fact]
+    public async Task NoticeThatARefusalChanged_NamesTheOfficer_NotThePlanner()
+    {
+        await using var rig = await LiveRig.StartAsync(g => g.AuthorisedBy = null, worker: false);
+        var read = (await rig.Get<ReadNotice>().RunAsync(Given.Planner, rig.DeploymentId, Cancel))!;
+        Given.Do(await rig.Get<DecideAuthority>().RunAsync(Given.Officer, rig.DeploymentId, AuthorityVerdict.Returned, "Say more", "", read.Plan.Hash(), null, Cancel));
+
+        var outcome = await rig.Get<WriteNotice>().RunAsync(Given.Planner, rig.DeploymentId, Given.NoticeText with { Why = "Other words" }, read.Revision, Cancel);
+
+        Assert.StartsWith("Sue Perintendent changed this", outcome.Explanation, StringComparison.Ordinal);
+        Assert.Contains("Sent the plan back to the planner.", outcome.Explanation, StringComparison.Ordinal);
+    }
+}
