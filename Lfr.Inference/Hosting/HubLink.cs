@@ -19,5 +19,7 @@ internal sealed class HubLink(HubConnection connection) : IWorkerHub
 
     public Task ReportStatus(WorkerStatus status) => connection.SendAsync(nameof(ReportStatus), status);
 
+    public Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds) => connection.InvokeAsync(nameof(ConfirmWithdrawn), licenceId, entryIds);
+
     public Task ShowTile(CameraTile tile) => connection.SendAsync(nameof(ShowTile), tile);
 }

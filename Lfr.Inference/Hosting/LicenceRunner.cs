@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using Lfr.Inference.Galleries;
 using Lfr.Inference.Models;
 using Lfr.Inference.Publishing;
 using Lfr.Shared.Live;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
 namespace Lfr.Inference.Hosting;
@@ -77,6 +76,7 @@ internal sealed class LicenceRunner : IAsyncDisposable
             if (run is { } same && same.Licence.LicenceId == licence.LicenceId)
             {
                 Align(same, grant);
+                await ConfirmAsync(licence.LicenceId, grant.Withdrawn);
                 return;
             }
 
@@ -84,10 +84,11 @@ internal sealed class LicenceRunner : IAsyncDisposable
             if (run is { } current)
                 await ReplaceAsync(current, licence, grant, given.Token);
             else
-                run = await BeginAsync(licence, grant, given.Token);
+                WithdrawWhatArrived(run = await BeginAsync(licence, grant, given.Token));
             refusal = null;
             logger.LogInformation("Licence {Licence} of deployment {Deployment} runs.", licence.LicenceId, licence.DeploymentReference);
             alertIsSafe();
+            await ConfirmAsync(licence.LicenceId, grant.Withdrawn);
         }
         catch (LicenceRefusedException e)
         {
@@ -110,13 +111,23 @@ internal sealed class LicenceRunner : IAsyncDisposable
         }
     });
 
-    /// <summary>Zeroes an entry's templates in the list that runs; the run goes on.</summary>
-    public Task WithdrawAsync(Guid licenceId, Guid entryId) => InTurnAsync(() =>
+    /// <summary>
+    /// Zeroes an entry's templates in the list that runs, before the order's turn has come, and in the one that is about to take over; the run goes on.
+    /// Then tells the web.
+    /// </summary>
+    public Task WithdrawAsync(Guid licenceId, Guid entryId)
     {
-        if (Of(licenceId)?.Withdraw(entryId) == true)
+        if (starting is { } under && under.LicenceId == licenceId)
+            under.Withdrawn.Enqueue(entryId);
+        (Of(licenceId) ?? RunBefore(licenceId))?.Withdraw(entryId);
+        return InTurnAsync(async () =>
+        {
+            // Without a run under this licence nothing is held either.
+            Of(licenceId)?.Withdraw(entryId);
             logger.LogInformation("Entry {Entry} was withdrawn from the list that runs.", entryId);
-        return Task.CompletedTask;
-    });
+            await ConfirmAsync(licenceId, [entryId]);
+        });
+    }
 
     /// <summary>Stops comparing with the next frame; the gallery stays.</summary>
     public Task PauseAsync(Guid licenceId)
@@ -208,12 +219,7 @@ internal sealed class LicenceRunner : IAsyncDisposable
         // Taken off the list while this worker was away.
         foreach (var entry in grant.Withdrawn)
             current.Withdraw(entry);
-        Align(current, grant.Paused);
-    }
-
-    private static void Align(LicenceSession current, bool paused)
-    {
-        if (paused)
+        if (grant.Paused)
             current.Pause();
         else
             current.Resume();
@@ -241,11 +247,12 @@ internal sealed class LicenceRunner : IAsyncDisposable
             var (gallery, outbox) = await PrepareAsync(licence, grant, models!, cancellationToken);
             await CountLastAsync(current);
             using var before = current.Replace(licence, gallery, outbox);
+            WithdrawWhatArrived(current);
             await DeliverLastAsync(before);
             before.DeleteAll();
 
             // Last, for somebody may have pressed Pause meanwhile: that order's turn comes at once.
-            Align(current, grant.Paused);
+            Align(current, grant);
         }
         catch
         {
@@ -263,7 +270,8 @@ internal sealed class LicenceRunner : IAsyncDisposable
         if (grant.OutboxKey is not { Length: 32 })
             throw new LicenceRefusedException("The licence came without a key for waiting alerts: nothing is compared.");
         LicenceCheck.Models(licence, loaded.Hashes);
-        var gallery = await LoadGalleryAsync(licence, cancellationToken);
+        var hub = Hub ?? throw new LicenceRefusedException("The web went away while the gallery was being loaded.");
+        var gallery = await LicensedGallery.LoadAsync(hub, licence, grant.Withdrawn, cancellationToken);
         try
         {
             return (gallery, new AlertOutbox(options.DataFolder, licence.LicenceId, grant.OutboxKey, licence.NotAfter + KeptAfterEnd));
@@ -301,35 +309,25 @@ internal sealed class LicenceRunner : IAsyncDisposable
         }
     }
 
-    private async Task<Gallery> LoadGalleryAsync(DeploymentLicence licence, CancellationToken cancellationToken)
+    /// <summary>Orders that came while the list was on its way: their turn is yet to come, and nobody is compared with them until then.</summary>
+    private void WithdrawWhatArrived(LicenceSession session)
     {
-        var hub = Hub ?? throw new LicenceRefusedException("The web went away while the gallery was being loaded.");
-        var rows = new List<GalleryRow>(licence.GallerySize is > 0 and < 100_000 ? licence.GallerySize : 0);
+        while (starting?.Withdrawn.TryDequeue(out var entry) == true)
+            session.Withdraw(entry);
+    }
+
+    /// <summary>Told again after every reconnection, because the grant names them again; a web that hears nothing ends the run.</summary>
+    private async Task ConfirmAsync(Guid licenceId, IReadOnlyList<Guid> entries)
+    {
+        if (Hub is not { } hub || entries.Count == 0)
+            return;
         try
         {
-            await foreach (var chunk in hub.Gallery(licence.LicenceId, cancellationToken).WithCancellation(cancellationToken))
-            {
-                rows.AddRange(chunk);
-                if (rows.Count > licence.GallerySize)
-                    break;
-            }
-
-            LicenceCheck.GalleryRows(licence, rows);
-            // Each camera searches in a thread of its own; only cores beyond those can help.
-            return Gallery.Load(rows, Environment.ProcessorCount / licence.Cameras.Count);
+            await hub.ConfirmWithdrawn(licenceId, entries).WaitAsync(LastDelivery, time);
         }
-        catch (HubException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new LicenceRefusedException("The web did not hand over the gallery: the licence is not live, or the list cannot be read.", e);
-        }
-        catch (ArgumentException e)
-        {
-            throw new LicenceRefusedException("The gallery holds templates that do not fit this worker's models: nothing is compared.", e);
-        }
-        finally
-        {
-            foreach (var row in rows)
-                CryptographicOperations.ZeroMemory(row.Template);
+            logger.LogWarning(e, "The web was not told that {Count} entries were withdrawn under licence {Licence}.", entries.Count, licenceId);
         }
     }
 
@@ -395,5 +393,8 @@ internal sealed class LicenceRunner : IAsyncDisposable
 
     private sealed record Refusal(Guid? LicenceId, string Sentence);
 
-    private sealed record StartUnderWay(Guid LicenceId, CancellationTokenSource Cancellation);
+    private sealed record StartUnderWay(Guid LicenceId, CancellationTokenSource Cancellation)
+    {
+        public ConcurrentQueue<Guid> Withdrawn { get; } = new();
+    }
 }

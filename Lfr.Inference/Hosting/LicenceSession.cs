@@ -79,8 +79,17 @@ internal sealed class LicenceSession : IDisposable
     public void StopComparing() => stopped = true;
 
     /// <summary>Zeroes what the list holds of an entry: no search that begins afterwards finds it.</summary>
-    /// <returns>Whether it was there.</returns>
-    public bool Withdraw(Guid entryId) => term.Gallery.Remove(entryId);
+    public void Withdraw(Guid entryId)
+    {
+        try
+        {
+            term.Gallery.Remove(entryId);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The list went away in this moment, and every template with it.
+        }
+    }
 
     /// <summary>
     /// Goes on under another licence with another list. The cameras stay open and no frame is missed; each compares with the new list from its next

@@ -8,7 +8,7 @@ namespace Lfr.Shared.Deployments;
 /// A deployment from the first draft to the published record. People decide; only <see cref="GoLive"/> starts anything, and only a live run
 /// lets the engine compare. Every method either changes the state or says why not.
 /// </summary>
-public sealed class Deployment : IAggregate
+public sealed partial class Deployment : IAggregate
 {
     private Deployment()
     {
@@ -213,8 +213,8 @@ public sealed class Deployment : IAggregate
         Append(new AuthorityDecision(AuthorityVerdict.Revoked, reasons.Trim(), "", officer.Sign(now), PolicyId!, Plan.Hash()));
         if (State == DeploymentState.Authorised)
             State = DeploymentState.Draft;
-        else if (CurrentRun is not null)
-            EndRun(RunEnd.Revoked, reasons.Trim(), now);
+        else if (CurrentRun is { } run)
+            End(run, RunEnd.Revoked, reasons.Trim(), officer.Sign(now), CommandDuty.AuthorisingOfficer);
         return Outcome.Done;
     }
 
@@ -243,86 +243,6 @@ public sealed class Deployment : IAggregate
         Cancellation = new Cancellation(reason.Trim(), planner.Sign(now));
         State = DeploymentState.Cancelled;
         return Outcome.Done;
-    }
-
-    /// <summary>
-    /// Starts a run with a freshly minted licence. <paramref name="findings"/> are those of <see cref="Gate.GoLive"/>, computed inside the same
-    /// transaction from what the database holds now, not from what a screen showed.
-    /// </summary>
-    public Outcome GoLive(Run run, IEnumerable<Finding> findings)
-    {
-        if (State is DeploymentState.Live or DeploymentState.Paused)
-            return Outcome.WrongState("It is already live.", "There is nothing to do.");
-        // A run that was stopped early may be started again inside the window: the authority still stands and all rules are asked again.
-        if (State is not (DeploymentState.Authorised or DeploymentState.Ended) || Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
-            return Outcome.WrongState($"It cannot go live: the deployment is {State.InWords()}.", "Ask the authorising officer for authority first.");
-        if (Outcome.From(findings) is { Succeeded: false } refused)
-            return refused;
-        Runs = [.. Runs, run];
-        State = DeploymentState.Live;
-        return Outcome.Done;
-    }
-
-    /// <summary>
-    /// Goes on with a list that was changed and sealed again (R37): the run under way ends and <paramref name="successor"/> takes over in the same moment,
-    /// paused if it was. <paramref name="findings"/> are those of <see cref="Gate.GoLive"/>: nothing is easier than for the first go-live.
-    /// </summary>
-    public Outcome ChangeList(Run successor, IEnumerable<Finding> findings, DateTimeOffset now)
-    {
-        if (CurrentRun is not { } run)
-            return Outcome.WrongState($"Nothing runs whose list could be changed: the deployment is {State.InWords()}.");
-        if (string.Equals(run.GalleryHash, successor.GalleryHash, StringComparison.Ordinal))
-            return Outcome.WrongState("The sealed list is the one that runs already.", "There is nothing to do.");
-        if (Outcome.From(findings) is { Succeeded: false } refused)
-            return refused;
-        var (state, open) = (State, run.Pauses is [.., { To: null } pause] ? pause : null);
-        EndRun(RunEnd.ListChanged, "The list was changed; the next run took over.", now);
-        Runs = [.. Runs, open is null ? successor : successor with { Pauses = [open with { From = now }] }];
-        State = state;
-        return Outcome.Done;
-    }
-
-    /// <summary>Stops comparing for a while.</summary>
-    public Outcome PauseRun(string reason, DateTimeOffset now)
-    {
-        if (State != DeploymentState.Live || CurrentRun is not { } run)
-            return Outcome.WrongState($"There is nothing to pause: the deployment is {State.InWords()}.");
-        if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("No reason is given.", "Enter why it is paused.");
-        Replace(run with { Pauses = [.. run.Pauses, new Pause(now, null, reason.Trim())] });
-        State = DeploymentState.Paused;
-        return Outcome.Done;
-    }
-
-    /// <summary>Compares again after a pause, inside the licence.</summary>
-    public Outcome ResumeRun(DateTimeOffset now)
-    {
-        if (State != DeploymentState.Paused || CurrentRun is not { } run)
-            return Outcome.WrongState($"There is nothing to resume: the deployment is {State.InWords()}.");
-        if (now >= run.NotAfter)
-            return Outcome.WrongState("The window has closed.", "Plan another window; this run is over.");
-        Replace(run with { Pauses = [.. run.Pauses.Take(run.Pauses.Count - 1), run.Pauses[^1] with { To = now }] });
-        State = DeploymentState.Live;
-        return Outcome.Done;
-    }
-
-    /// <summary>Ends the run: Stop was pressed or the window closed.</summary>
-    public Outcome Stop(RunEnd end, string reason, DateTimeOffset now)
-    {
-        if (CurrentRun is null)
-            return Outcome.WrongState($"There is nothing to stop: the deployment is {State.InWords()}.");
-        if (string.IsNullOrWhiteSpace(reason))
-            return Outcome.Incomplete("No reason is given.", "Enter why it is stopped.");
-        EndRun(end, reason.Trim(), now);
-        return Outcome.Done;
-    }
-
-    /// <summary>Keeps the worker's counters. Counters only grow; an older report that arrives late changes nothing.</summary>
-    public void Count(Guid licenceId, FaceCounts counters)
-    {
-        var run = Runs.FirstOrDefault(r => r.LicenceId == licenceId);
-        if (run is not null && counters.FacesCompared >= run.Counters.FacesCompared)
-            Replace(run with { Counters = counters });
     }
 
     /// <summary>Keeps the proof that the biometrics are gone. The first receipt stays: nothing can be destroyed twice.</summary>
@@ -371,24 +291,4 @@ public sealed class Deployment : IAggregate
     }
 
     private void Append(AuthorityDecision decision) => Decisions = [.. Decisions, decision];
-
-    private void Replace(Run run) => Runs = [.. Runs.Select(r => r.LicenceId == run.LicenceId ? run : r)];
-
-    private void EndRun(RunEnd end, string reason, DateTimeOffset now)
-    {
-        if (CurrentRun is { } run)
-        {
-            // A run never ends after its licence, however late anybody notices.
-            var ended = now < run.NotAfter ? now : run.NotAfter;
-            Replace(run with
-            {
-                Ended = ended,
-                End = end,
-                EndReason = reason,
-                Pauses = run.Pauses is [.., { To: null } open] ? [.. run.Pauses.Take(run.Pauses.Count - 1), open with { To = ended }] : run.Pauses,
-            });
-        }
-
-        State = DeploymentState.Ended;
-    }
 }

@@ -51,6 +51,9 @@ public enum RunEnd
 
     /// <summary>The list was changed and sealed again, and another run took over without a pause.</summary>
     ListChanged,
+
+    /// <summary>Lfr stopped it: the worker did not confirm in time that somebody was taken off the list.</summary>
+    WorkerDidNotConfirm,
 }
 
 /// <summary>States as words for screens.</summary>

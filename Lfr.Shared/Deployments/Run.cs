@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Deployments;
 
@@ -35,6 +37,22 @@ public sealed record Run(
     /// <summary>How long the list before is still searched while a worker brings the changed one into its memory.</summary>
     public static readonly TimeSpan HandOver = TimeSpan.FromSeconds(30);
 
+    /// <summary>Who ended it; Lfr itself where no person did. <see langword="null"/> while it runs, and for runs kept before this was recorded.</summary>
+    public Signature? EndedBy { get; init; }
+
+    /// <summary>In which duty; <see langword="null"/> where Lfr ended it or the list was changed.</summary>
+    public CommandDuty? EndedAs { get; init; }
+
+    /// <summary>Orders from above the operator, oldest first, released or not.</summary>
+    public IReadOnlyList<Hold> Holds { get; init; } = [];
+
+    /// <summary>Silver's decisions about too many false alerts (R30), oldest first.</summary>
+    public IReadOnlyList<FalseAlertDecision> FalseAlertDecisions { get; init; } = [];
+
+    /// <summary>The pause that lasts; <see langword="null"/> while it compares.</summary>
+    [JsonIgnore]
+    public Pause? OpenPause => Pauses is [.., { To: null } last] ? last : null;
+
     /// <summary>Whether the licence may still be used at <paramref name="now"/>.</summary>
     public bool IsLive(DateTimeOffset now) => Ended is null && now < NotAfter;
 
@@ -52,13 +70,27 @@ public sealed record Run(
 
         static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
     }
+
+    /// <summary>
+    /// Whether the list was sealed again since: with other people on it, or with the same ones, of whom somebody was suspended for a while and is
+    /// not compared by this run.
+    /// </summary>
+    public bool IsBehind(WatchlistSeal seal) => !string.Equals(GalleryHash, seal.GalleryHash, StringComparison.Ordinal) || seal.By.At > StartedBy.At;
+
+    /// <summary>The pauses, with the one that lasts ended at <paramref name="at"/> by <paramref name="resumedBy"/>.</summary>
+    internal IReadOnlyList<Pause> ClosedPauses(DateTimeOffset at, Signature? resumedBy) =>
+        OpenPause is { } open ? [.. Pauses.Take(Pauses.Count - 1), open with { To = at, ResumedBy = resumedBy }] : Pauses;
 }
 
 /// <summary>A pause of a run.</summary>
 /// <param name="From">Begin.</param>
 /// <param name="To">End; <see langword="null"/> while it lasts.</param>
 /// <param name="Reason">Why.</param>
-public sealed record Pause(DateTimeOffset From, DateTimeOffset? To, string Reason);
+/// <param name="By">Who; <see langword="null"/> for pauses kept before this was recorded.</param>
+/// <param name="Duty">In which duty.</param>
+/// <param name="ResumedBy">Who resumed, or took the pause over; <see langword="null"/> while it lasts and when the run ended with it.</param>
+public sealed record Pause(
+    DateTimeOffset From, DateTimeOffset? To, string Reason, Signature? By = null, CommandDuty Duty = CommandDuty.Operator, Signature? ResumedBy = null);
 
 /// <summary>What a run counted. Faces are counted, never identified.</summary>
 /// <param name="FacesCompared">Faces (tracks) compared with the list.</param>

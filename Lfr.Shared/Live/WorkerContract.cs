@@ -18,6 +18,12 @@ public interface IWorkerHub
     /// <summary>Counters and state, about once a second while a licence runs and every ten seconds otherwise.</summary>
     Task ReportStatus(WorkerStatus status);
 
+    /// <summary>
+    /// The worker holds no template of these entries any more, whether it ever did or not. Called after every <see cref="IWorkerClient.Withdraw"/>
+    /// and for every <see cref="LicenceGrant.Withdrawn"/>; a withdrawal that is not confirmed in time ends the run.
+    /// </summary>
+    Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds);
+
     /// <summary>A camera picture so coarse that nobody can be recognised in it: the operator sees that the camera works and how busy it is.</summary>
     Task ShowTile(CameraTile tile);
 }
@@ -31,7 +37,10 @@ public interface IWorkerClient
     /// </summary>
     Task Start(LicenceGrant grant);
 
-    /// <summary>Somebody was taken off the list: their templates are zeroed at once, and nothing pauses.</summary>
+    /// <summary>
+    /// Somebody was taken off the list or suspended: their templates are zeroed at once, nothing pauses, and the worker answers with
+    /// <see cref="IWorkerHub.ConfirmWithdrawn"/>.
+    /// </summary>
     Task Withdraw(Guid licenceId, Guid entryId);
 
     /// <summary>Stop comparing at once, but keep the gallery for <see cref="Resume"/>.</summary>
@@ -50,7 +59,7 @@ public interface IWorkerClient
 /// <param name="Paused">Whether the run is paused right now.</param>
 public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool Paused)
 {
-    /// <summary>Entries that were taken off the list: whoever holds a template of theirs zeroes it.</summary>
+    /// <summary>Entries that were taken off the list or suspended: whoever holds a template of theirs zeroes it before comparing, and confirms.</summary>
     public IReadOnlyList<Guid> Withdrawn { get; init; } = [];
 }
 

@@ -36,6 +36,9 @@ public sealed record Dossier(
     /// <summary>Entries that would run.</summary>
     public IEnumerable<WatchlistEntry> ActiveEntries => Entries.Where(e => e.State == EntryState.Approved);
 
+    /// <summary>Entries that the seal covers: those that would run, and those suspended since. Empty without a seal.</summary>
+    public IEnumerable<WatchlistEntry> SealedEntries => Watchlist?.Seal is { } seal ? Entries.Where(e => e.IsUnder(seal)) : [];
+
     /// <summary>Entries that still count: neither rejected nor removed nor purged.</summary>
     public IEnumerable<WatchlistEntry> LivingEntries => Entries.Where(e => e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved);
 }
@@ -45,7 +48,14 @@ public sealed record Dossier(
 /// <param name="Calibration">Calibration of the embedder; <see langword="null"/> when it has none.</param>
 /// <param name="WorkerConnected">Whether a worker is connected now.</param>
 /// <param name="Problem">Why it could not run now, as a sentence; <see langword="null"/> when it could.</param>
-public sealed record EngineProfile(IReadOnlyDictionary<string, string> Models, Calibration? Calibration, bool WorkerConnected, string? Problem);
+public sealed record EngineProfile(IReadOnlyDictionary<string, string> Models, Calibration? Calibration, bool WorkerConnected, string? Problem)
+{
+    /// <summary>The worker that would run it; <see langword="null"/> when none is connected.</summary>
+    public Guid? WorkerId { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string WorkerName { get; init; } = "";
+}
 
 /// <summary>Everything an entry rule may look at.</summary>
 /// <param name="Entry">Entry.</param>

@@ -22,6 +22,12 @@ public static class Words
     /// <summary><c>31 January 2019, 10:00</c>, London time.</summary>
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMMM yyyy, HH:mm", British);
 
+    /// <summary><c>10:00</c>, London time.</summary>
+    public static string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm", British);
+
+    /// <summary>What somebody wrote, ended so that another sentence can follow: <c>Rain.</c></summary>
+    public static string AsSentence(string text) => text.TrimEnd() is { Length: > 0 } written && written[^1] is not ('.' or '!' or '?' or '…') ? written + "." : text.TrimEnd();
+
     /// <summary><c>1,200 entries</c>, <c>1 entry</c>.</summary>
     public static string Count(long number, string one, string many) => $"{number.ToString("N0", British)} {(number == 1 ? one : many)}";
 

@@ -233,6 +233,7 @@ public sealed record DeploymentFigures
     private static bool WasListed(WatchlistEntry entry, DateTimeOffset begun) => entry.Decisions is [.., { Verdict: EntryVerdict.Approved } last] && last.By.At <= begun && entry.State switch
     {
         EntryState.Approved => true,
+        EntryState.Suspended => entry.Suspension!.Galleries.Count > 0,
         EntryState.Purged => entry.RemovalReason is null,
         _ => false,
     };

@@ -68,6 +68,9 @@ public enum EntryState
     /// <summary>Rejected, for good.</summary>
     Rejected,
 
+    /// <summary>What became of the person is known, or the listing is disputed: no alert from that moment. Still under its seal; only another sign-off ends it.</summary>
+    Suspended,
+
     /// <summary>Taken off after sign-off: no longer wanted, or challenged. Raises no alert from that moment.</summary>
     Removed,
 
@@ -142,6 +145,12 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>Why and by whom it was removed.</summary>
     public string? RemovalReason { get; private set; }
 
+    /// <summary>Suspensions, oldest first.</summary>
+    public IReadOnlyList<EntrySuspension> Suspensions { get; private set; } = [];
+
+    /// <summary>The suspension that stands; <see langword="null"/> when none does.</summary>
+    public EntrySuspension? Suspension => State == EntryState.Suspended ? Suspensions[^1] : null;
+
     /// <summary>Approvals that cover the entry as it is now: a child needs two, by different people (R26).</summary>
     public IEnumerable<EntryDecision> CurrentApprovals =>
         Decisions.Where(d => d.Verdict == EntryVerdict.Approved && HasHash(d.EntryHash));
@@ -214,10 +223,52 @@ public sealed class WatchlistEntry : IAggregate
         return Outcome.Done;
     }
 
+    /// <summary>
+    /// Suspends an entry whose fate is known. Never breaks the seal: <paramref name="galleries"/> are the sealed galleries that hold the template
+    /// and go on covering it.
+    /// </summary>
+    public Outcome Suspend(EntryFate fate, string reason, IEnumerable<string> galleries, Actor by, DateTimeOffset now)
+    {
+        if (Suspension is { } known)
+            return Outcome.Conflict($"{known.By.Name} suspended {Reference} at {Words.Time(known.By.At)}: {Words.AsSentence(known.Reason)}", "There is nothing more to do.");
+        if (State is not (EntryState.Proposed or EntryState.Returned or EntryState.Approved))
+            return Outcome.WrongState($"{Reference} cannot be suspended: it is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("No reason is given.", "Enter why the entry is suspended.");
+        Suspensions = [.. Suspensions, new EntrySuspension(fate, reason.Trim(), by.Sign(now), State == EntryState.Approved ? [.. galleries.Distinct()] : [])];
+        State = EntryState.Suspended;
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Lifts a suspension: the entry waits for sign-off again. Whoever lifts it proposes it anew and cannot sign it off (R19); approvals given
+    /// before no longer count.
+    /// </summary>
+    public Outcome LiftSuspension(string reason, Actor by, DateTimeOffset now)
+    {
+        if (Suspension is not { } standing)
+            return Outcome.WrongState($"{Reference} is not suspended: it is {State.InWords()}.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete("No reason is given.", "Enter why the person should be on the list again.");
+        Suspensions = [.. Suspensions.Take(Suspensions.Count - 1), standing with { Lifted = new SuspensionLifted(reason.Trim(), by.Sign(now)) }];
+        Compilations = [.. Compilations, by.Sign(now)];
+        State = EntryState.Proposed;
+        return Outcome.Done;
+    }
+
+    /// <summary>Whether the seal of a list covers the entry, suspended since or not.</summary>
+    public bool IsUnder(WatchlistSeal seal) => State == EntryState.Approved || Suspension?.Galleries.Contains(seal.GalleryHash, StringComparer.Ordinal) == true;
+
+    /// <summary>Whether the gallery of a licence holds the entry's template, withdrawn since or not: signed off when it was minted.</summary>
+    /// <param name="galleryHash">Hash of that gallery.</param>
+    /// <param name="mintedAt">When the licence was minted.</param>
+    public bool WasIn(string galleryHash, DateTimeOffset mintedAt) => Suspensions.Any(s => s.Galleries.Contains(galleryHash, StringComparer.Ordinal))
+        || (State == EntryState.Approved && Decisions.LastOrDefault(d => d.Verdict == EntryVerdict.Approved)?.By.At <= mintedAt);
+
     /// <summary>Takes an entry off the list: no longer wanted, withdrawn, challenged.</summary>
     public Outcome Remove(string reason, Actor by, DateTimeOffset now)
     {
-        if (State is not (EntryState.Proposed or EntryState.Returned or EntryState.Approved))
+        if (State is not (EntryState.Proposed or EntryState.Returned or EntryState.Approved or EntryState.Suspended))
             return Outcome.WrongState($"{Reference} cannot be removed: it is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("No reason is given.", "Enter why the entry is removed.");
@@ -261,6 +312,7 @@ public static class EntryStateLabels
         EntryState.Returned => "sent back",
         EntryState.Approved => "signed off",
         EntryState.Rejected => "rejected",
+        EntryState.Suspended => "suspended",
         EntryState.Removed => "removed",
         EntryState.Purged => "deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),

@@ -27,6 +27,7 @@ public class DecisionHashTests
         ["Reference"] = "a number given by the list; the id is in the hash",
         ["State"] = "follows from the decisions",
         ["RemovalReason"] = "comes after every decision",
+        ["Suspensions"] = "come after a decision; lifting one changes the compilation, which is hashed",
         ["Photograph.TemplateBlobId"] = "where the template lies; the hash of the template itself is in the hash",
         ["Photograph.EmbedderHash"] = "another embedder makes another template, whose hash is in the hash",
         ["Photograph.Quality"] = "measured on the photograph, which is in the hash",

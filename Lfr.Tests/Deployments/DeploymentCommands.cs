@@ -2,6 +2,7 @@ using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 
 namespace Lfr.Tests.Deployments;
@@ -22,10 +23,14 @@ internal static class DeploymentCommands
             ["Postpone"] = (d, now) => d.Postpone("Snow", Given.Planner, true, true, now),
             ["Cancel"] = (d, now) => d.Cancel("No longer needed", Given.Planner, now),
             ["GoLive"] = (d, now) => d.GoLive(NewRun(d, now), []),
-            ["ChangeList"] = (d, now) => d.ChangeList(NewRun(d, now) with { GalleryHash = "another" }, [], now),
-            ["PauseRun"] = (d, now) => d.PauseRun("Ambulance in the zone", now),
-            ["ResumeRun"] = (d, now) => d.ResumeRun(now),
-            ["Stop"] = (d, now) => d.Stop(RunEnd.Stopped, "Rain", now),
+            ["ChangeList"] = (d, now) => d.ChangeList(NewRun(d, now) with { GalleryHash = "another" }, AnotherSeal, [], now),
+            ["PauseRun"] = (d, now) => d.PauseRun("Ambulance in the zone", Given.Operator, now),
+            ["PauseRun by Silver"] = (d, now) => d.PauseRun("A march comes closer", Given.Silver, now),
+            ["ResumeRun"] = (d, now) => d.ResumeRun(Given.Operator, now),
+            ["Stop"] = (d, now) => d.Stop(RunEnd.Stopped, "Rain", Given.Operator, now),
+            ["Stop by Silver"] = (d, now) => d.Stop(RunEnd.Stopped, "A march is here", Given.Silver, now),
+            ["ReleaseRun"] = (d, now) => d.ReleaseRun("The march has passed", Given.Silver, now),
+            ["DecideOnFalseAlerts"] = (d, now) => d.DecideOnFalseAlerts(FalseAlertChoice.GoOn, 9, 2000, "One man, walked by nine times", Given.Silver, now),
             ["CloseDown"] = (d, now) => d.CloseDown(Receipt(now), 0),
             ["PublishRecord"] = (d, _) => d.PublishRecord(),
         };
@@ -52,6 +57,9 @@ internal static class DeploymentCommands
         Assert.Equal(state, deployment.State);
         return deployment;
     }
+
+    /// <summary>The seal of a list that was changed.</summary>
+    public static WatchlistSeal AnotherSeal => new("another", 2, Given.Approver.Sign(Given.Start));
 
     public static Run NewRun(Deployment deployment, DateTimeOffset now) => new(
         Guid.CreateVersion7(now), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),

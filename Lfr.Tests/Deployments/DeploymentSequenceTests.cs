@@ -48,6 +48,7 @@ public class DeploymentSequenceTests
         Assert.True((comparing || paused) == run is not null, $"{deployment.State} with {(run is null ? "no" : "a")} run: {story}");
         Assert.True(paused == run?.Pauses is [.., { To: null }], $"{deployment.State} and the pause differ: {story}");
         Assert.True(!comparing || deployment.Decisions[^1].Verdict == AuthorityVerdict.Granted, $"Live without an authority: {story}");
+        Assert.True(!comparing || deployment.Hold is null, $"Compares although somebody above holds it: {story}");
         Assert.True(deployment.Runs.Count(r => r.Ended is null) <= 1, $"Two runs at once: {story}");
         Assert.True(deployment.Runs.All(r => r.Ended is null || r.Ended <= r.NotAfter), $"A run outlived its licence: {story}");
         Assert.True(deployment.State != DeploymentState.Authorised || deployment.Authority is not null, $"Authorised without a covering authority: {story}");
@@ -56,6 +57,7 @@ public class DeploymentSequenceTests
         Assert.Equal((deployment.Plan.Window?.Start, deployment.Plan.Window?.End), (deployment.Starts, deployment.Ends));
     }
 
-    private static (DeploymentState, string, int, int, int, int, bool) Facts(Deployment d) =>
-        (d.State, d.Plan.Hash(), d.Decisions.Count, d.Runs.Count, d.Runs.Sum(r => r.Pauses.Count + r.Pauses.Count(p => p.To is null)), d.Postponements.Count, d.Purge is null);
+    private static (DeploymentState, string, int, int, int, int, int, bool) Facts(Deployment d) =>
+        (d.State, d.Plan.Hash(), d.Decisions.Count, d.Runs.Count, d.Runs.Sum(r => r.Pauses.Count + r.Pauses.Count(p => p.To is null)),
+            d.Runs.Sum(r => r.Holds.Count + r.Holds.Count(h => h.Release is null) + r.FalseAlertDecisions.Count), d.Postponements.Count, d.Purge is null);
 }

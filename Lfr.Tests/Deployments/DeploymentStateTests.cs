@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 
 namespace Lfr.Tests.Deployments;
@@ -20,8 +21,12 @@ public class DeploymentStateTests
         ["GoLive"] = [DeploymentState.Authorised, DeploymentState.Ended],
         ["ChangeList"] = [DeploymentState.Live, DeploymentState.Paused],
         ["PauseRun"] = [DeploymentState.Live],
+        ["PauseRun by Silver"] = [DeploymentState.Live, DeploymentState.Paused],
         ["ResumeRun"] = [DeploymentState.Paused],
         ["Stop"] = [DeploymentState.Live, DeploymentState.Paused],
+        ["Stop by Silver"] = [DeploymentState.Live, DeploymentState.Paused, DeploymentState.Ended],
+        ["ReleaseRun"] = [],
+        ["DecideOnFalseAlerts"] = [DeploymentState.Live, DeploymentState.Paused],
         ["CloseDown"] = [DeploymentState.Ended],
         ["PublishRecord"] = [DeploymentState.Debriefed],
     };
@@ -51,7 +56,7 @@ public class DeploymentStateTests
         {
             Assert.Equal(state, deployment.State);
             var refusal = Assert.Single(outcome.Refusals);
-            Assert.Equal("STATE", refusal.RuleId);
+            Assert.True(refusal.Kind is RefusalKind.State or RefusalKind.Conflict, refusal.RuleId);
             Assert.EndsWith(".", refusal.Sentence, StringComparison.Ordinal);
         }
     }

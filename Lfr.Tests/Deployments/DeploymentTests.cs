@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 
@@ -247,7 +248,7 @@ public class DeploymentTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Paused);
 
-        Given.Do(deployment.Stop(RunEnd.WindowClosed, "The window closed.", Given.Start.AddDays(2)));
+        Given.Do(deployment.Stop(RunEnd.WindowClosed, "The window closed.", Actor.System, Given.Start.AddDays(2)));
 
         Assert.Equal(Given.Start.AddHours(8), deployment.EndedAt);
         Assert.Equal(Given.Start.AddHours(8), deployment.Runs[^1].Pauses[^1].To);
@@ -255,7 +256,7 @@ public class DeploymentTests
 
     [Fact]
     public void Resume_AfterTheWindow_IsRefused() =>
-        Assert.Equal("The window has closed.", DeploymentCommands.In(DeploymentState.Paused).ResumeRun(Given.Start.AddHours(8)).Refusals[0].Sentence);
+        Assert.Equal("The window has closed.", DeploymentCommands.In(DeploymentState.Paused).ResumeRun(Given.Operator, Given.Start.AddHours(8)).Refusals[0].Sentence);
 
     [Fact]
     public void Counters_OfAnOlderReport_ChangeNothing()
@@ -309,8 +310,8 @@ public class DeploymentTests
             "Postpone" => authorised.Postpone(" ", Given.Planner, false, false, Now),
             "Cancel" => authorised.Cancel(" ", Given.Planner, Now),
             "Revoke" => authorised.Revoke(" ", Given.Officer, Now),
-            "PauseRun" => live.PauseRun(" ", Now),
-            _ => live.Stop(RunEnd.Stopped, " ", Now),
+            "PauseRun" => live.PauseRun(" ", Given.Operator, Now),
+            _ => live.Stop(RunEnd.Stopped, " ", Given.Operator, Now),
         };
 
         Assert.Equal("FORM", Assert.Single(outcome.Refusals).RuleId);

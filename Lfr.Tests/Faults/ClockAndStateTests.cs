@@ -21,7 +21,7 @@ public class ClockAndStateTests
         await using var rig = await LiveRig.StartAsync();
         rig.Clock.Advance(Given.Start.AddHours(8) - rig.Clock.GetUtcNow());
 
-        var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+        var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 
         Assert.Contains(outcome.Refusals, r => r.RuleId == "R07b");
         Assert.Empty((await rig.DeploymentAsync()).Runs);
@@ -41,7 +41,7 @@ public class ClockAndStateTests
                 Demo = true, Worker = true, Settings = new Dictionary<string, string?> { ["LFR_MODELS"] = models },
             });
             var fleet = DemoDay.Get<WorkerFleet>(app);
-            await Eventually.HoldsAsync(() => fleet.Engine().Problem is null, "a worker is ready", TimeSpan.FromSeconds(60));
+            await Eventually.HoldsAsync(() => fleet.IsReady(), "a worker is ready", TimeSpan.FromSeconds(60));
             foreach (var file in Directory.GetFiles(models, "*.onnx"))
                 await File.AppendAllTextAsync(file, "altered", Cancellation);
 

@@ -27,9 +27,9 @@ internal static class DemoDay
     public static async Task<Guid> GoLiveAsync(LfrApp app)
     {
         var fleet = app.Services.GetRequiredService<WorkerFleet>();
-        await Eventually.HoldsAsync(() => fleet.Engine().Problem is null, "a worker is ready", TimeSpan.FromSeconds(60));
+        await Eventually.HoldsAsync(() => fleet.IsReady(), "a worker is ready", TimeSpan.FromSeconds(60));
         var id = await RomfordAsync(app);
-        Given.Do(await Get<GoLive>(app).RunAsync(await ActorAsync(app, Roles.Operator), id, Cancellation));
+        Given.Do(await Get<GoLive>(app).RunAsync(await ActorAsync(app, Roles.Operator), id, null, Cancellation));
         return id;
     }
 

@@ -74,7 +74,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
 
         var silver = await DemoDay.ActorAsync(app, Roles.Silver);
         Given.Do(await DemoDay.Get<StopRun>(app).RunAsync(silver, id, "The day is done.", Cancellation));
-        await Eventually.HoldsAsync(() => DemoDay.Get<WorkerFleet>(app).Engine().Problem is null, "the worker is idle again");
+        await Eventually.HoldsAsync(() => DemoDay.Get<WorkerFleet>(app).IsReady(), "the worker is idle again");
         Look("after the end", app, since);
         await OpenPicturesAsync(app, id, people);
         await CloseDownAsync(app, id, silver);

@@ -1,5 +1,6 @@
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Tests.Policy;
 
@@ -20,6 +21,22 @@ public class AlertStatusIsCheckedAgainTests
     [Fact]
     public void Status_NoLongerWanted_SendsNobody() =>
         Says.Broken(Judge(a => a.StillWanted = false), "R-0001 is no longer sought, by PNC.");
+
+    /// <summary>Another alert for the same person ended with an arrest after somebody had checked.</summary>
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(90, false)]
+    public void Entry_SuspendedAfterTheCheck_SendsNobody(int secondsAgo, bool refused)
+    {
+        var dossier = GivenAlert.Dossier();
+        Given.Do(dossier.Entry.Suspend(EntryFate.Arrested, "Alert 3: arrest", [], Given.Engagement, dossier.Now.AddSeconds(-secondsAgo)));
+        var verdict = new AlertStatusIsCheckedAgain().Judge(dossier);
+
+        if (refused)
+            Says.Broken(verdict, "R-0001 was suspended after the check: Alert 3: arrest.");
+        else
+            Says.Met(verdict);
+    }
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

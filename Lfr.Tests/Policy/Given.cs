@@ -32,6 +32,7 @@ public sealed class Given
     public static Actor OtherApprover { get; } = Person(13, "Otto Approver", Rank.ChiefInspector, Roles.WatchlistApprover);
     public static Actor Officer { get; } = Person(14, "Sue Perintendent", Rank.Superintendent, Roles.AuthorisingOfficer);
     public static Actor Operator { get; } = Person(15, "Olu Operator", Rank.Constable, Roles.Operator);
+    public static Actor Silver { get; } = Person(17, "Sid Silver", Rank.ChiefInspector, Roles.Silver);
     public static Actor Engagement { get; } = Person(16, "Ed Engagement", Rank.Constable, Roles.EngagementOfficer);
 
     public static NoticeText NoticeText { get; } = new(

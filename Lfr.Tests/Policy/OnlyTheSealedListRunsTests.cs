@@ -1,5 +1,6 @@
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Tests.Policy;
 
@@ -16,6 +17,15 @@ public class OnlyTheSealedListRunsTests
     [Fact]
     public void Entry_RemovedAfterTheSeal_NeedsANewSeal() =>
         Says.Broken(Judge(g => { g.SealedSize = 2; g.Entries[1].Remove("No longer wanted", Given.Compiler, g.Now); }), "2 entries were sealed; 1 would run.");
+
+    [Fact]
+    public void Entry_SuspendedAfterTheSeal_DoesNotBreakIt()
+    {
+        var verdict = Judge(g => { g.SealedSize = 2; g.Entries[1].Suspend(EntryFate.Arrested, "Alert 3: arrest", [Given.GalleryHash], Given.Engagement, g.Now); });
+
+        Says.Met(verdict);
+        Assert.EndsWith("1 has been suspended since and will not be compared.", verdict.Sentence, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Entry_AddedAfterTheSeal_IsRefused() =>

@@ -160,9 +160,9 @@ public class DeploymentFiguresTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Authorised);
         Given.Do(deployment.GoLive(DeploymentCommands.NewRun(deployment, Given.Start), []));
-        Given.Do(deployment.PauseRun("Ambulance", Given.Start.AddHours(1)));
-        Given.Do(deployment.ResumeRun(Given.Start.AddHours(1.5)));
-        Given.Do(deployment.Stop(RunEnd.Stopped, "Rain", Given.Start.AddHours(3)));
+        Given.Do(deployment.PauseRun("Ambulance", Given.Operator, Given.Start.AddHours(1)));
+        Given.Do(deployment.ResumeRun(Given.Operator, Given.Start.AddHours(1.5)));
+        Given.Do(deployment.Stop(RunEnd.Stopped, "Rain", Given.Operator, Given.Start.AddHours(3)));
 
         var f = DeploymentFigures.Compute(deployment, null, [], [], null, Now);
 
@@ -249,7 +249,7 @@ public class DeploymentFiguresTests
         var deployment = DeploymentCommands.In(DeploymentState.Authorised);
         Given.Do(deployment.GoLive(DeploymentCommands.NewRun(deployment, Given.Start) with { GallerySize = listSize }, []));
         deployment.Count(deployment.CurrentRun!.LicenceId, new FaceCounts(5000, 4958, 42, 3, 0));
-        Given.Do(deployment.Stop(RunEnd.Stopped, "Done", Given.Start.AddHours(8)));
+        Given.Do(deployment.Stop(RunEnd.Stopped, "Done", Given.Operator, Given.Start.AddHours(8)));
         return deployment;
     }
 

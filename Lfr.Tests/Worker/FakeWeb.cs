@@ -36,6 +36,9 @@ internal sealed class FakeWeb : IAsyncDisposable
     /// <summary>What the database has: each alert once.</summary>
     public ConcurrentDictionary<Guid, AlertMessage> Kept { get; } = new();
 
+    /// <summary>What the worker confirmed to hold no template of, in order.</summary>
+    public Channel<(Guid Licence, Guid Entry)> Withdrawn { get; } = Channel.CreateUnbounded<(Guid Licence, Guid Entry)>();
+
     public ConcurrentQueue<CameraTile> Tiles { get; } = new();
 
     public ConcurrentQueue<WorkerHello> Hellos { get; } = new();
@@ -152,6 +155,13 @@ internal sealed class FakeWeb : IAsyncDisposable
         public Task ReportStatus(WorkerStatus status)
         {
             web.statuses.Writer.TryWrite(status);
+            return Task.CompletedTask;
+        }
+
+        public Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds)
+        {
+            foreach (var entry in entryIds)
+                web.Withdrawn.Writer.TryWrite((licenceId, entry));
             return Task.CompletedTask;
         }
 

@@ -43,6 +43,8 @@ public sealed class ListChangeTests : IAsyncLifetime
         await web.StatusAsync(s => s is { State: WorkerState.Paused } && s.LicenceId == licence.LicenceId);
         foreach (var entry in Passing.Value.Select(r => r.EntryId).Distinct())
             await web.Hub.Clients.All.Withdraw(licence.LicenceId, entry);
+        foreach (var entry in Passing.Value.Select(r => r.EntryId).Distinct())
+            Assert.Equal((licence.LicenceId, entry), await ConfirmedAsync());
         await web.Hub.Clients.All.Resume(licence.LicenceId);
 
         var before = await web.StatusAsync(s => s is { State: WorkerState.Running });
@@ -62,12 +64,46 @@ public sealed class ListChangeTests : IAsyncLifetime
         await web.GoAwayAsync();
         web.Grants[0] = web.Grant(licence) with { Withdrawn = [.. Passing.Value.Select(r => r.EntryId)] };
         await web.StartAsync();
+        Assert.Equal((licence.LicenceId, Passing.Value[0].EntryId), await ConfirmedAsync());
 
         var before = await web.StatusAsync(s => s is { State: WorkerState.Running });
         var after = await web.StatusAsync(s => s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + WholeFilm);
 
         Assert.Equal(0, after.AlertsRaised);
         Assert.True(after.FacesCompared > 10);
+    }
+
+    /// <summary>A suspension does not break the seal: the licence covers the template, and the worker compares nobody with it from the first frame.</summary>
+    [Fact]
+    public async Task EntriesWithdrawnBeforeTheStart_AreNeverCompared()
+    {
+        var licence = Licence(Passing.Value);
+        web.Gallery = Passing.Value;
+        web.Grants.Add(web.Grant(licence) with { Withdrawn = [.. Passing.Value.Select(r => r.EntryId)] });
+        worker = web.Worker(data);
+        await worker.StartAsync(Cancel);
+
+        Assert.Equal((licence.LicenceId, Passing.Value[0].EntryId), await ConfirmedAsync());
+        var before = await web.StatusAsync(s => s is { State: WorkerState.Running });
+        var after = await web.StatusAsync(s => s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + WholeFilm);
+
+        Assert.Equal(0, after.AlertsRaised);
+        Assert.True(after.FacesCompared > 10);
+    }
+
+    [Fact]
+    public async Task Withdrawal_WhileTheChangedListIsOnItsWay_IsConfirmedAfterBothListsAreRidOfIt()
+    {
+        var (_, second) = await StartChangeAsync();
+        foreach (var entry in Passing.Value.Select(r => r.EntryId).Distinct())
+            await web.Hub.Clients.All.Withdraw(second.LicenceId, entry);
+        onItsWay.SetResult();
+
+        foreach (var entry in Passing.Value.Select(r => r.EntryId).Distinct())
+            Assert.Equal((second.LicenceId, entry), await ConfirmedAsync());
+        var before = await web.StatusAsync(s => s is { State: WorkerState.Running } && s.LicenceId == second.LicenceId);
+        var after = await web.StatusAsync(s => s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + WholeFilm);
+        Assert.Equal(0, after.AlertsRaised);
     }
 
     [Fact]
@@ -168,6 +204,13 @@ public sealed class ListChangeTests : IAsyncLifetime
         await web.Hub.Clients.All.Start(web.Grants[0]);
         await asked.Task.WaitAsync(Cancel);
         return (first, second);
+    }
+
+    private async Task<(Guid Licence, Guid Entry)> ConfirmedAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        return await web.Withdrawn.Reader.ReadAsync(patience.Token);
     }
 
     private static DeploymentLicence Licence(IReadOnlyList<GalleryRow> list) => new(

@@ -7,6 +7,7 @@ namespace Lfr.Web.Data;
 public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset now)
 {
     private readonly List<ChangeNotice> changes = [];
+    private readonly List<Func<Task>> afterwards = [];
 
     /// <summary>The database.</summary>
     public LfrDbContext Db { get; } = db;
@@ -29,6 +30,9 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
     /// <summary>What open screens are told after the commit.</summary>
     public IReadOnlyList<ChangeNotice> Changes => changes;
 
+    /// <summary>What is done outside of the database after the commit, in this order.</summary>
+    public IReadOnlyList<Func<Task>> Afterwards => afterwards;
+
     /// <summary>A fresh id.</summary>
     public Guid NewId() => Guid.CreateVersion7(Now);
 
@@ -47,6 +51,12 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
             Did(sentence);
         return outcome;
     }
+
+    /// <summary>
+    /// Does something outside of the database once the command is committed, such as telling a worker; never when it is refused or tried again. What
+    /// must not be forgotten is a row as well.
+    /// </summary>
+    public void AfterCommit(Func<Task> tell) => afterwards.Add(tell);
 
     /// <summary>Tells open screens after the commit.</summary>
     public void Tell(ChangeKind kind, Guid deploymentId, long sequence = 0) => changes.Add(new ChangeNotice(kind, deploymentId, sequence));

@@ -3,6 +3,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
@@ -45,6 +46,21 @@ internal static class DomainMappings
             tally.Property(t => t.Current).AsJson();
             tally.Ignore(t => t.Total);
         });
+        model.Entity<WorkerAssignment>(assignment =>
+        {
+            assignment.ToTable("WorkerAssignments").HasKey(a => a.LicenceId);
+            assignment.Property(a => a.LicenceId).ValueGeneratedNever();
+            assignment.Property(a => a.WorkerName).HasMaxLength(200);
+            // Both hold in the database, whatever two transactions do at once: one run of a worker, one of a deployment.
+            assignment.HasIndex(a => a.WorkerId).IsUnique().HasFilter("EndedAt IS NULL").HasDatabaseName("IX_WorkerAssignments_RunningWorker");
+            assignment.HasIndex(a => a.DeploymentId).IsUnique().HasFilter("EndedAt IS NULL").HasDatabaseName("IX_WorkerAssignments_RunningDeployment");
+            assignment.HasIndex(a => new { a.DeploymentId, a.Generation }).IsUnique();
+        });
+        model.Entity<Withdrawal>(withdrawal =>
+        {
+            withdrawal.ToTable("Withdrawals").HasKey(w => new { w.LicenceId, w.EntryId });
+            withdrawal.HasIndex(w => w.ConfirmedAt);
+        });
         model.Entity<DeploymentKey>(key =>
         {
             key.ToTable("DeploymentKeys").HasKey(k => k.DeploymentId);
@@ -69,7 +85,7 @@ internal static class DomainMappings
         deployment.Property(d => d.Cancellation).AsJson();
         deployment.Property(d => d.Runs).AsJson();
         deployment.Property(d => d.Purge).AsJson();
-        deployment.Ignore(d => d.Authority).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt);
+        deployment.Ignore(d => d.Authority).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt).Ignore(d => d.Hold).Ignore(d => d.FalseAlertDecision);
     }
 
     private static void Map(EntityTypeBuilder<Notice> notice)
@@ -104,7 +120,8 @@ internal static class DomainMappings
         entry.Property(e => e.Photograph).AsJson();
         entry.Property(e => e.Compilations).AsJson();
         entry.Property(e => e.Decisions).AsJson();
-        entry.Ignore(e => e.CompiledBy).Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
+        entry.Property(e => e.Suspensions).AsJson();
+        entry.Ignore(e => e.Suspension).Ignore(e => e.CompiledBy).Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
     }
 
     private static void Map(EntityTypeBuilder<Alert> alert)

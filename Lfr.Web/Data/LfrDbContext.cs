@@ -2,6 +2,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
@@ -46,6 +47,12 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>What workers counted.</summary>
     public DbSet<WorkerFaceCounts> FaceCounts => Set<WorkerFaceCounts>();
+
+    /// <summary>Which worker runs which licence.</summary>
+    public DbSet<WorkerAssignment> Assignments => Set<WorkerAssignment>();
+
+    /// <summary>Orders to workers to compare somebody no longer.</summary>
+    public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

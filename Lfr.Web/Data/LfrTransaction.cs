@@ -82,6 +82,8 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         if (outcome.Succeeded)
         {
             committed(context.Changes);
+            foreach (var tell in context.Afterwards)
+                await tell();
             return outcome;
         }
 

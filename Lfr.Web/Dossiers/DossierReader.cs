@@ -4,7 +4,6 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Live;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +22,8 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         var notice = await db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancellationToken);
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
-        return new Dossier(deployment, notice, watchlist, entries, fleet.Engine(), PolicyOf(deployment, now), now) { Asking = asking };
+        var engine = fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken));
+        return new Dossier(deployment, notice, watchlist, entries, engine, PolicyOf(deployment, now), now) { Asking = asking };
     }
 
     /// <summary>The dossier of one entry; <see langword="null"/> when no policy is in force.</summary>

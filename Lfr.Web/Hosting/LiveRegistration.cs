@@ -36,12 +36,17 @@ public static class LiveRegistration
             return connection => hub.Clients.Client(connection);
         });
         builder.Services.AddSingleton<WorkerFleet>();
+        builder.Services.AddSingleton<RunOrders>();
+        builder.Services.AddSingleton<EntryWithdrawals>();
+        builder.Services.AddSingleton<WithdrawalStore>();
         builder.Services.AddSingleton<LicenceGrants>();
         builder.Services.AddSingleton<LicenceMint>();
         builder.Services.AddSingleton<FaceCountStore>();
         builder.Services.AddSingleton<Data.DatabaseSweep>();
         builder.Services.AddSingleton<WindowCloser>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WindowCloser>());
+        builder.Services.AddSingleton<WithdrawalWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WithdrawalWatch>());
         builder.Services.AddSingleton<RetentionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
         if (!builder.Configuration.GetValue("Worker:CoHosted", true))

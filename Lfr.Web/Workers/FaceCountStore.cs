@@ -5,12 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Workers;
 
 /// <summary>Keeps what workers count, outside of people's transactions.</summary>
-public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts)
+public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
-    /// <summary>Keeps a worker's report under a licence.</summary>
+    /// <summary>Keeps a worker's report under its licence, and that it was heard. What it says about the licence of another counts for nothing.</summary>
     public async Task TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
+            return;
+        assignment.Hear(time.GetUtcNow());
         var tally = await db.FaceCounts.FindAsync([licenceId, workerId], cancellationToken);
         if (tally is null)
             db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId));

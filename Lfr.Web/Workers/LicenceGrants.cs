@@ -7,37 +7,62 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Workers;
 
-/// <summary>What workers are owed: the grants of the runs that are live now, from the database, after every (re)connection.</summary>
-public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, WorkerFleet fleet, TimeProvider time)
+/// <summary>
+/// What a worker is owed, from the rows that say who runs what: its grants after every (re)connection, and the gallery of its own licence. A licence
+/// that is assigned to another worker gives it nothing.
+/// </summary>
+public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, TimeProvider time)
 {
-    /// <summary>Grants that should be running on <paramref name="workerId"/> now.</summary>
+    /// <summary>Grants that should be running on <paramref name="workerId"/> now: one, or none.</summary>
     public async Task<IReadOnlyList<LicenceGrant>> ForAsync(Guid workerId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var grants = new List<LicenceGrant>();
-        var live = await db.Deployments.AsNoTracking()
-            .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused).ToListAsync(cancellationToken);
-        foreach (var deployment in live)
-        {
-            if (deployment.CurrentRun is { } run && run.IsLive(now) && fleet.Claims(run.LicenceId, workerId)
-                && await vault.OutboxKeyAsync(db, deployment.Id, run.LicenceId, cancellationToken) is { } key)
-            {
-                var withdrawn = await db.Entries.Where(e => e.DeploymentId == deployment.Id && e.State == EntryState.Removed).Select(e => e.Id).ToListAsync(cancellationToken);
-                grants.Add(new LicenceGrant(run.Licence, key, deployment.State == DeploymentState.Paused) { Withdrawn = withdrawn });
-            }
-        }
-
-        return grants;
+        if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.WorkerId == workerId && a.EndedAt == null, cancellationToken) is not { } assignment
+            || await RunAsync(db, assignment, cancellationToken) is not { } live
+            || await vault.OutboxKeyAsync(db, assignment.DeploymentId, assignment.LicenceId, cancellationToken) is not { } key)
+            return [];
+        return [new LicenceGrant(live.Run.Licence, key, live.Paused) { Withdrawn = await WithdrawnAsync(db, assignment.DeploymentId, live.Run.GalleryHash, live.Run.StartedBy.At, cancellationToken) }];
     }
 
-    /// <summary>The deployment that a live licence was minted for; <see langword="null"/> when there is no such licence or it is over.</summary>
-    public async Task<Guid?> DeploymentOfAsync(Guid licenceId, CancellationToken cancellationToken)
+    /// <summary>The gallery of a licence; <see langword="null"/> unless it is live and assigned to <paramref name="workerId"/>.</summary>
+    public async Task<IReadOnlyList<GalleryRow>?> GalleryAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var live = await db.Deployments.AsNoTracking()
-            .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused).ToListAsync(cancellationToken);
-        return live.FirstOrDefault(d => d.CurrentRun is { } run && run.LicenceId == licenceId && run.IsLive(now))?.Id;
+        return await RunOrders.RunningAsync(db, licenceId, cancellationToken) is { } assignment && assignment.WorkerId == workerId
+            && await RunAsync(db, assignment, cancellationToken) is { Run: var run }
+            ? await galleries.OfAsync(db, assignment.DeploymentId, run, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Whether a licence is or was assigned to <paramref name="workerId"/>: the last alerts come after a run has ended.</summary>
+    public async Task<bool> IsOrWasOfAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Assignments.AnyAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken);
+    }
+
+    /// <summary>Entries of a gallery that must not be compared: suspended while it was sealed, or taken off.</summary>
+    /// <param name="db">Database.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="galleryHash">Hash of the gallery.</param>
+    /// <param name="mintedAt">When the licence was minted: a suspension that was lifted before, by another sign-off, is over.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<Guid>> WithdrawnAsync(
+        LfrDbContext db, Guid deploymentId, string galleryHash, DateTimeOffset mintedAt, CancellationToken cancellationToken)
+    {
+        var entries = await db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId)
+            .Select(e => new { e.Id, e.State, e.Suspensions }).ToListAsync(cancellationToken);
+        return [.. entries
+            .Where(e => e.State == EntryState.Removed || e.Suspensions.Any(s =>
+                s.Galleries.Contains(galleryHash, StringComparer.Ordinal) && (s.Lifted is not { } lifted || lifted.By.At > mintedAt)))
+            .Select(e => e.Id)];
+    }
+
+    private async Task<(Run Run, bool Paused)?> RunAsync(LfrDbContext db, WorkerAssignment assignment, CancellationToken cancellationToken)
+    {
+        var deployment = await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == assignment.DeploymentId, cancellationToken);
+        return deployment?.CurrentRun is { } run && run.LicenceId == assignment.LicenceId && run.IsLive(time.GetUtcNow())
+            ? (run, deployment.State == DeploymentState.Paused)
+            : null;
     }
 }

@@ -4,7 +4,7 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Watchlists;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Workers;
 
@@ -12,10 +12,12 @@ namespace Lfr.Web.Workers;
 /// <param name="Run">The run that it allows.</param>
 /// <param name="Findings">What the rules said about it.</param>
 /// <param name="Grant">What a worker needs.</param>
-public sealed record MintedLicence(Run Run, IReadOnlyList<Finding> Findings, LicenceGrant Grant);
+/// <param name="WorkerId">The worker that it was assigned to.</param>
+public sealed record MintedLicence(Run Run, IReadOnlyList<Finding> Findings, LicenceGrant Grant, Guid WorkerId);
 
 /// <summary>
-/// The only place where licences are made. Every precondition is asked again, inside the transaction, from what the database holds at that moment.
+/// The only place where licences are made. Every precondition is asked again, inside the transaction, from what the database holds at that moment;
+/// which worker gets the licence is decided in it as well.
 /// </summary>
 public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, BiometricVault vault)
 {
@@ -26,40 +28,47 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<(Outcome Outcome, MintedLicence? Minted)> MintAsync(CommandContext work, Dossier dossier, Actor actor, CancellationToken cancellationToken)
     {
-        var rows = await galleries.ReadAsync(work.Db, dossier.Deployment.Id, cancellationToken);
+        var deployment = dossier.Deployment;
+        var rows = dossier.Watchlist?.Seal is { } seal ? await galleries.UnderAsync(work.Db, deployment.Id, seal, cancellationToken) : [];
         // In the form of the seal, so that the licence names the very list that was sealed.
         var galleryHash = GalleryDigest.ComputeLike(dossier.Watchlist?.Seal?.GalleryHash, rows);
         var findings = RuleBook.At(Gate.GoLive, dossier with { RecomputedGalleryHash = galleryHash });
         if (Outcome.From(findings) is { Succeeded: false } blocked)
             return (blocked, null);
-        if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null } engine, Plan.Window: { } window })
+        if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null, WorkerId: { } worker } engine, Plan.Window: { } window })
             return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "Ask an administrator to mend the engine."), null);
 
-        var licence = Licence(work, dossier, policy, calibration, engine, window, rows, galleryHash);
+        // Those who were suspended since are under the licence and are not compared: the threshold is for the others.
+        var withdrawn = await LicenceGrants.WithdrawnAsync(work.Db, deployment.Id, galleryHash, work.Now, cancellationToken);
+        var compared = rows.Count(r => !withdrawn.Contains(r.EntryId));
+        var threshold = (float)ThresholdChoice.For(calibration, dossier.Plan.TargetFalseAlertRate, compared, policy.Numbers).Cosine;
+        var licence = Licence(work, dossier, policy, threshold, engine, window, rows.Count, galleryHash);
         var signed = LicenceSeal.Sign(licence, keys.LicenceKey);
-        if (await vault.OutboxKeyAsync(work.Db, dossier.Deployment.Id, licence.LicenceId, cancellationToken) is not { } outboxKey)
+        if (await vault.OutboxKeyAsync(work.Db, deployment.Id, licence.LicenceId, cancellationToken) is not { } outboxKey)
             return (Outcome.WrongState("The list's biometrics were destroyed.", "Build and seal a new list."), null);
         var run = new Run(
             licence.LicenceId, signed, licence.Threshold, licence.GalleryHash, licence.GallerySize, licence.Models, actor.Sign(work.Now), licence.NotAfter,
             [], null, null, null, FaceCounts.None);
-        return (Outcome.Done, new MintedLicence(run, findings, new LicenceGrant(signed, outboxKey, Paused: false)));
+        var generation = await work.Db.Assignments.CountAsync(a => a.DeploymentId == deployment.Id, cancellationToken) + 1;
+        work.Db.Assignments.Add(WorkerAssignment.Assign(licence.LicenceId, deployment.Id, worker, engine.WorkerName, generation, work.Now));
+        return (Outcome.Done, new MintedLicence(run, findings, new LicenceGrant(signed, outboxKey, Paused: false) { Withdrawn = withdrawn }, worker));
     }
 
     private static DeploymentLicence Licence(
-        CommandContext work, Dossier dossier, PolicyPack policy, Calibration calibration, EngineProfile engine, Window window, IReadOnlyList<GalleryRow> rows, string galleryHash) => new(
+        CommandContext work, Dossier dossier, PolicyPack policy, float threshold, EngineProfile engine, Window window, int size, string galleryHash) => new(
         work.NewId(),
         dossier.Deployment.Id,
         dossier.Deployment.Reference,
         window.Start,
         window.End,
         [.. dossier.Plan.Cameras.Select(c => new LicensedCamera(c.Id, c.Name, c.Source))],
-        (float)ThresholdChoice.For(calibration, dossier.Plan.TargetFalseAlertRate, rows.Count, policy.Numbers).Cosine,
+        threshold,
         policy.Numbers.AgreeingFrames,
         policy.Numbers.RepeatSuppressionSeconds,
         policy.Numbers.MinimumFaceHeight,
         engine.Models,
         galleryHash,
-        rows.Count,
+        size,
         policy.Id,
         work.Now);
 }

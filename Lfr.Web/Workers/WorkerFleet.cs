@@ -3,8 +3,6 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Live;
-using Microsoft.AspNetCore.SignalR;
 
 namespace Lfr.Web.Workers;
 
@@ -23,51 +21,51 @@ public sealed record WorkerView(string? ConnectionId, WorkerHello Hello, WorkerS
 }
 
 /// <summary>
-/// The workers that are connected, what they report, and which of them runs which licence. Lives in memory: after a restart of the web the
-/// workers introduce themselves again, and live runs are handed back to them from the database.
+/// The workers that are connected to this process, and what they report. Only in memory: which of them runs what is a
+/// <see cref="WorkerAssignment"/> in the database.
 /// </summary>
 public sealed class WorkerFleet(WorkerClients clients, ChangeFeed changes, EngineCalibrations calibrations)
 {
     private readonly ConcurrentDictionary<Guid, WorkerView> workers = new();
-    private readonly ConcurrentDictionary<Guid, Guid> assignments = new();
-    private readonly ConcurrentDictionary<(Guid Licence, Guid Camera), CameraTile> tiles = new();
+    private readonly ConcurrentDictionary<(Guid Worker, Guid Camera), CameraTile> tiles = new();
 
     /// <summary>Workers known since the web started.</summary>
     public IReadOnlyCollection<WorkerView> Workers => [.. workers.Values];
 
+    /// <summary>A worker, connected or away; <see langword="null"/> when it was not seen since the web started.</summary>
+    public WorkerView? Of(Guid workerId) => workers.GetValueOrDefault(workerId);
+
+    /// <summary>The worker that introduced itself on a connection; <see langword="null"/> before it did, and once it has a newer connection.</summary>
+    public Guid? At(string connectionId) =>
+        workers.Values.FirstOrDefault(w => string.Equals(w.ConnectionId, connectionId, StringComparison.Ordinal))?.Hello.WorkerId;
+
     /// <summary>What is known of the engine that would run next: an idle worker with verified models, or why there is none.</summary>
-    public EngineProfile Engine()
+    /// <param name="busy">Workers that run something, as the database has it.</param>
+    public EngineProfile Engine(IReadOnlySet<Guid> busy)
     {
-        var connected = workers.Values.Where(w => w.IsConnected).ToArray();
+        var connected = workers.Values.Where(w => w.IsConnected).OrderBy(w => w.Hello.Name, StringComparer.Ordinal).ThenBy(w => w.Hello.WorkerId).ToArray();
         if (connected.Length == 0)
-            return new EngineProfile(new Dictionary<string, string>(StringComparer.Ordinal), null, false, "No recognition worker is connected.");
-        var busy = assignments.Values.ToHashSet();
+            return Missing("No recognition worker is connected.");
         var free = connected.FirstOrDefault(w => w.Hello.Problem is null && !busy.Contains(w.Hello.WorkerId));
         if (free is not null)
-            return new EngineProfile(free.Hello.Models, calibrations.For(free.Hello.Models), true, null);
+            return Profile(free, null);
         var broken = connected.FirstOrDefault(w => w.Hello.Problem is not null);
-        var known = broken ?? connected[0];
-        return new EngineProfile(
-            known.Hello.Models, calibrations.For(known.Hello.Models), true, broken?.Hello.Problem ?? "Every connected worker already runs a deployment.");
+        return Profile(broken ?? connected[0], broken?.Hello.Problem ?? "Every connected worker already runs a deployment.");
     }
 
-    /// <summary>What is known of the engine that runs <paramref name="licenceId"/>, or why it cannot be given another list now.</summary>
-    public EngineProfile EngineOf(Guid licenceId) => Running(licenceId) is { IsConnected: true, Hello: var hello }
-        ? new EngineProfile(hello.Models, calibrations.For(hello.Models), true, hello.Problem)
-        : new EngineProfile(new Dictionary<string, string>(StringComparer.Ordinal), null, false, "The worker that runs it is not connected.");
+    /// <summary>What is known of one worker, or why it cannot be given another list now.</summary>
+    public EngineProfile EngineOf(Guid workerId) =>
+        Of(workerId) is { IsConnected: true } worker ? Profile(worker, worker.Hello.Problem) : Missing("The worker that runs it is not connected.");
 
-    /// <summary>The worker that runs <paramref name="licenceId"/>, connected or away; <see langword="null"/> when none took it yet.</summary>
-    public WorkerView? Running(Guid licenceId) =>
-        assignments.TryGetValue(licenceId, out var worker) && workers.TryGetValue(worker, out var view) ? view : null;
-
-    /// <summary>The last tile of a camera.</summary>
-    public CameraTile? Tile(Guid licenceId, Guid cameraId) => tiles.GetValueOrDefault((licenceId, cameraId));
+    /// <summary>The last tile of a camera under a licence; <see langword="null"/> when the worker that runs it showed none.</summary>
+    public CameraTile? Tile(Guid workerId, Guid licenceId, Guid cameraId) =>
+        tiles.TryGetValue((workerId, cameraId), out var tile) && tile.LicenceId == licenceId ? tile : null;
 
     /// <summary>A worker introduced itself.</summary>
     public void Arrive(string connectionId, WorkerHello hello)
     {
         workers.AddOrUpdate(hello.WorkerId, _ => new WorkerView(connectionId, hello, null), (_, known) => known with { ConnectionId = connectionId, Hello = hello });
-        changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
+        Tell();
     }
 
     /// <summary>A connection is gone. What the worker runs stays assigned to it: it may only be offline.</summary>
@@ -79,77 +77,46 @@ public sealed class WorkerFleet(WorkerClients clients, ChangeFeed changes, Engin
                 workers.TryUpdate(id, view with { ConnectionId = null }, view);
         }
 
-        changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
+        Tell();
     }
 
     /// <summary>Keeps a report.</summary>
-    public void Report(string connectionId, WorkerStatus status)
+    public void Report(Guid workerId, WorkerStatus status)
     {
-        if (workers.TryGetValue(status.WorkerId, out var view) && string.Equals(view.ConnectionId, connectionId, StringComparison.Ordinal))
-            workers[status.WorkerId] = view with { Status = status };
-        changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
+        if (workers.TryGetValue(workerId, out var view))
+            workers[workerId] = view with { Status = status };
+        Tell();
     }
 
-    /// <summary>Keeps a camera's tile, in memory only.</summary>
-    public void Show(CameraTile tile)
+    /// <summary>Keeps a camera's tile in memory; those of an earlier licence of the worker go.</summary>
+    public void Show(Guid workerId, CameraTile tile)
     {
-        if (assignments.ContainsKey(tile.LicenceId))
-            tiles[(tile.LicenceId, tile.CameraId)] = tile;
+        foreach (var key in tiles.Where(t => t.Key.Worker == workerId && t.Value.LicenceId != tile.LicenceId).Select(t => t.Key))
+            tiles.TryRemove(key, out _);
+        tiles[(workerId, tile.CameraId)] = tile;
     }
 
-    /// <summary>
-    /// Whether <paramref name="workerId"/> is the one that runs <paramref name="licenceId"/>; a licence that nobody runs, after a restart of the
-    /// web, goes to the worker that asks first.
-    /// </summary>
-    public bool Claims(Guid licenceId, Guid workerId) => assignments.GetOrAdd(licenceId, workerId) == workerId;
+    /// <summary>Hands over a licence; a worker that is away gets it when it is back.</summary>
+    public Task StartAsync(Guid workerId, LicenceGrant grant) => ToAsync(workerId, w => w.Start(grant));
 
-    /// <summary>Hands a fresh licence to an idle worker.</summary>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> StartAsync(Guid licenceId, LicenceGrant grant)
-    {
-        var busy = assignments.Values.ToHashSet();
-        var free = workers.Values.FirstOrDefault(w => w.IsConnected && w.Hello.Problem is null && !busy.Contains(w.Hello.WorkerId));
-        if (free is not { ConnectionId: { } connection })
-            return false;
-        assignments[licenceId] = free.Hello.WorkerId;
-        await clients(connection).Start(grant);
-        return true;
-    }
-
-    /// <summary>Ends a licence on its worker.</summary>
-    public async Task StopAsync(Guid licenceId, string reason)
-    {
-        if (Running(licenceId) is { ConnectionId: { } connection })
-            await clients(connection).Stop(licenceId, reason);
-        assignments.TryRemove(licenceId, out _);
-        Forget(licenceId);
-    }
-
-    /// <summary>Hands the worker that runs <paramref name="before"/> the licence that follows it; one that is away gets it when it is back.</summary>
-    public async Task ReplaceAsync(Guid before, Guid licenceId, LicenceGrant grant)
-    {
-        if (assignments.TryRemove(before, out var worker))
-            assignments[licenceId] = worker;
-        Forget(before);
-        if (Running(licenceId) is { ConnectionId: { } connection })
-            await clients(connection).Start(grant);
-    }
+    /// <summary>Ends a licence.</summary>
+    public Task StopAsync(Guid workerId, Guid licenceId, string reason) => ToAsync(workerId, w => w.Stop(licenceId, reason));
 
     /// <summary>Has the templates of somebody who was taken off the list zeroed, while the run goes on.</summary>
-    public Task WithdrawAsync(Guid licenceId, Guid entryId) =>
-        Running(licenceId) is { ConnectionId: { } connection } ? clients(connection).Withdraw(licenceId, entryId) : Task.CompletedTask;
+    public Task WithdrawAsync(Guid workerId, Guid licenceId, Guid entryId) => ToAsync(workerId, w => w.Withdraw(licenceId, entryId));
 
     /// <summary>Stops comparing for a while.</summary>
-    public Task PauseAsync(Guid licenceId) =>
-        Running(licenceId) is { ConnectionId: { } connection } ? clients(connection).Pause(licenceId) : Task.CompletedTask;
+    public Task PauseAsync(Guid workerId, Guid licenceId) => ToAsync(workerId, w => w.Pause(licenceId));
 
     /// <summary>Compares again.</summary>
-    public Task ResumeAsync(Guid licenceId) =>
-        Running(licenceId) is { ConnectionId: { } connection } ? clients(connection).Resume(licenceId) : Task.CompletedTask;
+    public Task ResumeAsync(Guid workerId, Guid licenceId) => ToAsync(workerId, w => w.Resume(licenceId));
 
-    private void Forget(Guid licenceId)
-    {
-        foreach (var key in tiles.Keys.Where(k => k.Licence == licenceId))
-            tiles.TryRemove(key, out _);
-    }
+    private static EngineProfile Missing(string problem) => new(new Dictionary<string, string>(StringComparer.Ordinal), null, false, problem);
+
+    private EngineProfile Profile(WorkerView worker, string? problem) =>
+        new(worker.Hello.Models, calibrations.For(worker.Hello.Models), true, problem) { WorkerId = worker.Hello.WorkerId, WorkerName = worker.Hello.Name };
+
+    private Task ToAsync(Guid workerId, Func<IWorkerClient, Task> order) => Of(workerId) is { ConnectionId: { } connection } ? order(clients(connection)) : Task.CompletedTask;
+
+    private void Tell() => changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
 }

@@ -21,7 +21,7 @@ public class GoLiveTests
     {
         await using var rig = await LiveRig.StartAsync();
 
-        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
 
         var deployment = await rig.DeploymentAsync();
         Assert.Equal(DeploymentState.Live, deployment.State);
@@ -37,13 +37,13 @@ public class GoLiveTests
         var stored = await rig.App.InDatabaseAsync(async db =>
         {
             var list = await db.Watchlists.SingleAsync(w => w.DeploymentId == rig.DeploymentId, Cancellation);
-            var hash = GalleryDigest.ComputeLike("unversioned", await rig.Get<GalleryReader>().ReadAsync(db, rig.DeploymentId, Cancellation));
+            var hash = GalleryDigest.ComputeLike("unversioned", await rig.Get<GalleryReader>().ToSealAsync(db, rig.DeploymentId, Cancellation));
             typeof(Watchlist).GetProperty(nameof(Watchlist.Seal))!.SetValue(list, list.Seal! with { GalleryHash = hash });
             await db.SaveChangesAsync(Cancellation);
             return hash;
         });
 
-        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
 
         Assert.DoesNotContain(':', stored);
         Assert.Equal(stored, (await rig.DeploymentAsync()).CurrentRun!.GalleryHash);
@@ -54,7 +54,7 @@ public class GoLiveTests
     {
         await using var rig = await LiveRig.StartAsync(g => g.NoticeAt = null);
 
-        var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+        var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 
         var refusal = Assert.Single(outcome.Refusals, r => r.RuleId == "R13");
         Assert.NotEmpty(refusal.Source);
@@ -69,7 +69,7 @@ public class GoLiveTests
     {
         await using var rig = await LiveRig.StartAsync(worker: false);
 
-        var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+        var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 
         Assert.Contains(outcome.Refusals, r => r.RuleId == "ENGINE");
     }
@@ -79,7 +79,7 @@ public class GoLiveTests
     {
         await using var rig = await LiveRig.StartAsync();
 
-        var outcome = await rig.Get<GoLive>().RunAsync(Given.Planner, rig.DeploymentId, Cancellation);
+        var outcome = await rig.Get<GoLive>().RunAsync(Given.Planner, rig.DeploymentId, null, Cancellation);
 
         Assert.Equal("ROLE", Assert.Single(outcome.Refusals).RuleId);
     }
@@ -89,7 +89,7 @@ public class GoLiveTests
     {
         await using var rig = await LiveRig.StartAsync();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation))));
 
         Assert.Single(outcomes, o => o.Succeeded);
         Assert.Single((await rig.DeploymentAsync()).Runs);

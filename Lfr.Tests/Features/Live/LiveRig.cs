@@ -68,7 +68,7 @@ public sealed class LiveRig : IAsyncDisposable
     public static async Task<LiveRig> StartLiveAsync()
     {
         var rig = await StartAsync();
-        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         return rig;
     }
 

@@ -28,8 +28,9 @@ public class UseChangedListTests
         Assert.Equal(DeploymentState.Live, deployment.State);
         Assert.Equal([2, 1], deployment.Runs.Select(r => r.GallerySize));
         Assert.Equal((RunEnd.ListChanged, deployment.Runs[1].StartedBy.At), (deployment.Runs[0].End!.Value, deployment.Runs[0].Ended!.Value));
-        Assert.Equal(rig.WorkerId, rig.Get<WorkerFleet>().Running(deployment.Runs[1].LicenceId)?.Hello.WorkerId);
-        Assert.Null(rig.Get<WorkerFleet>().Running(deployment.Runs[0].LicenceId));
+        var assignments = await rig.App.InDatabaseAsync(db => db.Assignments.AsNoTracking().OrderBy(a => a.Generation).ToListAsync(Cancellation));
+        Assert.Equal([(deployment.Runs[0].LicenceId, 1, false), (deployment.Runs[1].LicenceId, 2, true)], assignments.Select(a => (a.LicenceId, a.Generation, a.EndedAt is null)));
+        Assert.All(assignments, a => Assert.Equal(rig.WorkerId, a.WorkerId));
         Assert.Equal(RunningList.Same, await ListAsync(rig));
         var told = await rig.App.InDatabaseAsync(db => db.AuditEvents.SingleAsync(e => e.Action == nameof(UseChangedList), Cancellation));
         Assert.StartsWith("The changed list runs: 1 on it, 2 before", told.Sentence, StringComparison.Ordinal);
@@ -77,7 +78,7 @@ public class UseChangedListTests
         Assert.Equal(DeploymentState.Paused, deployment.State);
         Assert.Equal("An ambulance stands in the zone.", Assert.Single(deployment.Runs[1].Pauses).Reason);
         Assert.NotNull(Assert.Single(deployment.Runs[0].Pauses).To);
-        Given.Do(await rig.Get<ResumeRun>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<ResumeRun>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public class UseChangedListTests
 
         var outcome = await UseAsync(rig);
 
-        Assert.Contains("runs already", Assert.Single(outcome.Refusals).Sentence, StringComparison.Ordinal);
+        Assert.Equal("The sealed list is the one that runs already.", Assert.Single(outcome.Refusals).Sentence);
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public class UseChangedListTests
     {
         await using var rig = await ChangedAsync();
 
-        var outcome = await rig.Get<UseChangedList>().RunAsync(LiveRig.Silver, rig.DeploymentId, Cancellation);
+        var outcome = await rig.Get<UseChangedList>().RunAsync(LiveRig.Silver, rig.DeploymentId, null, Cancellation);
 
         Assert.Equal("ROLE", Assert.Single(outcome.Refusals).RuleId);
     }
@@ -146,7 +147,7 @@ public class UseChangedListTests
         return rig;
     }
 
-    private static Task<Outcome> UseAsync(LiveRig rig) => rig.Get<UseChangedList>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+    private static Task<Outcome> UseAsync(LiveRig rig) => rig.Get<UseChangedList>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 
     private static async Task<RunningList> ListAsync(LiveRig rig) => (await rig.Get<ReadLiveRoom>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation))!.List;
 }

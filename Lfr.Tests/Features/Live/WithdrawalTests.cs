@@ -1,29 +1,33 @@
-using Lfr.Inference.Models;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
-using Lfr.Web.Components.Pages;
-using Lfr.Web.Features.Live;
+using Lfr.Tests.Support;
 using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Features.Watchlists.Commands;
-using Lfr.Web.Hosting;
-using Lfr.Web.Settings;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
 
+/// <summary>Whoever is taken off the list or suspended during a run is looked for no longer, or the run stops.</summary>
 public class WithdrawalTests
 {
+    private static readonly TimeSpan Late = Withdrawal.Patience + TimeSpan.FromSeconds(2);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task EntryTakenOffDuringARun_IsToldToTheWorkerThatComparesWithIt()
     {
         await using var rig = await LiveRig.StartAsync(worker: false);
-        await using var worker = await ConnectAsync(rig);
         var told = new TaskCompletionSource<(Guid Licence, Guid Entry)>(TaskCreationOptions.RunContinuationsAsynchronously);
-        worker.On<Guid, Guid>(nameof(IWorkerClient.Withdraw), (licence, entry) => { told.TrySetResult((licence, entry)); });
-        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        var (worker, _) = await rig.ConnectAsync(listen: c => c.On<Guid, Guid>(nameof(IWorkerClient.Withdraw), (licence, entry) => { told.TrySetResult((licence, entry)); }));
+        await using var closing = worker;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
 
         Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(301), "No longer wanted.", Cancellation));
 
@@ -42,23 +46,134 @@ public class WithdrawalTests
         Assert.Equal([Given.Id(301)], grant.Withdrawn);
     }
 
-    /// <summary>A worker on a real connection, with the web's key, that only listens.</summary>
-    private static async Task<HubConnection> ConnectAsync(LiveRig rig)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Withdrawal_ConfirmedByTheWorkerOverItsConnection_LetsTheRunGoOn_AndWithoutItTheRunStops(bool confirms)
     {
-        var key = (await File.ReadAllTextAsync(rig.Get<LfrPaths>().WorkerKeyFile, Cancellation)).Trim();
-        var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(rig.App.Address, "/hubs/worker"), http => http.AccessTokenProvider = () => Task.FromResult<string?>(key)).Build();
-        await connection.StartAsync(Cancellation);
-        await connection.InvokeAsync<WorkerWelcome>(
-            nameof(IWorkerHub.Hello),
-            new WorkerHello(
-                rig.WorkerId, "Van 2", "1.0",
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
-                },
-                null),
-            Cancellation);
-        return connection;
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (worker, _) = await rig.ConnectAsync(listen: c => c.On<Guid, Guid>(nameof(IWorkerClient.Withdraw), async (licence, entry) =>
+        {
+            if (confirms)
+                await c.InvokeAsync(nameof(IWorkerHub.ConfirmWithdrawn), licence, new[] { entry });
+        }));
+        await using var closing = worker;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+
+        Given.Do(await rig.Get<SuspendEntry>().RunAsync(LiveRig.Silver, Given.Id(301), EntryFate.Arrested, "Arrested in Ilford.", Cancellation));
+        if (confirms)
+            await Eventually.HoldsAsync(async () => (await WithdrawalAsync(rig)).ConfirmedAt is not null, "the worker confirms");
+        Assert.Equal(confirms ? [] : ["R-0001"], (await rig.Get<ReadLiveRoom>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation))!.Unconfirmed);
+        rig.Clock.Advance(Late);
+
+        if (confirms)
+        {
+            await rig.Get<Lfr.Web.Features.Live.WithdrawalWatch>().EndDueAsync(Cancellation);
+            Assert.Equal(DeploymentState.Live, (await rig.DeploymentAsync()).State);
+            return;
+        }
+
+        await Eventually.HoldsAsync(async () => (await rig.DeploymentAsync()).State == DeploymentState.Ended, "the run is stopped");
+        var run = Assert.Single((await rig.DeploymentAsync()).Runs);
+        Assert.Equal((RunEnd.WorkerDidNotConfirm, "The worker did not confirm within 15 seconds that it no longer looks for R-0001."), (run.End!.Value, run.EndReason));
+        Assert.Empty(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
     }
+
+    [Fact]
+    public async Task Confirmation_OfAnotherWorker_DoesNotCount()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var licence = (await rig.DeploymentAsync()).CurrentRun!.LicenceId;
+        var (stranger, _) = await rig.ConnectAsync(Given.Id(901));
+        await using var closing = stranger;
+        Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(301), "No longer wanted.", Cancellation));
+
+        await stranger.InvokeAsync(nameof(IWorkerHub.ConfirmWithdrawn), licence, new[] { Given.Id(301) }, Cancellation);
+
+        Assert.Null((await WithdrawalAsync(rig)).ConfirmedAt);
+    }
+
+    [Fact]
+    public async Task EntryThatTheCamerasNeverLookedFor_NeedsNoConfirmation()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.ProposeAsync(3);
+
+        Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(303), "Compiled by mistake.", Cancellation));
+
+        Assert.Empty(await rig.App.InDatabaseAsync(db => db.Withdrawals.AsNoTracking().ToListAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Arrest_SuspendsTheEntryAtOnce_AndTheSealStands()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await DispatchedAsync(rig);
+
+        Given.Do(await rig.Get<RecordEngagement>().RunAsync(Given.Engagement, Given.Id(5001), Report(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.Arrest), Cancellation));
+
+        var entry = await EntryAsync(rig);
+        Assert.Equal((EntryState.Suspended, EntryFate.Arrested, "Alert 1: arrested", Given.Engagement.Name), (entry.State, entry.Suspension!.Fate, entry.Suspension.Reason, entry.Suspension.By.Name));
+        Assert.Equal(WatchlistState.Sealed, (await rig.App.InDatabaseAsync(db => db.Watchlists.AsNoTracking().SingleAsync(Cancellation))).State);
+        Assert.Null((await WithdrawalAsync(rig)).ConfirmedAt);
+        Assert.Equal("The entry is not, or no longer, on the list.", (await rig.RaiseAsync(2)).Refusal);
+        Assert.StartsWith("R-0001 was suspended at", (await rig.Get<ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation))!.Suspended, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoLongerWanted_SuspendsTheEntryAtOnce()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await CredibleAsync(rig);
+
+        Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, Given.Id(5001), false, "PNC", Cancellation));
+
+        Assert.Equal(EntryFate.NoLongerWanted, (await EntryAsync(rig)).Suspension!.Fate);
+    }
+
+    [Fact]
+    public async Task PersonWhoWasLost_IsStillLookedFor()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await DispatchedAsync(rig);
+
+        Given.Do(await rig.Get<RecordEngagement>().RunAsync(Given.Engagement, Given.Id(5001), Report(EngagementOutcome.Lost, IdentityCheck.NotEstablished, Disposal.NotApplicable), Cancellation));
+
+        Assert.Equal(EntryState.Approved, (await EntryAsync(rig)).State);
+    }
+
+    [Fact]
+    public async Task SealedList_WithSomebodySuspended_RunsWithoutThem()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        Given.Do(await rig.Get<SuspendEntry>().RunAsync(Given.Approver, Given.Id(301), EntryFate.Challenged, "A complaint came in.", Cancellation));
+
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+
+        var run = (await rig.DeploymentAsync()).CurrentRun!;
+        Assert.Equal(2, run.GallerySize);
+        var grant = Assert.Single(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
+        Assert.Equal([Given.Id(301)], grant.Withdrawn);
+        var rows = (await rig.Get<LicenceGrants>().GalleryAsync(run.LicenceId, rig.WorkerId, Cancellation))!;
+        Assert.Equal(run.GalleryHash, GalleryDigest.ComputeLike(run.GalleryHash, rows));
+    }
+
+    private static EngagementReport Report(EngagementOutcome outcome, IdentityCheck identity, Disposal disposal) => new(outcome, identity, "Fingerprints", disposal, true, "");
+
+    private static async Task CredibleAsync(LiveRig rig)
+    {
+        Assert.True((await rig.RaiseAsync()).Accepted);
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5001), Answer.Same, "Ears and scar.", Cancellation));
+    }
+
+    private static async Task DispatchedAsync(LiveRig rig)
+    {
+        await CredibleAsync(rig);
+        Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, Given.Id(5001), true, "PNC", Cancellation));
+        Given.Do(await rig.Get<DispatchOfficers>().RunAsync(Given.Operator, Given.Id(5001), Cancellation));
+    }
+
+    private static Task<WatchlistEntry> EntryAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Entries.AsNoTracking().SingleAsync(e => e.Id == Given.Id(301), Cancellation));
+
+    private static Task<Withdrawal> WithdrawalAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Withdrawals.AsNoTracking().SingleAsync(Cancellation));
 }

@@ -56,7 +56,7 @@ public class AuditLogTests
     public async Task Log_RefusedOnly_ShowsWhichRule()
     {
         await using var rig = await LiveRig.StartAsync(g => g.NoticeAt = null);
-        await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+        await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 
         var page = await rig.Get<ReadAudit>().RunAsync(LiveRig.Oversight, Everything with { RefusedOnly = true, Deployment = rig.DeploymentId }, 0, 10, Cancellation);
 

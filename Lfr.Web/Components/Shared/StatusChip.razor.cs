@@ -118,6 +118,7 @@ public partial class StatusChip
         EntryState.Returned => "Sent back",
         EntryState.Approved => "Signed off",
         EntryState.Rejected => "Rejected",
+        EntryState.Suspended => "Suspended",
         EntryState.Removed => "Taken off",
         EntryState.Purged => "Deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),

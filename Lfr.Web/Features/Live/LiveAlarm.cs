@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Web.Components.Shared;
+using Lfr.Shared.Policy;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Workers;
 
@@ -29,6 +30,8 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         // A doubt is said beside the count; only a broken limit interrupts.
         if (room.FalseAlerts is { IsBroken: true } many)
             alarms.Add(new LiveAlarm($"{many.Sentence} {Remedy.Of(many)}", false));
+        if (room.Unconfirmed.Count > 0)
+            alarms.Add(new LiveAlarm($"The worker has not confirmed yet that it no longer looks for {Words.AndList(room.Unconfirmed)}. Without that the run stops within {Withdrawal.Patience.TotalSeconds:0} seconds.", false));
         if (worker is null)
             alarms.Add(new LiveAlarm("No recognition worker runs this deployment. Nothing is compared.", true));
         else if (!worker.IsConnected)

@@ -35,7 +35,7 @@ public sealed partial class LiveCameras
     private CameraStatus? StatusOf(LiveCamera camera) => Report?.Cameras.FirstOrDefault(c => c.CameraId == camera.Id);
 
     private string? TileOf(LiveCamera camera) =>
-        Room is { IsRunning: true, Run: { } run } && Fleet.Tile(run.LicenceId, camera.Id) is { } tile ? "data:image/png;base64," + Convert.ToBase64String(tile.Png) : null;
+        Room is { IsRunning: true, Run: { WorkerId: { } worker, LicenceId: var licence } } && Fleet.Tile(worker, licence, camera.Id) is { } tile ? "data:image/png;base64," + Convert.ToBase64String(tile.Png) : null;
 
     private static string Class(CameraStatus? status) => status?.State switch
     {

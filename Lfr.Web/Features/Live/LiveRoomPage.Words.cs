@@ -1,3 +1,5 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Live;
@@ -31,4 +33,23 @@ public sealed partial class LiveRoomPage
         { Window: { } window } => $"{LondonTime.Span(window.Start, window.End)} · closed",
         _ => "no date yet",
     };
+
+    /// <summary>Since when it is paused, by whom and why; and who can release it.</summary>
+    private string PausedSentence()
+    {
+        if (room?.Hold is { Kind: HoldKind.Paused } hold)
+            return $"{hold.Ordered()} Nothing is compared. {hold.WhoReleases()}";
+        var by = room?.Run?.PausedBy is { } name ? $" by {name}" : "";
+        var since = room?.Run?.PausedSince is { } at ? $" since {LondonTime.Time(at)}" : "";
+        return $"Paused{since}{by}: {Words.AsSentence(room?.Run?.PauseReason ?? "")} Nothing is compared.";
+    }
+
+    private string EndedSentence()
+    {
+        if (room?.Hold is { } hold)
+            return $"{hold.Ordered()} {hold.WhoReleases()}";
+        var by = room?.Run?.EndedBy is { } name ? $", stopped by {name}" : "";
+        var at = room?.Run?.Ended is { } ended ? $" at {LondonTime.Time(ended)}" : "";
+        return $"The run ended{at}{by}{(room?.Run?.EndReason is { Length: > 0 } why ? $": {Words.AsSentence(why)}" : ".")}";
+    }
 }

@@ -73,15 +73,6 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private UseChangedList UseChangedList { get; set; } = null!;
 
     [Inject]
-    private PauseRun PauseRun { get; set; } = null!;
-
-    [Inject]
-    private ResumeRun ResumeRun { get; set; } = null!;
-
-    [Inject]
-    private StopRun StopRun { get; set; } = null!;
-
-    [Inject]
     private WorkerFleet Fleet { get; set; } = null!;
 
     [Inject]
@@ -94,9 +85,6 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject]
     private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
@@ -106,9 +94,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     private bool MayDecide => actor.IsAny(Roles.Operator, Roles.EngagementOfficer);
 
-    private bool MaySteer => actor.IsAny(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer);
-
-    private WorkerView? Worker => room?.Run is { } run ? Fleet.Running(run.LicenceId) : null;
+    private WorkerView? Worker => room?.Run?.WorkerId is { } worker ? Fleet.Of(worker) : null;
 
     /// <summary>A key was pressed outside of any field.</summary>
     [JSInvokable]
@@ -319,33 +305,14 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             await script.InvokeVoidAsync("mute", closed.Token, string.Equals(soundState, "on", StringComparison.Ordinal));
     }
 
-    private Task GoLiveAsync() => DoAsync("The deployment did not go live", () => GoLive.RunAsync(actor, Id, closed.Token));
+    private Task GoLiveAsync() => DoAsync("The deployment did not go live", (who, cancel) => GoLive.RunAsync(who, Id, room?.Revision, cancel));
 
-    private Task UseListAsync() => DoAsync("The changed list does not run yet", () => UseChangedList.RunAsync(actor, Id, closed.Token));
+    private Task UseListAsync() => DoAsync("The changed list does not run yet", (who, cancel) => UseChangedList.RunAsync(who, Id, room?.Revision, cancel));
 
-    private Task ResumeAsync() => DoAsync("The run was not resumed", () => ResumeRun.RunAsync(actor, Id, closed.Token));
-
-    private async Task PauseAsync()
-    {
-        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
-            "Pause the run?", "Pause", "Nothing is compared until somebody resumes. The list stays loaded, alerts that wait stay.", Hint: "Stands in the record."));
-        if (reason is not null)
-            await DoAsync("The run was not paused", () => PauseRun.RunAsync(actor, Id, reason, closed.Token));
-    }
-
-    private async Task StopAsync()
-    {
-        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
-            "Stop the run?", "Stop", "The run ends, and its licence with it.", Hint: "Stands in the record.", Grave: true,
-            Consequences: ["The cameras are closed and the list leaves the worker's memory.", "Alerts that wait can still be answered.", "Going live again needs every rule to hold again."]));
-        if (reason is not null)
-            await DoAsync("The run was not stopped", () => StopRun.RunAsync(actor, Id, reason, closed.Token));
-    }
-
-    private async Task DoAsync(string title, Func<Task<Outcome>> command)
+    private async Task DoAsync(string title, Func<Actor, CancellationToken, Task<Outcome>> command)
     {
         actor = await Current.GetAsync(closed.Token);
-        var answer = await command();
+        var answer = await command(actor, closed.Token);
         (outcome, refusalTitle) = answer.Succeeded ? (null, null) : (answer, title);
         await ReadRoomAsync();
         StateHasChanged();

@@ -16,13 +16,17 @@ namespace Lfr.Web.Features.Live;
 /// <summary>Where recognition workers connect, co-hosted or not. Signed in with the worker's key, never as a person.</summary>
 [Authorize(Policy = Policy)]
 public sealed class WorkerHub(
-    WorkerFleet fleet, LicenceGrants grants, GalleryReader galleries, RaiseAlert raise, IDbContextFactory<LfrDbContext> contexts, FaceCountStore tallies, TimeProvider time)
+    WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals, TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
     /// <summary>The authorisation policy that only a worker's key meets.</summary>
     public const string Policy = "Worker";
 
     private const int RowsPerChunk = 256;
+
+    /// <summary>The worker on this connection. Without an introduction, or once it has a newer connection, nothing it says counts.</summary>
+    /// <exception cref="HubException">There is none. The worker introduces itself again and says it once more.</exception>
+    private Guid Worker => fleet.At(Context.ConnectionId) ?? throw new HubException("This connection has not introduced a worker.");
 
     /// <inheritdoc/>
     public async Task<WorkerWelcome> Hello(WorkerHello hello)
@@ -34,31 +38,36 @@ public sealed class WorkerHub(
     /// <inheritdoc/>
     public async IAsyncEnumerable<GalleryRow[]> Gallery(Guid licenceId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await grants.DeploymentOfAsync(licenceId, cancellationToken) is not { } deployment)
-            throw new HubException("This licence is not live.");
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        foreach (var chunk in (await galleries.ReadAsync(db, deployment, cancellationToken)).Chunk(RowsPerChunk))
+        var rows = await grants.GalleryAsync(licenceId, Worker, cancellationToken) ?? throw new HubException("This licence is not live on this worker.");
+        foreach (var chunk in rows.Chunk(RowsPerChunk))
             yield return chunk;
     }
 
     /// <inheritdoc/>
-    public Task<AlertAck> RaiseAlert(AlertMessage alert) => raise.RunAsync(alert, Context.ConnectionAborted);
+    public async Task<AlertAck> RaiseAlert(AlertMessage alert) => await grants.IsOrWasOfAsync(alert.LicenceId, Worker, Context.ConnectionAborted)
+        ? await raise.RunAsync(alert, Context.ConnectionAborted)
+        : new AlertAck(false, 0, "The licence of this alert was given to another worker.");
 
     /// <inheritdoc/>
     public async Task ReportStatus(WorkerStatus status)
     {
-        fleet.Report(Context.ConnectionId, status);
+        var worker = Worker;
+        fleet.Report(worker, status);
         if (status.LicenceId is { } licence)
         {
-            await tallies.TakeAsync(licence, status.WorkerId, new FaceCounts(
+            await tallies.TakeAsync(licence, worker, new FaceCounts(
                 status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, status.Cameras.Sum(c => c.FramesDropped)), Context.ConnectionAborted);
         }
     }
 
     /// <inheritdoc/>
+    public Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds) =>
+        withdrawals.ConfirmAsync(licenceId, Worker, entryIds, Context.ConnectionAborted);
+
+    /// <inheritdoc/>
     public Task ShowTile(CameraTile tile)
     {
-        fleet.Show(tile);
+        fleet.Show(Worker, tile);
         return Task.CompletedTask;
     }
 

@@ -29,6 +29,7 @@ public sealed partial class WatchlistPage : IDisposable
     private bool missing;
     private bool isCompiler;
     private bool isApprover;
+    private bool isCommand;
     private bool mayLook;
 
     /// <summary>Deployment.</summary>
@@ -67,6 +68,12 @@ public sealed partial class WatchlistPage : IDisposable
 
     [Inject]
     private RemoveEntry Remove { get; set; } = null!;
+
+    [Inject]
+    private SuspendEntry Suspend { get; set; } = null!;
+
+    [Inject]
+    private LiftSuspension Lift { get; set; } = null!;
 
     [Inject]
     private ChangeFeed Changes { get; set; } = null!;
@@ -113,6 +120,7 @@ public sealed partial class WatchlistPage : IDisposable
         var actor = await Current.GetAsync(leaving.Token);
         isCompiler = actor.Is(Roles.Compiler);
         isApprover = actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer);
+        isCommand = actor.Is(Roles.Silver);
         mayLook = LookAtPhotograph.MayLook(actor);
         list = await Lists.RunAsync(actor, Id, leaving.Token);
         missing = list is null;
@@ -134,7 +142,11 @@ public sealed partial class WatchlistPage : IDisposable
     private async Task ReopenAsync()
     {
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
-            "Open the sealed list again?", "Open again", "The seal is broken. The list must be sealed again before it may run.", Hint: "It stays in the record."));
+            "Open the sealed list again?", "Open again",
+            list?.For.IsRunning == true
+                ? "The seal is broken. The cameras go on with the list as it was sealed, until it is sealed again and an operator uses it."
+                : "The seal is broken. The list must be sealed again before it may run.",
+            Hint: "It stays in the record."));
         if (reason is not null)
             await SayAsync(actor => Reopen.RunAsync(actor, Id, reason, leaving.Token), "The list is open again.");
     }
@@ -148,6 +160,25 @@ public sealed partial class WatchlistPage : IDisposable
             $"Take {entry.Row.Reference} off the list?", "Remove", Hint: "Such as: no longer wanted, withdrawn, challenged. It stays in the record.", Grave: true, Consequences: falls));
         if (reason is not null)
             await SayAsync(actor => Remove.RunAsync(actor, entry.Row.Id, reason, leaving.Token), $"{entry.Row.Reference} is off the list.");
+    }
+
+    private async Task SuspendAsync((EntryView Entry, EntryFate Fate) known)
+    {
+        var row = known.Entry.Row;
+        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            $"Suspend {row.Reference}: {known.Fate.InWords()}?", "Suspend", "Cameras no longer look for this person. The photograph stays, and so does the seal.", Hint: "It stays in the record.",
+            Consequences: ["No alert for this person is accepted from now on.", "Somebody else must sign the entry off again before anybody looks for the person."]));
+        if (reason is not null)
+            await SayAsync(actor => Suspend.RunAsync(actor, row.Id, known.Fate, reason, leaving.Token), $"{row.Reference} is suspended.");
+    }
+
+    private async Task LiftAsync(EntryView entry)
+    {
+        var seen = entry.Revision;
+        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            $"Propose {entry.Row.Reference} again?", "Propose again", "The entry waits for sign-off, by somebody else than you. Cameras look for the person once the list is sealed again and used.", Hint: "It stays in the record."));
+        if (reason is not null)
+            await SayAsync(actor => Lift.RunAsync(actor, entry.Row.Id, seen, reason, leaving.Token), $"{entry.Row.Reference} waits for sign-off.");
     }
 
     private async Task SayAsync(Func<Actor, Task<Outcome>> command, string success)

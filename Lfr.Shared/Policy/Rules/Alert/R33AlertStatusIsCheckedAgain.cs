@@ -14,6 +14,8 @@ public sealed class AlertStatusIsCheckedAgain : Rule<AlertDossier>
             return Verdict.Broken($"Whether {dossier.Entry.Reference} is still sought was not checked since the alert.", "Check it in the source system.");
         if (!check.StillWanted)
             return Verdict.Broken($"{dossier.Entry.Reference} is no longer sought, by {check.CheckedWith}.", "Send no officers.");
+        if (dossier.Entry.Suspension is { } known && known.By.At > check.By.At)
+            return Verdict.Broken($"{dossier.Entry.Reference} was suspended after the check: {Words.AsSentence(known.Reason)}", "Check it again in the source system.");
         var age = dossier.Now - check.By.At;
         return age > TimeSpan.FromMinutes(minutes)
             ? Verdict.Broken($"The check is {Words.Duration(age)} old; more than {minutes} min.", "Check it again in the source system.")

@@ -3,7 +3,8 @@ using Lfr.Shared.Watchlists;
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R36: the list is sealed, nobody was added or taken off since, and the stored templates give the hash of the seal. Source: our own design.
+/// R36: the list is sealed, nobody was added or taken off since, and the stored templates give the hash of the seal. A suspension withdraws
+/// somebody without breaking the seal. Source: our own design.
 /// </summary>
 [Rule("R36", "Only the sealed list runs", "Lfr: what was signed off is what runs", "a watchlist approver", Gate = Gate.GoLive)]
 public sealed class OnlyTheSealedListRuns : Rule<Dossier>
@@ -15,11 +16,13 @@ public sealed class OnlyTheSealedListRuns : Rule<Dossier>
             return dossier.Watchlist is { State: WatchlistState.Purged }
                 ? Verdict.Broken("The list was deleted.", "Build a new list and seal it.")
                 : Verdict.Broken("The list is not sealed.", "Seal it.");
-        var active = dossier.ActiveEntries.Count();
-        if (active != seal.Size)
-            return Verdict.Broken($"{Words.Count(seal.Size, "entry was", "entries were")} sealed; {Words.Number(active)} would run.", "Open the list and seal it again.");
+        var covered = dossier.SealedEntries.ToArray();
+        if (covered.Length != seal.Size)
+            return Verdict.Broken($"{Words.Count(seal.Size, "entry was", "entries were")} sealed; {Words.Number(covered.Length)} would run.", "Open the list and seal it again.");
         if (dossier.RecomputedGalleryHash is { } now && !string.Equals(now, seal.GalleryHash, StringComparison.Ordinal))
             return Verdict.Broken("The stored templates are not those that were sealed.", "Open the list, look at every entry and seal it again.");
-        return Verdict.Met($"{Words.Count(seal.Size, "entry is", "entries are")} sealed by {seal.By.Name}.");
+        var suspended = covered.Count(e => e.State == EntryState.Suspended);
+        var withdrawn = suspended == 0 ? "" : $" {Words.Count(suspended, "has", "have")} been suspended since and will not be compared.";
+        return Verdict.Met($"{Words.Count(seal.Size, "entry is", "entries are")} sealed by {seal.By.Name}.{withdrawn}");
     }
 }

@@ -80,7 +80,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             deployment.Plan.Window is null && deployment.Postponements is [.., var put] ? put : null,
             deployment is { State: DeploymentState.Draft, Decisions: [.., { Verdict: AuthorityVerdict.Returned } returned] } ? returned : null,
             dossiers.PolicyOf(deployment, time.GetUtcNow())?.Numbers,
-            fleet.Engine().Calibration,
+            fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken)).Calibration,
             size,
             [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)]);
     }

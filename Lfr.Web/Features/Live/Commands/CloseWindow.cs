@@ -8,21 +8,18 @@ namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>Lfr itself ends a run whose window has closed; nobody needs to press anything.</summary>
 [Milestone]
-public sealed class CloseWindow(LfrTransaction transaction, WorkerFleet fleet)
+public sealed class CloseWindow(LfrTransaction transaction, RunOrders orders)
 {
     private const string Reason = "The window closed.";
 
     /// <summary>Ends the run and tells the worker.</summary>
-    public async Task<Outcome> RunAsync(Guid deploymentId, CancellationToken cancellationToken)
-    {
-        Guid? licence = null;
-        var outcome = await transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync((context, deployment) =>
+    public Task<Outcome> RunAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync(async (context, deployment, cancel) =>
         {
-            licence = deployment.CurrentRun?.LicenceId;
-            return context.Did(deployment.Stop(RunEnd.WindowClosed, Reason, context.Now), "The window closed; the run ended.");
+            var running = deployment.CurrentRun;
+            var outcome = deployment.Stop(RunEnd.WindowClosed, Reason, Actor.System, context.Now);
+            if (outcome.Succeeded && running is not null)
+                await orders.StopAsync(context, running.LicenceId, Reason, cancel);
+            return context.Did(outcome, "The window closed; the run ended.");
         }, cancellationToken);
-        if (outcome.Succeeded && licence is { } running)
-            await fleet.StopAsync(running, Reason);
-        return outcome;
-    }
 }

@@ -5,21 +5,17 @@ using Lfr.Web.Workers;
 
 namespace Lfr.Web.Features.Live.Commands;
 
-/// <summary>An operator or Silver pauses: nothing is compared, the list stays loaded.</summary>
+/// <summary>An operator, Silver or the authorising officer pauses: nothing is compared, the list stays loaded.</summary>
 [Milestone]
-public sealed class PauseRun(LfrTransaction transaction, WorkerFleet fleet)
+public sealed class PauseRun(LfrTransaction transaction, RunOrders orders)
 {
-    /// <summary>Pauses.</summary>
-    public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken)
-    {
-        Guid? licence = null;
-        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer).RunAsync((context, deployment) =>
+    /// <summary>Pauses. Works whatever the person saw; what somebody at least as high has paused already is answered with that.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer).RunAsync(async (context, deployment, cancel) =>
         {
-            licence = deployment.CurrentRun?.LicenceId;
-            return context.Did(deployment.PauseRun(reason, context.Now), $"Paused: {reason.Trim()}");
+            var outcome = deployment.PauseRun(reason, actor, context.Now);
+            if (outcome.Succeeded)
+                await orders.PauseAsync(context, deployment.CurrentRun!.LicenceId, cancel);
+            return context.Did(outcome, $"Paused: {reason.Trim()}");
         }, cancellationToken);
-        if (outcome.Succeeded && licence is { } running)
-            await fleet.PauseAsync(running);
-        return outcome;
-    }
 }

@@ -2,16 +2,24 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Workers;
 
 namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>An engagement officer, or the operator by radio, records what officers found, without having seen another report.</summary>
-public sealed class RecordEngagement(LfrTransaction transaction)
+public sealed class RecordEngagement(LfrTransaction transaction, EntryWithdrawals withdrawals)
 {
-    /// <summary>Keeps the report. If somebody reported meanwhile, both are kept; if they differ, a third person decides.</summary>
+    /// <summary>
+    /// Keeps the report. If somebody reported meanwhile, both are kept; if they differ, a third person decides. Where it tells what became of the listed
+    /// person, the entry is suspended.
+    /// </summary>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.EngagementOfficer, Roles.Operator).RunAsync(
-            (context, alert) => context.Did(
-                alert.Record(report.By(actor.Sign(context.Now))), $"Recorded the outcome of alert {alert.Sequence}; it is {alert.State.InWords()}."),
-            cancellationToken);
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.EngagementOfficer, Roles.Operator).RunAsync(async (context, alert, cancel) =>
+        {
+            var engagement = report.By(actor.Sign(context.Now));
+            var outcome = alert.Record(engagement);
+            if (outcome.Succeeded && KnownFate.After(engagement) is { } fate)
+                await withdrawals.AfterAlertAsync(context, alert, fate, cancel);
+            return context.Did(outcome, $"Recorded the outcome of alert {alert.Sequence}; it is {alert.State.InWords()}.");
+        }, cancellationToken);
 }

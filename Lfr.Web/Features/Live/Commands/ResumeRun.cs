@@ -5,21 +5,17 @@ using Lfr.Web.Workers;
 
 namespace Lfr.Web.Features.Live.Commands;
 
-/// <summary>An operator or Silver goes on after a pause, under the same licence.</summary>
+/// <summary>An operator, Silver or the authorising officer goes on after a pause, under the same licence.</summary>
 [Milestone]
-public sealed class ResumeRun(LfrTransaction transaction, WorkerFleet fleet)
+public sealed class ResumeRun(LfrTransaction transaction, RunOrders orders)
 {
-    /// <summary>Goes on.</summary>
-    public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken)
-    {
-        Guid? licence = null;
-        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer).RunAsync((context, deployment) =>
+    /// <summary>Goes on. Only the pause that the person saw: <paramref name="revisionSeen"/> is the deployment's on their screen.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
-            licence = deployment.CurrentRun?.LicenceId;
-            return context.Did(deployment.ResumeRun(context.Now), "Went on after a pause.");
+            var outcome = deployment.ResumeRun(actor, context.Now);
+            if (outcome.Succeeded)
+                await orders.ResumeAsync(context, deployment.CurrentRun!.LicenceId, cancel);
+            return context.Did(outcome, "Went on after a pause.");
         }, cancellationToken);
-        if (outcome.Succeeded && licence is { } running)
-            await fleet.ResumeAsync(running);
-        return outcome;
-    }
 }

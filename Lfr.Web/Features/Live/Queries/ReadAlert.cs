@@ -43,6 +43,9 @@ public sealed record AlertDetail(
 
     /// <summary>The answer that counts; <see langword="null"/> while there is none, or two differ.</summary>
     public Adjudication? Answer => Weighed.Counts;
+
+    /// <summary>Why nobody is looked for any more, as a sentence; <see langword="null"/> while the entry is not suspended.</summary>
+    public string? Suspended { get; init; }
 }
 
 /// <summary>What the reviewer sees once there is an answer.</summary>
@@ -88,7 +91,12 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
             alert.StatusChecks,
             alert.DispatchedBy,
             alert.Engagements,
-            IsRevealedTo(alert, reader) ? await RevealAsync(db, alert, entry, cancellationToken) : null);
+            IsRevealedTo(alert, reader) ? await RevealAsync(db, alert, entry, cancellationToken) : null)
+        {
+            Suspended = entry?.Suspension is { } known
+                ? $"{entry.Reference} was suspended at {Words.Time(known.By.At)} by {known.By.Name}: {Words.AsSentence(known.Reason)} Cameras no longer look for this person."
+                : null,
+        };
     }
 
     private static bool IsRevealedTo(Alert alert, Actor reader) =>
@@ -98,7 +106,7 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
     {
         var findings = await dossiers.AlertAsync(db, alert, time.GetUtcNow(), cancellationToken) is { } dossier ? RuleBook.Judge(dossier) : [];
         // Somebody who is not the person sought tells nobody who is: then the name stays closed.
-        var person = alert.Adjudication is { Answer: Answer.Same } && entry is { State: EntryState.Approved or EntryState.Removed } ? Sought(entry.Details) : null;
+        var person = alert.Adjudication is { Answer: Answer.Same } && entry is { State: EntryState.Approved or EntryState.Suspended or EntryState.Removed } ? Sought(entry.Details) : null;
         return new RevealedAlert(
             alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person);
     }

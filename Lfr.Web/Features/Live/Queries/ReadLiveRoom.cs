@@ -1,6 +1,7 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Records;
@@ -52,6 +53,21 @@ public sealed record LiveRoom(
     /// <summary>What the authorising officer made the authority depend on; empty without conditions.</summary>
     public string Conditions { get; init; } = "";
 
+    /// <summary>Revision of the deployment, for commands that undo what the reader saw.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>What Silver or the authorising officer ordered and nobody released; <see langword="null"/> when nothing stands against the run.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>Whether false alerts are over the limit and Silver has not decided about as many.</summary>
+    public bool AwaitsSilver { get; init; }
+
+    /// <summary>Silver's last decision about false alerts.</summary>
+    public FalseAlertDecision? Decision { get; init; }
+
+    /// <summary>References of entries that the worker has not confirmed to compare no longer.</summary>
+    public IReadOnlyList<string> Unconfirmed { get; init; } = [];
+
     /// <summary>Whether a run is under way, paused or not.</summary>
     public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
 
@@ -84,8 +100,12 @@ public sealed record LiveCamera(Guid Id, string Name, string View);
 /// <param name="PauseReason">Why.</param>
 /// <param name="Ended">When it ended.</param>
 /// <param name="EndReason">Why.</param>
+/// <param name="PausedBy">Who paused it, and in which duty: <c>Silver commander Daniel Reyes</c>.</param>
+/// <param name="EndedBy">Who ended it, likewise; <see langword="null"/> where Lfr did.</param>
+/// <param name="WorkerId">The worker that it is assigned to.</param>
 public sealed record LiveRun(
-    Guid LicenceId, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset NotAfter, DateTimeOffset? PausedSince, string? PauseReason, DateTimeOffset? Ended, string? EndReason);
+    Guid LicenceId, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset NotAfter, DateTimeOffset? PausedSince, string? PauseReason, DateTimeOffset? Ended, string? EndReason,
+    string? PausedBy = null, string? EndedBy = null, Guid? WorkerId = null);
 
 /// <summary>Numbers of the policy that the room shows.</summary>
 /// <param name="EscalationSeconds">After this long without an answer a second person should look.</param>
@@ -148,7 +168,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             deployment.State,
             deployment.Plan.Window,
             [.. deployment.Plan.Cameras.Select(c => new LiveCamera(c.Id, c.Name, c.View))],
-            deployment.Runs is [.., var last] ? View(last) : null,
+            deployment.Runs is [.., var last] ? View(last, await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == last.LicenceId, cancellationToken)) : null,
             dossier is null ? [] : Ordered(RuleBook.Readiness(dossier)),
             await db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancellationToken),
             deployment.Plan.TargetFalseAlertRate,
@@ -157,14 +177,28 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             counters,
             AlertCounts.Of(alerts))
         {
-            FalseAlerts = standing is null ? null : RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>()),
             Conditions = deployment.Authority?.Conditions ?? "",
+            Revision = deployment.Revision,
+            Hold = deployment.Hold,
+            FalseAlerts = standing is null ? null : RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>()),
+            AwaitsSilver = standing is not null && deployment.AwaitsFalseAlertDecision(standing.FalseAlerts)
+                && RuleBook.Find<FalseAlertsStayWithinTheLimit>().Judge(standing).Outcome == VerdictKind.Broken,
+            Decision = deployment.FalseAlertDecision,
+            Unconfirmed = await UnconfirmedAsync(db, deploymentId, cancellationToken),
         };
+    }
+
+    private static async Task<IReadOnlyList<string>> UnconfirmedAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var waiting = (await WithdrawalStore.WaitingAsync(db, cancellationToken)).Where(w => w.DeploymentId == deploymentId).Select(w => w.EntryId).ToArray();
+        return waiting.Length == 0
+            ? []
+            : await db.Entries.Where(e => waiting.Contains(e.Id)).OrderBy(e => e.Reference).Select(e => e.Reference).ToListAsync(cancellationToken);
     }
 
     private static RunningList Beside(Run? run, Watchlist? list) => (run, list) switch
     {
-        ({ } running, { Seal: { } seal }) => string.Equals(running.GalleryHash, seal.GalleryHash, StringComparison.Ordinal) ? RunningList.Same : RunningList.Changed,
+        ({ } running, { Seal: { } seal }) => running.IsBehind(seal) ? RunningList.Changed : RunningList.Same,
         ({ }, { State: WatchlistState.Compiling }) => RunningList.Open,
         _ => RunningList.Same,
     };
@@ -175,10 +209,14 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
         return tallied.FacesCompared >= run.Counters.FacesCompared ? tallied : run.Counters;
     }
 
-    private static LiveRun View(Run run)
+    private static LiveRun View(Run run, WorkerAssignment? assignment)
     {
-        var open = run.Pauses is [.., { To: null } pause] ? pause : null;
-        return new LiveRun(run.LicenceId, run.StartedBy.At, run.StartedBy.Name, run.NotAfter, open?.From, open?.Reason, run.Ended, run.EndReason);
+        var open = run.OpenPause;
+        return new LiveRun(
+            run.LicenceId, run.StartedBy.At, run.StartedBy.Name, run.NotAfter, open?.From, open?.Reason, run.Ended, run.EndReason,
+            open is { By: { } by } ? CommandDuties.Named(by, open.Duty) : null,
+            run is { EndedBy: { } ended, EndedAs: { } duty } ? CommandDuties.Named(ended, duty) : null,
+            assignment?.WorkerId);
     }
 
     private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) => [.. findings.OrderByDescending(f => f.Weight)];

@@ -10,20 +10,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>Takes somebody off the list: no longer wanted, withdrawn, challenged. Possible at any moment, during a run as well.</summary>
-public sealed class RemoveEntry(LfrTransaction transaction, WorkerFleet fleet)
+public sealed class RemoveEntry(LfrTransaction transaction, EntryWithdrawals withdrawals)
 {
     /// <summary>
     /// Removes the entry and destroys its picture and template. From this moment no alert for it is accepted, and a worker that compares with it
-    /// zeroes what it holds without pausing. A sealed list is opened by it, so that it must be sealed again before another go-live (R36, R37).
+    /// zeroes what it holds without pausing, or the run is stopped. A sealed list is opened by it, so that it must be sealed again before another go-live (R36, R37).
     /// </summary>
-    public async Task<Outcome> RunAsync(Actor actor, Guid entryId, string reason, CancellationToken cancellationToken)
-    {
-        Guid? licence = null;
-        var removed = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
+    public Task<Outcome> RunAsync(Actor actor, Guid entryId, string reason, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
         {
-            licence = null;
             var photograph = entry.Photograph;
-            var outcome = entry.Remove(reason, actor, context.Now);
+            var outcome = await withdrawals.RemoveAsync(context, entry, reason, cancel);
             if (!outcome.Succeeded)
                 return outcome;
             if (photograph is not null)
@@ -31,11 +28,6 @@ public sealed class RemoveEntry(LfrTransaction transaction, WorkerFleet fleet)
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             watchlist.BreakSeal($"{entry.Reference} was removed: {reason.Trim()}", actor, context.Now);
             context.Did($"Removed {entry.Reference}.");
-            licence = (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel))?.CurrentRun?.LicenceId;
             return outcome;
         }, cancellationToken);
-        if (removed.Succeeded && licence is { } running)
-            await fleet.WithdrawAsync(running, entryId);
-        return removed;
-    }
 }

@@ -20,7 +20,7 @@ public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader gall
                 return Permissions.NotFound("This deployment");
             var undecided = await context.Db.Entries.CountAsync(
                 e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned), cancel);
-            var rows = await galleries.ReadAsync(context.Db, deploymentId, cancel);
+            var rows = await galleries.ToSealAsync(context.Db, deploymentId, cancel);
             return context.Did(watchlist.SealAs(deployment, GalleryDigest.Compute(rows), rows.Count, undecided, actor, context.Now), $"Sealed the list of {rows.Count}.");
         }, cancellationToken);
 }

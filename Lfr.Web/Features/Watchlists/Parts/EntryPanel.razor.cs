@@ -1,3 +1,4 @@
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -6,6 +7,8 @@ namespace Lfr.Web.Features.Watchlists.Parts;
 /// <summary>All that is known of one entry, beside the list.</summary>
 public partial class EntryPanel
 {
+    private EntryFate fate;
+
     /// <summary>Entry.</summary>
     [Parameter]
     [EditorRequired]
@@ -23,6 +26,14 @@ public partial class EntryPanel
     [Parameter]
     public bool MayRemove { get; set; }
 
+    /// <summary>Whether the reader may suspend the entry now.</summary>
+    [Parameter]
+    public bool MaySuspend { get; set; }
+
+    /// <summary>Whether the reader may propose the suspended entry again now.</summary>
+    [Parameter]
+    public bool MayLift { get; set; }
+
     /// <summary>The list without this panel.</summary>
     [Parameter]
     public string CloseAddress { get; set; } = "";
@@ -30,4 +41,12 @@ public partial class EntryPanel
     /// <summary>Asks for the reason and removes.</summary>
     [Parameter]
     public EventCallback<EntryView> OnRemove { get; set; }
+
+    /// <summary>Asks for the reason and suspends.</summary>
+    [Parameter]
+    public EventCallback<(EntryView Entry, EntryFate Fate)> OnSuspend { get; set; }
+
+    /// <summary>Asks for the reason and proposes the entry again.</summary>
+    [Parameter]
+    public EventCallback<EntryView> OnLift { get; set; }
 }

@@ -46,7 +46,11 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             SameWords(entry, others),
             Nearest(nearest.GetValueOrDefault(entryId), others),
             ReadWatchlist.LooksTheSame(nearest.GetValueOrDefault(entryId), policy),
-            watchlist is null or { State: WatchlistState.Compiling } && deployment.MayChangeList(now).Succeeded);
+            watchlist is null or { State: WatchlistState.Compiling } && deployment.MayChangeList(now).Succeeded)
+        {
+            Revision = entry.Revision,
+            Suspension = entry.Suspension,
+        };
     }
 
     private static IReadOnlyList<ResemblingEntry> SameWords(WatchlistEntry entry, IEnumerable<WatchlistEntry> others)

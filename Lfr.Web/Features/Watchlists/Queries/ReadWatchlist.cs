@@ -40,7 +40,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
             watchlist?.Seal,
             watchlist?.BrokenSeals ?? [],
             new ListCounts(
-                Count(EntryState.Proposed), Count(EntryState.Returned), Count(EntryState.Approved), Count(EntryState.Rejected), Count(EntryState.Removed), Count(EntryState.Purged)),
+                Count(EntryState.Proposed), Count(EntryState.Returned), Count(EntryState.Approved), Count(EntryState.Rejected), Count(EntryState.Removed), Count(EntryState.Purged)) { Suspended = Count(EntryState.Suspended) },
             [.. entries.Where(e => e.State is not (EntryState.Rejected or EntryState.Removed)).GroupBy(e => e.Details.Category)
                 .Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)],
             mayRead ? [.. entries.Select(e => Row(e, policy, nearest, now))] : [],
@@ -81,5 +81,5 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
 
     /// <summary>Names the photograph as it is; <see langword="null"/> once it is destroyed, which rejecting and removing do as well.</summary>
     internal static string? VersionOf(WatchlistEntry entry) =>
-        entry.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved ? entry.Photograph?.TemplateHash[..12] : null;
+        entry.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved or EntryState.Suspended ? entry.Photograph?.TemplateHash[..12] : null;
 }

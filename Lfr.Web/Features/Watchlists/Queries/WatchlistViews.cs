@@ -55,8 +55,11 @@ public sealed record EntryRow(
 /// <param name="Purged">Biometrics destroyed after the deployment.</param>
 public sealed record ListCounts(int Waiting, int Returned, int Approved, int Rejected, int Removed, int Purged)
 {
+    /// <summary>Suspended: their fate is known, or the listing is disputed.</summary>
+    public int Suspended { get; init; }
+
     /// <summary>All that were ever proposed.</summary>
-    public int All => Waiting + Returned + Approved + Rejected + Removed + Purged;
+    public int All => Waiting + Returned + Approved + Suspended + Rejected + Removed + Purged;
 
     /// <summary>Those that would run or may still come to it.</summary>
     public int Living => Waiting + Returned + Approved;
@@ -122,4 +125,11 @@ public sealed record EntryView(
     IReadOnlyList<ResemblingEntry> SameWords,
     ResemblingEntry? Nearest,
     bool LooksTheSame,
-    bool ListIsOpen);
+    bool ListIsOpen)
+{
+    /// <summary>Revision of the entry, for commands that undo what the reader saw.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The suspension that stands; <see langword="null"/> when none does.</summary>
+    public EntrySuspension? Suspension { get; init; }
+}

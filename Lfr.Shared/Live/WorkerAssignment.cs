@@ -1,0 +1,53 @@
+namespace Lfr.Shared.Live;
+
+/// <summary>
+/// Which worker runs which licence, since when and until when. Decided in the transaction that mints the licence, so that two deployments never share
+/// a worker; kept as evidence of which worker compared under which licence.
+/// </summary>
+public sealed class WorkerAssignment
+{
+    private WorkerAssignment()
+    {
+    }
+
+    /// <summary>Licence; assigned once.</summary>
+    public Guid LicenceId { get; private set; }
+
+    /// <summary>Its deployment.</summary>
+    public Guid DeploymentId { get; private set; }
+
+    /// <summary>Worker. At most one assignment of a worker has no end.</summary>
+    public Guid WorkerId { get; private set; }
+
+    /// <summary>What people called the worker then.</summary>
+    public string WorkerName { get; private set; } = "";
+
+    /// <summary>Counts the assignments of a deployment from 1: of two workers that claim to run it, the higher one is right.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>When it was assigned (UTC).</summary>
+    public DateTimeOffset AssignedAt { get; private set; }
+
+    /// <summary>When the worker last reported under this licence (UTC); <see langword="null"/> before its first report.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+
+    /// <summary>When the run ended or another licence took over (UTC); <see langword="null"/> while it lasts.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Assigns a licence to a worker.</summary>
+    public static WorkerAssignment Assign(Guid licenceId, Guid deploymentId, Guid workerId, string workerName, int generation, DateTimeOffset now) => new()
+    {
+        LicenceId = licenceId,
+        DeploymentId = deploymentId,
+        WorkerId = workerId,
+        WorkerName = workerName,
+        Generation = generation,
+        AssignedAt = now,
+    };
+
+    /// <summary>The worker reported.</summary>
+    public void Hear(DateTimeOffset now) => HeardAt = now;
+
+    /// <summary>The worker is free again. The first end stays.</summary>
+    public void End(DateTimeOffset now) => EndedAt ??= now;
+}

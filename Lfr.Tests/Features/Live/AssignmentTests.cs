@@ -1,0 +1,104 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
+using Lfr.Tests.Policy;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Workers;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Tests.Features.Live;
+
+/// <summary>Who runs what is a row in the database.</summary>
+public class AssignmentTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task TwoDeployments_GoLiveAtOnceWithOneIdleWorker_ExactlyOneDoes()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        Guid[] both = [rig.DeploymentId, await rig.AddDeploymentAsync()];
+
+        var outcomes = await Task.WhenAll(both.Select(id => Task.Run(() => rig.Get<GoLive>().RunAsync(Given.Operator, id, null, Cancellation))));
+
+        Assert.Single(outcomes, o => o.Succeeded);
+        Assert.Equal("Every connected worker already runs a deployment.", Assert.Single(outcomes, o => !o.Succeeded).Refusals[0].Sentence);
+        var states = await rig.App.InDatabaseAsync(db => db.Deployments.AsNoTracking().Select(d => d.State).ToListAsync(Cancellation));
+        Assert.Equal([DeploymentState.Authorised, DeploymentState.Live], states.Order());
+        Assert.Single(await rig.App.InDatabaseAsync(db => db.Assignments.AsNoTracking().ToListAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task WorkerThatIsFreeAgain_TakesTheOtherDeployment()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var other = await rig.AddDeploymentAsync();
+        Assert.False((await rig.Get<GoLive>().RunAsync(Given.Operator, other, null, Cancellation)).Succeeded);
+
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, other, null, Cancellation));
+    }
+
+    [Fact]
+    public async Task Database_RefusesASecondRunOfOneWorker()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+
+        var twice = rig.App.InDatabaseAsync(db =>
+        {
+            db.Assignments.Add(WorkerAssignment.Assign(Given.Id(7001), Given.Id(7002), rig.WorkerId, "Van 2", 1, Given.Start));
+            return db.SaveChangesAsync(Cancellation);
+        });
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => twice);
+    }
+
+    [Fact]
+    public async Task WorkerThatClaimsTheLicenceOfAnother_GetsNothing_AndCountsForNothing()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var licence = (await rig.DeploymentAsync()).CurrentRun!.LicenceId;
+        var (stranger, welcome) = await rig.ConnectAsync(Given.Id(901));
+        await using var closing = stranger;
+
+        Assert.Empty(welcome.Grants);
+        await Assert.ThrowsAsync<HubException>(() => stranger.GalleryAsync(licence));
+        var ack = await stranger.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), await rig.MessageAsync(), Cancellation);
+        Assert.Equal((false, "The licence of this alert was given to another worker."), (ack.Accepted, ack.Refusal));
+        await stranger.InvokeAsync(nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Running, licence, null, 5000, 5000, 0, 0, 0, 0, [], Given.Start), Cancellation);
+        Assert.Equal(FaceCounts.None, await rig.App.InDatabaseAsync(db => FaceCountStore.TotalAsync(db, licence, Cancellation)));
+        Assert.Null(rig.Get<WorkerFleet>().Of(rig.WorkerId)!.Status);
+    }
+
+    [Fact]
+    public async Task WorkerThatReturns_GetsItsGrantAndGallery_WhoeverAskedBefore()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var run = (await rig.DeploymentAsync()).CurrentRun!;
+        rig.Get<WorkerFleet>().Leave("no-connection");
+        var (stranger, nothing) = await rig.ConnectAsync(Given.Id(901));
+        await using var closingStranger = stranger;
+
+        var (worker, welcome) = await rig.ConnectAsync();
+        await using var closing = worker;
+
+        Assert.Empty(nothing.Grants);
+        Assert.Equal(run.Licence.Payload, Assert.Single(welcome.Grants).Licence.Payload);
+        Assert.Equal(run.GalleryHash, GalleryDigest.ComputeLike(run.GalleryHash, await worker.GalleryAsync(run.LicenceId)));
+        await worker.InvokeAsync(nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Running, run.LicenceId, null, 70, 70, 0, 0, 0, 0, [], Given.Start), Cancellation);
+        Assert.Equal(rig.Clock.GetUtcNow(), (await rig.App.InDatabaseAsync(db => db.Assignments.AsNoTracking().SingleAsync(Cancellation))).HeardAt);
+        Assert.Equal(70, (await rig.App.InDatabaseAsync(db => FaceCountStore.TotalAsync(db, run.LicenceId, Cancellation))).FacesCompared);
+    }
+
+    [Fact]
+    public async Task RunThatIsOver_LeavesNobodyAGrant()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        Assert.Empty(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
+        Assert.Equal(rig.Clock.GetUtcNow(), (await rig.App.InDatabaseAsync(db => db.Assignments.AsNoTracking().SingleAsync(Cancellation))).EndedAt);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Lfr.Inference.Models;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Policy;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Lfr.Web.Settings;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Lfr.Tests.Features.Live;
+
+/// <summary>More that tests of runs need: real connections of workers, another entry, another deployment.</summary>
+internal static class LiveRigSteps
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A worker on a real connection, with the web's key, that only listens.</summary>
+    public static async Task<(HubConnection Connection, WorkerWelcome Welcome)> ConnectAsync(this LiveRig rig, Guid? worker = null, Action<HubConnection>? listen = null)
+    {
+        var key = (await File.ReadAllTextAsync(rig.Get<LfrPaths>().WorkerKeyFile, Cancellation)).Trim();
+        var connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(rig.App.Address, "/hubs/worker"), http => http.AccessTokenProvider = () => Task.FromResult<string?>(key)).Build();
+        listen?.Invoke(connection);
+        await connection.StartAsync(Cancellation);
+        var welcome = await connection.InvokeAsync<WorkerWelcome>(
+            nameof(IWorkerHub.Hello),
+            new WorkerHello(
+                worker ?? rig.WorkerId, "Van 2", "1.0",
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
+                },
+                null),
+            Cancellation);
+        return (connection, welcome);
+    }
+
+    /// <summary>The gallery of a licence as a worker gets it.</summary>
+    public static async Task<List<GalleryRow>> GalleryAsync(this HubConnection connection, Guid licenceId)
+    {
+        var rows = new List<GalleryRow>();
+        await foreach (var chunk in connection.StreamAsync<GalleryRow[]>(nameof(IWorkerHub.Gallery), licenceId, Cancellation))
+            rows.AddRange(chunk);
+        return rows;
+    }
+
+    /// <summary>Keeps an entry that waits for sign-off.</summary>
+    public static Task<WatchlistEntry> ProposeAsync(this LiveRig rig, int number) => rig.App.InDatabaseAsync(async db =>
+    {
+        var entry = Given.Entry(number, photograph: await PhotographAsync(rig, db, rig.DeploymentId, number));
+        db.Entries.Add(entry);
+        await db.SaveChangesAsync(Cancellation);
+        return entry;
+    });
+
+    /// <summary>A second deployment that is ready at the same time.</summary>
+    public static Task<Guid> AddDeploymentAsync(this LiveRig rig) => rig.App.InDatabaseAsync(async db =>
+    {
+        var id = Given.Id(2001);
+        var plan = Given.GoodPlan() with { Name = "Stratford station" };
+        var deployment = Deployment.Draft(id, "2026-015", plan, Given.Planner, Given.Start.AddDays(-9));
+        Given.Do(deployment.Submit(Given.Planner, Given.Uk, [], Given.Start.AddDays(-8)));
+        Given.Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary.", "", plan.Hash(), Given.Officer, [], Given.Start.AddDays(-7)));
+        var notice = Notice.Write(Given.Id(2002), id, Given.NoticeText);
+        Given.Do(notice.Publish(plan, "", Given.Planner, Given.Start.AddDays(-7)));
+        var photograph = await PhotographAsync(rig, db, id, 1);
+        var entry = WatchlistEntry.Propose(Given.Id(2301), id, "R-0001", Given.GoodDetails(), photograph, Given.Compiler, Given.Start.AddHours(-20)).SignedOff();
+        var list = Watchlist.Start(Given.Id(2003), id);
+        Given.Do(list.SealAs(GalleryDigest.Compute([new GalleryRow(entry.Id, LiveRig.Template(1))]), 1, 0, Given.Approver, Given.Start.AddHours(-4)));
+        db.AddRange(deployment, notice, list, entry);
+        await db.SaveChangesAsync(Cancellation);
+        return id;
+    });
+
+    private static async Task<EnrolledPhotograph> PhotographAsync(LiveRig rig, LfrDbContext db, Guid deploymentId, int number)
+    {
+        var work = new CommandContext(db, Given.Compiler, Given.Start.AddHours(-20));
+        var vault = rig.Get<BiometricVault>();
+        var template = LiveRig.Template(number);
+        var photograph = new EnrolledPhotograph(
+            await vault.KeepAsync(work, deploymentId, BlobKind.WatchlistPhotograph, new byte[] { 0xFF, 0xD8, 9 }, Cancellation),
+            Guid.Empty, Convert.ToHexStringLower(SHA256.HashData(template)), ModelSet.DefaultCalibration.EmbedderHash, Given.GoodPhotograph().Quality, Given.GoodPhotograph().Face);
+        // The key is looked up in the database, so that the first item must be there before the second.
+        await db.SaveChangesAsync(Cancellation);
+        return photograph with { TemplateBlobId = await vault.KeepAsync(work, deploymentId, BlobKind.WatchlistTemplate, template, Cancellation) };
+    }
+}

@@ -1,0 +1,31 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Workers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Live.Commands;
+
+/// <summary>Lfr itself ends a run whose worker did not confirm that somebody was taken off the list: they might still be compared with.</summary>
+[Milestone]
+public sealed class StopUnconfirmedRun(LfrTransaction transaction, RunOrders orders)
+{
+    /// <summary>Ends the run under <paramref name="licenceId"/>, unless the worker confirmed in the last moment.</summary>
+    public Task<Outcome> RunAsync(Guid deploymentId, Guid licenceId, CancellationToken cancellationToken) =>
+        transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync(async (context, deployment, cancel) =>
+        {
+            var late = context.Now - Withdrawal.Patience;
+            var waiting = await context.Db.Withdrawals.AsNoTracking()
+                .Where(w => w.LicenceId == licenceId && w.ConfirmedAt == null && w.OrderedAt <= late).Select(w => w.EntryId).ToListAsync(cancel);
+            if (waiting.Count == 0 || deployment.CurrentRun?.LicenceId != licenceId)
+                return Outcome.WrongState("The worker has confirmed, or the run is over.", "nobody: it is done");
+            var references = await context.Db.Entries.AsNoTracking().Where(e => waiting.Contains(e.Id)).OrderBy(e => e.Reference).Select(e => e.Reference).ToListAsync(cancel);
+            var reason = $"The worker did not confirm within {Withdrawal.Patience.TotalSeconds:0} seconds that it no longer looks for {Words.AndList(references)}.";
+            var outcome = deployment.Stop(RunEnd.WorkerDidNotConfirm, reason, Actor.System, context.Now);
+            if (outcome.Succeeded)
+                await orders.StopAsync(context, licenceId, reason, cancel);
+            return context.Did(outcome, $"Stopped the run. {reason}");
+        }, cancellationToken);
+}

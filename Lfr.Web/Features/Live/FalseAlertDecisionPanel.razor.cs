@@ -1,0 +1,49 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Live.Queries;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>Too many false alerts (R30): shows that the run waits for Silver, and takes Silver's decision in writing.</summary>
+public sealed partial class FalseAlertDecisionPanel
+{
+    /// <summary>Room.</summary>
+    [Parameter]
+    [EditorRequired]
+    public LiveRoom Room { get; set; } = null!;
+
+    /// <summary>Who looks.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Runs a command and shows its outcome; the text says what did not happen if it is refused.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Func<string, Func<Actor, CancellationToken, Task<Outcome>>, Task> Do { get; set; } = null!;
+
+    [Inject]
+    private DecideOnFalseAlerts Decide { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    private bool MayDecide => CommandDuties.Of(Actor) > CommandDuty.Operator;
+
+    private async Task DecideAsync(FalseAlertChoice choice)
+    {
+        var seen = Room.Tally.False;
+        var goesOn = choice == FalseAlertChoice.GoOn;
+        var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
+            goesOn ? "Let the run go on?" : "Stop the run?", goesOn ? "Go on" : "Stop",
+            goesOn ? $"{Room.FalseAlerts?.Sentence} You are asked again after the next false alert." : $"{Room.FalseAlerts?.Sentence} An operator cannot go live again before you release it.",
+            Hint: "Stands in the record.", Grave: !goesOn));
+        if (reason is not null)
+            await Do("The decision was not kept", (actor, cancel) => Decide.RunAsync(actor, Room.DeploymentId, choice, seen, reason, cancel));
+    }
+}

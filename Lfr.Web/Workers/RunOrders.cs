@@ -1,0 +1,57 @@
+using Lfr.Shared.Live;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Workers;
+
+/// <summary>
+/// Orders to the worker that runs a licence. What must not be forgotten is written in the command's transaction; the worker is told after the commit,
+/// and learns it again from its grants whenever it connects.
+/// </summary>
+public sealed class RunOrders(WorkerFleet fleet)
+{
+    /// <summary>Workers that run something now.</summary>
+    public static async Task<IReadOnlySet<Guid>> BusyAsync(LfrDbContext db, CancellationToken cancellationToken) =>
+        await db.Assignments.AsNoTracking().Where(a => a.EndedAt == null).Select(a => a.WorkerId).ToHashSetAsync(cancellationToken);
+
+    /// <summary>Who runs a licence now; <see langword="null"/> when nobody does any more.</summary>
+    public static Task<WorkerAssignment?> RunningAsync(LfrDbContext db, Guid licenceId, CancellationToken cancellationToken) =>
+        db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.EndedAt == null, cancellationToken);
+
+    /// <summary>Hands a licence that was minted in this transaction to the worker that it was assigned to.</summary>
+    public void Start(CommandContext context, MintedLicence minted, bool paused) =>
+        context.AfterCommit(() => fleet.StartAsync(minted.WorkerId, minted.Grant with { Paused = paused }));
+
+    /// <summary>Ends a licence: its worker is free, zeroes the gallery and closes the cameras.</summary>
+    public async Task StopAsync(CommandContext context, Guid licenceId, string reason, CancellationToken cancellationToken)
+    {
+        if (await RunningAsync(context.Db, licenceId, cancellationToken) is not { } assignment)
+            return;
+        assignment.End(context.Now);
+        context.AfterCommit(() => fleet.StopAsync(assignment.WorkerId, licenceId, reason));
+    }
+
+    /// <summary>Stops comparing for a while; the gallery stays loaded.</summary>
+    public async Task PauseAsync(CommandContext context, Guid licenceId, CancellationToken cancellationToken)
+    {
+        if (await RunningAsync(context.Db, licenceId, cancellationToken) is { } assignment)
+            context.AfterCommit(() => fleet.PauseAsync(assignment.WorkerId, licenceId));
+    }
+
+    /// <summary>Compares again after a pause.</summary>
+    public async Task ResumeAsync(CommandContext context, Guid licenceId, CancellationToken cancellationToken)
+    {
+        if (await RunningAsync(context.Db, licenceId, cancellationToken) is { } assignment)
+            context.AfterCommit(() => fleet.ResumeAsync(assignment.WorkerId, licenceId));
+    }
+
+    /// <summary>Has an entry's templates zeroed. The order stands until the worker confirms it, or the run is stopped.</summary>
+    public async Task WithdrawAsync(CommandContext context, Guid licenceId, Guid entryId, CancellationToken cancellationToken)
+    {
+        if (await RunningAsync(context.Db, licenceId, cancellationToken) is not { } assignment)
+            return;
+        if (await context.Db.Withdrawals.FindAsync([licenceId, entryId], cancellationToken) is null)
+            context.Db.Withdrawals.Add(Withdrawal.Order(licenceId, entryId, assignment.DeploymentId, context.Now));
+        context.AfterCommit(() => fleet.WithdrawAsync(assignment.WorkerId, licenceId, entryId));
+    }
+}
