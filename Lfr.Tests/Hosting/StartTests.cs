@@ -61,16 +61,64 @@ public class StartTests
         Assert.Contains("is not a database that Lfr can read", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("Database:Provider", "Postgres", "Database:Provider is 'Postgres'; it can be Sqlite or SqlServer.")]
-    [InlineData("Database:Provider", "SqlServer", "Database:Provider is SqlServer, but ConnectionStrings:Lfr is not set.")]
-    [InlineData("LFR_DEMO", "yes", "LFR_DEMO is 'yes'; it can be 1 or 0.")]
-    public async Task ConfigurationThatMakesNoSense_IsRefused_NamingItsKey(string key, string value, string sentence)
+    [Fact]
+    public async Task SettingsThatMakeNoSense_EndTheProgram_WithAllTheirSentences_AndExitCode2()
     {
-        var refusal = await Assert.ThrowsAsync<StartRefusedException>(
-            () => LfrApp.StartAsync(new LfrAppOptions { Settings = new Dictionary<string, string?> { [key] = value } }));
+        var data = Directory.CreateTempSubdirectory("lfr-test-").FullName;
 
-        Assert.Equal(sentence, refusal.Message);
+        var finished = await LfrProcess.RunAsync(Path.GetTempPath(), new Dictionary<string, string>
+        {
+            ["LFR_DATA"] = data,
+            ["LFR_DEMO"] = "perhaps",
+            ["RateLimits__SignInPerMinute"] = "0",
+        }, LfrProcess.Program);
+        Directory.Delete(data, recursive: true);
+
+        Assert.Equal(2, finished.ExitCode);
+        Assert.Equal(
+            """
+            Lfr cannot start. 2 settings make no sense:
+            - LFR_DEMO is 'perhaps'; it can be 1 or 0.
+            - RateLimits:SignInPerMinute is '0'; it must be a whole number of at least 1.
+            """,
+            finished.Error.Trim().ReplaceLineEndings());
+        Assert.Equal("", finished.Output);
+    }
+
+    [Fact]
+    public async Task ConfigurationFileThatIsNoJson_EndsTheProgram_NamingTheFileAndExitCode2()
+    {
+        // A file that only this start looks for.
+        var file = Path.Combine(AppContext.BaseDirectory, "appsettings.Damaged.json");
+        await File.WriteAllTextAsync(file, "{ \"Database\": ", TestContext.Current.CancellationToken);
+
+        var finished = await LfrProcess.RunAsync(
+            Path.GetTempPath(), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Damaged" }, LfrProcess.Program);
+        File.Delete(file);
+
+        Assert.Equal(2, finished.ExitCode);
+        Assert.StartsWith("Lfr cannot start. A configuration file cannot be read.", finished.Error, StringComparison.Ordinal);
+        Assert.Contains(file, finished.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", finished.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://192.0.2.1:5080", "LFR_URLS (http://192.0.2.1:5080)")]
+    [InlineData("http://127.0.0.1:0", "Kestrel:Certificates:Default")]
+    public async Task AddressThatCannotBeOpened_IsRefused_NamingItsKey(string address, string key)
+    {
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => LfrApp.StartAsync(new LfrAppOptions
+        {
+            Settings = new Dictionary<string, string?>
+            {
+                ["LFR_URLS"] = address,
+                // A file that is there and no certificate; where there is no https:// nothing reads it.
+                ["Kestrel:Endpoints:Site:Url"] = address.Replace("http://127.0.0.1", "https://127.0.0.1", StringComparison.Ordinal),
+                ["Kestrel:Certificates:Default:Path"] = "appsettings.json",
+            },
+        }));
+
+        Assert.Contains(key, refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,23 +1,9 @@
 using Lfr.Tests.Support;
-using Lfr.Web.Hosting;
-using Lfr.Web.Settings;
 
 namespace Lfr.Tests.Identity;
 
 public class IdentityModeTests
 {
-    [Fact]
-    public async Task EntraWithoutItsKeys_DoesNotStart_AndNamesThem()
-    {
-        var refusal = await RefusedAsync(new Dictionary<string, string?> { ["Identity:Mode"] = "Entra", ["AzureAd:Instance"] = "https://login.microsoftonline.com/" });
-
-        Assert.Equal("Identity:Mode is Entra, but the configuration lacks AzureAd:TenantId, AzureAd:ClientId.", refusal.Message);
-    }
-
-    [Fact]
-    public async Task UnknownMode_DoesNotStart_AndNamesTheKey() =>
-        Assert.Equal("Identity:Mode is 'Magic'; it can be Local or Entra.", (await RefusedAsync(new Dictionary<string, string?> { ["Identity:Mode"] = "Magic" })).Message);
-
     [Fact]
     public async Task Entra_SendsPeopleToTheirTenant()
     {
@@ -43,7 +29,4 @@ public class IdentityModeTests
 
         Assert.StartsWith($"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize?client_id=22222222", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
     }
-
-    private static async Task<StartRefusedException> RefusedAsync(Dictionary<string, string?> settings) =>
-        await Assert.ThrowsAsync<StartRefusedException>(() => LfrApp.StartAsync(new LfrAppOptions { Settings = settings }));
 }

@@ -10,29 +10,21 @@ namespace Lfr.Web.Data;
 public static class DataRegistration
 {
     /// <summary>Adds data folder, contexts, transactions and the broadcast of committed changes.</summary>
-    /// <exception cref="InvalidOperationException"><c>Database:Provider</c> or <c>ConnectionStrings:Lfr</c> make no sense; the message names the key.</exception>
-    public static WebApplicationBuilder AddLfrData(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddLfrData(this WebApplicationBuilder builder, DatabaseOptions database, DataFolder folder)
     {
-        var folder = DataFolder.From(builder.Configuration);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton<LfrTransaction>();
-        switch (builder.Configuration["Database:Provider"] ?? "Sqlite")
+        if (database.Provider == DatabaseProvider.SqlServer)
         {
-            case "Sqlite":
-                var file = builder.Configuration["Database:File"] is { Length: > 0 } configured ? configured : folder.Combine("lfr.db");
-                builder.Services.AddDbContextFactory<SqliteLfrDbContext>(o => o
-                    .UseSqlite($"Data Source={file};Default Timeout=30")
-                    .AddInterceptors(new RevisionInterceptor(), new SqlitePragmas()));
-                builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqliteLfrDbContext>>();
-                break;
-            case "SqlServer":
-                var connection = builder.Configuration.GetConnectionString("Lfr")
-                    ?? throw new InvalidOperationException("Database:Provider is SqlServer, but ConnectionStrings:Lfr is not set.");
-                builder.Services.AddDbContextFactory<SqlServerLfrDbContext>(o => o.UseSqlServer(connection).AddInterceptors(new RevisionInterceptor()));
-                builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqlServerLfrDbContext>>();
-                break;
-            case var other:
-                throw new InvalidOperationException($"Database:Provider is '{other}'; it can be Sqlite or SqlServer.");
+            builder.Services.AddDbContextFactory<SqlServerLfrDbContext>(o => o.UseSqlServer(database.Connection).AddInterceptors(new RevisionInterceptor()));
+            builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqlServerLfrDbContext>>();
+        }
+        else
+        {
+            builder.Services.AddDbContextFactory<SqliteLfrDbContext>(o => o
+                .UseSqlite($"Data Source={database.File ?? folder.Combine("lfr.db")};Default Timeout=30")
+                .AddInterceptors(new RevisionInterceptor(), new SqlitePragmas()));
+            builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqliteLfrDbContext>>();
         }
 
         builder.Services.AddScoped<LfrDbContext>(services => services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContext());

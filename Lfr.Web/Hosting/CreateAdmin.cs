@@ -1,7 +1,6 @@
-using Lfr.Web.Identity;
 using Lfr.Shared.Identity;
 using Lfr.Web.Data;
-using Lfr.Web.Hosting;
+using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Microsoft.AspNetCore.Identity;
 
@@ -21,8 +20,10 @@ public static class CreateAdmin
     public static async Task RunAsync(WebApplication app, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
         await app.PrepareLfrDataAsync(cancellationToken);
-        await app.PrepareLfrIdentityAsync(cancellationToken);
-        var email = app.Configuration["email"];
+        var options = app.Services.GetRequiredService<LfrOptions>();
+        await app.PrepareLfrIdentityAsync(options.Demonstration, cancellationToken);
+        var administrator = options.Administrator;
+        var email = administrator.Email;
         if (string.IsNullOrWhiteSpace(email))
             throw new StartRefusedException("The administrator's e-mail address is missing: Lfr.Web create-admin --email someone@force.example --name \"Their Name\"");
 
@@ -31,7 +32,7 @@ public static class CreateAdmin
         if ((await users.GetUsersInRoleAsync(Roles.Administrator)).Count > 0)
             throw new StartRefusedException("There is an administrator already. Further people are added inside Lfr, by an administrator.");
 
-        var password = app.Configuration["LFR_ADMIN_PASSWORD"];
+        var password = administrator.Password;
         if (string.IsNullOrEmpty(password))
         {
             await output.WriteAsync("Password (at least 12 characters): ".AsMemory(), cancellationToken);
@@ -45,7 +46,7 @@ public static class CreateAdmin
             UserName = email,
             Email = email,
             EmailConfirmed = true,
-            DisplayName = app.Configuration["name"] is { Length: > 0 } name ? name : email,
+            DisplayName = administrator.Name ?? email,
         };
         var created = await users.CreateAsync(user, password);
         if (!created.Succeeded)
@@ -54,3 +55,9 @@ public static class CreateAdmin
         await output.WriteLineAsync($"{user.DisplayName} is the administrator and can sign in.".AsMemory(), cancellationToken);
     }
 }
+
+/// <summary>The first administrator, as <c>create-admin</c> is given them.</summary>
+/// <param name="Email">E-mail address (<c>--email</c>).</param>
+/// <param name="Name">Name (<c>--name</c>).</param>
+/// <param name="Password">Password (<c>LFR_ADMIN_PASSWORD</c>); <see langword="null"/> to ask for it.</param>
+public sealed record FirstAdministrator(string? Email, string? Name, string? Password);

@@ -25,7 +25,7 @@ public static class DatabaseStart
             var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToArray();
             RefuseNewer(db, applied);
             if (!applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
-                await MigrateAsync(db, app.Configuration, cancellationToken);
+                await MigrateAsync(db, app.Services.GetRequiredService<LfrOptions>().Database, cancellationToken);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is NotADatabase or Malformed)
         {
@@ -49,9 +49,9 @@ public static class DatabaseStart
         }
     }
 
-    private static async Task MigrateAsync(LfrDbContext db, IConfiguration configuration, CancellationToken cancellationToken)
+    private static async Task MigrateAsync(LfrDbContext db, DatabaseOptions options, CancellationToken cancellationToken)
     {
-        if (db is SqlServerLfrDbContext && !configuration.GetValue("Database:MigrateOnStart", defaultValue: false))
+        if (options is { Provider: DatabaseProvider.SqlServer, MigrateOnStart: false })
         {
             throw new StartRefusedException(
                 "The SQL Server database does not have this version's tables yet. Run the migration script (docs: eng/migrations.sh), or set Database:MigrateOnStart to true.");

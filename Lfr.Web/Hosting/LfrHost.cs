@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Demo;
@@ -28,7 +30,7 @@ public static class LfrHost
             }
 
             await StartAsync(app);
-            var demonstration = app.Configuration.GetValue("Demo:Enabled", defaultValue: false);
+            var demonstration = app.Services.GetRequiredService<LfrOptions>().Demonstration;
             if (demonstration || !Console.IsOutputRedirected)
                 await Console.Out.WriteLineAsync(Greeting.For(app.Urls, demonstration));
             await app.WaitForShutdownAsync();
@@ -37,7 +39,7 @@ public static class LfrHost
         catch (StartRefusedException e)
         {
             await Console.Error.WriteLineAsync($"Lfr cannot start. {e.Message}");
-            return 1;
+            return e.ExitCode;
         }
     }
 
@@ -46,24 +48,18 @@ public static class LfrHost
     /// <param name="configure">Last word before the application is built, for tests: a clock, a configuration value.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = typeof(LfrHost).Assembly.GetName().Name,
-            // Configuration and static files are found beside the program, whatever the working folder is.
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = CreateBuilder(args);
         builder.Logging.ClearProviders();
         configure?.Invoke(builder);
-        builder.AddLfrEnvironment();
+        var options = LfrOptions.Read(builder.Configuration);
 
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.AddLfrHosting();
-        Named(() => builder.AddLfrData());
-        builder.AddLfrIdentity();
+        builder.AddLfrHosting(options);
+        builder.AddLfrData(options.Database, DataFolder.At(options.DataFolder));
+        builder.AddLfrIdentity(options.SignIn);
         builder.AddLfrFeatures();
-        builder.AddLfrLive();
-        builder.AddLfrShell();
+        builder.AddLfrLive(options.CoHostsWorker);
+        builder.AddLfrShell(options.Demonstration);
         builder.AddLfrDemonstration();
 
         var app = builder.Build();
@@ -84,13 +80,33 @@ public static class LfrHost
         return app;
     }
 
-    /// <summary>Checks configuration and database, then opens the address.</summary>
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        try
+        {
+            return WebApplication.CreateBuilder(new WebApplicationOptions
+            {
+                Args = args,
+                ApplicationName = typeof(LfrHost).Assembly.GetName().Name,
+                // Configuration and static files are found beside the program, whatever the working folder is.
+                ContentRootPath = AppContext.BaseDirectory,
+            });
+        }
+        catch (InvalidDataException e)
+        {
+            var reason = e.GetBaseException();
+            throw new StartRefusedException($"A configuration file cannot be read. {e.Message} {(reason == e ? "" : reason.Message)}".Trim(), e) { ExitCode = LfrOptions.ExitCode };
+        }
+    }
+
+    /// <summary>Checks the database, then opens the address.</summary>
     /// <exception cref="StartRefusedException">Something that a person can put right stands in the way.</exception>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken = default)
     {
         var phase = app.Services.GetRequiredService<StartPhase>();
+        var options = app.Services.GetRequiredService<LfrOptions>();
         await app.PrepareLfrDataAsync(cancellationToken);
-        await app.PrepareLfrIdentityAsync(cancellationToken);
+        await app.PrepareLfrIdentityAsync(options.Demonstration, cancellationToken);
         await app.PrepareLfrDemonstrationAsync(cancellationToken);
         try
         {
@@ -99,22 +115,16 @@ public static class LfrHost
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new StartRefusedException(
-                $"The address {app.Configuration.Addresses()} is already in use by another program. Stop that program, or choose another address with LFR_URLS.", e);
+                $"The address {options.Urls} is already in use by another program. Stop that program, or choose another address with LFR_URLS.", e);
+        }
+        catch (Exception e) when (e is IOException or SocketException or CryptographicException
+            || e.Source?.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true)
+        {
+            throw new StartRefusedException(
+                $"Lfr cannot listen: {e.Message.Split('\n')[0].TrimEnd('.', '\r')}. Its addresses come from LFR_URLS ({options.Urls}), or from " +
+                "Kestrel:Endpoints where that is set; the certificate for https:// from Kestrel:Certificates:Default.", e);
         }
 
         phase.Ended = true;
-    }
-
-    // Configuration that makes no sense is reported as a sentence that names its key.
-    private static void Named(Action register)
-    {
-        try
-        {
-            register();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StartRefusedException(e.Message, e);
-        }
     }
 }

@@ -22,8 +22,8 @@ public static class LiveRegistration
     /// <summary>Address of the worker hub.</summary>
     public const string WorkerHubPath = "/hubs/worker";
 
-    /// <summary>Registers fleet, watches and, unless <c>Worker:CoHosted</c> is false, a worker inside this process.</summary>
-    public static void AddLfrLive(this WebApplicationBuilder builder)
+    /// <summary>Registers fleet, watches and, where <paramref name="coHostsWorker"/> says so, a worker inside this process.</summary>
+    public static void AddLfrLive(this WebApplicationBuilder builder, bool coHostsWorker)
     {
         // Three pictures as base64 in JSON; larger messages are refused before they are read.
         builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 12 * 1024 * 1024);
@@ -49,7 +49,7 @@ public static class LiveRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<WithdrawalWatch>());
         builder.Services.AddSingleton<RetentionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
-        if (!builder.Configuration.GetValue("Worker:CoHosted", true))
+        if (!coHostsWorker)
             return;
         builder.Services.AddLfrWorker((worker, services) =>
         {

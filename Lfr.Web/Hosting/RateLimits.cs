@@ -10,17 +10,13 @@ public static class RateLimits
     /// <summary>Name of the policy of the sign-in endpoint.</summary>
     public const string SignIn = "sign-in";
 
-    /// <summary>Registers the limits; numbers come from <c>RateLimits:SignInPerMinute</c> and <c>RateLimits:RequestsPerMinute</c>.</summary>
-    public static void AddLfrRateLimits(this IServiceCollection services)
-    {
-        services.AddRateLimiter(_ => { });
-        services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IConfiguration>((options, configuration) =>
+    /// <summary>Registers the limits.</summary>
+    public static void AddLfrRateLimits(this IServiceCollection services, RateLimitOptions limits) =>
+        services.AddRateLimiter(options =>
         {
-            var signIns = configuration.GetValue("RateLimits:SignInPerMinute", 20);
-            var requests = configuration.GetValue("RateLimits:RequestsPerMinute", 3000);
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(SignIn, context => PerMinute(AddressOf(context), signIns));
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(AddressOf(context), requests));
+            options.AddPolicy(SignIn, context => PerMinute(AddressOf(context), limits.SignInPerMinute));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(AddressOf(context), limits.RequestsPerMinute));
             options.OnRejected = async (rejected, cancellationToken) =>
             {
                 var response = rejected.HttpContext.Response;
@@ -30,7 +26,6 @@ public static class RateLimits
                 await response.WriteAsync("Too many requests came from this address. Wait a minute and try again.", cancellationToken);
             };
         });
-    }
 
     private static RateLimitPartition<string> PerMinute(string address, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions

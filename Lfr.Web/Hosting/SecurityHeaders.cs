@@ -21,8 +21,9 @@ public static class SecurityHeaders
     /// <summary>Adds the headers, and HSTS where the site is reached by a name over HTTPS.</summary>
     public static void UseLfrSecurityHeaders(this WebApplication app)
     {
-        var formTargets = FormTargets(app.Configuration);
-        var policy = ContentSecurityPolicy.Replace("form-action 'self'", "form-action 'self'" + formTargets, StringComparison.Ordinal);
+        // With Entra, signing in answers with a form that is posted back and forth between its site and ours.
+        var formTarget = app.Services.GetRequiredService<LfrOptions>().SignIn.EntraSite is { } site ? " " + site.GetLeftPart(UriPartial.Authority) : "";
+        var policy = ContentSecurityPolicy.Replace("form-action 'self'", "form-action 'self'" + formTarget, StringComparison.Ordinal);
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
@@ -38,13 +39,6 @@ public static class SecurityHeaders
             return next(context);
         });
     }
-
-    // With Entra, signing in answers with a form that is posted back and forth between its site and ours.
-    private static string FormTargets(IConfiguration configuration) =>
-        string.Equals(configuration["Identity:Mode"], "Entra", StringComparison.OrdinalIgnoreCase)
-        && Uri.TryCreate(configuration["AzureAd:Instance"], UriKind.Absolute, out var instance)
-            ? " " + instance.GetLeftPart(UriPartial.Authority)
-            : "";
 
     private static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -18,7 +18,7 @@ namespace Lfr.Web.Hosting;
 public static class ShellRegistration
 {
     /// <summary>Registers components. The application speaks British English, whatever the machine does.</summary>
-    public static void AddLfrShell(this WebApplicationBuilder builder)
+    public static void AddLfrShell(this WebApplicationBuilder builder, bool demonstration)
     {
         var british = CultureInfo.GetCultureInfo("en-GB");
         CultureInfo.DefaultThreadCurrentCulture = british;
@@ -33,7 +33,7 @@ public static class ShellRegistration
             mud.SnackbarConfiguration.VisibleStateDuration = 6000;
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new Demonstration(builder.Configuration.GetValue("Demo:Enabled", defaultValue: false)));
+        builder.Services.AddSingleton(new Demonstration(demonstration));
     }
 
     /// <summary>Maps static files and pages. An address that nothing answers gets <see cref="Unknown"/>.</summary>

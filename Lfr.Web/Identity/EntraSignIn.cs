@@ -24,18 +24,12 @@ public sealed class EntraSignIn : ISignInMethod
     public const string Scheme = "Entra";
 
     private const string RankPrefix = "Rank.";
-    private static readonly string[] Needed = ["AzureAd:Instance", "AzureAd:TenantId", "AzureAd:ClientId"];
 
     /// <summary>Registers the scheme.</summary>
-    /// <exception cref="StartRefusedException">Keys are missing; the message names them.</exception>
-    public static void Add(AuthenticationBuilder authentication, IConfiguration configuration)
+    public static void Add(AuthenticationBuilder authentication, IConfigurationSection azureAd)
     {
-        var missing = Needed.Where(key => string.IsNullOrWhiteSpace(configuration[key])).ToArray();
-        if (missing.Length > 0)
-            throw new StartRefusedException($"Identity:Mode is Entra, but the configuration lacks {string.Join(", ", missing)}.");
-
         authentication.AddMicrosoftIdentityWebApp(
-            configuration.GetSection("AzureAd"), openIdConnectScheme: Scheme, cookieScheme: IdentityConstants.ApplicationScheme);
+            azureAd, openIdConnectScheme: Scheme, cookieScheme: IdentityConstants.ApplicationScheme);
         authentication.Services.Configure<OpenIdConnectOptions>(Scheme, options =>
         {
             var validated = options.Events.OnTokenValidated;

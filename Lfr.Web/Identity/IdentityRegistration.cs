@@ -1,6 +1,4 @@
-using Lfr.Web.Components;
 using Lfr.Web.Data;
-using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authentication;
@@ -15,8 +13,7 @@ namespace Lfr.Web.Identity;
 public static class IdentityRegistration
 {
     /// <summary>Registers sign-in, roles and policies. Everything needs a sign-in unless it says otherwise.</summary>
-    /// <exception cref="StartRefusedException"><c>Identity:Mode</c> makes no sense, or keys it needs are missing; the message names them.</exception>
-    public static void AddLfrIdentity(this WebApplicationBuilder builder)
+    public static void AddLfrIdentity(this WebApplicationBuilder builder, SignInOptions options)
     {
         var services = builder.Services;
         services.AddHttpContextAccessor();
@@ -34,24 +31,21 @@ public static class IdentityRegistration
             .AddDefaultTokenProviders();
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = CurrentActor.MaximumAge);
 
-        var authentication = services.AddAuthentication(options =>
+        var authentication = services.AddAuthentication(schemes =>
         {
-            options.DefaultScheme = IdentityConstants.ApplicationScheme;
-            options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
+            schemes.DefaultScheme = IdentityConstants.ApplicationScheme;
+            schemes.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
         });
         authentication.AddScheme<AuthenticationSchemeOptions, WorkerAuthentication>(WorkerAuthentication.Name, configureOptions: null);
-        switch (builder.Configuration["Identity:Mode"])
+        if (options.Mode == IdentityMode.Entra)
         {
-            case null or "" or "Local":
-                authentication.AddIdentityCookies();
-                services.AddSingleton<ISignInMethod, LocalSignIn>();
-                break;
-            case "Entra":
-                EntraSignIn.Add(authentication, builder.Configuration);
-                services.AddSingleton<ISignInMethod, EntraSignIn>();
-                break;
-            case var other:
-                throw new StartRefusedException($"Identity:Mode is '{other}'; it can be Local or Entra.");
+            EntraSignIn.Add(authentication, options.AzureAd);
+            services.AddSingleton<ISignInMethod, EntraSignIn>();
+        }
+        else
+        {
+            authentication.AddIdentityCookies();
+            services.AddSingleton<ISignInMethod, LocalSignIn>();
         }
 
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, ConfigureCookie);
@@ -69,12 +63,12 @@ public static class IdentityRegistration
     }
 
     /// <summary>Makes sure that roles, the worker's key and, in a demonstration, the demo accounts exist.</summary>
-    public static async Task PrepareLfrIdentityAsync(this WebApplication app, CancellationToken cancellationToken)
+    public static async Task PrepareLfrIdentityAsync(this WebApplication app, bool demonstration, CancellationToken cancellationToken)
     {
         app.Services.GetRequiredService<WorkerKey>();
         await using var scope = app.Services.CreateAsyncScope();
         await RoleSeed.EnsureAsync(scope.ServiceProvider, cancellationToken);
-        if (app.Configuration.GetValue("Demo:Enabled", defaultValue: false))
+        if (demonstration)
             await DemoAccounts.EnsureAsync(scope.ServiceProvider, cancellationToken);
     }
 

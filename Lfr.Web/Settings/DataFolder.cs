@@ -4,11 +4,11 @@ namespace Lfr.Web.Settings;
 /// <param name="Path">Absolute path; exists.</param>
 public sealed record DataFolder(string Path)
 {
-    /// <summary>Reads <c>LFR_DATA</c> and makes the folder.</summary>
-    public static DataFolder From(IConfiguration configuration)
+    /// <summary>Makes the folder.</summary>
+    /// <param name="configured">Where; <see langword="null"/> for the default.</param>
+    public static DataFolder At(string? configured)
     {
-        var configured = configuration["LFR_DATA"];
-        var path = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(configured) ? System.IO.Path.Combine(Home(), ".data") : configured);
+        var path = System.IO.Path.GetFullPath(configured ?? System.IO.Path.Combine(Home(), ".data"));
         Directory.CreateDirectory(path);
         return new DataFolder(path);
     }

@@ -19,14 +19,15 @@ public sealed record LfrPaths(string Data, string Models)
     /// <summary>The worker's signing-in key.</summary>
     public string WorkerKeyFile => Path.Combine(Keys, "worker.key");
 
-    /// <summary>Takes the folders from the configuration and makes data and keys, closed to other accounts of the machine.</summary>
+    /// <summary>Makes data and keys, closed to other accounts of the machine.</summary>
+    /// <param name="dataFolder">The data folder; <see langword="null"/> for the default.</param>
+    /// <param name="modelsFolder">The folder of the face models; <see langword="null"/> to look for it.</param>
     /// <exception cref="StartRefusedException">The data folder cannot be written.</exception>
-    public static LfrPaths Prepare(IConfiguration configuration)
+    public static LfrPaths Prepare(string? dataFolder, string? modelsFolder)
     {
         try
         {
-            var models = configuration[ModelStore.FolderVariable] is { Length: > 0 } named ? named : ModelStore.FindFolder();
-            var paths = new LfrPaths(DataFolder.From(configuration).Path, Path.GetFullPath(models ?? ".models"));
+            var paths = new LfrPaths(DataFolder.At(dataFolder).Path, Path.GetFullPath(modelsFolder ?? ModelStore.FindFolder() ?? ".models"));
             foreach (var folder in (string[])[paths.Data, paths.Keys, paths.DataProtection])
                 MakePrivate(folder);
             return paths;

@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Lfr.Tests.Support;
+using Lfr.Web.Data;
+using Lfr.Web.Hosting;
+using Lfr.Web.Identity;
+using Lfr.Web.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Lfr.Tests.Hosting;
+
+public sealed partial class SettingsTests
+{
+    private const string NotListenable = "must be an address to listen on such as http://127.0.0.1:5080, or several with semicolons between them.";
+    private const string Levels = "Trace, Debug, Information, Warning, Error, Critical, None";
+
+    [Theory]
+    [InlineData("LFR_URLS", "localhost:5080", "LFR_URLS is 'localhost:5080'; it " + NotListenable)]
+    [InlineData("LFR_URLS", "http://127.0.0.1:81x", "LFR_URLS is 'http://127.0.0.1:81x'; it " + NotListenable)]
+    [InlineData("LFR_URLS", "http://127.0.0.1:99999", "LFR_URLS is 'http://127.0.0.1:99999'; it " + NotListenable)]
+    [InlineData("LFR_URLS", "http://127.0.0.1:5080/lfr", "LFR_URLS is 'http://127.0.0.1:5080/lfr'; it " + NotListenable)]
+    [InlineData("LFR_URLS", "http://127.0.0.1:5080;ftp://127.0.0.1", "LFR_URLS is 'http://127.0.0.1:5080;ftp://127.0.0.1'; it " + NotListenable)]
+    [InlineData("LFR_URLS", ";", "LFR_URLS is ';'; it " + NotListenable)]
+    [InlineData("Urls", "5080", "Urls is '5080'; it " + NotListenable)]
+    [InlineData("LFR_DEMO", "perhaps", "LFR_DEMO is 'perhaps'; it can be 1 or 0.")]
+    [InlineData("Demo:Enabled", "1", "Demo:Enabled is '1'; it can be true or false.")]
+    [InlineData("LFR_MODELS", "/nowhere/models", "LFR_MODELS is '/nowhere/models'; there is no such folder.")]
+    [InlineData("Database:Provider", "Postgres", "Database:Provider is 'Postgres'; it can be Sqlite or SqlServer.")]
+    [InlineData("Database:Provider", "1", "Database:Provider is '1'; it can be Sqlite or SqlServer.")]
+    [InlineData("Database:Provider", "SqlServer", "Database:Provider is SqlServer, but ConnectionStrings:Lfr is not set.")]
+    [InlineData("Database:MigrateOnStart", "yes", "Database:MigrateOnStart is 'yes'; it can be true or false.")]
+    [InlineData(
+        "ConnectionStrings:Lfr", "Server=db;Database=lfr",
+        "ConnectionStrings:Lfr is set, but Database:Provider is Sqlite, which does not use it. Set Database:Provider to SqlServer, or remove ConnectionStrings:Lfr.")]
+    [InlineData("Identity:Mode", "Magic", "Identity:Mode is 'Magic'; it can be Local or Entra.")]
+    [InlineData("Identity:Mode", "Entra", "Identity:Mode is Entra, but the configuration lacks AzureAd:Instance, AzureAd:TenantId, AzureAd:ClientId.")]
+    [InlineData("Worker:CoHosted", "maybe", "Worker:CoHosted is 'maybe'; it can be true or false.")]
+    [InlineData("RateLimits:SignInPerMinute", "0", "RateLimits:SignInPerMinute is '0'; it must be a whole number of at least 1.")]
+    [InlineData("RateLimits:SignInPerMinute", "many", "RateLimits:SignInPerMinute is 'many'; it must be a whole number of at least 1.")]
+    [InlineData("RateLimits:RequestsPerMinute", "-5", "RateLimits:RequestsPerMinute is '-5'; it must be a whole number of at least 1.")]
+    [InlineData(
+        "AllowedHosts", "lfr.example;https://lfr.example",
+        "AllowedHosts has 'https://lfr.example'; it must be host names without scheme and port, such as lfr.force.example, with semicolons between them.")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default is 'Loud'; it can be " + Levels + ".")]
+    [InlineData("Logging:Console:LogLevel:Lfr", "Loud", "Logging:Console:LogLevel:Lfr is 'Loud'; it can be " + Levels + ".")]
+    [InlineData("Kestrel:Endpoints:Https:Protocols", "Http2", "Kestrel:Endpoints:Https:Url is not set; it must be an address to listen on such as https://0.0.0.0:443.")]
+    [InlineData("Kestrel:Endpoints:Https:Url", "0.0.0.0:443", "Kestrel:Endpoints:Https:Url is '0.0.0.0:443'; it must be an address to listen on such as https://0.0.0.0:443.")]
+    [InlineData("Kestrel:Certificates:Default:Path", "/nowhere/lfr.pfx", "Kestrel:Certificates:Default:Path is '/nowhere/lfr.pfx'; there is no such file.")]
+    public void SettingThatMakesNoSense_IsRefused_NamingItsKey(string key, string value, string sentence) => Assert.Equal(sentence, Refusal((key, value)));
+
+    [Theory]
+    [InlineData("RateLimits:SignInPerMinut", "RateLimits:SignInPerMinut is not a setting of Lfr; RateLimits can have RequestsPerMinute, SignInPerMinute.")]
+    [InlineData("Database:ConnectionString", "Database:ConnectionString is not a setting of Lfr; Database can have File, MigrateOnStart, Provider.")]
+    [InlineData("Worker:Cohost", "Worker:Cohost is not a setting of Lfr; Worker can have CoHosted.")]
+    [InlineData("LFR_MODEL", "LFR_MODEL is not a setting of Lfr. Write LFR_MODELS, or remove it.")]
+    [InlineData("LFR_DTAA", "LFR_DTAA is not a setting of Lfr. Write LFR_DATA, or remove it.")]
+    [InlineData("Databse:Provider", "Databse is not a setting of Lfr. Write Database, or remove it.")]
+    [InlineData("AllowedHost", "AllowedHost is not a setting of Lfr. Write AllowedHosts, or remove it.")]
+    public void MisspeltKey_IsRefused_AndNeverSilentlyIgnored(string key, string sentence) => Assert.Equal(sentence, Refusal((key, "1")));
+
+    [Fact]
+    public void EntraOfWhicheverOrganisation_IsRefused() => Assert.Equal(
+        """
+        2 settings make no sense:
+        - AzureAd:TenantId is 'common', which lets people of other organisations sign in; it must be the force's own tenant.
+        - AzureAd:ClientId is 'lfr'; it must be the id of the app registration, a GUID.
+        """,
+        Refusal(("Identity:Mode", "Entra"), ("AzureAd:Instance", "https://login.microsoftonline.com/"), ("AzureAd:TenantId", "common"), ("AzureAd:ClientId", "lfr")));
+
+    [Fact]
+    public void ConnectionStringThatCannotBeRead_IsRefused_WithoutItsPassword()
+    {
+        var refusal = Refusal(("Database:Provider", "SqlServer"), ("ConnectionStrings:Lfr", "Server=db;Pasword=correct-horse"));
+
+        Assert.StartsWith("ConnectionStrings:Lfr is not a connection string of SQL Server:", refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("correct-horse", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variables_OfOtherPrograms_AreNoneOfOurBusiness()
+    {
+        const string foreign = "URL";
+        Environment.SetEnvironmentVariable(foreign, "https://elsewhere.example");
+        try
+        {
+            Assert.Equal("http://127.0.0.1:5080", LfrOptions.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build()).Urls);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(foreign, null);
+        }
+    }
+
+    [Fact]
+    public void AllErrors_AreToldAtOnce()
+    {
+        var refusal = Refusal(("LFR_DEMO", "perhaps"), ("Database:Provider", "Postgres"), ("Worker:CoHosted", "maybe"), ("RateLimits:Sign", "1"), ("Logging:LogLevel:Lfr", "x"));
+
+        Assert.StartsWith("5 settings make no sense:\n- ", refusal, StringComparison.Ordinal);
+        Assert.All((string[])["LFR_DEMO", "Database:Provider", "Worker:CoHosted", "RateLimits:Sign", "Logging:LogLevel:Lfr"], key => Assert.Contains($"\n- {key} is", refusal, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NoSettingAtAll_IsTheDefaultInstallation()
+    {
+        var options = LfrOptions.Read(Configuration());
+
+        Assert.Equal(("http://127.0.0.1:5080", null, null, false, true), (options.Urls, options.DataFolder, options.ModelsFolder, options.Demonstration, options.CoHostsWorker));
+        Assert.Equal(new DatabaseOptions(DatabaseProvider.Sqlite, null, null, false), options.Database);
+        Assert.Equal(IdentityMode.Local, options.SignIn.Mode);
+        Assert.Equal(new RateLimitOptions(20, 3000), options.RateLimits);
+    }
+
+    [Fact]
+    public void EverySetting_IsTaken()
+    {
+        var options = LfrOptions.Read(Configuration(
+            ("LFR_URLS", "http://127.0.0.1:1;https://[::1]:2;http://+:3"), ("Urls", "http://127.0.0.1:4"), ("LFR_DATA", "/data"), ("LFR_MODELS", Path.GetTempPath()), ("LFR_DEMO", "1"),
+            ("Demo:Enabled", "false"), ("Database:Provider", "sqlserver"), ("ConnectionStrings:Lfr", "Server=db"), ("Database:MigrateOnStart", "True"), ("Identity:Mode", "Entra"),
+            ("AzureAd:Instance", "https://login.microsoftonline.com/"), ("AzureAd:TenantId", "force.example"), ("AzureAd:ClientId", "22222222-2222-4222-8222-222222222222"),
+            ("Worker:CoHosted", "false"), ("RateLimits:SignInPerMinute", "3"), ("RateLimits:RequestsPerMinute", "4"),
+            ("AllowedHosts", "lfr.example;*.lfr.example;[::1]"), ("Logging:LogLevel:Default", "warning")));
+
+        Assert.Equal(("http://127.0.0.1:1;https://[::1]:2;http://+:3", "/data", Path.GetTempPath(), true, false),
+            (options.Urls, options.DataFolder, options.ModelsFolder, options.Demonstration, options.CoHostsWorker));
+        Assert.Equal(new DatabaseOptions(DatabaseProvider.SqlServer, null, "Server=db", true), options.Database);
+        Assert.Equal(new Uri("https://login.microsoftonline.com/"), options.SignIn.EntraSite);
+        Assert.Equal(new RateLimitOptions(3, 4), options.RateLimits);
+    }
+
+    [Fact]
+    public void ConfigurationFileOfTheRepository_HoldsOnlyWhatIsRead() =>
+        LfrOptions.Read(new ConfigurationBuilder().AddJsonFile(Repository.Combine("appsettings.json")).Build());
+
+    [Fact]
+    public void EverySetting_StandsInTheManual()
+    {
+        var manual = File.ReadAllText(Repository.Combine("docs", "operations.md"));
+
+        Assert.All(LfrOptions.Keys.Where(key => key is not ("email" or "name")), key => Assert.Contains($"`{key}`", manual, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Configuration_IsReadInOnePlace()
+    {
+        var elsewhere = Repository.Sources("Lfr.Web")
+            .Select(file => Path.GetRelativePath(Repository.Combine("Lfr.Web"), file).Replace('\\', '/'))
+            .Where(file => file is not ("Hosting/LfrOptions.cs" or "Hosting/SettingsReader.cs" or "Hosting/FrameworkSettings.cs" or "Hosting/LfrHost.cs"))
+            .Where(file => ReadsConfiguration().IsMatch(File.ReadAllText(Repository.Combine("Lfr.Web", file))));
+
+        Assert.Empty(elsewhere);
+    }
+
+    [GeneratedRegex(@"\bIConfiguration\b|\bIConfigurationRoot\b|\.Configuration\b|GetConnectionString|GetEnvironmentVariable")]
+    private static partial Regex ReadsConfiguration();
+
+    private static string Refusal(params (string Key, string Value)[] settings)
+    {
+        var refusal = Assert.Throws<StartRefusedException>(() => LfrOptions.Read(Configuration(settings)));
+        Assert.Equal(2, refusal.ExitCode);
+        return refusal.Message;
+    }
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.OrdinalIgnoreCase)).Build();
+}

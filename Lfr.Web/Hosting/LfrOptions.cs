@@ -1,0 +1,168 @@
+using Lfr.Inference.Models;
+using Lfr.Web.Data;
+using Lfr.Web.Identity;
+using Lfr.Web.Settings;
+using Microsoft.Data.SqlClient;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// Every setting of an installation, read and judged once, before anything else is put together. Nothing else reads the configuration; what a part
+/// of Lfr needs is handed to it. <c>docs/operations.md</c> lists the keys.
+/// </summary>
+public sealed record LfrOptions
+{
+    /// <summary>Exit code of a program whose settings make no sense.</summary>
+    public const int ExitCode = 2;
+
+    /// <summary>Where to listen, with semicolons between several (<c>LFR_URLS</c>, otherwise <c>Urls</c>).</summary>
+    public required string Urls { get; init; }
+
+    /// <summary>The data folder (<c>LFR_DATA</c>); <see langword="null"/> for the default.</summary>
+    public required string? DataFolder { get; init; }
+
+    /// <summary>The folder of the face models (<c>LFR_MODELS</c>), which exists; <see langword="null"/> to look for <c>.models</c>.</summary>
+    public required string? ModelsFolder { get; init; }
+
+    /// <summary>Whether this is a demonstration (<c>LFR_DEMO</c>, otherwise <c>Demo:Enabled</c>).</summary>
+    public required bool Demonstration { get; init; }
+
+    /// <summary>The database.</summary>
+    public required DatabaseOptions Database { get; init; }
+
+    /// <summary>How people sign in.</summary>
+    public required SignInOptions SignIn { get; init; }
+
+    /// <summary>Whether a recognition worker runs inside this process (<c>Worker:CoHosted</c>).</summary>
+    public required bool CoHostsWorker { get; init; }
+
+    /// <summary>How often one address may ask.</summary>
+    public required RateLimitOptions RateLimits { get; init; }
+
+    /// <summary>The account that <c>create-admin</c> makes; nothing else reads it.</summary>
+    public required FirstAdministrator Administrator { get; init; }
+
+    /// <summary>Every key that is read.</summary>
+    internal static IReadOnlyCollection<string> Keys
+    {
+        get
+        {
+            var settings = new SettingsReader(new ConfigurationManager());
+            Read(settings);
+            return settings.KeysRead;
+        }
+    }
+
+    /// <summary>Reads and judges all of it.</summary>
+    /// <exception cref="StartRefusedException">Settings make no sense: a sentence for each of them, which names its key and what it can be.</exception>
+    public static LfrOptions Read(IConfigurationRoot configuration)
+    {
+        var settings = new SettingsReader(configuration);
+        var options = Read(settings);
+        FrameworkSettings.Check(settings);
+        settings.RefuseUnknown();
+        return settings.Problems switch
+        {
+            [] => options,
+            [var one] => throw new StartRefusedException(one) { ExitCode = ExitCode },
+            var several => throw new StartRefusedException($"{several.Count} settings make no sense:\n- {string.Join("\n- ", several)}") { ExitCode = ExitCode },
+        };
+    }
+
+    private static LfrOptions Read(SettingsReader settings) => new()
+    {
+        Urls = Listen(settings),
+        DataFolder = settings.Text("LFR_DATA"),
+        ModelsFolder = Models(settings),
+        Demonstration = Demo(settings),
+        Database = Data(settings),
+        SignIn = Accounts(settings),
+        CoHostsWorker = settings.Flag("Worker:CoHosted", true),
+        RateLimits = new RateLimitOptions(settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000)),
+        Administrator = new FirstAdministrator(settings.Text("email"), settings.Text("name"), settings.Text("LFR_ADMIN_PASSWORD")),
+    };
+
+    // Where one key decides, the other must make sense all the same: it decides as soon as the first is gone.
+    private static string Listen(SettingsReader settings)
+    {
+        var (first, second) = (settings.Addresses("LFR_URLS"), settings.Addresses("Urls"));
+        return first ?? second ?? "http://127.0.0.1:5080";
+    }
+
+    private static bool Demo(SettingsReader settings)
+    {
+        var (first, second) = (settings.OneOrZero("LFR_DEMO"), settings.Flag("Demo:Enabled", false));
+        return first ?? second;
+    }
+
+    private static string? Models(SettingsReader settings)
+    {
+        var folder = settings.Text(ModelStore.FolderVariable);
+        if (folder is not null && !Directory.Exists(folder))
+            settings.Refuse($"{ModelStore.FolderVariable} is '{folder}'; there is no such folder.");
+        return folder;
+    }
+
+    private static DatabaseOptions Data(SettingsReader settings)
+    {
+        const string provider = "Database:Provider";
+        const string connection = "ConnectionStrings:Lfr";
+        const string file = "Database:File";
+        var options = new DatabaseOptions(
+            settings.Choice(provider, DatabaseProvider.Sqlite), settings.Text(file), settings.Text(connection), settings.Flag("Database:MigrateOnStart", false));
+        switch (options)
+        {
+            case { Provider: DatabaseProvider.SqlServer, Connection: null }:
+                settings.Refuse($"{provider} is SqlServer, but {connection} is not set.");
+                break;
+            case { Provider: DatabaseProvider.SqlServer, File: not null }:
+                settings.Refuse($"{file} is set, but {provider} is SqlServer, which has no file. Remove {file}.");
+                break;
+            case { Provider: DatabaseProvider.SqlServer, Connection: { } text } when Unreadable(text) is { } reason:
+                settings.Refuse($"{connection} is not a connection string of SQL Server: {reason}");
+                break;
+            case { Provider: DatabaseProvider.Sqlite, Connection: not null } when !settings.IsRefused(provider):
+                settings.Refuse($"{connection} is set, but {provider} is Sqlite, which does not use it. Set {provider} to SqlServer, or remove {connection}.");
+                break;
+        }
+
+        return options;
+    }
+
+    // The connection string itself holds a password and is never shown.
+    private static string? Unreadable(string connection)
+    {
+        try
+        {
+            _ = new SqlConnectionStringBuilder(connection);
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return e.Message;
+        }
+    }
+
+    private static SignInOptions Accounts(SettingsReader settings)
+    {
+        const string mode = "Identity:Mode";
+        var options = new SignInOptions(settings.Choice(mode, IdentityMode.Local), settings.Section("AzureAd"));
+        if (options.Mode != IdentityMode.Entra)
+            return options;
+        string[] needed = ["AzureAd:Instance", "AzureAd:TenantId", "AzureAd:ClientId"];
+        var missing = needed.Where(key => settings.Text(key) is null).ToArray();
+        if (missing.Length > 0)
+            settings.Refuse($"{mode} is Entra, but the configuration lacks {string.Join(", ", missing)}.");
+        settings.WebAddress("AzureAd:Instance");
+        if (settings.Text("AzureAd:TenantId")?.ToLowerInvariant() is ("common" or "organizations" or "consumers") and var anybodys)
+            settings.Refuse($"AzureAd:TenantId is '{anybodys}', which lets people of other organisations sign in; it must be the force's own tenant.");
+        if (settings.Text("AzureAd:ClientId") is { } client && !Guid.TryParse(client, out _))
+            settings.Refuse($"AzureAd:ClientId is '{client}'; it must be the id of the app registration, a GUID.");
+        return options;
+    }
+}
+
+/// <summary>How often one address may ask before it is told to wait.</summary>
+/// <param name="SignInPerMinute">Attempts to sign in a minute (<c>RateLimits:SignInPerMinute</c>), at least 1.</param>
+/// <param name="RequestsPerMinute">Requests of any kind a minute (<c>RateLimits:RequestsPerMinute</c>), at least 1.</param>
+public sealed record RateLimitOptions(int SignInPerMinute, int RequestsPerMinute);

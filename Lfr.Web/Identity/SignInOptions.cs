@@ -1,0 +1,20 @@
+namespace Lfr.Web.Identity;
+
+/// <summary>Whose accounts people sign in with.</summary>
+public enum IdentityMode
+{
+    /// <summary>Accounts in Lfr's database.</summary>
+    Local,
+
+    /// <summary>The force's Microsoft Entra tenant.</summary>
+    Entra,
+}
+
+/// <summary>How people sign in.</summary>
+/// <param name="Mode">Whose accounts (<c>Identity:Mode</c>).</param>
+/// <param name="AzureAd">The section <c>AzureAd</c>, which Microsoft.Identity.Web binds.</param>
+public sealed record SignInOptions(IdentityMode Mode, IConfigurationSection AzureAd)
+{
+    /// <summary>The tenant's sign-in site; <see langword="null"/> with local accounts.</summary>
+    public Uri? EntraSite => Mode == IdentityMode.Entra ? new Uri(AzureAd["Instance"]!) : null;
+}
