@@ -16,6 +16,7 @@ internal sealed class CameraSession
     private readonly LicensedCamera camera;
     private readonly AnalysisSlots slots;
     private readonly LatencyWindow latency;
+    private readonly CameraMeter meter = new(1);
     private readonly Func<bool> mayCompare;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -50,6 +51,12 @@ internal sealed class CameraSession
             cancellationToken => FrameSources.OpenAsync(CameraSource.Parse(camera.Source, demoFolder), naturalSpeed: true, pool, time, cancellationToken),
             IsLive(camera.Source, demoFolder),
             time);
+    }
+
+    /// <summary>Number of the camera in its licence, from 1.</summary>
+    public int Number
+    {
+        init => meter = new CameraMeter(value);
     }
 
     /// <summary>Runs until cancelled. Ends early only when a file has come to its end.</summary>
@@ -117,6 +124,7 @@ internal sealed class CameraSession
             while (feed.Frames.BlockUntilFrame() && !cancellationToken.IsCancellationRequested)
             {
                 slots.Enter();
+                meter.Count(feed);
                 try
                 {
                     if (!feed.Frames.TryTake(out var frame))
@@ -132,6 +140,7 @@ internal sealed class CameraSession
         }
         finally
         {
+            meter.Count(feed);
             lock (analysing)
             {
                 analyser?.Dispose();
@@ -172,6 +181,7 @@ internal sealed class CameraSession
         analyser.Analyse(frame);
         detectEvery = analyser.DetectsEvery;
         latency.Add(frame.At);
+        meter.Decided(time.GetUtcNow() - frame.At);
         Interlocked.Increment(ref analysed);
         if (time.GetElapsedTime(lastTile) < TileEvery)
             return;

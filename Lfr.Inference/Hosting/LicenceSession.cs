@@ -54,7 +54,7 @@ internal sealed class LicenceSession : IDisposable
 
         term = Begin(licence, models, gallery, outbox, repeats);
         var slots = new AnalysisSlots(Environment.ProcessorCount);
-        cameras = [.. licence.Cameras.Select(camera => new CameraSession(camera, term.Context, slots, demoFolder, () => MayCompare, time, logger))];
+        cameras = [.. licence.Cameras.Select((camera, i) => new CameraSession(camera, term.Context, slots, demoFolder, () => MayCompare, time, logger) { Number = i + 1 })];
         running = [.. cameras.Select(camera => camera.RunAsync(stopping.Token))];
     }
 
@@ -102,6 +102,7 @@ internal sealed class LicenceSession : IDisposable
         term = Begin(licence, before.Context.Models, gallery, outbox, before.Context.Repeats);
         foreach (var camera in cameras)
             camera.Use(term.Context);
+        EngineMeter.End(before.Context.Counters);
         before.Gallery.Dispose();
         return before.Outbox;
     }
@@ -121,6 +122,7 @@ internal sealed class LicenceSession : IDisposable
         }
         finally
         {
+            EngineMeter.End(term.Context.Counters);
             term.Gallery.Dispose();
         }
     }
@@ -158,8 +160,11 @@ internal sealed class LicenceSession : IDisposable
         stopping.Dispose();
     }
 
-    private Term Begin(DeploymentLicence licence, ModelSet models, Gallery gallery, AlertOutbox outbox, RepeatSuppression repeats) =>
-        new(licence, gallery, outbox, new AnalysisContext(models, gallery, MatchPolicy.Of(licence), repeats, new FaceCounts(), licence.LicenceId, alert =>
+    private Term Begin(DeploymentLicence licence, ModelSet models, Gallery gallery, AlertOutbox outbox, RepeatSuppression repeats)
+    {
+        var counts = new FaceCounts();
+        EngineMeter.Begin(counts);
+        return new(licence, gallery, outbox, new AnalysisContext(models, gallery, MatchPolicy.Of(licence), repeats, counts, licence.LicenceId, alert =>
         {
             outbox.Put(alert);
             alertIsSafe();
@@ -167,6 +172,7 @@ internal sealed class LicenceSession : IDisposable
         {
             Time = time,
         });
+    }
 
     /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
     private string? Fault() => running.FirstOrDefault(task => task.IsFaulted)?.Exception?.GetBaseException() is { } broken

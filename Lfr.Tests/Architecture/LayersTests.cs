@@ -13,15 +13,16 @@ public class LayersTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Settings"] = [],
+        ["Telemetry"] = [],
         ["Urls"] = [],
-        ["Data"] = ["Settings"],
+        ["Data"] = ["Settings", "Telemetry"],
         ["Changes"] = ["Data"],
         ["Workers"] = ["Changes", "Biometrics", "Data", "Settings"],
         ["Dossiers"] = ["Workers", "Changes", "Biometrics", "Data", "Settings"],
         ["Biometrics"] = ["Data", "Settings"],
         ["Identity"] = ["Data", "Settings", "Urls"],
         ["Components"] = ["Urls"],
-        ["Features"] = ["Identity", "Biometrics", "Dossiers", "Workers", "Changes", "Data", "Settings", "Components", "Urls"],
+        ["Features"] = ["Identity", "Biometrics", "Dossiers", "Workers", "Changes", "Data", "Settings", "Telemetry", "Components", "Urls"],
     };
 
     private static readonly Lazy<IReadOnlyList<(string From, string To, string Example)>> Arrows = new(ReadArrows);

@@ -18,6 +18,7 @@ public sealed class ReconnectTests(Chromium chromium)
     public async Task Operator_WhoseBrowserIsLostInTheMiddleOfAnAlert_FindsItAgain_WithAllThatCameMeanwhile()
     {
         TestModels.FolderOrSkip();
+        using var measured = new Measurements();
         await using var app = await LfrApp.StartAsync(new LfrAppOptions { Demo = true, Worker = true });
         var deployment = await app.InDatabaseAsync(db => db.Deployments.AsNoTracking()
             .Where(d => d.State == DeploymentState.Authorised).Select(d => d.Id).SingleAsync(Cancel));
@@ -30,6 +31,7 @@ public sealed class ReconnectTests(Chromium chromium)
             await room.SeesAsync("Ready to go live", 60);
             await room.PressAsync("Go live");
             await room.SeesAsync("Is this the same person?", 120);
+            await Eventually.HoldsAsync(() => measured.Of("lfr.alert.display.duration").Any(m => m.Value > 0), "how long it took until the browser had drawn the alert is measured");
             await room.PressAsync("Same");
             await room.SeesAsync("What is alike?");
             address = room.Page.Url;

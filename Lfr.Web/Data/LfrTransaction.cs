@@ -2,6 +2,7 @@ using Lfr.Shared;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Telemetry;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -24,16 +25,17 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     /// <param name="cancellationToken">Gives up before the commit.</param>
     public async Task<Outcome> RunAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
+        using var measured = new MeasuredCommand(action, time);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryAsync(actor, action, intent, cancellationToken);
+                return measured.Ended(await TryAsync(actor, action, intent, cancellationToken));
             }
             catch (Exception e) when (IsCollision(e))
             {
                 if (attempt == Attempts)
-                    return Outcome.Conflict("Somebody else changed this at the same moment.", "Look at it again, then try again.");
+                    return measured.Ended(Outcome.Conflict("Somebody else changed this at the same moment.", "Look at it again, then try again."));
             }
         }
     }

@@ -61,6 +61,7 @@ public static class LfrHost
         builder.AddLfrLive(options.CoHostsWorker);
         builder.AddLfrShell(options.Demonstration);
         builder.AddLfrDemonstration();
+        builder.AddLfrTelemetry(options.Telemetry);
 
         var app = builder.Build();
         app.UseLfrErrors();
@@ -73,6 +74,7 @@ public static class LfrHost
         app.UseAntiforgery();
 
         app.MapLfrHealth();
+        app.MapLfrTelemetry();
         app.MapLfrIdentity();
         app.MapLfrFeatures();
         app.MapLfrLive();

@@ -39,6 +39,9 @@ public sealed record LfrOptions
     /// <summary>How often one address may ask.</summary>
     public required RateLimitOptions RateLimits { get; init; }
 
+    /// <summary>What is measured and who may read it.</summary>
+    public required TelemetryOptions Telemetry { get; init; }
+
     /// <summary>The account that <c>create-admin</c> makes; nothing else reads it.</summary>
     public required FirstAdministrator Administrator { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record LfrOptions
         SignIn = Accounts(settings),
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
         RateLimits = new RateLimitOptions(settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000)),
+        Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
         Administrator = new FirstAdministrator(settings.Text("email"), settings.Text("name"), settings.Text("LFR_ADMIN_PASSWORD")),
     };
 
@@ -160,9 +164,32 @@ public sealed record LfrOptions
             settings.Refuse($"AzureAd:ClientId is '{client}'; it must be the id of the app registration, a GUID.");
         return options;
     }
+
+    private static string? MetricsKey(SettingsReader settings)
+    {
+        const string key = "Telemetry:MetricsKey";
+        var value = settings.Text(key);
+        if (value is { Length: < TelemetryOptions.ShortestKey })
+            settings.Refuse($"{key} has {value.Length} characters; it must have at least {TelemetryOptions.ShortestKey}, for example from openssl rand -hex 32.");
+        return value;
+    }
 }
 
 /// <summary>How often one address may ask before it is told to wait.</summary>
 /// <param name="SignInPerMinute">Attempts to sign in a minute (<c>RateLimits:SignInPerMinute</c>), at least 1.</param>
 /// <param name="RequestsPerMinute">Requests of any kind a minute (<c>RateLimits:RequestsPerMinute</c>), at least 1.</param>
 public sealed record RateLimitOptions(int SignInPerMinute, int RequestsPerMinute);
+
+/// <summary>Where measurements go.</summary>
+/// <param name="MetricsKey">
+/// The key that a Prometheus server sends as a bearer token to read <c>/metrics</c> (<c>Telemetry:MetricsKey</c>); <see langword="null"/> where
+/// nobody may read it: then the address does not exist.
+/// </param>
+/// <param name="OtlpEndpoint">
+/// An OpenTelemetry collector that traces and metrics are sent to by gRPC (<c>Telemetry:OtlpEndpoint</c>); <see langword="null"/> for none.
+/// </param>
+public sealed record TelemetryOptions(string? MetricsKey, Uri? OtlpEndpoint)
+{
+    /// <summary>Fewest characters of <see cref="MetricsKey"/>.</summary>
+    public const int ShortestKey = 32;
+}

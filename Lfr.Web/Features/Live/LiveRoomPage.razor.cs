@@ -7,6 +7,7 @@ using Lfr.Web.Data;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Telemetry;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -27,6 +28,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly HashSet<long> changed = [];
     private readonly AlertQueue desk = new();
+    private readonly Queue<DateTimeOffset> notYetDrawn = new();
     private bool roomChanged;
     private bool workerChanged;
     private DateTimeOffset readAt;
@@ -154,6 +156,9 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // Comes when the browser says that it has drawn.
+        while (notYetDrawn.TryDequeue(out var raisedAt))
+            LfrMeter.AlertShown(Now - raisedAt);
         if (!firstRender)
             return;
         subscription = Changes.Subscribe(Heard);
@@ -247,6 +252,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     private async Task TakeAsync(IReadOnlyList<AlertLine> lines)
     {
+        foreach (var line in lines.Where(l => l.Sequence > desk.LastSequence && l.IsWaiting))
+            notYetDrawn.Enqueue(line.RaisedAt);
         if (!desk.Take(lines))
             return;
         if (lines.Any(l => l.IsWaiting))

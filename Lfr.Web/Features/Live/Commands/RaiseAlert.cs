@@ -7,12 +7,13 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>Keeps an alert that a worker hands over. Everything it claims is checked against what the licence allowed.</summary>
-public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
+public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault, TimeProvider time)
 {
     private const int LargestPicture = 4 * 1024 * 1024;
 
@@ -22,8 +23,10 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
     public async Task<AlertAck> RunAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         long sequence = 0;
+        var isNew = false;
         var outcome = await transaction.RunAsync(Actor.System, nameof(RaiseAlert), async (context, cancel) =>
         {
+            isNew = false;
             context.About(null, $"Alert {message.AlertId}");
             if (await context.Db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == message.AlertId, cancel) is { } known)
             {
@@ -43,6 +46,7 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
             if (Check(message, deployment, entry) is { } refusal)
                 return Outcome.WrongState(refusal, "");
 
+            isNew = true;
             sequence = (await context.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).MaxAsync(a => (long?)a.Sequence, cancel) ?? 0) + 1;
             var evidence = new AlertEvidence(
                 message.Score, message.RunnerUpScore, message.Threshold, message.AgreeingFrames, message.FramesSeen, message.FrameTime, message.FrameNumber,
@@ -56,6 +60,8 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault)
             context.Tell(ChangeKind.Alert, deployment.Id, sequence);
             return Outcome.Done;
         }, cancellationToken);
+        if (outcome.Succeeded && isNew)
+            LfrMeter.AlertCommitted(time.GetUtcNow() - message.RaisedAt);
         return outcome.Succeeded ? new AlertAck(true, sequence, null) : new AlertAck(false, 0, outcome.Explanation);
     }
 
