@@ -43,6 +43,12 @@ public enum DeploymentStep
     /// <summary>A paused run goes on.</summary>
     Resume,
 
+    /// <summary>Whoever outranks releases a run that was held.</summary>
+    Release,
+
+    /// <summary>Silver decides in writing about false alerts over the limit.</summary>
+    DecideOnFalseAlerts,
+
     /// <summary>Another list takes over during a run.</summary>
     ChangeList,
 

@@ -39,7 +39,7 @@ internal static class RulesDocument
         ("R40", "Every command and every refusal is a line of the audit chain, in the same transaction.",
             Name<GoLiveTests>(nameof(GoLiveTests.GoLive_WithoutPublishedNotice_IsRefusedByNameAndLogged))),
         ("R42", "There is no public look-up; small counts in records are withheld.",
-            Name<HouseTests>(nameof(HouseTests.NoEndpoint_TakesAFaceToSearchFor)) + ", " + Name<CellTests>(nameof(CellTests.SmallCounts_AreWithheld))),
+            Name<HouseTests>(nameof(HouseTests.NoEndpoint_TakesAFaceToSearchFor)) + ", " + Name<CellTests>(nameof(CellTests.SmallCounts_AreWithheldWithTheLargest))),
         ("R43", "After the deletion of a list, who was listed, when and by whose decision stays as a ledger without biometrics.",
             Name<WatchlistEntryTests>(nameof(WatchlistEntryTests.Purged_KeepsTheLedgerAndNothingElse))),
         ("R48", "There is no covert mode: nothing goes live without a public notice.",

@@ -36,6 +36,14 @@ public class ConsequencesTests
         [("ChangeList", DeploymentState.Paused)] = Untouched(DeploymentState.Paused) with { Authority = true },
         [("PauseRun", DeploymentState.Live)] = Untouched(DeploymentState.Paused) with { Authority = true },
         [("ResumeRun", DeploymentState.Paused)] = Untouched(DeploymentState.Live) with { Authority = true },
+        [("PauseRun by Silver", DeploymentState.Live)] = Untouched(DeploymentState.Paused) with { Authority = true },
+        [("PauseRun by Silver", DeploymentState.Paused)] = Untouched(DeploymentState.Paused) with { Authority = true },
+        [("DecideOnFalseAlerts", DeploymentState.Live)] = Untouched(DeploymentState.Live) with { Authority = true },
+        [("DecideOnFalseAlerts", DeploymentState.Paused)] = Untouched(DeploymentState.Paused) with { Authority = true },
+        [("Stop by Silver", DeploymentState.Live)] = Untouched(DeploymentState.Ended) with { Authority = true },
+        [("Stop by Silver", DeploymentState.Paused)] = Untouched(DeploymentState.Ended) with { Authority = true },
+        // Silver stands by what an operator stopped: only Silver, or who outranks Silver, can release it.
+        [("Stop by Silver", DeploymentState.Ended)] = Untouched(DeploymentState.Ended) with { Authority = true },
         // Stopped early: inside the window another run may follow, with a list that was mended meanwhile.
         [("Stop", DeploymentState.Live)] = Untouched(DeploymentState.Ended) with { Authority = true },
         [("Stop", DeploymentState.Paused)] = Untouched(DeploymentState.Ended) with { Authority = true },
@@ -77,7 +85,7 @@ public class ConsequencesTests
 
     [Fact]
     public void Steps_AreEachOneTransition() =>
-        Assert.Equal(Enum.GetValues<DeploymentStep>().Order(), DeploymentCommands.All.Keys.Select(TransitionOf).Order());
+        Assert.Equal(Enum.GetValues<DeploymentStep>().Order(), DeploymentCommands.All.Keys.Select(TransitionOf).Distinct().Order());
 
     [Theory]
     [InlineData(DeploymentStep.Refuse)]
@@ -113,9 +121,10 @@ public class ConsequencesTests
 
     private static DeploymentStep TransitionOf(string step) => step switch
     {
-        "PauseRun" => DeploymentStep.Pause,
+        "PauseRun" or "PauseRun by Silver" => DeploymentStep.Pause,
         "ResumeRun" => DeploymentStep.Resume,
-        "Stop" => DeploymentStep.End,
+        "Stop" or "Stop by Silver" => DeploymentStep.End,
+        "ReleaseRun" => DeploymentStep.Release,
         "PublishRecord" => DeploymentStep.Publish,
         _ => Enum.Parse<DeploymentStep>(step),
     };

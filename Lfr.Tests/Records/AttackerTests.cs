@@ -87,7 +87,7 @@ public class AttackerTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Authorised);
         Given.Do(deployment.GoLive(DeploymentCommands.NewRun(deployment, Given.Start) with { GallerySize = entries.Count }, []));
-        Given.Do(deployment.Stop(RunEnd.Stopped, "Done", Given.Start.AddHours(8)));
+        Given.Do(deployment.Stop(RunEnd.Stopped, "Done", Given.Operator, Given.Start.AddHours(8)));
         return DeploymentFigures.Compute(deployment, null, entries, [], null, Now);
     }
 

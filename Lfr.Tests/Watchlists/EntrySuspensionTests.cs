@@ -71,20 +71,6 @@ public class EntrySuspensionTests
         Assert.Equal("FORM", Assert.Single(Suspended(Given.GalleryHash).LiftSuspension(" ", Given.Silver, Now).Refusals).RuleId);
     }
 
-    [Theory]
-    [InlineData(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.Arrest, EntryFate.Arrested)]
-    [InlineData(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.OrderCompliedWith, EntryFate.Located)]
-    [InlineData(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.NoLongerWanted, EntryFate.NoLongerWanted)]
-    [InlineData(EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, Disposal.NoLongerWanted, EntryFate.NoLongerWanted)]
-    [InlineData(EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, Disposal.NotApplicable, EntryFate.StoodDown)]
-    [InlineData(EngagementOutcome.Engaged, IdentityCheck.ConfirmedFalse, Disposal.Arrest, null)]
-    [InlineData(EngagementOutcome.Engaged, IdentityCheck.ConfirmedFalse, Disposal.MistakenIdentity, null)]
-    [InlineData(EngagementOutcome.Engaged, IdentityCheck.NotEstablished, Disposal.NoFurtherAction, null)]
-    [InlineData(EngagementOutcome.Lost, IdentityCheck.NotEstablished, Disposal.NotApplicable, null)]
-    [InlineData(EngagementOutcome.NotLocated, IdentityCheck.NotEstablished, Disposal.NotApplicable, null)]
-    public void Report_TellsTheFate_OrNothing(EngagementOutcome outcome, IdentityCheck identity, Disposal disposal, EntryFate? fate) =>
-        Assert.Equal(fate, KnownFate.After(new Engagement(outcome, identity, "fingerprints", disposal, true, "", Given.Engagement.Sign(Now))));
-
     [Fact]
     public void EveryFate_HasWords() => Assert.Distinct(Enum.GetValues<EntryFate>().Select(f => f.InWords()));
 

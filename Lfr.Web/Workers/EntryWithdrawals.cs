@@ -23,9 +23,9 @@ public sealed class EntryWithdrawals(RunOrders orders)
         }, cancellationToken);
 
     /// <summary>Suspends the entry of an alert that told what became of the person. One that is off the list already, or suspended, stays as it is.</summary>
-    public async Task AfterAlertAsync(CommandContext context, Alert alert, EntryFate fate, CancellationToken cancellationToken)
+    public async Task AfterAlertAsync(CommandContext context, Alert alert, CancellationToken cancellationToken)
     {
-        if (await context.Db.Entries.FindAsync([alert.EntryId], cancellationToken) is not { State: EntryState.Approved } entry)
+        if (alert.KnownFate is not { } fate || await context.Db.Entries.FindAsync([alert.EntryId], cancellationToken) is not { State: EntryState.Approved } entry)
             return;
         await SuspendAsync(context, entry, fate, $"Alert {alert.Sequence}: {fate.InWords()}", cancellationToken);
         context.Tell(ChangeKind.Watchlist, entry.DeploymentId);

@@ -36,7 +36,7 @@ public sealed class ConsequencesOfTests
         var refusals = new[]
         {
             await rig.Get<ProposeEntry>().RunAsync(Given.Compiler, rig.DeploymentId, Given.Id(990), Details(rig), new byte[] { 1 }, Cancel),
-            await rig.Get<ChangeEntry>().RunAsync(Given.Compiler, entry.Id, Details(rig), null, Cancel),
+            await rig.Get<ChangeEntry>().RunAsync(Given.Compiler, entry.Id, Details(rig), null, null, Cancel),
             await rig.Get<DecideEntry>().RunAsync(Given.Approver, entry.Id, EntryVerdict.Approved, "", entry.Hash(), 5, Cancel),
             await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancel),
             await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Once more", Cancel),
@@ -148,7 +148,7 @@ public sealed class ConsequencesOfTests
         var entry = await FirstEntryAsync(rig);
 
         var future = await rig.Get<ChangeEntry>().RunAsync(
-            Given.Compiler, entry.Id, Given.GoodDetails() with { StatusVerifiedAt = rig.Clock.GetUtcNow().AddMinutes(1) }, null, Cancel);
+            Given.Compiler, entry.Id, Given.GoodDetails() with { StatusVerifiedAt = rig.Clock.GetUtcNow().AddMinutes(1) }, null, null, Cancel);
         var old = await rig.Get<ProposeEntry>().RunAsync(
             Given.Compiler, rig.DeploymentId, Given.Id(990), Given.GoodDetails() with { StatusVerifiedAt = new DateTimeOffset(2025, 1, 1, 9, 0, 0, TimeSpan.Zero) }, new byte[] { 1 }, Cancel);
 

@@ -67,7 +67,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     {
         const int many = ListDeployments.PageSize + 3;
         for (var i = 0; i < many; i++)
-            Given.Do(await Get<CancelDeployment>().RunAsync(Given.Planner, await DraftAsync(), "Rain.", Cancel));
+            Given.Do(await Get<CancelDeployment>().RunAsync(Given.Planner, await DraftAsync(), "Rain.", null, Cancel));
 
         var first = (await Get<ListDeployments>().RunAsync(Given.Planner, null, 1, Cancel))!;
         var second = (await Get<ListDeployments>().RunAsync(Given.Planner, null, 2, Cancel))!;

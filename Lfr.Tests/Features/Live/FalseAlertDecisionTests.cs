@@ -93,6 +93,6 @@ public class FalseAlertDecisionTests
     private static async Task FalseAsync(LiveRig rig, int number)
     {
         Assert.True((await rig.RaiseAsync(number)).Accepted);
-        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5000 + number), Answer.NotSame, "Other ears.", Cancellation));
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5000 + number), Answer.NotSame, "Other ears.", rig.Clock.GetUtcNow(), Cancellation));
     }
 }

@@ -70,7 +70,7 @@ internal static class LiveRigSteps
         var photograph = await PhotographAsync(rig, db, id, 1);
         var entry = WatchlistEntry.Propose(Given.Id(2301), id, "R-0001", Given.GoodDetails(), photograph, Given.Compiler, Given.Start.AddHours(-20)).SignedOff();
         var list = Watchlist.Start(Given.Id(2003), id);
-        Given.Do(list.SealAs(GalleryDigest.Compute([new GalleryRow(entry.Id, LiveRig.Template(1))]), 1, 0, Given.Approver, Given.Start.AddHours(-4)));
+        Given.Do(list.SealAs(deployment, GalleryDigest.Compute([new GalleryRow(entry.Id, LiveRig.Template(1))]), 1, 0, Given.Approver, Given.Start.AddHours(-4)));
         db.AddRange(deployment, notice, list, entry);
         await db.SaveChangesAsync(Cancellation);
         return id;

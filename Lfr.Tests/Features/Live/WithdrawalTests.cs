@@ -126,7 +126,7 @@ public class WithdrawalTests
         await using var rig = await LiveRig.StartLiveAsync();
         await CredibleAsync(rig);
 
-        Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, Given.Id(5001), false, "PNC", Cancellation));
+        Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, Given.Id(5001), false, "PNC", 0, Cancellation));
 
         Assert.Equal(EntryFate.NoLongerWanted, (await EntryAsync(rig)).Suspension!.Fate);
     }
@@ -163,14 +163,14 @@ public class WithdrawalTests
     private static async Task CredibleAsync(LiveRig rig)
     {
         Assert.True((await rig.RaiseAsync()).Accepted);
-        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5001), Answer.Same, "Ears and scar.", Cancellation));
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5001), Answer.Same, "Ears and scar.", rig.Clock.GetUtcNow(), Cancellation));
     }
 
     private static async Task DispatchedAsync(LiveRig rig)
     {
         await CredibleAsync(rig);
-        Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, Given.Id(5001), true, "PNC", Cancellation));
-        Given.Do(await rig.Get<DispatchOfficers>().RunAsync(Given.Operator, Given.Id(5001), Cancellation));
+        Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, Given.Id(5001), true, "PNC", 0, Cancellation));
+        Given.Do(await rig.Get<DispatchOfficers>().RunAsync(Given.Operator, Given.Id(5001), await rig.App.InDatabaseAsync(db => db.Alerts.Where(a => a.Id == Given.Id(5001)).Select(a => a.Revision).SingleAsync(Cancellation)), Cancellation));
     }
 
     private static Task<WatchlistEntry> EntryAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Entries.AsNoTracking().SingleAsync(e => e.Id == Given.Id(301), Cancellation));

@@ -85,7 +85,7 @@ public class StandingFindingsTests
     {
         await using var rig = await LiveRig.StartAsync(g => g.Conditions = "Stop if the school closes early.");
         var before = await rig.Get<ReadLiveRoom>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
-        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         var during = await rig.Get<ReadLiveRoom>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
 
         Assert.Contains(before!.Readiness, f => f.IsOf<AuthorityConditionsAreInView>() && f.Sentence.EndsWith("Stop if the school closes early.", StringComparison.Ordinal));
@@ -98,7 +98,7 @@ public class StandingFindingsTests
         for (var number = 1; number <= alerts; number++)
         {
             Assert.True((await rig.RaiseAsync(number)).Accepted);
-            Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5000 + number), Answer.NotSame, "Different ears.", Cancellation));
+            Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, Given.Id(5000 + number), Answer.NotSame, "Different ears.", rig.Clock.GetUtcNow(), Cancellation));
         }
 
         var licence = (await rig.DeploymentAsync()).Runs[^1].LicenceId;

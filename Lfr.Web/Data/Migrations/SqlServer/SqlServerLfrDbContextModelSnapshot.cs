@@ -292,6 +292,76 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("Deployments", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Live.Withdrawal", b =>
+                {
+                    b.Property<Guid>("LicenceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("LicenceId", "EntryId");
+
+                    b.HasIndex("ConfirmedAt");
+
+                    b.ToTable("Withdrawals", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Shared.Live.WorkerAssignment", b =>
+                {
+                    b.Property<Guid>("LicenceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("WorkerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("LicenceId");
+
+                    b.HasIndex("DeploymentId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_WorkerAssignments_RunningDeployment")
+                        .HasFilter("EndedAt IS NULL");
+
+                    b.HasIndex("WorkerId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_WorkerAssignments_RunningWorker")
+                        .HasFilter("EndedAt IS NULL");
+
+                    b.HasIndex("DeploymentId", "Generation")
+                        .IsUnique();
+
+                    b.ToTable("WorkerAssignments", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -438,6 +508,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Suspensions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.HasKey("Id");
 

@@ -287,6 +287,76 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("Deployments", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Live.Withdrawal", b =>
+                {
+                    b.Property<Guid>("LicenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OrderedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("LicenceId", "EntryId");
+
+                    b.HasIndex("ConfirmedAt");
+
+                    b.ToTable("Withdrawals", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Shared.Live.WorkerAssignment", b =>
+                {
+                    b.Property<Guid>("LicenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("WorkerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WorkerName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LicenceId");
+
+                    b.HasIndex("DeploymentId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_WorkerAssignments_RunningDeployment")
+                        .HasFilter("EndedAt IS NULL");
+
+                    b.HasIndex("WorkerId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_WorkerAssignments_RunningWorker")
+                        .HasFilter("EndedAt IS NULL");
+
+                    b.HasIndex("DeploymentId", "Generation")
+                        .IsUnique();
+
+                    b.ToTable("WorkerAssignments", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -432,6 +502,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Suspensions")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

@@ -1,3 +1,4 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;

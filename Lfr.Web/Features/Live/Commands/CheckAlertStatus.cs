@@ -21,8 +21,8 @@ public sealed class CheckAlertStatus(LfrTransaction transaction, EntryWithdrawal
         transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer).RunAsync(async (context, alert, cancel) =>
         {
             var outcome = alert.CheckStatus(stillWanted, checkedWith, checksSeen, actor, context.Now);
-            if (outcome.Succeeded && !stillWanted)
-                await withdrawals.AfterAlertAsync(context, alert, EntryFate.NoLongerWanted, cancel);
+            if (outcome.Succeeded)
+                await withdrawals.AfterAlertAsync(context, alert, cancel);
             return context.Did(outcome, $"Checked the status for alert {alert.Sequence}: {(stillWanted ? "still wanted" : "no longer wanted; stood down")}.");
         }, cancellationToken);
 }

@@ -1,11 +1,12 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Workers;
 
 namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>A third person decides between two reports that differ.</summary>
-public sealed class DecideEngagement(LfrTransaction transaction)
+public sealed class DecideEngagement(LfrTransaction transaction, EntryWithdrawals withdrawals)
 {
     /// <summary>Keeps the decision beside both reports.</summary>
     /// <param name="actor">Who; neither of the two.</param>
@@ -14,8 +15,11 @@ public sealed class DecideEngagement(LfrTransaction transaction)
     /// <param name="reportsSeen">Number of reports on this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, int reportsSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.EngagementOfficer, Roles.Operator, Roles.Silver).RunAsync(
-            (context, alert) => context.Did(
-                alert.DecideOutcome(report.By(actor.Sign(context.Now)), reportsSeen), $"Decided between two reports about alert {alert.Sequence}."),
-            cancellationToken);
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.EngagementOfficer, Roles.Operator, Roles.Silver).RunAsync(async (context, alert, cancel) =>
+        {
+            var outcome = alert.DecideOutcome(report.By(actor.Sign(context.Now)), reportsSeen);
+            if (outcome.Succeeded)
+                await withdrawals.AfterAlertAsync(context, alert, cancel);
+            return context.Did(outcome, $"Decided between two reports about alert {alert.Sequence}.");
+        }, cancellationToken);
 }

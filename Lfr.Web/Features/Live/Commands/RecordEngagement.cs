@@ -16,10 +16,9 @@ public sealed class RecordEngagement(LfrTransaction transaction, EntryWithdrawal
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.Alert(alertId)).By(Roles.EngagementOfficer, Roles.Operator).RunAsync(async (context, alert, cancel) =>
         {
-            var engagement = report.By(actor.Sign(context.Now));
-            var outcome = alert.Record(engagement);
-            if (outcome.Succeeded && KnownFate.After(engagement) is { } fate)
-                await withdrawals.AfterAlertAsync(context, alert, fate, cancel);
+            var outcome = alert.Record(report.By(actor.Sign(context.Now)));
+            if (outcome.Succeeded)
+                await withdrawals.AfterAlertAsync(context, alert, cancel);
             return context.Did(outcome, $"Recorded the outcome of alert {alert.Sequence}; it is {alert.State.InWords()}.");
         }, cancellationToken);
 }

@@ -17,7 +17,9 @@ public sealed class LiftSuspension(LfrTransaction transaction)
             .RunAsync(async (context, entry, cancel) =>
             {
                 var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
-                return watchlist.MayChange() is { Succeeded: false } frozen
+                if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)
+                    return Permissions.NotFound("This deployment");
+                return watchlist.MayChange(deployment, context.Now) is { Succeeded: false } frozen
                     ? frozen
                     : context.Did(entry.LiftSuspension(reason, actor, context.Now), $"Proposed {entry.Reference} again after a suspension: {reason.Trim()}");
             }, cancellationToken);
