@@ -2,6 +2,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
+using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Workers;
@@ -18,12 +19,15 @@ public class FalseAlertDecisionTests
     public async Task OverTheLimit_TheRoomWaitsForSilver_UntilSilverDecides_AndAgainAfterOneMore()
     {
         await using var rig = await OverTheLimitAsync(5);
-        Assert.True((await RoomAsync(rig)).AwaitsSilver);
+        var waiting = await RoomAsync(rig);
+        Assert.True(waiting.AwaitsSilver);
+        Assert.Contains(LiveAlarm.Of(waiting, null, true, rig.Clock.GetUtcNow()), a => a.Sentence.Contains("false alerts", StringComparison.Ordinal));
 
         Given.Do(await DecideAsync(rig, FalseAlertChoice.GoOn, 5));
 
         var decided = await RoomAsync(rig);
         Assert.False(decided.AwaitsSilver);
+        Assert.DoesNotContain(LiveAlarm.Of(decided, null, true, rig.Clock.GetUtcNow()), a => a.Sentence.Contains("false alerts", StringComparison.Ordinal));
         Assert.Equal((5L, 1000L, "One man with a look-alike.", "Sid Silver", CommandDuty.Silver),
             (decided.Decision!.FalseAlerts, decided.Decision.FacesCompared, decided.Decision.Reason, decided.Decision.By.Name, decided.Decision.Duty));
         await FalseAsync(rig, 6);

@@ -27,8 +27,8 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
             alarms.Add(new LiveAlarm("Some alerts have not reached this screen yet. It is asking for them.", false));
         if (room is not { IsRunning: true, Run: { } run })
             return alarms;
-        // A doubt is said beside the count; only a broken limit interrupts.
-        if (room.FalseAlerts is { IsBroken: true } many)
+        // A doubt is said beside the count; only a broken limit that Silver has not decided about interrupts.
+        if (room is { AwaitsSilver: true, FalseAlerts: { } many })
             alarms.Add(new LiveAlarm($"{many.Sentence} {Remedy.Of(many)}", false));
         if (room.Unconfirmed.Count > 0)
             alarms.Add(new LiveAlarm($"The worker has not confirmed yet that it no longer looks for {Words.AndList(room.Unconfirmed)}. Without that the run stops within {Withdrawal.Patience.TotalSeconds:0} seconds.", false));
