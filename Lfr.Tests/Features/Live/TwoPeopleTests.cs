@@ -136,6 +136,23 @@ public class TwoPeopleTests
         Given.Do(await rig.Get<DispatchOfficers>().RunAsync(Reed, Alert, (await KeptAsync(rig)).Revision, Cancellation));
     }
 
+    /// <summary>The same person was seen twice; the first alert ended with an arrest.</summary>
+    [Fact]
+    public async Task SuspendedEntry_IsSaidToTheReviewerOfAnotherAlert_WithoutWhoAndWhyBeforeAnAnswer()
+    {
+        await using var rig = await SentAsync();
+        Assert.True((await rig.RaiseAsync(2)).Accepted);
+        Given.Do(await ReportAsync(rig, Shah, Arrest));
+
+        var before = (await rig.Get<ReadAlert>().RunAsync(Reed, rig.DeploymentId, 2, Cancellation))!.Suspended;
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Reed, Given.Id(5002), Answer.Same, "Ears and hairline.", rig.Clock.GetUtcNow(), Cancellation));
+        var after = (await rig.Get<ReadAlert>().RunAsync(Reed, rig.DeploymentId, 2, Cancellation))!.Suspended;
+
+        Assert.StartsWith("Cameras no longer look for this person since", before, StringComparison.Ordinal);
+        Assert.Contains("R-0001 was suspended", after, StringComparison.Ordinal);
+        Assert.Contains("Alert 1: arrested.", after, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dispatch_BySomebodyWhoDidNotSeeTheLastCheck_IsAConflictThatShowsIt()
     {

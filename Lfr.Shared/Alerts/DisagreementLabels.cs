@@ -1,6 +1,4 @@
-using Lfr.Shared.Alerts;
-
-namespace Lfr.Web.Features.Live;
+namespace Lfr.Shared.Alerts;
 
 /// <summary>What a reader is told of two people who differ: who said what first, and what follows.</summary>
 public static class DisagreementLabels
