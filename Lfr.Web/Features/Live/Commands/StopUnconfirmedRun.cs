@@ -20,7 +20,7 @@ public sealed class StopUnconfirmedRun(LfrTransaction transaction, RunOrders ord
             var waiting = await context.Db.Withdrawals.AsNoTracking()
                 .Where(w => w.LicenceId == licenceId && w.ConfirmedAt == null && w.OrderedAt <= late).Select(w => w.EntryId).ToListAsync(cancel);
             if (waiting.Count == 0 || deployment.CurrentRun?.LicenceId != licenceId)
-                return Outcome.WrongState("The worker has confirmed, or the run is over.", "nobody: it is done");
+                return Outcome.WrongState("The worker has confirmed, or the run is over.", "There is nothing to do.");
             var references = await context.Db.Entries.AsNoTracking().Where(e => waiting.Contains(e.Id)).OrderBy(e => e.Reference).Select(e => e.Reference).ToListAsync(cancel);
             var reason = $"The worker did not confirm within {Withdrawal.Patience.TotalSeconds:0} seconds that it no longer looks for {Words.AndList(references)}.";
             var outcome = deployment.Stop(RunEnd.WorkerDidNotConfirm, reason, Actor.System, context.Now);

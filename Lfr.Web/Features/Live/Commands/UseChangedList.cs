@@ -21,11 +21,11 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             if (deployment.CurrentRun is not { } before)
                 return Outcome.WrongState("Nothing runs whose list could be changed.");
             if (await RunOrders.RunningAsync(context.Db, before.LicenceId, cancel) is not { } assignment)
-                return Outcome.WrongState("No worker runs it. Stop the run, then go live again.", "an operator");
+                return Outcome.WrongState("No worker runs it.", "Stop the run, then go live again.");
             // The engine that runs it, not one that is free.
             var engine = fleet.EngineOf(assignment.WorkerId);
             if (engine.Problem is { } problem)
-                return Outcome.WrongState(problem, "an administrator");
+                return Outcome.WrongState(problem, "Ask an administrator to mend the engine.");
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
 
