@@ -72,7 +72,7 @@ public sealed partial class Alert : IAggregate
     /// <summary>What officers reported, oldest first. <see cref="Reports"/> says which stand.</summary>
     public IReadOnlyList<Engagement> Engagements { get; private set; } = [];
 
-    /// <summary>When its face picture and template were destroyed; the frame goes with them or before.</summary>
+    /// <summary>When its pictures and template were destroyed.</summary>
     public DateTimeOffset? PurgedAt { get; private set; }
 
     /// <summary>The answers, weighed.</summary>
@@ -158,9 +158,6 @@ public sealed partial class Alert : IAggregate
         PurgedAt ??= now;
         Evidence = Evidence with { ProbeImageBlobId = null, ContextImageBlobId = null, ProbeTemplateBlobId = null };
     }
-
-    /// <summary>Its frame is destroyed; face picture and template stay until they fall due.</summary>
-    public void PurgeContextFrame() => Evidence = Evidence with { ContextImageBlobId = null };
 
     /// <summary>The one place that says where an alert stands, from what was said about it.</summary>
     private void Settle() => State = this switch

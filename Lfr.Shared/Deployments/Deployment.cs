@@ -50,8 +50,8 @@ public sealed partial class Deployment : IAggregate
     /// <summary>Runs, oldest first.</summary>
     public IReadOnlyList<Run> Runs { get; private set; } = [];
 
-    /// <summary>When the list's biometrics were destroyed; <see langword="null"/> before. Pictures of alerts have times of their own.</summary>
-    public ListPurge? Purge { get; private set; }
+    /// <summary>Proof that the biometrics are gone.</summary>
+    public PurgeReceipt? Purge { get; private set; }
 
     /// <summary>Name of the plan, kept beside it so that lists can be searched.</summary>
     public string Name { get; private set; } = "";
@@ -245,8 +245,8 @@ public sealed partial class Deployment : IAggregate
         return Outcome.Done;
     }
 
-    /// <summary>Keeps when the list's biometrics were destroyed. The first time stays: nothing can be destroyed twice.</summary>
-    public void RecordPurge(ListPurge purge) => Purge ??= purge;
+    /// <summary>Keeps the proof that the biometrics are gone. The first receipt stays: nothing can be destroyed twice.</summary>
+    public void RecordPurge(PurgeReceipt receipt) => Purge ??= receipt;
 
     /// <summary>Whether it may be closed down: the runs are over and every alert has an outcome. Otherwise why not.</summary>
     public Outcome MayCloseDown(int unresolvedAlerts)
@@ -262,14 +262,12 @@ public sealed partial class Deployment : IAggregate
         };
     }
 
-    /// <summary>
-    /// Closes down: the list is destroyed. Pictures of alerts may still be kept, each until it falls due. Needs every alert to have an outcome.
-    /// </summary>
-    public Outcome CloseDown(ListPurge purge, int unresolvedAlerts)
+    /// <summary>Closes down: the biometrics are gone, as <see cref="Purge"/> proves. Needs every alert to have an outcome.</summary>
+    public Outcome CloseDown(PurgeReceipt receipt, int unresolvedAlerts)
     {
         if (MayCloseDown(unresolvedAlerts) is { Succeeded: false } refused)
             return refused;
-        RecordPurge(purge);
+        RecordPurge(receipt);
         State = DeploymentState.Debriefed;
         return Outcome.Done;
     }

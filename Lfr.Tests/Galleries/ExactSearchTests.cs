@@ -11,10 +11,7 @@ namespace Lfr.Tests.Galleries;
 /// </summary>
 public class ExactSearchTests
 {
-    private Random _random = new(20260103);
-
-    /// <summary>Other draws than those of an ordinary run.</summary>
-    internal Random Draws { init => _random = value; }
+    private readonly Random _random = new(20260103);
 
     public static TheoryData<string, int> Ways
     {

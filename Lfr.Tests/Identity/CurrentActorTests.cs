@@ -11,14 +11,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Lfr.Tests.Identity;
 
-/// <summary>Each test changes another account of the one application.</summary>
-public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixture<CurrentActorTests.ClockedApp>
+public class CurrentActorTests
 {
+    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task Actor_HasTheRankNameAndRolesOfTheAccount()
     {
-        await using var circuit = await OpenAsync(Roles.AuthorisingOfficer);
+        await using var app = await StartAsync();
+        await using var circuit = await OpenAsync(app, Roles.AuthorisingOfficer);
 
         var actor = await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync(TestContext.Current.CancellationToken);
 
@@ -30,12 +31,13 @@ public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixt
     [Fact]
     public async Task RoleTakenAway_StopsWorkingInAnOpenCircuit_AfterFiveSeconds()
     {
-        await using var circuit = await OpenAsync(Roles.Operator);
+        await using var app = await StartAsync();
+        await using var circuit = await OpenAsync(app, Roles.Operator);
         var current = circuit.ServiceProvider.GetRequiredService<CurrentActor>();
         Assert.True((await current.GetAsync(TestContext.Current.CancellationToken)).Is(Roles.Operator));
 
-        await ChangeAsync(Roles.Operator, (users, user) => users.RemoveFromRoleAsync(user, Roles.Operator));
-        shared.Time.Advance(CurrentActor.MaximumAge);
+        await ChangeAsync(app, Roles.Operator, (users, user) => users.RemoveFromRoleAsync(user, Roles.Operator));
+        time.Advance(CurrentActor.MaximumAge);
 
         Assert.False((await current.GetAsync(TestContext.Current.CancellationToken)).Is(Roles.Operator));
     }
@@ -43,9 +45,10 @@ public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixt
     [Fact]
     public async Task AccountThatIsLocked_HasNoRoles()
     {
-        await using var circuit = await OpenAsync(Roles.Silver);
+        await using var app = await StartAsync();
+        await using var circuit = await OpenAsync(app, Roles.Operator);
 
-        await ChangeAsync(Roles.Silver, (users, user) => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
+        await ChangeAsync(app, Roles.Operator, (users, user) => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
 
         Assert.Empty((await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync(TestContext.Current.CancellationToken)).RoleNames);
     }
@@ -53,7 +56,8 @@ public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixt
     [Fact]
     public async Task SomebodyNotSignedIn_IsNobody_AndNeverTheSystem()
     {
-        await using var circuit = shared.App.Services.CreateAsyncScope();
+        await using var app = await StartAsync();
+        await using var circuit = app.Services.CreateAsyncScope();
         Enter(circuit, new ClaimsPrincipal(new ClaimsIdentity()));
 
         var actor = await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync(TestContext.Current.CancellationToken);
@@ -66,31 +70,21 @@ public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixt
         ((ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
             .SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
 
-    private async Task<AsyncServiceScope> OpenAsync(string role)
+    private static async Task<AsyncServiceScope> OpenAsync(LfrApp app, string role)
     {
-        var circuit = shared.App.Services.CreateAsyncScope();
+        var circuit = app.Services.CreateAsyncScope();
         var user = await circuit.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().FindByEmailAsync(LfrApp.Person(role).Email);
         Enter(circuit, await circuit.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<LfrUser>>().CreateAsync(user!));
         return circuit;
     }
 
-    private async Task ChangeAsync(string role, Func<UserManager<LfrUser>, LfrUser, Task<IdentityResult>> change)
+    private static async Task ChangeAsync(LfrApp app, string role, Func<UserManager<LfrUser>, LfrUser, Task<IdentityResult>> change)
     {
-        await using var scope = shared.App.Services.CreateAsyncScope();
+        await using var scope = app.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
         var user = await users.FindByEmailAsync(LfrApp.Person(role).Email);
         Assert.True((await change(users, user!)).Succeeded);
     }
 
-    /// <summary>One application with a clock that the tests move.</summary>
-    public sealed class ClockedApp : IAsyncLifetime
-    {
-        public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
-
-        public LfrApp App { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => App = await LfrApp.StartAsync(new LfrAppOptions { Time = Time });
-
-        public async ValueTask DisposeAsync() => await App.DisposeAsync();
-    }
+    private Task<LfrApp> StartAsync() => LfrApp.StartAsync(new LfrAppOptions { Time = time });
 }

@@ -7,17 +7,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Identity;
 
-public class OpenPageTests(Chromium chromium, SharedApp shared) : IClassFixture<SharedApp>
+public class OpenPageTests(Chromium chromium)
 {
     [Fact]
     public async Task RoleTakenAway_DisappearsFromAPageThatIsOpen_WithinSeconds()
     {
-        await using var window = await chromium.OpenAsync(shared.App);
+        await using var app = await LfrApp.StartAsync();
+        await using var window = await chromium.OpenAsync(app);
         await window.SignInAsync(Roles.Planner);
         var menu = window.Page.Locator("details summary", new() { HasText = LfrApp.Person(Roles.Planner).Name });
         await Microsoft.Playwright.Assertions.Expect(menu).ToContainTextAsync("Planner");
 
-        await using (var scope = shared.App.Services.CreateAsyncScope())
+        await using (var scope = app.Services.CreateAsyncScope())
         {
             var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
             var user = await users.FindByEmailAsync(LfrApp.Person(Roles.Planner).Email);
@@ -31,7 +32,8 @@ public class OpenPageTests(Chromium chromium, SharedApp shared) : IClassFixture<
     [Fact]
     public async Task SignInPage_IsAccessible_AndAsksNobodyElse()
     {
-        await using var window = await chromium.OpenAsync(shared.App, javaScript: true);
+        await using var app = await LfrApp.StartAsync();
+        await using var window = await chromium.OpenAsync(app, javaScript: true);
 
         await window.Page.GotoAsync("/sign-in");
 

@@ -39,11 +39,8 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Encrypted pictures and templates.</summary>
     public DbSet<BiometricBlob> Blobs => Set<BiometricBlob>();
 
-    /// <summary>Wrapped keys of biometrics.</summary>
-    public DbSet<BiometricKey> BiometricKeys => Set<BiometricKey>();
-
-    /// <summary>Proofs of what was destroyed.</summary>
-    public DbSet<PurgeReceipt> PurgeReceipts => Set<PurgeReceipt>();
+    /// <summary>Wrapped keys of deployments.</summary>
+    public DbSet<DeploymentKey> DeploymentKeys => Set<DeploymentKey>();
 
     /// <summary>The audit log.</summary>
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

@@ -15,7 +15,6 @@ using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -43,50 +42,34 @@ public sealed class LiveRig : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>
-    /// Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there, <paramref name="configure"/> has the
-    /// last word on the services.
-    /// </summary>
-    public static async Task<LiveRig> StartAsync(
-        Action<Given>? change = null, bool worker = true, bool accounts = false, Action<WebApplicationBuilder>? configure = null)
+    /// <summary>Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there.</summary>
+    public static async Task<LiveRig> StartAsync(Action<Given>? change = null, bool worker = true, bool accounts = false)
     {
         var clock = new FakeTimeProvider(Given.Start.AddMinutes(30));
-        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock, Configure = configure }), clock);
+        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock }), clock);
         var given = new Given();
         change?.Invoke(given);
         await rig.KeepAsync(given);
         if (worker)
-            rig.Get<WorkerFleet>().Arrive("no-connection", Hello(rig.WorkerId));
+        {
+            rig.Get<WorkerFleet>().Arrive("no-connection", new WorkerHello(
+                rig.WorkerId, "Van 2", "1.0",
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
+                },
+                null));
+        }
 
         return rig;
     }
 
     /// <summary>Starts it and goes live.</summary>
-    public static async Task<LiveRig> StartLiveAsync(Action<WebApplicationBuilder>? configure = null)
+    public static async Task<LiveRig> StartLiveAsync()
     {
-        var rig = await StartAsync(configure: configure);
+        var rig = await StartAsync();
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         return rig;
-    }
-
-    /// <summary>How a worker with the models that were measured introduces itself.</summary>
-    public static WorkerHello Hello(Guid workerId) => new(
-        workerId, "Van 2", "1.0",
-        new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
-        },
-        null);
-
-    /// <summary>
-    /// Lets hours pass at once. What the program does on a timer it does at the end of them, once or twice, and not for every half second on the way:
-    /// advancing the clock through a day asks the database 170,000 times.
-    /// </summary>
-    public void Leap(TimeSpan time)
-    {
-        var last = TimeSpan.FromSeconds(1);
-        Clock.AdjustTime(Clock.GetUtcNow() + time - last);
-        Clock.Advance(last);
     }
 
     public T Get<T>()
@@ -129,6 +112,8 @@ public sealed class LiveRig : IAsyncDisposable
                 await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistPhotograph, new byte[] { 0xFF, 0xD8, 9 }, Cancellation),
                 await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistTemplate, template, Cancellation),
                 Convert.ToHexStringLower(SHA256.HashData(template)), ModelSet.DefaultCalibration.EmbedderHash, Given.GoodPhotograph().Quality, Given.GoodPhotograph().Face);
+            // The key is looked up in the database, so that the first item must be there before the second.
+            await db.SaveChangesAsync(Cancellation);
             entries.Add(Given.Entry(number, photograph: photograph).SignedOff());
             rows.Add(new GalleryRow(entries[^1].Id, template));
         }

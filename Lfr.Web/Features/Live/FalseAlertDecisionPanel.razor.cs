@@ -9,10 +9,7 @@ using MudBlazor;
 
 namespace Lfr.Web.Features.Live;
 
-/// <summary>
-/// Too many false alerts (R30): shows that the run waits for Silver, and takes Silver's decision in writing. A doubt interrupts nobody: it is said beside
-/// the count.
-/// </summary>
+/// <summary>Too many false alerts (R30): shows that the run waits for Silver, and takes Silver's decision in writing.</summary>
 public sealed partial class FalseAlertDecisionPanel
 {
     /// <summary>Room.</summary>
@@ -40,7 +37,7 @@ public sealed partial class FalseAlertDecisionPanel
 
     private async Task DecideAsync(FalseAlertChoice choice)
     {
-        var seen = Room.Tally.Wrong;
+        var seen = Room.Tally.False;
         var goesOn = choice == FalseAlertChoice.GoOn;
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             goesOn ? "Let the run go on?" : "Stop the run?", goesOn ? "Go on" : "Stop",

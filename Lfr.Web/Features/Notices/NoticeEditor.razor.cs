@@ -222,7 +222,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
 
     private Task StartFromPlanAsync()
     {
-        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Retention));
+        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Numbers));
         Typed();
         return Task.CompletedTask;
     }

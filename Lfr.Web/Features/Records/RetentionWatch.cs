@@ -1,33 +1,55 @@
-using System.Data.Common;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Features.Deployments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Records;
 
-/// <summary>Once a minute: destroys what fell due, kind by kind (R39), and looks whether what was destroyed is gone.</summary>
-public sealed partial class RetentionWatch(
-    IDbContextFactory<LfrDbContext> contexts, PurgeDue purge, PurgeProof proof, DossierReader dossiers, TimeProvider time, ILogger<RetentionWatch> logger)
+/// <summary>
+/// Destroys what fell due though nobody closed the deployment down (R39): list and alert pictures after the hours that the policy gives.
+/// </summary>
+public sealed class RetentionWatch(
+    IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, DossierReader dossiers, DatabaseSweep sweep, TimeProvider time, ILogger<RetentionWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>Destroys what is due now. What fails is logged and tried again the next time; it keeps nothing else from being destroyed.</summary>
-    public async Task RunOnceAsync(CancellationToken cancellationToken)
+    /// <summary>Destroys what is due now.</summary>
+    /// <returns>How many deployments and alerts were purged.</returns>
+    public async Task<int> PurgeDueAsync(CancellationToken cancellationToken)
     {
-        try
+        var purged = 0;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var withKeys = await db.DeploymentKeys.AsNoTracking().Select(k => k.DeploymentId).ToListAsync(cancellationToken);
+        foreach (var id in withKeys)
         {
-            foreach (var id in await DueAsync(cancellationToken))
-                await PurgeAsync(id, cancellationToken);
-        }
-        catch (Exception e) when (IsTransient(e))
-        {
-            LogFailed(logger, e);
+            if (await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancellationToken) is { } deployment
+                && dossiers.PolicyOf(deployment, now) is { } policy && RetentionDue.OfWatchlist(deployment, policy) is { } due && now >= due)
+            {
+                await transaction.RunAsync(Actor.System, "PurgeOverdue", async (work, cancel) =>
+                {
+                    work.About(id, $"Deployment {id}");
+                    var overdue = (await work.Db.Deployments.FindAsync([id], cancel))!;
+                    overdue.RecordPurge(await DeploymentPurge.RunAsync(work, id, due, cancel));
+                    work.Did("The biometrics fell due and were destroyed; nobody had closed the deployment down.");
+                    work.Tell(ChangeKind.Deployment, id);
+                    return Outcome.Done;
+                }, cancellationToken);
+                purged++;
+            }
         }
 
-        await proof.LookAsync(cancellationToken);
+        purged += await PurgeAlertsAsync(db, now, cancellationToken);
+        if (purged > 0)
+            await sweep.RunAsync(cancellationToken);
+        return purged;
     }
 
     /// <inheritdoc/>
@@ -38,7 +60,14 @@ public sealed partial class RetentionWatch(
         {
             do
             {
-                await RunOnceAsync(stoppingToken);
+                try
+                {
+                    await PurgeDueAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException)
+                {
+                    logger.LogError(e, "Biometrics that fell due could not be destroyed; Lfr tries again in a minute.");
+                }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -48,45 +77,33 @@ public sealed partial class RetentionWatch(
         }
     }
 
-    private async Task<IReadOnlyList<Guid>> DueAsync(CancellationToken cancellationToken)
+    private async Task<int> PurgeAlertsAsync(LfrDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        var now = time.GetUtcNow();
-        var due = new List<Guid>();
-        var withKeys = db.BiometricKeys.Select(k => k.DeploymentId).Distinct();
-        foreach (var deployment in await db.Deployments.Where(d => withKeys.Contains(d.Id)).ToListAsync(cancellationToken))
+        var purged = 0;
+        var open = await db.Alerts.AsNoTracking().Where(a => a.PurgedAt == null).ToListAsync(cancellationToken);
+        foreach (var alert in open)
         {
-            if (dossiers.PolicyOf(deployment, now) is not { } policy)
-                LogNoPolicy(logger, deployment.Id);
-            else if ((await DueItem.ReadAsync(db, deployment, policy.Retention, now, cancellationToken)).Count > 0)
-                due.Add(deployment.Id);
+            if (await db.Deployments.FindAsync([alert.DeploymentId], cancellationToken) is not { } deployment || dossiers.PolicyOf(deployment, now) is not { } policy)
+                continue;
+            var kept = alert.State is AlertState.False or AlertState.NotDetermined
+                ? TimeSpan.FromHours(policy.Numbers.FalseAlertRetentionHours)
+                : TimeSpan.FromDays(policy.Numbers.AlertRetentionDays);
+            if (now < alert.RaisedAt + kept)
+                continue;
+            await transaction.RunAsync(Actor.System, "PurgeAlert", async (work, cancel) =>
+            {
+                work.About(alert.DeploymentId, $"Alert {alert.Id}");
+                var due = (await work.Db.Alerts.FindAsync([alert.Id], cancel))!;
+                var blobs = new[] { due.Evidence.ProbeImageBlobId, due.Evidence.ContextImageBlobId, due.Evidence.ProbeTemplateBlobId }.OfType<Guid>();
+                await BiometricVault.DestroyAsync(work.Db, blobs, cancel);
+                due.Purge(work.Now);
+                work.Did($"The pictures of alert {due.Sequence} fell due and were destroyed.");
+                work.Tell(ChangeKind.Alert, due.DeploymentId, due.Sequence);
+                return Outcome.Done;
+            }, cancellationToken);
+            purged++;
         }
 
-        return due;
+        return purged;
     }
-
-    private async Task PurgeAsync(Guid deploymentId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await purge.RunAsync(deploymentId, cancellationToken) is { Succeeded: false } refused)
-                LogRefused(logger, deploymentId, refused.Explanation);
-        }
-        catch (Exception e) when (IsTransient(e))
-        {
-            LogFailed(logger, e);
-        }
-    }
-
-    private static bool IsTransient(Exception e) => e is DbException or DbUpdateException or IOException;
-
-    [LoggerMessage(LogLevel.Error, "Biometrics that fell due could not be destroyed. Lfr tries again in a minute.")]
-    private static partial void LogFailed(ILogger logger, Exception e);
-
-    [LoggerMessage(LogLevel.Error, "Biometrics of deployment {DeploymentId} that fell due were not destroyed: {Reason} Lfr tries again in a minute.")]
-    private static partial void LogRefused(ILogger logger, Guid deploymentId, string reason);
-
-    [LoggerMessage(LogLevel.Error, "No policy pack says how long the biometrics of deployment {DeploymentId} may be kept, so nothing of it is destroyed. Put its pack back into policies/.")]
-    private static partial void LogNoPolicy(ILogger logger, Guid deploymentId);
 }

@@ -1,7 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 
@@ -9,7 +8,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner calls a deployment off for good.</summary>
 [Milestone]
-public sealed class CancelDeployment(LfrTransaction transaction, PurgeProof proof)
+public sealed class CancelDeployment(LfrTransaction transaction, DatabaseSweep sweep)
 {
     /// <summary>Calls it off, tells the public why, and destroys its biometrics: there is no purpose left to hold them for (R39).</summary>
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, CancellationToken cancellationToken)
@@ -25,7 +24,7 @@ public sealed class CancelDeployment(LfrTransaction transaction, PurgeProof proo
             return outcome;
         }, cancellationToken);
         if (cancelled.Succeeded)
-            await proof.LookAsync(cancellationToken);
+            await sweep.RunAsync(cancellationToken);
         return cancelled;
     }
 }

@@ -1,5 +1,5 @@
-using Lfr.Shared.Alerts;
 using Lfr.Shared.Biometrics;
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -8,6 +8,7 @@ using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Home.Queries;
@@ -62,7 +63,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
                 FacesCompared = d.CurrentRun?.Counters.FacesCompared ?? 0,
                 Blocks = await BlocksAsync(db, d, actor, now, cancellationToken),
-                PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && policy is not null ? RetentionSchedule.WatchlistDue(d, policy.Retention) : null,
+                PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && policy is not null ? RetentionDue.OfWatchlist(d, policy) : null,
                 RecordDue = standing?.RecordDue,
                 Standing = standing is null ? [] : RuleBook.Judge(standing),
             });

@@ -19,7 +19,7 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
         transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
             if (deployment.CurrentRun is not { } before)
-                return Outcome.WrongState("Nothing runs whose list could be changed.", "Go live with the sealed list instead.");
+                return Outcome.WrongState("Nothing runs whose list could be changed.");
             if (await RunOrders.RunningAsync(context.Db, before.LicenceId, cancel) is not { } assignment)
                 return Outcome.WrongState("No worker runs it.", "Stop the run, then go live again.");
             // The engine that runs it, not one that is free.
@@ -38,6 +38,6 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             orders.Start(context, minted, paused: deployment.State == DeploymentState.Paused);
             return context.Did(
                 deployment.ChangeList(run, dossier.Watchlist!.Seal!, minted.Findings, context.Now),
-                $"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {Words.Cosine(run.Threshold)}.");
+                $"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {run.Threshold:0.000}.");
         }, cancellationToken);
 }

@@ -4,7 +4,6 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
-using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
@@ -20,10 +19,11 @@ namespace Lfr.Web.Features.Records.Queries;
 /// <param name="State">State.</param>
 /// <param name="Window">Its window.</param>
 /// <param name="Outstanding">Alerts without an outcome.</param>
-/// <param name="Retention">What is kept of it and until when, and what was destroyed.</param>
+/// <param name="Held">What would be destroyed, by kind; empty once it is.</param>
+/// <param name="Purge">Proof that it is gone.</param>
+/// <param name="Due">When it must be gone.</param>
 /// <param name="Standing">What the standing rules say of its false alerts (R30) and its record (R44).</param>
-/// <param name="Figures">Computed now; <see langword="null"/> for a case from before Lfr, of which nothing was measured here.</param>
-/// <param name="Past">What was published about a case from before Lfr; <see langword="null"/> for all others.</param>
+/// <param name="Figures">Computed now.</param>
 /// <param name="Points">Alerts for the charts.</param>
 /// <param name="Draft">The words being written; <see langword="null"/> before the first.</param>
 /// <param name="Revision">Revision of the record; 0 before the first words.</param>
@@ -35,10 +35,11 @@ public sealed record RecordView(
     DeploymentState State,
     Window? Window,
     IReadOnlyList<OutstandingAlert> Outstanding,
-    RetentionStatement Retention,
+    IReadOnlyDictionary<BlobKind, int> Held,
+    PurgeReceipt? Purge,
+    DateTimeOffset? Due,
     IReadOnlyList<Finding> Standing,
-    DeploymentFigures? Figures,
-    HistoricalFigures? Past,
+    DeploymentFigures Figures,
     IReadOnlyList<AlertPoint> Points,
     RecordText? Draft,
     long Revision,
@@ -89,8 +90,8 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
         var now = time.GetUtcNow();
         var record = await db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancellationToken);
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+        var held = await db.Blobs.Where(b => b.DeploymentId == deploymentId).GroupBy(b => b.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var policy = dossiers.PolicyOf(deployment, now);
-        var past = HistoricalFigures.Of(deployment);
         return new RecordView(
             deployment.Id,
             deployment.Reference,
@@ -98,11 +99,11 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             deployment.State,
             deployment.Plan.Window,
             [.. alerts.Where(a => !a.IsResolved).Select(a => new OutstandingAlert(a.Id, a.Sequence, a.State, a.RaisedAt))],
-            await RetentionReader.ReadAsync(db, deployment, policy?.Retention, cancellationToken),
+            held.ToDictionary(h => h.Key, h => h.Count),
+            deployment.Purge,
+            policy is null ? null : RetentionDue.OfWatchlist(deployment, policy),
             await dossiers.StandingAsync(db, deployment, now, cancellationToken) is { } standing ? RuleBook.Judge(standing) : [],
-            past is null ? await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken) : null,
-            past,
-            await FiguresReader.ReadAsync(db, deployment, policy?.Retention, record?.Draft.WiderArrests, now, cancellationToken),
+            await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken),
             [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
             record?.Draft,
             record?.Revision ?? 0,
