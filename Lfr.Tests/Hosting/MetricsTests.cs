@@ -65,8 +65,8 @@ public sealed partial class MetricsTests
     {
         await using var app = await StartAsync();
         var draft = DemoDay.Get<DraftDeployment>(app);
-        await draft.RunAsync(await DemoDay.ActorAsync(app, Roles.Planner), Guid.CreateVersion7(), Given.GoodPlan(), Cancellation);
-        await draft.RunAsync(await DemoDay.ActorAsync(app, Roles.Operator), Guid.CreateVersion7(), Given.GoodPlan(), Cancellation);
+        await draft.RunAsync(await DemoDay.ActorAsync(app, Roles.Planner), Guid.CreateVersion7(), Given.GoodPlan() with { Window = null }, Cancellation);
+        await draft.RunAsync(await DemoDay.ActorAsync(app, Roles.Operator), Guid.CreateVersion7(), Given.GoodPlan() with { Window = null }, Cancellation);
 
         var page = await ReadAsync(app);
 
