@@ -60,7 +60,7 @@ public sealed class HashedText
     /// <summary>Whether <paramref name="stored"/> was written before hashes had a version.</summary>
     public static bool IsUnversioned(string stored) => !stored.Contains(':', StringComparison.Ordinal);
 
-    /// <summary>The first 12 hexadecimal digits, for people to compare.</summary>
+    /// <summary>The first 12 hexadecimal digits, short enough to compare by eye.</summary>
     public static string Short(string hash)
     {
         var digits = hash[(hash.IndexOf(':', StringComparison.Ordinal) + 1)..];

@@ -3,7 +3,7 @@ using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Alerts;
 
-/// <summary>Which outcome, identity and disposal can be true together. Forms offer what stands here; the aggregate refuses everything else.</summary>
+/// <summary>The combinations of outcome, identity and disposal that can be true. Forms offer these; the aggregate refuses all others.</summary>
 public static class PossibleOutcomes
 {
     /// <summary>What the check of identity can have shown. Nobody is identified who was not spoken to.</summary>

@@ -48,7 +48,7 @@ public static class Statement
     /// them nor a correction ends it.
     /// </summary>
     /// <param name="said">Everything that was said, oldest first.</param>
-    /// <param name="thing">What is said: <c>answer</c>.</param>
+    /// <param name="thing">Kind of statement, as it stands in a sentence: <c>answer</c>.</param>
     /// <param name="officersSent">Whether officers were sent since, so that it is too late for its author.</param>
     /// <param name="by">Who wants to correct it.</param>
     /// <param name="now">When.</param>

@@ -163,7 +163,7 @@ public sealed partial class Deployment
         return Outcome.Done;
     }
 
-    /// <summary>Whether so many false alerts await a decision by Silver: there are more of them than the last decision knew of.</summary>
+    /// <summary>Whether Silver must decide: there are more false alerts than at the last decision.</summary>
     public bool AwaitsFalseAlertDecision(long falseAlerts) => CurrentRun is not null && falseAlerts > (FalseAlertDecision?.FalseAlerts ?? 0);
 
     /// <summary>Silver, or the authorising officer, decides in writing what follows from too many false alerts (R30).</summary>

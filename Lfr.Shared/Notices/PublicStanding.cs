@@ -107,7 +107,7 @@ public static class PublicStandings
         _ => throw new ArgumentOutOfRangeException(nameof(standing), standing, "Unknown standing."),
     };
 
-    /// <summary>What that means for people who walk by; empty when the word and the hours say it all.</summary>
+    /// <summary>What it means for passers-by; empty when the word and the hours are enough.</summary>
     /// <param name="standing">How it stands.</param>
     /// <param name="notice">Its notice.</param>
     /// <param name="deployment">The deployment.</param>

@@ -14,7 +14,7 @@ public sealed record Outcome
     /// <summary>Whether it was done.</summary>
     public bool Succeeded => Refusals.Count == 0;
 
-    /// <summary>The refusals as one text for people: why, then what to do.</summary>
+    /// <summary>The refusals as one text: why, then what to do.</summary>
     public string Explanation => string.Join(" ", Refusals.SelectMany(r => new[] { r.Sentence, r.ToDo }).Where(s => s.Length > 0));
 
     /// <summary>Whether it was refused, and for a reason of this kind.</summary>

@@ -8,7 +8,7 @@ namespace Lfr.Web.Features.PublicSite.Queries;
 /// <summary>A notice as the public sees it: only what was published, never a draft.</summary>
 /// <param name="Reference">The deployment's reference.</param>
 /// <param name="Standing">How the deployment stands now.</param>
-/// <param name="Meaning">What that means for people who walk by; may be empty.</param>
+/// <param name="Meaning">What it means for passers-by; may be empty.</param>
 /// <param name="Versions">Published versions, oldest first; at least one.</param>
 /// <param name="RecordPublished">Whether the record of this deployment is public.</param>
 public sealed record PublicNotice(string Reference, PublicStanding Standing, string Meaning, IReadOnlyList<NoticeVersion> Versions, bool RecordPublished)
