@@ -42,6 +42,16 @@ public class HouseTests
         Assert.Empty(touching);
     }
 
+    /// <summary>What the audit log calls an action is a type that exists: nobody can write a name that means nothing.</summary>
+    [Fact]
+    public void EveryAuditAction_IsTheNameOfItsCommand()
+    {
+        var named = typeof(LfrTransaction).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .SelectMany(m => m.GetParameters()).Where(p => p.ParameterType == typeof(string));
+
+        Assert.Empty(named);
+    }
+
     [Fact]
     public void EveryPage_IsForStaff_UnlessItIsOneOfThePublicOnes()
     {

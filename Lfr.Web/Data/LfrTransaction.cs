@@ -18,12 +18,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
 {
     private const int Attempts = 5;
 
-    /// <summary>Runs <paramref name="intent"/>; what it did or why it was refused is in the outcome and in the audit log.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="action">Name of the command, as the audit log keeps it.</param>
-    /// <param name="intent">Loads, asks the domain and says what became of it. May run more than once: it changes nothing but the database.</param>
-    /// <param name="cancellationToken">Gives up before the commit.</param>
-    public async Task<Outcome> RunAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
+    private async Task<Outcome> RetryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
         using var measured = new MeasuredCommand(action, time);
         for (var attempt = 1; ; attempt++)
@@ -47,13 +42,16 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     public CommandCall<T> For<T>(object command, Actor actor, Subject<T> subject)
         where T : class, IAggregate => new(this, command, actor, subject);
 
-    /// <summary>Runs an intent that is about nothing that could be loaded: something new, or nothing in the database.</summary>
+    /// <summary>
+    /// Runs <paramref name="intent"/>; what it did or why it was refused is in the outcome and in the audit log. For what is about one thing that can be loaded,
+    /// <see cref="For{T}"/> asks the common questions first.
+    /// </summary>
     /// <param name="command">The command; its type's name is the action in the audit log.</param>
     /// <param name="actor">Who asks.</param>
-    /// <param name="intent">As above.</param>
+    /// <param name="intent">Loads, asks the domain and returns its answer. May run more than once: it changes nothing but the database.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     public Task<Outcome> RunAsync(object command, Actor actor, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
-        RunAsync(actor, command.GetType().Name, intent, cancellationToken);
+        RetryAsync(actor, command.GetType().Name, intent, cancellationToken);
 
     private static bool IsCollision(Exception e) => e switch
     {

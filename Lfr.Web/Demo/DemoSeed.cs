@@ -112,20 +112,8 @@ public sealed class DemoSeed(
             cast.Planner, id, "Snow and ice are forecast. A new date will be announced here.", null, cancellationToken));
     }
 
-    private Task<Outcome> SeedHistoryAsync(Cast cast, CancellationToken cancellationToken)
-    {
-        var clock = new DemoClock(time.GetUtcNow());
-        return new LfrTransaction(contexts, changes, clock).RunAsync(cast.Planner, "EnterHistoricalCase", (work, _) =>
-        {
-            var id = work.NewId();
-            work.About(id, $"Deployment {id}");
-            work.Db.Deployments.Add(Romford2019.Deployment(id, cast.Planner.Sign(work.Now)));
-            work.Db.Notices.Add(Romford2019.Notice(work.NewId(), id, cast.Planner));
-            work.Did($"Entered the case of Romford, 31 January 2019, from {Romford2019.Source}.");
-            work.Tell(ChangeKind.Deployment, id);
-            return Task.FromResult(Outcome.Done);
-        }, cancellationToken);
-    }
+    private Task<Outcome> SeedHistoryAsync(Cast cast, CancellationToken cancellationToken) =>
+        new EnterHistoricalCase(new LfrTransaction(contexts, changes, new DemoClock(time.GetUtcNow()))).RunAsync(cast.Planner, cancellationToken);
 
     private async Task PlanAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
     {

@@ -36,24 +36,11 @@ public sealed class LocalSignIn : ISignInMethod
         var comesIn = user is not null && (await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true)).Succeeded;
         if (user is null)
             users.PasswordHasher.HashPassword(new LfrUser(), password ?? "");
-        await RecordAsync(transaction, user, comesIn, cancellationToken);
+        await new SignIn(transaction).RecordAsync(user, comesIn, cancellationToken);
         if (comesIn)
             return Results.LocalRedirect(ReturnPath.Or(returnUrl));
 
         var again = $"{LfrRoutes.SignIn}?failed=wrong";
         return Results.LocalRedirect(returnUrl is null ? again : $"{again}&returnUrl={Uri.EscapeDataString(ReturnPath.Or(returnUrl))}");
-    }
-
-    private static Task RecordAsync(LfrTransaction transaction, LfrUser? user, bool comesIn, CancellationToken cancellationToken)
-    {
-        var actor = user is null ? CurrentActor.Nobody : new Actor(user.Id, user.DisplayName, user.Rank, CurrentActor.Nobody.RoleNames);
-        return transaction.RunAsync(actor, "SignIn", (work, _) =>
-        {
-            work.About(deploymentId: null, user is null ? "" : $"Account {user.Id}");
-            work.Did("Signed in.");
-            return Task.FromResult(comesIn ? Outcome.Done : Outcome.Refused(new Finding(
-                "SIGNIN", "People are who they say they are", Weight.Block,
-                user is null ? "There is no such account." : "The password was wrong, or the account is locked.", "Lfr: sign-in", "an administrator")));
-        }, cancellationToken);
     }
 }

@@ -132,7 +132,7 @@ public class ReviewTests
     {
         await using var rig = await AlertedAsync();
 
-        var answer = await rig.Get<OpenAlertPicture>().RunAsync(Given.Operator, Alert, kind, null, Cancellation);
+        var answer = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Alert, kind, null, Cancellation);
 
         Assert.Equal([0xFF, 0xD8, mark], answer.Jpeg!);
     }
@@ -142,7 +142,7 @@ public class ReviewTests
     {
         await using var rig = await AlertedAsync();
 
-        Assert.True((await rig.Get<OpenAlertPicture>().RunAsync(Given.Planner, Alert, AlertPicture.Probe, "Curious.", Cancellation)).Refused);
+        Assert.True((await rig.Get<LookAtAlertPicture>().RunAsync(Given.Planner, Alert, AlertPicture.Probe, "Curious.", Cancellation)).Refused);
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public class ReviewTests
     {
         await using var rig = await AlertedAsync();
 
-        Assert.True((await rig.Get<OpenAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, null, Cancellation)).Refused);
-        Assert.NotNull((await rig.Get<OpenAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, "Sampling every tenth alert.", Cancellation)).Jpeg);
+        Assert.True((await rig.Get<LookAtAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, null, Cancellation)).Refused);
+        Assert.NotNull((await rig.Get<LookAtAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, "Sampling every tenth alert.", Cancellation)).Jpeg);
 
         var log = await rig.Get<ReadAudit>().AllAsync(LiveRig.Oversight, new AuditFilter(rig.DeploymentId, LiveRig.Oversight.UserId, "LookAtAlertPicture", false), Cancellation);
         Assert.Equal([true, false], log.Select(l => l.Done));

@@ -53,7 +53,7 @@ public class CloseDownTests
 
         foreach (var kind in Enum.GetValues<AlertPicture>())
         {
-            var answer = await rig.Get<OpenAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), kind, null, Cancellation);
+            var answer = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), kind, null, Cancellation);
             Assert.Null(answer.Jpeg);
             Assert.False(answer.Refused);
         }

@@ -1,4 +1,4 @@
-using Lfr.Web.Features.Live.Queries;
+using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,7 +22,7 @@ public static class AlertPictureEndpoint
         app.MapGet("/staff/alerts/{alertId:guid}/{kind:regex(^(probe|context|reference)$)}", AnswerAsync).RequireAuthorization();
 
     private static async Task<IResult> AnswerAsync(
-        Guid alertId, string kind, [FromQuery] string? reason, CurrentActor current, OpenAlertPicture pictures, HttpContext http, CancellationToken cancellationToken)
+        Guid alertId, string kind, [FromQuery] string? reason, CurrentActor current, LookAtAlertPicture pictures, HttpContext http, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store, private";
         var actor = await current.GetAsync(cancellationToken);

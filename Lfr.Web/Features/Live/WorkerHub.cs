@@ -5,7 +5,6 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
-using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;

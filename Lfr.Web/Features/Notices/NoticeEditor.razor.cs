@@ -6,8 +6,6 @@ using Lfr.Web.Components;
 using Lfr.Web.Components.Forms;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Deployments.Parts;
-using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Notices.Queries;
 using Lfr.Web.Identity;

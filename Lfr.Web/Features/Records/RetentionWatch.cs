@@ -6,7 +6,7 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Records.Commands;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Records;
@@ -15,7 +15,7 @@ namespace Lfr.Web.Features.Records;
 /// Destroys what fell due though nobody closed the deployment down (R39): list and alert pictures after the hours that the policy gives.
 /// </summary>
 public sealed class RetentionWatch(
-    IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, DossierReader dossiers, DatabaseSweep sweep, TimeProvider time, ILogger<RetentionWatch> logger)
+    IDbContextFactory<LfrDbContext> contexts, PurgeOverdue overdue, PurgeAlert purgeAlert, DossierReader dossiers, DatabaseSweep sweep, TimeProvider time, ILogger<RetentionWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -33,15 +33,7 @@ public sealed class RetentionWatch(
             if (await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancellationToken) is { } deployment
                 && dossiers.PolicyOf(deployment, now) is { } policy && RetentionDue.OfWatchlist(deployment, policy) is { } due && now >= due)
             {
-                await transaction.RunAsync(Actor.System, "PurgeOverdue", async (work, cancel) =>
-                {
-                    work.About(id, $"Deployment {id}");
-                    var overdue = (await work.Db.Deployments.FindAsync([id], cancel))!;
-                    overdue.RecordPurge(await DeploymentPurge.RunAsync(work, id, due, cancel));
-                    work.Did("The biometrics fell due and were destroyed; nobody had closed the deployment down.");
-                    work.Tell(ChangeKind.Deployment, id);
-                    return Outcome.Done;
-                }, cancellationToken);
+                await overdue.RunAsync(id, due, cancellationToken);
                 purged++;
             }
         }
@@ -90,17 +82,7 @@ public sealed class RetentionWatch(
                 : TimeSpan.FromDays(policy.Numbers.AlertRetentionDays);
             if (now < alert.RaisedAt + kept)
                 continue;
-            await transaction.RunAsync(Actor.System, "PurgeAlert", async (work, cancel) =>
-            {
-                work.About(alert.DeploymentId, $"Alert {alert.Id}");
-                var due = (await work.Db.Alerts.FindAsync([alert.Id], cancel))!;
-                var blobs = new[] { due.Evidence.ProbeImageBlobId, due.Evidence.ContextImageBlobId, due.Evidence.ProbeTemplateBlobId }.OfType<Guid>();
-                await BiometricVault.DestroyAsync(work.Db, blobs, cancel);
-                due.Purge(work.Now);
-                work.Did($"The pictures of alert {due.Sequence} fell due and were destroyed.");
-                work.Tell(ChangeKind.Alert, due.DeploymentId, due.Sequence);
-                return Outcome.Done;
-            }, cancellationToken);
+            await purgeAlert.RunAsync(alert.Id, cancellationToken);
             purged++;
         }
 

@@ -3,7 +3,6 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Live;
 
 namespace Lfr.Web.Features.Deployments.Commands;
 

@@ -7,8 +7,6 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Deployments;
-using Lfr.Web.Features.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Home.Queries;

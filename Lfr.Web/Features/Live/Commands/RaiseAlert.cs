@@ -24,7 +24,7 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
     {
         long sequence = 0;
         var isNew = false;
-        var outcome = await transaction.RunAsync(Actor.System, nameof(RaiseAlert), async (context, cancel) =>
+        var outcome = await transaction.RunAsync(this, Actor.System, async (context, cancel) =>
         {
             isNew = false;
             context.About(null, $"Alert {message.AlertId}");

@@ -8,7 +8,6 @@ using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Deployments;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 

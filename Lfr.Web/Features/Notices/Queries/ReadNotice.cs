@@ -5,7 +5,6 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Deployments;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 

@@ -4,8 +4,6 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Deployments;
-using Lfr.Web.Features.Live;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 

@@ -6,7 +6,6 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
-using Lfr.Web.Features.Deployments;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 

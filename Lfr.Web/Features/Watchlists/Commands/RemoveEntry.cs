@@ -3,7 +3,6 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Live;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 

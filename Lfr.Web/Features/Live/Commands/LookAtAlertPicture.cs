@@ -4,7 +4,7 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Lfr.Web.Features.Live.Queries;
+namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>Which picture of an alert.</summary>
 public enum AlertPicture
@@ -28,7 +28,7 @@ public sealed record PictureAnswer(byte[]? Jpeg, bool Refused);
 /// Decrypts one picture of one alert for somebody who may see it. Those who decide look because it is their task; those who inspect give a
 /// reason, and each look of theirs is logged (R40, R41).
 /// </summary>
-public sealed class OpenAlertPicture(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, LfrTransaction transaction)
+public sealed class LookAtAlertPicture(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, LfrTransaction transaction)
 {
     /// <summary>The picture.</summary>
     /// <param name="reader">Who looks.</param>
@@ -56,19 +56,11 @@ public sealed class OpenAlertPicture(IDbContextFactory<LfrDbContext> contexts, B
 
     private async Task<bool> LoggedAsync(Actor reader, Guid alertId, AlertPicture kind, string? reason, CancellationToken cancellationToken)
     {
-        var outcome = await transaction.RunAsync(reader, "LookAtAlertPicture", async (work, cancel) =>
-        {
-            work.About(null, $"Alert {alertId}");
-            if (Permissions.Of(reader, Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight) is { Succeeded: false } refused)
-                return refused;
-            if (await work.Db.Alerts.FindAsync([alertId], cancel) is not { } alert)
-                return Permissions.NotFound("This alert");
-            work.About(alert.DeploymentId, $"Alert {alertId}");
-            if (string.IsNullOrWhiteSpace(reason))
-                return Outcome.Incomplete("No reason is given.", "Enter why you look at the picture.");
-            work.Did($"Looked at a picture ({kind}) of alert {alert.Sequence}: {Shortened(reason.Trim())}");
-            return Outcome.Done;
-        }, cancellationToken);
+        var outcome = await transaction.For(this, reader, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight).RunAsync(
+            (context, alert) => string.IsNullOrWhiteSpace(reason)
+                ? Outcome.Incomplete("No reason is given.", "Enter why you look at the picture.")
+                : context.Did(Outcome.Done, $"Looked at a picture ({kind}) of alert {alert.Sequence}: {Shortened(reason.Trim())}"),
+            cancellationToken);
         return outcome.Succeeded;
     }
 
