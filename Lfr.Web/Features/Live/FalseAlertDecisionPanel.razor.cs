@@ -9,7 +9,10 @@ using MudBlazor;
 
 namespace Lfr.Web.Features.Live;
 
-/// <summary>Too many false alerts (R30): shows that the run waits for Silver, and takes Silver's decision in writing.</summary>
+/// <summary>
+/// Too many false alerts (R30): shows that the run waits for Silver, and takes Silver's decision in writing. A doubt interrupts nobody: it is said beside
+/// the count.
+/// </summary>
 public sealed partial class FalseAlertDecisionPanel
 {
     /// <summary>Room.</summary>

@@ -27,7 +27,7 @@ public sealed class DecideOnFalseAlerts(LfrTransaction transaction, DossierReade
         {
             if (await dossiers.StandingAsync(context.Db, deployment, context.Now, cancel) is not { } standing)
                 return Outcome.WrongState("No policy says how many false alerts are too many.", "Ask the force's policy owner.");
-            if (choice == FalseAlertChoice.GoOn && RuleBook.Find<FalseAlertsStayWithinTheLimit>().Judge(standing).Outcome != VerdictKind.Broken)
+            if (choice == FalseAlertChoice.GoOn && !RuleBook.Judge(standing).Any(f => f.IsOf<FalseAlertsStayWithinTheLimit>() && f.IsBroken))
                 return Outcome.WrongState("False alerts are not over the limit.", "There is nothing to decide.");
             if (choice == FalseAlertChoice.GoOn && standing.FalseAlerts > falseAlertsSeen)
                 return Outcome.Conflict($"There are {Words.Count(standing.FalseAlerts, "false alert", "false alerts")} by now; you saw {Words.Number(falseAlertsSeen)}.");

@@ -19,7 +19,7 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
         transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
             if (deployment.CurrentRun is not { } before)
-                return Outcome.WrongState("Nothing runs whose list could be changed.");
+                return Outcome.WrongState("Nothing runs whose list could be changed.", "Go live with the sealed list instead.");
             if (await RunOrders.RunningAsync(context.Db, before.LicenceId, cancel) is not { } assignment)
                 return Outcome.WrongState("No worker runs it.", "Stop the run, then go live again.");
             // The engine that runs it, not one that is free.

@@ -159,6 +159,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
         var list = deployment.CurrentRun is null ? null : await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var numbers = dossiers.PolicyOf(deployment, now)?.Numbers;
         var standing = running ? await dossiers.StandingAsync(db, deployment, now, cancellationToken) : null;
+        var tooMany = standing is null ? null : RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>());
         return new LiveRoom(
             deployment.Id,
             deployment.Reference,
@@ -179,9 +180,8 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             Conditions = deployment.Authority?.Conditions ?? "",
             Revision = deployment.Revision,
             Hold = deployment.Hold,
-            FalseAlerts = standing is null ? null : RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>()),
-            AwaitsSilver = standing is not null && deployment.AwaitsFalseAlertDecision(standing.FalseAlerts)
-                && RuleBook.Find<FalseAlertsStayWithinTheLimit>().Judge(standing).Outcome == VerdictKind.Broken,
+            FalseAlerts = tooMany,
+            AwaitsSilver = tooMany is { IsBroken: true } && deployment.AwaitsFalseAlertDecision(standing!.FalseAlerts),
             Decision = deployment.FalseAlertDecision,
             Unconfirmed = await UnconfirmedAsync(db, deploymentId, cancellationToken),
         };
