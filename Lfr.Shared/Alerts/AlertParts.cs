@@ -128,7 +128,7 @@ public sealed record StatusCheck(bool StillWanted, string CheckedWith, Signature
         var own = said.Any(c => c.By.UserId == by);
         return own && (officersSent || said.Any(c => c.By.UserId != by) || now - said[0].By.At > Statement.CorrectionTime)
             ? Outcome.WrongState(
-                $"You can correct your own check for {Statement.CorrectionTime.TotalSeconds:0} seconds, while nobody else has confirmed it and no officer was sent.",
+                $"You can correct your own check for {Words.Duration(Statement.CorrectionTime)}, while nobody else has confirmed it and no officer was sent.",
                 "Ask a second person to check again.")
             : Outcome.Done;
     }

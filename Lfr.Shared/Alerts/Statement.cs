@@ -64,7 +64,7 @@ public static class Statement
             if (officersSent)
                 return Outcome.WrongState($"Officers were sent, so you can no longer change your own {thing}.", toDo);
             return now - own.By.At > CorrectionTime
-                ? Outcome.WrongState($"You saved your {thing} more than {CorrectionTime.TotalSeconds:0} seconds ago.", toDo)
+                ? Outcome.WrongState($"You saved your {thing} more than {Words.Duration(CorrectionTime)} ago.", toDo)
                 : Outcome.Done;
         }
 

@@ -34,8 +34,15 @@ public static class Words
     /// <summary><c>9,000</c>.</summary>
     public static string Number(long number) => number.ToString("N0", British);
 
-    /// <summary><c>0.540</c>: a number with this many decimals.</summary>
-    public static string Number(double number, int decimals) => number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), British);
+    /// <summary><c>9,000</c>: the nearest whole number.</summary>
+    public static string Number(double number) => Rounded(number, 0).ToString("N0", British);
+
+    /// <summary><c>59</c> for 59.6: rounded down, so that what misses a limit is never shown as meeting it.</summary>
+    public static string Whole(double number) => Math.Floor(number).ToString("N0", British);
+
+    /// <summary><c>0.540</c>: a score or a threshold, to the thousandth to which thresholds are set.</summary>
+    /// <param name="cosine">Cosine, in [-1, 1].</param>
+    public static string Cosine(double cosine) => cosine.ToString("F3", British);
 
     /// <summary>
     /// An expected count of independent events, with no more digits than chance leaves it: <c>0.05</c>, <c>1.4</c>, <c>3</c>, <c>1,230</c>. Below 1 it has
@@ -59,7 +66,11 @@ public static class Words
 
     /// <summary>A rate that is set, such as a limit: <c>1 in 1,000</c>.</summary>
     /// <param name="rate">Rate, 0–1.</param>
-    public static string OneIn(double rate) => rate <= 0 ? "never" : $"1 in {Math.Round(1 / rate).ToString("N0", British)}";
+    public static string OneIn(double rate) => rate <= 0 ? "never" : $"1 in {Per(rate)}";
+
+    /// <summary>The number of faces to one false alert: <c>1,000</c> for a rate of 0.001.</summary>
+    /// <param name="rate">Rate, above 0.</param>
+    public static string Per(double rate) => Number(1 / rate);
 
     /// <summary>A rate that is estimated, with two significant digits at the most: <c>1 in 19,000</c>. What a calibration measures supports no more.</summary>
     /// <param name="rate">Rate, 0–1.</param>

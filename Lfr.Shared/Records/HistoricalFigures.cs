@@ -1,3 +1,4 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 
 namespace Lfr.Shared.Records;
@@ -32,9 +33,27 @@ public sealed record HistoricalFigures(
     /// <summary>Arrests of the wider operation that followed no alert.</summary>
     public int? WiderArrests => Arrests - LfrArrests;
 
+    /// <summary>Each figure with what it counts, in words, for every page that shows them.</summary>
+    public IReadOnlyList<(string Label, string Value)> Rows =>
+    [
+        ("Arrests of the whole operation", InWords(Arrests)),
+        ("Of these, under 18", InWords(ChildrenArrested)),
+        ("Arrests after an alert", InWords(LfrArrests)),
+        ("Of these, under 18", InWords(LfrChildrenArrested)),
+        ("Of these, no longer wanted", InWords(LfrNoLongerWanted)),
+        ("Faces compared", InWords(FacesCompared)),
+        ("People on the list", InWords(ListSize)),
+        ("Alerts", InWords(Alerts)),
+        ("False alerts", InWords(FalseAlerts)),
+    ];
+
     /// <summary>What was published about <paramref name="deployment"/>; <see langword="null"/> unless it is a case from before Lfr.</summary>
-    public static HistoricalFigures? Of(Deployments.Deployment deployment) =>
-        deployment.HistoricalSource is not null && string.Equals(deployment.Reference, Romford2019.Reference, StringComparison.Ordinal) ? Romford2019.Figures : null;
+    public static HistoricalFigures? Of(Deployment deployment) => deployment switch
+    {
+        { HistoricalSource: null } => null,
+        { Reference: Romford2019.Reference } => Romford2019.Figures,
+        { HistoricalSource: var source } => new HistoricalFigures(null, null, null, null, null, null, null, null, null, [], source, ""),
+    };
 
     /// <summary>The number, or <c>not published</c>.</summary>
     public static string InWords(long? number) => number is { } known ? Words.Number(known) : "not published";

@@ -143,7 +143,7 @@ public class AnswerTests
     {
         var outcome = Answered((Reed, Answer.NotSame)).CorrectAnswer(Answer.Same, "Same scar", 1, Reed, Now.AddSeconds(60.001));
 
-        Assert.Equal("You saved your answer more than 60 seconds ago. Ask a second person to correct it.", outcome.Explanation);
+        Assert.Equal("You saved your answer more than 1 min ago. Ask a second person to correct it.", outcome.Explanation);
     }
 
     [Fact]

@@ -52,16 +52,5 @@ public class LondonTimeTests
     [InlineData("2026-06-09T12:00:00Z", "Tuesday 9 June 2026")]
     public void Day_IsSeenFromToday(string utc, string shown) => Assert.Equal(shown, LondonTime.DayFrom(Utc(utc), Utc("2026-06-05T09:00:00Z")));
 
-    [Theory]
-    [InlineData(45, "45 s")]
-    [InlineData(125, "2 min 5 s")]
-    [InlineData(60 * 45, "45 min")]
-    [InlineData((3 * 3600) + (12 * 60) + 59, "3 h 12 min")]
-    [InlineData(8 * 3600, "8 h")]
-    [InlineData(86400, "1 day")]
-    [InlineData((2 * 86400) + (4 * 3600), "2 days 4 h")]
-    [InlineData(-5, "0 s")]
-    public void Length_IsSaidInItsTwoLargestUnits(int seconds, string shown) => Assert.Equal(shown, LondonTime.Length(TimeSpan.FromSeconds(seconds)));
-
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -62,18 +62,6 @@ public static class LondonTime
         _ => DateWithWeekday(moment),
     };
 
-    /// <summary>How long, in the two largest units: <c>3 h 12 min</c>, <c>2 days 4 h</c>, <c>45 s</c>. Negative spans count as none.</summary>
-    public static string Length(TimeSpan span)
-    {
-        var seconds = Math.Max(0, (long)Math.Floor(span.TotalSeconds));
-        var (days, hours, minutes) = (seconds / 86400, seconds / 3600 % 24, seconds / 60 % 60);
-        if (days > 0)
-            return Join(days == 1 ? "1 day" : $"{days} days", hours > 0 ? $"{hours} h" : "");
-        if (hours > 0)
-            return Join($"{hours} h", minutes > 0 ? $"{minutes} min" : "");
-        return minutes > 0 ? Join($"{minutes} min", minutes < 10 && seconds % 60 > 0 ? $"{seconds % 60} s" : "") : $"{seconds} s";
-    }
-
     /// <summary>
     /// The moment at which a clock in London shows <paramref name="day"/> and <paramref name="time"/>. When the clocks go back, the first of the two;
     /// <see langword="null"/> when they go forward and that time does not exist.
@@ -90,6 +78,4 @@ public static class LondonTime
     private static string Doubt(DateTimeOffset moment) => Zone.IsAmbiguousTime(At(moment).DateTime) ? Name(At(moment)) : "";
 
     private static string Name(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? " GMT" : " BST";
-
-    private static string Join(string first, string second) => second.Length == 0 ? first : $"{first} {second}";
 }

@@ -2,6 +2,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Workers;
@@ -56,8 +57,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         foreach (var run in deployment.Runs)
             faces += Math.Max(run.Counters.FacesCompared, (await FaceCountStore.TotalAsync(db, run.LicenceId, cancellationToken)).FacesCompared);
         var record = await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
-        return new StandingDossier(
-            alerts.Count(a => a.State == AlertState.False || a.Engagement?.Identity == IdentityCheck.ConfirmedFalse), faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
+        return new StandingDossier(AlertTally.Of(alerts).Wrong, faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
     }
 
     /// <summary>

@@ -75,7 +75,7 @@ public class WithdrawalTests
 
         await Eventually.HoldsAsync(async () => (await rig.DeploymentAsync()).State == DeploymentState.Ended, "the run is stopped");
         var run = Assert.Single((await rig.DeploymentAsync()).Runs);
-        Assert.Equal((RunEnd.WorkerDidNotConfirm, "The worker did not confirm within 15 seconds that it no longer looks for R-0001."), (run.End!.Value, run.EndReason));
+        Assert.Equal((RunEnd.WorkerDidNotConfirm, "The worker did not confirm within 15 s that it no longer looks for R-0001."), (run.End!.Value, run.EndReason));
         Assert.Empty(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Lfr.Shared.Policy;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Components.Shared;
@@ -33,7 +33,7 @@ public partial class Figure
         get
         {
             var interval = Interval is null ? null : $"95 %: {Interval}";
-            var n = N is null ? null : string.Create(CultureInfo.GetCultureInfo("en-GB"), $"n = {N:N0} {Of}").TrimEnd();
+            var n = N is null ? null : $"n = {Words.Number(N.Value)} {Of}".TrimEnd();
             return (interval, n) switch
             {
                 (null, null) => null,

@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
@@ -162,6 +163,6 @@ public sealed partial class DeploymentList : IDisposable
             return "";
         if (window.End <= now)
             return "the window has passed";
-        return window.Start <= now ? "its window is open now" : $"in {LondonTime.Length(window.Start - now)}";
+        return window.Start <= now ? "its window is open now" : $"in {Words.Duration(window.Start - now)}";
     }
 }

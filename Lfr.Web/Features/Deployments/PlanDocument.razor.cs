@@ -23,7 +23,7 @@ public partial class PlanDocument
             var (p, g) = (Plan.Place, Plan.Grounds);
             yield return ("Place and time",
             [
-                ("When", Plan.Window is { } w ? $"{LondonTime.SpanWithWeekday(w.Start, w.End)}, {LondonTime.Length(w.Length)}" : ""),
+                ("When", Plan.Window is { } w ? $"{LondonTime.SpanWithWeekday(w.Start, w.End)}, {Words.Duration(w.Length)}" : ""),
                 ("Where", string.Join(", ", new[] { p.Venue, p.Area }.Where(t => t.Length > 0))), ("Recognition zone", p.Zone), ("Another way", p.AlternativeRoute),
             ]);
             yield return ("Why here",
@@ -43,7 +43,7 @@ public partial class PlanDocument
             [
                 ("Cameras", string.Join("\n", Plan.Cameras.Select(c => c.View.Length > 0 ? $"{c.Name}: {c.View}" : c.Name))),
                 ("Expected footfall", Plan.ExpectedFootfall > 0 ? $"{Words.Count(Plan.ExpectedFootfall, "face", "faces")}. {Plan.FootfallBasis}".Trim() : ""),
-                ("Aims at", Plan.TargetFalseAlertRate > 0 ? $"One false alert in {Words.Number((long)Math.Round(1 / Plan.TargetFalseAlertRate))} faces" : ""),
+                ("Aims at", Plan.TargetFalseAlertRate > 0 ? $"One false alert in {Words.Per(Plan.TargetFalseAlertRate)} faces" : ""),
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>
                     $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
             ]);

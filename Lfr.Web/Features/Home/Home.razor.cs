@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
@@ -89,5 +90,5 @@ public sealed partial class Home : IDisposable
 
     private static string? Blocked(HomeDeployment d) => d.Blocks is { } blocks and > 0 ? blocks == 1 ? "1 rule blocks" : $"{blocks} rules block" : null;
 
-    private string Left(HomeDeployment d) => d.Window is { } window ? $" · {LondonTime.Length(window.End - Clock.GetUtcNow())} left" : "";
+    private string Left(HomeDeployment d) => d.Window is { } window ? $" · {Words.Duration(window.End - Clock.GetUtcNow())} left" : "";
 }

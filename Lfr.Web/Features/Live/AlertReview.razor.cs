@@ -296,5 +296,5 @@ public sealed partial class AlertReview
         await OnChanged.InvokeAsync();
     }
 
-    private static string Score(float score) => Words.Number(score, 3);
+    private static string Score(float score) => Words.Cosine(score);
 }

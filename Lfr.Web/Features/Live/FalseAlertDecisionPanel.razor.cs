@@ -40,7 +40,7 @@ public sealed partial class FalseAlertDecisionPanel
 
     private async Task DecideAsync(FalseAlertChoice choice)
     {
-        var seen = Room.Tally.False;
+        var seen = Room.Tally.Wrong;
         var goesOn = choice == FalseAlertChoice.GoOn;
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             goesOn ? "Let the run go on?" : "Stop the run?", goesOn ? "Go on" : "Stop",

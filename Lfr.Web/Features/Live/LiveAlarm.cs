@@ -1,7 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
-using Lfr.Web.Components.Shared;
 using Lfr.Shared.Policy;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Workers;
 
@@ -31,7 +31,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         if (room is { AwaitsSilver: true, FalseAlerts: { } many })
             alarms.Add(new LiveAlarm($"{many.Sentence} {Remedy.Of(many)}", false));
         if (room.Unconfirmed.Count > 0)
-            alarms.Add(new LiveAlarm($"The worker has not confirmed yet that it no longer looks for {Words.AndList(room.Unconfirmed)}. Without that the run stops within {Withdrawal.Patience.TotalSeconds:0} seconds.", false));
+            alarms.Add(new LiveAlarm($"The worker has not confirmed yet that it no longer looks for {Words.AndList(room.Unconfirmed)}. Without that the run stops within {Words.Duration(Withdrawal.Patience)}.", false));
         if (worker is null)
             alarms.Add(new LiveAlarm("No recognition worker runs this deployment. Nothing is compared.", true));
         else if (!worker.IsConnected)
@@ -64,7 +64,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
     private static void AddWorker(List<LiveAlarm> alarms, LiveRoom room, string name, WorkerStatus status, DateTimeOffset now)
     {
         if (now - status.At > Silence)
-            alarms.Add(new LiveAlarm($"{name} has said nothing for {Seconds(now - status.At)}. What you see may be out of date.", true));
+            alarms.Add(new LiveAlarm($"{name} has said nothing for {Words.Duration(now - status.At)}. What you see may be out of date.", true));
         if (status.State == WorkerState.Refused)
             alarms.Add(new LiveAlarm($"{name} refused the licence. {status.Problem}", true));
         else if (room.State == DeploymentState.Live && status.State is WorkerState.Idle or WorkerState.Paused && now - status.At <= Silence)
@@ -88,6 +88,4 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         CameraState.Failed => "it cannot be opened; Lfr tries again.",
         _ => "the video came to its end.",
     };
-
-    private static string Seconds(TimeSpan span) => $"{(long)span.TotalSeconds} s";
 }

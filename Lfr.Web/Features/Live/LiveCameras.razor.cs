@@ -26,7 +26,7 @@ public sealed partial class LiveCameras
     [Inject]
     private WorkerFleet Fleet { get; set; } = null!;
 
-    private Proportion FalseShare => new(Room.Tally.False, Room.Counters.FacesCompared);
+    private Proportion FalseShare => new(Room.Tally.Wrong, Room.Counters.FacesCompared);
 
     /// <summary>What the worker says of this run; <see langword="null"/> while it says nothing.</summary>
     private WorkerStatus? Report =>
@@ -45,12 +45,12 @@ public sealed partial class LiveCameras
         _ => "bad",
     };
 
-    private static string Rate(CameraStatus status) => $"{Math.Round(status.FramesPerSecond).ToString("0", System.Globalization.CultureInfo.InvariantCulture)} fps";
+    private static string Rate(CameraStatus status) => $"{Words.Number(status.FramesPerSecond)} fps";
 
     /// <summary>How late the slowest camera is: median and slowest of a hundred frames; nothing while no frame was analysed.</summary>
     private string? Delay => Room.Cameras.Select(StatusOf).MaxBy(status => status?.SlowestLatency) is { MedianLatency: { } median, SlowestLatency: { } slowest }
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{median:0} ms, slowest {slowest:0}")
+        ? $"{Words.Number(median)} ms, slowest {Words.Number(slowest)}"
         : null;
 
-    private string Interval => FalseShare.Interval is var (low, high) ? $"n = {Words.Number(FalseShare.Of)} faces, 95 %: {Words.Percent(low)} to {Words.Percent(high)}" : "nothing compared yet";
+    private string Interval => FalseShare.IntervalInWords is { } interval ? $"n = {Words.Number(FalseShare.Of)} faces, 95 %: {interval}" : "nothing compared yet";
 }

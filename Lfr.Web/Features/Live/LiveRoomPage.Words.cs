@@ -9,7 +9,7 @@ public sealed partial class LiveRoomPage
 {
     private bool LinkIsGood => alarms.All(a => !a.Grave) && desk.IsWhole;
 
-    private string LinkWord => (LinkIsGood ? "connected" : "check the connection") + $" · sequence {desk.WholeUpTo.ToString("N0", System.Globalization.CultureInfo.GetCultureInfo("en-GB"))}";
+    private string LinkWord => (LinkIsGood ? "connected" : "check the connection") + (desk.WholeUpTo > 0 ? $" · all alerts up to {Words.Number(desk.WholeUpTo)}" : " · no alert yet");
 
     private string SoundWord => soundState switch
     {
@@ -27,9 +27,9 @@ public sealed partial class LiveRoomPage
 
     private string WindowSentence() => room switch
     {
-        { IsRunning: true, Run: { } run } => $"licence until {LondonTime.Time(run.NotAfter)} · {LondonTime.Length(run.NotAfter - Now)} left",
-        { Window: { } window } when Now < window.Start => $"{LondonTime.Span(window.Start, window.End)} · opens in {LondonTime.Length(window.Start - Now)}",
-        { Window: { } window } when Now < window.End => $"{LondonTime.Span(window.Start, window.End)} · {LondonTime.Length(window.End - Now)} left",
+        { IsRunning: true, Run: { } run } => $"licence until {LondonTime.Time(run.NotAfter)} · {Words.Duration(run.NotAfter - Now)} left",
+        { Window: { } window } when Now < window.Start => $"{LondonTime.Span(window.Start, window.End)} · opens in {Words.Duration(window.Start - Now)}",
+        { Window: { } window } when Now < window.End => $"{LondonTime.Span(window.Start, window.End)} · {Words.Duration(window.End - Now)} left",
         { Window: { } window } => $"{LondonTime.Span(window.Start, window.End)} · closed",
         _ => "no date yet",
     };

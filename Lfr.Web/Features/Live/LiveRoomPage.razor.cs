@@ -228,7 +228,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             actor = await Current.GetAsync(closed.Token);
             await ReadRoomAsync();
             // Whatever was missed on the way here is asked for; nothing depends on having heard of it.
-            if (room is { } now && now.Tally.All > desk.WholeUpTo)
+            if (room is { } now && now.Tally.Alerts > desk.WholeUpTo)
                 await TakeAsync(await Lines.AfterAsync(actor, Id, desk.WholeUpTo, closed.Token));
         }
 
@@ -242,7 +242,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     {
         drawnAt = Now;
         var before = alarms.Any(a => a.Grave);
-        alarms = room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.All <= desk.LastSequence, Now);
+        alarms = room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.Alerts <= desk.LastSequence, Now);
         if (!before && alarms.Any(a => a.Grave))
             await PlayAsync("trouble");
         if (room is { } current && desk.Waiting.FirstOrDefault(l => (Now - l.RaisedAt).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not null)

@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,6 @@ public partial class NoticeCard
     {
         var first = $"First announced {LondonTime.DateAndTime(Notice.FirstPublished)}";
         var lead = Notice.Current.Window.Start - Notice.FirstPublished;
-        return lead > TimeSpan.Zero ? $"{first}, {LondonTime.Length(lead)} before the start." : $"{first}.";
+        return lead > TimeSpan.Zero ? $"{first}, {Words.Duration(lead)} before the start." : $"{first}.";
     }
 }

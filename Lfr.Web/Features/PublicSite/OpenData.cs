@@ -9,7 +9,7 @@ namespace Lfr.Web.Features.PublicSite;
 
 /// <summary>One published use as open data. Times are UTC, ISO 8601; counts are whole numbers; empty means not published or not measured.</summary>
 public sealed record OpenDataRow(
-    string Reference, string Name, string Venue, string Area, string Source, DateTimeOffset? Start, DateTimeOffset? End, double? NoticeLeadHours, string Policy, double? Threshold,
+    string Reference, string Name, string Venue, string Area, string Source, DateTimeOffset? Start, DateTimeOffset? End, long? NoticeLeadMinutes, string Policy, decimal? Threshold,
     long? ListSize, long? FacesCompared, long? Alerts, long? FalseAlerts, long? ConfirmedTrue, long? ConfirmedFalse, long? Unconfirmed, long? Engagements, long? ArrestsAfterAlert,
     long? OtherArrests, long? NoLongerWanted, double? FalseAlertsPerFace, double? FalseAlertsPerFaceLow, double? FalseAlertsPerFaceHigh, DateTimeOffset? BiometricsDestroyed,
     int Version, DateTimeOffset? PublishedAt)
@@ -34,7 +34,7 @@ public static class OpenData
         ("source", "'Lfr' when the figures were computed here, otherwise where they were published.", r => r.Source),
         ("start", "Start of comparing, UTC.", r => r.Start),
         ("end", "End of comparing, UTC.", r => r.End),
-        ("notice_lead_hours", "Hours from the first public notice to the planned start.", r => r.NoticeLeadHours),
+        ("notice_lead_minutes", "Whole minutes from the first public notice to the planned start.", r => r.NoticeLeadMinutes),
         ("policy", "Policy and version under which it was submitted.", r => r.Policy),
         ("threshold", "Cosine at or above which a comparison counted as a match.", r => r.Threshold),
         ("list_size", "People on the list.", r => r.ListSize),
@@ -50,7 +50,7 @@ public static class OpenData
         ("no_longer_wanted", "Alerts whose person was no longer sought.", r => r.NoLongerWanted),
         ("disagreements", "Alerts about which two people differed, so that a third person decided.", r => r.Disagreements),
         ("answered_after_score", "Alerts of which an answer was given after the score was shown; mostly corrections.", r => r.AnsweredAfterTheScore),
-        ("false_alerts_per_face", "(false_alerts + confirmed_false) / faces_compared.", r => r.FalseAlertsPerFace),
+        ("false_alerts_per_face", "(false_alerts + confirmed_false) / faces_compared, rounded as on the page: no more digits than its interval allows.", r => r.FalseAlertsPerFace),
         ("false_alerts_per_face_low", "Lower end of its 95 % interval (Clopper and Pearson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
         ("false_alerts_per_face_high", "Upper end of its 95 % interval.", r => r.FalseAlertsPerFaceHigh),
         ("biometrics_destroyed", "When pictures and templates were destroyed, UTC.", r => r.BiometricsDestroyed),
@@ -101,14 +101,15 @@ public static class OpenData
         .. (await records.HistoricalAsync(cancellationToken)).Select(Row),
     ];
 
-    private static OpenDataRow Row(PublicRecord record)
+    /// <summary>A published record as one row.</summary>
+    internal static OpenDataRow Row(PublicRecord record)
     {
         var f = record.Current.Figures;
-        var interval = f.FalsePerFace.Interval;
+        var rate = f.FalsePerFace.Rounded;
         return new OpenDataRow(
             record.Reference, record.Plan.Name, record.Plan.Place.Venue, record.Plan.Place.Area, "Lfr", f.Started, f.Ended,
-            f.NoticeLead is { } lead ? Math.Round(lead.TotalHours, 2) : null, f.PolicyId, f.Threshold is { } t ? Math.Round(t, 4) : null, f.ListSize, f.FacesCompared, f.Alerts, f.False,
-            f.ConfirmedTrue, f.ConfirmedFalse, f.Unconfirmed, f.Engagements, f.LfrArrests, f.WiderArrests, f.NoLongerWanted, f.FalsePerFace.Rate, interval?.Low, interval?.High,
+            f.NoticeLead is { } lead ? (long)lead.TotalMinutes : null, f.PolicyId, f.Threshold is { } t ? (decimal)t : null, f.ListSize, f.FacesCompared, f.Alerts, f.False,
+            f.ConfirmedTrue, f.ConfirmedFalse, f.Unconfirmed, f.Engagements, f.LfrArrests, f.WiderArrests, f.NoLongerWanted, rate?.Rate, rate?.Low, rate?.High,
             f.PurgedAt, record.Current.Number, record.Current.By.At)
         {
             Disagreements = f.Disagreements,
@@ -116,7 +117,8 @@ public static class OpenData
         };
     }
 
-    private static OpenDataRow Row(HistoricalCase old)
+    /// <summary>A case from before Lfr as one row.</summary>
+    internal static OpenDataRow Row(HistoricalCase old)
     {
         var f = old.Figures;
         var plan = old.Deployment.Plan;

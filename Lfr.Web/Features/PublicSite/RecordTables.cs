@@ -12,11 +12,19 @@ namespace Lfr.Web.Features.PublicSite;
 public sealed record FigureRow(string Label, string Value, string Note = "");
 
 /// <summary>Figures that belong together.</summary>
-public sealed record FigureGroup(string Title, IReadOnlyList<FigureRow> Rows);
+/// <param name="Title">What they are about.</param>
+/// <param name="Rows">The figures.</param>
+/// <param name="Note">What is to be known of all of them; may be empty.</param>
+public sealed record FigureGroup(string Title, IReadOnlyList<FigureRow> Rows, string Note = "");
 
 /// <summary>The figures of a record, in the order and the words in which the public reads them.</summary>
 public static class RecordTables
 {
+    /// <summary>Why some groups of a list have no number.</summary>
+    private static readonly string Withheld =
+        $"We withhold groups of 1 to {Words.Number(Cell.Smallest - 1)} people, and the largest group with them, so that nobody can work out who was on the list. "
+        + "Where that is not enough, we withhold the whole table.";
+
     /// <summary>Of a published record.</summary>
     public static IReadOnlyList<FigureGroup> Of(PublicRecord record)
     {
@@ -27,15 +35,20 @@ public static class RecordTables
             [
                 new("Where", $"{record.Plan.Place.Venue}, {record.Plan.Place.Area}"),
                 new("When", f.Started is { } from && f.Ended is { } to ? LondonTime.Span(from, to) : "It never started."),
-                new("Comparing", LondonTime.Length(f.Comparing), f.Paused > TimeSpan.Zero ? $"Paused for {LondonTime.Length(f.Paused)} in between." : ""),
+                new("Comparing", Words.Duration(f.Comparing), f.Paused > TimeSpan.Zero ? $"Paused for {Words.Duration(f.Paused)} in between." : ""),
                 new("Announced", f.NoticeLead is { } lead ? $"{Words.Duration(lead)} before the start" : "No notice was public."),
-                new("Policy and threshold", $"{f.PolicyId}; cosine {(f.Threshold is { } t ? Words.Number(t, 3) : "–")}", "Higher means stricter. Scores of different engines cannot be compared."),
-                new("People on the list", Words.Number(f.ListSize), List(f)),
+                new("Policy and threshold", $"{f.PolicyId}; cosine {(f.Threshold is { } t ? Words.Cosine(t) : "not measured")}", "Higher means stricter. Scores of different engines cannot be compared."),
+                new("People on the list", Words.Number(f.ListSize), f.TakenOff > 0 ? $"{Words.Count(f.TakenOff, "person was", "people were")} taken off while it ran." : ""),
             ]),
+            new("Who was on the list",
+            [
+                .. f.ListByCategory.Concat(f.ListByAge).Select(c => new FigureRow(c.Label, c.InWords)),
+            ],
+            f.ListByCategory.Concat(f.ListByAge).Any(c => c.Count is null) ? Withheld : ""),
             new("What the engine did",
             [
                 new("Faces compared", Words.Number(f.FacesCompared), "Faces, not people: somebody who walks by twice counts twice."),
-                new("Gone without an alert", Words.Number(f.FacesDiscarded), "Deleted at once."),
+                new("No alert", Words.Number(f.FacesDiscarded), "Deleted immediately."),
                 new("Alerts", Words.Number(f.Alerts)),
                 new("False alerts per face", f.FalsePerFace.ToString()),
                 new("False alerts per alert", f.FalsePerAlert.ToString(), "Both are published: the first looks small because most people are on no list."),
@@ -46,11 +59,11 @@ public static class RecordTables
                 new("Judged false, nobody spoken to", Words.Number(f.False)),
                 new("Confirmed true", Words.Number(f.ConfirmedTrue), "After identity was established by ordinary means."),
                 new("Confirmed false", Words.Number(f.ConfirmedFalse), "Somebody else was spoken to: a mistake that is looked into."),
-                new("Unconfirmed", Words.Number(f.Unconfirmed), $"Not found or lost {f.NotLocated}, stood down {f.StoodDown}, could not tell {f.NotDetermined}, identity not established {f.IdentityUnresolved}, no outcome {f.Open}."),
+                new("Unconfirmed", Words.Number(f.Unconfirmed), $"Not found or lost {Words.Number(f.NotLocated)}, stood down {Words.Number(f.StoodDown)}, could not tell {Words.Number(f.NotDetermined)}, identity not established {Words.Number(f.IdentityUnresolved)}, no outcome {Words.Number(f.Open)}."),
                 new("Two people differed", f.Disagreements is { } differed ? Words.Number(differed) : "not counted", "Officers are not sent until a third person decides."),
                 new("Answered after the score was shown", f.AnsweredAfterTheScore is { } late ? Words.Number(late) : "not counted", "Mostly corrections: people first answer from the images alone."),
                 new("Right among confirmed", f.VerifiedPrecision.ToString()),
-                new("Time to decide", f.DecisionTimeMedian is { } m ? $"median {LondonTime.Length(m)}, 95 % within {LondonTime.Length(f.DecisionTime95 ?? m)}" : "no alert was decided"),
+                new("Time to decide", f.DecisionTimeMedian is { } m ? $"median {Words.Duration(m)}, 95 % within {Words.Duration(f.DecisionTime95 ?? m)}" : "no alert was decided"),
             ]),
             new("What followed",
             [
@@ -67,22 +80,7 @@ public static class RecordTables
     /// <summary>Of a case from before Lfr: what was published, and what was not.</summary>
     public static IReadOnlyList<FigureGroup> Of(HistoricalCase old) =>
     [
-        new("What was published",
-        [
-            new("Arrests of the whole operation", HistoricalFigures.InWords(old.Figures.Arrests)),
-            new("Arrests after an alert", HistoricalFigures.InWords(old.Figures.LfrArrests)),
-            new("Of these no longer wanted", HistoricalFigures.InWords(old.Figures.LfrNoLongerWanted)),
-            new("Of these under 18", HistoricalFigures.InWords(old.Figures.LfrChildrenArrested)),
-            new("Faces compared", HistoricalFigures.InWords(old.Figures.FacesCompared)),
-            new("People on the list", HistoricalFigures.InWords(old.Figures.ListSize)),
-            new("Alerts", HistoricalFigures.InWords(old.Figures.Alerts)),
-            new("False alerts", HistoricalFigures.InWords(old.Figures.FalseAlerts)),
-        ]),
+        new("What was published", [.. old.Figures.Rows.Select(r => new FigureRow(r.Label, r.Value))]),
+        new("The arrests after an alert", [.. old.Figures.LfrOutcomes.Select((outcome, i) => new FigureRow(Words.Number(i + 1), outcome))]),
     ];
-
-    private static string List(DeploymentFigures figures)
-    {
-        var cells = figures.ListByCategory.Where(c => c.Count != 0).Select(c => $"{c.Label}: {c.InWords}").ToArray();
-        return cells.Length == 0 ? "" : $"{string.Join("; ", cells)}. Counts under {Cell.Smallest} are withheld, so that nobody can be told to be on it.";
-    }
 }

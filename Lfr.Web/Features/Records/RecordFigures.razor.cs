@@ -15,9 +15,5 @@ public sealed partial class RecordFigures
 
     private IEnumerable<(Disposal Kind, int Count)> Disposals => Figures.Disposals.Where(d => d.Value > 0).OrderByDescending(d => d.Value).Select(d => (d.Key, d.Value));
 
-    private static string Rate(Proportion share) => share.Rate is { } rate ? Words.Percent(rate) : "–";
-
-    private static string? Interval(Proportion share) => share.Interval is var (low, high) ? $"{Words.Percent(low)} to {Words.Percent(high)}" : null;
-
-    private static string Seconds(TimeSpan? time) => time is { } t ? $"{Math.Round(t.TotalSeconds):0} s" : "–";
+    private static string Time(TimeSpan? time) => time is { } t ? Words.Duration(t) : "not measured";
 }

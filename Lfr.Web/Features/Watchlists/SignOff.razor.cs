@@ -276,12 +276,12 @@ public sealed partial class SignOff : IDisposable
         $"{listed.Place.Venue}, {listed.Place.Area}{(listed.Window is { } w ? $" · {LondonTime.Span(w.Start, w.End)}" : " · no date yet")}";
 
     private static string NearestSentence(EntryView v, ResemblingEntry near) => v.LooksTheSame
-        ? $"Looks like {near.Reference}: the same person twice, or two people who look alike (similarity {Words.Number(near.Similarity, 2)})."
-        : $"Nearest other entry: {near.Reference}, unlikely the same person ({Words.Number(near.Similarity, 2)}).";
+        ? $"Looks like {near.Reference}: the same person twice, or two people who look alike (similarity {Words.Cosine(near.Similarity)})."
+        : $"Nearest other entry: {near.Reference}, unlikely the same person ({Words.Cosine(near.Similarity)}).";
 
     private static string SameWordsSentence(EntryView v)
     {
-        var named = v.SameWords.Select(s => $"{Words.Number(s.Similarity * 100, 0)} % the same as that of {s.Reference}").ToArray();
+        var named = v.SameWords.Select(s => $"{Words.Percent(s.Similarity)} the same as that of {s.Reference}").ToArray();
         return $"The justification is {Words.AndList(named)}. Read what differs.";
     }
 

@@ -15,11 +15,11 @@ public sealed class ThresholdFollowsFromTheTarget : Rule<Dossier>
         if (!IsUsable(target))
             return Verdict.Broken("The plan aims at no false alert rate between 0 and 1.", "Enter the rate to aim at.");
         if (target > numbers.FalseAlertRateLimit)
-            return Verdict.Broken($"The plan aims at one false alert in {Words.Number((long)Math.Round(1 / target))} faces; more than {Words.OneIn(numbers.FalseAlertRateLimit)} is not allowed.", "Aim at fewer false alerts.");
+            return Verdict.Broken($"The plan aims at one false alert in {Words.Per(target)} faces; more than {Words.OneIn(numbers.FalseAlertRateLimit)} is not allowed.", "Aim at fewer false alerts.");
         if (dossier.Engine.Calibration is not { } calibration)
             return Verdict.Doubtful("The threshold cannot be worked out until an engine with a measured model is connected.", "Ask an administrator to connect one.");
         var choice = ThresholdChoice.For(calibration, target, dossier.LivingEntries.Count(), numbers);
-        var threshold = $"The threshold is {Words.Number(choice.Cosine, 3)}";
+        var threshold = $"The threshold is {Words.Cosine(choice.Cosine)}";
         if (choice.Cosine > 1)
             return Verdict.Broken("No threshold of this model is strict enough for a list of this size.", "Have the list shortened, or aim at more false alerts.");
         if (!choice.IsMeasured)

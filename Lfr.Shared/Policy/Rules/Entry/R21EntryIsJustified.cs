@@ -27,7 +27,7 @@ public sealed class EntryIsJustified : Rule<EntryDossier>
             .OrderByDescending(o => o.Similarity).ThenBy(o => o.Entry.Reference, StringComparer.Ordinal)
             .FirstOrDefault();
         return nearest.Entry is not null && nearest.Similarity >= dossier.Policy.Numbers.BoilerplateSimilarity
-            ? Verdict.Broken($"The justification is {Words.Number(nearest.Similarity * 100, 0)} % the same as that of {nearest.Entry.Reference}.", "Say what is special to this person.")
+            ? Verdict.Broken($"The justification is {Words.Percent(nearest.Similarity)} the same as that of {nearest.Entry.Reference}.", "Say what is special to this person.")
             : Verdict.Met("Reference, justification, necessity and proportionality are written for this person.");
     }
 }

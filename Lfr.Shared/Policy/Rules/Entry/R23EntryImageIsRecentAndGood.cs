@@ -19,7 +19,7 @@ public sealed class EntryImageIsRecentAndGood : Rule<EntryDossier>
         if (taken.AddYears(numbers.ImageAgeWarningYears) < today)
             return Verdict.Broken($"The photograph was taken on {Words.Day(taken)}, more than {numbers.ImageAgeWarningYears} years ago.", "Use a more recent one if there is one.");
         return photograph.Quality.FaceHeight < numbers.MinimumFaceHeight
-            ? Verdict.Broken($"The face is {Words.Number(photograph.Quality.FaceHeight, 0)} px high; at least {numbers.MinimumFaceHeight} px are needed.", "Use a larger picture of the face.")
-            : Verdict.Met($"Taken on {Words.Day(taken)}; the face is {Words.Number(photograph.Quality.FaceHeight, 0)} px high.");
+            ? Verdict.Broken($"The face is {Words.Whole(photograph.Quality.FaceHeight)} px high; at least {numbers.MinimumFaceHeight} px are needed.", "Use a larger picture of the face.")
+            : Verdict.Met($"Taken on {Words.Day(taken)}; the face is {Words.Whole(photograph.Quality.FaceHeight)} px high.");
     }
 }

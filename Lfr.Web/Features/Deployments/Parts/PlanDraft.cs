@@ -46,7 +46,7 @@ public sealed class PlanDraft
         Staff = [.. plan.Staff];
         Footfall = plan.ExpectedFootfall == 0 ? "" : Words.Number(plan.ExpectedFootfall);
         FootfallBasis = plan.FootfallBasis;
-        OneIn = plan.TargetFalseAlertRate > 0 ? Words.Number((long)Math.Round(1 / plan.TargetFalseAlertRate)) : "";
+        OneIn = plan.TargetFalseAlertRate > 0 ? Words.Per(plan.TargetFalseAlertRate) : "";
     }
 
     public string Name { get; set; }

@@ -75,14 +75,14 @@ public sealed class WindowDraft
         if (window.End <= now)
             return "These hours are over. Set a new date.";
         if (LongestHours is { } longest && window.Length > TimeSpan.FromHours(longest))
-            return $"It lasts {LondonTime.Length(window.Length)}; the policy allows at most {longest} h (R07).";
+            return $"It lasts {Words.Duration(window.Length)}; the policy allows at most {longest} h (R07).";
         if (window.Start <= now)
             return "It has already begun.";
         var doubtful = new[] { window.Start, window.End }.Where(m => LondonTime.Zone.IsAmbiguousTime(LondonTime.At(m).DateTime)).Select(LondonTime.Time).ToArray();
         if (doubtful.Length > 0)
             return $"The clocks go back that night, so this time comes twice. {string.Join(" and ", doubtful)} is meant.";
         return LondonTime.At(window.Start).Offset == LondonTime.At(window.End).Offset ? ""
-            : $"The clocks change in between: it lasts {LondonTime.Length(window.Length)}.";
+            : $"The clocks change in between: it lasts {Words.Duration(window.Length)}.";
     }
 
     private static (string Day, string Time) Text(DateTimeOffset moment)

@@ -44,7 +44,7 @@ public sealed record ExpectedAlerts(int Faces, int ListSize, bool ListIsAssumed,
         {
             // So many that the normal curve is as good, and the product below would underflow.
             var z = p < 0.5 ? -1.959963984540054 : 1.959963984540054;
-            return Math.Max(0, (int)Math.Round(mean + (z * Math.Sqrt(mean))));
+            return Math.Max(0, (int)(mean + (z * Math.Sqrt(mean)) + 0.5));
         }
 
         var (k, term) = (0, Math.Exp(-mean));

@@ -114,17 +114,17 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         var about = d.Window is { } window ? $"{d.Name} · {LondonTime.Span(window.Start, window.End)}" : $"{d.Name} · no date yet";
 
         if (actor.Is(Roles.WatchlistApprover) && d.ToSignOff > 0 && IsAhead(d, now))
-            yield return new($"Sign off {Count(d.ToSignOff, "entry", "entries")}", about, LfrRoutes.SignOff(d.Id), Tone.Waiting, "Waits for you", begins);
+            yield return new($"Sign off {Words.Count(d.ToSignOff, "entry", "entries")}", about, LfrRoutes.SignOff(d.Id), Tone.Waiting, "Waits for you", begins);
 
         if (actor.Is(Roles.AuthorisingOfficer) && d.State == DeploymentState.Submitted)
             yield return new("Decide on a plan", $"{about}{Asked(d, now)}", LfrRoutes.Authority(d.Id), Tone.Waiting, "Waits for you", begins);
 
         if (actor.Is(Roles.Compiler) && d.SentBack > 0 && IsAhead(d, now))
-            yield return new($"Mend {Count(d.SentBack, "entry", "entries")} that came back", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Sent back", begins);
+            yield return new($"Mend {Words.Count(d.SentBack, "entry", "entries")} that came back", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Sent back", begins);
 
         if (actor.Is(Roles.Compiler) && !d.Sealed && d.SentBack == 0 && d.Waiting == 0 && d.State == DeploymentState.Authorised && IsAhead(d, now))
         {
-            var what = d.SignedOff == 0 ? "Build the watchlist" : $"Seal the watchlist of {Count(d.SignedOff, "person", "people")}";
+            var what = d.SignedOff == 0 ? "Build the watchlist" : $"Seal the watchlist of {Words.Count(d.SignedOff, "person", "people")}";
             yield return new(what, about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Not sealed", begins);
         }
 
@@ -141,7 +141,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         if (actor.IsAny(Roles.Operator, Roles.EngagementOfficer) && d.State == DeploymentState.Ended && d.AlertsOpen > 0)
         {
             yield return new(
-                $"Record what became of {Count(d.AlertsOpen, "alert", "alerts")}", about, actor.Is(Roles.Operator) ? LfrRoutes.Live(d.Id) : LfrRoutes.Engage(d.Id), Tone.Waiting, "No outcome", d.EndedAt ?? begins);
+                $"Record what became of {Words.Count(d.AlertsOpen, "alert", "alerts")}", about, actor.Is(Roles.Operator) ? LfrRoutes.Live(d.Id) : LfrRoutes.Engage(d.Id), Tone.Waiting, "No outcome", d.EndedAt ?? begins);
         }
         else if (actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner) && d.State == DeploymentState.Ended && d.Window?.Contains(now) != true)
         {
@@ -168,7 +168,5 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
     private static bool IsAhead(HomeDeployment d, DateTimeOffset now) =>
         d.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised && (d.Window is null || d.Window.End > now);
 
-    private static string Asked(HomeDeployment d, DateTimeOffset now) => d.SubmittedAt is { } at ? $" · asked {LondonTime.Length(now - at)} ago" : "";
-
-    private static string Count(int n, string one, string many) => n == 1 ? $"1 {one}" : $"{n:N0} {many}";
+    private static string Asked(HomeDeployment d, DateTimeOffset now) => d.SubmittedAt is { } at ? $" · asked {Words.Duration(now - at)} ago" : "";
 }

@@ -27,6 +27,6 @@ public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, L
             orders.Start(context, minted, paused: false);
             return context.Did(
                 deployment.GoLive(run, minted.Findings),
-                $"Went live: {run.GallerySize} on the list, threshold {run.Threshold:0.000}, until {run.NotAfter:yyyy-MM-dd HH:mm} UTC.");
+                $"Went live: {run.GallerySize} on the list, threshold {Words.Cosine(run.Threshold)}, until {run.NotAfter:yyyy-MM-dd HH:mm} UTC.");
         }, cancellationToken);
 }

@@ -38,6 +38,6 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             orders.Start(context, minted, paused: deployment.State == DeploymentState.Paused);
             return context.Did(
                 deployment.ChangeList(run, dossier.Watchlist!.Seal!, minted.Findings, context.Now),
-                $"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {run.Threshold:0.000}.");
+                $"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {Words.Cosine(run.Threshold)}.");
         }, cancellationToken);
 }

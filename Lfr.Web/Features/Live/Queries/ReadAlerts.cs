@@ -52,7 +52,7 @@ public sealed record AlertLine(
         alert.RaisedAt,
         alert.State,
         alert.Evidence.AgreeingFrames,
-        (int)MathF.Round(alert.Evidence.Quality.FaceHeight),
+        (int)alert.Evidence.Quality.FaceHeight,
         alert.ClaimedBy?.Name,
         alert.Adjudication?.Answer,
         alert.Adjudication?.By.Name,

@@ -28,7 +28,7 @@ namespace Lfr.Web.Features.Live.Queries;
 /// <param name="Limits">Numbers of the policy that the room shows.</param>
 /// <param name="List">How the list stands beside the one that runs.</param>
 /// <param name="Counters">What was counted in all runs together.</param>
-/// <param name="Tally">How the alerts stand.</param>
+/// <param name="Tally">How the alerts stand, counted as the record counts them.</param>
 public sealed record LiveRoom(
     Guid DeploymentId,
     string Reference,
@@ -44,7 +44,7 @@ public sealed record LiveRoom(
     LiveLimits Limits,
     RunningList List,
     FaceCounts Counters,
-    AlertCounts Tally)
+    AlertTally Tally)
 {
     /// <summary>What R30 says now; <see langword="null"/> when the policy does not ask it or nothing runs.</summary>
     public Finding? FalseAlerts { get; init; }
@@ -111,27 +111,6 @@ public sealed record LiveRun(
 /// <param name="StatusFreshMinutes">How long a status check is fresh (R33).</param>
 public sealed record LiveLimits(int EscalationSeconds, int StatusFreshMinutes);
 
-/// <summary>How the alerts stand.</summary>
-/// <param name="All">All of them; also the last sequence number, because there are no gaps.</param>
-/// <param name="Waiting">Nobody answered yet.</param>
-/// <param name="False">Judged not the same, or found to be somebody else.</param>
-/// <param name="Unresolved">Without an outcome.</param>
-/// <param name="MedianSeconds">Median from the alert to its first answer; <see langword="null"/> before the first.</param>
-public sealed record AlertCounts(long All, int Waiting, int False, int Unresolved, double? MedianSeconds)
-{
-    /// <summary>Counts.</summary>
-    public static AlertCounts Of(IReadOnlyCollection<Alert> alerts)
-    {
-        var seconds = alerts.Where(a => a.Adjudications.Count > 0).Select(a => (a.Adjudications[0].By.At - a.RaisedAt).TotalSeconds).Order().ToArray();
-        return new AlertCounts(
-            alerts.Count == 0 ? 0 : alerts.Max(a => a.Sequence),
-            alerts.Count(a => a.State is AlertState.Raised or AlertState.UnderReview),
-            AlertTally.Of(alerts).Wrong,
-            alerts.Count(a => !a.IsResolved),
-            seconds.Length == 0 ? null : (seconds[(seconds.Length - 1) / 2] + seconds[seconds.Length / 2]) / 2);
-    }
-}
-
 /// <summary>Reads the live room of one deployment.</summary>
 public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
 {
@@ -175,7 +154,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.StatusCheckFreshMinutes ?? 10),
             Beside(deployment.CurrentRun, list),
             counters,
-            AlertCounts.Of(alerts))
+            AlertTally.Of(alerts))
         {
             Conditions = deployment.Authority?.Conditions ?? "",
             Revision = deployment.Revision,

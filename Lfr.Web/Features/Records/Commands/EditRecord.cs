@@ -21,6 +21,8 @@ public sealed class EditRecord(LfrTransaction transaction)
             {
                 if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                     return Permissions.NotFound("This deployment");
+                if (deployment.HistoricalSource is { } source)
+                    return Outcome.WrongState($"This case is from before Lfr. Its figures are those that were published ({source}).", "Write records of deployments that ran here.");
                 return deployment.State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published
                     ? context.Did(record.Edit(text), "Wrote on the record.")
                     : Outcome.WrongState($"There is nothing to report yet: the deployment is {deployment.State.InWords()}.", "Write the record once the deployment has ended.");

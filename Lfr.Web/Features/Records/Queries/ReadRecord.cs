@@ -22,7 +22,8 @@ namespace Lfr.Web.Features.Records.Queries;
 /// <param name="Purge">Proof that it is gone.</param>
 /// <param name="Due">When it must be gone.</param>
 /// <param name="Standing">What the standing rules say of its false alerts (R30) and its record (R44).</param>
-/// <param name="Figures">Computed now.</param>
+/// <param name="Figures">Computed now; <see langword="null"/> for a case from before Lfr, of which nothing was measured here.</param>
+/// <param name="Past">What was published about a case from before Lfr; <see langword="null"/> for all others.</param>
 /// <param name="Points">Alerts for the charts.</param>
 /// <param name="Draft">The words being written; <see langword="null"/> before the first.</param>
 /// <param name="Revision">Revision of the record; 0 before the first words.</param>
@@ -38,7 +39,8 @@ public sealed record RecordView(
     PurgeReceipt? Purge,
     DateTimeOffset? Due,
     IReadOnlyList<Finding> Standing,
-    DeploymentFigures Figures,
+    DeploymentFigures? Figures,
+    HistoricalFigures? Past,
     IReadOnlyList<AlertPoint> Points,
     RecordText? Draft,
     long Revision,
@@ -91,6 +93,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
         var held = await db.Blobs.Where(b => b.DeploymentId == deploymentId).GroupBy(b => b.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         var policy = dossiers.PolicyOf(deployment, now);
+        var past = HistoricalFigures.Of(deployment);
         return new RecordView(
             deployment.Id,
             deployment.Reference,
@@ -102,7 +105,8 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             deployment.Purge,
             policy is null ? null : RetentionDue.OfWatchlist(deployment, policy),
             await dossiers.StandingAsync(db, deployment, now, cancellationToken) is { } standing ? RuleBook.Judge(standing) : [],
-            await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken),
+            past is null ? await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken) : null,
+            past,
             [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
             record?.Draft,
             record?.Revision ?? 0,

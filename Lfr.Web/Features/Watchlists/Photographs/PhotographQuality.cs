@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Web.Features.Watchlists.Photographs;
 
@@ -32,7 +33,7 @@ public sealed record QualityMeasure(string Name, string Value, string Guide, boo
         new(name, Whole(value <= guide ? value : MathF.Ceiling(value), unit) + of, $"at most {Whole(guide, unit)}", value <= guide);
 
     /// <summary>A number as it is shown, rounded down.</summary>
-    internal static string Whole(float value, string unit = "") => MathF.Floor(value).ToString("N0", CultureInfo.GetCultureInfo("en-GB")) + unit;
+    internal static string Whole(float value, string unit = "") => Words.Whole(value) + unit;
 }
 
 /// <summary>

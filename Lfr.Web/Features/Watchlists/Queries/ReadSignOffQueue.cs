@@ -66,6 +66,6 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
     {
         var seconds = entries.SelectMany(e => e.Decisions).Where(d => d.By.UserId == reader.UserId)
             .OrderByDescending(d => d.By.At).Take(PaceOver).Select(d => d.LookedForSeconds).ToArray();
-        return seconds.Length == 0 ? null : new SignOffPace((int)Math.Round(seconds.Average()), seconds.Length);
+        return seconds.Length == 0 ? null : new SignOffPace((int)seconds.Average(), seconds.Length);
     }
 }

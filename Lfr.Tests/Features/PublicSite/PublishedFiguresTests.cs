@@ -1,0 +1,88 @@
+using System.Text.RegularExpressions;
+using Bunit;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Records;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Deployments;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Records;
+using Lfr.Web.Features.PublicSite;
+using Lfr.Web.Features.PublicSite.Queries;
+using Lfr.Web.Features.Records;
+
+namespace Lfr.Tests.Features.PublicSite;
+
+/// <summary>What the public page, the open data and the staff's page say of the same record.</summary>
+public sealed partial class PublishedFiguresTests : BunitContext
+{
+    private static readonly DateTimeOffset Now = Given.Start.AddHours(9);
+
+    private static readonly DeploymentFigures Year = new()
+    {
+        FacesCompared = 3_147_436, Alerts = 2077, False = 4, ConfirmedFalse = 6, ConfirmedTrue = 2000, Engagements = 2006, LfrArrests = 962, ListSize = 16_500,
+        DecisionTimeMedian = TimeSpan.FromSeconds(11.6), DecisionTime95 = TimeSpan.FromSeconds(75), NoticeLead = TimeSpan.FromHours(100.5), Threshold = 0.54f,
+    };
+
+    [Fact]
+    public void Figures_AreRoundedAlikeOnEveryPageAndInTheOpenData()
+    {
+        var record = Record(Year);
+        var page = string.Join('\n', RecordTables.Of(record).SelectMany(g => g.Rows).Select(r => r.Value));
+        var staff = Render<RecordFigures>(p => p.Add(f => f.Figures, Year)).Markup;
+        var row = OpenData.Row(record);
+
+        foreach (var text in new[] { "0.00032 %", "0.00015 % to 0.00058 %", "0.48 %", "11 s", "1 min 15 s", "4 days 4 h", "0.540", "3,147,436" })
+        {
+            Assert.Contains(text, page, StringComparison.Ordinal);
+            Assert.Contains(text, staff, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((3.2e-6, 1.5e-6, 5.8e-6, 0.54m, 6030L), (row.FalseAlertsPerFace, row.FalseAlertsPerFaceLow, row.FalseAlertsPerFaceHigh, row.Threshold, row.NoticeLeadMinutes));
+    }
+
+    [Fact]
+    public void WhatIsWithheldOnThePage_IsNotInTheOpenDataEither()
+    {
+        // 61 people: the total, the printed group and the rule leave each withheld count anywhere from 1 to 4, or that of the largest group.
+        var entries = Enumerable.Range(1, 61)
+            .Select(i => Given.Entry(i, d => d with { Category = i switch { <= 48 => EntryCategory.WantedByCourts, <= 58 => EntryCategory.SuspectedOfOffence, _ => EntryCategory.MissingAtRisk } }).SignedOff())
+            .ToList();
+        var deployment = DeploymentCommands.In(DeploymentState.Authorised);
+        Given.Do(deployment.GoLive(DeploymentCommands.NewRun(deployment, Given.Start) with { GallerySize = 61 }, []));
+        Given.Do(deployment.Stop(RunEnd.Stopped, "Done", Given.Operator, Given.Start.AddHours(8)));
+        var record = Record(DeploymentFigures.Compute(deployment, null, entries, [], null, Now));
+
+        var table = RecordTables.Of(record).Single(g => g.Title == "Who was on the list");
+        var printed = table.Rows.Take(7).Select(r => new Cell(r.Label, Number().IsMatch(r.Value) ? int.Parse(r.Value, System.Globalization.CultureInfo.InvariantCulture) : null)).ToArray();
+        var csv = OpenData.Csv([OpenData.Row(record)]).Split("\r\n");
+
+        Assert.Equal([null, 10, 0, null, 0, 0, 0], printed.Select(c => c.Count));
+        Assert.Contains("withhold groups of 1 to 4 people", table.Note, StringComparison.Ordinal);
+        Assert.Superset(new HashSet<int> { 1, 2, 3, 4 }, Attacker.Possible(Attacker.Lists(printed, 61), 3).ToHashSet());
+        Assert.DoesNotContain(csv[1].Split(','), cell => cell is "48" or "3");
+        Assert.DoesNotContain(csv[0].Split(','), column => column.StartsWith("list_", StringComparison.Ordinal) && column != "list_size");
+    }
+
+    [Fact]
+    public void WhatWasNotPublished_IsEmptyInTheOpenDataAndSaidOnThePage()
+    {
+        var deployment = Romford2019.Deployment(Given.Id(5), Given.Planner.Sign(Given.Start));
+        var old = new HistoricalCase(deployment, Romford2019.Figures, [], null);
+
+        var row = OpenData.Row(old);
+        var page = RecordTables.Of(old);
+        var staff = Render<PastFigures>(p => p.Add(f => f.Figures, Romford2019.Figures));
+
+        Assert.Equal((null, null, null, null), (row.FacesCompared, row.ListSize, row.Alerts, row.FalseAlerts));
+        Assert.Equal(4, page[0].Rows.Count(r => r.Value == "not published"));
+        Assert.Equal(page[0].Rows.Select(r => r.Value), staff.FindAll("td").Select(t => t.TextContent));
+        Assert.DoesNotContain("0", staff.FindAll("td").Select(t => t.TextContent));
+        Assert.Equal(3, page[1].Rows.Count);
+    }
+
+    private static PublicRecord Record(DeploymentFigures figures) => new(
+        "2026-014", Given.GoodPlan(), [new RecordVersion(1, new RecordText("What happened.", "", null), figures, "", Given.Officer.Sign(Now))], []);
+
+    [GeneratedRegex("^[0-9]+$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
+}
