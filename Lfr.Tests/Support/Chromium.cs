@@ -19,6 +19,9 @@ public sealed class Chromium : IAsyncDisposable
         "--disable-sync", "--disable-dev-shm-usage",
     ];
 
+    /// <summary>How long a page may take on a busy machine, in milliseconds; Playwright's own 5 s for expectations are not enough on two cores.</summary>
+    private const float Patience = 60_000;
+
     private readonly SemaphoreSlim starting = new(1, 1);
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -40,7 +43,7 @@ public sealed class Chromium : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return new BrowserWindow(context, await context.NewPageAsync(), app.Address);
     }
 
@@ -59,6 +62,7 @@ public sealed class Chromium : IAsyncDisposable
         try
         {
             playwright ??= await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(Patience);
             return browser ??= await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Executable, Args = Arguments, Headless = true });
         }
         finally

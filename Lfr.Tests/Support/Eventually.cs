@@ -7,10 +7,10 @@ public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Looks until <paramref name="holds"/>; fails with <paramref name="what"/> after <paramref name="atMost"/> (20 s).</summary>
+    /// <summary>Looks until <paramref name="holds"/>; fails with <paramref name="what"/> after <paramref name="atMost"/> (60 s: patience costs nothing when all is well).</summary>
     public static async Task HoldsAsync(Func<Task<bool>> holds, string what, TimeSpan? atMost = null)
     {
-        var limit = atMost ?? TimeSpan.FromSeconds(20);
+        var limit = atMost ?? TimeSpan.FromSeconds(60);
         var watch = Stopwatch.StartNew();
         while (!await holds())
         {
