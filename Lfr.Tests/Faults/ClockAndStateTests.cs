@@ -19,7 +19,7 @@ public class ClockAndStateTests
     public async Task GoLive_WhenTheWindowIsOver_IsRefusedByName()
     {
         await using var rig = await LiveRig.StartAsync();
-        rig.Clock.Advance(Given.Start.AddHours(8) - rig.Clock.GetUtcNow());
+        rig.Leap(Given.Start.AddHours(8) - rig.Clock.GetUtcNow());
 
         var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 

@@ -105,7 +105,7 @@ public class ReviewTests
     {
         await using var rig = await AlertedAsync();
 
-        rig.Clock.Advance(TimeSpan.FromHours(2));
+        rig.Leap(TimeSpan.FromHours(2));
 
         var line = Assert.Single(await rig.Get<ReadAlerts>().AfterAsync(Given.Operator, rig.DeploymentId, 0, Cancellation));
         Assert.True(line.IsWaiting);

@@ -33,7 +33,7 @@ public sealed class AnnouncedTests
     public async Task EndedInsideItsHours_IsOver()
     {
         await using var rig = await LiveRig.StartLiveAsync();
-        rig.Clock.Advance(TimeSpan.FromHours(2));
+        rig.Leap(TimeSpan.FromHours(2));
         await StopAsync(rig);
 
         await SaysAsync(rig, "It has been over since 5 June 2026, 12:30.", "CONFIRMED", "Earlier");
@@ -79,7 +79,7 @@ public sealed class AnnouncedTests
     public async Task HoursThatPassedWithoutARun_SayThatItDidNotTakePlace()
     {
         await using var rig = await LiveRig.StartAsync(worker: false);
-        rig.Clock.Advance(TimeSpan.FromHours(8));
+        rig.Leap(TimeSpan.FromHours(8));
 
         await SaysAsync(rig, "No faces were compared.", "CANCELLED", "Earlier");
     }
