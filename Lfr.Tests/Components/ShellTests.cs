@@ -1,28 +1,15 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Lfr.Tests.Support;
 
 namespace Lfr.Tests.Components;
 
 /// <summary>The running application as a browser meets it: style sheets, static pages, addresses that lead nowhere.</summary>
-public sealed partial class ShellTests : IAsyncLifetime
+public sealed partial class ShellTests(SharedApp shared) : IClassFixture<SharedApp>, IDisposable
 {
-    private LfrApp app = null!;
-    private HttpClient http = null!;
+    private readonly HttpClient http = shared.App.Anybody();
 
-    public async ValueTask InitializeAsync()
-    {
-        app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
-        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Address };
-        http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        http.Dispose();
-        await app.DisposeAsync();
-    }
+    public void Dispose() => http.Dispose();
 
     [Fact]
     public async Task SharedWebRoot_IsServedFingerprintedAndCompressed()

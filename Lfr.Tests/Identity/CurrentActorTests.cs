@@ -11,15 +11,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Lfr.Tests.Identity;
 
-public class CurrentActorTests
+/// <summary>Each test changes another account of the one application.</summary>
+public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixture<CurrentActorTests.ClockedApp>
 {
-    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task Actor_HasTheRankNameAndRolesOfTheAccount()
     {
-        await using var app = await StartAsync();
-        await using var circuit = await OpenAsync(app, Roles.AuthorisingOfficer);
+        await using var circuit = await OpenAsync(Roles.AuthorisingOfficer);
 
         var actor = await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync(TestContext.Current.CancellationToken);
 
@@ -31,13 +30,12 @@ public class CurrentActorTests
     [Fact]
     public async Task RoleTakenAway_StopsWorkingInAnOpenCircuit_AfterFiveSeconds()
     {
-        await using var app = await StartAsync();
-        await using var circuit = await OpenAsync(app, Roles.Operator);
+        await using var circuit = await OpenAsync(Roles.Operator);
         var current = circuit.ServiceProvider.GetRequiredService<CurrentActor>();
         Assert.True((await current.GetAsync(TestContext.Current.CancellationToken)).Is(Roles.Operator));
 
-        await ChangeAsync(app, Roles.Operator, (users, user) => users.RemoveFromRoleAsync(user, Roles.Operator));
-        time.Advance(CurrentActor.MaximumAge);
+        await ChangeAsync(Roles.Operator, (users, user) => users.RemoveFromRoleAsync(user, Roles.Operator));
+        shared.Time.Advance(CurrentActor.MaximumAge);
 
         Assert.False((await current.GetAsync(TestContext.Current.CancellationToken)).Is(Roles.Operator));
     }
@@ -45,10 +43,9 @@ public class CurrentActorTests
     [Fact]
     public async Task AccountThatIsLocked_HasNoRoles()
     {
-        await using var app = await StartAsync();
-        await using var circuit = await OpenAsync(app, Roles.Operator);
+        await using var circuit = await OpenAsync(Roles.Silver);
 
-        await ChangeAsync(app, Roles.Operator, (users, user) => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
+        await ChangeAsync(Roles.Silver, (users, user) => users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue));
 
         Assert.Empty((await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync(TestContext.Current.CancellationToken)).RoleNames);
     }
@@ -56,8 +53,7 @@ public class CurrentActorTests
     [Fact]
     public async Task SomebodyNotSignedIn_IsNobody_AndNeverTheSystem()
     {
-        await using var app = await StartAsync();
-        await using var circuit = app.Services.CreateAsyncScope();
+        await using var circuit = shared.App.Services.CreateAsyncScope();
         Enter(circuit, new ClaimsPrincipal(new ClaimsIdentity()));
 
         var actor = await circuit.ServiceProvider.GetRequiredService<CurrentActor>().GetAsync(TestContext.Current.CancellationToken);
@@ -70,21 +66,31 @@ public class CurrentActorTests
         ((ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
             .SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
 
-    private static async Task<AsyncServiceScope> OpenAsync(LfrApp app, string role)
+    private async Task<AsyncServiceScope> OpenAsync(string role)
     {
-        var circuit = app.Services.CreateAsyncScope();
+        var circuit = shared.App.Services.CreateAsyncScope();
         var user = await circuit.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().FindByEmailAsync(LfrApp.Person(role).Email);
         Enter(circuit, await circuit.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<LfrUser>>().CreateAsync(user!));
         return circuit;
     }
 
-    private static async Task ChangeAsync(LfrApp app, string role, Func<UserManager<LfrUser>, LfrUser, Task<IdentityResult>> change)
+    private async Task ChangeAsync(string role, Func<UserManager<LfrUser>, LfrUser, Task<IdentityResult>> change)
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = shared.App.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
         var user = await users.FindByEmailAsync(LfrApp.Person(role).Email);
         Assert.True((await change(users, user!)).Succeeded);
     }
 
-    private Task<LfrApp> StartAsync() => LfrApp.StartAsync(new LfrAppOptions { Time = time });
+    /// <summary>One application with a clock that the tests move.</summary>
+    public sealed class ClockedApp : IAsyncLifetime
+    {
+        public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+        public LfrApp App { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => App = await LfrApp.StartAsync(new LfrAppOptions { Time = Time });
+
+        public async ValueTask DisposeAsync() => await App.DisposeAsync();
+    }
 }

@@ -10,6 +10,7 @@ public class IdentityModeTests
         const string tenant = "11111111-1111-4111-8111-111111111111";
         await using var app = await LfrApp.StartAsync(new LfrAppOptions
         {
+            Accounts = false,
             Settings = new Dictionary<string, string?>
             {
                 ["Identity:Mode"] = "Entra",

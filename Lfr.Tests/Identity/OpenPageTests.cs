@@ -7,18 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Identity;
 
-public class OpenPageTests(Chromium chromium)
+public class OpenPageTests(Chromium chromium, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
     public async Task RoleTakenAway_DisappearsFromAPageThatIsOpen_WithinSeconds()
     {
-        await using var app = await LfrApp.StartAsync();
-        await using var window = await chromium.OpenAsync(app);
+        await using var window = await chromium.OpenAsync(shared.App);
         await window.SignInAsync(Roles.Planner);
         var menu = window.Page.Locator("details summary", new() { HasText = LfrApp.Person(Roles.Planner).Name });
         await Microsoft.Playwright.Assertions.Expect(menu).ToContainTextAsync("Planner");
 
-        await using (var scope = app.Services.CreateAsyncScope())
+        await using (var scope = shared.App.Services.CreateAsyncScope())
         {
             var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
             var user = await users.FindByEmailAsync(LfrApp.Person(Roles.Planner).Email);
@@ -32,8 +31,7 @@ public class OpenPageTests(Chromium chromium)
     [Fact]
     public async Task SignInPage_IsAccessible_AndAsksNobodyElse()
     {
-        await using var app = await LfrApp.StartAsync();
-        await using var window = await chromium.OpenAsync(app, javaScript: true);
+        await using var window = await chromium.OpenAsync(shared.App, javaScript: true);
 
         await window.Page.GotoAsync("/sign-in");
 

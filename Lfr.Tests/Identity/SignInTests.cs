@@ -15,7 +15,6 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task RightPassword_LeadsHome()
     {
-        await using var app = await LfrApp.StartAsync();
         using var client = await shared.App.SignInAsync(Roles.Planner);
 
         var answer = await client.GetAsync(Home, TestContext.Current.CancellationToken);
@@ -101,6 +100,7 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         await using var app = await LfrApp.StartAsync(new LfrAppOptions
         {
+            Accounts = false,
             Settings = new Dictionary<string, string?> { ["RateLimits:SignInPerMinute"] = "2" },
         });
         using var client = app.Anybody();
