@@ -51,15 +51,7 @@ public sealed class LiveRig : IAsyncDisposable
         change?.Invoke(given);
         await rig.KeepAsync(given);
         if (worker)
-        {
-            rig.Get<WorkerFleet>().Arrive("no-connection", new WorkerHello(
-                rig.WorkerId, "Van 2", "1.0",
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
-                },
-                null));
-        }
+            rig.Get<WorkerFleet>().Arrive("no-connection", Hello(rig.WorkerId));
 
         return rig;
     }
@@ -70,6 +62,26 @@ public sealed class LiveRig : IAsyncDisposable
         var rig = await StartAsync();
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         return rig;
+    }
+
+    /// <summary>How a worker with the models that were measured introduces itself.</summary>
+    public static WorkerHello Hello(Guid workerId) => new(
+        workerId, "Van 2", "1.0",
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
+        },
+        null);
+
+    /// <summary>
+    /// Lets hours pass at once. What the program does on a timer it does at the end of them, once or twice, and not for every half second on the way:
+    /// advancing the clock through a day asks the database 170,000 times.
+    /// </summary>
+    public void Leap(TimeSpan time)
+    {
+        var last = TimeSpan.FromSeconds(1);
+        Clock.AdjustTime(Clock.GetUtcNow() + time - last);
+        Clock.Advance(last);
     }
 
     public T Get<T>()

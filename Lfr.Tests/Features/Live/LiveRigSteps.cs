@@ -28,13 +28,7 @@ internal static class LiveRigSteps
         await connection.StartAsync(Cancellation);
         var welcome = await connection.InvokeAsync<WorkerWelcome>(
             nameof(IWorkerHub.Hello),
-            new WorkerHello(
-                worker ?? rig.WorkerId, "Van 2", "1.0",
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["detector"] = Given.Detector, ["landmarks"] = Given.Detector, ["embedder"] = ModelSet.DefaultCalibration.EmbedderHash,
-                },
-                null),
+            LiveRig.Hello(worker ?? rig.WorkerId),
             Cancellation);
         return (connection, welcome);
     }
