@@ -6,7 +6,6 @@ using Lfr.Tests.Pipeline;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Workers;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Faults;
@@ -63,30 +62,22 @@ public class NothingAcknowledgedIsLostTests
     /// </summary>
     private static async Task<(IReadOnlyList<Guid> Acknowledged, IReadOnlyList<Guid> Waiting)> KillInTheMiddleAsync(string data)
     {
-        using var process = LfrProcess.Start(data, new Dictionary<string, string>
-        {
-            ["LFR_URLS"] = $"http://127.0.0.1:{LfrProcess.FreePort()}",
-            ["LFR_DATA"] = data,
-            ["LFR_DEMO"] = "1",
-            ["LFR_MODELS"] = TestModels.FolderOrSkip(),
-        }, LfrProcess.Program);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var program = new KilledProgram(data);
+        using var process = program.Start();
         try
         {
-            var before = await AcknowledgedAsync(data);
-            await Eventually.HoldsAsync(async () => (await AcknowledgedAsync(data)).Count > before.Count, "an alert is acknowledged", Long);
-            await using var connection = await OpenAsync(data);
+            var before = await program.AcknowledgedAsync();
+            await Eventually.HoldsAsync(async () => (await program.AcknowledgedAsync()).Count > before.Count, "an alert is acknowledged", Long);
+            await using var connection = await program.OpenAsync();
             await using (await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, Cancellation))
             {
-                var kept = await AcknowledgedAsync(data);
-                await Eventually.HoldsAsync(() => Waiting(data).Except(kept).Any(), "an alert waits on the worker's disk", Long);
-                process.Kill();
-                await process.WaitForExitAsync(Cancellation);
+                var kept = await program.AcknowledgedAsync();
+                await Eventually.HoldsAsync(() => program.Waiting.Except(kept).Any(), "an alert waits on the worker's disk", Long);
+                await KilledProgram.KillAsync(process);
             }
 
-            var acknowledged = await AcknowledgedAsync(data);
-            return (acknowledged, [.. Waiting(data).Except(acknowledged)]);
+            var acknowledged = await program.AcknowledgedAsync();
+            return (acknowledged, [.. program.Waiting.Except(acknowledged)]);
         }
         finally
         {
@@ -103,26 +94,4 @@ public class NothingAcknowledgedIsLostTests
     }
 
     private static HashSet<Guid> Ids(IEnumerable<Alert> alerts) => [.. alerts.Select(a => a.Id)];
-
-    private static async Task<IReadOnlyList<Guid>> AcknowledgedAsync(string data)
-    {
-        await using var connection = await OpenAsync(data);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Id FROM Alerts ORDER BY Sequence";
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var ids = new List<Guid>();
-        while (await reader.ReadAsync(Cancellation))
-            ids.Add(reader.GetGuid(0));
-        return ids;
-    }
-
-    private static async Task<SqliteConnection> OpenAsync(string data)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, "lfr.db"), Pooling = false }.ConnectionString);
-        await connection.OpenAsync(Cancellation);
-        return connection;
-    }
-
-    private static List<Guid> Waiting(string data) =>
-        [.. Directory.GetFiles(Path.Combine(data, "worker"), "*.alert", SearchOption.AllDirectories).Select(f => Guid.Parse(Path.GetFileNameWithoutExtension(f)))];
 }

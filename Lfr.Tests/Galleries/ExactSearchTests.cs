@@ -11,7 +11,10 @@ namespace Lfr.Tests.Galleries;
 /// </summary>
 public class ExactSearchTests
 {
-    private readonly Random _random = new(20260103);
+    private Random _random = new(20260103);
+
+    /// <summary>Other draws than those of an ordinary run.</summary>
+    internal Random Draws { init => _random = value; }
 
     public static TheoryData<string, int> Ways
     {

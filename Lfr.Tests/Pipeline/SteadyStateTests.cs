@@ -75,14 +75,14 @@ public sealed class SteadyStateTests
         film.ForEach(frame => frame.Dispose());
     }
 
-    private static void Play(List<VideoFrame> film, CameraAnalyser analyser)
+    internal static void Play(List<VideoFrame> film, CameraAnalyser analyser)
     {
         for (var i = 0; i < film.Count; i++)
             analyser.Analyse(film[i]);
         analyser.Forget();
     }
 
-    private static async Task<List<VideoFrame>> FilmAsync()
+    internal static async Task<List<VideoFrame>> FilmAsync()
     {
         var cancel = TestContext.Current.CancellationToken;
         var film = new List<VideoFrame>();
