@@ -1,3 +1,4 @@
+using System.Reflection;
 using Lfr.Shared.Audit;
 using Lfr.Tests.Policy;
 
@@ -11,17 +12,36 @@ public class AuditChainTests
     [Fact]
     public void Chain_Empty_HasNoBreak() => Assert.Null(AuditChain.FirstBreak([]));
 
+    public static TheoryData<string> Fields => [.. typeof(AuditEvent).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name)];
+
+    /// <summary>Each property that an event has, also one that is added tomorrow.</summary>
     [Theory]
-    [InlineData(nameof(AuditEvent.Sentence), "Nothing happened.")]
-    [InlineData(nameof(AuditEvent.ActorName), "Somebody else")]
-    [InlineData(nameof(AuditEvent.Done), false)]
-    [InlineData(nameof(AuditEvent.Rules), "R13")]
-    [InlineData(nameof(AuditEvent.Subject), "Alert 2")]
-    [InlineData(nameof(AuditEvent.Action), "CancelDeployment")]
-    public void Event_Altered_IsFound(string field, object value)
+    [MemberData(nameof(Fields))]
+    public void Event_AlteredInAnyField_IsFound(string field)
     {
         var chain = Chain(5);
-        typeof(AuditEvent).GetProperty(field)!.SetValue(chain[2], value);
+        var property = typeof(AuditEvent).GetProperty(field)!;
+        property.SetValue(chain[2], Another(property.GetValue(chain[2])));
+
+        Assert.Equal(3, AuditChain.FirstBreak(chain));
+    }
+
+    [Fact]
+    public void Deployment_TakenOutOfAnEvent_IsFound()
+    {
+        var chain = Chain(5);
+        typeof(AuditEvent).GetProperty(nameof(AuditEvent.DeploymentId))!.SetValue(chain[2], null);
+
+        Assert.Equal(3, AuditChain.FirstBreak(chain));
+    }
+
+    /// <summary>What leaves one field and comes into the next makes another event.</summary>
+    [Fact]
+    public void Words_MovedFromAFieldIntoTheNext_AreFound()
+    {
+        var chain = Chain(5);
+        typeof(AuditEvent).GetProperty(nameof(AuditEvent.Subject))!.SetValue(chain[2], "Deployment");
+        typeof(AuditEvent).GetProperty(nameof(AuditEvent.Sentence))!.SetValue(chain[2], " 2Step 2.");
 
         Assert.Equal(3, AuditChain.FirstBreak(chain));
     }
@@ -56,6 +76,16 @@ public class AuditChainTests
 
     [Fact]
     public void Time_IsKeptInWholeMilliseconds() => Assert.Equal(0, Chain(1)[0].At.Ticks % TimeSpan.TicksPerMillisecond);
+
+    private static object Another(object? value) => value switch
+    {
+        string text => text + ".",
+        bool yes => !yes,
+        long number => number + 1,
+        Guid => Given.Id(77),
+        DateTimeOffset time => time.AddMilliseconds(1),
+        _ => throw new ArgumentException($"What another {value?.GetType().Name} is has to be said here.", nameof(value)),
+    };
 
     private static List<AuditEvent> Chain(int length)
     {

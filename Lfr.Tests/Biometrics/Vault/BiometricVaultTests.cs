@@ -1,0 +1,196 @@
+using System.Security.Cryptography;
+using Lfr.Shared.Biometrics;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Biometrics.Vault;
+
+/// <summary>
+/// The vault against somebody who may write to the database. Whatever is put in the place of something else, or altered, is refused and never shown as
+/// somebody's face.
+/// </summary>
+public sealed class BiometricVaultTests(SharedApp shared) : IClassFixture<SharedApp>
+{
+    private readonly Guid deployment = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+    private readonly Guid other = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private BiometricVault Vault => shared.App.Services.GetRequiredService<BiometricVault>();
+
+    [Fact]
+    public async Task Item_Kept_IsOpenedAsItWas_AndLiesThereUnreadable()
+    {
+        byte[] portrait = [.. Enumerable.Range(0, 400).Select(i => (byte)i)];
+        var id = await KeepAsync(deployment, BlobKind.WatchlistPhotograph, portrait);
+
+        Assert.Equal(portrait, await OpenAsync(id));
+        Assert.Equal(portrait, (await AllAsync(deployment, BlobKind.WatchlistPhotograph))[id]);
+        var atRest = (await RowAsync(id)).Sealed;
+        for (var start = 0; start + 8 <= portrait.Length; start++)
+            Assert.Equal(-1, atRest.AsSpan().IndexOf(portrait.AsSpan(start, 8)));
+    }
+
+    [Fact]
+    public async Task Item_KeptTwice_LooksDifferentEachTime()
+    {
+        var first = await KeepAsync(deployment, BlobKind.WatchlistTemplate, [1, 2, 3]);
+        var second = await KeepAsync(deployment, BlobKind.WatchlistTemplate, [1, 2, 3]);
+
+        Assert.NotEqual((await RowAsync(first)).Sealed, (await RowAsync(second)).Sealed);
+    }
+
+    [Fact]
+    public async Task ItemsOfOneDeployment_InEachOthersPlace_AreRefused()
+    {
+        var first = await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [1, 1, 1]);
+        var second = await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [2, 2, 2]);
+        var (one, two) = ((await RowAsync(first)).Sealed, (await RowAsync(second)).Sealed);
+        await PutAsync(first, two);
+        await PutAsync(second, one);
+
+        await RefusedAsync(first);
+        await RefusedAsync(second);
+    }
+
+    [Theory]
+    [InlineData(BlobKind.WatchlistPhotograph, BlobKind.AlertPicture)]
+    [InlineData(BlobKind.AlertPicture, BlobKind.WatchlistPhotograph)]
+    [InlineData(BlobKind.WatchlistTemplate, BlobKind.AlertTemplate)]
+    public async Task Item_CalledAnotherKind_IsRefused(BlobKind kind, BlobKind called)
+    {
+        var id = await KeepAsync(deployment, kind, [1, 2, 3]);
+        await shared.App.InDatabaseAsync(db => db.Blobs.Where(b => b.Id == id).ExecuteUpdateAsync(s => s.SetProperty(b => b.Kind, called), Cancellation));
+
+        await RefusedAsync(id);
+    }
+
+    [Fact]
+    public async Task Item_MovedToAnotherDeployment_IsRefused()
+    {
+        var id = await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [1, 2, 3]);
+        await KeepAsync(other, BlobKind.WatchlistPhotograph, [4, 5, 6]);
+        await MoveAsync(id, other);
+
+        await RefusedAsync(id);
+    }
+
+    /// <summary>The key taken along does not help: it is wrapped for its deployment.</summary>
+    [Fact]
+    public async Task Item_MovedToAnotherDeploymentTogetherWithItsKey_IsRefused()
+    {
+        var id = await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [1, 2, 3]);
+        await KeepAsync(other, BlobKind.WatchlistPhotograph, [4, 5, 6]);
+        await MoveAsync(id, other);
+        await shared.App.InDatabaseAsync(async db =>
+        {
+            var wrapped = await db.DeploymentKeys.Where(k => k.DeploymentId == deployment).Select(k => k.Wrapped).SingleAsync(Cancellation);
+            return await db.DeploymentKeys.Where(k => k.DeploymentId == other).ExecuteUpdateAsync(s => s.SetProperty(k => k.Wrapped, wrapped), Cancellation);
+        });
+
+        await RefusedAsync(id);
+    }
+
+    [Fact]
+    public async Task Item_WithAnyByteAltered_IsRefused()
+    {
+        var id = await KeepAsync(deployment, BlobKind.AlertTemplate, [1, 2, 3, 4, 5]);
+        var whole = (await RowAsync(id)).Sealed;
+
+        // 12 bytes of nonce, 5 of the item, 16 of the tag.
+        Assert.Equal(33, whole.Length);
+        for (var i = 0; i < whole.Length; i++)
+        {
+            byte[] altered = [.. whole];
+            altered[i] ^= 1;
+            await PutAsync(id, altered);
+            await RefusedAsync(id);
+        }
+
+        await PutAsync(id, whole);
+        Assert.Equal([1, 2, 3, 4, 5], await OpenAsync(id));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    [InlineData(27)]
+    [InlineData(28)]
+    [InlineData(30)]
+    public async Task Item_CutOff_IsRefused(int length)
+    {
+        var id = await KeepAsync(deployment, BlobKind.AlertTemplate, [1, 2, 3]);
+        await PutAsync(id, (await RowAsync(id)).Sealed[..length]);
+
+        await RefusedAsync(id);
+    }
+
+    [Fact]
+    public async Task Item_OrKey_ThatIsGone_IsNothing()
+    {
+        var id = await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [1, 2, 3]);
+        var destroyed = await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [4, 5, 6]);
+        await InWorkAsync(async work => await BiometricVault.DestroyAsync(work.Db, [destroyed, Given.Id(77)], Cancellation));
+        Assert.Null(await OpenAsync(destroyed));
+        Assert.Equal([id], (await AllAsync(deployment, BlobKind.WatchlistPhotograph)).Keys);
+
+        await shared.App.InDatabaseAsync(db => db.DeploymentKeys.Where(k => k.DeploymentId == deployment).ExecuteDeleteAsync(Cancellation));
+
+        Assert.Null(await OpenAsync(id));
+        Assert.Empty(await AllAsync(deployment, BlobKind.WatchlistPhotograph));
+        Assert.Null(await OutboxKeyAsync(deployment, Given.Id(400)));
+    }
+
+    /// <summary>Each licence has a key of its own, the same after a restart, so that what waits on a worker's disk can still be read.</summary>
+    [Fact]
+    public async Task OutboxKey_BelongsToOneLicenceOfOneDeployment()
+    {
+        await KeepAsync(deployment, BlobKind.WatchlistTemplate, [1]);
+        await KeepAsync(other, BlobKind.WatchlistTemplate, [1]);
+
+        var key = await OutboxKeyAsync(deployment, Given.Id(400));
+
+        Assert.Equal(32, key!.Length);
+        Assert.Equal(key, await OutboxKeyAsync(deployment, Given.Id(400)));
+        Assert.NotEqual(key, await OutboxKeyAsync(deployment, Given.Id(401)));
+        Assert.NotEqual(key, await OutboxKeyAsync(other, Given.Id(400)));
+    }
+
+    private async Task RefusedAsync(Guid id)
+    {
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => OpenAsync(id));
+        var row = await RowAsync(id);
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => AllAsync(row.DeploymentId, row.Kind));
+    }
+
+    private async Task<Guid> KeepAsync(Guid of, BlobKind kind, byte[] clear)
+    {
+        var id = Guid.Empty;
+        await InWorkAsync(async work => id = await Vault.KeepAsync(work, of, kind, clear, Cancellation));
+        return id;
+    }
+
+    private Task<int> InWorkAsync(Func<CommandContext, Task> step) => shared.App.InDatabaseAsync(async db =>
+    {
+        await step(new CommandContext(db, Given.Compiler, TimeProvider.System.GetUtcNow()));
+        return await db.SaveChangesAsync(Cancellation);
+    });
+
+    private Task<byte[]?> OpenAsync(Guid id) => shared.App.InDatabaseAsync(db => Vault.OpenAsync(db, id, Cancellation));
+
+    private Task<IReadOnlyDictionary<Guid, byte[]>> AllAsync(Guid of, BlobKind kind) => shared.App.InDatabaseAsync(db => Vault.OpenAllAsync(db, of, kind, Cancellation));
+
+    private Task<byte[]?> OutboxKeyAsync(Guid of, Guid licence) => shared.App.InDatabaseAsync(db => Vault.OutboxKeyAsync(db, of, licence, Cancellation));
+
+    private Task<BiometricBlob> RowAsync(Guid id) => shared.App.InDatabaseAsync(db => db.Blobs.AsNoTracking().SingleAsync(b => b.Id == id, Cancellation));
+
+    private Task<int> PutAsync(Guid id, byte[] bytes) =>
+        shared.App.InDatabaseAsync(db => db.Blobs.Where(b => b.Id == id).ExecuteUpdateAsync(s => s.SetProperty(b => b.Sealed, bytes), Cancellation));
+
+    private Task<int> MoveAsync(Guid id, Guid to) =>
+        shared.App.InDatabaseAsync(db => db.Blobs.Where(b => b.Id == id).ExecuteUpdateAsync(s => s.SetProperty(b => b.DeploymentId, to), Cancellation));
+}
