@@ -62,7 +62,7 @@ public class AlertTests
     {
         var alert = In(AlertState.UnderReview);
 
-        Assert.False(alert.Dispatch(Given.Operator, RuleBook.Judge(Dossier(alert, Now.AddDays(1))), Now.AddDays(1)).Succeeded);
+        Says.RefusedBy("R31,R32,R33", alert.Dispatch(Given.Operator, RuleBook.Judge(Dossier(alert, Now.AddDays(1))), Now.AddDays(1)));
         Assert.Null(alert.Adjudication);
     }
 
@@ -113,12 +113,12 @@ public class AlertTests
     {
         var outcome = In(AlertState.Dispatched).Record(Engaged() with { IdentifiedBy = "" });
 
-        Assert.Contains("The alert alone does not establish it", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("FORM", outcome, "The alert alone does not establish it");
     }
 
     [Fact]
     public void Engagement_WithoutSayingWhatHappened_IsRefused() =>
-        Assert.False(In(AlertState.Dispatched).Record(Engaged() with { Disposal = Disposal.NotApplicable }).Succeeded);
+        Says.RefusedBy("FORM", In(AlertState.Dispatched).Record(Engaged() with { Disposal = Disposal.NotApplicable }));
 
     [Fact]
     public void Purged_KeepsNumbersAndAnswersButNoPicture()

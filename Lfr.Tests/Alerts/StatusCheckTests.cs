@@ -18,7 +18,7 @@ public class StatusCheckTests
 
         Assert.Equal((AlertState.Closed, EngagementOutcome.StoodDown, Disposal.NoLongerWanted), (alert.State, alert.Engagement!.Outcome, alert.Engagement.Disposal));
         Assert.Empty(alert.Engagements);
-        Assert.False(alert.Dispatch(Reed, [], Now).Succeeded);
+        Says.RefusedBy("STATE", alert.Dispatch(Reed, [], Now));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class StatusCheckTests
 
     [Fact]
     public void StillWanted_FromOneWhoSawTheNoLongerWanted_HasToBeACorrection() =>
-        Assert.Contains("PC Reed found the person no longer wanted", Checked(false).CheckStatus(true, "PNC", 1, Shah, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", Checked(false).CheckStatus(true, "PNC", 1, Shah, Now), "PC Reed found the person no longer wanted");
 
     [Fact]
     public void NoLongerWanted_CorrectedByItsAuthorWithin60Seconds_GoesOnWhereItWas()
@@ -84,7 +84,7 @@ public class StatusCheckTests
         var alert = Sent();
         Given.Do(alert.CheckStatus(false, "PNC", 0, Reed, Now));
 
-        Assert.False(alert.CorrectStatus("PNC", 1, Reed, Now.AddSeconds(5)).Succeeded);
+        Says.RefusedBy("STATE", alert.CorrectStatus("PNC", 1, Reed, Now.AddSeconds(5)));
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public class StatusCheckTests
         var alert = Checked(false);
         Given.Do(alert.CheckStatus(false, "control room", 0, Shah, Now.AddMilliseconds(69)));
 
-        Assert.False(alert.CorrectStatus("PNC", 2, Reed, Now.AddSeconds(5)).Succeeded);
-        Assert.False(alert.CorrectStatus("PNC", 2, Shah, Now.AddSeconds(5)).Succeeded);
+        Says.RefusedBy("STATE", alert.CorrectStatus("PNC", 2, Reed, Now.AddSeconds(5)));
+        Says.RefusedBy("STATE", alert.CorrectStatus("PNC", 2, Shah, Now.AddSeconds(5)));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class StatusCheckTests
         Assert.True(Checked(false).CorrectStatus(" ", 1, Shah, Now).IsRefusedAs(RefusalKind.Form));
 
     [Fact]
-    public void Correction_OfAStillWanted_IsRefused() => Assert.False(Checked(true).CorrectStatus("PNC", 1, Shah, Now).Succeeded);
+    public void Correction_OfAStillWanted_IsRefused() => Says.RefusedBy("STATE", Checked(true).CorrectStatus("PNC", 1, Shah, Now));
 
     [Fact]
     public void Correction_OnceOfficersReported_IsRefused()
@@ -130,7 +130,7 @@ public class StatusCheckTests
         var alert = Checked(false);
         Given.Do(alert.Record(new Engagement(EngagementOutcome.NotLocated, IdentityCheck.NotEstablished, "", Disposal.NotApplicable, false, "", Shah.Sign(Now))));
 
-        Assert.Contains("Correct the outcome instead", alert.CorrectStatus("PNC", 1, Shah, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", alert.CorrectStatus("PNC", 1, Shah, Now), "Correct the outcome instead");
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public class StatusCheckTests
         var alert = Credible();
         Given.Do(alert.Adjudicate(Answer.NotSame, "Another nose", Now, Shah, Now));
 
-        Assert.Contains("waiting for a third person to decide", alert.CheckStatus(false, "PNC", 0, Reed, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", alert.CheckStatus(false, "PNC", 0, Reed, Now), "waiting for a third person to decide");
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public class DeploymentTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Submitted);
 
-        Assert.Contains("changed while you were reading", deployment.Decide(AuthorityVerdict.Granted, "Fine", "", "another", Given.Officer, [], Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", deployment.Decide(AuthorityVerdict.Granted, "Fine", "", "another", Given.Officer, [], Now), "changed while you were reading");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class DeploymentTests
 
         var outcome = deployment.ChangePlan(Given.GoodPlan() with { Window = new Window(Now.AddDays(-1), Now.AddHours(-20)) }, Now);
 
-        Assert.StartsWith("Date and hours: These hours are over", Assert.Single(outcome.Refusals).Sentence, StringComparison.Ordinal);
+        Says.RefusedBy("FORM", outcome, "Date and hours: These hours are over");
         Assert.Equal((state, Given.GoodPlan().Window), (deployment.State, deployment.Plan.Window));
     }
 
@@ -188,7 +188,7 @@ public class DeploymentTests
         var deployment = DeploymentCommands.In(DeploymentState.Draft);
         Given.Do(deployment.Postpone("Snow", Given.Planner, false, false, Now));
 
-        Assert.Contains("no date to put off", deployment.Postpone("Snow", Given.Planner, false, false, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", deployment.Postpone("Snow", Given.Planner, false, false, Now), "no date to put off");
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public class DeploymentTests
         var deployment = DeploymentCommands.In(DeploymentState.Live);
         Given.Do(deployment.Revoke("Threat is over", Given.Officer, Now));
 
-        Assert.False(deployment.GoLive(DeploymentCommands.NewRun(deployment, Now), []).Succeeded);
+        Says.RefusedBy("STATE", deployment.GoLive(DeploymentCommands.NewRun(deployment, Now), []));
     }
 
     [Fact]
@@ -218,8 +218,8 @@ public class DeploymentTests
         Given.Do(deployment.Revoke("Threat is over", Given.Officer, Now));
 
         Assert.Equal(DeploymentState.Ended, deployment.State);
-        Assert.False(deployment.GoLive(DeploymentCommands.NewRun(deployment, Now), []).Succeeded);
-        Assert.False(deployment.Revoke("Again", Given.Officer, Now).Succeeded);
+        Says.RefusedBy("STATE", deployment.GoLive(DeploymentCommands.NewRun(deployment, Now), []));
+        Says.RefusedBy("STATE", deployment.Revoke("Again", Given.Officer, Now));
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public class DeploymentTests
 
     [Fact]
     public void Resume_AfterTheWindow_IsRefused() =>
-        Assert.Equal("The window has closed.", DeploymentCommands.In(DeploymentState.Paused).ResumeRun(Given.Operator, Given.Start.AddHours(8)).Refusals[0].Sentence);
+        Says.RefusedBy("STATE", DeploymentCommands.In(DeploymentState.Paused).ResumeRun(Given.Operator, Given.Start.AddHours(8)), "The window has closed.");
 
     [Fact]
     public void Counters_OfAnOlderReport_ChangeNothing()
@@ -278,7 +278,7 @@ public class DeploymentTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Ended);
 
-        Assert.StartsWith(words, deployment.CloseDown(DeploymentCommands.Receipt(Now), open).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", deployment.CloseDown(DeploymentCommands.Receipt(Now), open), words);
         Assert.Null(deployment.Purge);
     }
 

@@ -95,7 +95,7 @@ public class HoldTests
         Given.Do(deployment.PauseRun("A march comes closer", Given.Silver, Now));
         Given.Do(deployment.Stop(RunEnd.Stopped, "Nothing moves here", Given.Operator, Now.AddMinutes(1)));
 
-        Assert.Contains("Sid Silver paused this", GoesOn(deployment).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", GoesOn(deployment), "Sid Silver paused this");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class HoldTests
         Given.Do(deployment.PauseRun("A march comes closer", Given.Silver, Now));
         Given.Do(deployment.ChangeList(DeploymentCommands.NewRun(deployment, Now.AddMinutes(1)) with { GalleryHash = "another" }, DeploymentCommands.AnotherSeal, [], Now.AddMinutes(1)));
 
-        Assert.False(deployment.ResumeRun(Given.Operator, Now.AddMinutes(2)).Succeeded);
+        Says.RefusedBy("STATE", deployment.ResumeRun(Given.Operator, Now.AddMinutes(2)));
         Assert.Equal(Given.Silver.Name, deployment.CurrentRun!.OpenPause!.By!.Name);
     }
 
@@ -129,7 +129,7 @@ public class HoldTests
         Given.Do(deployment.PauseRun("Ambulance", Given.Operator, Now));
         Given.Do(deployment.PauseRun("A march comes closer", Given.Silver, Now.AddMinutes(1)));
 
-        Assert.False(deployment.ResumeRun(Given.Operator, Now.AddMinutes(2)).Succeeded);
+        Says.RefusedBy("STATE", deployment.ResumeRun(Given.Operator, Now.AddMinutes(2)));
         Assert.Equal([("Ambulance", Now.AddMinutes(1)), ("A march comes closer", null)], deployment.CurrentRun!.Pauses.Select(p => (p.Reason, p.To)));
     }
 
@@ -140,7 +140,7 @@ public class HoldTests
         Given.Do(deployment.Stop(RunEnd.Stopped, "Rain", Given.Operator, Now));
         Given.Do(deployment.Stop(RunEnd.Stopped, "A march is here", Given.Silver, Now.AddSeconds(2)));
 
-        Assert.False(GoesOn(deployment).Succeeded);
+        Says.RefusedBy("STATE", GoesOn(deployment));
         Assert.Equal(("Rain", Given.Operator.Name, CommandDuty.Operator), (deployment.Runs[^1].EndReason, deployment.Runs[^1].EndedBy!.Name, deployment.Runs[^1].EndedAs));
     }
 
@@ -150,15 +150,15 @@ public class HoldTests
         var deployment = Live();
         // What the other person did is a conflict, not an error.
         Assert.True(deployment.GoLive(DeploymentCommands.NewRun(deployment, Now), []).IsRefusedAs(RefusalKind.Conflict));
-        Assert.StartsWith("Olu Operator went live at 10:03.", deployment.GoLive(DeploymentCommands.NewRun(deployment, Now), []).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", deployment.GoLive(DeploymentCommands.NewRun(deployment, Now), []), "Olu Operator went live at 10:03.");
         Given.Do(deployment.PauseRun("Ambulance", Given.Operator, Now));
-        Assert.StartsWith("Operator Olu Operator paused this at 11:00: Ambulance.", deployment.PauseRun("Ambulance", People["another operator"], Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", deployment.PauseRun("Ambulance", People["another operator"], Now), "Operator Olu Operator paused this at 11:00: Ambulance.");
         Given.Do(deployment.ResumeRun(Given.Operator, Now));
-        Assert.StartsWith("Olu Operator resumed this at 11:00.", deployment.ResumeRun(People["another operator"], Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", deployment.ResumeRun(People["another operator"], Now), "Olu Operator resumed this at 11:00.");
         Given.Do(deployment.Stop(RunEnd.Stopped, "A march is here", Given.Silver, Now));
-        Assert.StartsWith("Silver commander Sid Silver stopped this at 11:00: A march is here.", deployment.Stop(RunEnd.Stopped, "Rain", Given.Operator, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", deployment.Stop(RunEnd.Stopped, "Rain", Given.Operator, Now), "Silver commander Sid Silver stopped this at 11:00: A march is here.");
         Given.Do(deployment.ReleaseRun("The march has passed", Given.Silver, Now));
-        Assert.StartsWith("Silver commander Sid Silver released this at 11:00: The march has passed.", deployment.ReleaseRun("Fine", Given.Officer, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", deployment.ReleaseRun("Fine", Given.Officer, Now), "Silver commander Sid Silver released this at 11:00: The march has passed.");
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class HoldTests
         Assert.False(deployment.AwaitsFalseAlertDecision(9));
         Assert.True(deployment.AwaitsFalseAlertDecision(10));
         Assert.Equal(DeploymentState.Live, deployment.State);
-        Assert.Contains("Silver commander Sid Silver decided on these false alerts at 11:00: One man, walked by nine times.", deployment.DecideOnFalseAlerts(FalseAlertChoice.GoOn, 9, 2100, "Same", Given.Officer, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", deployment.DecideOnFalseAlerts(FalseAlertChoice.GoOn, 9, 2100, "Same", Given.Officer, Now), "Silver commander Sid Silver decided on these false alerts at 11:00: One man, walked by nine times.");
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public class HoldTests
 
         Assert.Equal((DeploymentState.Ended, RunEnd.Stopped), (deployment.State, deployment.Runs[^1].End));
         Assert.Equal((9L, 2000L, FalseAlertChoice.Stop), (deployment.FalseAlertDecision!.FalseAlerts, deployment.FalseAlertDecision.FacesCompared, deployment.FalseAlertDecision.Choice));
-        Assert.False(GoesOn(deployment).Succeeded);
+        Says.RefusedBy("STATE", GoesOn(deployment));
     }
 
     [Fact]

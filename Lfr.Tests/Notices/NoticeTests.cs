@@ -25,7 +25,7 @@ public class NoticeTests
     {
         var notice = Notice.Write(Given.Id(2), Given.DeploymentId, Given.NoticeText with { YourRights = " ", Contact = "" });
 
-        Assert.Equal("The notice is not complete: Your rights, Contact.", notice.Publish(Given.GoodPlan(), "", Given.Planner, First).Refusals[0].Sentence);
+        Says.RefusedBy("FORM", notice.Publish(Given.GoodPlan(), "", Given.Planner, First), "The notice is not complete: Your rights, Contact.");
         Assert.Empty(notice.Versions);
     }
 
@@ -42,19 +42,19 @@ public class NoticeTests
 
     [Fact]
     public void Publish_AfterTheWindow_IsRefused() =>
-        Assert.Contains("already over", Draft().Publish(Given.GoodPlan(), "", Given.Planner, Given.Start.AddHours(8)).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", Draft().Publish(Given.GoodPlan(), "", Given.Planner, Given.Start.AddHours(8)), "already over");
 
     [Fact]
     public void Publish_WithoutAPurpose_IsRefused()
     {
         var plan = Given.GoodPlan();
 
-        Assert.False(Draft().Publish(plan with { Grounds = plan.Grounds with { Purpose = "" } }, "", Given.Planner, First).Succeeded);
+        Says.RefusedBy("FORM", Draft().Publish(plan with { Grounds = plan.Grounds with { Purpose = "" } }, "", Given.Planner, First));
     }
 
     [Fact]
     public void Amend_WithoutSayingWhatChanged_IsRefused() =>
-        Assert.Contains("what changed and why", Published().Publish(Given.GoodPlan(), " ", Given.Planner, Later).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("FORM", Published().Publish(Given.GoodPlan(), " ", Given.Planner, Later), "what changed and why");
 
     [Fact]
     public void Amend_OnlyTheText_KeepsTheLeadTime()
@@ -146,9 +146,9 @@ public class NoticeTests
         var notice = Published();
         notice.Tell(change, "It will not take place.", Given.Planner, Later);
 
-        Assert.False(notice.Edit(Given.NoticeText).Succeeded);
-        Assert.False(notice.Publish(Given.GoodPlan(), "Again", Given.Planner, Later).Succeeded);
-        Assert.False(notice.GiveShortNoticeReason("Threat received last night").Succeeded);
+        Says.RefusedBy("STATE", notice.Edit(Given.NoticeText));
+        Says.RefusedBy("STATE", notice.Publish(Given.GoodPlan(), "Again", Given.Planner, Later));
+        Says.RefusedBy("STATE", notice.GiveShortNoticeReason("Threat received last night"));
         notice.Tell(NoticeChange.Postponed, "Snow", Given.Planner, Later);
         Assert.Equal((says, 2), (notice.State, notice.Versions.Count));
     }
@@ -186,7 +186,7 @@ public class NoticeTests
     }
 
     [Fact]
-    public void ShortNoticeReason_Empty_IsRefused() => Assert.False(Draft().GiveShortNoticeReason(" ").Succeeded);
+    public void ShortNoticeReason_Empty_IsRefused() => Says.RefusedBy("FORM", Draft().GiveShortNoticeReason(" "));
 
     private static Notice Draft() => Notice.Write(Given.Id(2), Given.DeploymentId, Given.NoticeText);
 

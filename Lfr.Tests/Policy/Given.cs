@@ -176,9 +176,16 @@ public static class EntrySteps
     }
 }
 
-/// <summary>What a rule answers.</summary>
+/// <summary>What a rule or a command answers.</summary>
 public static class Says
 {
+    /// <summary>Refused by <paramref name="rules"/> (ids, with commas between them as in the audit log) and by no other, with <paramref name="words"/> in the explanation.</summary>
+    public static void RefusedBy(string rules, Outcome outcome, string words = "")
+    {
+        Assert.Equal(rules, string.Join(',', outcome.Refusals.Select(r => r.RuleId).Distinct(StringComparer.Ordinal)));
+        Assert.Contains(words, outcome.Explanation, StringComparison.Ordinal);
+    }
+
     public static void Met(Verdict verdict) => Assert.True(verdict.Outcome == VerdictKind.Met, verdict.Sentence);
 
     public static void Broken(Verdict verdict, string words) => Is(VerdictKind.Broken, verdict, words);

@@ -28,7 +28,7 @@ public class DeploymentRecordTests
     {
         var record = Draft();
 
-        Assert.False(record.Publish(DeploymentCommands.In(DeploymentState.Ended), new DeploymentFigures(), Given.Planner, Now).Succeeded);
+        Says.RefusedBy("STATE", record.Publish(DeploymentCommands.In(DeploymentState.Ended), new DeploymentFigures(), Given.Planner, Now));
         Assert.Empty(record.Versions);
     }
 
@@ -37,7 +37,7 @@ public class DeploymentRecordTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Debriefed);
 
-        Assert.False(DeploymentRecord.Write(Given.Id(4), Given.DeploymentId, Text with { Narrative = " " }).Publish(deployment, new DeploymentFigures(), Given.Planner, Now).Succeeded);
+        Says.RefusedBy("FORM", DeploymentRecord.Write(Given.Id(4), Given.DeploymentId, Text with { Narrative = " " }).Publish(deployment, new DeploymentFigures(), Given.Planner, Now));
         Assert.Equal(DeploymentState.Debriefed, deployment.State);
     }
 
@@ -46,7 +46,7 @@ public class DeploymentRecordTests
     {
         var record = Published();
 
-        Assert.Contains("Correct it instead", record.Publish(DeploymentCommands.In(DeploymentState.Debriefed), new DeploymentFigures(), Given.Planner, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", record.Publish(DeploymentCommands.In(DeploymentState.Debriefed), new DeploymentFigures(), Given.Planner, Now), "Correct it instead");
     }
 
     [Fact]
@@ -62,13 +62,13 @@ public class DeploymentRecordTests
     }
 
     [Fact]
-    public void Correction_WithoutAReason_IsRefused() => Assert.False(Published().Correct(new DeploymentFigures(), " ", Given.Planner, Now).Succeeded);
+    public void Correction_WithoutAReason_IsRefused() => Says.RefusedBy("FORM", Published().Correct(new DeploymentFigures(), " ", Given.Planner, Now));
 
     [Fact]
-    public void Correction_OfADraft_IsRefused() => Assert.False(Draft().Correct(new DeploymentFigures(), "Wrong", Given.Planner, Now).Succeeded);
+    public void Correction_OfADraft_IsRefused() => Says.RefusedBy("STATE", Draft().Correct(new DeploymentFigures(), "Wrong", Given.Planner, Now));
 
     [Fact]
-    public void Edit_WithNegativeArrests_IsRefused() => Assert.False(Draft().Edit(Text with { WiderArrests = -1 }).Succeeded);
+    public void Edit_WithNegativeArrests_IsRefused() => Says.RefusedBy("FORM", Draft().Edit(Text with { WiderArrests = -1 }));
 
     [Fact]
     public void Edit_AfterPublishing_DoesNotChangeWhatThePublicReads()

@@ -15,7 +15,7 @@ public class EntrySuspensionTests
 
         Assert.Equal(("Alert 3: arrest", EntryFate.Arrested, Given.Engagement.Name, Now), (entry.Suspension!.Reason, entry.Suspension.Fate, entry.Suspension.By.Name, entry.Suspension.By.At));
         Assert.NotNull(entry.Photograph);
-        Assert.StartsWith("Ed Engagement suspended R-0001 at 11:00: Alert 3: arrest.", entry.Suspend(EntryFate.Located, "Found", [], Given.Silver, Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", entry.Suspend(EntryFate.Located, "Found", [], Given.Silver, Now), "Ed Engagement suspended R-0001 at 11:00: Alert 3: arrest.");
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public class WatchlistEntryTests
         var seen = entry.Hash();
         Given.Do(entry.Change(entry.Details with { Response = PlannedResponse.InformCaseOfficer }, entry.Photograph!, Given.Compiler, Now));
 
-        Assert.Contains("changed while you were looking", entry.Decide(EntryVerdict.Approved, "", seen, 5, Given.Approver, [], Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", entry.Decide(EntryVerdict.Approved, "", seen, 5, Given.Approver, [], Now), "changed while you were looking");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class WatchlistEntryTests
     {
         var entry = Child();
 
-        Assert.Contains("a second person must", entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 5, Given.Approver, [], Now).Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 5, Given.Approver, [], Now), "a second person must");
     }
 
     [Fact]

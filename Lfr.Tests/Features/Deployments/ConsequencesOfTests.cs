@@ -41,7 +41,7 @@ public sealed class ConsequencesOfTests
             await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancel),
             await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Once more", Cancel),
         };
-        Assert.All(refusals, r => Assert.Contains("The list can no longer be changed: the deployment was refused", r.Explanation, StringComparison.Ordinal));
+        Assert.All(refusals, r => Says.RefusedBy("STATE", r, "The list can no longer be changed: the deployment was refused"));
         Assert.Equal(2, (await EntriesAsync(rig)).Count);
         Assert.Equal(0, (await LeftAsync(rig)).Biometrics);
     }
@@ -56,7 +56,7 @@ public sealed class ConsequencesOfTests
         var published = await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "", null, null, Cancel);
         var reasoned = await rig.Get<GiveShortNoticeReason>().RunAsync(Given.Planner, rig.DeploymentId, "Threat", null, Cancel);
 
-        Assert.All(new[] { written, published, reasoned }, o => Assert.Contains("There is nothing to announce", o.Explanation, StringComparison.Ordinal));
+        Assert.All(new[] { written, published, reasoned }, o => Says.RefusedBy("STATE", o, "There is nothing to announce"));
         Assert.Equal(NoticeState.Draft, (await LeftAsync(rig)).Notice);
     }
 
@@ -89,7 +89,7 @@ public sealed class ConsequencesOfTests
 
         Assert.Equal(new Left(DeploymentState.Ended, NoticeState.Published, WatchlistState.Sealed, 4), await LeftAsync(rig));
         var reopened = await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Late warrant", Cancel);
-        Assert.Contains("cannot run again", reopened.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", reopened, "cannot run again");
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public sealed class ConsequencesOfTests
         var old = await rig.Get<ProposeEntry>().RunAsync(
             Given.Compiler, rig.DeploymentId, Given.Id(990), Given.GoodDetails() with { StatusVerifiedAt = new DateTimeOffset(2025, 1, 1, 9, 0, 0, TimeSpan.Zero) }, new byte[] { 1 }, Cancel);
 
-        Assert.Contains("has not come yet", future.Explanation, StringComparison.Ordinal);
-        Assert.Contains("last 24 h (R20)", old.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("FORM", future, "has not come yet");
+        Says.RefusedBy("FORM", old, "last 24 h (R20)");
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class ConsequencesOfTests
 
         var outcome = await rig.Get<DraftDeployment>().RunAsync(Given.Planner, Given.Id(991), over, Cancel);
 
-        Assert.Contains("These hours are over", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("FORM", outcome, "These hours are over");
         Assert.False(await rig.App.InDatabaseAsync(db => db.Deployments.AnyAsync(d => d.Id == Given.Id(991), Cancel)));
     }
 

@@ -94,7 +94,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
         var id = await DraftAsync(Given.GoodPlan() with { Cameras = [], Window = null });
         for (var i = 1; i <= 3; i++)
             Given.Do(await Get<ChangePlan>().RunAsync(Given.Planner, id, Given.GoodPlan() with { Cameras = [], Window = null, Name = $"Name {i}" }, i, Cancel));
-        Assert.False((await Get<SubmitDeployment>().RunAsync(Given.Planner, id, null, Cancel)).Succeeded);
+        Says.RefusedBy("R07,CAMERAS", await Get<SubmitDeployment>().RunAsync(Given.Planner, id, null, Cancel));
 
         var timeline = (await Get<ReadHub>().RunAsync(Oversight, id, Cancel))!.Timeline;
 
@@ -163,7 +163,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
 
         var second = await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText with { Why = "Other words" }, 0, Cancel);
 
-        Assert.Contains("Priya Planner changed this", second.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", second, "Priya Planner changed this");
         var sheet = (await Get<ReadNotice>().RunAsync(Given.Planner, id, Cancel))!;
         Assert.Equal((Given.NoticeText, 1L), (sheet.Text!, sheet.Revision));
     }

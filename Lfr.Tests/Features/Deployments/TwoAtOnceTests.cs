@@ -85,8 +85,8 @@ public sealed class TwoAtOnceTests
         Given.Do(await rig.Get<WriteNotice>().RunAsync(Given.Planner, rig.DeploymentId, Given.NoticeText with { Why = "Other words" }, read.Revision, Cancel));
         var otherText = await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "", read.Revision, null, Cancel);
 
-        Assert.Contains("Place, time or purpose changed", otherPlan.Explanation, StringComparison.Ordinal);
-        Assert.Contains("Priya Planner changed this", otherText.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", otherPlan, "Place, time or purpose changed");
+        Says.RefusedBy("CONFLICT", otherText, "Priya Planner changed this");
         Assert.All(new[] { otherPlan, otherText }, o => Assert.True(o.IsRefusedAs(RefusalKind.Conflict)));
     }
 
@@ -99,7 +99,7 @@ public sealed class TwoAtOnceTests
 
         var outcome = await rig.Get<WriteNotice>().RunAsync(Given.Planner, rig.DeploymentId, Given.NoticeText with { Why = "Other words" }, read.Revision, Cancel);
 
-        Assert.StartsWith("Sue Perintendent changed this", outcome.Explanation, StringComparison.Ordinal);
-        Assert.Contains("Sent the plan back to the planner.", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", outcome, "Sue Perintendent changed this");
+        Says.RefusedBy("CONFLICT", outcome, "Sent the plan back to the planner.");
     }
 }

@@ -23,7 +23,7 @@ public class AssignmentTests
         var outcomes = await Task.WhenAll(both.Select(id => Task.Run(() => rig.Get<GoLive>().RunAsync(Given.Operator, id, null, Cancellation))));
 
         Assert.Single(outcomes, o => o.Succeeded);
-        Assert.Equal("Every connected worker already runs a deployment.", Assert.Single(outcomes, o => !o.Succeeded).Refusals[0].Sentence);
+        Says.RefusedBy("ENGINE", Assert.Single(outcomes, o => !o.Succeeded), "Every connected worker already runs a deployment.");
         var states = await rig.App.InDatabaseAsync(db => db.Deployments.AsNoTracking().Select(d => d.State).ToListAsync(Cancellation));
         Assert.Equal([DeploymentState.Authorised, DeploymentState.Live], states.Order());
         Assert.Single(await rig.App.InDatabaseAsync(db => db.Assignments.AsNoTracking().ToListAsync(Cancellation)));
@@ -34,7 +34,7 @@ public class AssignmentTests
     {
         await using var rig = await LiveRig.StartLiveAsync();
         var other = await rig.AddDeploymentAsync();
-        Assert.False((await rig.Get<GoLive>().RunAsync(Given.Operator, other, null, Cancellation)).Succeeded);
+        Says.RefusedBy("ENGINE", await rig.Get<GoLive>().RunAsync(Given.Operator, other, null, Cancellation));
 
         Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
 

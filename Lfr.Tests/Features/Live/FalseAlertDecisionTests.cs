@@ -53,7 +53,7 @@ public class FalseAlertDecisionTests
         var outcome = await DecideAsync(rig, FalseAlertChoice.GoOn, 4);
 
         Assert.True(outcome.IsRefusedAs(RefusalKind.Conflict));
-        Assert.StartsWith("There are 5 false alerts by now; you saw 4.", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", outcome, "There are 5 false alerts by now; you saw 4.");
         Assert.Null((await rig.DeploymentAsync()).FalseAlertDecision);
     }
 
@@ -66,7 +66,7 @@ public class FalseAlertDecisionTests
 
         Assert.Equal(DeploymentState.Ended, (await rig.DeploymentAsync()).State);
         Assert.Empty(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
-        Assert.False((await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation)).Succeeded);
+        Says.RefusedBy("STATE", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
     }
 
     [Fact]

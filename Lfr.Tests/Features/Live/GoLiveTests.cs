@@ -144,7 +144,7 @@ public class GoLiveTests
 
         var outcome = await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, " ", Cancellation);
 
-        Assert.False(outcome.Succeeded);
+        Says.RefusedBy("FORM", outcome);
         Assert.Equal(DeploymentState.Live, (await rig.DeploymentAsync()).State);
     }
 }

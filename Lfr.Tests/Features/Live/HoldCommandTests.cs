@@ -19,7 +19,7 @@ public class HoldCommandTests
         Given.Do(await rig.Get<PauseRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "A march comes closer.", Cancellation));
 
         var refused = await rig.Get<ResumeRun>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
-        Assert.StartsWith("Silver commander Sid Silver paused this at 10:30: A march comes closer. Only Sid Silver", refused.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("STATE", refused, "Silver commander Sid Silver paused this at 10:30: A march comes closer. Only Sid Silver");
         Assert.True((await rig.Get<ReleaseRun>().RunAsync(Given.Operator, rig.DeploymentId, null, "Fine.", Cancellation)).IsRefusedAs(RefusalKind.Role));
         Given.Do(await rig.Get<ReleaseRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, null, "The march has passed.", Cancellation));
 
@@ -35,8 +35,8 @@ public class HoldCommandTests
         await using var rig = await LiveRig.StartLiveAsync();
         Given.Do(await rig.Get<StopRun>().RunAsync(Given.Officer, rig.DeploymentId, "A complaint was made.", Cancellation));
 
-        Assert.False((await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation)).Succeeded);
-        Assert.False((await rig.Get<ReleaseRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, null, "Fine.", Cancellation)).Succeeded);
+        Says.RefusedBy("STATE", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        Says.RefusedBy("ROLE", await rig.Get<ReleaseRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, null, "Fine.", Cancellation));
         Given.Do(await rig.Get<ReleaseRun>().RunAsync(Given.Officer, rig.DeploymentId, null, "It was answered.", Cancellation));
 
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
@@ -66,7 +66,7 @@ public class HoldCommandTests
         var outcome = await rig.Get<ResumeRun>().RunAsync(Given.Operator, rig.DeploymentId, seen, Cancellation);
 
         Assert.True(outcome.IsRefusedAs(RefusalKind.Conflict));
-        Assert.Contains("A camera fell into the street.", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", outcome, "A camera fell into the street.");
         Assert.Equal(DeploymentState.Paused, (await rig.DeploymentAsync()).State);
     }
 
@@ -80,8 +80,8 @@ public class HoldCommandTests
         var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, seen, Cancellation);
 
         Assert.True(outcome.IsRefusedAs(RefusalKind.Conflict));
-        Assert.Contains("Olu Operator", outcome.Explanation, StringComparison.Ordinal);
-        Assert.Contains("Went live", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", outcome, "Olu Operator");
+        Says.RefusedBy("CONFLICT", outcome, "Went live");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class HoldCommandTests
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation))));
 
-        Assert.Equal("Operator Olu Operator stopped this at 10:30: Rain.", Assert.Single(outcomes, o => !o.Succeeded).Refusals[0].Sentence);
+        Says.RefusedBy("CONFLICT", Assert.Single(outcomes, o => !o.Succeeded), "Operator Olu Operator stopped this at 10:30: Rain.");
         Assert.True(Assert.Single(outcomes, o => !o.Succeeded).IsRefusedAs(RefusalKind.Conflict));
     }
 }

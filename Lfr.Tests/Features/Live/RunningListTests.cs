@@ -53,7 +53,7 @@ public class RunningListTests
         await using var rig = await LiveRig.StartLiveAsync();
         rig.Clock.Advance(TimeSpan.FromMinutes(5));
         Given.Do(await rig.Get<SuspendEntry>().RunAsync(LiveRig.Silver, Given.Id(301), EntryFate.StoodDown, "The wrong man was followed.", Cancellation));
-        Assert.False((await rig.Get<LiftSuspension>().RunAsync(Given.Compiler, Given.Id(301), null, "Still wanted.", Cancellation)).Succeeded);
+        Says.RefusedBy("STATE", await rig.Get<LiftSuspension>().RunAsync(Given.Compiler, Given.Id(301), null, "Still wanted.", Cancellation));
         Given.Do(await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Somebody comes back.", Cancellation));
         Given.Do(await rig.Get<LiftSuspension>().RunAsync(Given.Compiler, Given.Id(301), null, "Still wanted.", Cancellation));
         await SignOffAsync(rig, 301, Given.Approver);

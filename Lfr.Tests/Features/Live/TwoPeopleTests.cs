@@ -37,7 +37,7 @@ public class TwoPeopleTests
         Assert.Equal([Reed.UserId, Shah.UserId], alert.Adjudications.Select(a => a.By.UserId).Order());
         var dispatch = await rig.Get<DispatchOfficers>().RunAsync(Reed, Alert, alert.Revision, Cancellation);
         Assert.Contains(dispatch.Refusals, f => f.IsOf<AlertIsDecidedByAPerson>());
-        Assert.False((await DecideAsync(rig, Reed)).Succeeded);
+        Says.RefusedBy("STATE", await DecideAsync(rig, Reed));
         Assert.True((await DecideAsync(rig, Given.Planner)).IsRefusedAs(RefusalKind.Role));
 
         Given.Do(await DecideAsync(rig, LiveRig.Silver));
@@ -118,7 +118,7 @@ public class TwoPeopleTests
         if (!wanted.Succeeded)
         {
             Assert.True(wanted.IsRefusedAs(RefusalKind.Conflict));
-            Assert.StartsWith("Ed Engagement recorded 'no longer wanted' (PNC) while you were looking at it.", wanted.Explanation, StringComparison.Ordinal);
+            Says.RefusedBy("CONFLICT", wanted, "Ed Engagement recorded 'no longer wanted' (PNC) while you were looking at it.");
         }
     }
 
@@ -165,7 +165,7 @@ public class TwoPeopleTests
         var outcome = await rig.Get<DispatchOfficers>().RunAsync(Reed, Alert, seen, Cancellation);
 
         Assert.True(outcome.IsRefusedAs(RefusalKind.Conflict));
-        Assert.Contains("Ed Engagement", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", outcome, "Ed Engagement");
         Assert.Equal(AlertState.Credible, (await KeptAsync(rig)).State);
     }
 
@@ -180,7 +180,7 @@ public class TwoPeopleTests
         Assert.Equal((AlertState.Disputed, 2, false), (alert.State, alert.Engagements.Count, alert.IsResolved));
         var item = Assert.Single((await rig.Get<ReadEngagements>().RunAsync(Shah, rig.DeploymentId, Cancellation))!.Open);
         Assert.Contains("A third person decides which is right.", item.Warning, StringComparison.Ordinal);
-        Assert.False((await rig.Get<DecideEngagement>().RunAsync(Shah, Alert, Arrest, 2, Cancellation)).Succeeded);
+        Says.RefusedBy("STATE", await rig.Get<DecideEngagement>().RunAsync(Shah, Alert, Arrest, 2, Cancellation));
         Given.Do(await rig.Get<DecideEngagement>().RunAsync(Third, Alert, Arrest, 2, Cancellation));
         Assert.Equal((AlertState.Closed, Disposal.Arrest), ((await KeptAsync(rig)).State, (await KeptAsync(rig)).Engagement!.Disposal));
     }

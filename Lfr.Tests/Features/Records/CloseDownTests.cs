@@ -23,7 +23,7 @@ public class CloseDownTests
 
         var outcome = await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
 
-        Assert.False(outcome.Succeeded);
+        Says.RefusedBy("STATE", outcome);
         Assert.Equal(7, await rig.App.InDatabaseAsync(db => db.Blobs.CountAsync(Cancellation)));
     }
 
@@ -84,7 +84,7 @@ public class CloseDownTests
         await using var rig = await EndedAsync(answered: true);
         Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", null), null, Cancellation));
 
-        Assert.False((await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation)).Succeeded);
+        Says.RefusedBy("STATE", await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation));
     }
 
     private static async Task<LiveRig> EndedAsync(bool answered)

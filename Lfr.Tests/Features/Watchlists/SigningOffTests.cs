@@ -68,7 +68,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         var stateAfterOne = (await list.EntryAsync(id)).State;
         CompiledList.Done(await list.DecideAsync(Given.OtherApprover, id));
 
-        Assert.False(again.Succeeded);
+        Says.RefusedBy("R26", again);
         Assert.Equal(EntryState.Proposed, stateAfterOne);
         Assert.Empty(queueOfFirst!.Waiting);
         Assert.Equal(1, queueOfFirst.ForOthers);
@@ -85,7 +85,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, (await list.EntryAsync(id)).Details with { LegalReference = "Warrant 2026/999" }, null, null, Cancel));
         var outcome = await list.DecideAsync(Given.Approver, id, hashSeen: seen);
 
-        Assert.Contains("was changed while you were looking", outcome.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("CONFLICT", outcome, "was changed while you were looking");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         CompiledList.Done(await list.DecideAsync(Given.Approver, second, EntryVerdict.Rejected, "The grounds are about somebody else."));
         CompiledList.Done(await list.SealAsync());
 
-        Assert.Contains("still waits", early.Explanation, StringComparison.Ordinal);
+        Says.RefusedBy("FORM", early, "still waits");
         var view = await list.Get<ReadWatchlist>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
         Assert.Equal(WatchlistState.Sealed, view!.State);
         Assert.Equal(1, view.Seal!.Size);
