@@ -55,7 +55,7 @@ public sealed partial class MainJobTests
         Assert.Equal(1, first.Sequence);
 
         await room.Page.Keyboard.PressAsync("1");
-        await room.SeesAsync("What is alike?");
+        await room.SeesAsync("What matches?");
         await room.Page.Keyboard.PressAsync("e");
         await room.Page.Keyboard.PressAsync("o");
         await room.PressAsync("Confirm");

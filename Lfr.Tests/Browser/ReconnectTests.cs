@@ -33,7 +33,7 @@ public sealed class ReconnectTests(Chromium chromium)
             await room.SeesAsync("Is this the same person?", 120);
             await Eventually.HoldsAsync(() => measured.Of("lfr.alert.display.duration").Any(m => m.Value > 0), "how long it took until the browser had drawn the alert is measured");
             await room.PressAsync("Same");
-            await room.SeesAsync("What is alike?");
+            await room.SeesAsync("What matches?");
             address = room.Page.Url;
         }
 

@@ -3,9 +3,12 @@ using Lfr.Inference.Hosting;
 using Lfr.Inference.Pipeline;
 using Lfr.Inference.Video;
 using Lfr.Tests.Support;
+using Lfr.Tests.Video;
 
 namespace Lfr.Tests.Worker;
 
+/// <summary>Alone: the meters of other tests' hosts would be told as well, on this thread, and allocate.</summary>
+[Collection(nameof(AllocationTests))]
 public sealed class EngineMeterTests
 {
     [Fact]

@@ -47,6 +47,10 @@ public sealed class LiveCamerasTests : BunitContext
         Assert.Empty(Show(Report with { State = WorkerState.Paused, Cameras = [Fine with { DetectEvery = 2 }] }).FindAll(".pace"));
 
     [Fact]
+    public void Camera_OfAPausedRun_SaysPaused_ThoughItWorks() =>
+        Assert.Equal("paused", Show(Report with { State = WorkerState.Paused }).Find(".state").TextContent.Trim());
+
+    [Fact]
     public void Engine_SaysForEachStage_WhatItLeftOut()
     {
         var shown = Show(Report);

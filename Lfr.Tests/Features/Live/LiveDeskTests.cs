@@ -57,7 +57,7 @@ public class LiveDeskTests
 
     [Fact]
     public void Reasons_NameWhatDecided() =>
-        Assert.Equal("Alike: ears, hairline. Same mole.", ReviewFeature.Reasons(Answer.Same, new HashSet<string>(StringComparer.Ordinal) { "hairline", "ears" }, " Same mole. "));
+        Assert.Equal("Matches: ears, hairline. Same mole.", ReviewFeature.Reasons(Answer.Same, new HashSet<string>(StringComparer.Ordinal) { "hairline", "ears" }, " Same mole. "));
 
     private static AlertLine Line(long number, AlertState state = AlertState.Raised) =>
         new(Given.Id((int)number), number, "Camera 1", Given.Start, state, 5, 118, null, null, null, Given.Start, null, null, null, true);

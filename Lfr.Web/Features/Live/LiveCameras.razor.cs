@@ -45,7 +45,13 @@ public sealed partial class LiveCameras
         _ => "bad",
     };
 
-    private static string Rate(CameraStatus status) => $"{Words.Number(status.FramesPerSecond)} fps";
+    /// <summary>How the camera works; while the worker is paused nothing of it is compared, however well it works.</summary>
+    private string InWords(CameraStatus status) => (Report?.State, status.State) switch
+    {
+        (WorkerState.Paused, CameraState.Ok) => "paused",
+        (_, CameraState.Ok) => $"{Words.Number(status.FramesPerSecond)} fps ok",
+        _ => LiveAlarm.WordOf(status.State),
+    };
 
     /// <summary>How late the slowest camera is: median and slowest of a hundred frames; nothing while no frame was analysed.</summary>
     private string? Delay => Room.Cameras.Select(StatusOf).MaxBy(status => status?.SlowestLatency) is { MedianLatency: { } median, SlowestLatency: { } slowest }

@@ -20,14 +20,14 @@ public sealed record ReviewFeature(string Key, string Word)
     /// <summary>What may decide this answer.</summary>
     public static IReadOnlyList<ReviewFeature> For(Answer answer) => answer == Answer.CannotTell ? OfImages : OfFaces;
 
-    /// <summary>The reasons as they are kept: <c>Alike: ears, hairline. Same mole.</c></summary>
+    /// <summary>The reasons as they are kept: <c>Matches: ears, hairline. Same mole.</c></summary>
     public static string Reasons(Answer answer, IReadOnlySet<string> words, string note)
     {
         var chosen = For(answer).Where(f => words.Contains(f.Word)).Select(f => f.Word).ToArray();
         var head = answer switch
         {
-            Answer.Same => "Alike",
-            Answer.NotSame => "Different",
+            Answer.Same => "Matches",
+            Answer.NotSame => "Differs",
             _ => "Cannot be told",
         };
         var features = chosen.Length == 0 ? "" : $"{head}: {string.Join(", ", chosen)}.";
