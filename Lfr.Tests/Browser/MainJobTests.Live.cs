@@ -79,7 +79,7 @@ public sealed partial class MainJobTests
         await room.GoAsync(LfrRoutes.Live(deployment));
         await room.SeesAsync("Is this the same person?", 60);
         await room.PressAsync("Not the same");
-        await room.SeesAsync("What is different?");
+        await room.SeesAsync("What differs?");
         await room.Page.Locator(".chip", new PageLocatorOptions { HasText = "ears" }).ClickAsync();
         await room.PressAsync("Confirm");
         await Eventually.HoldsAsync(
