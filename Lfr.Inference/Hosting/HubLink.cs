@@ -17,7 +17,7 @@ internal sealed class HubLink(HubConnection connection) : IWorkerHub
 
     public Task<AlertAck> RaiseAlert(AlertMessage alert) => connection.InvokeAsync<AlertAck>(nameof(RaiseAlert), alert);
 
-    public Task ReportStatus(WorkerStatus status) => connection.SendAsync(nameof(ReportStatus), status);
+    public Task<Lease> ReportStatus(WorkerStatus status) => connection.InvokeAsync<Lease>(nameof(ReportStatus), status);
 
     public Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds) => connection.InvokeAsync(nameof(ConfirmWithdrawn), licenceId, entryIds);
 

@@ -10,17 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace Lfr.Inference.Hosting;
 
 /// <summary>
-/// Stays connected to the web, co-hosted or far away alike, and runs what it grants. When the connection is lost, a run goes on inside its
-/// licence and its alerts wait; the connection is tried again for ever.
+/// Stays connected to the web, co-hosted or far away alike, and runs what it grants. When the connection is lost, a run goes on for the
+/// term of its lease and its alerts wait; the connection is tried again for ever.
 /// </summary>
 public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<LfrWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+    private const int ReportsBeforeAskingAgain = 3;
     private static readonly TimeSpan IdleReport = TimeSpan.FromSeconds(10);
     private readonly Channel<bool> alerts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile string? clockProblem;
-    private DateTimeOffset reportedAt;
+    private long reportedAt;
+    private int strange;
     private WorkerState reported;
 
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         if (await IdAsync(stoppingToken) is not { } id)
             return;
         await using var director = new LicenceRunner(options, id, time, logger, () => alerts.Writer.TryWrite(true));
-        await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, stoppingToken), DeliverAsync(director, stoppingToken));
+        await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
     }
 
     /// <summary>The worker's id; waits while the data folder cannot be used, because an engine's trouble must not end the web that hosts it.</summary>
@@ -70,7 +71,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
                 if (options.HubUrl() is { } url && options.WorkerKey() is { Length: > 0 })
                 {
                     await OneConnectionAsync(director, id, url, () => pause = TimeSpan.FromMilliseconds(250), stopping);
-                    logger.LogWarning("The connection to the web was lost; what runs goes on inside its licence.");
+                    logger.LogWarning("The connection to the web was lost; what runs goes on for the term of its lease.");
                 }
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
@@ -121,16 +122,13 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         var welcome = await link.Hello(Introduction(id));
         connected();
         logger.LogInformation("Connected to the web as {Name}.", options.Name);
-        var difference = welcome.Now - time.GetUtcNow();
-        clockProblem = difference.Duration() > ClockTolerance
-            ? $"This worker's clock differs from the web's by {difference.Duration().TotalSeconds:0} seconds: set it right."
-            : null;
+        CompareClocks(welcome.Now, TimeSpan.Zero);
         director.Hub = link;
         try
         {
             await director.WelcomeAsync(welcome);
             alerts.Writer.TryWrite(true);
-            await ReportAsync(director, link);
+            await ReportAsync(director, link, id);
             await closed.Task.WaitAsync(stopping);
         }
         finally
@@ -158,7 +156,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     }
 
     /// <summary>Once a second: ends what is over, shows tiles, reports; while idle, reports every ten seconds.</summary>
-    private async Task WatchAsync(LicenceRunner director, CancellationToken stopping)
+    private async Task WatchAsync(LicenceRunner director, Guid id, CancellationToken stopping)
     {
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         try
@@ -176,8 +174,8 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
                             await hub.ShowTile(tile);
                     }
 
-                    if (director.Run is not null || director.Status(null).State != reported || time.GetUtcNow() - reportedAt >= IdleReport)
-                        await ReportAsync(director, hub);
+                    if (director.Run is not null || director.Status(null).State != reported || time.GetElapsedTime(reportedAt) >= IdleReport)
+                        await ReportAsync(director, hub, id);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
@@ -191,12 +189,34 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
     }
 
-    private async Task ReportAsync(LicenceRunner director, IWorkerHub hub)
+    /// <summary>Reports, and does what the answer says. A web that does not answer within the term of a lease is as good as away.</summary>
+    private async Task ReportAsync(LicenceRunner director, IWorkerHub hub, Guid id)
     {
-        reportedAt = time.GetUtcNow();
+        var orders = director.Run?.Orders ?? 0;
+        var asked = time.GetTimestamp();
         var status = director.Status(clockProblem);
-        reported = status.State;
-        await hub.ReportStatus(status);
+        (reportedAt, reported) = (asked, status.State);
+        var lease = await hub.ReportStatus(status).WaitAsync(Lease.Term, time);
+        CompareClocks(lease.Now, time.GetElapsedTime(asked));
+        if (await director.HeedAsync(lease, status.LicenceId, orders, asked))
+        {
+            strange = 0;
+            return;
+        }
+
+        // A grant may be on its way; one that does not come is asked for.
+        if (++strange < ReportsBeforeAskingAgain)
+            return;
+        strange = 0;
+        await director.WelcomeAsync(await hub.Hello(Introduction(id)));
+    }
+
+    private void CompareClocks(DateTimeOffset web, TimeSpan underWay)
+    {
+        var difference = (web - time.GetUtcNow()).Duration();
+        clockProblem = difference > Lease.ClockTolerance + underWay
+            ? $"This worker's clock differs from Lfr's by {difference.TotalSeconds:0} seconds: set it right. Nothing is compared until then."
+            : null;
     }
 
     /// <summary>Delivers as soon as an alert is safe on the disk, and again with growing pauses while the web has trouble.</summary>

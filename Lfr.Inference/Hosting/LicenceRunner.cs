@@ -38,13 +38,13 @@ internal sealed class LicenceRunner : IAsyncDisposable
         this.time = time;
         this.logger = logger;
         this.alertIsSafe = alertIsSafe;
-        sender = new AlertSender(logger);
+        sender = new AlertSender(logger, Refused);
     }
 
     /// <summary>The run under way; <see langword="null"/> when idle.</summary>
     public LicenceSession? Run => run;
 
-    /// <summary>The connected hub; <see langword="null"/> while the web cannot be reached. A run goes on without it.</summary>
+    /// <summary>The connected hub; <see langword="null"/> while the web cannot be reached. A run goes on without it for the term of its lease.</summary>
     public IWorkerHub? Hub { get; set; }
 
     /// <summary>After every (re)connection: runs what the web says should run, ends and forgets everything else.</summary>
@@ -66,7 +66,9 @@ internal sealed class LicenceRunner : IAsyncDisposable
     }
 
     /// <summary>Checks a grant and runs it, or keeps the sentence that says why not.</summary>
-    public Task StartAsync(LicenceGrant grant) => InTurnAsync(async () =>
+    public Task StartAsync(LicenceGrant grant) => StartAsync(grant, time.GetTimestamp());
+
+    private Task StartAsync(LicenceGrant grant, long grantedAt) => InTurnAsync(async () =>
     {
         DeploymentLicence? licence = null;
         using var given = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
@@ -75,16 +77,16 @@ internal sealed class LicenceRunner : IAsyncDisposable
             licence = LicenceCheck.Open(grant.Licence, options.LicencePublicKey());
             if (run is { } same && same.Licence.LicenceId == licence.LicenceId)
             {
-                Align(same, grant);
+                Align(same, grant, grantedAt);
                 await ConfirmAsync(licence.LicenceId, grant.Withdrawn);
                 return;
             }
 
             starting = new StartUnderWay(licence.LicenceId, given);
             if (run is { } current)
-                await ReplaceAsync(current, licence, grant, given.Token);
+                await ReplaceAsync(current, licence, grant, grantedAt, given.Token);
             else
-                WithdrawWhatArrived(run = await BeginAsync(licence, grant, given.Token));
+                WithdrawWhatArrived(run = await BeginAsync(licence, grant, grantedAt, given.Token));
             refusal = null;
             logger.LogInformation("Licence {Licence} of deployment {Deployment} runs.", licence.LicenceId, licence.DeploymentReference);
             alertIsSafe();
@@ -162,6 +164,33 @@ internal sealed class LicenceRunner : IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// Does what the web answered to a report: confirms the lease, or carries out an order that never arrived.
+    /// </summary>
+    /// <param name="lease">The answer.</param>
+    /// <param name="reported">The licence that was reported.</param>
+    /// <param name="ordersThen">Orders that were carried out when the report was made: what came since is newer than the answer.</param>
+    /// <param name="asked">Timestamp of the clock when the report was sent.</param>
+    /// <returns>Whether this worker runs what it should; otherwise it introduces itself again and is granted what it lacks.</returns>
+    public async Task<bool> HeedAsync(Lease lease, Guid? reported, int ordersThen, long asked)
+    {
+        if (reported is { } licence && lease.LicenceId != licence)
+        {
+            if (lease.State == LeaseState.None)
+                await StopAsync(licence, lease.Reason);
+            return lease.LicenceId is null;
+        }
+
+        if (lease.LicenceId is not { } should || Of(should) is not { } session)
+            return lease.LicenceId is null || starting is not null || refusal?.LicenceId == lease.LicenceId;
+        session.Confirm(asked, (lease.Now - time.GetUtcNow()).Duration() <= Lease.ClockTolerance + time.GetElapsedTime(asked));
+        if (lease.State == LeaseState.Paused && !session.IsPaused && session.Orders == ordersThen)
+            await PauseAsync(should);
+        else if (lease.State == LeaseState.Running && session.IsPaused && session.Orders == ordersThen)
+            await ResumeAsync(should);
+        return true;
+    }
+
     /// <summary>Ends the run if its window is over. Asked every second; comparing has stopped by itself at the very instant.</summary>
     public async Task EndWhatIsOverAsync()
     {
@@ -183,6 +212,13 @@ internal sealed class LicenceRunner : IAsyncDisposable
     /// <returns>Whether none is left that could be delivered.</returns>
     public async Task<bool> DeliverAsync(CancellationToken cancellationToken) =>
         run is not { } current || (Hub is { } hub && await sender.SendAsync(current.Outbox, hub, cancellationToken));
+
+    /// <summary>An alert was refused because nothing should run: perhaps an order never arrived. The answer to the next report ends the run.</summary>
+    private void Refused(Guid licenceId, Lease lease)
+    {
+        if (lease.State == LeaseState.None)
+            Of(licenceId)?.StopComparing();
+    }
 
     /// <summary>What the web should know now.</summary>
     public WorkerStatus Status(string? problem)
@@ -214,8 +250,10 @@ internal sealed class LicenceRunner : IAsyncDisposable
         leaving.Dispose();
     }
 
-    private static void Align(LicenceSession current, LicenceGrant grant)
+    private static void Align(LicenceSession current, LicenceGrant grant, long grantedAt)
     {
+        current.Confirm(grantedAt, clockFits: true);
+
         // Taken off the list while this worker was away.
         foreach (var entry in grant.Withdrawn)
             current.Withdraw(entry);
@@ -225,18 +263,18 @@ internal sealed class LicenceRunner : IAsyncDisposable
             current.Resume();
     }
 
-    private async Task<LicenceSession> BeginAsync(DeploymentLicence licence, LicenceGrant grant, CancellationToken cancellationToken)
+    private async Task<LicenceSession> BeginAsync(DeploymentLicence licence, LicenceGrant grant, long grantedAt, CancellationToken cancellationToken)
     {
         var loaded = OpenModels();
         var (gallery, outbox) = await PrepareAsync(licence, grant, loaded, cancellationToken);
-        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, alertIsSafe, time, logger);
+        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, grantedAt, alertIsSafe, time, logger);
     }
 
     /// <summary>
     /// Puts a licence in the place of the one that runs. The list before is searched until the new one is whole in memory. Where the new licence is
     /// refused, the old one ends all the same: the web no longer has it.
     /// </summary>
-    private async Task ReplaceAsync(LicenceSession current, DeploymentLicence licence, LicenceGrant grant, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(LicenceSession current, DeploymentLicence licence, LicenceGrant grant, long grantedAt, CancellationToken cancellationToken)
     {
         if (current.Licence.DeploymentId != licence.DeploymentId)
             throw new LicenceRefusedException($"This worker already runs deployment {current.Licence.DeploymentReference}.");
@@ -252,7 +290,7 @@ internal sealed class LicenceRunner : IAsyncDisposable
             before.DeleteAll();
 
             // Last, for somebody may have pressed Pause meanwhile: that order's turn comes at once.
-            Align(current, grant);
+            Align(current, grant, grantedAt);
         }
         catch
         {

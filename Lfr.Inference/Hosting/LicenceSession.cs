@@ -21,6 +21,9 @@ internal sealed class LicenceSession : IDisposable
     private volatile Term term;
     private volatile bool paused;
     private volatile bool stopped;
+    private volatile bool clockIsWrong;
+    private long confirmedAt;
+    private int orders;
 
     /// <param name="licence">Opened and checked.</param>
     /// <param name="models">The models it names.</param>
@@ -28,6 +31,7 @@ internal sealed class LicenceSession : IDisposable
     /// <param name="outbox">Where alerts wait; disposed with the run.</param>
     /// <param name="demoFolder">Films of the demonstration.</param>
     /// <param name="paused">Whether it begins paused.</param>
+    /// <param name="grantedAt">Timestamp of the clock when the grant came: the first confirmation of the lease.</param>
     /// <param name="alertIsSafe">Called after an alert was written to the outbox.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Never told of a face.</param>
@@ -38,11 +42,13 @@ internal sealed class LicenceSession : IDisposable
         AlertOutbox outbox,
         string? demoFolder,
         bool paused,
+        long grantedAt,
         Action alertIsSafe,
         TimeProvider time,
         ILogger logger)
     {
         this.paused = paused;
+        confirmedAt = grantedAt;
         this.time = time;
         this.alertIsSafe = alertIsSafe;
         var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
@@ -63,7 +69,13 @@ internal sealed class LicenceSession : IDisposable
     public AlertOutbox Outbox => term.Outbox;
 
     /// <summary>Whether a face may be compared at this moment.</summary>
-    public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow());
+    public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow()) && LeaseHolds && !clockIsWrong;
+
+    /// <summary>Whether the web confirmed this run within the term of its lease, by a clock that nobody can set.</summary>
+    public bool LeaseHolds => time.GetElapsedTime(Interlocked.Read(ref confirmedAt)) < Lease.Term;
+
+    /// <summary>Counts the orders that were carried out: an answer to a report that was sent before an order says nothing about it.</summary>
+    public int Orders => Volatile.Read(ref orders);
 
     /// <summary>Whether the window is over.</summary>
     public bool IsOver => time.GetUtcNow() >= Licence.NotAfter;
@@ -71,12 +83,30 @@ internal sealed class LicenceSession : IDisposable
     public bool IsPaused => paused;
 
     /// <summary>Takes effect with the next frame.</summary>
-    public void Pause() => paused = true;
+    public void Pause()
+    {
+        Interlocked.Increment(ref orders);
+        paused = true;
+    }
 
-    public void Resume() => paused = false;
+    public void Resume()
+    {
+        Interlocked.Increment(ref orders);
+        paused = false;
+    }
 
     /// <summary>Takes effect with the next frame, before anything is closed.</summary>
     public void StopComparing() => stopped = true;
+
+    /// <summary>The web confirmed the run.</summary>
+    /// <param name="asked">Timestamp of the clock when it was asked: the answer may have been long under way.</param>
+    /// <param name="clockFits">Whether the worker's clock agrees with the web's.</param>
+    public void Confirm(long asked, bool clockFits)
+    {
+        if (asked > Interlocked.Read(ref confirmedAt))
+            Interlocked.Exchange(ref confirmedAt, asked);
+        clockIsWrong = !clockFits;
+    }
 
     /// <summary>Zeroes what the list holds of an entry: no search that begins afterwards finds it.</summary>
     public void Withdraw(Guid entryId)
@@ -135,9 +165,9 @@ internal sealed class LicenceSession : IDisposable
         var counters = term.Context.Counters;
         return new WorkerStatus(
             workerId,
-            paused || stopped ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
+            paused || stopped || !LeaseHolds || clockIsWrong ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
             Licence.LicenceId,
-            problem ?? Fault() ?? Outbox.Problem ?? cameras.Select(camera => camera.Problem).FirstOrDefault(sentence => sentence is not null),
+            problem ?? Unconfirmed() ?? Fault() ?? Outbox.Problem ?? cameras.Select(camera => camera.Problem).FirstOrDefault(sentence => sentence is not null),
             counters.FacesCompared,
             counters.Comparisons,
             counters.FacesDiscarded,
@@ -173,6 +203,10 @@ internal sealed class LicenceSession : IDisposable
             Time = time,
         });
     }
+
+    private string? Unconfirmed() => LeaseHolds || stopped
+        ? null
+        : $"Lfr has not confirmed this run for {time.GetElapsedTime(Interlocked.Read(ref confirmedAt)).TotalSeconds:0} s: nothing is compared until it does.";
 
     /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
     private string? Fault() => running.FirstOrDefault(task => task.IsFaulted)?.Exception?.GetBaseException() is { } broken

@@ -7,7 +7,9 @@ namespace Lfr.Inference.Publishing;
 /// <summary>
 /// Hands waiting alerts to the web, oldest first, each until it is acknowledged or finally refused. What cannot be delivered now stays where it is.
 /// </summary>
-internal sealed class AlertSender(ILogger logger) : IDisposable
+/// <param name="logger">Never told of a face.</param>
+/// <param name="refused">Told what should be running, by licence, when the web refuses an alert.</param>
+internal sealed class AlertSender(ILogger logger, Action<Guid, Lease> refused) : IDisposable
 {
     private readonly SemaphoreSlim oneAtATime = new(1);
 
@@ -64,6 +66,8 @@ internal sealed class AlertSender(ILogger logger) : IDisposable
         {
             Problem = $"The web refused an alert: {ack.Refusal ?? "it gave no reason."}";
             logger.LogWarning("The web refused alert {Alert}: {Refusal}", id, ack.Refusal);
+            if (ack.Lease is { } lease)
+                refused(alert.LicenceId, lease);
         }
 
         outbox.Remove(id);

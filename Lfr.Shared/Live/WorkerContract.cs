@@ -15,8 +15,11 @@ public interface IWorkerHub
     /// </summary>
     Task<AlertAck> RaiseAlert(AlertMessage alert);
 
-    /// <summary>Counters and state, about once a second while a licence runs and every ten seconds otherwise.</summary>
-    Task ReportStatus(WorkerStatus status);
+    /// <summary>
+    /// Counters and state, about once a second while a licence runs and every ten seconds otherwise. Answered with the state that should be, once the report
+    /// is recorded: the answer is what keeps a run alive (<see cref="Lease"/>).
+    /// </summary>
+    Task<Lease> ReportStatus(WorkerStatus status);
 
     /// <summary>
     /// The worker holds no template of these entries any more, whether it ever did or not. Called after every <see cref="IWorkerClient.Withdraw"/>
@@ -80,7 +83,11 @@ public sealed record WorkerWelcome(IReadOnlyList<LicenceGrant> Grants, DateTimeO
 /// <param name="Accepted">Whether the database has it.</param>
 /// <param name="Sequence">Its sequence number within the deployment, from 1; 0 when refused.</param>
 /// <param name="Refusal">Why it was refused (licence over, entry withdrawn…); <see langword="null"/> when accepted.</param>
-public sealed record AlertAck(bool Accepted, long Sequence, string? Refusal);
+public sealed record AlertAck(bool Accepted, long Sequence, string? Refusal)
+{
+    /// <summary>What should be running, when the alert was refused: perhaps the worker missed an order.</summary>
+    public Lease? Lease { get; init; }
+}
 
 /// <summary>An alert as the worker raises it: opaque ids, numbers and three pictures. No other face is recognisable in any of them.</summary>
 /// <param name="AlertId">Made by the worker (version 7), the key of idempotence.</param>

@@ -39,6 +39,9 @@ public sealed record Outcome
         string why = "Somebody else changed this while you were reading it.", string toDo = "Read it as it stands now, then decide again.") =>
         Of(RefusalKind.Conflict, why, toDo);
 
+    /// <summary>Not decided: the database was taken by others for too long. Nothing was recorded; whoever must not lose it tries again.</summary>
+    public static Outcome Busy() => Of(RefusalKind.Busy, "Too many people were changing this at the same moment.", "Look at it again, then try again.");
+
     /// <summary>Refuses because something that is needed was left out or makes no sense.</summary>
     /// <param name="why">What is missing or wrong, as a sentence: <c>No reasons are given.</c></param>
     /// <param name="toDo">What to fill in, as a sentence: <c>Enter the reasons for the decision.</c></param>
@@ -78,6 +81,9 @@ public enum RefusalKind
 
     /// <summary>The person does not hold the role.</summary>
     Role,
+
+    /// <summary>The database was taken by others; the question was not answered.</summary>
+    Busy,
 }
 
 /// <summary>Kinds of refusals as ids and words.</summary>
@@ -90,6 +96,7 @@ public static class RefusalKindLabels
         RefusalKind.Conflict => "CONFLICT",
         RefusalKind.Form => "FORM",
         RefusalKind.Role => "ROLE",
+        RefusalKind.Busy => "BUSY",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A broken rule has an id of its own."),
     };
 
@@ -101,6 +108,7 @@ public static class RefusalKindLabels
         RefusalKind.Conflict => "Not done: somebody else was first",
         RefusalKind.Form => "Not done: something is missing or does not fit",
         RefusalKind.Role => "Not done: it is not one of your duties",
+        RefusalKind.Busy => "Not done: the database is busy",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 }

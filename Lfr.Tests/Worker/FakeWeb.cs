@@ -46,6 +46,10 @@ internal sealed class FakeWeb : IAsyncDisposable
     /// <summary>What happens after an alert was kept and before it is acknowledged.</summary>
     public Func<AlertMessage, Task<AlertAck>> Acknowledge { get; set; } = _ => Task.FromResult(new AlertAck(true, 1, null));
 
+    /// <summary>What a report is answered with: the lease of what the worker says it runs.</summary>
+    public Func<WorkerStatus, Task<Lease>> Answer { get; set; } = status => Task.FromResult(new Lease(
+        status.LicenceId, status.LicenceId is null ? LeaseState.None : status.State == WorkerState.Paused ? LeaseState.Paused : LeaseState.Running, "", TimeProvider.System.GetUtcNow()));
+
     public string? Authorization { get; private set; }
 
     public Uri Url => new($"http://127.0.0.1:{port}/hubs/worker");
@@ -152,10 +156,10 @@ internal sealed class FakeWeb : IAsyncDisposable
             return web.Acknowledge(alert);
         }
 
-        public Task ReportStatus(WorkerStatus status)
+        public Task<Lease> ReportStatus(WorkerStatus status)
         {
             web.statuses.Writer.TryWrite(status);
-            return Task.CompletedTask;
+            return web.Answer(status);
         }
 
         public Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds)

@@ -6,7 +6,7 @@ using Lfr.Tests.Support;
 
 namespace Lfr.Tests.Worker;
 
-public sealed class WorkerTests : IAsyncLifetime
+public sealed partial class WorkerTests : IAsyncLifetime
 {
     private static readonly Lazy<IReadOnlyList<GalleryRow>> List = new(() => WalkRun.Enrol(WalkRun.Listed).Rows);
     private readonly FakeWeb web = new();

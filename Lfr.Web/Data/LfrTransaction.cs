@@ -30,7 +30,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
             catch (Exception e) when (IsCollision(e))
             {
                 if (attempt == Attempts)
-                    return measured.Ended(Outcome.Conflict("Somebody else changed this at the same moment.", "Look at it again, then try again."));
+                    return measured.Ended(Outcome.Busy());
             }
         }
     }

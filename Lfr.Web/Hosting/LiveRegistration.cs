@@ -35,7 +35,13 @@ public static class LiveRegistration
             var hub = services.GetRequiredService<IHubContext<WorkerHub, IWorkerClient>>();
             return connection => hub.Clients.Client(connection);
         });
+        builder.Services.AddSingleton<EveryWorker>(services =>
+        {
+            var hub = services.GetRequiredService<IHubContext<WorkerHub, IWorkerClient>>();
+            return () => hub.Clients.All;
+        });
         builder.Services.AddSingleton<WorkerFleet>();
+        builder.Services.AddSingleton<RunHalts>();
         builder.Services.AddSingleton<RunOrders>();
         builder.Services.AddSingleton<EntryWithdrawals>();
         builder.Services.AddSingleton<WithdrawalStore>();
@@ -47,6 +53,7 @@ public static class LiveRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<WindowCloser>());
         builder.Services.AddSingleton<WithdrawalWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WithdrawalWatch>());
+        builder.Services.AddHostedService<HaltRecorder>();
         builder.Services.AddSingleton<RetentionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
         if (!coHostsWorker)

@@ -11,7 +11,7 @@ namespace Lfr.Web.Workers;
 /// What a worker is owed, from the rows that say who runs what: its grants after every (re)connection, and the gallery of its own licence. A licence
 /// that is assigned to another worker gives it nothing.
 /// </summary>
-public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, TimeProvider time)
+public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, RunHalts halts, TimeProvider time)
 {
     /// <summary>Grants that should be running on <paramref name="workerId"/> now: one, or none.</summary>
     public async Task<IReadOnlyList<LicenceGrant>> ForAsync(Guid workerId, CancellationToken cancellationToken)
@@ -19,9 +19,31 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.WorkerId == workerId && a.EndedAt == null, cancellationToken) is not { } assignment
             || await RunAsync(db, assignment, cancellationToken) is not { } live
+            || halts.Of(assignment.DeploymentId) is { State: LeaseState.None }
             || await vault.OutboxKeyAsync(db, assignment.DeploymentId, assignment.LicenceId, cancellationToken) is not { } key)
             return [];
-        return [new LicenceGrant(live.Run.Licence, key, live.Paused) { Withdrawn = await WithdrawnAsync(db, assignment.DeploymentId, live.Run.GalleryHash, live.Run.StartedBy.At, cancellationToken) }];
+        halts.Know(assignment.DeploymentId, assignment.LicenceId);
+        return [new LicenceGrant(live.Run.Licence, key, live.Paused || halts.Of(assignment.DeploymentId) is not null) { Withdrawn = await WithdrawnAsync(db, assignment.DeploymentId, live.Run.GalleryHash, live.Run.StartedBy.At, cancellationToken) }];
+    }
+
+    /// <summary>What should be running on <paramref name="workerId"/> now. Orders that are not on record yet count already.</summary>
+    public async Task<Lease> LeaseAsync(Guid workerId, CancellationToken cancellationToken)
+    {
+        // Read before the database: an order leaves here only once it is on record.
+        var ordered = halts.Unrecorded;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.WorkerId == workerId && a.EndedAt == null, cancellationToken) is not { } assignment)
+            return new Lease(null, LeaseState.None, "No run is assigned to this worker.", now);
+        if (await RunAsync(db, assignment, cancellationToken) is not { } live)
+            return new Lease(null, LeaseState.None, "The run of this worker is over.", now);
+        halts.Know(assignment.DeploymentId, assignment.LicenceId);
+        return ordered.FirstOrDefault(h => h.DeploymentId == assignment.DeploymentId && h.At >= live.Run.StartedBy.At) switch
+        {
+            { State: LeaseState.None } halt => new Lease(null, LeaseState.None, halt.Reason, now),
+            { } halt => new Lease(assignment.LicenceId, LeaseState.Paused, halt.Reason, now),
+            null => new Lease(assignment.LicenceId, live.Paused ? LeaseState.Paused : LeaseState.Running, "", now),
+        };
     }
 
     /// <summary>The gallery of a licence; <see langword="null"/> unless it is live and assigned to <paramref name="workerId"/>.</summary>

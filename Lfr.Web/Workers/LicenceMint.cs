@@ -9,11 +9,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Workers;
 
 /// <summary>A licence fresh from the mint.</summary>
+/// <param name="DeploymentId">Deployment.</param>
 /// <param name="Run">The run that it allows.</param>
 /// <param name="Findings">What the rules said about it.</param>
 /// <param name="Grant">What a worker needs.</param>
 /// <param name="WorkerId">The worker that it was assigned to.</param>
-public sealed record MintedLicence(Run Run, IReadOnlyList<Finding> Findings, LicenceGrant Grant, Guid WorkerId);
+public sealed record MintedLicence(Guid DeploymentId, Run Run, IReadOnlyList<Finding> Findings, LicenceGrant Grant, Guid WorkerId);
 
 /// <summary>
 /// The only place where licences are made. Every precondition is asked again, inside the transaction, from what the database holds at that moment;
@@ -51,7 +52,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
             [], null, null, null, FaceCounts.None);
         var generation = await work.Db.Assignments.CountAsync(a => a.DeploymentId == deployment.Id, cancellationToken) + 1;
         work.Db.Assignments.Add(WorkerAssignment.Assign(licence.LicenceId, deployment.Id, worker, engine.WorkerName, generation, work.Now));
-        return (Outcome.Done, new MintedLicence(run, findings, new LicenceGrant(signed, outboxKey, Paused: false) { Withdrawn = withdrawn }, worker));
+        return (Outcome.Done, new MintedLicence(deployment.Id, run, findings, new LicenceGrant(signed, outboxKey, Paused: false) { Withdrawn = withdrawn }, worker));
     }
 
     private static DeploymentLicence Licence(

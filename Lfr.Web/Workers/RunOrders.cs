@@ -8,7 +8,7 @@ namespace Lfr.Web.Workers;
 /// Orders to the worker that runs a licence. What must not be forgotten is written in the command's transaction; the worker is told after the commit,
 /// and learns it again from its grants whenever it connects.
 /// </summary>
-public sealed class RunOrders(WorkerFleet fleet)
+public sealed class RunOrders(WorkerFleet fleet, RunHalts halts)
 {
     /// <summary>Workers that run something now.</summary>
     public static async Task<IReadOnlySet<Guid>> BusyAsync(LfrDbContext db, CancellationToken cancellationToken) =>
@@ -20,7 +20,11 @@ public sealed class RunOrders(WorkerFleet fleet)
 
     /// <summary>Hands a licence that was minted in this transaction to the worker that it was assigned to.</summary>
     public void Start(CommandContext context, MintedLicence minted, bool paused) =>
-        context.AfterCommit(() => fleet.StartAsync(minted.WorkerId, minted.Grant with { Paused = paused }));
+        context.AfterCommit(() =>
+        {
+            halts.Know(minted.DeploymentId, minted.Run.LicenceId);
+            return fleet.StartAsync(minted.WorkerId, minted.Grant with { Paused = paused });
+        });
 
     /// <summary>Ends a licence: its worker is free, zeroes the gallery and closes the cameras.</summary>
     public async Task StopAsync(CommandContext context, Guid licenceId, string reason, CancellationToken cancellationToken)
@@ -28,14 +32,18 @@ public sealed class RunOrders(WorkerFleet fleet)
         if (await RunningAsync(context.Db, licenceId, cancellationToken) is not { } assignment)
             return;
         assignment.End(context.Now);
-        context.AfterCommit(() => fleet.StopAsync(assignment.WorkerId, licenceId, reason));
+        context.AfterCommit(() => IsTold(assignment, LeaseState.None) ? Task.CompletedTask : fleet.StopAsync(licenceId, reason));
     }
+
+    /// <summary>Whether the engines were told before the record.</summary>
+    private bool IsTold(WorkerAssignment assignment, LeaseState state) =>
+        halts.Of(assignment.DeploymentId) is { } halt && halt.State == state && halt.Licences.Contains(assignment.LicenceId);
 
     /// <summary>Stops comparing for a while; the gallery stays loaded.</summary>
     public async Task PauseAsync(CommandContext context, Guid licenceId, CancellationToken cancellationToken)
     {
         if (await RunningAsync(context.Db, licenceId, cancellationToken) is { } assignment)
-            context.AfterCommit(() => fleet.PauseAsync(assignment.WorkerId, licenceId));
+            context.AfterCommit(() => IsTold(assignment, LeaseState.Paused) ? Task.CompletedTask : fleet.PauseAsync(licenceId));
     }
 
     /// <summary>Compares again after a pause.</summary>

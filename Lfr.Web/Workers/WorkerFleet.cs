@@ -10,6 +10,9 @@ namespace Lfr.Web.Workers;
 /// <param name="connectionId">Connection.</param>
 public delegate IWorkerClient WorkerClients(string connectionId);
 
+/// <summary>Every connection of the hub, also one whose worker has a newer one. What everybody must hear is told to all; it names the licence that it is about.</summary>
+public delegate IWorkerClient EveryWorker();
+
 /// <summary>A worker as the web sees it now.</summary>
 /// <param name="ConnectionId">Its connection; <see langword="null"/> while it is away.</param>
 /// <param name="Hello">Its introduction.</param>
@@ -24,7 +27,7 @@ public sealed record WorkerView(string? ConnectionId, WorkerHello Hello, WorkerS
 /// The workers that are connected to this process, and what they report. Only in memory: which of them runs what is a
 /// <see cref="WorkerAssignment"/> in the database.
 /// </summary>
-public sealed class WorkerFleet(WorkerClients clients, ChangeFeed changes, EngineCalibrations calibrations)
+public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, ChangeFeed changes, EngineCalibrations calibrations)
 {
     private readonly ConcurrentDictionary<Guid, WorkerView> workers = new();
     private readonly ConcurrentDictionary<(Guid Worker, Guid Camera), CameraTile> tiles = new();
@@ -99,14 +102,14 @@ public sealed class WorkerFleet(WorkerClients clients, ChangeFeed changes, Engin
     /// <summary>Hands over a licence; a worker that is away gets it when it is back.</summary>
     public Task StartAsync(Guid workerId, LicenceGrant grant) => ToAsync(workerId, w => w.Start(grant));
 
-    /// <summary>Ends a licence.</summary>
-    public Task StopAsync(Guid workerId, Guid licenceId, string reason) => ToAsync(workerId, w => w.Stop(licenceId, reason));
+    /// <summary>Ends a licence, on every engine that may hold it.</summary>
+    public Task StopAsync(Guid licenceId, string reason) => everyone().Stop(licenceId, reason);
 
     /// <summary>Has the templates of somebody who was taken off the list zeroed, while the run goes on.</summary>
     public Task WithdrawAsync(Guid workerId, Guid licenceId, Guid entryId) => ToAsync(workerId, w => w.Withdraw(licenceId, entryId));
 
-    /// <summary>Stops comparing for a while.</summary>
-    public Task PauseAsync(Guid workerId, Guid licenceId) => ToAsync(workerId, w => w.Pause(licenceId));
+    /// <summary>Stops comparing for a while, on every engine that may hold the licence.</summary>
+    public Task PauseAsync(Guid licenceId) => everyone().Pause(licenceId);
 
     /// <summary>Compares again.</summary>
     public Task ResumeAsync(Guid workerId, Guid licenceId) => ToAsync(workerId, w => w.Resume(licenceId));

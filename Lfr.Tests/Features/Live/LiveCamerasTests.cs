@@ -32,7 +32,7 @@ public sealed class LiveCamerasTests : BunitContext
         new LiveRun(Licence, Given.Start, "Olive", Given.Start.AddHours(8), null, null, null, null), [], 15, 0.0001, new LiveLimits(30, 10), RunningList.Same,
         new FaceCounts(10, 9, 1, 0, 1_250), AlertTally.Of([]));
 
-    public LiveCamerasTests() => Services.AddSingleton(new WorkerFleet(null!, new ChangeFeed(NullLogger<ChangeFeed>.Instance), null!));
+    public LiveCamerasTests() => Services.AddSingleton(new WorkerFleet(null!, null!, new ChangeFeed(NullLogger<ChangeFeed>.Instance), null!));
 
     [Theory]
     [InlineData(1, null)]

@@ -43,12 +43,17 @@ public sealed class WorkerHub(
     }
 
     /// <inheritdoc/>
-    public async Task<AlertAck> RaiseAlert(AlertMessage alert) => await grants.IsOrWasOfAsync(alert.LicenceId, Worker, Context.ConnectionAborted)
-        ? await raise.RunAsync(alert, Context.ConnectionAborted)
-        : new AlertAck(false, 0, "The licence of this alert was given to another worker.");
+    public async Task<AlertAck> RaiseAlert(AlertMessage alert)
+    {
+        var worker = Worker;
+        var ack = await grants.IsOrWasOfAsync(alert.LicenceId, worker, Context.ConnectionAborted)
+            ? await raise.RunAsync(alert, Context.ConnectionAborted)
+            : new AlertAck(false, 0, "The licence of this alert was given to another worker.");
+        return ack.Accepted ? ack : ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
+    }
 
     /// <inheritdoc/>
-    public async Task ReportStatus(WorkerStatus status)
+    public async Task<Lease> ReportStatus(WorkerStatus status)
     {
         var worker = Worker;
         fleet.Report(worker, status);
@@ -57,6 +62,8 @@ public sealed class WorkerHub(
             await tallies.TakeAsync(licence, worker, new FaceCounts(
                 status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, status.Cameras.Sum(c => c.FramesDropped)), Context.ConnectionAborted);
         }
+
+        return await grants.LeaseAsync(worker, Context.ConnectionAborted);
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Telemetry;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Commands;
@@ -36,10 +37,9 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
                 return Outcome.Done;
             }
 
-            var candidates = await context.Db.Deployments
-                .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused || d.State == DeploymentState.Ended).ToListAsync(cancel);
-            var deployment = candidates.FirstOrDefault(d => d.Runs.Any(r => r.LicenceId == message.LicenceId));
-            if (deployment is null)
+            var deployment = await context.Db.Assignments.Where(a => a.LicenceId == message.LicenceId)
+                .Join(context.Db.Deployments, a => a.DeploymentId, d => d.Id, (_, d) => d).FirstOrDefaultAsync(cancel);
+            if (deployment is not { State: DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended })
                 return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "");
             context.About(deployment.Id, $"Alert {message.AlertId}");
             var entry = await context.Db.Entries.FindAsync([message.EntryId], cancel);
@@ -60,6 +60,9 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
             context.Tell(ChangeKind.Alert, deployment.Id, sequence);
             return Outcome.Done;
         }, cancellationToken);
+        // A refusal is final for the worker; what was not decided it must offer again.
+        if (outcome.IsRefusedAs(RefusalKind.Busy))
+            throw new HubException(outcome.Explanation);
         if (outcome.Succeeded && isNew)
             LfrMeter.AlertCommitted(time.GetUtcNow() - message.RaisedAt);
         return outcome.Succeeded ? new AlertAck(true, sequence, null) : new AlertAck(false, 0, outcome.Explanation);

@@ -1,0 +1,185 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Workers;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Features.Live;
+
+/// <summary>Safety comes before the record: the engines stop although the database cannot take it, and nothing is compared that cannot be recorded.</summary>
+public class StopComesFirstTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stop_WhileTheDatabaseCannotBeWritten_ReachesTheEngine_AndIsRecordedLater()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var licence = (await worker.NextAsync()).Licence;
+        await FillTheDiskAsync(rig);
+
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        var told = await worker.NextAsync();
+        Assert.Equal((nameof(IWorkerClient.Stop), licence), (told.What, told.Licence));
+        Assert.Equal(DeploymentState.Live, (await rig.DeploymentAsync()).State);
+        Assert.Contains("not on record yet", Assert.Single(rig.Get<RunHalts>().Unrecorded).NotOnRecord, StringComparison.Ordinal);
+        Assert.Equal(LeaseState.None, (await rig.Get<LicenceGrants>().LeaseAsync(rig.WorkerId, Cancellation)).State);
+        Assert.Empty(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
+
+        var pressedAt = rig.Clock.GetUtcNow();
+        rig.Clock.AdjustTime(pressedAt.AddSeconds(90));
+        await MakeRoomAsync(rig);
+        await RecorderOf(rig).RetryAsync();
+
+        var deployment = await rig.DeploymentAsync();
+        Assert.Equal((DeploymentState.Ended, pressedAt), (deployment.State, deployment.Runs[^1].Ended));
+        Assert.Empty(rig.Get<RunHalts>().Unrecorded);
+        var entry = await rig.App.InDatabaseAsync(db => db.AuditEvents.AsNoTracking().Where(e => e.Action == nameof(StopRun) && e.Done).SingleAsync(Cancellation));
+        Assert.Equal("Stopped the run at 10:30; the database could not be written until now: Rain.", entry.Sentence);
+    }
+
+    [Fact]
+    public async Task Stop_WhileTheDatabaseIsLocked_ReachesTheEngineAtOnce_AndTheRecordFollowsTheLock()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        await worker.NextAsync();
+        Task<Lfr.Shared.Policy.Outcome> stop;
+        await using (var other = new SqliteConnection(await ConnectionStringAsync(rig)))
+        {
+            await other.OpenAsync(Cancellation);
+            await using var held = other.BeginTransaction(deferred: false);
+
+            stop = rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation);
+
+            Assert.Equal(nameof(IWorkerClient.Stop), (await worker.NextAsync()).What);
+            Assert.False(stop.IsCompleted);
+        }
+
+        Given.Do(await stop);
+        Assert.Equal(DeploymentState.Ended, (await rig.DeploymentAsync()).State);
+    }
+
+    [Fact]
+    public async Task Pause_WhileTheDatabaseCannotBeWritten_HoldsOnTheEngine_AndIsNotResumedByItsNextReport()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var licence = (await worker.NextAsync()).Licence;
+        await FillTheDiskAsync(rig);
+
+        Given.Do(await rig.Get<PauseRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "A crowd.", Cancellation));
+
+        Assert.Equal(nameof(IWorkerClient.Pause), (await worker.NextAsync()).What);
+        var lease = await rig.Get<LicenceGrants>().LeaseAsync(rig.WorkerId, Cancellation);
+        Assert.Equal((licence, LeaseState.Paused, "A crowd."), (lease.LicenceId, lease.State, lease.Reason));
+        await MakeRoomAsync(rig);
+        await RecorderOf(rig).RetryAsync();
+        Assert.Equal(DeploymentState.Paused, (await rig.DeploymentAsync()).State);
+        Assert.NotNull((await rig.DeploymentAsync()).Hold);
+    }
+
+    [Fact]
+    public async Task Stop_ThatWasNotOnRecordWhenLfrEnded_HoldsAfterTheRestart()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await FillTheDiskAsync(rig);
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        var again = ActivatorUtilities.CreateInstance<RunHalts>(rig.App.Services);
+
+        var kept = Assert.Single(again.Unrecorded);
+        Assert.Equal((rig.DeploymentId, LeaseState.None, "Rain.", Given.Operator.Name), (kept.DeploymentId, kept.State, kept.Reason, kept.By.Name));
+        Assert.True(kept.By.Is(Roles.Operator));
+    }
+
+    [Fact]
+    public async Task Stop_BySomebodyWhoMayNot_IsRefused_AndTellsNoEngine()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+
+        Says.RefusedBy("ROLE", await rig.Get<StopRun>().RunAsync(Given.Planner, rig.DeploymentId, "Rain.", Cancellation));
+        Says.RefusedBy("FORM", await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, " ", Cancellation));
+
+        Assert.Empty(rig.Get<RunHalts>().Unrecorded);
+        Assert.Equal(LeaseState.Running, (await rig.Get<LicenceGrants>().LeaseAsync(rig.WorkerId, Cancellation)).State);
+    }
+
+    [Fact]
+    public async Task Report_ThatCannotBeRecorded_IsNotConfirmed()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (connection, _) = await rig.ConnectAsync();
+        await using var worker = connection;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var licence = (await rig.DeploymentAsync()).Runs[^1].LicenceId;
+        Assert.Equal(LeaseState.Running, (await ReportAsync(connection, rig, licence)).State);
+
+        await FillTheDiskAsync(rig);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(1));
+
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => ReportAsync(connection, rig, licence));
+    }
+
+    [Fact]
+    public async Task ReportAndRefusedAlert_OfARunThatIsOver_AreAnsweredWithStop()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (connection, _) = await rig.ConnectAsync();
+        await using var worker = connection;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var licence = (await rig.DeploymentAsync()).Runs[^1].LicenceId;
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(5));
+
+        Assert.Equal(LeaseState.None, (await ReportAsync(connection, rig, licence)).State);
+        var ack = await connection.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), await rig.MessageAsync(), Cancellation);
+        Assert.Equal((false, LeaseState.None), (ack.Accepted, ack.Lease?.State));
+    }
+
+    [Fact]
+    public async Task EngineWithACopiedId_IsToldToStopToo_AndItsReportsConfirmNothing()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var first = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var licence = (await first.NextAsync()).Licence;
+        await using var copy = await ListeningWorker.ConnectAsync(rig);
+
+        await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => first.ReportAsync(rig, licence));
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        foreach (var engine in (ListeningWorker[])[first, copy])
+            Assert.Equal((nameof(IWorkerClient.Stop), licence), await engine.NextAsync() is var told ? (told.What, told.Licence) : default);
+    }
+
+    private static HaltRecorder RecorderOf(LiveRig rig) => rig.App.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<HaltRecorder>().Single();
+
+    private static Task<Lease> ReportAsync(HubConnection connection, LiveRig rig, Guid licence) => connection.InvokeAsync<Lease>(
+        nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Running, licence, null, 70, 70, 0, 0, 0, 0, [], Given.Start), Cancellation);
+
+    /// <summary>As a full disk does it: what there is can be read, nothing can be added or changed.</summary>
+    private static Task<int> FillTheDiskAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+        """
+        ALTER TABLE AuditEvents RENAME TO Full;
+        CREATE TRIGGER full2 BEFORE UPDATE ON WorkerAssignments BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;
+        CREATE TRIGGER full3 BEFORE UPDATE ON Deployments BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;
+        """, Cancellation));
+
+    private static Task<int> MakeRoomAsync(LiveRig rig) =>
+        rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE Full RENAME TO AuditEvents; DROP TRIGGER full2; DROP TRIGGER full3;", Cancellation));
+
+    private static Task<string> ConnectionStringAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => Task.FromResult(db.Database.GetConnectionString()!));
+}

@@ -1,0 +1,121 @@
+using Lfr.Shared.Live;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Lfr.Tests.Worker;
+
+/// <content>A run is a lease: it lasts only while the web confirms it.</content>
+public sealed partial class WorkerTests
+{
+    [Fact]
+    public async Task Run_ThatNobodyConfirms_ComparesNothingAfterTheTermOfItsLease_AndGoesOnWhenItIsConfirmed()
+    {
+        web.Grants.Add(web.Grant(Licence()));
+        await StartWorker();
+        await web.StatusAsync(s => s is { State: WorkerState.Running, Comparisons: > 0 });
+        // As a web that hears the report and cannot record it.
+        web.Answer = _ => throw new HubException("The database cannot be written.");
+        var lapsed = await web.StatusAsync(s => s.State is WorkerState.Paused);
+
+        Assert.Contains("has not confirmed this run", lapsed.Problem, StringComparison.Ordinal);
+        var later = await web.StatusAsync(s => s.Cameras[0].FramesRead > lapsed.Cameras[0].FramesRead);
+        Assert.Equal(lapsed.Comparisons, later.Comparisons);
+        web.Answer = status => Task.FromResult(new Lease(status.LicenceId, LeaseState.Running, "", TimeProvider.System.GetUtcNow()));
+        await web.StatusAsync(s => s.State is WorkerState.Running && s.Comparisons > later.Comparisons);
+    }
+
+    [Fact]
+    public async Task Run_WhoseStopNeverArrived_EndsWithTheAnswerToItsNextReport()
+    {
+        web.Grants.Add(web.Grant(Licence()));
+        await StartWorker();
+        await web.StatusAsync(s => s is { State: WorkerState.Running, Comparisons: > 0 });
+
+        web.Grants.Clear();
+        web.Answer = _ => Task.FromResult(new Lease(null, LeaseState.None, "Stopped by Olu Operator.", TimeProvider.System.GetUtcNow()));
+
+        await web.StatusAsync(s => s.State is WorkerState.Idle);
+        Assert.Equal(["worker.id"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)));
+    }
+
+    [Fact]
+    public async Task Run_WhosePauseNeverArrived_PausesWithTheAnswerToItsNextReport_AndResumesLikewise()
+    {
+        web.Grants.Add(web.Grant(Licence()));
+        await StartWorker();
+        await web.StatusAsync(s => s is { State: WorkerState.Running, Comparisons: > 0 });
+
+        web.Answer = status => Task.FromResult(new Lease(status.LicenceId, LeaseState.Paused, "", TimeProvider.System.GetUtcNow()));
+        await web.StatusAsync(s => s.State is WorkerState.Paused);
+        web.Answer = status => Task.FromResult(new Lease(status.LicenceId, LeaseState.Running, "", TimeProvider.System.GetUtcNow()));
+
+        await web.StatusAsync(s => s.State is WorkerState.Running);
+    }
+
+    [Fact]
+    public async Task Answer_ThatIsOlderThanAPause_DoesNotResumeTheRun()
+    {
+        var licence = Licence();
+        web.Grants.Add(web.Grant(licence));
+        await StartWorker();
+        await web.StatusAsync(s => s is { State: WorkerState.Running, Comparisons: > 0 });
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<Lease>();
+        web.Answer = _ =>
+        {
+            asked.TrySetResult();
+            return answer.Task;
+        };
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+
+        // The answer was made before the pause and comes after it.
+        await web.Hub.Clients.All.Pause(licence.LicenceId);
+        web.Answer = status => Task.FromResult(new Lease(status.LicenceId, LeaseState.Paused, "", TimeProvider.System.GetUtcNow()));
+        answer.SetResult(new Lease(licence.LicenceId, LeaseState.Running, "", TimeProvider.System.GetUtcNow()));
+
+        await web.StatusAsync(s => s.State is WorkerState.Paused);
+        for (var report = 0; report < 3; report++)
+            Assert.Equal(WorkerState.Paused, (await web.StatusAsync(_ => true)).State);
+    }
+
+    [Fact]
+    public async Task Run_OnAClockThatDiffersFromTheWebs_ComparesNothing_AndSaysSo()
+    {
+        web.Grants.Add(web.Grant(Licence()));
+        await StartWorker();
+        await web.StatusAsync(s => s is { State: WorkerState.Running, Comparisons: > 0 });
+
+        web.Answer = status => Task.FromResult(new Lease(status.LicenceId, LeaseState.Running, "", In(7200)));
+        var wrong = await web.StatusAsync(s => s.State is WorkerState.Paused);
+
+        Assert.Contains("clock differs", wrong.Problem, StringComparison.Ordinal);
+        web.Answer = status => Task.FromResult(new Lease(status.LicenceId, LeaseState.Running, "", In(0)));
+        await web.StatusAsync(s => s.State is WorkerState.Running);
+    }
+
+    [Fact]
+    public async Task Worker_WhoseGrantGotLost_AsksForItAgain()
+    {
+        await StartWorker();
+        await web.StatusAsync(s => s.State is WorkerState.Idle);
+        var licence = Licence();
+        web.Grants.Add(web.Grant(licence));
+        web.Answer = _ => Task.FromResult(new Lease(licence.LicenceId, LeaseState.Running, "", TimeProvider.System.GetUtcNow()));
+
+        await web.StatusAsync(s => s.State is WorkerState.Running && s.LicenceId == licence.LicenceId);
+    }
+
+    [Fact]
+    public async Task RefusedAlert_OfARunThatShouldNotBe_EndsTheComparing()
+    {
+        web.Grants.Add(web.Grant(Licence()));
+        web.Acknowledge = _ => Task.FromResult(new AlertAck(false, 0, "The run is over.") { Lease = new Lease(null, LeaseState.None, "", TimeProvider.System.GetUtcNow()) });
+        await StartWorker();
+        await web.ArrivalAsync();
+
+        // Whatever the answers to reports say: the refusal was enough.
+        var stopped = await web.StatusAsync(s => s.State is WorkerState.Paused or WorkerState.Idle);
+
+        var later = await web.StatusAsync(_ => true);
+        Assert.Equal(stopped.Comparisons, later.Comparisons);
+    }
+}
