@@ -132,6 +132,9 @@ internal static class DomainMappings
         alert.Property(a => a.EntryReference).HasMaxLength(40);
         alert.Property(a => a.Category).HasConversion<string>().HasMaxLength(40);
         alert.Property(a => a.State).HasConversion<string>().HasMaxLength(40);
+        alert.Property(a => a.Result).HasConversion<string>().HasMaxLength(40);
+        alert.HasIndex(a => new { a.DeploymentId, a.State, a.Result });
+        alert.HasIndex(a => new { a.DeploymentId, a.SecondsToAnswer });
         alert.Property(a => a.Evidence).AsJson();
         alert.Property(a => a.ClaimedBy).AsJson();
         alert.Property(a => a.Adjudications).AsJson();
