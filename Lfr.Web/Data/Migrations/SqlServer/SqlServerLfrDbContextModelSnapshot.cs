@@ -81,9 +81,17 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<double?>("SecondsToAnswer")
+                        .HasColumnType("float");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
@@ -99,8 +107,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeploymentId", "SecondsToAnswer");
+
                     b.HasIndex("DeploymentId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("DeploymentId", "State", "Result");
 
                     b.ToTable("Alerts", (string)null);
                 });

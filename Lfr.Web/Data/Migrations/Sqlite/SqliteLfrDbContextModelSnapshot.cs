@@ -76,9 +76,17 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("SecondsToAnswer")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
@@ -94,8 +102,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeploymentId", "SecondsToAnswer");
+
                     b.HasIndex("DeploymentId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("DeploymentId", "State", "Result");
 
                     b.ToTable("Alerts", (string)null);
                 });
