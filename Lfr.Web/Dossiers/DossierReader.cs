@@ -2,7 +2,6 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Workers;
@@ -52,12 +51,11 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
     {
         if (PolicyOf(deployment, now) is not { } policy)
             return null;
-        var alerts = await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
         var faces = 0L;
         foreach (var run in deployment.Runs)
             faces += Math.Max(run.Counters.FacesCompared, (await FaceCountStore.TotalAsync(db, run.LicenceId, cancellationToken)).FacesCompared);
-        var record = await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
-        return new StandingDossier(AlertTally.Of(alerts).Wrong, faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
+        var record = deployment.EndedAt is null ? null : await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
+        return new StandingDossier(await AlertCounts.WrongAsync(db, deployment.Id, cancellationToken), faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
     }
 
     /// <summary>

@@ -147,7 +147,10 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     {
         actor = await Current.GetAsync(closed.Token);
         await ReadRoomAsync();
-        desk.Take(await Lines.AfterAsync(actor, Id, 0, closed.Token));
+        desk.Take(await Lines.OpenAndNewestAsync(actor, Id, closed.Token));
+        // One that lies further back than the first page, by its address.
+        if (Alert is { } number && number < desk.From)
+            desk.Take(await Lines.TheseAsync(actor, Id, [number], closed.Token));
         desk.Select(Alert);
         await ReadDetailAsync();
         loaded = true;
@@ -299,6 +302,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             await SelectAsync(next);
         StateHasChanged();
     }
+
+    private async Task OlderAsync() => desk.Take(await Lines.BeforeAsync(actor, Id, desk.From, closed.Token));
 
     private async Task PlayAsync(string sound)
     {
