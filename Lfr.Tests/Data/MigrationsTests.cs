@@ -68,6 +68,12 @@ public class MigrationsTests
             var compiler = entry.CompiledBy.UserId;
             Assert.Equal(2, await db.Entries.CountAsync(e => e.CompilerIds.Contains(compiler), TestContext.Current.CancellationToken));
             Assert.Empty(entry.Suspensions);
+            Assert.Equal(
+                (entry.Details.Category, "R-0001 ROWAN TILLEY", entry.Details.Justification, entry.Details.ImageTakenOn, entry.Photograph!.TemplateHash, false, false, false),
+                (entry.Category, entry.SearchText, entry.Justification, entry.ImageTakenOn, entry.TemplateHash, entry.ListedAsChild, entry.IsVulnerable, entry.IsUnconvictedCustody));
+            Assert.Equal((entry.Decisions[^1].By.UserId, entry.Decisions[^1].By.At), (entry.DecidedBy, entry.DecidedAt));
+            var decider = entry.Decisions[^1].By.UserId;
+            Assert.Equal(2, await db.Entries.CountAsync(e => e.DecidedBy == decider && e.SearchText.Contains("R-000"), TestContext.Current.CancellationToken));
             Assert.Empty(await db.Assignments.ToListAsync(TestContext.Current.CancellationToken));
             // Reports had no kind then: the last one was a correction, and counts.
             var alerts = await db.Alerts.OrderBy(a => a.Sequence).ToListAsync(TestContext.Current.CancellationToken);

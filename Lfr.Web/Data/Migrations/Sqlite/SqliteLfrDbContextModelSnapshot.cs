@@ -477,12 +477,23 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Compilations")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("CompilerIds")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DecidedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Decisions")
@@ -493,6 +504,22 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ImageTakenOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ListedAsChild")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnconvictedCustody")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVulnerable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Justification")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -511,6 +538,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -520,12 +551,18 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TemplateHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeploymentId", "Reference")
                         .IsUnique();
 
-                    b.HasIndex("DeploymentId", "State");
+                    b.HasIndex("DeploymentId", "DecidedBy", "DecidedAt");
+
+                    b.HasIndex("DeploymentId", "State", "Category");
 
                     b.ToTable("WatchlistEntries", (string)null);
                 });
