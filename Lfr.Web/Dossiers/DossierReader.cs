@@ -32,9 +32,14 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         var deployment = await db.Deployments.FindAsync([entry.DeploymentId], cancellationToken);
         if (deployment is null || PolicyOf(deployment, now) is not { } policy)
             return null;
-        var others = await db.Entries.Where(e => e.DeploymentId == entry.DeploymentId && e.Id != entry.Id).ToListAsync(cancellationToken);
-        return new EntryDossier(entry, deployment, others, policy, now) { Approver = approver };
+        return new EntryDossier(entry, deployment, await OthersAsync(db, entry.DeploymentId, entry.Id, cancellationToken), policy, now) { Approver = approver };
     }
+
+    /// <summary>The entries of a list that still count, but for one, with nothing but what they are compared by.</summary>
+    public static async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken) =>
+        await db.Entries
+            .Where(e => e.DeploymentId == deploymentId && e.Id != except && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved))
+            .Select(e => new OtherEntry(e.Id, e.Reference, e.Justification)).ToListAsync(cancellationToken);
 
     /// <summary>The dossier of one alert; <see langword="null"/> when its policy or entry is gone.</summary>
     public async Task<AlertDossier?> AlertAsync(LfrDbContext db, Alert alert, DateTimeOffset now, CancellationToken cancellationToken)
