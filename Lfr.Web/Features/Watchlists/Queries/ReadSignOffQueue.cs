@@ -85,7 +85,9 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
         if (current is null)
             return (null, null);
         var (refused, reference) = (current.Refused, current.Reference);
+#pragma warning disable CA1309 // The database compares, by the collation that it orders by.
         var after = places.Where(e => e.Refused == refused && string.Compare(e.Reference, reference) > 0).OrderBy(e => e.Reference);
+#pragma warning restore CA1309
         var following = await after.FirstOrDefaultAsync(cancellationToken)
             ?? (refused ? null : await places.Where(e => e.Refused).OrderBy(e => e.Reference).FirstOrDefaultAsync(cancellationToken))
             ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
