@@ -85,7 +85,7 @@ public sealed class WorkerFleet(WorkerClients clients, ChangeFeed changes, Engin
     {
         if (workers.TryGetValue(workerId, out var view))
             workers[workerId] = view with { Status = status };
-        Tell();
+        Tell(ChangeKind.WorkerReport);
     }
 
     /// <summary>Keeps a camera's tile in memory; those of an earlier licence of the worker go.</summary>
@@ -118,5 +118,5 @@ public sealed class WorkerFleet(WorkerClients clients, ChangeFeed changes, Engin
 
     private Task ToAsync(Guid workerId, Func<IWorkerClient, Task> order) => Of(workerId) is { ConnectionId: { } connection } ? order(clients(connection)) : Task.CompletedTask;
 
-    private void Tell() => changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
+    private void Tell(ChangeKind what = ChangeKind.Worker) => changes.Publish([new ChangeNotice(what, Guid.Empty)]);
 }
