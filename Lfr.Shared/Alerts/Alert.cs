@@ -72,6 +72,12 @@ public sealed partial class Alert : IAggregate
     /// <summary>What officers reported, oldest first. <see cref="Reports"/> says which stand.</summary>
     public IReadOnlyList<Engagement> Engagements { get; private set; } = [];
 
+    /// <summary>What it turned out to be; kept beside what was said, so that alerts can be counted where they lie.</summary>
+    public AlertResult Result { get; private set; }
+
+    /// <summary>Time from the alert to its first answer, seconds; kept for the same reason. <see langword="null"/> before the first.</summary>
+    public double? SecondsToAnswer { get; private set; }
+
     /// <summary>When its pictures and template were destroyed.</summary>
     public DateTimeOffset? PurgedAt { get; private set; }
 
@@ -160,16 +166,33 @@ public sealed partial class Alert : IAggregate
     }
 
     /// <summary>The one place that says where an alert stands, from what was said about it.</summary>
-    private void Settle() => State = this switch
+    private void Settle()
     {
-        { Reports.Disagreement: not null } => AlertState.Disputed,
-        { Engagements.Count: > 0 } or { IsFoundNoLongerWanted: true } => AlertState.Closed,
-        { Answers.Disagreement: not null } => AlertState.Disputed,
-        { DispatchedBy: not null } => AlertState.Dispatched,
-        { Adjudication.Answer: Answer.Same } => AlertState.Credible,
-        { Adjudication.Answer: Answer.NotSame } => AlertState.False,
-        { Adjudication: not null } => AlertState.NotDetermined,
-        { ClaimedBy: not null } => AlertState.UnderReview,
-        _ => AlertState.Raised,
-    };
+        State = this switch
+        {
+            { Reports.Disagreement: not null } => AlertState.Disputed,
+            { Engagements.Count: > 0 } or { IsFoundNoLongerWanted: true } => AlertState.Closed,
+            { Answers.Disagreement: not null } => AlertState.Disputed,
+            { DispatchedBy: not null } => AlertState.Dispatched,
+            { Adjudication.Answer: Answer.Same } => AlertState.Credible,
+            { Adjudication.Answer: Answer.NotSame } => AlertState.False,
+            { Adjudication: not null } => AlertState.NotDetermined,
+            { ClaimedBy: not null } => AlertState.UnderReview,
+            _ => AlertState.Raised,
+        };
+        Result = (Engagement, State) switch
+        {
+            ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedTrue }, _) => AlertResult.ConfirmedTrue,
+            ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedFalse }, _) => AlertResult.ConfirmedFalse,
+            ({ Outcome: EngagementOutcome.Engaged }, _) => AlertResult.IdentityUnresolved,
+            // Officers were called back: it was judged not the same person, and nobody was spoken to.
+            (not null, _) when Adjudication is { Answer: Answer.NotSame } => AlertResult.False,
+            ({ Outcome: EngagementOutcome.StoodDown }, _) => AlertResult.StoodDown,
+            (not null, _) => AlertResult.NotLocated,
+            (_, AlertState.False) => AlertResult.False,
+            (_, AlertState.NotDetermined) => AlertResult.NotDetermined,
+            _ => AlertResult.Open,
+        };
+        SecondsToAnswer = Adjudications is [var first, ..] ? (first.By.At - RaisedAt).TotalSeconds : null;
+    }
 }

@@ -60,15 +60,21 @@ public sealed record EngineProfile(IReadOnlyDictionary<string, string> Models, C
 /// <summary>Everything an entry rule may look at.</summary>
 /// <param name="Entry">Entry.</param>
 /// <param name="Deployment">Its deployment.</param>
-/// <param name="Others">The other entries of the list (for boilerplate).</param>
+/// <param name="Others">The justifications of the other entries that still count (for boilerplate).</param>
 /// <param name="Policy">Policy.</param>
 /// <param name="Now">Now.</param>
 public sealed record EntryDossier(
-    WatchlistEntry Entry, Deployment Deployment, IReadOnlyList<WatchlistEntry> Others, PolicyPack Policy, DateTimeOffset Now)
+    WatchlistEntry Entry, Deployment Deployment, IReadOnlyList<OtherEntry> Others, PolicyPack Policy, DateTimeOffset Now)
 {
     /// <summary>Who would sign off; <see langword="null"/> when the flags are only looked at.</summary>
     public Actor? Approver { get; init; }
 }
+
+/// <summary>Another entry of the list, as far as a rule about one entry looks at it.</summary>
+/// <param name="Id">Entry.</param>
+/// <param name="Reference">Reference.</param>
+/// <param name="Justification">Why its person is on the list.</param>
+public sealed record OtherEntry(Guid Id, string Reference, string Justification);
 
 /// <summary>Everything an alert rule may look at.</summary>
 /// <param name="Alert">Alert.</param>

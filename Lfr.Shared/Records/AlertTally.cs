@@ -2,34 +2,6 @@ using Lfr.Shared.Alerts;
 
 namespace Lfr.Shared.Records;
 
-/// <summary>What an alert turned out to be, as far as anybody knows. Each alert is exactly one of these.</summary>
-public enum AlertResult
-{
-    /// <summary>No outcome yet, or people differ and a third has not decided.</summary>
-    Open,
-
-    /// <summary>Judged not the same person; nobody was spoken to.</summary>
-    False,
-
-    /// <summary>The right person, after identity was established.</summary>
-    ConfirmedTrue,
-
-    /// <summary>Somebody else, after identity was established.</summary>
-    ConfirmedFalse,
-
-    /// <summary>Nobody could tell from the images.</summary>
-    NotDetermined,
-
-    /// <summary>Officers did not find the person, or lost them.</summary>
-    NotLocated,
-
-    /// <summary>Officers were stood down, or never sent.</summary>
-    StoodDown,
-
-    /// <summary>Spoken to, identity not established.</summary>
-    IdentityUnresolved,
-}
-
 /// <summary>The alerts of a deployment counted, for the live room, the record and the public alike.</summary>
 public sealed class AlertTally
 {
@@ -87,21 +59,6 @@ public sealed class AlertTally
         return tally;
     }
 
-    /// <summary>What <paramref name="alert"/> turned out to be.</summary>
-    public static AlertResult ResultOf(Alert alert) => (alert.Engagement, alert.State) switch
-    {
-        ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedTrue }, _) => AlertResult.ConfirmedTrue,
-        ({ Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedFalse }, _) => AlertResult.ConfirmedFalse,
-        ({ Outcome: EngagementOutcome.Engaged }, _) => AlertResult.IdentityUnresolved,
-        // Officers were called back: it was judged not the same person, and nobody was spoken to.
-        (not null, _) when alert.Adjudication is { Answer: Answer.NotSame } => AlertResult.False,
-        ({ Outcome: EngagementOutcome.StoodDown }, _) => AlertResult.StoodDown,
-        (not null, _) => AlertResult.NotLocated,
-        (_, AlertState.False) => AlertResult.False,
-        (_, AlertState.NotDetermined) => AlertResult.NotDetermined,
-        _ => AlertResult.Open,
-    };
-
     /// <summary>Time from alert to first answer at this rank (nearest rank); <see langword="null"/> when nothing was answered.</summary>
     /// <param name="rank">Share of the answers that took no longer, 0–1: 0.5 is the median.</param>
     public TimeSpan? DecisionTime(double rank) =>
@@ -110,7 +67,7 @@ public sealed class AlertTally
     private void Add(Alert alert)
     {
         Alerts++;
-        var result = ResultOf(alert);
+        var result = alert.Result;
         _results[result] = this[result] + 1;
         if (alert.State is AlertState.Raised or AlertState.UnderReview)
             Waiting++;

@@ -136,6 +136,36 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>Accounts whose approval covers the entry as it is now, kept beside the decisions so that queues can be counted.</summary>
     public IReadOnlyList<Guid> ApproverIds { get; private set; } = [];
 
+    /// <summary>Its category; this and what follows is kept beside the details, the photograph and the decisions so that lists can be filtered and counted where they lie. No decision rests on it.</summary>
+    public EntryCategory Category { get; private set; }
+
+    /// <summary>Reference and name in capitals, for finding it.</summary>
+    public string SearchText { get; private set; } = "";
+
+    /// <summary>Why the person is on the list: read for every entry when another one is compared with it (R21).</summary>
+    public string Justification { get; private set; } = "";
+
+    /// <summary>Day of the photograph.</summary>
+    public DateOnly ImageTakenOn { get; private set; }
+
+    /// <summary>Names the template; <see langword="null"/> after the purge.</summary>
+    public string? TemplateHash { get; private set; }
+
+    /// <summary>Whether it is about a child, for lists; decisions ask <see cref="IsChild"/>.</summary>
+    public bool ListedAsChild { get; private set; }
+
+    /// <summary>Whether a vulnerability is written down, or the person is missing (R27).</summary>
+    public bool IsVulnerable { get; private set; }
+
+    /// <summary>Whether it rests on a custody photograph of somebody who was not convicted (R24).</summary>
+    public bool IsUnconvictedCustody { get; private set; }
+
+    /// <summary>Who gave the last answer; <see langword="null"/> before the first.</summary>
+    public Guid? DecidedBy { get; private set; }
+
+    /// <summary>When the last answer was given.</summary>
+    public DateTimeOffset? DecidedAt { get; private set; }
+
     /// <summary>Compiler and time of the last change.</summary>
     public Signature CompiledBy => Compilations[^1];
 
@@ -158,30 +188,32 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>Whether <paramref name="userId"/> had a hand in compiling it, now or in an earlier form.</summary>
     public bool WasCompiledBy(Guid userId) => Compilations.Any(c => c.UserId == userId);
 
-    /// <summary>Whether it is about a child.</summary>
+    /// <summary>Whether it is about a child: from the details, which are signed off, and not from a column beside them.</summary>
     public bool IsChild => Details.AgeBand != AgeBand.Adult;
 
     /// <summary>Proposes an entry.</summary>
     public static WatchlistEntry Propose(
-        Guid id, Guid deploymentId, string reference, EntryDetails details, EnrolledPhotograph photograph, Actor compiler, DateTimeOffset now) => new()
+        Guid id, Guid deploymentId, string reference, EntryDetails details, EnrolledPhotograph photograph, Actor compiler, DateTimeOffset now)
     {
-        Id = id,
-        DeploymentId = deploymentId,
-        Reference = reference,
-        State = EntryState.Proposed,
-        Details = details,
-        Photograph = photograph,
-        Compilations = [compiler.Sign(now)],
-        CompilerIds = [compiler.UserId],
-    };
+        var entry = new WatchlistEntry
+        {
+            Id = id,
+            DeploymentId = deploymentId,
+            Reference = reference,
+            State = EntryState.Proposed,
+            Compilations = [compiler.Sign(now)],
+            CompilerIds = [compiler.UserId],
+        };
+        entry.Take(details, photograph);
+        return entry;
+    }
 
     /// <summary>Changes an entry that is not signed off yet, or was sent back; it waits for sign-off again.</summary>
     public Outcome Change(EntryDetails details, EnrolledPhotograph photograph, Actor compiler, DateTimeOffset now)
     {
         if (State is not (EntryState.Proposed or EntryState.Returned))
             return Outcome.WrongState($"{Reference} can no longer be changed: it is {State.InWords()}.");
-        Details = details;
-        Photograph = photograph;
+        Take(details, photograph);
         Compilations = [.. Compilations, compiler.Sign(now)];
         CompilerIds = [.. CompilerIds.Append(compiler.UserId).Distinct()];
         ApproverIds = [];
@@ -220,6 +252,7 @@ public sealed class WatchlistEntry : IAggregate
             _ => EntryState.Returned,
         };
         ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
+        (DecidedBy, DecidedAt) = (approver.UserId, now);
         return Outcome.Done;
     }
 
@@ -289,9 +322,22 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>The biometrics are destroyed; what stays is who was listed, in which category, when, and who decided (R43).</summary>
     public void Purge()
     {
-        Photograph = null;
-        Details = Details with { Vulnerability = "", ResponsePlan = "", ChildWelfareReason = "" };
+        Take(Details with { Vulnerability = "", ResponsePlan = "", ChildWelfareReason = "" }, null);
         State = EntryState.Purged;
+    }
+
+    private void Take(EntryDetails details, EnrolledPhotograph? photograph)
+    {
+        Details = details;
+        Photograph = photograph;
+        Category = details.Category;
+        SearchText = $"{Reference} {details.SubjectName}".ToUpperInvariant();
+        Justification = details.Justification;
+        ImageTakenOn = details.ImageTakenOn;
+        TemplateHash = photograph?.TemplateHash;
+        ListedAsChild = IsChild;
+        IsVulnerable = !string.IsNullOrWhiteSpace(details.Vulnerability) || details.Category == EntryCategory.MissingAtRisk;
+        IsUnconvictedCustody = details is { Unconvicted: true, ImageSource: ImageSource.Custody };
     }
 
     /// <summary>Hash of details, photograph and compilation, what an approver signs; see <see cref="EntryHash.Text"/>.</summary>

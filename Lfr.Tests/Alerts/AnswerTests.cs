@@ -175,7 +175,7 @@ public class AnswerTests
 
         Given.Do(alert.CorrectAnswer(Answer.NotSame, "Another nose", 1, Shah, Now.AddMinutes(2)));
 
-        Assert.Equal((AlertState.Dispatched, Answer.NotSame, AlertResult.Open), (alert.State, alert.Adjudication!.Answer, AlertTally.ResultOf(alert)));
+        Assert.Equal((AlertState.Dispatched, Answer.NotSame, AlertResult.Open), (alert.State, alert.Adjudication!.Answer, alert.Result));
         Assert.False(alert.IsResolved);
     }
 

@@ -144,7 +144,7 @@ public class OutcomeTests
         Given.Do(alert.CorrectOutcome(Report(EngagementOutcome.Engaged, IdentityCheck.ConfirmedFalse, Disposal.MistakenIdentity, Reed, Now.AddHours(1)), 1));
 
         Assert.Equal([IdentityCheck.ConfirmedTrue, IdentityCheck.ConfirmedFalse], alert.Engagements.Select(e => e.Identity));
-        Assert.Equal((StatementKind.Correction, "PC Reed", true), (alert.Engagement!.Kind, alert.Engagement.By.Name, AlertTally.ResultOf(alert) == AlertResult.ConfirmedFalse));
+        Assert.Equal((StatementKind.Correction, "PC Reed", true), (alert.Engagement!.Kind, alert.Engagement.By.Name, alert.Result == AlertResult.ConfirmedFalse));
     }
 
     [Fact]

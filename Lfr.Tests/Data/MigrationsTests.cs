@@ -1,3 +1,4 @@
+using Lfr.Shared.Alerts;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
@@ -66,7 +67,52 @@ public class MigrationsTests
             var entry = await db.Entries.OrderBy(e => e.Reference).FirstAsync(TestContext.Current.CancellationToken);
             var compiler = entry.CompiledBy.UserId;
             Assert.Equal(2, await db.Entries.CountAsync(e => e.CompilerIds.Contains(compiler), TestContext.Current.CancellationToken));
+            Assert.Empty(entry.Suspensions);
+            Assert.Equal(
+                (entry.Details.Category, "R-0001 ROWAN TILLEY", entry.Details.Justification, entry.Details.ImageTakenOn, entry.Photograph!.TemplateHash, false, false, false),
+                (entry.Category, entry.SearchText, entry.Justification, entry.ImageTakenOn, entry.TemplateHash, entry.ListedAsChild, entry.IsVulnerable, entry.IsUnconvictedCustody));
+            Assert.Equal((entry.Decisions[^1].By.UserId, entry.Decisions[^1].By.At), (entry.DecidedBy, entry.DecidedAt));
+            var decider = entry.Decisions[^1].By.UserId;
+            Assert.Equal(2, await db.Entries.CountAsync(e => e.DecidedBy == decider && e.SearchText.Contains("R-000"), TestContext.Current.CancellationToken));
+            Assert.Empty(await db.Assignments.ToListAsync(TestContext.Current.CancellationToken));
+            // Reports had no kind then: the last one was a correction, and counts.
+            var alerts = await db.Alerts.OrderBy(a => a.Sequence).ToListAsync(TestContext.Current.CancellationToken);
+            Assert.Equal([(AlertResult.ConfirmedFalse, 20.5), (AlertResult.Open, null)], alerts.Select(a => (a.Result, a.SecondsToAnswer)));
+            Assert.Equal(IdentityCheck.ConfirmedFalse, alerts[0].Engagement!.Identity);
             Assert.Null(Lfr.Shared.Audit.AuditChain.FirstBreak(await db.AuditEvents.OrderBy(e => e.Number).ToListAsync(TestContext.Current.CancellationToken)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The migration says in SQL what the domain says in C#: whatever people said about an alert, both must come to the same result.</summary>
+    [Fact]
+    public async Task AlertsKeptBeforeTheyWereCounted_AreCountedAsTheDomainWould()
+    {
+        var folder = Directory.CreateTempSubdirectory("lfr-migrations-");
+        try
+        {
+            var options = new DbContextOptionsBuilder<SqliteLfrDbContext>().UseSqlite($"Data Source={Path.Combine(folder.FullName, "lfr.db")};Pooling=False").Options;
+            await using var db = new SqliteLfrDbContext(options);
+            await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+            var alerts = AlertHistories.Make(2_000);
+            db.Alerts.AddRange(alerts);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlRawAsync("UPDATE Alerts SET Result = 'Open', SecondsToAnswer = NULL", TestContext.Current.CancellationToken);
+
+            var migration = new Web.Data.Migrations.Sqlite.AlertCounts { ActiveProvider = db.Database.ProviderName! };
+            foreach (var fill in migration.UpOperations.OfType<Microsoft.EntityFrameworkCore.Migrations.Operations.SqlOperation>())
+                await db.Database.ExecuteSqlRawAsync(fill.Sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+            var filled = await db.Alerts.AsNoTracking().ToDictionaryAsync(a => a.Id, TestContext.Current.CancellationToken);
+            Assert.All(Enum.GetValues<AlertResult>(), result => Assert.Contains(alerts, a => a.Result == result));
+            Assert.All(alerts, alert =>
+            {
+                Assert.Equal((alert.Sequence, alert.Result), (filled[alert.Id].Sequence, filled[alert.Id].Result));
+                Assert.Equal(alert.SecondsToAnswer ?? -1, filled[alert.Id].SecondsToAnswer ?? -1, 0.01);
+            });
         }
         finally
         {

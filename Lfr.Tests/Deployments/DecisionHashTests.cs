@@ -20,6 +20,8 @@ public class DecisionHashTests
         ["Staff"] = "may change without a new authority; R35 asks that they are trained",
     };
 
+    private const string RepeatsForLists = "repeats the details, which are in the hash, so that lists can be filtered; no decision rests on it";
+
     private static readonly Dictionary<string, string> NotInTheEntry = new(StringComparer.Ordinal)
     {
         ["Revision"] = "counts saves, not content",
@@ -33,6 +35,16 @@ public class DecisionHashTests
         ["Photograph.Quality"] = "measured on the photograph, which is in the hash",
         ["Photograph.Face"] = "measured on the photograph, which is in the hash",
         ["Decisions"] = "they name the hash",
+        ["Category"] = RepeatsForLists,
+        ["SearchText"] = RepeatsForLists,
+        ["Justification"] = "repeats the details, which are in the hash; R21 reads this copy of the other entries, never of the one that is decided",
+        ["ImageTakenOn"] = RepeatsForLists,
+        ["ListedAsChild"] = RepeatsForLists,
+        ["IsVulnerable"] = RepeatsForLists,
+        ["IsUnconvictedCustody"] = RepeatsForLists,
+        ["TemplateHash"] = "repeats that of the photograph, which is in the hash, for lists",
+        ["DecidedBy"] = "repeats the last decision for lists",
+        ["DecidedAt"] = "repeats the last decision for lists",
         ["CompilerIds[]"] = "repeats the accounts of Compilations for counting",
         ["CompilerIds[+]"] = "repeats the accounts of Compilations for counting",
         ["ApproverIds[+]"] = "repeats the accounts of the approvals for counting",

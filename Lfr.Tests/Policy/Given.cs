@@ -112,7 +112,7 @@ public sealed class Given
         EntryDossier(Entry(1, change), approver ?? Approver, others);
 
     public static EntryDossier EntryDossier(WatchlistEntry entry, Actor? approver, params WatchlistEntry[] others) =>
-        new(entry, Dossier().Deployment, [entry, .. others], Uk, Start.AddHours(-10)) { Approver = approver };
+        new(entry, Dossier().Deployment, [.. ((WatchlistEntry[])[entry, .. others]).Where(e => e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved).Select(e => new OtherEntry(e.Id, e.Reference, e.Justification))], Uk, Start.AddHours(-10)) { Approver = approver };
 
     public static Actor Person(int number, string name, Rank rank, params string[] roles) => new(Id(number), name, rank, roles.ToHashSet(StringComparer.Ordinal));
 

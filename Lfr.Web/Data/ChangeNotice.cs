@@ -18,8 +18,11 @@ public enum ChangeKind
     /// <summary>The record of a deployment.</summary>
     Record,
 
-    /// <summary>Counters, cameras, connection of a worker; not in the database.</summary>
+    /// <summary>A worker came or went; not in the database.</summary>
     Worker,
+
+    /// <summary>Counters and cameras of a worker, every second; not in the database.</summary>
+    WorkerReport,
 }
 
 /// <summary>One committed change.</summary>

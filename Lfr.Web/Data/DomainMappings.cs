@@ -113,7 +113,10 @@ internal static class DomainMappings
         entry.Property(e => e.Reference).HasMaxLength(40);
         entry.HasIndex(e => new { e.DeploymentId, e.Reference }).IsUnique();
         entry.Property(e => e.State).HasConversion<string>().HasMaxLength(40);
-        entry.HasIndex(e => new { e.DeploymentId, e.State });
+        entry.Property(e => e.Category).HasConversion<string>().HasMaxLength(40);
+        entry.Property(e => e.TemplateHash).HasMaxLength(64);
+        entry.HasIndex(e => new { e.DeploymentId, e.State, e.Category });
+        entry.HasIndex(e => new { e.DeploymentId, e.DecidedBy, e.DecidedAt });
         entry.PrimitiveCollection(e => e.CompilerIds);
         entry.PrimitiveCollection(e => e.ApproverIds);
         entry.Property(e => e.Details).AsJson();
@@ -132,6 +135,9 @@ internal static class DomainMappings
         alert.Property(a => a.EntryReference).HasMaxLength(40);
         alert.Property(a => a.Category).HasConversion<string>().HasMaxLength(40);
         alert.Property(a => a.State).HasConversion<string>().HasMaxLength(40);
+        alert.Property(a => a.Result).HasConversion<string>().HasMaxLength(40);
+        alert.HasIndex(a => new { a.DeploymentId, a.State, a.Result });
+        alert.HasIndex(a => new { a.DeploymentId, a.SecondsToAnswer });
         alert.Property(a => a.Evidence).AsJson();
         alert.Property(a => a.ClaimedBy).AsJson();
         alert.Property(a => a.Adjudications).AsJson();

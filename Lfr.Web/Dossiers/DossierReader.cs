@@ -2,7 +2,6 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Workers;
@@ -33,9 +32,14 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         var deployment = await db.Deployments.FindAsync([entry.DeploymentId], cancellationToken);
         if (deployment is null || PolicyOf(deployment, now) is not { } policy)
             return null;
-        var others = await db.Entries.Where(e => e.DeploymentId == entry.DeploymentId && e.Id != entry.Id).ToListAsync(cancellationToken);
-        return new EntryDossier(entry, deployment, others, policy, now) { Approver = approver };
+        return new EntryDossier(entry, deployment, await OthersAsync(db, entry.DeploymentId, entry.Id, cancellationToken), policy, now) { Approver = approver };
     }
+
+    /// <summary>The entries of a list that still count, but for one, with nothing but what they are compared by.</summary>
+    public static async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken) =>
+        await db.Entries
+            .Where(e => e.DeploymentId == deploymentId && e.Id != except && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved))
+            .Select(e => new OtherEntry(e.Id, e.Reference, e.Justification)).ToListAsync(cancellationToken);
 
     /// <summary>The dossier of one alert; <see langword="null"/> when its policy or entry is gone.</summary>
     public async Task<AlertDossier?> AlertAsync(LfrDbContext db, Alert alert, DateTimeOffset now, CancellationToken cancellationToken)
@@ -52,12 +56,11 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
     {
         if (PolicyOf(deployment, now) is not { } policy)
             return null;
-        var alerts = await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
         var faces = 0L;
         foreach (var run in deployment.Runs)
             faces += Math.Max(run.Counters.FacesCompared, (await FaceCountStore.TotalAsync(db, run.LicenceId, cancellationToken)).FacesCompared);
-        var record = await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
-        return new StandingDossier(AlertTally.Of(alerts).Wrong, faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
+        var record = deployment.EndedAt is null ? null : await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
+        return new StandingDossier(await AlertCounts.WrongAsync(db, deployment.Id, cancellationToken), faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
     }
 
     /// <summary>

@@ -88,7 +88,7 @@ public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, Cha
     {
         if (workers.TryGetValue(workerId, out var view))
             workers[workerId] = view with { Status = status };
-        Tell();
+        Tell(ChangeKind.WorkerReport);
     }
 
     /// <summary>Keeps a camera's tile in memory; those of an earlier licence of the worker go.</summary>
@@ -121,5 +121,5 @@ public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, Cha
 
     private Task ToAsync(Guid workerId, Func<IWorkerClient, Task> order) => Of(workerId) is { ConnectionId: { } connection } ? order(clients(connection)) : Task.CompletedTask;
 
-    private void Tell() => changes.Publish([new ChangeNotice(ChangeKind.Worker, Guid.Empty)]);
+    private void Tell(ChangeKind what = ChangeKind.Worker) => changes.Publish([new ChangeNotice(what, Guid.Empty)]);
 }

@@ -43,10 +43,10 @@ public sealed class LiveRig : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there.</summary>
-    public static async Task<LiveRig> StartAsync(Action<Given>? change = null, bool worker = true, bool accounts = false)
+    public static async Task<LiveRig> StartAsync(Action<Given>? change = null, bool worker = true, bool accounts = false, ReadCounter? reads = null)
     {
         var clock = new FakeTimeProvider(Given.Start.AddMinutes(30));
-        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock }), clock);
+        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock, Configure = reads is null ? null : reads.Watch }), clock);
         var given = new Given();
         change?.Invoke(given);
         await rig.KeepAsync(given);
@@ -57,9 +57,9 @@ public sealed class LiveRig : IAsyncDisposable
     }
 
     /// <summary>Starts it and goes live.</summary>
-    public static async Task<LiveRig> StartLiveAsync()
+    public static async Task<LiveRig> StartLiveAsync(ReadCounter? reads = null)
     {
-        var rig = await StartAsync();
+        var rig = await StartAsync(reads: reads);
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         return rig;
     }

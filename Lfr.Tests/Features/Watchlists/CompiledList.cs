@@ -6,6 +6,7 @@ using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,6 +72,10 @@ public sealed class CompiledList
 
     public Task<Watchlist> ListAsync() =>
         app.InDatabaseAsync(db => db.Watchlists.AsNoTracking().SingleAsync(w => w.DeploymentId == DeploymentId, TestContext.Current.CancellationToken));
+
+    /// <summary>The first rows of the list as an approver sees them.</summary>
+    public async Task<IReadOnlyList<EntryRow>> RowsAsync(string? state = null) =>
+        (await Get<ReadEntries>().RunAsync(Given.Approver, DeploymentId, EntryFilter.From(state, null, null, null), 0, 50, TestContext.Current.CancellationToken)).Rows;
 
     public Task<int> LoggedAsync(string action, bool done = true) => app.InDatabaseAsync(db =>
         db.AuditEvents.CountAsync(e => e.Action == action && e.Done == done && e.DeploymentId == DeploymentId, TestContext.Current.CancellationToken));

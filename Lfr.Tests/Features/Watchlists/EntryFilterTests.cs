@@ -1,6 +1,6 @@
-using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Watchlists;
+using Lfr.Tests.Policy;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Features.Watchlists.Queries;
@@ -10,26 +10,27 @@ namespace Lfr.Tests.Features.Watchlists;
 /// <summary>What the address of the list page shows, and how a photograph is put into words.</summary>
 public sealed class EntryFilterTests
 {
-    private static readonly Signature Somebody = new(Guid.Empty, "Carl Compiler", Rank.Staff, DateTimeOffset.UnixEpoch);
-
-    private static readonly EntryRow[] Rows =
+    private static readonly WatchlistEntry[] Entries =
     [
-        Row(1, EntryState.Proposed, EntryCategory.WantedByCourts, EntryFlag.Child),
-        Row(2, EntryState.Approved, EntryCategory.SubjectToOrder),
-        Row(3, EntryState.Rejected, EntryCategory.WantedByCourts),
-        Row(4, EntryState.Removed, EntryCategory.MissingAtRisk, EntryFlag.Vulnerable),
+        Given.Entry(1, d => d with { AgeBand = AgeBand.Child13To17, ImageTakenOn = new DateOnly(2021, 6, 3) }),
+        Given.Entry(2, d => d with { Category = EntryCategory.SubjectToOrder, Unconvicted = true }).SignedOff(),
+        Removed(Given.Entry(3)),
+        Removed(Given.Entry(4, d => d with { Category = EntryCategory.MissingAtRisk })),
     ];
 
     [Theory]
     [InlineData(null, null, null, null, "R-0001 R-0002")]
-    [InlineData("rejected", null, null, null, "R-0003")]
+    [InlineData("removed", null, null, null, "R-0003 R-0004")]
+    [InlineData(null, null, "old-photograph", null, "R-0001")]
+    [InlineData(null, null, "custody-unconvicted", null, "R-0002")]
+    [InlineData(null, null, null, "r-0002", "R-0002")]
     [InlineData(null, "w3", null, null, "R-0002")]
     [InlineData(null, null, "child", null, "R-0001")]
     [InlineData("removed", null, "vulnerable", null, "R-0004")]
     [InlineData(null, null, null, " person 2 ", "R-0002")]
     [InlineData("17", "W9", "old", null, "R-0001 R-0002")]
     public void Filter_OfAnAddress_ShowsTheseRows(string? state, string? category, string? flag, string? words, string expected) =>
-        Assert.Equal(expected, string.Join(' ', EntryFilter.From(state, category, flag, words).Apply(Rows).Select(r => r.Reference)));
+        Assert.Equal(expected, string.Join(' ', EntryFilter.From(state, category, flag, words).Apply(Entries.AsQueryable(), [], EntryFlags.OldBefore(Given.Uk, Given.Start)).Select(r => r.Reference)));
 
     [Fact]
     public void Filter_WrittenIntoAnAddress_ComesBackTheSame()
@@ -54,6 +55,18 @@ public sealed class EntryFilterTests
         Assert.Equal(sentence, PhotographQuality.Sentence(quality));
     }
 
-    private static EntryRow Row(int number, EntryState state, EntryCategory category, params EntryFlag[] flags) =>
-        new(Guid.Empty, $"R-{number:0000}", $"Person {number}", category, state, flags, "good", "abc", new DateOnly(2025, 1, 1), Somebody, 0, 1);
+    [Fact]
+    public void OldPhotograph_OnTheLeapDay_IsOldTheDayAfterItsAnniversary()
+    {
+        var day = new DateTimeOffset(2028, 2, 29, 12, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(new DateOnly(2023, 3, 1), EntryFlags.OldBefore(Given.Uk, day));
+        Assert.Equal(new DateOnly(2023, 3, 1), EntryFlags.OldBefore(Given.Uk, day.AddDays(1)));
+    }
+
+    private static WatchlistEntry Removed(WatchlistEntry entry)
+    {
+        Given.Do(entry.Remove("No longer wanted", Given.Compiler, Given.Start));
+        return entry;
+    }
 }

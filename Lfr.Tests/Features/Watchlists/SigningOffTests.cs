@@ -37,8 +37,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
 
         CompiledList.Done(await list.TryProposeAsync(id, CompiledList.Portrait("02")));
 
-        var view = await list.Get<ReadWatchlist>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
-        Assert.Equal("R-0001", Assert.Single(view!.Entries).Reference);
+        Assert.Equal("R-0001", Assert.Single(await list.RowsAsync()).Reference);
     }
 
     [Fact]
@@ -64,13 +63,13 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
 
         CompiledList.Done(await list.DecideAsync(Given.Approver, id));
         var again = await list.DecideAsync(Given.Approver, id);
-        var queueOfFirst = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
+        var queueOfFirst = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, null, Cancel);
         var stateAfterOne = (await list.EntryAsync(id)).State;
         CompiledList.Done(await list.DecideAsync(Given.OtherApprover, id));
 
         Says.RefusedBy("R26", again);
         Assert.Equal(EntryState.Proposed, stateAfterOne);
-        Assert.Empty(queueOfFirst!.Waiting);
+        Assert.Equal((0, null), (queueOfFirst!.Waiting, queueOfFirst.Current));
         Assert.Equal(1, queueOfFirst.ForOthers);
         Assert.Equal(EntryState.Approved, (await list.EntryAsync(id)).State);
     }
@@ -135,7 +134,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(WatchlistState.Sealed, view!.State);
         Assert.Equal(1, view.Seal!.Size);
         Assert.Equal(new ListCounts(0, 0, 1, 1, 0, 0), view.Counts);
-        Assert.Null(view.Entries.Single(e => e.Id == second).PhotographVersion);
+        Assert.Null((await list.RowsAsync("rejected")).Single(e => e.Id == second).PhotographVersion);
     }
 
     [Fact]
@@ -183,8 +182,8 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         await list.ProposeAsync("02");
         CompiledList.Done(await list.DecideAsync(Given.Approver, first));
 
-        var mine = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, Cancel);
-        var others = await list.Get<ReadSignOffQueue>().RunAsync(Given.OtherApprover, list.DeploymentId, Cancel);
+        var mine = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, null, Cancel);
+        var others = await list.Get<ReadSignOffQueue>().RunAsync(Given.OtherApprover, list.DeploymentId, null, Cancel);
 
         Assert.Equal(new SignOffPace(7, 1), mine!.Pace);
         Assert.Null(others!.Pace);

@@ -89,7 +89,7 @@ public sealed partial class DeploymentList : IDisposable
     protected override void OnInitialized()
     {
         if (RendererInfo.IsInteractive)
-            subscription = Changes.Subscribe(change => change.Kind is ChangeKind.Worker or ChangeKind.Alert ? Task.CompletedTask : InvokeAsync(RefreshAsync));
+            subscription = Changes.Subscribe(change => change.Kind is ChangeKind.Worker or ChangeKind.WorkerReport or ChangeKind.Alert ? Task.CompletedTask : InvokeAsync(RefreshAsync));
     }
 
     /// <inheritdoc/>

@@ -64,11 +64,11 @@ public sealed partial class Home : IDisposable
             subscription = Changes.Subscribe(change => IsNews(change) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
     }
 
-    // Workers report twice a second; the count of faces may be a few seconds old here.
+    // Workers report every second. Only of a run is anything of it shown here, and the count of faces may be a few seconds old.
     private bool IsNews(ChangeNotice change)
     {
         var now = Clock.GetUtcNow();
-        if (change.Kind == ChangeKind.Worker && now - readAt < WorkerPace)
+        if (change.Kind == ChangeKind.WorkerReport && (now - readAt < WorkerPace || board?.Now.Any(d => d.IsRunning) != true))
             return false;
         readAt = now;
         return true;

@@ -31,6 +31,14 @@ public sealed partial class AlertLists
     [Parameter]
     public EventCallback<long> OnSelect { get; set; }
 
+    /// <summary>Number of alerts before those that are shown whole; of them only the open ones are in the lists.</summary>
+    [Parameter]
+    public long Older { get; set; }
+
+    /// <summary>Somebody wants to see earlier ones.</summary>
+    [Parameter]
+    public EventCallback OnOlder { get; set; }
+
     private bool IsLate(AlertLine line) => (Now - line.RaisedAt).TotalSeconds >= EscalationSeconds;
 
     private static (string Class, string Icon) Mark(AlertLine line) => line switch

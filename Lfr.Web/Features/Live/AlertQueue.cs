@@ -3,12 +3,15 @@ using Lfr.Web.Features.Live.Queries;
 namespace Lfr.Web.Features.Live;
 
 /// <summary>
-/// The alerts as one open screen holds them. It never shows a gap: what is missing between two numbers is asked for, and until it is there
-/// <see cref="IsWhole"/> says so.
+/// The alerts as one open screen holds them: all that are open, and of the others the newest, with older ones brought in by the page. From
+/// <see cref="From"/> on it never shows a gap: what is missing between two numbers is asked for, and until it is there <see cref="IsWhole"/> says so.
 /// </summary>
 public sealed class AlertQueue
 {
     private readonly SortedDictionary<long, AlertLine> lines = [];
+
+    /// <summary>Number from which on the screen holds every alert; of those before it only the ones that are open.</summary>
+    public long From { get; private set; } = 1;
 
     /// <summary>Highest number seen; 0 before the first.</summary>
     public long LastSequence => lines.Count == 0 ? 0 : lines.Keys.Last();
@@ -18,8 +21,8 @@ public sealed class AlertQueue
     {
         get
         {
-            long expected = 0;
-            foreach (var number in lines.Keys)
+            var expected = From - 1;
+            foreach (var number in lines.Keys.SkipWhile(n => n < From))
             {
                 if (number != expected + 1)
                     break;
@@ -44,6 +47,13 @@ public sealed class AlertQueue
 
     /// <summary>Alerts with an answer, those without an outcome first, then the newest.</summary>
     public IReadOnlyList<AlertLine> Answered => [.. lines.Values.Where(l => !l.IsWaiting).OrderBy(l => l.IsResolved).ThenByDescending(l => l.Sequence)];
+
+    /// <summary>Takes a page of lines: the first one that the screen reads, or the one before those that it has.</summary>
+    public void Take(AlertPage page)
+    {
+        Take(page.Lines);
+        From = page.From;
+    }
 
     /// <summary>Takes lines as the database has them now.</summary>
     /// <returns>Whether there is an alert among them that this screen had not seen.</returns>

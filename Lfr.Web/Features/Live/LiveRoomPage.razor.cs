@@ -23,6 +23,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WholeBefore = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource closed = new();
     private readonly Lock gate = new();
@@ -147,7 +148,10 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     {
         actor = await Current.GetAsync(closed.Token);
         await ReadRoomAsync();
-        desk.Take(await Lines.AfterAsync(actor, Id, 0, closed.Token));
+        desk.Take(await Lines.OpenAndNewestAsync(actor, Id, closed.Token));
+        // One that lies further back than the first page, by its address.
+        if (Alert is { } number && number < desk.From)
+            desk.Take(await Lines.TheseAsync(actor, Id, [number], closed.Token));
         desk.Select(Alert);
         await ReadDetailAsync();
         loaded = true;
@@ -177,8 +181,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     {
         lock (gate)
         {
-            if (change.Kind == ChangeKind.Worker)
-                workerChanged = true;
+            if (change.Kind is ChangeKind.Worker or ChangeKind.WorkerReport)
+                (workerChanged, roomChanged) = (true, roomChanged || change.Kind == ChangeKind.Worker);
             else if (change.DeploymentId == Id && change.Kind == ChangeKind.Alert)
                 changed.Add(change.Sequence);
             else if (change.DeploymentId == Id)
@@ -216,7 +220,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         {
             alerts = [.. changed];
             changed.Clear();
-            readRoom = roomChanged || alerts.Length > 0 || Now - readAt >= Whole;
+            readRoom = roomChanged || alerts.Length > 0 || Now - readAt >= (room is { IsRunning: false } ? WholeBefore : Whole);
             draw = readRoom || workerChanged || Now - drawnAt >= TimeSpan.FromSeconds(1);
             roomChanged = workerChanged = false;
         }
@@ -299,6 +303,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             await SelectAsync(next);
         StateHasChanged();
     }
+
+    private async Task OlderAsync() => desk.Take(await Lines.BeforeAsync(actor, Id, desk.From, closed.Token));
 
     private async Task PlayAsync(string sound)
     {

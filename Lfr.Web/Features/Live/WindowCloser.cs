@@ -18,9 +18,10 @@ public sealed class WindowCloser(IDbContextFactory<LfrDbContext> contexts, Close
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var live = await db.Deployments.AsNoTracking()
-            .Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused).ToListAsync(cancellationToken);
-        foreach (var deployment in live.Where(d => d.CurrentRun is { } run && !run.IsLive(now)))
+        // A licence ends with the window of its plan, which does not change once it ran: only what is due is loaded at all.
+        var due = await db.Deployments.AsNoTracking()
+            .Where(d => (d.State == DeploymentState.Live || d.State == DeploymentState.Paused) && (d.Ends == null || d.Ends <= now)).ToListAsync(cancellationToken);
+        foreach (var deployment in due.Where(d => d.CurrentRun is { } run && !run.IsLive(now)))
             await closeWindow.RunAsync(deployment.Id, cancellationToken);
     }
 

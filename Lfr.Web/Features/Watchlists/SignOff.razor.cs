@@ -114,11 +114,10 @@ public sealed partial class SignOff : IDisposable
     private async Task LoadAsync()
     {
         var actor = await Current.GetAsync(leaving.Token);
-        queue = await Queue.RunAsync(actor, Id, leaving.Token);
+        queue = await Queue.RunAsync(actor, Id, Entry, leaving.Token);
         missing = queue is null;
-        var next = queue is null ? (Guid?)null : Entry is { } wanted && queue.Waiting.Contains(wanted) ? wanted : queue.Waiting.Cast<Guid?>().FirstOrDefault();
         var before = view;
-        view = next is { } id ? await Entries.RunAsync(actor, id, leaving.Token) : null;
+        view = queue?.Current is { } id ? await Entries.RunAsync(actor, id, leaving.Token) : null;
         if (before is not null && view?.Row.Id == before.Row.Id && view.CoveredHash != before.CoveredHash)
         {
             said = $"{view.Row.Reference} was changed a moment ago. Look again.";
@@ -243,13 +242,7 @@ public sealed partial class SignOff : IDisposable
         await LoadAsync();
     }
 
-    private Guid? Following(Guid entryId)
-    {
-        if (queue is not { Waiting.Count: > 1 } q)
-            return null;
-        var index = q.Waiting.ToList().IndexOf(entryId);
-        return q.Waiting[(index + 1) % q.Waiting.Count];
-    }
+    private Guid? Following(Guid entryId) => queue?.Current == entryId ? queue.Following : null;
 
     private void Show(Guid? entryId)
     {
@@ -270,7 +263,7 @@ public sealed partial class SignOff : IDisposable
 
     private static string Percent(SignOffQueue q) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * q.Decided / q.All:0.##}%");
 
-    private static string HeadLine(SignOffQueue q) => q.All == 0 ? "" : $"{Words.Number(q.Decided)} of {Words.Number(q.All)} decided, {Words.Number(q.Waiting.Count)} waiting for you";
+    private static string HeadLine(SignOffQueue q) => q.All == 0 ? "" : $"{Words.Number(q.Decided)} of {Words.Number(q.All)} decided, {Words.Number(q.Waiting)} waiting for you";
 
     private static string PlaceAndTime(ListedFor listed) =>
         $"{listed.Place.Venue}, {listed.Place.Area}{(listed.Window is { } w ? $" · {LondonTime.Span(w.Start, w.End)}" : " · no date yet")}";

@@ -11,6 +11,7 @@ using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
 using MudBlazor;
 
 namespace Lfr.Web.Features.Watchlists;
@@ -18,12 +19,16 @@ namespace Lfr.Web.Features.Watchlists;
 /// <summary>The list of one deployment: who is on it, how each entry stands, and the one step that is next for the reader.</summary>
 public sealed partial class WatchlistPage : IDisposable
 {
+    private const int FirstRows = 50;
+
     private readonly CancellationTokenSource leaving = new();
     private ListRefresh? refresh;
     private WatchlistView? list;
     private EntryView? view;
     private EntryFilter filter = EntryFilter.From(null, null, null, null);
-    private List<EntryRow> rows = [];
+    private EntryPage first = EntryPage.Empty;
+    private Virtualize<EntryRow>? rows;
+    private Actor reader = CurrentActor.Nobody;
     private Outcome? outcome;
     private string? done;
     private bool missing;
@@ -56,6 +61,9 @@ public sealed partial class WatchlistPage : IDisposable
 
     [Inject]
     private ReadWatchlist Lists { get; set; } = null!;
+
+    [Inject]
+    private ReadEntries Rows { get; set; } = null!;
 
     [Inject]
     private ReadEntry Entries { get; set; } = null!;
@@ -129,8 +137,19 @@ public sealed partial class WatchlistPage : IDisposable
 
     private async Task ShowAsync(Actor actor)
     {
-        rows = list is null ? [] : [.. filter.Apply(list.Entries)];
-        view = Entry is { } id && list?.Entries.Any(e => e.Id == id) == true ? await Entries.RunAsync(actor, id, leaving.Token) : null;
+        reader = actor;
+        first = await Rows.RunAsync(actor, Id, filter, 0, FirstRows, leaving.Token);
+        view = Entry is { } id && await Entries.RunAsync(actor, id, leaving.Token) is { } entry && entry.For.Id == Id ? entry : null;
+        if (rows is not null)
+            await rows.RefreshDataAsync();
+    }
+
+    private async ValueTask<ItemsProviderResult<EntryRow>> RowsAsync(ItemsProviderRequest asked)
+    {
+        if (asked.StartIndex + asked.Count <= first.Rows.Count || first.Rows.Count == first.Count)
+            return new ItemsProviderResult<EntryRow>(first.Rows.Skip(asked.StartIndex).Take(asked.Count), first.Count);
+        var page = await Rows.RunAsync(reader, Id, filter, asked.StartIndex, asked.Count, asked.CancellationToken);
+        return new ItemsProviderResult<EntryRow>(page.Rows, page.Count);
     }
 
     private void Narrow(EntryFilter narrower) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(narrower.ToQuery()), replace: true);

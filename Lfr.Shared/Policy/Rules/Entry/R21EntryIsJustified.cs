@@ -22,8 +22,8 @@ public sealed class EntryIsJustified : Rule<EntryDossier>
             return Verdict.Broken("Nothing says why it is proportionate.", "Enter why.");
         var mine = Boilerplate.Triples(details.Justification);
         var nearest = dossier.Others
-            .Where(o => o.Id != dossier.Entry.Id && o.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved)
-            .Select(o => (Entry: o, Similarity: Boilerplate.Similarity(mine, Boilerplate.Triples(o.Details.Justification))))
+            .Where(o => o.Id != dossier.Entry.Id)
+            .Select(o => (Entry: o, Similarity: Boilerplate.Similarity(mine, Boilerplate.Triples(o.Justification))))
             .OrderByDescending(o => o.Similarity).ThenBy(o => o.Entry.Reference, StringComparer.Ordinal)
             .FirstOrDefault();
         return nearest.Entry is not null && nearest.Similarity >= dossier.Policy.Numbers.BoilerplateSimilarity

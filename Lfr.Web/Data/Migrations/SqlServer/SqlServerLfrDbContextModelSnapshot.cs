@@ -81,9 +81,17 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<double?>("SecondsToAnswer")
+                        .HasColumnType("float");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
@@ -99,8 +107,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeploymentId", "SecondsToAnswer");
+
                     b.HasIndex("DeploymentId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("DeploymentId", "State", "Result");
 
                     b.ToTable("Alerts", (string)null);
                 });
@@ -470,6 +482,11 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("Compilations")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -477,6 +494,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.PrimitiveCollection<string>("CompilerIds")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Decisions")
                         .IsRequired()
@@ -486,6 +509,22 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateOnly>("ImageTakenOn")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("ListedAsChild")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsUnconvictedCustody")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsVulnerable")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Justification")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -504,6 +543,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -513,12 +556,18 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("TemplateHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeploymentId", "Reference")
                         .IsUnique();
 
-                    b.HasIndex("DeploymentId", "State");
+                    b.HasIndex("DeploymentId", "DecidedBy", "DecidedAt");
+
+                    b.HasIndex("DeploymentId", "State", "Category");
 
                     b.ToTable("WatchlistEntries", (string)null);
                 });

@@ -76,9 +76,17 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("SecondsToAnswer")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
@@ -94,8 +102,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DeploymentId", "SecondsToAnswer");
+
                     b.HasIndex("DeploymentId", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("DeploymentId", "State", "Result");
 
                     b.ToTable("Alerts", (string)null);
                 });
@@ -465,12 +477,23 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Compilations")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.PrimitiveCollection<string>("CompilerIds")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("DecidedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Decisions")
@@ -481,6 +504,22 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ImageTakenOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ListedAsChild")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnconvictedCustody")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsVulnerable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Justification")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -499,6 +538,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -508,12 +551,18 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TemplateHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DeploymentId", "Reference")
                         .IsUnique();
 
-                    b.HasIndex("DeploymentId", "State");
+                    b.HasIndex("DeploymentId", "DecidedBy", "DecidedAt");
+
+                    b.HasIndex("DeploymentId", "State", "Category");
 
                     b.ToTable("WatchlistEntries", (string)null);
                 });

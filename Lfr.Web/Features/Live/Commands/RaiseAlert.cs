@@ -37,9 +37,8 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
                 return Outcome.Done;
             }
 
-            var deployment = await context.Db.Assignments.Where(a => a.LicenceId == message.LicenceId)
-                .Join(context.Db.Deployments, a => a.DeploymentId, d => d.Id, (_, d) => d).FirstOrDefaultAsync(cancel);
-            if (deployment is not { State: DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended })
+            var deployment = await UnderAsync(context.Db, message.LicenceId, cancel);
+            if (deployment is null)
                 return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "");
             context.About(deployment.Id, $"Alert {message.AlertId}");
             var entry = await context.Db.Entries.FindAsync([message.EntryId], cancel);
@@ -66,6 +65,17 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
         if (outcome.Succeeded && isNew)
             LfrMeter.AlertCommitted(time.GetUtcNow() - message.RaisedAt);
         return outcome.Succeeded ? new AlertAck(true, sequence, null) : new AlertAck(false, 0, outcome.Explanation);
+    }
+
+    /// <summary>The deployment of a licence, unless it was closed down.</summary>
+    private static async Task<Deployment?> UnderAsync(LfrDbContext db, Guid licenceId, CancellationToken cancellationToken)
+    {
+        var open = db.Deployments.Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused || d.State == DeploymentState.Ended);
+        var assigned = await db.Assignments.Where(a => a.LicenceId == licenceId).Select(a => (Guid?)a.DeploymentId).FirstOrDefaultAsync(cancellationToken);
+        if (assigned is { } id)
+            return await open.FirstOrDefaultAsync(d => d.Id == id, cancellationToken);
+        // Minted before assignments were kept as rows.
+        return (await open.ToListAsync(cancellationToken)).FirstOrDefault(d => d.Runs.Any(r => r.LicenceId == licenceId));
     }
 
     private static string? Check(AlertMessage message, Deployment deployment, WatchlistEntry? entry)

@@ -72,26 +72,55 @@ public sealed record AlertLine(
     };
 }
 
-/// <summary>Reads alerts as lines, after a sequence number: a screen that missed something asks for what it has not seen.</summary>
+/// <summary>Lines in order of their numbers, and how far back they are complete.</summary>
+/// <param name="Lines">Lines.</param>
+/// <param name="From">Number from which on none is missing; 1 when there is nothing older.</param>
+public sealed record AlertPage(IReadOnlyList<AlertLine> Lines, long From);
+
+/// <summary>
+/// Reads alerts as lines. A screen begins with what is open and the newest page, asks for older pages when somebody wants them, and for what comes
+/// after the last number that it has seen.
+/// </summary>
 public sealed class ReadAlerts(IDbContextFactory<LfrDbContext> contexts)
 {
-    /// <summary>Lines with a sequence number above <paramref name="after"/>, in order. Empty for people who are not part of the room.</summary>
-    public async Task<IReadOnlyList<AlertLine>> AfterAsync(Actor reader, Guid deploymentId, long after, CancellationToken cancellationToken)
+    /// <summary>Number of lines of a page.</summary>
+    public const int PageSize = 50;
+
+    private static readonly AlertState[] Resolved = [AlertState.False, AlertState.NotDetermined, AlertState.Closed];
+
+    /// <summary>Every open alert, and the newest page of all. Empty for people who are not part of the room.</summary>
+    public async Task<AlertPage> OpenAndNewestAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var newest = await BeforeAsync(reader, deploymentId, long.MaxValue, cancellationToken);
+        if (newest.From == 1)
+            return newest;
+        var open = await LinesAsync(reader, a => a.Where(x => x.DeploymentId == deploymentId && x.Sequence < newest.From && !Resolved.Contains(x.State)).OrderBy(x => x.Sequence), cancellationToken);
+        return newest with { Lines = [.. open, .. newest.Lines] };
+    }
+
+    /// <summary>The page before a number.</summary>
+    public async Task<AlertPage> BeforeAsync(Actor reader, Guid deploymentId, long before, CancellationToken cancellationToken)
+    {
+        var lines = await LinesAsync(reader, a => a.Where(x => x.DeploymentId == deploymentId && x.Sequence < before).OrderByDescending(x => x.Sequence).Take(PageSize), cancellationToken);
+        return new AlertPage([.. lines.Reverse()], lines.Count < PageSize ? 1 : lines[^1].Sequence);
+    }
+
+    /// <summary>Lines with a sequence number above <paramref name="after"/>, in order.</summary>
+    public Task<IReadOnlyList<AlertLine>> AfterAsync(Actor reader, Guid deploymentId, long after, CancellationToken cancellationToken) =>
+        LinesAsync(reader, a => a.Where(x => x.DeploymentId == deploymentId && x.Sequence > after).OrderBy(x => x.Sequence), cancellationToken);
+
+    /// <summary>Lines of these sequence numbers, in order.</summary>
+    public async Task<IReadOnlyList<AlertLine>> TheseAsync(Actor reader, Guid deploymentId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+        sequences.Count == 0
+            ? []
+            : await LinesAsync(reader, a => a.Where(x => x.DeploymentId == deploymentId && sequences.Contains(x.Sequence)).OrderBy(x => x.Sequence), cancellationToken);
+
+    private async Task<IReadOnlyList<AlertLine>> LinesAsync(Actor reader, Func<IQueryable<Alert>, IQueryable<Alert>> which, CancellationToken cancellationToken)
     {
         if (!reader.IsAny(ReadLiveRoom.Readers))
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var alerts = await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == deploymentId && a.Sequence > after).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
-        return [.. alerts.Select(AlertLine.Of)];
-    }
-
-    /// <summary>Lines of these sequence numbers, in order.</summary>
-    public async Task<IReadOnlyList<AlertLine>> TheseAsync(Actor reader, Guid deploymentId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken)
-    {
-        if (!reader.IsAny(ReadLiveRoom.Readers) || sequences.Count == 0)
-            return [];
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var alerts = await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == deploymentId && sequences.Contains(a.Sequence)).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+        var alerts = await which(db.Alerts.AsNoTracking()).ToListAsync(cancellationToken);
         return [.. alerts.Select(AlertLine.Of)];
     }
 }

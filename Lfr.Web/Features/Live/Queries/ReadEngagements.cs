@@ -48,9 +48,11 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts)
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
             return null;
-        AlertState[] shown = [AlertState.Credible, AlertState.Dispatched, AlertState.Disputed, AlertState.Closed];
-        var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId && shown.Contains(a.State)).OrderByDescending(a => a.Sequence).ToListAsync(cancellationToken);
-        var ids = alerts.Select(a => a.EntryId).Distinct().ToList();
+        AlertState[] shown = [AlertState.Credible, AlertState.Dispatched, AlertState.Disputed];
+        var all = db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderByDescending(a => a.Sequence);
+        var alerts = await all.Where(a => shown.Contains(a.State)).ToListAsync(cancellationToken);
+        alerts.AddRange(await all.Where(a => a.State == AlertState.Closed).Take(MostDone).ToListAsync(cancellationToken));
+        var ids = alerts.Where(a => a.State != AlertState.Closed).Select(a => a.EntryId).Distinct().ToList();
         var entries = await db.Entries.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
         List<EngagementItem> open = [];
         foreach (var alert in alerts.Where(a => a.State != AlertState.Closed))

@@ -1,10 +1,8 @@
-using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
-using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
@@ -44,7 +42,7 @@ public sealed record LiveRoom(
     LiveLimits Limits,
     RunningList List,
     FaceCounts Counters,
-    AlertTally Tally)
+    AlertCounts Tally)
 {
     /// <summary>What R30 says now; <see langword="null"/> when the policy does not ask it or nothing runs.</summary>
     public Finding? FalseAlerts { get; init; }
@@ -129,9 +127,9 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             return null;
         var now = time.GetUtcNow();
         var running = deployment.State is DeploymentState.Live or DeploymentState.Paused;
-        // While it runs, nobody asks whether it might; the rules' dossier holds the whole list and is left alone.
-        var dossier = running ? null : await dossiers.ReadAsync(db, deploymentId, now, reader, cancellationToken);
-        var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancellationToken);
+        var counts = await AlertCounts.ReadAsync(db, deploymentId, cancellationToken);
+        // The readiness is shown until the first alert; afterwards nobody asks here whether it might run, and the rules' dossier is left alone.
+        var dossier = running || counts.Alerts > 0 ? null : await dossiers.ReadAsync(db, deploymentId, now, reader, cancellationToken);
         var counters = FaceCounts.None;
         foreach (var run in deployment.Runs)
             counters += await CountersAsync(db, run, cancellationToken);
@@ -154,7 +152,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.StatusCheckFreshMinutes ?? 10),
             Beside(deployment.CurrentRun, list),
             counters,
-            AlertTally.Of(alerts))
+            counts)
         {
             Conditions = deployment.Authority?.Conditions ?? "",
             Revision = deployment.Revision,

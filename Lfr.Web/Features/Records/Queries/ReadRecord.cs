@@ -113,7 +113,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             record?.Versions ?? []);
     }
 
-    private static AlertTruth TruthOf(Alert alert) => AlertTally.ResultOf(alert) switch
+    private static AlertTruth TruthOf(Alert alert) => alert.Result switch
     {
         AlertResult.ConfirmedTrue => AlertTruth.True,
         AlertResult.False or AlertResult.ConfirmedFalse => AlertTruth.False,

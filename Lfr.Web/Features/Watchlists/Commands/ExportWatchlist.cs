@@ -17,7 +17,7 @@ public sealed record ExportedWatchlist(Outcome Outcome, string FileName, byte[] 
 /// <summary>
 /// Exports the rows that the page shows. Without names, texts and photographs: what left Lfr cannot be deleted after the deployment. Logged (R40).
 /// </summary>
-public sealed class ExportWatchlist(LfrTransaction transaction, ReadWatchlist list)
+public sealed class ExportWatchlist(LfrTransaction transaction, ReadWatchlist list, ReadEntries entries)
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
@@ -25,7 +25,7 @@ public sealed class ExportWatchlist(LfrTransaction transaction, ReadWatchlist li
     public async Task<ExportedWatchlist> RunAsync(Actor actor, Guid deploymentId, EntryFilter filter, CancellationToken cancellationToken)
     {
         var view = ReadWatchlist.MayRead(actor) ? await list.RunAsync(actor, deploymentId, cancellationToken) : null;
-        var rows = view is null ? [] : filter.Apply(view.Entries).ToArray();
+        var rows = view is null ? [] : (await entries.RunAsync(actor, deploymentId, filter, 0, int.MaxValue, cancellationToken)).Rows;
         var outcome = await transaction.RunAsync(this, actor, (context, _) =>
         {
             context.About(deploymentId, $"Watchlist of deployment {deploymentId}");
@@ -33,7 +33,7 @@ public sealed class ExportWatchlist(LfrTransaction transaction, ReadWatchlist li
                 return Task.FromResult(refused);
             if (view is null)
                 return Task.FromResult(Permissions.NotFound("This deployment"));
-            context.Did($"Exported {Words.Count(rows.Length, "row", "rows")} of the list, without names and photographs.");
+            context.Did($"Exported {Words.Count(rows.Count, "row", "rows")} of the list, without names and photographs.");
             return Task.FromResult(Outcome.Done);
         }, cancellationToken);
         return outcome.Succeeded && view is not null

@@ -7,6 +7,7 @@ using Lfr.Shared.Biometrics;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Photographs;
 
@@ -21,25 +22,34 @@ public sealed record NearestEntry(Guid EntryId, float Similarity);
 /// </summary>
 public sealed class Lookalikes(BiometricVault vault)
 {
-    private readonly ConcurrentDictionary<Guid, (string Of, IReadOnlyDictionary<Guid, NearestEntry> Nearest)> known = new();
+    private readonly ConcurrentDictionary<Guid, Known> known = new();
 
     /// <summary>For every entry with a photograph its nearest other; empty when there are fewer than two.</summary>
-    public async Task<IReadOnlyDictionary<Guid, NearestEntry>> ReadAsync(
-        LfrDbContext db, Guid deploymentId, IEnumerable<WatchlistEntry> entries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, NearestEntry>> ReadAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
-        var listed = entries.Where(e => e.Photograph is not null && e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved)
-            .OrderBy(e => e.Id).Select(e => (e.Id, Photograph: e.Photograph!)).ToArray();
-        var of = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(listed.Select(e => $"{e.Id:N}{e.Photograph.TemplateHash}")))));
-        if (known.TryGetValue(deploymentId, out var last) && string.Equals(last.Of, of, StringComparison.Ordinal))
+        // No entry is ever deleted and every change counts one up, so that count and sum name the list as it is.
+        var all = db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId);
+        var version = await all.GroupBy(e => 1).Select(g => new ListVersion(g.Count(), g.Sum(e => e.Revision))).FirstOrDefaultAsync(cancellationToken) ?? new ListVersion(0, 0);
+        if (known.TryGetValue(deploymentId, out var last) && last.Version == version)
             return last.Nearest;
 
+        var living = all.Where(e => e.TemplateHash != null && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved)).OrderBy(e => e.Id);
+        var hashes = await living.Select(e => new { e.Id, e.TemplateHash }).ToListAsync(cancellationToken);
+        var of = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(hashes.Select(e => $"{e.Id:N}{e.TemplateHash}")))));
+        if (last is not null && string.Equals(last.Of, of, StringComparison.Ordinal))
+        {
+            known[deploymentId] = last with { Version = version };
+            return last.Nearest;
+        }
+
+        var listed = (await living.Select(e => new { e.Id, e.Photograph }).ToListAsync(cancellationToken)).Where(e => e.Photograph is not null).Select(e => (e.Id, Photograph: e.Photograph!)).ToArray();
         var templates = await vault.OpenAllAsync(db, deploymentId, BlobKind.WatchlistTemplate, cancellationToken);
         try
         {
             var rows = listed.Where(e => templates.ContainsKey(e.Photograph.TemplateBlobId))
                 .Select(e => (e.Id, e.Photograph.EmbedderHash, Template: templates[e.Photograph.TemplateBlobId])).ToArray();
             var nearest = await Task.Run(() => Compare(rows, cancellationToken), cancellationToken);
-            known[deploymentId] = (of, nearest);
+            known[deploymentId] = new Known(version, of, nearest);
             return nearest;
         }
         finally
@@ -73,4 +83,8 @@ public sealed class Lookalikes(BiometricVault vault)
         return Enumerable.Range(0, rows.Length).Where(i => best[i].Other >= 0)
             .ToDictionary(i => rows[i].Id, i => new NearestEntry(rows[best[i].Other].Id, best[i].Similarity));
     }
+
+    private sealed record ListVersion(int Entries, long Changes);
+
+    private sealed record Known(ListVersion Version, string Of, IReadOnlyDictionary<Guid, NearestEntry> Nearest);
 }

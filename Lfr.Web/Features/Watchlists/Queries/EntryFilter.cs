@@ -1,5 +1,5 @@
 using Lfr.Shared.Watchlists;
-using Lfr.Web.Features.Watchlists.Queries;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
 
@@ -32,10 +32,31 @@ public sealed record EntryFilter(EntryState? State, EntryCategory? Category, Ent
         [WordsKey] = Words.Length == 0 ? null : Words,
     };
 
-    /// <summary>The rows that are shown.</summary>
-    public IEnumerable<EntryRow> Apply(IEnumerable<EntryRow> rows) => rows.Where(r =>
-        (State is null ? r.State is not (EntryState.Rejected or EntryState.Removed) : r.State == State)
-        && (Category is null || r.Category == Category)
-        && (Flag is not { } flag || r.Flags.Contains(flag))
-        && (Words.Length == 0 || r.Reference.Contains(Words, StringComparison.OrdinalIgnoreCase) || r.SubjectName.Contains(Words, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>The entries that are shown.</summary>
+    /// <param name="entries">Entries of one list.</param>
+    /// <param name="lookalikes">Those of them that look like another one.</param>
+    /// <param name="oldBefore">Photographs taken before this day are old.</param>
+    public IQueryable<WatchlistEntry> Apply(IQueryable<WatchlistEntry> entries, IReadOnlyCollection<Guid> lookalikes, DateOnly? oldBefore)
+    {
+        entries = State is { } state ? entries.Where(e => e.State == state) : entries.Where(e => e.State != EntryState.Rejected && e.State != EntryState.Removed);
+        if (Category is { } category)
+            entries = entries.Where(e => e.Category == category);
+        if (Words.Length > 0)
+        {
+            var words = Words.ToUpperInvariant();
+            entries = entries.Where(e => e.SearchText.Contains(words));
+        }
+
+        return Flag switch
+        {
+            null => entries,
+            EntryFlag.Child => entries.Where(e => e.ListedAsChild),
+            EntryFlag.Vulnerable => entries.Where(e => e.IsVulnerable),
+            EntryFlag.OldPhotograph => entries.Where(e => e.ImageTakenOn < oldBefore),
+            EntryFlag.CustodyUnconvicted => entries.Where(e => e.IsUnconvictedCustody),
+            // As one parameter, however many there are: SQL Server takes no more than 2,100.
+            EntryFlag.Lookalike => entries.Where(e => EF.Parameter(lookalikes).Contains(e.Id)),
+            _ => throw new InvalidOperationException($"Unknown flag {Flag}."),
+        };
+    }
 }

@@ -35,10 +35,21 @@ public static class EntryFlags
             yield return EntryFlag.Child;
         if (!string.IsNullOrWhiteSpace(entry.Details.Vulnerability) || entry.Details.Category == EntryCategory.MissingAtRisk)
             yield return EntryFlag.Vulnerable;
-        if (policy is not null && entry.Details.ImageTakenOn.AddYears(policy.Numbers.ImageAgeWarningYears) < now.LondonDay())
+        if (OldBefore(policy, now) is { } day && entry.Details.ImageTakenOn < day)
             yield return EntryFlag.OldPhotograph;
         if (entry.Details is { Unconvicted: true, ImageSource: ImageSource.Custody })
             yield return EntryFlag.CustodyUnconvicted;
+    }
+
+    /// <summary>Photographs taken before this day are old; <see langword="null"/> without a policy.</summary>
+    public static DateOnly? OldBefore(PolicyPack? policy, DateTimeOffset now)
+    {
+        if (policy is null)
+            return null;
+        var (years, today) = (policy.Numbers.ImageAgeWarningYears, now.LondonDay());
+        var day = today.AddYears(-years);
+        // On 29 February: the day before has its anniversary yesterday.
+        return day.AddYears(years) < today ? day.AddDays(1) : day;
     }
 
     /// <summary>On a chip.</summary>

@@ -27,10 +27,10 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             return null;
         var now = time.GetUtcNow();
         var deployment = await db.Deployments.FirstAsync(d => d.Id == entry.DeploymentId, cancellationToken);
-        var others = await db.Entries.Where(e => e.DeploymentId == entry.DeploymentId && e.Id != entryId).ToListAsync(cancellationToken);
+        var others = await DossierReader.OthersAsync(db, entry.DeploymentId, entryId, cancellationToken);
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == entry.DeploymentId, cancellationToken);
         var policy = dossiers.PolicyOf(deployment, now);
-        var nearest = await lookalikes.ReadAsync(db, entry.DeploymentId, [entry, .. others], cancellationToken);
+        var nearest = await lookalikes.ReadAsync(db, entry.DeploymentId, cancellationToken);
         var approver = reader.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) ? reader : null;
         return new EntryView(
             ReadWatchlist.Row(entry, policy, nearest, now),
@@ -42,8 +42,8 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             entry.Hash(),
             entry.RemovalReason,
             policy is null ? [] : RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Approver = approver }),
-            SameWords(entry, others),
-            Nearest(nearest.GetValueOrDefault(entryId), others),
+            await NamedAsync(db, SameWords(entry, others), cancellationToken),
+            nearest.GetValueOrDefault(entryId) is { } alike ? (await NamedAsync(db, [(alike.EntryId, alike.Similarity)], cancellationToken)).SingleOrDefault() : null,
             ReadWatchlist.LooksTheSame(nearest.GetValueOrDefault(entryId), policy),
             watchlist is null or { State: WatchlistState.Compiling } && deployment.MayChangeList(now).Succeeded)
         {
@@ -52,21 +52,28 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         };
     }
 
-    private static IReadOnlyList<ResemblingEntry> SameWords(WatchlistEntry entry, IEnumerable<WatchlistEntry> others)
+    private static IReadOnlyList<(Guid Id, double Similarity)> SameWords(WatchlistEntry entry, IEnumerable<OtherEntry> others)
     {
         var mine = Boilerplate.Triples(entry.Details.Justification);
         return
         [
-            .. others.Where(o => o.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved)
-                .Select(o => new ResemblingEntry(
-                    o.Id, o.Reference, Boilerplate.Similarity(mine, Boilerplate.Triples(o.Details.Justification)), ReadWatchlist.VersionOf(o)))
+            .. others.Select(o => (o.Id, o.Reference, Similarity: Boilerplate.Similarity(mine, Boilerplate.Triples(o.Justification))))
                 .Where(o => o.Similarity >= WorthNaming)
-                .OrderByDescending(o => o.Similarity).ThenBy(o => o.Reference, StringComparer.Ordinal).Take(MostNamed),
+                .OrderByDescending(o => o.Similarity).ThenBy(o => o.Reference, StringComparer.Ordinal).Take(MostNamed).Select(o => (o.Id, o.Similarity)),
         ];
     }
 
-    private static ResemblingEntry? Nearest(NearestEntry? nearest, IEnumerable<WatchlistEntry> others) =>
-        nearest is not null && others.FirstOrDefault(o => o.Id == nearest.EntryId) is { } other
-            ? new ResemblingEntry(other.Id, other.Reference, nearest.Similarity, ReadWatchlist.VersionOf(other))
-            : null;
+    /// <summary>The few that are named beside the entry, in this order.</summary>
+    private static async Task<IReadOnlyList<ResemblingEntry>> NamedAsync(LfrDbContext db, IReadOnlyList<(Guid Id, double Similarity)> few, CancellationToken cancellationToken)
+    {
+        if (few.Count == 0)
+            return [];
+        var ids = few.Select(f => f.Id).ToArray();
+        var entries = await db.Entries.Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Reference, e.State, e.TemplateHash }).ToDictionaryAsync(e => e.Id, cancellationToken);
+        return
+        [
+            .. few.Where(f => entries.ContainsKey(f.Id)).Select(f => (Entry: entries[f.Id], f.Similarity))
+                .Select(f => new ResemblingEntry(f.Entry.Id, f.Entry.Reference, f.Similarity, ReadWatchlist.VersionOf(f.Entry.State, f.Entry.TemplateHash))),
+        ];
+    }
 }

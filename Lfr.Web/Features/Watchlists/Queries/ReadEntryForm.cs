@@ -40,7 +40,7 @@ public sealed class ReadEntryForm(IDbContextFactory<LfrDbContext> contexts, Time
             entry?.Details,
             entry?.Reference,
             entry?.State,
-            entry is null ? null : ReadWatchlist.VersionOf(entry),
+            entry is null ? null : ReadWatchlist.VersionOf(entry.State, entry.TemplateHash),
             entry is { State: EntryState.Returned } ? entry.Decisions.LastOrDefault(d => d.Verdict == EntryVerdict.Returned) : null,
             entry?.Revision ?? 0);
     }

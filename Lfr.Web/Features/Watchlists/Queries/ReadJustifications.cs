@@ -1,6 +1,5 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
@@ -38,10 +37,8 @@ public sealed class ReadJustifications(IDbContextFactory<LfrDbContext> contexts,
         var deployment = await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken);
         if (deployment is null || !reader.Is(Roles.Compiler) || dossiers.PolicyOf(deployment, time.GetUtcNow()) is not { } policy)
             return new WrittenJustifications([], 1);
-        var others = await db.Entries.AsNoTracking()
-            .Where(e => e.DeploymentId == deploymentId && e.Id != except && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved))
-            .ToListAsync(cancellationToken);
-        return new WrittenJustifications([.. others.Select(o => (o.Reference, Boilerplate.Triples(o.Details.Justification)))], policy.Numbers.BoilerplateSimilarity)
+        var others = await DossierReader.OthersAsync(db, deploymentId, except, cancellationToken);
+        return new WrittenJustifications([.. others.Select(o => (o.Reference, Boilerplate.Triples(o.Justification)))], policy.Numbers.BoilerplateSimilarity)
         {
             ImageAgeWarningYears = policy.Numbers.ImageAgeWarningYears,
             Policy = policy,

@@ -7,7 +7,12 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 
 /// <summary>What waits for one approver.</summary>
 /// <param name="For">Deployment.</param>
-/// <param name="Waiting">Entries to look at, in order: first those that this person may decide, then those that the rules will refuse to them.</param>
+/// <param name="Current">
+/// The entry to look at: the one that was wanted if it waits for this person, otherwise the first that does. First come those that this person may decide, then those that
+/// the rules will refuse to them. <see langword="null"/> when none waits.
+/// </param>
+/// <param name="Following">The one after it, round to the first; <see langword="null"/> when there is no other.</param>
+/// <param name="Waiting">How many wait for this person.</param>
 /// <param name="ForOthers">How many more wait for somebody else: signed off by this person, a second must.</param>
 /// <param name="Returned">How many are with the compiler.</param>
 /// <param name="Decided">How many are decided.</param>
@@ -16,13 +21,13 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="Seal">Seal.</param>
 /// <param name="Pace">How fast this person decides here.</param>
 public sealed record SignOffQueue(
-    ListedFor For, IReadOnlyList<Guid> Waiting, int ForOthers, int Returned, int Decided, int Approved, WatchlistState State, WatchlistSeal? Seal, SignOffPace? Pace)
+    ListedFor For, Guid? Current, Guid? Following, int Waiting, int ForOthers, int Returned, int Decided, int Approved, WatchlistState State, WatchlistSeal? Seal, SignOffPace? Pace)
 {
     /// <summary>Everything that is or was to be decided.</summary>
-    public int All => Waiting.Count + ForOthers + Returned + Decided;
+    public int All => Waiting + ForOthers + Returned + Decided;
 
     /// <summary>Whether nothing waits for anybody.</summary>
-    public bool AllDecided => Waiting.Count + ForOthers + Returned == 0;
+    public bool AllDecided => Waiting + ForOthers + Returned == 0;
 }
 
 /// <summary>How long entries were looked at.</summary>
@@ -36,7 +41,11 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
     private const int PaceOver = 40;
 
     /// <summary>The queue; <see langword="null"/> when there is no such deployment or the reader may not sign off.</summary>
-    public async Task<SignOffQueue?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    /// <param name="reader">Who signs off.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="wanted">The entry that should be on the screen.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<SignOffQueue?> RunAsync(Actor reader, Guid deploymentId, Guid? wanted, CancellationToken cancellationToken)
     {
         if (!reader.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer))
             return null;
@@ -45,27 +54,50 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
         if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
             return null;
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
-        var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
+        var all = db.Entries.Where(e => e.DeploymentId == deploymentId);
+        var counts = await all.GroupBy(e => e.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, cancellationToken);
         // Nobody is asked to decide on a list that can no longer run.
-        var proposed = deployment.MayChangeList(now).Succeeded ? entries.Where(e => e.State == EntryState.Proposed).ToArray() : [];
-        var mine = proposed.Where(e => e.CurrentApprovals.Any(d => d.By.UserId == reader.UserId)).Select(e => e.Id).ToHashSet();
+        var isOpen = deployment.MayChangeList(now).Succeeded;
+        var waiting = all.Where(e => isOpen && e.State == EntryState.Proposed && !e.ApproverIds.Contains(reader.UserId));
+        var forMe = isOpen ? await waiting.CountAsync(cancellationToken) : 0;
+        var (current, following) = forMe == 0 ? (null, null) : await PlaceAsync(waiting, reader.UserId, wanted, cancellationToken);
+        var decided = counts.Where(c => c.Key is not (EntryState.Proposed or EntryState.Returned)).Sum(c => c.Value);
         return new SignOffQueue(
             ReadWatchlist.ForPages(deployment, now),
-            [.. proposed.Where(e => !mine.Contains(e.Id)).OrderBy(e => e.WasCompiledBy(reader.UserId)).Select(e => e.Id)],
-            mine.Count,
-            entries.Count(e => e.State == EntryState.Returned),
-            entries.Count(e => e.State is not (EntryState.Proposed or EntryState.Returned)),
-            entries.Count(e => e.State == EntryState.Approved),
+            current,
+            following,
+            forMe,
+            isOpen ? counts.GetValueOrDefault(EntryState.Proposed) - forMe : 0,
+            counts.GetValueOrDefault(EntryState.Returned),
+            decided,
+            counts.GetValueOrDefault(EntryState.Approved),
             watchlist?.State ?? WatchlistState.Compiling,
             watchlist?.Seal,
-            PaceOf(entries, reader));
+            await PaceAsync(all, reader.UserId, cancellationToken));
     }
 
-    private static SignOffPace? PaceOf(IEnumerable<WatchlistEntry> entries, Actor reader)
+    private static async Task<(Guid? Current, Guid? Following)> PlaceAsync(IQueryable<WatchlistEntry> waiting, Guid me, Guid? wanted, CancellationToken cancellationToken)
     {
-        var seconds = entries.SelectMany(e => e.Decisions).Where(d => d.By.UserId == reader.UserId)
-            .OrderByDescending(d => d.By.At).Take(PaceOver).Select(d => d.LookedForSeconds).ToArray();
-        return seconds.Length == 0 ? null : new SignOffPace((int)seconds.Average(), seconds.Length);
+        var places = waiting.Select(e => new { e.Id, e.Reference, Refused = e.CompilerIds.Contains(me) });
+        var inOrder = places.OrderBy(e => e.Refused).ThenBy(e => e.Reference);
+        var current = (wanted is { } id ? await places.FirstOrDefaultAsync(e => e.Id == id, cancellationToken) : null) ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
+        if (current is null)
+            return (null, null);
+        var (refused, reference) = (current.Refused, current.Reference);
+#pragma warning disable CA1309 // The database compares, by the collation that it orders by.
+        var after = places.Where(e => e.Refused == refused && string.Compare(e.Reference, reference) > 0).OrderBy(e => e.Reference);
+#pragma warning restore CA1309
+        var following = await after.FirstOrDefaultAsync(cancellationToken)
+            ?? (refused ? null : await places.Where(e => e.Refused).OrderBy(e => e.Reference).FirstOrDefaultAsync(cancellationToken))
+            ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
+        return (current.Id, following?.Id == current.Id ? null : following?.Id);
+    }
+
+    /// <summary>Over the entries that this person was the last to answer about.</summary>
+    private static async Task<SignOffPace?> PaceAsync(IQueryable<WatchlistEntry> entries, Guid me, CancellationToken cancellationToken)
+    {
+        var last = await entries.Where(e => e.DecidedBy == me).OrderByDescending(e => e.DecidedAt).Take(PaceOver).Select(e => e.Decisions).ToListAsync(cancellationToken);
+        return last.Count == 0 ? null : new SignOffPace((int)last.Average(d => d[^1].LookedForSeconds), last.Count);
     }
 }

@@ -3,17 +3,16 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
-using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
 
 /// <summary>
-/// Reads a deployment's list. Who is on it is for those who compile, sign off, authorise, command and inspect; everybody else on the staff sees
+/// Reads how a deployment's list stands, counted by the database; <see cref="ReadEntries"/> reads its rows. Who is on it is for those who compile, sign off, authorise, command and inspect; everybody else on the staff sees
 /// counts. Photographs come from their own, logged address.
 /// </summary>
-public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, Lookalikes lookalikes, TimeProvider time)
+public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
     /// <summary>Roles that may read entries.</summary>
     public static readonly IReadOnlyList<string> Readers =
@@ -28,11 +27,9 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
             return null;
         var now = time.GetUtcNow();
         var watchlist = await db.Watchlists.AsNoTracking().FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
-        var entries = await db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
-        var policy = dossiers.PolicyOf(deployment, now);
-        var mayRead = MayRead(reader);
-        var nearest = mayRead ? await lookalikes.ReadAsync(db, deploymentId, entries, cancellationToken) : new Dictionary<Guid, NearestEntry>();
-        int Count(EntryState state) => entries.Count(e => e.State == state);
+        var groups = await db.Entries.Where(e => e.DeploymentId == deploymentId).GroupBy(e => new { e.State, e.Category })
+            .Select(g => new { g.Key.State, g.Key.Category, Count = g.Count() }).ToListAsync(cancellationToken);
+        int Count(EntryState state) => groups.Where(g => g.State == state).Sum(g => g.Count);
         return new WatchlistView(
             ForPages(deployment, now),
             watchlist?.State ?? WatchlistState.Compiling,
@@ -40,10 +37,9 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
             watchlist?.BrokenSeals ?? [],
             new ListCounts(
                 Count(EntryState.Proposed), Count(EntryState.Returned), Count(EntryState.Approved), Count(EntryState.Rejected), Count(EntryState.Removed), Count(EntryState.Purged)) { Suspended = Count(EntryState.Suspended) },
-            [.. entries.Where(e => e.State is not (EntryState.Rejected or EntryState.Removed)).GroupBy(e => e.Details.Category)
-                .Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)],
-            mayRead ? [.. entries.Select(e => Row(e, policy, nearest, now))] : [],
-            mayRead);
+            [.. groups.Where(g => g.State is not (EntryState.Rejected or EntryState.Removed)).GroupBy(g => g.Category)
+                .Select(g => (g.Key, g.Sum(s => s.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)],
+            MayRead(reader));
     }
 
     /// <summary>Whether somebody may see who is listed.</summary>
@@ -71,7 +67,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
             entry.State,
             flags,
             entry.Photograph is { } photograph ? PhotographQuality.Word(photograph.Quality) : null,
-            VersionOf(entry),
+            VersionOf(entry.State, entry.TemplateHash),
             entry.Details.ImageTakenOn,
             entry.CompiledBy,
             entry.CurrentApprovals.Count(),
@@ -79,6 +75,6 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Doss
     }
 
     /// <summary>Names the photograph as it is; <see langword="null"/> once it is destroyed, which rejecting and removing do as well.</summary>
-    internal static string? VersionOf(WatchlistEntry entry) =>
-        entry.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved or EntryState.Suspended ? entry.Photograph?.TemplateHash[..12] : null;
+    internal static string? VersionOf(EntryState state, string? templateHash) =>
+        state is EntryState.Proposed or EntryState.Returned or EntryState.Approved or EntryState.Suspended ? templateHash?[..12] : null;
 }

@@ -75,7 +75,6 @@ public sealed record ListCounts(int Waiting, int Returned, int Approved, int Rej
 /// <param name="BrokenSeals">Earlier seals.</param>
 /// <param name="Counts">Counts.</param>
 /// <param name="Composition">Living entries by category, the largest first.</param>
-/// <param name="Entries">Rows in order of their reference; empty for those who may only see counts.</param>
 /// <param name="MaySeeEntries">Whether the reader's role may see who is listed.</param>
 public sealed record WatchlistView(
     ListedFor For,
@@ -84,7 +83,6 @@ public sealed record WatchlistView(
     IReadOnlyList<BrokenSeal> BrokenSeals,
     ListCounts Counts,
     IReadOnlyList<(EntryCategory Category, int Count)> Composition,
-    IReadOnlyList<EntryRow> Entries,
     bool MaySeeEntries)
 {
     /// <summary>Whether it may be added to, changed and signed off.</summary>

@@ -1,0 +1,134 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Watchlists;
+using Lfr.Tests.Features.Live;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Features.Watchlists.Queries;
+
+namespace Lfr.Tests.Features.Watchlists;
+
+/// <summary>How much the pages of a list of 16,000 read, and that they show the same as if they had read all of it.</summary>
+public class ListReadsTests(BigList list) : IClassFixture<BigList>
+{
+    private static readonly EntryFilter Everybody = EntryFilter.From(null, null, null, null);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Page_OfTheList_LoadsNoMoreThanThePage()
+    {
+        // The first reader has the list compared with itself; what comes after is remembered.
+        await list.Rig.Get<ReadEntries>().RunAsync(Given.Approver, Given.DeploymentId, Everybody, 0, 50, Cancel);
+
+        list.Reads.Reset();
+        var page = await list.Rig.Get<ReadEntries>().RunAsync(Given.Approver, Given.DeploymentId, Everybody, 100, 50, Cancel);
+
+        Assert.Equal((50, BigList.Size, "R-00101"), (page.Rows.Count, page.Count, page.Rows[0].Reference));
+        Assert.Equal(50, list.Reads.Of<WatchlistEntry>());
+        Assert.InRange(list.Reads.Rows, 50, 60);
+    }
+
+    [Fact]
+    public async Task Page_OfAFilter_IsCutByTheDatabase()
+    {
+        var lists = list.Rig.Get<ReadEntries>();
+        await lists.RunAsync(Given.Approver, Given.DeploymentId, Everybody, 0, 50, Cancel);
+
+        list.Reads.Reset();
+        var children = await lists.RunAsync(Given.Approver, Given.DeploymentId, EntryFilter.From(null, null, "child", null), 0, 50, Cancel);
+        var alike = await lists.RunAsync(Given.Approver, Given.DeploymentId, EntryFilter.From(null, null, "look-alike", null), 0, 50, Cancel);
+        var one = await lists.RunAsync(Given.Approver, Given.DeploymentId, EntryFilter.From(null, "W1", null, "person 15999"), 0, 50, Cancel);
+
+        Assert.Equal((BigList.Size / 100, 0, 1), (children.Count, alike.Count, one.Count));
+        Assert.Equal(50 + 1, list.Reads.Of<WatchlistEntry>());
+    }
+
+    [Fact]
+    public async Task Head_OfTheList_IsCountedByTheDatabase()
+    {
+        list.Reads.Reset();
+        var view = (await list.Rig.Get<ReadWatchlist>().RunAsync(Given.Approver, Given.DeploymentId, Cancel))!;
+
+        Assert.Equal((BigList.Size, BigList.Size), (view.Counts.Waiting, view.Composition.Sum(c => c.Count)));
+        Assert.Equal(0, list.Reads.Of<WatchlistEntry>());
+        Assert.InRange(list.Reads.Rows, 1, 20);
+    }
+
+    [Fact]
+    public async Task SignOff_ReadsItsOneEntryAndTheIdOfTheNext()
+    {
+        var queues = list.Rig.Get<ReadSignOffQueue>();
+
+        list.Reads.Reset();
+        var first = (await queues.RunAsync(Given.Approver, Given.DeploymentId, null, Cancel))!;
+        var last = (await queues.RunAsync(Given.Approver, Given.DeploymentId, Given.Id(300 + BigList.Size), Cancel))!;
+
+        Assert.Equal((BigList.Size, Given.Id(301), Given.Id(302)), (first.Waiting, first.Current, first.Following));
+        Assert.Equal((Given.Id(300 + BigList.Size), Given.Id(301)), (last.Current, last.Following));
+        Assert.Equal(0, list.Reads.Of<WatchlistEntry>());
+        Assert.InRange(list.Reads.Rows, 1, 30);
+    }
+
+    [Fact]
+    public async Task SignOff_ByACompiler_ComesToTheirOwnEntriesLast()
+    {
+        var queue = (await list.Rig.Get<ReadSignOffQueue>().RunAsync(
+            BigList.Second with { RoleNames = Given.Approver.RoleNames }, Given.DeploymentId, Given.Id(300 + BigList.Size), Cancel))!;
+
+        Assert.Equal((Given.Id(300 + BigList.Size), Given.Id(300 + BigList.ByTheSecond)), (queue.Current, queue.Following));
+    }
+
+    [Fact]
+    public async Task Entry_IsComparedWithTheOthersByTheirJustificationsAlone()
+    {
+        list.Reads.Reset();
+        var view = (await list.Rig.Get<ReadEntry>().RunAsync(Given.Approver, Given.Id(301), Cancel))!;
+
+        Assert.Contains(view.Findings, f => f.RuleId == "R21");
+        Assert.Equal(1, list.Reads.Of<WatchlistEntry>());
+    }
+}
+
+/// <summary>An application whose one deployment has a list of 16,000 entries that wait for sign-off.</summary>
+public sealed class BigList : IAsyncLifetime
+{
+    /// <summary>Number of entries.</summary>
+    public const int Size = 16_000;
+
+    /// <summary>The one entry that <see cref="Second"/> compiled.</summary>
+    public const int ByTheSecond = 5;
+
+    /// <summary>A second compiler.</summary>
+    public static Shared.Identity.Actor Second { get; } = Given.Person(61, "Cora Compiler", Shared.Identity.Rank.Staff, Shared.Identity.Roles.Compiler);
+
+    /// <summary>What it reads.</summary>
+    public ReadCounter Reads { get; } = new();
+
+    /// <summary>The application.</summary>
+    public LiveRig Rig { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Rig = await LiveRig.StartAsync(g => g.SealedAt = null, worker: false, reads: Reads);
+        await Rig.App.InDatabaseAsync(async db =>
+        {
+            db.Entries.RemoveRange(db.Entries);
+            await db.SaveChangesAsync(CancellationToken.None);
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            for (var number = 1; number <= Size; number++)
+            {
+                var child = number % 100 == 0;
+                db.Entries.Add(WatchlistEntry.Propose(
+                    Given.Id(300 + number), Given.DeploymentId, $"R-{number:00000}",
+                    Given.GoodDetails(number) with { AgeBand = child ? AgeBand.Child13To17 : AgeBand.Adult }, Given.GoodPhotograph(number),
+                    number == ByTheSecond ? Second : Given.Compiler, Given.Start.AddHours(-20)));
+            }
+
+            return await db.SaveChangesAsync(CancellationToken.None);
+        });
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Rig.DisposeAsync();
+}
