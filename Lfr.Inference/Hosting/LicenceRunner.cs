@@ -11,7 +11,7 @@ namespace Lfr.Inference.Hosting;
 /// Takes the web's orders, one after the other, and holds at most one run. Pausing and stopping take effect on the very next frame, before the
 /// order's turn has come.
 /// </summary>
-internal sealed class LicenceRunner : IAsyncDisposable
+internal sealed partial class LicenceRunner : IAsyncDisposable
 {
     private static readonly TimeSpan LastDelivery = TimeSpan.FromSeconds(5);
 
@@ -164,33 +164,6 @@ internal sealed class LicenceRunner : IAsyncDisposable
         });
     }
 
-    /// <summary>
-    /// Does what the web answered to a report: confirms the lease, or carries out an order that never arrived.
-    /// </summary>
-    /// <param name="lease">The answer.</param>
-    /// <param name="reported">The licence that was reported.</param>
-    /// <param name="ordersThen">Orders that were carried out when the report was made: what came since is newer than the answer.</param>
-    /// <param name="asked">Timestamp of the clock when the report was sent.</param>
-    /// <returns>Whether this worker runs what it should; otherwise it introduces itself again and is granted what it lacks.</returns>
-    public async Task<bool> HeedAsync(Lease lease, Guid? reported, int ordersThen, long asked)
-    {
-        if (reported is { } licence && lease.LicenceId != licence)
-        {
-            if (lease.State == LeaseState.None)
-                await StopAsync(licence, lease.Reason);
-            return lease.LicenceId is null;
-        }
-
-        if (lease.LicenceId is not { } should || Of(should) is not { } session)
-            return lease.LicenceId is null || starting is not null || refusal?.LicenceId == lease.LicenceId;
-        session.Confirm(asked, (lease.Now - time.GetUtcNow()).Duration() <= Lease.ClockTolerance + time.GetElapsedTime(asked));
-        if (lease.State == LeaseState.Paused && !session.IsPaused && session.Orders == ordersThen)
-            await PauseAsync(should);
-        else if (lease.State == LeaseState.Running && session.IsPaused && session.Orders == ordersThen)
-            await ResumeAsync(should);
-        return true;
-    }
-
     /// <summary>Ends the run if its window is over. Asked every second; comparing has stopped by itself at the very instant.</summary>
     public async Task EndWhatIsOverAsync()
     {
@@ -212,13 +185,6 @@ internal sealed class LicenceRunner : IAsyncDisposable
     /// <returns>Whether none is left that could be delivered.</returns>
     public async Task<bool> DeliverAsync(CancellationToken cancellationToken) =>
         run is not { } current || (Hub is { } hub && await sender.SendAsync(current.Outbox, hub, cancellationToken));
-
-    /// <summary>An alert was refused because nothing should run: perhaps an order never arrived. The answer to the next report ends the run.</summary>
-    private void Refused(Guid licenceId, Lease lease)
-    {
-        if (lease.State == LeaseState.None)
-            Of(licenceId)?.StopComparing();
-    }
 
     /// <summary>What the web should know now.</summary>
     public WorkerStatus Status(string? problem)
