@@ -28,6 +28,8 @@ public sealed class BiometricsMigrationTests : IAsyncDisposable
     private static readonly DateTimeOffset Raised = Given.Start.AddHours(2);
     private static readonly DateTimeOffset Ends = Given.Start.AddHours(8);
 
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
     private LfrApp? app;
 
@@ -162,22 +164,24 @@ public sealed class BiometricsMigrationTests : IAsyncDisposable
         });
     }
 
-    private Task BlobAsync(SqliteLfrDbContext db, int id, BlobKind kind, string clear, byte[]? otherwise = null)
+    private async Task BlobAsync(SqliteLfrDbContext db, int id, BlobKind kind, string clear, byte[]? otherwise = null)
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(clear);
         var sealedBytes = new byte[12 + bytes.Length + 16];
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, 12));
         using var aes = new AesGcm(key, 16);
         aes.Encrypt(sealedBytes.AsSpan(0, 12), bytes, sealedBytes.AsSpan(12, bytes.Length), sealedBytes.AsSpan(12 + bytes.Length), [.. Given.Id(id).ToByteArray(bigEndian: true), (byte)kind]);
-        return InsertAsync(db, "BiometricBlobs", new()
+        await InsertAsync(db, "BiometricBlobs", new()
         {
             ["Id"] = Given.Id(id), ["DeploymentId"] = Running, ["Kind"] = kind.ToString(), ["Sealed"] = otherwise ?? sealedBytes, ["StoredAt"] = Raised.UtcTicks,
         });
     }
 
-    private static Task<int> InsertAsync(SqliteLfrDbContext db, string table, Dictionary<string, object> row) => db.Database.ExecuteSqlRawAsync(
-        $"INSERT INTO {table} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select(k => "$" + k))})",
-        row.Select(c => new SqliteParameter("$" + c.Key, c.Value is Guid id ? id.ToString().ToUpperInvariant() : c.Value)), Cancel);
+    private static Task<int> InsertAsync(SqliteLfrDbContext db, string table, Dictionary<string, object> row)
+    {
+        var insert = $"INSERT INTO {table} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select(k => "$" + k))})";
+        return db.Database.ExecuteSqlRawAsync(insert, row.Select(c => new SqliteParameter("$" + c.Key, c.Value is Guid id ? id.ToString().ToUpperInvariant() : c.Value)), Cancel);
+    }
 
-    private static string Json<T>(T value) => JsonSerializer.Serialize(value, new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, Web);
 }
