@@ -78,7 +78,7 @@ public sealed partial class Alert : IAggregate
     /// <summary>Time from the alert to its first answer, seconds; kept for the same reason. <see langword="null"/> before the first.</summary>
     public double? SecondsToAnswer { get; private set; }
 
-    /// <summary>When its pictures and template were destroyed.</summary>
+    /// <summary>When its face picture and template were destroyed; the frame goes with them or before.</summary>
     public DateTimeOffset? PurgedAt { get; private set; }
 
     /// <summary>The answers, weighed.</summary>
@@ -164,6 +164,9 @@ public sealed partial class Alert : IAggregate
         PurgedAt ??= now;
         Evidence = Evidence with { ProbeImageBlobId = null, ContextImageBlobId = null, ProbeTemplateBlobId = null };
     }
+
+    /// <summary>Its frame is destroyed; face picture and template stay until they fall due.</summary>
+    public void PurgeContextFrame() => Evidence = Evidence with { ContextImageBlobId = null };
 
     /// <summary>The one place that says where an alert stands, from what was said about it.</summary>
     private void Settle()

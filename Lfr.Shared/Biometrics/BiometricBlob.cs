@@ -1,6 +1,6 @@
 namespace Lfr.Shared.Biometrics;
 
-/// <summary>What a blob is, for counting in the purge receipt.</summary>
+/// <summary>What a blob is. The number is part of what its encryption vouches for, so members are only ever added at the end.</summary>
 public enum BlobKind
 {
     /// <summary>Photograph of a watchlist entry.</summary>
@@ -9,14 +9,32 @@ public enum BlobKind
     /// <summary>Template of a watchlist entry.</summary>
     WatchlistTemplate,
 
-    /// <summary>Face or context picture of an alert.</summary>
+    /// <summary>Face picture of an alert. Before keys were kept by kind, its frame too.</summary>
     AlertPicture,
 
     /// <summary>Template of an alert.</summary>
     AlertTemplate,
+
+    /// <summary>Whole frame of an alert, other faces pixelated.</summary>
+    ContextFrame,
 }
 
-/// <summary>A picture or template at rest: always encrypted under its deployment's key, never in clear.</summary>
+/// <summary>Kinds as words.</summary>
+public static class BlobKindLabels
+{
+    /// <summary>One and many: <c>context frame</c>, <c>context frames</c>.</summary>
+    public static (string One, string Many) InWords(this BlobKind kind) => kind switch
+    {
+        BlobKind.WatchlistPhotograph => ("watchlist photograph", "watchlist photographs"),
+        BlobKind.WatchlistTemplate => ("watchlist template", "watchlist templates"),
+        BlobKind.AlertPicture => ("alert picture", "alert pictures"),
+        BlobKind.AlertTemplate => ("alert template", "alert templates"),
+        BlobKind.ContextFrame => ("context frame", "context frames"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
+    };
+}
+
+/// <summary>A picture or template at rest: always encrypted under one <see cref="BiometricKey"/>, never in clear.</summary>
 public sealed class BiometricBlob
 {
     private BiometricBlob()
@@ -26,8 +44,11 @@ public sealed class BiometricBlob
     /// <summary>Identity.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>Deployment whose key it is encrypted under.</summary>
+    /// <summary>Deployment that it belongs to.</summary>
     public Guid DeploymentId { get; private set; }
+
+    /// <summary>Key that it is encrypted under.</summary>
+    public Guid KeyId { get; private set; }
 
     /// <summary>Kind.</summary>
     public BlobKind Kind { get; private set; }
@@ -39,26 +60,9 @@ public sealed class BiometricBlob
     public DateTimeOffset StoredAt { get; private set; }
 
     /// <summary>Keeps an encrypted blob.</summary>
-    public static BiometricBlob Keep(Guid id, Guid deploymentId, BlobKind kind, byte[] sealedBytes, DateTimeOffset now) =>
-        new() { Id = id, DeploymentId = deploymentId, Kind = kind, Sealed = sealedBytes, StoredAt = now };
-}
+    public static BiometricBlob Keep(Guid id, BiometricKey key, BlobKind kind, byte[] sealedBytes, DateTimeOffset now) =>
+        new() { Id = id, DeploymentId = key.DeploymentId, KeyId = key.Id, Kind = kind, Sealed = sealedBytes, StoredAt = now };
 
-/// <summary>The key of one deployment's biometrics, wrapped by the installation's master key. Destroying this row makes every copy unreadable.</summary>
-public sealed class DeploymentKey
-{
-    private DeploymentKey()
-    {
-    }
-
-    /// <summary>Deployment.</summary>
-    public Guid DeploymentId { get; private set; }
-
-    /// <summary>Wrapped key: 12-byte nonce, ciphertext, 16-byte tag.</summary>
-    public byte[] Wrapped { get; private set; } = [];
-
-    /// <summary>When it was made.</summary>
-    public DateTimeOffset MadeAt { get; private set; }
-
-    /// <summary>Keeps a wrapped key.</summary>
-    public static DeploymentKey Keep(Guid deploymentId, byte[] wrapped, DateTimeOffset now) => new() { DeploymentId = deploymentId, Wrapped = wrapped, MadeAt = now };
+    /// <summary>Takes it over under another key of the same deployment, encrypted anew.</summary>
+    public void MoveTo(BiometricKey key, BlobKind kind, byte[] sealedBytes) => (KeyId, Kind, Sealed) = (key.Id, kind, sealedBytes);
 }

@@ -1,15 +1,105 @@
 namespace Lfr.Shared.Biometrics;
 
-/// <summary>Proof that a deployment's biometrics are gone (R39). Holds counts and fingerprints, nothing biometric.</summary>
-/// <param name="At">When.</param>
-/// <param name="ByName">Who closed down, or <c>Lfr</c> when it fell due.</param>
-/// <param name="KeyFingerprint">SHA-256 of the destroyed key's wrapped form: names the key without being it.</param>
-/// <param name="Destroyed">Number of destroyed items by kind: <c>watchlist photographs</c>, <c>watchlist templates</c>, <c>alert pictures</c>, <c>alert templates</c>.</param>
-/// <param name="Remaining">Items found when looking again afterwards; must be 0.</param>
-/// <param name="Due">When it was due at the latest.</param>
-public sealed record PurgeReceipt(
-    DateTimeOffset At, string ByName, string KeyFingerprint, IReadOnlyDictionary<string, int> Destroyed, int Remaining, DateTimeOffset Due)
+/// <summary>Kinds of biometrics that a policy keeps for different times (R39).</summary>
+public enum RetentionKind
 {
+    /// <summary>Everything of a deployment at once, as before kinds were kept apart.</summary>
+    Everything,
+
+    /// <summary>Photographs and templates of the list.</summary>
+    Watchlist,
+
+    /// <summary>Face pictures and templates of alerts judged false or not determined.</summary>
+    FalseAlerts,
+
+    /// <summary>Face pictures and templates of all other alerts.</summary>
+    OtherAlerts,
+
+    /// <summary>Frames of alerts.</summary>
+    ContextFrames,
+}
+
+/// <summary>Kinds as words.</summary>
+public static class RetentionKindLabels
+{
+    /// <summary>The kind in plain words.</summary>
+    public static string InWords(this RetentionKind kind) => kind switch
+    {
+        RetentionKind.Everything => "List and alerts together",
+        RetentionKind.Watchlist => "Watchlist",
+        RetentionKind.FalseAlerts => "False and undetermined alerts",
+        RetentionKind.OtherAlerts => "Other alerts",
+        RetentionKind.ContextFrames => "Context frames",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
+    };
+}
+
+/// <summary>Proof that what one key sealed is gone (R39). Holds counts and fingerprints, nothing biometric.</summary>
+public sealed class PurgeReceipt
+{
+    private PurgeReceipt()
+    {
+    }
+
+    /// <summary>The destroyed key's id. A key is destroyed once, so there is one receipt for each.</summary>
+    public Guid KeyId { get; private set; }
+
+    /// <summary>Deployment.</summary>
+    public Guid DeploymentId { get; private set; }
+
+    /// <summary>Whose: the alert, or the deployment for its list.</summary>
+    public Guid SubjectId { get; private set; }
+
+    /// <summary>Kind.</summary>
+    public RetentionKind Kind { get; private set; }
+
+    /// <summary>When key and rows were destroyed.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Who destroyed them, or <c>Lfr</c> when they fell due.</summary>
+    public string ByName { get; private set; } = "";
+
+    /// <summary>SHA-256, lower-case hex, of the destroyed key's wrapped form: names the key without being it.</summary>
+    public string KeyFingerprint { get; private set; } = "";
+
+    /// <summary>Number of destroyed items by kind: <c>watchlist photographs</c>, <c>watchlist templates</c>, <c>alert pictures</c>, <c>alert templates</c>, <c>context frames</c>.</summary>
+    public IReadOnlyDictionary<string, int> Destroyed { get; private set; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>When it was due at the latest.</summary>
+    public DateTimeOffset Due { get; private set; }
+
+    /// <summary>Rows found when Lfr last looked for them after the commit; must be 0. <see langword="null"/> until the first look.</summary>
+    public int? Remaining { get; private set; }
+
+    /// <summary>When Lfr last looked.</summary>
+    public DateTimeOffset? LookedAt { get; private set; }
+
     /// <summary>Whether it was in time.</summary>
     public bool InTime => At <= Due;
+
+    /// <summary>Whether a fresh look found nothing.</summary>
+    public bool IsProven => Remaining == 0;
+
+    /// <summary>Writes the receipt, in the transaction that destroys.</summary>
+    public static PurgeReceipt Write(
+        BiometricKey key, RetentionKind kind, string keyFingerprint, IReadOnlyDictionary<string, int> destroyed, DateTimeOffset due, string byName, DateTimeOffset now) => new()
+    {
+        KeyId = key.Id,
+        DeploymentId = key.DeploymentId,
+        SubjectId = key.SubjectId,
+        Kind = kind,
+        At = now,
+        ByName = byName,
+        KeyFingerprint = keyFingerprint,
+        Destroyed = destroyed,
+        Due = due,
+    };
+
+    /// <summary>Keeps what a fresh look found, after the commit.</summary>
+    public void Look(int remaining, DateTimeOffset now) => (Remaining, LookedAt) = (remaining, now);
 }
+
+/// <summary>When the biometrics of a list were destroyed.</summary>
+/// <param name="At">When.</param>
+/// <param name="Due">When it was due at the latest.</param>
+public sealed record ListPurge(DateTimeOffset At, DateTimeOffset Due);

@@ -50,8 +50,8 @@ public sealed partial class Deployment : IAggregate
     /// <summary>Runs, oldest first.</summary>
     public IReadOnlyList<Run> Runs { get; private set; } = [];
 
-    /// <summary>Proof that the biometrics are gone.</summary>
-    public PurgeReceipt? Purge { get; private set; }
+    /// <summary>When the list's biometrics were destroyed; <see langword="null"/> before. Pictures of alerts have times of their own.</summary>
+    public ListPurge? Purge { get; private set; }
 
     /// <summary>Name of the plan, kept beside it so that lists can be searched.</summary>
     public string Name { get; private set; } = "";
@@ -64,6 +64,9 @@ public sealed partial class Deployment : IAggregate
 
     /// <summary>End of the window.</summary>
     public DateTimeOffset? Ends { get; private set; }
+
+    /// <summary>Since when it has no window; <see langword="null"/> while it has one, or when it lost it before Lfr kept the moment.</summary>
+    public DateTimeOffset? UndatedSince { get; private set; }
 
     /// <summary>For a historical case that Lfr did not run: where its facts come from. <see langword="null"/> otherwise.</summary>
     public string? HistoricalSource { get; private set; }
@@ -86,7 +89,7 @@ public sealed partial class Deployment : IAggregate
     public static Deployment Draft(Guid id, string reference, Plan plan, Actor planner, DateTimeOffset now)
     {
         var deployment = new Deployment { Id = id, Reference = reference, State = DeploymentState.Draft, PlannedBy = planner.Sign(now) };
-        deployment.Take(plan);
+        deployment.Take(plan, now);
         return deployment;
     }
 
@@ -102,7 +105,7 @@ public sealed partial class Deployment : IAggregate
             PolicyId = policyId,
             HistoricalSource = source,
         };
-        deployment.Take(plan);
+        deployment.Take(plan, enteredBy.At);
         return deployment;
     }
 
@@ -139,10 +142,10 @@ public sealed partial class Deployment : IAggregate
         switch (State)
         {
             case DeploymentState.Draft:
-                Take(plan);
+                Take(plan, now);
                 return Outcome.Done;
             case DeploymentState.Authorised:
-                Take(plan);
+                Take(plan, now);
                 if (Authority is null)
                     State = DeploymentState.Draft;
                 return Outcome.Done;
@@ -228,7 +231,7 @@ public sealed partial class Deployment : IAggregate
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("No reason is given.", "Enter why it is postponed. The public reads this.");
         Postponements = [.. Postponements, new Postponement(reason.Trim(), Plan.Window, planner.Sign(now), Authority is not null, noticeIsPublished, watchlistIsSealed)];
-        Take(Plan with { Window = null });
+        Take(Plan with { Window = null }, now);
         State = DeploymentState.Draft;
         return Outcome.Done;
     }
@@ -245,8 +248,8 @@ public sealed partial class Deployment : IAggregate
         return Outcome.Done;
     }
 
-    /// <summary>Keeps the proof that the biometrics are gone. The first receipt stays: nothing can be destroyed twice.</summary>
-    public void RecordPurge(PurgeReceipt receipt) => Purge ??= receipt;
+    /// <summary>Keeps when the list's biometrics were destroyed. The first time stays: nothing can be destroyed twice.</summary>
+    public void RecordPurge(ListPurge purge) => Purge ??= purge;
 
     /// <summary>Whether it may be closed down: the runs are over and every alert has an outcome. Otherwise why not.</summary>
     public Outcome MayCloseDown(int unresolvedAlerts)
@@ -262,12 +265,14 @@ public sealed partial class Deployment : IAggregate
         };
     }
 
-    /// <summary>Closes down: the biometrics are gone, as <see cref="Purge"/> proves. Needs every alert to have an outcome.</summary>
-    public Outcome CloseDown(PurgeReceipt receipt, int unresolvedAlerts)
+    /// <summary>
+    /// Closes down: the list is destroyed. Pictures of alerts may still be kept, each until it falls due. Needs every alert to have an outcome.
+    /// </summary>
+    public Outcome CloseDown(ListPurge purge, int unresolvedAlerts)
     {
         if (MayCloseDown(unresolvedAlerts) is { Succeeded: false } refused)
             return refused;
-        RecordPurge(receipt);
+        RecordPurge(purge);
         State = DeploymentState.Debriefed;
         return Outcome.Done;
     }
@@ -281,8 +286,9 @@ public sealed partial class Deployment : IAggregate
         return Outcome.Done;
     }
 
-    private void Take(Plan plan)
+    private void Take(Plan plan, DateTimeOffset now)
     {
+        UndatedSince = plan.Window is not null ? null : UndatedSince is null && (Plan is null || Plan.Window is not null) ? now : UndatedSince;
         Plan = plan;
         Name = plan.Name;
         Venue = plan.Place.Venue;

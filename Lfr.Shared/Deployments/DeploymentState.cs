@@ -27,7 +27,7 @@ public enum DeploymentState
     /// <summary>The run is over: stopped, window closed or authority revoked. Biometrics are still to be purged.</summary>
     Ended,
 
-    /// <summary>Closed down: biometrics purged, receipt issued, figures computed. The record is still to be published.</summary>
+    /// <summary>Closed down: list destroyed, figures computed. Pictures of alerts may be kept until they fall due; the record is still to be published.</summary>
     Debriefed,
 
     /// <summary>The record is public. The end of the line; corrections append to the record.</summary>

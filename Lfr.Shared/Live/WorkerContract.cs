@@ -58,7 +58,7 @@ public interface IWorkerClient
 
 /// <summary>A signed licence and what the worker needs beside it.</summary>
 /// <param name="Licence">The licence, signed.</param>
-/// <param name="OutboxKey">32 bytes: AES-256-GCM key for alerts that wait on the worker's disk. Derived from the deployment's key, gone with it.</param>
+/// <param name="OutboxKey">32 bytes: AES-256-GCM key for alerts that wait on the worker's disk. Derived from the key of the deployment's list, gone with it.</param>
 /// <param name="Paused">Whether the run is paused right now.</param>
 public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool Paused)
 {

@@ -21,6 +21,10 @@ public sealed class PolicyLibrary
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
+    private const string RetentionIsMissing =
+        "It does not say how long each kind of biometrics is kept. Add a section retention with watchlist, undatedWatchlist, falseAlerts, otherAlerts and contextFrames, each in hours or in days, "
+        + "and remove watchlistRetentionHours, falseAlertRetentionHours and alertRetentionDays from numbers.";
+
     private PolicyLibrary(IReadOnlyList<PolicyPack> all) => All = all;
 
     /// <summary>All packs, oldest first.</summary>
@@ -64,6 +68,8 @@ public sealed class PolicyLibrary
         }
         catch (JsonException e)
         {
+            if (IsFromBeforeRetentionByKind(path))
+                throw new PolicyPackException(file, "retention", RetentionIsMissing, e);
             throw new PolicyPackException(file, FieldOf(e), e.Message, e);
         }
 
@@ -72,6 +78,19 @@ public sealed class PolicyLibrary
         foreach (var (field, sentence) in PolicyPackCheck.Problems(pack))
             throw new PolicyPackException(file, field, sentence);
         return pack;
+    }
+
+    private static bool IsFromBeforeRetentionByKind(string path)
+    {
+        try
+        {
+            using var pack = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            return pack.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("numbers", out _) && !root.TryGetProperty("retention", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static string FieldOf(JsonException e) => e.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "";

@@ -12,6 +12,7 @@ namespace Lfr.Shared.Policy;
 /// <param name="EffectiveTo">Last day; <see langword="null"/> while in force.</param>
 /// <param name="Source">Where the document behind it can be read.</param>
 /// <param name="Numbers">The numbers that rules use.</param>
+/// <param name="Retention">How long biometrics are kept, by kind.</param>
 /// <param name="Rules">Weight of each rule by its id; a rule that is missing here does not apply under this policy.</param>
 public sealed record PolicyPack(
     string Id,
@@ -21,6 +22,7 @@ public sealed record PolicyPack(
     DateOnly? EffectiveTo,
     string Source,
     PolicyNumbers Numbers,
+    PolicyRetention Retention,
     IReadOnlyDictionary<string, Weight> Rules)
 {
     /// <summary>Whether the policy is in force on <paramref name="day"/>.</summary>
@@ -77,15 +79,6 @@ public sealed record PolicyNumbers
 
     /// <summary>R33: a status check is fresh for this long, minutes.</summary>
     public required int StatusCheckFreshMinutes { get; init; }
-
-    /// <summary>R39: watchlist biometrics are destroyed this long after the end at the latest, hours.</summary>
-    public required int WatchlistRetentionHours { get; init; }
-
-    /// <summary>R39: pictures of false and undetermined alerts are destroyed this long after the alert, hours.</summary>
-    public required int FalseAlertRetentionHours { get; init; }
-
-    /// <summary>R39: pictures of other alerts are destroyed this long after the alert, days.</summary>
-    public required int AlertRetentionDays { get; init; }
 
     /// <summary>R44: results are published this long after the end at the latest, days.</summary>
     public required int PublishWithinDays { get; init; }

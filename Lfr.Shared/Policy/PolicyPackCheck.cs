@@ -22,8 +22,22 @@ internal static class PolicyPackCheck
                 yield return ($"rules.{id}", "The weight of a broken rule is Record, Warn or Block.");
         }
 
-        foreach (var problem in NumberProblems(pack.Numbers))
+        foreach (var problem in NumberProblems(pack.Numbers).Concat(RetentionProblems(pack.Retention)))
             yield return problem;
+    }
+
+    private static IEnumerable<(string Field, string Sentence)> RetentionProblems(PolicyRetention r)
+    {
+        (string Field, RetentionPeriod Period)[] periods =
+            [("watchlist", r.Watchlist), ("undatedWatchlist", r.UndatedWatchlist), ("falseAlerts", r.FalseAlerts), ("otherAlerts", r.OtherAlerts), ("contextFrames", r.ContextFrames)];
+        foreach (var (field, period) in periods)
+        {
+            if (period is not ({ Hours: >= 1 and <= 8760, Days: null } or { Days: >= 1 and <= 366, Hours: null }))
+                yield return ($"retention.{field}", "It must be either hours from 1 to 8760 or days from 1 to 366.");
+        }
+
+        if (r.FalseAlerts.ToTimeSpan() > r.OtherAlerts.ToTimeSpan())
+            yield return ("retention.falseAlerts", "Pictures of a false alert cannot be kept longer than those of other alerts.");
     }
 
     private static IEnumerable<(string Field, string Sentence)> NumberProblems(PolicyNumbers n)
@@ -44,9 +58,6 @@ internal static class PolicyPackCheck
             ("repeatSuppressionSeconds", n.RepeatSuppressionSeconds, 0, 86_400),
             ("minimumFaceHeight", n.MinimumFaceHeight, 16, 1000),
             ("statusCheckFreshMinutes", n.StatusCheckFreshMinutes, 1, 1440),
-            ("watchlistRetentionHours", n.WatchlistRetentionHours, 0, 8760),
-            ("falseAlertRetentionHours", n.FalseAlertRetentionHours, 0, 8760),
-            ("alertRetentionDays", n.AlertRetentionDays, 0, 366),
             ("publishWithinDays", n.PublishWithinDays, 1, 366),
             ("reviewEscalationSeconds", n.ReviewEscalationSeconds, 5, 3600),
             ("lookalikeMargin", n.LookalikeMargin, 0, 1),

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Records;
@@ -122,11 +124,17 @@ public sealed record DeploymentFigures
     /// <summary>From alert to answer: 95 % were answered within this.</summary>
     public TimeSpan? DecisionTime95 { get; init; }
 
-    /// <summary>When the biometrics were destroyed.</summary>
+    /// <summary>When the biometrics of the list were destroyed.</summary>
     public DateTimeOffset? PurgedAt { get; init; }
 
     /// <summary>When they were due to be.</summary>
     public DateTimeOffset? PurgeDue { get; init; }
+
+    /// <summary>Alerts whose pictures were still kept when this was computed.</summary>
+    public int AlertsKept { get; init; }
+
+    /// <summary>When the last of those pictures must be destroyed; <see langword="null"/> when none is kept, or no policy says.</summary>
+    public DateTimeOffset? AlertsKeptUntil { get; init; }
 
     /// <summary>Alerts of which nobody knows whether they were right.</summary>
     [JsonIgnore]
@@ -172,9 +180,12 @@ public sealed record DeploymentFigures
     /// <param name="alerts">Its alerts.</param>
     /// <param name="widerArrests">Arrests without an alert, as reported; <see langword="null"/> when not reported.</param>
     /// <param name="now">Now: the end of what still runs.</param>
+    /// <param name="retention">How long its policy keeps pictures; <see langword="null"/> when none says.</param>
     public static DeploymentFigures Compute(
-        Deployment deployment, Notice? notice, IReadOnlyList<WatchlistEntry> entries, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now)
+        Deployment deployment, Notice? notice, IReadOnlyList<WatchlistEntry> entries, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now,
+        PolicyRetention? retention = null)
     {
+        var kept = alerts.Where(a => a.PurgedAt is null).ToArray();
         var runs = deployment.Runs;
         var counters = runs.Aggregate(FaceCounts.None, (sum, run) => sum + run.Counters);
         var paused = TimeSpan.FromTicks(runs.SelectMany(r => r.Pauses.Select(p => ((p.To ?? EndOf(r, now)) - p.From).Ticks)).Sum());
@@ -222,6 +233,8 @@ public sealed record DeploymentFigures
             DecisionTime95 = tally.DecisionTime(0.95),
             PurgedAt = deployment.Purge?.At,
             PurgeDue = deployment.Purge?.Due,
+            AlertsKept = kept.Length,
+            AlertsKeptUntil = retention is null || kept.Length == 0 ? null : kept.Max(a => RetentionSchedule.AlertDue(a, retention)),
         };
     }
 

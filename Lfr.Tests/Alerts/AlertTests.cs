@@ -134,6 +134,16 @@ public class AlertTests
         Assert.Single(alert.Adjudications);
     }
 
+    [Fact]
+    public void ContextFrame_Purged_LeavesTheFace()
+    {
+        var alert = In(AlertState.Closed);
+
+        alert.PurgeContextFrame();
+
+        Assert.Equal((Given.Id(601), null, Given.Id(603), null), (alert.Evidence.ProbeImageBlobId, alert.Evidence.ContextImageBlobId, alert.Evidence.ProbeTemplateBlobId, alert.PurgedAt));
+    }
+
     private static AlertState[] AllBut(AlertState state) => [.. Enum.GetValues<AlertState>().Where(s => s != state)];
 
     private static AlertDossier Dossier(Alert alert, DateTimeOffset now) => new(alert, Given.Entry(1).SignedOff(), Given.Uk, now);

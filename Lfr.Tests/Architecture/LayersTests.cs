@@ -19,7 +19,7 @@ public class LayersTests
         ["Changes"] = ["Data"],
         ["Workers"] = ["Changes", "Biometrics", "Data", "Settings"],
         ["Dossiers"] = ["Workers", "Changes", "Biometrics", "Data", "Settings"],
-        ["Biometrics"] = ["Data", "Settings"],
+        ["Biometrics"] = ["Data", "Settings", "Telemetry"],
         ["Identity"] = ["Data", "Settings", "Urls"],
         ["Components"] = ["Urls"],
         ["Features"] = ["Identity", "Biometrics", "Dossiers", "Workers", "Changes", "Data", "Settings", "Telemetry", "Components", "Urls"],

@@ -34,8 +34,9 @@ internal static class RulesDocument
     [
         ("R38", "The engine compares in memory and forgets; nothing about a face without an alert is ever written.",
             Name<NobodyElseIsKeptTests>(nameof(NobodyElseIsKeptTests.NoPixelAndNoTemplateByteOfTheMarker_IsInDatabaseLogOutboxOrTemporaryFiles))),
-        ("R39", "Biometrics are encrypted under a key of their deployment; the key, the rows and the files are destroyed, with a receipt.",
-            Name<CloseDownTests>(nameof(CloseDownTests.CloseDown_LeavesNoBlobNoKeyAndAReceiptThatCounts))),
+        ("R39", "Each list, face and frame is encrypted under a key of its own. The key is destroyed with its rows when its kind is due; a fresh look afterwards goes into the receipt.",
+            Name<RetentionTests>(nameof(RetentionTests.Kind_IsKeptUntilItsOwnTimeAndNoLonger)) + ", "
+            + Name<CloseDownTests>(nameof(CloseDownTests.CloseDown_LeavesNothingOfTheListAndAReceiptThatALookProves))),
         ("R40", "Every command and every refusal is a line of the audit chain, in the same transaction.",
             Name<GoLiveTests>(nameof(GoLiveTests.GoLive_WithoutPublishedNotice_IsRefusedByNameAndLogged))),
         ("R42", "There is no public look-up; small counts in records are withheld.",
@@ -88,6 +89,7 @@ internal static class RulesDocument
         foreach (var list in Lists)
             Table(text, list);
         Numbers(text);
+        Retention(text);
         text.Append("\n## Kept without being asked\n\n| Id | How | Held by |\n|---|---|---|\n");
         foreach (var (id, how, test) in Built)
             text.Append(CultureInfo.InvariantCulture, $"| {id} | {how} | {test} |\n");
@@ -118,6 +120,22 @@ internal static class RulesDocument
             var values = packs.Select(p => Convert.ToString(property.GetValue(p.Numbers), CultureInfo.InvariantCulture));
             text.Append(CultureInfo.InvariantCulture, $"| {char.ToLowerInvariant(property.Name[0])}{property.Name[1..]} | {string.Join(" | ", values)} |\n");
         }
+    }
+
+    private static void Retention(StringBuilder text)
+    {
+        var packs = Given.Library.All;
+        text.Append(CultureInfo.InvariantCulture, $"\n## Kept at the most\n\n| Biometrics | Counted from | {string.Join(" | ", packs.Select(p => p.Id))} |\n|---|---|{string.Concat(packs.Select(_ => "---|"))}\n");
+        (string Kind, string From, Func<PolicyRetention, RetentionPeriod> Period)[] rows =
+        [
+            ("Watchlist: photographs and templates", "the end of the last run, or of the window", r => r.Watchlist),
+            ("The same without a date", "the loss of the date, or the first photograph", r => r.UndatedWatchlist),
+            ("Alerts judged false or not determined: face picture and template", "the alert", r => r.FalseAlerts),
+            ("Other alerts: face picture and template", "the alert", r => r.OtherAlerts),
+            ("Context frames, never longer than the face picture", "the alert", r => r.ContextFrames),
+        ];
+        foreach (var (kind, from, period) in rows)
+            text.Append(CultureInfo.InvariantCulture, $"| {kind} | {from} | {string.Join(" | ", packs.Select(p => period(p.Retention).InWords()))} |\n");
     }
 
     private static string Name<TTests>(string test) => $"`{typeof(TTests).Name}.{test}`";

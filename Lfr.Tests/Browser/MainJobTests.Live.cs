@@ -1,4 +1,5 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
@@ -106,8 +107,10 @@ public sealed partial class MainJobTests
             await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Debriefed, "it is closed down");
         }
 
-        Assert.Equal(0, await app.InDatabaseAsync(db => db.Blobs.CountAsync(b => b.DeploymentId == deployment, Cancel)));
-        Assert.False(await app.InDatabaseAsync(db => db.DeploymentKeys.AnyAsync(k => k.DeploymentId == deployment, Cancel)));
+        // The list is gone; pictures of alerts stay until they are due.
+        Assert.False(await app.InDatabaseAsync(db => db.BiometricKeys.AnyAsync(k => k.DeploymentId == deployment && k.Scope == KeyScope.Watchlist, Cancel)));
+        Assert.False(await app.InDatabaseAsync(db => db.Blobs.AnyAsync(
+            b => b.DeploymentId == deployment && (b.Kind == BlobKind.WatchlistPhotograph || b.Kind == BlobKind.WatchlistTemplate), Cancel)));
 
         await using (var planner = await Desk.OfAsync(chromium, app, Roles.Planner))
         {

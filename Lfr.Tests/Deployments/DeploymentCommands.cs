@@ -31,7 +31,7 @@ internal static class DeploymentCommands
             ["Stop by Silver"] = (d, now) => d.Stop(RunEnd.Stopped, "A march is here", Given.Silver, now),
             ["ReleaseRun"] = (d, now) => d.ReleaseRun("The march has passed", Given.Silver, now),
             ["DecideOnFalseAlerts"] = (d, now) => d.DecideOnFalseAlerts(FalseAlertChoice.GoOn, 9, 2000, "One man, walked by nine times", Given.Silver, now),
-            ["CloseDown"] = (d, now) => d.CloseDown(Receipt(now), 0),
+            ["CloseDown"] = (d, now) => d.CloseDown(Purged(now), 0),
             ["PublishRecord"] = (d, _) => d.PublishRecord(),
         };
 
@@ -65,6 +65,5 @@ internal static class DeploymentCommands
         Guid.CreateVersion7(now), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),
         (deployment.Plan.Window ?? new Window(now, now.AddHours(1))).End, [], null, null, null, FaceCounts.None);
 
-    public static PurgeReceipt Receipt(DateTimeOffset now) =>
-        new(now, "Olu Operator", "f00d", new Dictionary<string, int>(StringComparer.Ordinal) { ["watchlist templates"] = 2 }, 0, now.AddHours(24));
+    public static ListPurge Purged(DateTimeOffset now) => new(now, now.AddHours(24));
 }

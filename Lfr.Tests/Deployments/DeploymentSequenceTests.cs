@@ -52,7 +52,7 @@ public class DeploymentSequenceTests
         Assert.True(deployment.Runs.Count(r => r.Ended is null) <= 1, $"Two runs at once: {story}");
         Assert.True(deployment.Runs.All(r => r.Ended is null || r.Ended <= r.NotAfter), $"A run outlived its licence: {story}");
         Assert.True(deployment.State != DeploymentState.Authorised || deployment.Authority is not null, $"Authorised without a covering authority: {story}");
-        Assert.True(deployment.State is not (DeploymentState.Debriefed or DeploymentState.Published) || deployment.Purge is not null, $"Closed without a receipt: {story}");
+        Assert.True(deployment.State is not (DeploymentState.Debriefed or DeploymentState.Published) || deployment.Purge is not null, $"Closed with the list undestroyed: {story}");
         Assert.True(deployment.State is DeploymentState.Draft or DeploymentState.Cancelled || deployment.PolicyId is not null, $"No policy is pinned: {story}");
         Assert.Equal((deployment.Plan.Window?.Start, deployment.Plan.Window?.End), (deployment.Starts, deployment.Ends));
     }

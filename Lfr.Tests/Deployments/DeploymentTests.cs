@@ -278,18 +278,18 @@ public class DeploymentTests
     {
         var deployment = DeploymentCommands.In(DeploymentState.Ended);
 
-        Says.RefusedBy("STATE", deployment.CloseDown(DeploymentCommands.Receipt(Now), open), words);
+        Says.RefusedBy("STATE", deployment.CloseDown(DeploymentCommands.Purged(Now), open), words);
         Assert.Null(deployment.Purge);
     }
 
     [Fact]
-    public void Purge_AfterTheReceipt_KeepsTheFirst()
+    public void Purge_RecordedTwice_KeepsTheFirst()
     {
         var deployment = DeploymentCommands.In(DeploymentState.Ended);
-        var first = DeploymentCommands.Receipt(Now);
+        var first = DeploymentCommands.Purged(Now);
         deployment.RecordPurge(first);
 
-        Given.Do(deployment.CloseDown(DeploymentCommands.Receipt(Now.AddHours(1)), 0));
+        Given.Do(deployment.CloseDown(DeploymentCommands.Purged(Now.AddHours(1)), 0));
 
         Assert.Same(first, deployment.Purge);
     }

@@ -177,7 +177,9 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
     {
         var alerts = await DemoDay.AlertsAsync(app, id);
         var frames = await Passersby.FramesAsync(alerts.Select(a => a.Evidence.FrameNumber), Cancellation);
-        var pictures = await app.InDatabaseAsync(db => DemoDay.Get<BiometricVault>(app).OpenAllAsync(db, id, BlobKind.AlertPicture, Cancellation));
+        var vault = DemoDay.Get<BiometricVault>(app);
+        var faces = await app.InDatabaseAsync(db => vault.OpenAllAsync(db, id, BlobKind.AlertPicture, Cancellation));
+        var pictures = (await app.InDatabaseAsync(db => vault.OpenAllAsync(db, id, BlobKind.ContextFrame, Cancellation))).Concat(faces).ToDictionary();
         Pictures = pictures.Count;
         Counted = await app.InDatabaseAsync(db => FaceCountStore.TotalAsync(db, alerts[0].LicenceId, Cancellation));
         foreach (var alert in alerts)
@@ -199,6 +201,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
         foreach (var alert in await DemoDay.AlertsAsync(app, id))
             Given.Do(await DemoDay.Get<AdjudicateAlert>(app).RunAsync(reviewer, alert.Id, Answer.NotSame, "Ears and jaw differ.", alert.RaisedAt, Cancellation));
         Given.Do(await DemoDay.Get<CloseDown>(app).RunAsync(silver, id, Cancellation));
-        Left = await app.InDatabaseAsync(db => db.Blobs.CountAsync(b => b.DeploymentId == id, Cancellation));
+        Left = await app.InDatabaseAsync(db => db.Blobs.CountAsync(
+            b => b.DeploymentId == id && (b.Kind == BlobKind.WatchlistPhotograph || b.Kind == BlobKind.WatchlistTemplate), Cancellation));
     }
 }

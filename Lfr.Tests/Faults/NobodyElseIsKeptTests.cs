@@ -42,7 +42,7 @@ public sealed class NobodyElseIsKeptTests : IClassFixture<NobodyElseIsKept>
     }
 
     [Fact]
-    public void AfterTheCloseDown_NothingIsLeftAtAll() => Assert.Equal(0, day.Left);
+    public void AfterTheCloseDown_NothingIsLeftOfTheList() => Assert.Equal(0, day.Left);
 
     [Theory]
     [InlineData("pixels")]

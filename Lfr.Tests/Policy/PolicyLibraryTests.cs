@@ -26,7 +26,90 @@ public sealed class PolicyLibraryTests : IDisposable
         Assert.Equal(Rank.Superintendent, n.AuthorisingRank);
         Assert.Equal((12, 72, 24, 24), (n.LongestWindowHours, n.NoticeWarnHours, n.NoticeSecondReasonHours, n.WatchlistMaximumAgeHours));
         Assert.Equal((0.54, 0.001, 0.001, 3, 48), (n.MinimumThreshold, n.TargetFalseAlertRate, n.FalseAlertRateLimit, n.AgreeingFrames, n.MinimumFaceHeight));
-        Assert.Equal((24, 24, 31, 14), (n.WatchlistRetentionHours, n.FalseAlertRetentionHours, n.AlertRetentionDays, n.PublishWithinDays));
+        Assert.Equal(14, n.PublishWithinDays);
+    }
+
+    [Fact]
+    public void Shipped_Uk2026_KeepsEachKindForItsOwnTime()
+    {
+        var r = Shipped().Find("uk-2026.1")!.Retention;
+
+        Assert.Equal(
+            (TimeSpan.FromHours(24), TimeSpan.FromDays(31), TimeSpan.FromHours(24), TimeSpan.FromDays(31), TimeSpan.FromHours(24)),
+            (r.Watchlist.ToTimeSpan(), r.UndatedWatchlist.ToTimeSpan(), r.FalseAlerts.ToTimeSpan(), r.OtherAlerts.ToTimeSpan(), r.ContextFrames.ToTimeSpan()));
+        Assert.Equal(("24 hours", "31 days"), (r.Watchlist.InWords(), r.OtherAlerts.InWords()));
+    }
+
+    [Theory]
+    [InlineData("watchlist")]
+    [InlineData("undatedWatchlist")]
+    [InlineData("falseAlerts")]
+    [InlineData("otherAlerts")]
+    [InlineData("contextFrames")]
+    public void Load_RetentionOfAKindLeftOut_NamesIt(string kind)
+    {
+        Write("p.json", p => p["retention"]!.AsObject().Remove(kind));
+
+        Refused("p.json", "retention", kind);
+    }
+
+    [Theory]
+    [InlineData("""{ }""")]
+    [InlineData("""{ "hours": 24, "days": 1 }""")]
+    [InlineData("""{ "hours": 0 }""")]
+    [InlineData("""{ "hours": 8761 }""")]
+    [InlineData("""{ "days": 0 }""")]
+    [InlineData("""{ "days": 367 }""")]
+    public void Load_RetentionThatIsNoSinglePeriod_IsRefused(string period)
+    {
+        Write("p.json", p => p["retention"]!["contextFrames"] = JsonNode.Parse(period));
+
+        Refused("p.json", "retention.contextFrames", "either hours");
+    }
+
+    [Theory]
+    [InlineData("""{ "hours": 1 }""")]
+    [InlineData("""{ "hours": 8760 }""")]
+    [InlineData("""{ "days": 1 }""")]
+    [InlineData("""{ "days": 366 }""")]
+    public void Load_RetentionAtItsLimits_IsTaken(string period)
+    {
+        Write("p.json", p => p["retention"]!["contextFrames"] = JsonNode.Parse(period));
+
+        Assert.Single(PolicyLibrary.Load(_folder).All);
+    }
+
+    [Theory]
+    [InlineData("weeks")]
+    [InlineData("length")]
+    public void Load_RetentionInAnUnknownUnit_NamesIt(string unit)
+    {
+        Write("p.json", p => p["retention"]!["watchlist"] = new JsonObject { [unit] = 1 });
+
+        Refused("p.json", "retention.watchlist", unit);
+    }
+
+    /// <summary>A pack of an installation's own, as it was written before kinds had times of their own.</summary>
+    [Fact]
+    public void Load_PackWithoutRetention_SaysWhatToAdd()
+    {
+        Write("p.json", p =>
+        {
+            p.AsObject().Remove("retention");
+            p["numbers"]!["watchlistRetentionHours"] = 24;
+            p["numbers"]!["falseAlertRetentionHours"] = 24;
+            p["numbers"]!["alertRetentionDays"] = 31;
+        });
+
+        Refused("p.json", "retention", "Add a section retention");
+    }
+
+    [Fact]
+    public void Load_FalseAlertsKeptLongerThanOthers_IsRefused()
+    {
+        Write("p.json", p => p["retention"]!["falseAlerts"] = new JsonObject { ["days"] = 32 });
+
+        Refused("p.json", "retention.falseAlerts", "longer than");
     }
 
     [Theory]

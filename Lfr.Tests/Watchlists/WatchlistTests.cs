@@ -111,7 +111,7 @@ public class WatchlistTests
     public void List_OfAnEndedDeploymentWhoseBiometricsAreGone_TakesNobody()
     {
         var deployment = DeploymentCommands.In(DeploymentState.Ended);
-        deployment.RecordPurge(DeploymentCommands.Receipt(Given.Start.AddHours(1)));
+        deployment.RecordPurge(DeploymentCommands.Purged(Given.Start.AddHours(1)));
 
         Assert.False(Open().MayChange(deployment, Given.Start.AddHours(1)).Succeeded);
     }

@@ -7,51 +7,57 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Biometrics;
 
 /// <summary>
-/// Pictures and templates at rest, encrypted under a key per deployment. Destroying key and rows leaves nothing here that could be read; a backup from
-/// before the purge is unreadable as long as <c>master.key</c> is not kept with it (SECURITY.md).
+/// Pictures and templates at rest. A list has one key, each alert another for its face and another for its frame: what is due at one time lies
+/// under one key. Destroying key and rows leaves nothing here that could be read; a backup from before the purge is unreadable as long as
+/// <c>master.key</c> is not kept with it (SECURITY.md).
 /// </summary>
 public sealed class BiometricVault(KeyFolder keys)
 {
-    /// <summary>Keeps <paramref name="clear"/> encrypted and returns its id. Makes the deployment's key on first use.</summary>
-    public async Task<Guid> KeepAsync(CommandContext work, Guid deploymentId, BlobKind kind, ReadOnlyMemory<byte> clear, CancellationToken cancellationToken)
-    {
-        var key = await KeyAsync(work.Db, deploymentId, cancellationToken);
-        if (key is null)
-        {
-            key = RandomNumberGenerator.GetBytes(32);
-            work.Db.DeploymentKeys.Add(DeploymentKey.Keep(deploymentId, keys.Wrap(deploymentId, key), work.Now));
-        }
+    /// <summary>Keeps a picture or template of a deployment's list, encrypted, and returns its id. Makes the list's key on first use.</summary>
+    public Task<Guid> KeepAsync(CommandContext context, Guid deploymentId, BlobKind kind, ReadOnlyMemory<byte> clear, CancellationToken cancellationToken) =>
+        KeepAsync(context, deploymentId, deploymentId, kind, clear, cancellationToken);
 
-        var id = work.NewId();
-        work.Db.Blobs.Add(BiometricBlob.Keep(id, deploymentId, kind, Sealing.Seal(key, clear.Span, Associated(id, kind)), work.Now));
-        CryptographicOperations.ZeroMemory(key);
-        return id;
-    }
+    /// <summary>Keeps a picture or template of an alert, encrypted, and returns its id. Makes the key on first use: a frame has one of its own.</summary>
+    public Task<Guid> KeepOfAlertAsync(
+        CommandContext context, Guid deploymentId, Guid alertId, BlobKind kind, ReadOnlyMemory<byte> clear, CancellationToken cancellationToken) =>
+        KeepAsync(context, deploymentId, alertId, kind, clear, cancellationToken);
 
     /// <summary>Decrypts one item; <see langword="null"/> when it or its key is gone.</summary>
+    /// <exception cref="CryptographicException">It was altered, or put in the place of another.</exception>
     public async Task<byte[]?> OpenAsync(LfrDbContext db, Guid blobId, CancellationToken cancellationToken)
     {
         var blob = await db.Blobs.AsNoTracking().FirstOrDefaultAsync(b => b.Id == blobId, cancellationToken);
-        if (blob is null || await KeyAsync(db, blob.DeploymentId, cancellationToken) is not { } key)
+        if (blob is null || await db.BiometricKeys.FindAsync([blob.KeyId], cancellationToken) is not { } row)
             return null;
+        if (blob.DeploymentId != row.DeploymentId)
+            throw new CryptographicException("It lies under the key of another deployment.");
+        var key = Unwrap(row);
         var clear = Sealing.Open(key, blob.Sealed, Associated(blob.Id, blob.Kind));
         CryptographicOperations.ZeroMemory(key);
         return clear;
     }
 
-    /// <summary>Decrypts all items of one kind of a deployment, by id.</summary>
+    /// <summary>Decrypts all items of one kind of a deployment whose keys are there, by id.</summary>
+    /// <exception cref="CryptographicException">One was altered, or put in the place of another.</exception>
     public async Task<IReadOnlyDictionary<Guid, byte[]>> OpenAllAsync(LfrDbContext db, Guid deploymentId, BlobKind kind, CancellationToken cancellationToken)
     {
-        if (await KeyAsync(db, deploymentId, cancellationToken) is not { } key)
-            return new Dictionary<Guid, byte[]>();
+        var sealing = await db.BiometricKeys.AsNoTracking().Where(k => k.DeploymentId == deploymentId).ToListAsync(cancellationToken);
+        if (await db.Blobs.AnyAsync(b => b.DeploymentId == deploymentId && b.Kind == kind && db.BiometricKeys.Any(k => k.Id == b.KeyId && k.DeploymentId != deploymentId), cancellationToken))
+            throw new CryptographicException("Something lies under the key of another deployment.");
+        var unwrapped = sealing.ToDictionary(k => k.Id, Unwrap);
         var clear = new Dictionary<Guid, byte[]>();
         await foreach (var blob in db.Blobs.AsNoTracking().Where(b => b.DeploymentId == deploymentId && b.Kind == kind).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            clear[blob.Id] = Sealing.Open(key, blob.Sealed, Associated(blob.Id, blob.Kind));
-        CryptographicOperations.ZeroMemory(key);
+        {
+            if (unwrapped.TryGetValue(blob.KeyId, out var key))
+                clear[blob.Id] = Sealing.Open(key, blob.Sealed, Associated(blob.Id, blob.Kind));
+        }
+
+        foreach (var key in unwrapped.Values)
+            CryptographicOperations.ZeroMemory(key);
         return clear;
     }
 
-    /// <summary>Destroys single items before their deployment is closed down: a photograph that was replaced, pictures of a false alert.</summary>
+    /// <summary>Destroys single items before their kind is due: a photograph that was replaced.</summary>
     public static async Task DestroyAsync(LfrDbContext db, IEnumerable<Guid> blobIds, CancellationToken cancellationToken)
     {
         foreach (var id in blobIds)
@@ -62,43 +68,91 @@ public sealed class BiometricVault(KeyFolder keys)
     }
 
     /// <summary>
-    /// The key for alerts that wait on a worker's disk: HKDF of the deployment's key, so that it is gone with it. <see langword="null"/> when the
-    /// deployment has no key any more.
+    /// The key for alerts that wait on a worker's disk: HKDF of the list's key, so that it is gone with it. <see langword="null"/> when the
+    /// list has no key any more.
     /// </summary>
     public async Task<byte[]?> OutboxKeyAsync(LfrDbContext db, Guid deploymentId, Guid licenceId, CancellationToken cancellationToken)
     {
-        if (await KeyAsync(db, deploymentId, cancellationToken) is not { } key)
+        if (await FindAsync(db, KeyScope.Watchlist, deploymentId, cancellationToken) is not { } row)
             return null;
+        var key = Unwrap(row);
         var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, licenceId.ToByteArray(bigEndian: true), Encoding.UTF8.GetBytes("lfr outbox"));
         CryptographicOperations.ZeroMemory(key);
         return derived;
     }
 
-    /// <summary>Destroys the key and every item of a deployment and says what there was. The caller looks again after the commit.</summary>
-    public static async Task<PurgeReceipt> PurgeAsync(CommandContext work, Guid deploymentId, DateTimeOffset due, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gives an alert's pictures from before keys were kept by kind keys of their own, so that they can be destroyed when they fall due, and not with
+    /// the list.
+    /// </summary>
+    /// <param name="context">The transaction.</param>
+    /// <param name="old">Key of the whole deployment.</param>
+    /// <param name="alertId">Alert.</param>
+    /// <param name="blobIds">Its pictures and template.</param>
+    /// <param name="frameId">The one among them that is the frame.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task MoveAlertAsync(CommandContext context, BiometricKey old, Guid alertId, IEnumerable<Guid> blobIds, Guid? frameId, CancellationToken cancellationToken)
     {
-        var key = await work.Db.DeploymentKeys.FindAsync([deploymentId], cancellationToken);
-        var kinds = await work.Db.Blobs.Where(b => b.DeploymentId == deploymentId).GroupBy(b => b.Kind)
-            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        await work.Db.Blobs.Where(b => b.DeploymentId == deploymentId).ExecuteDeleteAsync(cancellationToken);
-        var fingerprint = key is null ? "" : Convert.ToHexStringLower(SHA256.HashData(key.Wrapped));
-        if (key is not null)
-            work.Db.DeploymentKeys.Remove(key);
-        var remaining = await work.Db.Blobs.CountAsync(b => b.DeploymentId == deploymentId, cancellationToken);
-        return new PurgeReceipt(work.Now, work.Actor.Name, fingerprint, kinds.ToDictionary(k => InWords(k.Key), k => k.Count, StringComparer.Ordinal), remaining, due);
+        var oldKey = Unwrap(old);
+        foreach (var id in blobIds)
+        {
+            if (await context.Db.Blobs.FindAsync([id], cancellationToken) is not { } blob || blob.KeyId != old.Id)
+                continue;
+            var clear = Sealing.Open(oldKey, blob.Sealed, Associated(blob.Id, blob.Kind));
+            var kind = id == frameId ? BlobKind.ContextFrame : blob.Kind;
+            var (row, key) = await KeyForAsync(context, old.DeploymentId, alertId, ScopeOf(kind), cancellationToken);
+            blob.MoveTo(row, kind, Sealing.Seal(key, clear, Associated(id, kind)));
+            CryptographicOperations.ZeroMemory(clear);
+            CryptographicOperations.ZeroMemory(key);
+        }
+
+        CryptographicOperations.ZeroMemory(oldKey);
     }
 
-    private static string InWords(BlobKind kind) => kind switch
+    private static KeyScope ScopeOf(BlobKind kind) => kind switch
     {
-        BlobKind.WatchlistPhotograph => "watchlist photographs",
-        BlobKind.WatchlistTemplate => "watchlist templates",
-        BlobKind.AlertPicture => "alert pictures",
-        BlobKind.AlertTemplate => "alert templates",
+        BlobKind.WatchlistPhotograph or BlobKind.WatchlistTemplate => KeyScope.Watchlist,
+        BlobKind.AlertPicture or BlobKind.AlertTemplate => KeyScope.Alert,
+        BlobKind.ContextFrame => KeyScope.ContextFrame,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 
+    // What the wrapping of a key vouches for. A key from before keys were kept by kind has the id of its deployment, and vouches for that alone.
+    private static byte[] Owner(Guid keyId, Guid deploymentId, Guid subjectId) => keyId == deploymentId
+        ? keyId.ToByteArray(bigEndian: true)
+        : [.. keyId.ToByteArray(bigEndian: true), .. deploymentId.ToByteArray(bigEndian: true), .. subjectId.ToByteArray(bigEndian: true)];
+
     private static byte[] Associated(Guid id, BlobKind kind) => [.. id.ToByteArray(bigEndian: true), (byte)kind];
 
-    private async Task<byte[]?> KeyAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken) =>
-        await db.DeploymentKeys.FindAsync([deploymentId], cancellationToken) is { } key ? keys.Unwrap(deploymentId, key.Wrapped) : null;
+    // Also one that this transaction has only just made. A list may still lie under the key of its whole deployment (see SplitKeys).
+    private static async Task<BiometricKey?> FindAsync(LfrDbContext db, KeyScope scope, Guid subjectId, CancellationToken cancellationToken)
+    {
+        var older = scope == KeyScope.Watchlist ? KeyScope.Deployment : scope;
+        return db.BiometricKeys.Local.FirstOrDefault(k => k.SubjectId == subjectId && (k.Scope == scope || k.Scope == older))
+            ?? await db.BiometricKeys.FirstOrDefaultAsync(k => k.SubjectId == subjectId && (k.Scope == scope || k.Scope == older), cancellationToken);
+    }
+
+    private byte[] Unwrap(BiometricKey key) => keys.Unwrap(Owner(key.Id, key.DeploymentId, key.SubjectId), key.Wrapped);
+
+    private async Task<Guid> KeepAsync(
+        CommandContext context, Guid deploymentId, Guid subjectId, BlobKind kind, ReadOnlyMemory<byte> clear, CancellationToken cancellationToken)
+    {
+        var (row, key) = await KeyForAsync(context, deploymentId, subjectId, ScopeOf(kind), cancellationToken);
+        var id = context.NewId();
+        context.Db.Blobs.Add(BiometricBlob.Keep(id, row, kind, Sealing.Seal(key, clear.Span, Associated(id, kind)), context.Now));
+        CryptographicOperations.ZeroMemory(key);
+        return id;
+    }
+
+    private async Task<(BiometricKey Row, byte[] Key)> KeyForAsync(
+        CommandContext context, Guid deploymentId, Guid subjectId, KeyScope scope, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(context.Db, scope, subjectId, cancellationToken) is { } known)
+            return (known, Unwrap(known));
+        var key = RandomNumberGenerator.GetBytes(32);
+        var id = context.NewId();
+        var row = BiometricKey.Keep(id, deploymentId, scope, subjectId, keys.Wrap(Owner(id, deploymentId, subjectId), key), context.Now);
+        context.Db.BiometricKeys.Add(row);
+        return (row, key);
+    }
 }

@@ -1,22 +1,94 @@
+using System.Security.Cryptography;
 using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Biometrics;
 
-/// <summary>Destroys all that is biometric of one deployment (R39): key, pictures and templates of list and alerts. Names and decisions stay (R43).</summary>
+/// <summary>
+/// Destroys biometrics of one deployment inside the caller's transaction (R39): each key with all it seals, and a receipt. Names and decisions stay
+/// (R43). After the commit <see cref="PurgeProof"/> looks again.
+/// </summary>
 public static class DeploymentPurge
 {
-    /// <summary>Destroys, inside the caller's transaction, and returns the receipt.</summary>
-    public static async Task<PurgeReceipt> RunAsync(CommandContext work, Guid deploymentId, DateTimeOffset due, CancellationToken cancellationToken)
+    /// <summary>Destroys the list, whether it is due or not. Nothing happens to a list that is gone already.</summary>
+    /// <returns>Number of pictures and templates destroyed.</returns>
+    public static async Task<int> ListAsync(CommandContext context, Deployment deployment, DateTimeOffset due, CancellationToken cancellationToken)
     {
-        var receipt = await BiometricVault.PurgeAsync(work, deploymentId, due, cancellationToken);
-        foreach (var entry in await work.Db.Entries.Where(e => e.DeploymentId == deploymentId).ToListAsync(cancellationToken))
+        var destroyed = 0;
+        foreach (var key in await DueItem.OfListAsync(context.Db, deployment.Id, cancellationToken))
+        {
+            destroyed += await DestroyAsync(context, key, DueItem.KindOf(key), due, cancellationToken);
+            if (key.Scope == KeyScope.Deployment)
+                await CloseAlertsWithoutKeyAsync(context, deployment.Id, cancellationToken);
+        }
+
+        foreach (var entry in await context.Db.Entries.Where(e => e.DeploymentId == deployment.Id).ToListAsync(cancellationToken))
             entry.Purge();
-        foreach (var alert in await work.Db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancellationToken))
-            alert.Purge(work.Now);
-        var watchlist = await work.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
-        watchlist?.Purge();
-        return receipt;
+        (await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken))?.Purge();
+        deployment.RecordPurge(new ListPurge(context.Now, due));
+        return destroyed;
+    }
+
+    /// <summary>Destroys what is due now, kind by kind.</summary>
+    /// <returns>What was destroyed, as a sentence for the audit log; empty when nothing was due.</returns>
+    public static async Task<string> DueAsync(CommandContext context, Deployment deployment, PolicyRetention retention, CancellationToken cancellationToken)
+    {
+        var due = await DueItem.ReadAsync(context.Db, deployment, retention, context.Now, cancellationToken);
+        foreach (var item in due.Where(d => !d.IsList))
+        {
+            await DestroyAsync(context, item.Key, item.Kind, item.Due, cancellationToken);
+            if (item.Kind == RetentionKind.ContextFrames)
+                item.Alert?.PurgeContextFrame();
+            else
+                item.Alert?.Purge(context.Now);
+            if (item.Alert is { } alert)
+                context.Tell(ChangeKind.Alert, deployment.Id, alert.Sequence);
+        }
+
+        if (due.FirstOrDefault(d => d.IsList) is { } list)
+        {
+            await ListAsync(context, deployment, list.Due, cancellationToken);
+            context.Tell(ChangeKind.Watchlist, deployment.Id);
+        }
+
+        return Sentence(due);
+    }
+
+    private static string Sentence(IReadOnlyList<DueItem> due)
+    {
+        string[] parts =
+        [
+            .. due.Where(d => d.IsList).Select(d => d.Kind == RetentionKind.Everything ? "list and alerts" : "the list").Distinct(StringComparer.Ordinal),
+            .. due.Where(d => d.Alert is not null).GroupBy(d => d.Kind).OrderBy(g => g.Key)
+                .Select(g => $"{(g.Key == RetentionKind.ContextFrames ? "frames" : "pictures")} of alerts {string.Join(", ", g.Select(d => d.Alert!.Sequence))}"),
+            .. due.Where(d => !d.IsList && d.Alert is null).Take(1).Select(_ => "pictures whose alert is missing"),
+        ];
+        return parts.Length == 0 ? "" : $"Fell due and was destroyed: {string.Join("; ", parts)}.";
+    }
+
+    private static async Task<int> DestroyAsync(CommandContext context, BiometricKey key, RetentionKind kind, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        // A close-down destroys what is due and then the list, which may be one and the same.
+        if (context.Db.Entry(key).State == EntityState.Deleted)
+            return 0;
+        var sealedByKey = context.Db.Blobs.Where(b => b.KeyId == key.Id);
+        var counts = await sealedByKey.GroupBy(b => b.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        await sealedByKey.ExecuteDeleteAsync(cancellationToken);
+        context.Db.BiometricKeys.Remove(key);
+        context.Db.PurgeReceipts.Add(PurgeReceipt.Write(
+            key, kind, Convert.ToHexStringLower(SHA256.HashData(key.Wrapped)), counts.ToDictionary(c => c.Key.InWords().Many, c => c.Count, StringComparer.Ordinal),
+            due, context.Actor.Name, context.Now));
+        return counts.Sum(c => c.Count);
+    }
+
+    // The key of a whole deployment sealed its alerts too, all but those raised since keys are kept by kind.
+    private static async Task CloseAlertsWithoutKeyAsync(CommandContext context, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var without = await context.Db.Alerts.Where(a => a.DeploymentId == deploymentId && !context.Db.BiometricKeys.Any(k => k.SubjectId == a.Id)).ToListAsync(cancellationToken);
+        foreach (var alert in without)
+            alert.Purge(context.Now);
     }
 }

@@ -5,7 +5,7 @@ using Lfr.Web.Settings;
 namespace Lfr.Web.Biometrics;
 
 /// <summary>
-/// The installation's own secrets in <c>keys/</c> of the data folder: the master key that wraps the keys of deployments, and the key pair that
+/// The installation's own secrets in <c>keys/</c> of the data folder: the master key that wraps all others, and the key pair that
 /// signs licences. Made at the first start, readable by the service account only, never in the database.
 /// </summary>
 public sealed class KeyFolder : IDisposable
@@ -37,11 +37,12 @@ public sealed class KeyFolder : IDisposable
     /// <summary>Where the public half lies, for a worker on another machine.</summary>
     public string LicencePublicKeyFile { get; }
 
-    /// <summary>Wraps a deployment's key with the master key.</summary>
-    public byte[] Wrap(Guid deploymentId, ReadOnlySpan<byte> key) => Sealing.Seal(master, key, deploymentId.ToByteArray(bigEndian: true));
+    /// <summary>Wraps a key with the master key; the wrapping vouches for <paramref name="owner"/>.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> owner, ReadOnlySpan<byte> key) => Sealing.Seal(master, key, owner);
 
-    /// <summary>Unwraps a deployment's key.</summary>
-    public byte[] Unwrap(Guid deploymentId, byte[] wrapped) => Sealing.Open(master, wrapped, deploymentId.ToByteArray(bigEndian: true));
+    /// <summary>Unwraps a key.</summary>
+    /// <exception cref="CryptographicException">It was altered, or is the key of another owner.</exception>
+    public byte[] Unwrap(ReadOnlySpan<byte> owner, byte[] wrapped) => Sealing.Open(master, wrapped, owner);
 
     /// <inheritdoc/>
     public void Dispose()

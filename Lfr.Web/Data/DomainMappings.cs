@@ -38,6 +38,7 @@ internal static class DomainMappings
             blob.Property(b => b.Id).ValueGeneratedNever();
             blob.Property(b => b.Kind).HasConversion<string>().HasMaxLength(40);
             blob.HasIndex(b => b.DeploymentId);
+            blob.HasIndex(b => b.KeyId);
         });
         model.Entity<WorkerFaceCounts>(tally =>
         {
@@ -61,10 +62,25 @@ internal static class DomainMappings
             withdrawal.ToTable("Withdrawals").HasKey(w => new { w.LicenceId, w.EntryId });
             withdrawal.HasIndex(w => w.ConfirmedAt);
         });
-        model.Entity<DeploymentKey>(key =>
+        model.Entity<BiometricKey>(key =>
         {
-            key.ToTable("DeploymentKeys").HasKey(k => k.DeploymentId);
-            key.Property(k => k.DeploymentId).ValueGeneratedNever();
+            key.ToTable("BiometricKeys");
+            key.Property(k => k.Id).ValueGeneratedNever();
+            key.Property(k => k.Scope).HasConversion<string>().HasMaxLength(40);
+            key.HasIndex(k => new { k.Scope, k.SubjectId }).IsUnique();
+            key.HasIndex(k => k.DeploymentId);
+        });
+        model.Entity<PurgeReceipt>(receipt =>
+        {
+            receipt.ToTable("PurgeReceipts").HasKey(r => r.KeyId);
+            receipt.Property(r => r.KeyId).ValueGeneratedNever();
+            receipt.Property(r => r.Kind).HasConversion<string>().HasMaxLength(40);
+            receipt.Property(r => r.ByName).HasMaxLength(200);
+            receipt.Property(r => r.KeyFingerprint).HasMaxLength(64);
+            receipt.Property(r => r.Destroyed).AsJson();
+            receipt.Ignore(r => r.InTime).Ignore(r => r.IsProven);
+            receipt.HasIndex(r => r.DeploymentId);
+            receipt.HasIndex(r => r.Remaining);
         });
     }
 

@@ -39,8 +39,11 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Encrypted pictures and templates.</summary>
     public DbSet<BiometricBlob> Blobs => Set<BiometricBlob>();
 
-    /// <summary>Wrapped keys of deployments.</summary>
-    public DbSet<DeploymentKey> DeploymentKeys => Set<DeploymentKey>();
+    /// <summary>Wrapped keys of biometrics.</summary>
+    public DbSet<BiometricKey> BiometricKeys => Set<BiometricKey>();
+
+    /// <summary>Proofs of what was destroyed.</summary>
+    public DbSet<PurgeReceipt> PurgeReceipts => Set<PurgeReceipt>();
 
     /// <summary>The audit log.</summary>
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();

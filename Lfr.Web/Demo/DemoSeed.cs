@@ -22,7 +22,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, DatabaseSweep sweep,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, PurgeProof proof,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
@@ -129,7 +129,7 @@ public sealed class DemoSeed(
     private async Task GrantAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
     {
         clock.Pass(TimeSpan.FromHours(20));
-        Require(await new DecideAuthority(transaction, dossiers, sweep).RunAsync(
+        Require(await new DecideAuthority(transaction, dossiers, proof).RunAsync(
             cast.Authoriser, id, AuthorityVerdict.Granted,
             "Necessary: four weeks of other methods found nobody. Proportionate: a short list, one camera, a signposted way round, deletion at once.",
             "No comparison of people waiting at the school-bus forecourt; stop at once if the false alert rate passes one in a thousand.",

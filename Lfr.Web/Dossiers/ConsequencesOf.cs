@@ -28,7 +28,7 @@ public static class ConsequencesOf
             ? await context.Db.Entries.Where(e => e.DeploymentId == deployment.Id).ToListAsync(cancellationToken) : [];
         consequences.Apply(notice, watchlist, entries, reason, context.Actor, context.Now);
         if (consequences.DestroysBiometrics)
-            deployment.RecordPurge(await DeploymentPurge.RunAsync(context, deployment.Id, context.Now, cancellationToken));
+            await DeploymentPurge.ListAsync(context, deployment, context.Now, cancellationToken);
         context.Tell(ChangeKind.Notice, deployment.Id);
         context.Tell(ChangeKind.Watchlist, deployment.Id);
     }

@@ -68,5 +68,13 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
     /// </summary>
     public PolicyPack? PolicyOf(Deployment deployment, DateTimeOffset now) => deployment.PolicyId is { } pinned
         ? policies.Find(pinned)
-        : policies.InForce(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(deployment.Starts ?? now, London).DateTime));
+        : InForce(deployment.Starts ?? now);
+
+    /// <summary>
+    /// How long its biometrics are kept: as its own policy says, and where that pack is missing as the pack in force today does, so that a file which somebody took
+    /// away keeps nothing for ever. <see langword="null"/> when there is neither.
+    /// </summary>
+    public PolicyRetention? RetentionOf(Deployment deployment, DateTimeOffset now) => (PolicyOf(deployment, now) ?? InForce(now))?.Retention;
+
+    private PolicyPack? InForce(DateTimeOffset day) => policies.InForce(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day, London).DateTime));
 }

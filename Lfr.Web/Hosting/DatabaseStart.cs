@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Settings;
 using Microsoft.Data.Sqlite;
@@ -26,6 +27,7 @@ public static class DatabaseStart
             RefuseNewer(db, applied);
             if (!applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
                 await MigrateAsync(db, app.Services.GetRequiredService<LfrOptions>().Database, cancellationToken);
+            await app.Services.GetRequiredService<SplitKeys>().RunAsync(cancellationToken);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is NotADatabase or Malformed)
         {

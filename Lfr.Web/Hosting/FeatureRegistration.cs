@@ -20,6 +20,8 @@ public static class FeatureRegistration
         builder.Services.AddSingleton(_ => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")));
         builder.Services.AddSingleton<KeyFolder>();
         builder.Services.AddSingleton<BiometricVault>();
+        builder.Services.AddSingleton<SplitKeys>();
+        builder.Services.AddSingleton<PurgeProof>();
         builder.Services.AddSingleton<DossierReader>();
         builder.Services.AddSingleton<Enrolment>();
         builder.Services.AddSingleton<GalleryReader>();

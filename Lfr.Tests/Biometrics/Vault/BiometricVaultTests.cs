@@ -88,11 +88,48 @@ public sealed class BiometricVaultTests(SharedApp shared) : IClassFixture<Shared
         await MoveAsync(id, other);
         await shared.App.InDatabaseAsync(async db =>
         {
-            var wrapped = await db.DeploymentKeys.Where(k => k.DeploymentId == deployment).Select(k => k.Wrapped).SingleAsync(Cancellation);
-            return await db.DeploymentKeys.Where(k => k.DeploymentId == other).ExecuteUpdateAsync(s => s.SetProperty(k => k.Wrapped, wrapped), Cancellation);
+            var wrapped = await db.BiometricKeys.Where(k => k.DeploymentId == deployment).Select(k => k.Wrapped).SingleAsync(Cancellation);
+            var row = await db.BiometricKeys.Where(k => k.DeploymentId == other).Select(k => k.Id).SingleAsync(Cancellation);
+            await db.BiometricKeys.Where(k => k.Id == row).ExecuteUpdateAsync(s => s.SetProperty(k => k.Wrapped, wrapped), Cancellation);
+            return await db.Blobs.Where(b => b.Id == id).ExecuteUpdateAsync(s => s.SetProperty(b => b.KeyId, row), Cancellation);
         });
 
         await RefusedAsync(id);
+    }
+
+    /// <summary>Nor does the whole row of the key, or an alert's key given to another alert.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Key_GivenToAnotherOwner_OpensNothing(bool deploymentToo)
+    {
+        var id = await KeepAsync(deployment, BlobKind.AlertPicture, [1, 2, 3]);
+        await shared.App.InDatabaseAsync(db => db.BiometricKeys.Where(k => k.DeploymentId == deployment).ExecuteUpdateAsync(
+            s => s.SetProperty(k => k.SubjectId, other).SetProperty(k => k.DeploymentId, deploymentToo ? other : deployment), Cancellation));
+        if (deploymentToo)
+            await MoveAsync(id, other);
+
+        await RefusedAsync(id);
+    }
+
+    /// <summary>What falls due at another time lies under another key, so that destroying one leaves the other readable and nothing else.</summary>
+    [Fact]
+    public async Task ListFaceAndFrame_LieUnderKeysOfTheirOwn()
+    {
+        BlobKind[] kinds = [BlobKind.WatchlistPhotograph, BlobKind.WatchlistTemplate, BlobKind.AlertPicture, BlobKind.AlertTemplate, BlobKind.ContextFrame];
+        var ids = new List<Guid>();
+        foreach (var kind in kinds)
+            ids.Add(await KeepAsync(deployment, kind, [1, 2, 3]));
+
+        var keys = new List<Guid>();
+        foreach (var id in ids)
+            keys.Add((await RowAsync(id)).KeyId);
+        Assert.Equal((keys[0], keys[2], 3), (keys[1], keys[3], keys.Distinct().Count()));
+
+        await shared.App.InDatabaseAsync(db => db.BiometricKeys.Where(k => k.Id == keys[2]).ExecuteDeleteAsync(Cancellation));
+        Assert.Equal((null, null), (await OpenAsync(ids[2]), await OpenAsync(ids[3])));
+        Assert.Equal([1, 2, 3], await OpenAsync(ids[0]));
+        Assert.Equal([1, 2, 3], await OpenAsync(ids[4]));
     }
 
     [Fact]
@@ -138,7 +175,7 @@ public sealed class BiometricVaultTests(SharedApp shared) : IClassFixture<Shared
         Assert.Null(await OpenAsync(destroyed));
         Assert.Equal([id], (await AllAsync(deployment, BlobKind.WatchlistPhotograph)).Keys);
 
-        await shared.App.InDatabaseAsync(db => db.DeploymentKeys.Where(k => k.DeploymentId == deployment).ExecuteDeleteAsync(Cancellation));
+        await shared.App.InDatabaseAsync(db => db.BiometricKeys.Where(k => k.DeploymentId == deployment).ExecuteDeleteAsync(Cancellation));
 
         Assert.Null(await OpenAsync(id));
         Assert.Empty(await AllAsync(deployment, BlobKind.WatchlistPhotograph));

@@ -29,8 +29,8 @@ public sealed class ConsequencesOfTests
 
         var left = await LeftAsync(rig);
         Assert.Equal((DeploymentState.Refused, NoticeState.Refused, WatchlistState.Purged, 0), (left.State, left.Notice, left.List, left.Biometrics));
-        var deployment = await rig.DeploymentAsync();
-        Assert.Equal((4, 0), (deployment.Purge!.Destroyed.Values.Sum(), deployment.Purge.Remaining));
+        var receipt = await rig.App.InDatabaseAsync(db => db.PurgeReceipts.SingleAsync(Cancel));
+        Assert.Equal((4, true), (receipt.Destroyed.Values.Sum(), receipt.IsProven));
         Assert.All(await EntriesAsync(rig), e => Assert.Equal((EntryState.Purged, null), (e.State, e.Photograph)));
 
         var refusals = new[]

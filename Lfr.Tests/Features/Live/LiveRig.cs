@@ -15,6 +15,7 @@ using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -42,11 +43,15 @@ public sealed class LiveRig : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there.</summary>
-    public static async Task<LiveRig> StartAsync(Action<Given>? change = null, bool worker = true, bool accounts = false, ReadCounter? reads = null)
+    /// <summary>
+    /// Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there, <paramref name="configure"/> adds
+    /// services of the test.
+    /// </summary>
+    public static async Task<LiveRig> StartAsync(
+        Action<Given>? change = null, bool worker = true, bool accounts = false, ReadCounter? reads = null, Action<WebApplicationBuilder>? configure = null)
     {
         var clock = new FakeTimeProvider(Given.Start.AddMinutes(30));
-        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock, Configure = reads is null ? null : reads.Watch }), clock);
+        var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock, Configure = reads is null ? configure : reads.Watch }), clock);
         var given = new Given();
         change?.Invoke(given);
         await rig.KeepAsync(given);
@@ -57,9 +62,9 @@ public sealed class LiveRig : IAsyncDisposable
     }
 
     /// <summary>Starts it and goes live.</summary>
-    public static async Task<LiveRig> StartLiveAsync(ReadCounter? reads = null)
+    public static async Task<LiveRig> StartLiveAsync(ReadCounter? reads = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var rig = await StartAsync(reads: reads);
+        var rig = await StartAsync(reads: reads, configure: configure);
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         return rig;
     }
@@ -124,8 +129,6 @@ public sealed class LiveRig : IAsyncDisposable
                 await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistPhotograph, new byte[] { 0xFF, 0xD8, 9 }, Cancellation),
                 await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistTemplate, template, Cancellation),
                 Convert.ToHexStringLower(SHA256.HashData(template)), ModelSet.DefaultCalibration.EmbedderHash, Given.GoodPhotograph().Quality, Given.GoodPhotograph().Face);
-            // The key is looked up in the database, so that the first item must be there before the second.
-            await db.SaveChangesAsync(Cancellation);
             entries.Add(Given.Entry(number, photograph: photograph).SignedOff());
             rows.Add(new GalleryRow(entries[^1].Id, template));
         }

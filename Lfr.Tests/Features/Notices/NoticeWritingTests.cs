@@ -10,12 +10,12 @@ public sealed class NoticeWritingTests
     [Fact]
     public void Proposal_SaysWhatThePlanSays_InPlainWords()
     {
-        var text = NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Numbers);
+        var text = NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Retention);
 
         Assert.Contains("South Street, by the station, Romford", text.Summary, StringComparison.Ordinal);
         Assert.Contains("Another way: The Parade.", text.AnotherWay, StringComparison.Ordinal);
         Assert.Contains("people wanted by the courts, people suspected of an offence and missing people who are at risk", text.WhoIsLookedFor, StringComparison.Ordinal);
-        Assert.Contains("within 24 hours", text.WhatHappensToYourFace, StringComparison.Ordinal);
+        Assert.Contains("a mistaken alert within 24 hours, those of any other alert within 31 days, and the list within 24 hours after", text.WhatHappensToYourFace, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class NoticeWritingTests
     public void Proposal_FillsOnlyWhatIsEmpty()
     {
         var draft = new NoticeDraft(Given.NoticeText with { Why = "" });
-        draft.FillFrom(NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Numbers));
+        draft.FillFrom(NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Retention));
 
         Assert.Equal(Given.NoticeText.Summary, draft.Summary);
         Assert.StartsWith("Find people wanted for violence.", draft.Why, StringComparison.Ordinal);

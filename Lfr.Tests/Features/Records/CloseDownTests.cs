@@ -1,11 +1,11 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Records;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live.Commands;
-using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Features.Records.Commands;
 using Lfr.Web.Features.Records.Queries;
 using Microsoft.EntityFrameworkCore;
@@ -28,35 +28,61 @@ public class CloseDownTests
     }
 
     [Fact]
-    public async Task CloseDown_LeavesNoBlobNoKeyAndAReceiptThatCounts()
+    public async Task CloseDown_LeavesNothingOfTheListAndAReceiptThatALookProves()
     {
         await using var rig = await EndedAsync(answered: true);
-        var view = await rig.Get<ReadRecord>().RunAsync(Given.Planner, rig.DeploymentId, Cancellation);
-        Assert.Equal(7, view!.Held.Values.Sum());
 
         Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
 
-        Assert.Equal(0, await rig.App.InDatabaseAsync(db => db.Blobs.CountAsync(Cancellation)));
-        Assert.Equal(0, await rig.App.InDatabaseAsync(db => db.DeploymentKeys.CountAsync(Cancellation)));
-        var receipt = (await rig.DeploymentAsync()).Purge!;
-        Assert.Equal((2, 2, 2, 1), (receipt.Destroyed["watchlist photographs"], receipt.Destroyed["watchlist templates"], receipt.Destroyed["alert pictures"], receipt.Destroyed["alert templates"]));
-        Assert.Equal(0, receipt.Remaining);
-        Assert.True(receipt.InTime);
-        Assert.Equal(64, receipt.KeyFingerprint.Length);
+        Assert.False(await rig.App.InDatabaseAsync(db => db.Blobs.AnyAsync(b => b.Kind == BlobKind.WatchlistPhotograph || b.Kind == BlobKind.WatchlistTemplate, Cancellation)));
+        Assert.False(await rig.App.InDatabaseAsync(db => db.BiometricKeys.AnyAsync(k => k.Scope == KeyScope.Watchlist, Cancellation)));
+        var receipt = await rig.App.InDatabaseAsync(db => db.PurgeReceipts.SingleAsync(Cancellation));
+        Assert.Equal((2, 2), (receipt.Destroyed["watchlist photographs"], receipt.Destroyed["watchlist templates"]));
+        Assert.Equal((RetentionKind.Watchlist, "Olu Operator", true, true, 64), (receipt.Kind, receipt.ByName, receipt.InTime, receipt.IsProven, receipt.KeyFingerprint.Length));
+        Assert.Equal(rig.Clock.GetUtcNow(), (await rig.DeploymentAsync()).Purge!.At);
     }
 
     [Fact]
-    public async Task Picture_AfterTheCloseDown_IsGone()
+    public async Task CloseDown_KeepsPicturesOfAlertsUntilTheyAreDue_AndTheRecordSaysSo()
+    {
+        await using var rig = await EndedAsync(answered: true);
+        var raised = (await rig.App.InDatabaseAsync(db => db.Alerts.SingleAsync(Cancellation))).RaisedAt;
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+
+        var retention = (await rig.Get<ReadRecord>().RunAsync(Given.Planner, rig.DeploymentId, Cancellation))!.Retention;
+
+        Assert.Equal((true, raised.AddHours(24)), (retention.IsHeld, retention.KeptUntil));
+        Assert.Equal([(RetentionKind.Watchlist, 0), (RetentionKind.FalseAlerts, 1), (RetentionKind.ContextFrames, 1)], retention.Lines.Select(l => (l.Kind, l.Keys)));
+        Assert.NotNull((await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Probe, null, Cancellation)).Jpeg);
+        var photograph = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Reference, null, Cancellation);
+        Assert.Equal((null, false), (photograph.Jpeg, photograph.Refused));
+    }
+
+    [Fact]
+    public async Task CloseDown_AfterSomethingFellDue_DestroysThatToo()
+    {
+        await using var rig = await EndedAsync(answered: true);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddHours(30));
+
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+
+        Assert.False(await rig.App.InDatabaseAsync(db => db.Blobs.AnyAsync(Cancellation)));
+        Assert.False(await rig.App.InDatabaseAsync(db => db.BiometricKeys.AnyAsync(Cancellation)));
+        Assert.False((await rig.Get<ReadRecord>().RunAsync(Given.Planner, rig.DeploymentId, Cancellation))!.Retention.IsHeld);
+    }
+
+    [Fact]
+    public async Task Record_PublishedWhilePicturesAreKept_SaysUntilWhen()
     {
         await using var rig = await EndedAsync(answered: true);
         Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", null), null, Cancellation));
+        Given.Do(await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation));
 
-        foreach (var kind in Enum.GetValues<AlertPicture>())
-        {
-            var answer = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), kind, null, Cancellation);
-            Assert.Null(answer.Jpeg);
-            Assert.False(answer.Refused);
-        }
+        var figures = (await rig.Get<ReadRecord>().RunAsync(Given.Officer, rig.DeploymentId, Cancellation))!.Versions[0].Figures;
+
+        var raised = (await rig.App.InDatabaseAsync(db => db.Alerts.SingleAsync(Cancellation))).RaisedAt;
+        Assert.Equal((1, raised.AddHours(24), true), (figures.AlertsKept, figures.AlertsKeptUntil, figures.PurgedInTime));
     }
 
     [Fact]

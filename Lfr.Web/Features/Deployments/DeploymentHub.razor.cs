@@ -52,6 +52,9 @@ public sealed partial class DeploymentHub : IDisposable
     private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     private bool MayCallOff => actor.Is(Roles.Planner) && hub!.Standing.IsAhead && hub.HistoricalSource is null;

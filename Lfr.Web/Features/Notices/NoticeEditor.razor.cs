@@ -220,7 +220,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
 
     private Task StartFromPlanAsync()
     {
-        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Numbers));
+        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Retention));
         Typed();
         return Task.CompletedTask;
     }

@@ -9,7 +9,7 @@ namespace Lfr.Web.Features.Notices;
 public static class NoticeFromPlan
 {
     /// <summary>The text. What the plan does not say yet stays empty, so that it is missed.</summary>
-    public static NoticeText Write(Plan plan, PolicyNumbers? numbers)
+    public static NoticeText Write(Plan plan, PolicyRetention? retention)
     {
         var place = string.Join(", ", new[] { plan.Place.Venue, plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
         return new NoticeText(
@@ -19,7 +19,8 @@ public static class NoticeFromPlan
             string.IsNullOrWhiteSpace(plan.Place.AlternativeRoute) ? ""
                 : $"You do not have to walk past the cameras. Another way: {Sentence(plan.Place.AlternativeRoute)} Avoiding the cameras, or covering your face, is not a reason to stop you.",
             "If you are not on the list, your face and the numbers computed from it are deleted at once, without being stored. If the system suggests that you may be on the list, an officer compares two pictures and decides. "
-            + (numbers is null ? "" : $"The pictures of a mistaken alert are deleted within {numbers.FalseAlertRetentionHours} hours, the list within {numbers.WatchlistRetentionHours} hours after the deployment."),
+            + (retention is null ? "" : $"We delete the pictures of a mistaken alert within {retention.FalseAlerts.InWords()}, those of any other alert within {retention.OtherAlerts.InWords()}, "
+                + $"and the list within {retention.Watchlist.InWords()} after the deployment."),
             "You can ask what information the police hold about you, ask for mistakes to be put right, and complain to the police or to the Information Commissioner (ico.org.uk). "
             + "An alert by itself is never a ground for arrest.",
             "");

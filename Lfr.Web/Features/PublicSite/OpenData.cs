@@ -53,7 +53,7 @@ public static class OpenData
         ("false_alerts_per_face", "(false_alerts + confirmed_false) / faces_compared, rounded as on the page: no more digits than its interval allows.", r => r.FalseAlertsPerFace),
         ("false_alerts_per_face_low", "Lower end of its 95 % interval (Clopper and Pearson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
         ("false_alerts_per_face_high", "Upper end of its 95 % interval.", r => r.FalseAlertsPerFaceHigh),
-        ("biometrics_destroyed", "When pictures and templates were destroyed, UTC.", r => r.BiometricsDestroyed),
+        ("biometrics_destroyed", "When photographs and templates of the list were destroyed, UTC; pictures of alerts have times of their own.", r => r.BiometricsDestroyed),
         ("version", "Version of the record; above 1 it was corrected.", r => r.Version),
         ("published_at", "When this version was published, UTC.", r => r.PublishedAt),
     ];

@@ -71,7 +71,8 @@ public static class RecordTables
                 new("Arrests after an alert", Words.Number(f.LfrArrests)),
                 new("Other arrests of the operation", f.WiderArrests is { } w ? Words.Number(w) : "not reported", "They followed no alert."),
                 new("No longer wanted", f.StaleEntries.ToString(), "Entries that were out of date."),
-                new("Biometrics destroyed", f.PurgedAt is { } purged ? $"{LondonTime.DateAndTime(purged)}, {(f.PurgedInTime == true ? "in time" : "late")}" : "not yet"),
+                new("Photographs and templates of the list deleted", f.PurgedAt is { } purged ? $"{LondonTime.DateAndTime(purged)}, {(f.PurgedInTime == true ? "in time" : "late")}" : "not yet"),
+                new("Pictures of alerts deleted", AlertPictures(f), "As it was when this was published."),
                 new("Correct alerts among listed passers-by", "not measured", "It needs volunteers on the list who walk by; there were none."),
             ]),
         ];
@@ -83,4 +84,12 @@ public static class RecordTables
         new("What was published", [.. old.Figures.Rows.Select(r => new FigureRow(r.Label, r.Value))]),
         new("The arrests after an alert", [.. old.Figures.LfrOutcomes.Select((outcome, i) => new FigureRow(Words.Number(i + 1), outcome))]),
     ];
+
+    private static string AlertPictures(DeploymentFigures figures) => figures switch
+    {
+        { Alerts: 0 } => "there were none",
+        { AlertsKept: 0 } => "all",
+        { AlertsKeptUntil: { } until } => $"all but those of {Words.Count(figures.AlertsKept, "alert", "alerts")}, which are deleted by {LondonTime.DateAndTime(until)}",
+        _ => $"all but those of {Words.Count(figures.AlertsKept, "alert", "alerts")}",
+    };
 }

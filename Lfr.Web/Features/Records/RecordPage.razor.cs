@@ -4,6 +4,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Web.Changes;
+using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Records.Commands;
@@ -72,23 +73,14 @@ public sealed partial class RecordPage : IDisposable
 
     private RecordText Text => new(narrative.Trim(), lessons.Trim(), wider);
 
-    /// <summary>What a close-down destroys, in words.</summary>
-    public static string Words(BlobKind kind, int count) => Lfr.Shared.Policy.Words.Count(
-        count,
-        kind switch
-        {
-            BlobKind.WatchlistPhotograph => "watchlist photograph",
-            BlobKind.WatchlistTemplate => "watchlist template",
-            BlobKind.AlertPicture => "alert picture",
-            _ => "alert template",
-        },
-        kind switch
-        {
-            BlobKind.WatchlistPhotograph => "watchlist photographs",
-            BlobKind.WatchlistTemplate => "watchlist templates",
-            BlobKind.AlertPicture => "alert pictures",
-            _ => "alert templates",
-        });
+    private IReadOnlyList<PurgeReceipt> Receipts => [.. view!.Retention.Lines.SelectMany(l => l.Receipts).OrderByDescending(r => r.At)];
+
+    private string KeptLine => view!.Retention switch
+    {
+        { IsHeld: false } => "All biometrics of this deployment are deleted.",
+        { KeptUntil: { } until } => $"Biometrics are still kept. Lfr deletes each kind when it is due, the last by {LondonTime.DateAndTime(until)}.",
+        _ => "Biometrics are still kept. It is not fixed yet when they must be deleted.",
+    };
 
     /// <inheritdoc/>
     public void Dispose()
@@ -145,13 +137,16 @@ public sealed partial class RecordPage : IDisposable
 
     private async Task CloseDownAsync()
     {
-        var held = view!.Held.Where(h => h.Value > 0).Select(h => Words(h.Key, h.Value)).Append("the key under which they are encrypted: every copy of them becomes unreadable").ToArray();
+        var list = view!.Retention.Lines.Where(l => l.Kind is RetentionKind.Watchlist or RetentionKind.Everything && l.Keys > 0).Select(RetentionTable.Kept);
+        var later = view.Retention.Lines.Where(l => l.Kind is not (RetentionKind.Watchlist or RetentionKind.Everything) && l.Keys > 0).Select(l => l.LastDue).Max();
         var confirmed = await Dialogs.ShowMessageBoxAsync(
             "Close this deployment down?",
-            $"This destroys for good: {string.Join("; ", held)}. Who was listed, what was decided and the figures stay.",
-            yesText: "Close down and destroy", cancelText: "Back");
+            $"This deletes for good: {string.Join("; ", list.DefaultIfEmpty("nothing of the list"))}, with their key, so that every copy becomes unreadable."
+            + (later is { } until ? $" Pictures of alerts stay until they are due, the last until {LondonTime.DateAndTime(until)}." : "")
+            + " Who was listed, what was decided and the figures stay.",
+            yesText: "Close down and delete the list", cancelText: "Back");
         if (confirmed is true)
-            await DoAsync("The deployment is closed down; the receipt is below.", a => CloseDown.RunAsync(a, Id, closed.Token));
+            await DoAsync("The deployment is closed down. Below you see what was deleted and what is still kept.", a => CloseDown.RunAsync(a, Id, closed.Token));
     }
 
     private async Task SaveAsync()

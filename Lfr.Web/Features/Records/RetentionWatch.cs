@@ -1,8 +1,4 @@
-using Lfr.Shared.Alerts;
-using Lfr.Shared.Biometrics;
-using Lfr.Shared.Deployments;
-using Lfr.Shared.Identity;
-using Lfr.Shared.Policy;
+using System.Data.Common;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
@@ -11,37 +7,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Records;
 
-/// <summary>
-/// Destroys what fell due though nobody closed the deployment down (R39): list and alert pictures after the hours that the policy gives.
-/// </summary>
-public sealed class RetentionWatch(
-    IDbContextFactory<LfrDbContext> contexts, PurgeOverdue overdue, PurgeAlert purgeAlert, DossierReader dossiers, DatabaseSweep sweep, TimeProvider time, ILogger<RetentionWatch> logger)
+/// <summary>Once a minute: destroys what fell due, kind by kind (R39), and looks whether what was destroyed is gone.</summary>
+public sealed partial class RetentionWatch(
+    IDbContextFactory<LfrDbContext> contexts, PurgeDue purge, PurgeStrays strays, PurgeProof proof, DossierReader dossiers, TimeProvider time, ILogger<RetentionWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>Destroys what is due now.</summary>
-    /// <returns>How many deployments and alerts were purged.</returns>
-    public async Task<int> PurgeDueAsync(CancellationToken cancellationToken)
+    /// <summary>Destroys what is due now. What fails is logged and tried again the next time; it keeps nothing else from being destroyed.</summary>
+    public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var purged = 0;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var withKeys = await db.DeploymentKeys.AsNoTracking().Select(k => k.DeploymentId).ToListAsync(cancellationToken);
-        foreach (var id in withKeys)
+        try
         {
-            if (await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancellationToken) is { } deployment
-                && dossiers.PolicyOf(deployment, now) is { } policy && RetentionDue.OfWatchlist(deployment, policy) is { } due && now >= due)
-            {
-                await overdue.RunAsync(id, due, cancellationToken);
-                purged++;
-            }
+            foreach (var id in await DueAsync(cancellationToken))
+                await PurgeAsync(id, cancellationToken);
+            await strays.RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (IsTransient(e))
+        {
+            LogFailed(logger, e);
         }
 
-        purged += await PurgeAlertsAsync(db, now, cancellationToken);
-        if (purged > 0)
-            await sweep.RunAsync(cancellationToken);
-        return purged;
+        await proof.LookAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -52,14 +39,7 @@ public sealed class RetentionWatch(
         {
             do
             {
-                try
-                {
-                    await PurgeDueAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException)
-                {
-                    logger.LogError(e, "Biometrics that fell due could not be destroyed; Lfr tries again in a minute.");
-                }
+                await RunOnceAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -69,23 +49,45 @@ public sealed class RetentionWatch(
         }
     }
 
-    private async Task<int> PurgeAlertsAsync(LfrDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> DueAsync(CancellationToken cancellationToken)
     {
-        var purged = 0;
-        var open = await db.Alerts.AsNoTracking().Where(a => a.PurgedAt == null).ToListAsync(cancellationToken);
-        foreach (var alert in open)
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var now = time.GetUtcNow();
+        var due = new List<Guid>();
+        var withKeys = db.BiometricKeys.Select(k => k.DeploymentId).Distinct();
+        foreach (var deployment in await db.Deployments.Where(d => withKeys.Contains(d.Id)).ToListAsync(cancellationToken))
         {
-            if (await db.Deployments.FindAsync([alert.DeploymentId], cancellationToken) is not { } deployment || dossiers.PolicyOf(deployment, now) is not { } policy)
-                continue;
-            var kept = alert.State is AlertState.False or AlertState.NotDetermined
-                ? TimeSpan.FromHours(policy.Numbers.FalseAlertRetentionHours)
-                : TimeSpan.FromDays(policy.Numbers.AlertRetentionDays);
-            if (now < alert.RaisedAt + kept)
-                continue;
-            await purgeAlert.RunAsync(alert.Id, cancellationToken);
-            purged++;
+            if (dossiers.RetentionOf(deployment, now) is not { } retention)
+                LogNoPolicy(logger, deployment.Id);
+            else if ((await DueItem.ReadAsync(db, deployment, retention, now, cancellationToken)).Count > 0)
+                due.Add(deployment.Id);
         }
 
-        return purged;
+        return due;
     }
+
+    private async Task PurgeAsync(Guid deploymentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await purge.RunAsync(deploymentId, cancellationToken) is { Succeeded: false } refused)
+                LogRefused(logger, deploymentId, refused.Explanation);
+        }
+        catch (Exception e) when (IsTransient(e))
+        {
+            LogFailed(logger, e);
+        }
+    }
+
+    private static bool IsTransient(Exception e) => e is DbException or DbUpdateException or IOException;
+
+    [LoggerMessage(LogLevel.Error, "Biometrics that fell due could not be destroyed. Lfr tries again in a minute.")]
+    private static partial void LogFailed(ILogger logger, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "Biometrics of deployment {DeploymentId} that fell due were not destroyed: {Reason} Lfr tries again in a minute.")]
+    private static partial void LogRefused(ILogger logger, Guid deploymentId, string reason);
+
+    [LoggerMessage(LogLevel.Error, "No policy pack says how long the biometrics of deployment {DeploymentId} may be kept, so nothing of it is destroyed. Put its pack back into policies/.")]
+    private static partial void LogNoPolicy(ILogger logger, Guid deploymentId);
 }

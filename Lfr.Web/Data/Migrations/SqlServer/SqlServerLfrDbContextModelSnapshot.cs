@@ -187,6 +187,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -203,24 +206,93 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.HasIndex("DeploymentId");
 
+                    b.HasIndex("KeyId");
+
                     b.ToTable("BiometricBlobs", (string)null);
                 });
 
-            modelBuilder.Entity("Lfr.Shared.Biometrics.DeploymentKey", b =>
+            modelBuilder.Entity("Lfr.Shared.Biometrics.BiometricKey", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
-                    b.HasKey("DeploymentId");
+                    b.HasKey("Id");
 
-                    b.ToTable("DeploymentKeys", (string)null);
+                    b.HasIndex("DeploymentId");
+
+                    b.HasIndex("Scope", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("BiometricKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Shared.Biometrics.PurgeReceipt", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Destroyed")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset>("Due")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("KeyFingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("Remaining")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("KeyId");
+
+                    b.HasIndex("DeploymentId");
+
+                    b.HasIndex("Remaining");
+
+                    b.ToTable("PurgeReceipts", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Shared.Deployments.Deployment", b =>
@@ -287,6 +359,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("UndatedSince")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Venue")
                         .IsRequired()

@@ -182,6 +182,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -198,24 +201,93 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("DeploymentId");
 
+                    b.HasIndex("KeyId");
+
                     b.ToTable("BiometricBlobs", (string)null);
                 });
 
-            modelBuilder.Entity("Lfr.Shared.Biometrics.DeploymentKey", b =>
+            modelBuilder.Entity("Lfr.Shared.Biometrics.BiometricKey", b =>
                 {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Wrapped")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("DeploymentId");
+                    b.HasKey("Id");
 
-                    b.ToTable("DeploymentKeys", (string)null);
+                    b.HasIndex("DeploymentId");
+
+                    b.HasIndex("Scope", "SubjectId")
+                        .IsUnique();
+
+                    b.ToTable("BiometricKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Shared.Biometrics.PurgeReceipt", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destroyed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyFingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Remaining")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyId");
+
+                    b.HasIndex("DeploymentId");
+
+                    b.HasIndex("Remaining");
+
+                    b.ToTable("PurgeReceipts", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Shared.Deployments.Deployment", b =>
@@ -282,6 +354,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.Property<string>("SubmittedBy")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndatedSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Venue")
                         .IsRequired()

@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 
@@ -8,7 +9,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner calls a deployment off for good.</summary>
 [Milestone]
-public sealed class CancelDeployment(LfrTransaction transaction, DatabaseSweep sweep)
+public sealed class CancelDeployment(LfrTransaction transaction, PurgeProof proof)
 {
     /// <summary>Calls it off, tells the public why, and destroys its biometrics: there is no purpose left to hold them for (R39).</summary>
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ public sealed class CancelDeployment(LfrTransaction transaction, DatabaseSweep s
             return outcome;
         }, cancellationToken);
         if (cancelled.Succeeded)
-            await sweep.RunAsync(cancellationToken);
+            await proof.LookAsync(cancellationToken);
         return cancelled;
     }
 }

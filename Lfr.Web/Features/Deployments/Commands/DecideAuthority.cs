@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 
@@ -8,7 +9,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>An authorising officer grants, refuses or returns a plan. Starts nothing.</summary>
 [Milestone]
-public sealed class DecideAuthority(LfrTransaction transaction, DossierReader dossiers, DatabaseSweep sweep)
+public sealed class DecideAuthority(LfrTransaction transaction, DossierReader dossiers, PurgeProof proof)
 {
     /// <summary>Keeps the decision. A grant needs the rules of <see cref="Gate.Authorise"/>; <paramref name="planHashRead"/> names the plan on the officer's screen.</summary>
     public async Task<Outcome> RunAsync(
@@ -33,7 +34,7 @@ public sealed class DecideAuthority(LfrTransaction transaction, DossierReader do
             return outcome;
         }, cancellationToken);
         if (decided.Succeeded && verdict == AuthorityVerdict.Refused)
-            await sweep.RunAsync(cancellationToken);
+            await proof.LookAsync(cancellationToken);
         return decided;
     }
 }

@@ -1,8 +1,10 @@
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Identity;
@@ -37,6 +39,7 @@ public sealed record GateFindings(Gate Gate, bool IsNext, IReadOnlyList<Finding>
 /// <param name="NoticeIsPublic">Whether the public can read a notice.</param>
 /// <param name="HistoricalSource">Source of a case that Lfr did not run.</param>
 /// <param name="Timeline">Who did what when, the latest first.</param>
+/// <param name="Retention">What biometrics are kept and until when, and what was deleted.</param>
 /// <param name="ReadsPlan">Whether the reader may open plan, notice and authority.</param>
 /// <param name="Revision">Revision that was read: a step names it.</param>
 public sealed record DeploymentHubView(
@@ -60,6 +63,7 @@ public sealed record DeploymentHubView(
     bool NoticeIsPublic,
     string? HistoricalSource,
     IReadOnlyList<DeploymentEvent> Timeline,
+    RetentionStatement Retention,
     bool ReadsPlan,
     long Revision)
 {
@@ -109,6 +113,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             dossier.Notice?.Current is not null,
             deployment.HistoricalSource,
             await DeploymentTimeline.ReadAsync(db, deploymentId, cancellationToken),
+            await RetentionReader.ReadAsync(db, deployment, dossiers.RetentionOf(deployment, time.GetUtcNow()), cancellationToken),
             reads,
             deployment.Revision);
     }

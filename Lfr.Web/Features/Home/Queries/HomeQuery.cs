@@ -1,5 +1,5 @@
-using Lfr.Shared.Biometrics;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -61,7 +61,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
                 FacesCompared = d.CurrentRun?.Counters.FacesCompared ?? 0,
                 Blocks = await BlocksAsync(db, d, actor, now, cancellationToken),
-                PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && policy is not null ? RetentionDue.OfWatchlist(d, policy) : null,
+                PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && dossiers.RetentionOf(d, now) is { } retention ? RetentionSchedule.WatchlistDue(d, retention, now) : null,
                 RecordDue = standing?.RecordDue,
                 Standing = standing is null ? [] : RuleBook.Judge(standing),
             });

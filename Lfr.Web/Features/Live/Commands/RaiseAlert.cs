@@ -50,9 +50,9 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
             var evidence = new AlertEvidence(
                 message.Score, message.RunnerUpScore, message.Threshold, message.AgreeingFrames, message.FramesSeen, message.FrameTime, message.FrameNumber,
                 message.Box, message.Quality, deployment.Runs.First(r => r.LicenceId == message.LicenceId).Models.GetValueOrDefault("embedder", ""),
-                await vault.KeepAsync(context, deployment.Id, BlobKind.AlertPicture, message.ProbeImage, cancel),
-                await vault.KeepAsync(context, deployment.Id, BlobKind.AlertPicture, message.ContextImage, cancel),
-                await vault.KeepAsync(context, deployment.Id, BlobKind.AlertTemplate, message.ProbeTemplate, cancel));
+                await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.AlertPicture, message.ProbeImage, cancel),
+                await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.ContextFrame, message.ContextImage, cancel),
+                await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.AlertTemplate, message.ProbeTemplate, cancel));
             var camera = deployment.Plan.Cameras.First(c => c.Id == message.CameraId);
             context.Db.Alerts.Add(Alert.Raise(message, sequence, deployment.Id, camera.Name, entry!, evidence, context.Now));
             context.Did($"Alert {sequence} was raised on {camera.Name} for {entry!.Reference}.");
@@ -82,7 +82,7 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
     {
         var (run, next) = deployment.Runs.Zip(deployment.Runs.Skip(1).Append(null)).First(r => r.First.LicenceId == message.LicenceId);
         if (deployment.Purge is not null)
-            return "The deployment was closed down; its biometrics are gone.";
+            return "The deployment's list was destroyed.";
         if (message.RaisedAt < run.StartedBy.At || message.RaisedAt >= run.ComparedUntil(next))
             return "The comparison was not made while the licence was live.";
         if (deployment.Plan.Cameras.All(c => c.Id != message.CameraId))

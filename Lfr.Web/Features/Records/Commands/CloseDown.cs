@@ -9,9 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Records.Commands;
 
-/// <summary>After the last run: destroys the biometrics, keeps the receipt, and freezes what was counted (R39).</summary>
+/// <summary>
+/// After the last run: destroys the list at once and whatever else is due, and freezes what was counted (R39). Pictures of other alerts are kept until they
+/// fall due.
+/// </summary>
 [Milestone]
-public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, DatabaseSweep sweep)
+public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, PurgeProof proof)
 {
     /// <summary>Closes down. Every alert must have an outcome first.</summary>
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken)
@@ -21,23 +24,25 @@ public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers
             var alerts = await context.Db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancel);
             foreach (var run in deployment.Runs)
                 deployment.Count(run.LicenceId, await FaceCountStore.TotalAsync(context.Db, run.LicenceId, cancel));
-            var due = dossiers.PolicyOf(deployment, context.Now) is { } policy ? RetentionDue.OfWatchlist(deployment, policy) ?? context.Now : context.Now;
             var unresolved = alerts.Count(a => !a.IsResolved);
             // The deployment is asked first: nothing is destroyed for a close-down that is then refused.
             if (deployment.MayCloseDown(unresolved) is { Succeeded: false } notYet)
                 return notYet;
-            var receipt = deployment.Purge ?? await DeploymentPurge.RunAsync(context, deploymentId, due, cancel);
-            var result = deployment.CloseDown(receipt, unresolved);
+            var retention = dossiers.RetentionOf(deployment, context.Now);
+            var due = retention is null ? context.Now : RetentionSchedule.WatchlistDue(deployment, retention, context.Now);
+            var more = retention is null ? "" : await DeploymentPurge.DueAsync(context, deployment, retention, cancel);
+            var destroyed = await DeploymentPurge.ListAsync(context, deployment, due, cancel);
+            var result = deployment.CloseDown(deployment.Purge!, unresolved);
             if (result.Succeeded)
             {
-                context.Did($"Closed down: {receipt.Destroyed.Values.Sum()} pictures and templates destroyed, {receipt.Remaining} remaining.");
+                context.Did($"Closed down: {Words.Count(destroyed, "picture or template", "pictures and templates")} of the list destroyed. {more}".TrimEnd());
                 context.Tell(ChangeKind.Watchlist, deploymentId);
             }
 
             return result;
         }, cancellationToken);
         if (outcome.Succeeded)
-            await sweep.RunAsync(cancellationToken);
+            await proof.LookAsync(cancellationToken);
         return outcome;
     }
 }

@@ -10,7 +10,7 @@ namespace Lfr.Web.Features.Records.Commands;
 
 /// <summary>The authorising officer corrects the public record. The earlier version stays visible.</summary>
 [Milestone]
-public sealed class CorrectRecord(LfrTransaction transaction)
+public sealed class CorrectRecord(LfrTransaction transaction, DossierReader dossiers)
 {
     /// <summary>Publishes the draft and freshly computed figures as a correction. Refused when somebody changed the words since <paramref name="revisionSeen"/>.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string correction, long? revisionSeen, CancellationToken cancellationToken) =>
@@ -18,7 +18,7 @@ public sealed class CorrectRecord(LfrTransaction transaction)
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
-            var figures = await FiguresReader.ReadAsync(context.Db, deployment, record.Draft.WiderArrests, context.Now, cancel);
+            var figures = await FiguresReader.ReadAsync(context.Db, deployment, dossiers.RetentionOf(deployment, context.Now), record.Draft.WiderArrests, context.Now, cancel);
             context.Tell(ChangeKind.Deployment, deploymentId);
             return context.Did(record.Correct(figures, correction, actor, context.Now), $"Corrected the record; version {record.Versions.Count}: {correction.Trim()}");
         }, cancellationToken);

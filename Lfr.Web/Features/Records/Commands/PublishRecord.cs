@@ -10,7 +10,7 @@ namespace Lfr.Web.Features.Records.Commands;
 
 /// <summary>The authorising officer publishes the record (R44). The figures are computed at that moment.</summary>
 [Milestone]
-public sealed class PublishRecord(LfrTransaction transaction)
+public sealed class PublishRecord(LfrTransaction transaction, DossierReader dossiers)
 {
     /// <summary>Publishes for the first time. Refused when somebody changed the words since <paramref name="revisionSeen"/>.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
@@ -18,7 +18,7 @@ public sealed class PublishRecord(LfrTransaction transaction)
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
-            var figures = await FiguresReader.ReadAsync(context.Db, deployment, record.Draft.WiderArrests, context.Now, cancel);
+            var figures = await FiguresReader.ReadAsync(context.Db, deployment, dossiers.RetentionOf(deployment, context.Now), record.Draft.WiderArrests, context.Now, cancel);
             context.Tell(ChangeKind.Deployment, deploymentId);
             return context.Did(record.Publish(deployment, figures, actor, context.Now), "Published the record.");
         }, cancellationToken);

@@ -4,6 +4,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Workers;
@@ -18,9 +19,7 @@ namespace Lfr.Web.Features.Records.Queries;
 /// <param name="State">State.</param>
 /// <param name="Window">Its window.</param>
 /// <param name="Outstanding">Alerts without an outcome.</param>
-/// <param name="Held">What would be destroyed, by kind; empty once it is.</param>
-/// <param name="Purge">Proof that it is gone.</param>
-/// <param name="Due">When it must be gone.</param>
+/// <param name="Retention">What is kept of it and until when, and what was destroyed.</param>
 /// <param name="Standing">What the standing rules say of its false alerts (R30) and its record (R44).</param>
 /// <param name="Figures">Computed now; <see langword="null"/> for a case from before Lfr, of which nothing was measured here.</param>
 /// <param name="Past">What was published about a case from before Lfr; <see langword="null"/> for all others.</param>
@@ -35,9 +34,7 @@ public sealed record RecordView(
     DeploymentState State,
     Window? Window,
     IReadOnlyList<OutstandingAlert> Outstanding,
-    IReadOnlyDictionary<BlobKind, int> Held,
-    PurgeReceipt? Purge,
-    DateTimeOffset? Due,
+    RetentionStatement Retention,
     IReadOnlyList<Finding> Standing,
     DeploymentFigures? Figures,
     HistoricalFigures? Past,
@@ -91,8 +88,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
         var now = time.GetUtcNow();
         var record = await db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancellationToken);
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
-        var held = await db.Blobs.Where(b => b.DeploymentId == deploymentId).GroupBy(b => b.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        var policy = dossiers.PolicyOf(deployment, now);
+        var retention = dossiers.RetentionOf(deployment, now);
         var past = HistoricalFigures.Of(deployment);
         return new RecordView(
             deployment.Id,
@@ -101,11 +97,9 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             deployment.State,
             deployment.Plan.Window,
             [.. alerts.Where(a => !a.IsResolved).Select(a => new OutstandingAlert(a.Id, a.Sequence, a.State, a.RaisedAt))],
-            held.ToDictionary(h => h.Key, h => h.Count),
-            deployment.Purge,
-            policy is null ? null : RetentionDue.OfWatchlist(deployment, policy),
+            await RetentionReader.ReadAsync(db, deployment, retention, cancellationToken),
             await dossiers.StandingAsync(db, deployment, now, cancellationToken) is { } standing ? RuleBook.Judge(standing) : [],
-            past is null ? await FiguresReader.ReadAsync(db, deployment, record?.Draft.WiderArrests, now, cancellationToken) : null,
+            past is null ? await FiguresReader.ReadAsync(db, deployment, retention, record?.Draft.WiderArrests, now, cancellationToken) : null,
             past,
             [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
             record?.Draft,
