@@ -38,4 +38,17 @@ internal sealed partial class LicenceRunner
         if (lease.State == LeaseState.None)
             Of(licenceId)?.StopComparing();
     }
+
+    private static void Align(LicenceSession current, LicenceGrant grant, long grantedAt)
+    {
+        current.Confirm(grantedAt, clockFits: true);
+
+        // Taken off the list while this worker was away.
+        foreach (var entry in grant.Withdrawn)
+            current.Withdraw(entry);
+        if (grant.Paused)
+            current.Pause();
+        else
+            current.Resume();
+    }
 }

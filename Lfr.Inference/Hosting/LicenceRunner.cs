@@ -216,19 +216,6 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         leaving.Dispose();
     }
 
-    private static void Align(LicenceSession current, LicenceGrant grant, long grantedAt)
-    {
-        current.Confirm(grantedAt, clockFits: true);
-
-        // Taken off the list while this worker was away.
-        foreach (var entry in grant.Withdrawn)
-            current.Withdraw(entry);
-        if (grant.Paused)
-            current.Pause();
-        else
-            current.Resume();
-    }
-
     private async Task<LicenceSession> BeginAsync(DeploymentLicence licence, LicenceGrant grant, long grantedAt, CancellationToken cancellationToken)
     {
         var loaded = OpenModels();

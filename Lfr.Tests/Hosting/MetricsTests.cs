@@ -11,6 +11,9 @@ using Lfr.Web.Identity;
 
 namespace Lfr.Tests.Hosting;
 
+/// <summary>Alone: the hosts of other tests in this process measure with the same meters.</summary>
+[CollectionDefinition(nameof(MetricsTests), DisableParallelization = true)]
+[Collection(nameof(MetricsTests))]
 public sealed partial class MetricsTests
 {
     private const string Key = "a-key-that-only-prometheus-and-this-test-know";
@@ -113,7 +116,8 @@ public sealed partial class MetricsTests
         using var measured = new Measurements();
         await using var app = await StartAsync();
         await ReadAsync(app);
-        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(Lfr.Inference.Hosting.EngineMeter).TypeHandle);
+        foreach (var meter in (Type[])[typeof(Lfr.Inference.Hosting.EngineMeter), typeof(Lfr.Web.Telemetry.LfrMeter)])
+            System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(meter.TypeHandle);
         var manual = await File.ReadAllTextAsync(Repository.Combine("docs", "operations.md"), Cancellation);
 
         Assert.True(measured.Instruments.Count >= 16, $"Only {measured.Instruments.Count} instruments are there.");
