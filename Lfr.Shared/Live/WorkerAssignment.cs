@@ -34,6 +34,12 @@ public sealed class WorkerAssignment
     /// <summary>When the run ended or another licence took over (UTC); <see langword="null"/> while it lasts.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>When the worker said that it no longer runs the ended licence (UTC); <see langword="null"/> while it has not.</summary>
+    public DateTimeOffset? EndConfirmedAt { get; private set; }
+
+    /// <summary>When it compares no more even if it never heard of the end: its lease is over (UTC).</summary>
+    public DateTimeOffset? SurelyIdleAt => EndedAt + Lease.Term;
+
     /// <summary>Assigns a licence to a worker.</summary>
     public static WorkerAssignment Assign(Guid licenceId, Guid deploymentId, Guid workerId, string workerName, int generation, DateTimeOffset now) => new()
     {
@@ -47,6 +53,13 @@ public sealed class WorkerAssignment
 
     /// <summary>The worker reported.</summary>
     public void Hear(DateTimeOffset now) => HeardAt = now;
+
+    /// <summary>The worker no longer runs the ended licence. The first confirmation stays.</summary>
+    public void ConfirmEnd(DateTimeOffset now)
+    {
+        if (EndedAt is not null)
+            EndConfirmedAt ??= now;
+    }
 
     /// <summary>The worker is free again. The first end stays.</summary>
     public void End(DateTimeOffset now) => EndedAt ??= now;

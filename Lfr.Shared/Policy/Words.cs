@@ -25,6 +25,9 @@ public static class Words
     /// <summary><c>10:00</c>, London time.</summary>
     public static string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm", British);
 
+    /// <summary>A time of day in London to the second: <c>14:03:07</c>.</summary>
+    public static string TimeWithSeconds(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm:ss", British);
+
     /// <summary>What somebody wrote, ended so that another sentence can follow: <c>Rain.</c></summary>
     public static string AsSentence(string text) => text.TrimEnd() is { Length: > 0 } written && written[^1] is not ('.' or '!' or '?' or '…') ? written + "." : text.TrimEnd();
 

@@ -55,6 +55,7 @@ public static class HostingRegistration
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         var paths = LfrPaths.Prepare(options.DataFolder, options.ModelsFolder);
+        builder.Services.AddSingleton<DataFolderLock>();
         builder.Services.AddSingleton(paths);
         builder.Services.AddDataProtection().SetApplicationName("Lfr").PersistKeysToFileSystem(new DirectoryInfo(paths.DataProtection));
         builder.Services.AddLfrRateLimits(options.RateLimits);

@@ -107,6 +107,7 @@ public static class LfrHost
     {
         var phase = app.Services.GetRequiredService<StartPhase>();
         var options = app.Services.GetRequiredService<LfrOptions>();
+        app.Services.GetRequiredService<DataFolderLock>().Take();
         await app.PrepareLfrDataAsync(cancellationToken);
         await app.PrepareLfrIdentityAsync(options.Demonstration, cancellationToken);
         await app.PrepareLfrDemonstrationAsync(cancellationToken);

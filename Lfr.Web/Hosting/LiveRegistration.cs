@@ -48,6 +48,7 @@ public static class LiveRegistration
         builder.Services.AddSingleton<LicenceGrants>();
         builder.Services.AddSingleton<LicenceMint>();
         builder.Services.AddSingleton<FaceCountStore>();
+        builder.Services.AddSingleton<StopConfirmations>();
         builder.Services.AddSingleton<Data.DatabaseSweep>();
         builder.Services.AddSingleton<WindowCloser>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WindowCloser>());

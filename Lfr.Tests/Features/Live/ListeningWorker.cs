@@ -52,8 +52,8 @@ public sealed class ListeningWorker : IAsyncDisposable
     }
 
     /// <summary>Reports that it compares under a licence.</summary>
-    public Task<Lease> ReportAsync(LiveRig rig, Guid licence) => connection!.InvokeAsync<Lease>(
-        nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Running, licence, null, 70, 70, 0, 0, 0, 0, [], rig.Clock.GetUtcNow()), Cancellation);
+    public Task<Lease> ReportAsync(LiveRig rig, Guid? licence) => connection!.InvokeAsync<Lease>(
+        nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, licence is null ? WorkerState.Idle : WorkerState.Running, licence, null, 70, 70, 0, 0, 0, 0, [], rig.Clock.GetUtcNow()), Cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

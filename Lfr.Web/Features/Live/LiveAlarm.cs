@@ -25,6 +25,12 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         var alarms = new List<LiveAlarm>();
         if (!screenIsWhole)
             alarms.Add(new LiveAlarm("Some alerts have not reached this screen yet. It is asking for them.", false));
+        if (room is { IsRunning: false, LastEnd: { EndConfirmedAt: null, EndedAt: { } ended, SurelyIdleAt: { } idle } last })
+        {
+            alarms.Add(new LiveAlarm(
+                $"Not confirmed: {last.WorkerName} has not said that it stopped at {Words.TimeWithSeconds(ended)}. {(now < idle ? "Without Lfr it compares nothing from" : "Its lease ended at")} {Words.TimeWithSeconds(idle)}.", true));
+        }
+
         if (room is not { IsRunning: true, Run: { } run })
             return alarms;
         // A doubt is said beside the count; only a broken limit that Silver has not decided about interrupts.
@@ -35,7 +41,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         if (worker is null)
             alarms.Add(new LiveAlarm("No recognition worker runs this deployment. Nothing is compared.", true));
         else if (!worker.IsConnected)
-            alarms.Add(new LiveAlarm($"{worker.Hello.Name} lost its connection to Lfr. Its alerts wait there until it is back; this screen does not see them.", true));
+            alarms.Add(new LiveAlarm($"{worker.Hello.Name} lost its connection to Lfr. It compares nothing after {Words.Duration(Lease.Term)} without it; its alerts wait there until it is back.", true));
         else if (worker.Status is not { } status || status.LicenceId != run.LicenceId)
             AddUnlessStarting(alarms, run, now);
         else

@@ -46,10 +46,11 @@ public sealed partial class LiveRoomPage
 
     private string EndedSentence()
     {
+        var confirmed = room?.LastEnd is { EndConfirmedAt: { } confirmedAt } last ? $" {last.WorkerName} confirmed at {LondonTime.TimeWithSeconds(confirmedAt)} that it stopped." : "";
         if (room?.Hold is { } hold)
-            return $"{hold.Ordered()} {hold.WhoReleases()}";
+            return $"{hold.Ordered()}{confirmed} {hold.WhoReleases()}";
         var by = room?.Run?.EndedBy is { } name ? $", stopped by {name}" : "";
         var at = room?.Run?.Ended is { } ended ? $" at {LondonTime.Time(ended)}" : "";
-        return $"The run ended{at}{by}{(room?.Run?.EndReason is { Length: > 0 } why ? $": {Words.AsSentence(why)}" : ".")}";
+        return $"The run ended{at}{by}{(room?.Run?.EndReason is { Length: > 0 } why ? $": {Words.AsSentence(why)}" : ".")}{confirmed}";
     }
 }

@@ -32,8 +32,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private readonly Queue<DateTimeOffset> notYetDrawn = new();
     private bool roomChanged;
     private bool workerChanged;
-    private DateTimeOffset readAt;
-    private DateTimeOffset drawnAt;
+    private long readAt;
+    private long drawnAt;
     private Actor actor = CurrentActor.Nobody;
     private LiveRoom? room;
     private AlertDetail? detail;
@@ -74,6 +74,9 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     [Inject]
     private UseChangedList UseChangedList { get; set; } = null!;
+
+    [Inject]
+    private RunHalts Halts { get; set; } = null!;
 
     [Inject]
     private WorkerFleet Fleet { get; set; } = null!;
@@ -220,8 +223,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         {
             alerts = [.. changed];
             changed.Clear();
-            readRoom = roomChanged || alerts.Length > 0 || Now - readAt >= (room is { IsRunning: false } ? WholeBefore : Whole);
-            draw = readRoom || workerChanged || Now - drawnAt >= TimeSpan.FromSeconds(1);
+            readRoom = roomChanged || alerts.Length > 0 || Time.GetElapsedTime(readAt) >= (room is { IsRunning: false } ? WholeBefore : Whole);
+            draw = readRoom || workerChanged || Time.GetElapsedTime(drawnAt) >= TimeSpan.FromSeconds(1);
             roomChanged = workerChanged = false;
         }
 
@@ -244,15 +247,21 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     private async Task DrawAsync()
     {
-        drawnAt = Now;
+        drawnAt = Time.GetTimestamp();
         var before = alarms.Any(a => a.Grave);
-        alarms = room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.Alerts <= desk.LastSequence, Now);
+        alarms = AlarmsNow(room is not null && desk.IsWhole && room.Tally.Alerts <= desk.LastSequence);
         if (!before && alarms.Any(a => a.Grave))
             await PlayAsync("trouble");
         if (room is { } current && desk.Waiting.FirstOrDefault(l => (Now - l.RaisedAt).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not null)
             await PlayAsync("late");
         StateHasChanged();
     }
+
+    private IReadOnlyList<LiveAlarm> AlarmsNow(bool screenIsWhole) =>
+    [
+        .. Halts.Of(Id) is { } halt && Time.GetUtcNow() - halt.At > TimeSpan.FromSeconds(2) ? (LiveAlarm[])[new LiveAlarm(halt.NotOnRecord, true)] : [],
+        .. room is null ? [] : LiveAlarm.Of(room, Worker, screenIsWhole, Now),
+    ];
 
     private async Task TakeAsync(IReadOnlyList<AlertLine> lines)
     {
@@ -269,8 +278,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private async Task ReadRoomAsync()
     {
         room = await Rooms.RunAsync(actor, Id, closed.Token);
-        readAt = Now;
-        alarms = room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole, Now);
+        readAt = Time.GetTimestamp();
+        alarms = AlarmsNow(desk.IsWhole);
     }
 
     private async Task ReadDetailAsync() =>

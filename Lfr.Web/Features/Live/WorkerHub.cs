@@ -15,7 +15,8 @@ namespace Lfr.Web.Features.Live;
 /// <summary>Where recognition workers connect, co-hosted or not. Signed in with the worker's key, never as a person.</summary>
 [Authorize(Policy = Policy)]
 public sealed class WorkerHub(
-    WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals, TimeProvider time)
+    WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals,
+    StopConfirmations confirmations, NoteSilence noteSilence, TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
     /// <summary>The authorisation policy that only a worker's key meets.</summary>
@@ -59,10 +60,13 @@ public sealed class WorkerHub(
         fleet.Report(worker, status);
         if (status.LicenceId is { } licence)
         {
-            await tallies.TakeAsync(licence, worker, new FaceCounts(
+            var silentSince = await tallies.TakeAsync(licence, worker, new FaceCounts(
                 status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, status.Cameras.Sum(c => c.FramesDropped)), Context.ConnectionAborted);
+            if (silentSince is { } since)
+                await noteSilence.RunAsync(licence, since, Context.ConnectionAborted);
         }
 
+        await confirmations.TakeAsync(worker, status, Context.ConnectionAborted);
         return await grants.LeaseAsync(worker, Context.ConnectionAborted);
     }
 

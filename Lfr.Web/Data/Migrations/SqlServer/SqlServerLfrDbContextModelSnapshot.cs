@@ -414,6 +414,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTimeOffset?>("EndConfirmedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("datetimeoffset");
 
@@ -590,9 +593,6 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateOnly>("ImageTakenOn")
                         .HasColumnType("date");
 
-                    b.Property<bool>("ListedAsChild")
-                        .HasColumnType("bit");
-
                     b.Property<bool>("IsUnconvictedCustody")
                         .HasColumnType("bit");
 
@@ -602,6 +602,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<string>("Justification")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("ListedAsChild")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Photograph")
                         .HasColumnType("nvarchar(max)");

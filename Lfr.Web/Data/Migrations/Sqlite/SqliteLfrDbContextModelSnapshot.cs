@@ -409,6 +409,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("EndConfirmedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
@@ -585,9 +588,6 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<DateOnly>("ImageTakenOn")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("ListedAsChild")
-                        .HasColumnType("INTEGER");
-
                     b.Property<bool>("IsUnconvictedCustody")
                         .HasColumnType("INTEGER");
 
@@ -597,6 +597,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("Justification")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ListedAsChild")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Photograph")
                         .HasColumnType("TEXT");

@@ -65,6 +65,9 @@ public sealed record LiveRoom(
     /// <summary>References of entries that the worker has not confirmed to compare no longer.</summary>
     public IReadOnlyList<string> Unconfirmed { get; init; } = [];
 
+    /// <summary>The engine of the last run that ended, and whether it confirmed; <see langword="null"/> while one runs or before the first.</summary>
+    public WorkerAssignment? LastEnd { get; init; }
+
     /// <summary>Whether a run is under way, paused or not.</summary>
     public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
 
@@ -160,6 +163,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             FalseAlerts = tooMany,
             AwaitsSilver = tooMany is { IsBroken: true } && deployment.AwaitsFalseAlertDecision(standing!.FalseAlerts),
             Decision = deployment.FalseAlertDecision,
+            LastEnd = running ? null : await StopConfirmations.LastAsync(db, deploymentId, cancellationToken),
             Unconfirmed = await UnconfirmedAsync(db, deploymentId, cancellationToken),
         };
     }
