@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Lfr.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Hosting;
 
@@ -37,7 +38,7 @@ public class HealthTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("degraded", body.RootElement.GetProperty("status").GetString());
         Assert.Contains("fetch-models.sh", Sentence(body, "models"), StringComparison.Ordinal);
-        Assert.Equal("The database answers and is up to date.", Sentence(body, "database"));
+        Assert.Equal("The database answers, is up to date and can be written.", Sentence(body, "database"));
     }
 
     [Fact]
@@ -55,6 +56,20 @@ public class HealthTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("The database does not answer.", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ready_WithADatabaseThatCannotBeWritten_Is503()
+    {
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+        using var client = app.Anybody();
+        await app.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER full BEFORE UPDATE ON __EFMigrationsHistory BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END;", TestContext.Current.CancellationToken));
+
+        var answer = await client.GetAsync(Ready, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("cannot be written", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static string Sentence(JsonDocument body, string check) => body.RootElement.GetProperty("checks").EnumerateArray()

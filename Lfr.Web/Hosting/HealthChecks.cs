@@ -7,9 +7,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Lfr.Web.Hosting;
 
-/// <summary>Whether the database answers and holds this version's tables. Without it Lfr can do nothing.</summary>
+/// <summary>
+/// Whether the database answers, holds this version's tables and can be written: what cannot be recorded must not be done, and a full disk still answers
+/// questions.
+/// </summary>
 public sealed class DatabaseHealth(IDbContextFactory<LfrDbContext> contexts, ILogger<DatabaseHealth> logger) : IHealthCheck
 {
+    /// <summary>How long a lock of somebody else may hold up the probe.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -17,14 +23,32 @@ public sealed class DatabaseHealth(IDbContextFactory<LfrDbContext> contexts, ILo
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var pending = await db.Database.GetPendingMigrationsAsync(cancellationToken);
-            return pending.Any()
-                ? HealthCheckResult.Unhealthy("The database answers, but lacks tables of this version.")
-                : HealthCheckResult.Healthy("The database answers and is up to date.");
+            if (pending.Any())
+                return HealthCheckResult.Unhealthy("The database answers, but lacks tables of this version.");
+            return await CanBeWrittenAsync(db, cancellationToken)
+                ? HealthCheckResult.Healthy("The database answers, is up to date and can be written.")
+                : HealthCheckResult.Unhealthy("The database answers, but cannot be written.");
         }
         catch (DbException e)
         {
             logger.LogError(e, "The database does not answer.");
             return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+    }
+
+    /// <summary>Writes a row that is there anyway, so that the probe leaves nothing behind.</summary>
+    private async Task<bool> CanBeWrittenAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            db.Database.SetCommandTimeout(Patience);
+            await db.Database.ExecuteSqlRawAsync("UPDATE __EFMigrationsHistory SET ProductVersion = ProductVersion", cancellationToken);
+            return true;
+        }
+        catch (DbException e)
+        {
+            logger.LogError(e, "The database cannot be written.");
+            return false;
         }
     }
 }
