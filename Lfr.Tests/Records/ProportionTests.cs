@@ -32,7 +32,7 @@ public class ProportionTests
     [Fact]
     public void EveryRate_DiffersFromItsEndsAndStaysWithinWhatItsIntervalResolves()
     {
-        for (var of = 1; of <= 60; of++)
+        for (var of = 1; of <= 60; of += of < 20 ? 1 : 8)
         {
             for (var events = 0; events <= of; events++)
             {
