@@ -33,7 +33,8 @@ public sealed class RunHalts(WorkerFleet fleet, ChangeFeed changes, LfrPaths pat
     /// <summary>A licence was handed to a worker: from now on an order about its deployment reaches it without the database.</summary>
     public void Know(Guid deploymentId, Guid licenceId)
     {
-        if (deployments.TryAdd(licenceId, deploymentId))
+        // An order that an earlier process left is in that file.
+        if (deployments.TryAdd(licenceId, deploymentId) && !halts.ContainsKey(deploymentId))
             LayOut(deploymentId);
     }
 
@@ -63,6 +64,8 @@ public sealed class RunHalts(WorkerFleet fleet, ChangeFeed changes, LfrPaths pat
     {
         var attempt = attempts.GetOrAdd(halt, h => TryAsync(h, record));
         await Task.WhenAny(attempt, Task.Delay(Patience, time));
+        if (attempt.IsCompleted)
+            attempts.TryRemove(new KeyValuePair<RunHalt, Task<Outcome>>(halt, attempt));
         return attempt.IsCompletedSuccessfully ? await attempt : Outcome.Done;
     }
 
@@ -93,13 +96,18 @@ public sealed class RunHalts(WorkerFleet fleet, ChangeFeed changes, LfrPaths pat
     {
         if (!halts.TryRemove(new KeyValuePair<Guid, RunHalt>(halt.DeploymentId, halt)))
             return;
-        LayOut(halt.DeploymentId);
+        if (halt.State == LeaseState.None)
+            Forget(halt.DeploymentId);
+        else
+            LayOut(halt.DeploymentId);
         changes.Publish([new ChangeNotice(ChangeKind.Deployment, halt.DeploymentId)]);
     }
 
-    /// <summary>A deployment runs no more: nothing has to be kept for it.</summary>
+    /// <summary>A deployment runs no more: nothing has to be kept for it. An order that is not on record yet stays.</summary>
     public void Forget(Guid deploymentId)
     {
+        if (halts.ContainsKey(deploymentId))
+            return;
         foreach (var (licence, _) in deployments.Where(d => d.Value == deploymentId))
             deployments.TryRemove(licence, out _);
         try
@@ -124,7 +132,10 @@ public sealed class RunHalts(WorkerFleet fleet, ChangeFeed changes, LfrPaths pat
             try
             {
                 var text = File.ReadAllText(file).Trim(' ', '\0');
-                halt = text.Length == 0 ? null : JsonSerializer.Deserialize<Kept>(text)?.Halt;
+                if (text.Length == 0)
+                    File.Delete(file);
+                else
+                    halt = JsonSerializer.Deserialize<Kept>(text)?.Halt;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
             {

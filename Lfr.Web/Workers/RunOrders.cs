@@ -32,7 +32,12 @@ public sealed class RunOrders(WorkerFleet fleet, RunHalts halts)
         if (await RunningAsync(context.Db, licenceId, cancellationToken) is not { } assignment)
             return;
         assignment.End(context.Now);
-        context.AfterCommit(() => IsTold(assignment, LeaseState.None) ? Task.CompletedTask : fleet.StopAsync(licenceId, reason));
+        context.AfterCommit(async () =>
+        {
+            if (!IsTold(assignment, LeaseState.None))
+                await fleet.StopAsync(licenceId, reason);
+            halts.Forget(assignment.DeploymentId);
+        });
     }
 
     /// <summary>Whether the engines were told before the record.</summary>

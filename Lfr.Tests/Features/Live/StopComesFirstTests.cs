@@ -103,6 +103,22 @@ public class StopComesFirstTests
         var kept = Assert.Single(again.Unrecorded);
         Assert.Equal((rig.DeploymentId, LeaseState.None, "Rain.", Given.Operator.Name), (kept.DeploymentId, kept.State, kept.Reason, kept.By.Name));
         Assert.True(kept.By.Is(Roles.Operator));
+        // The worker comes back before the record does: its file stays.
+        again.Know(rig.DeploymentId, Given.Id(901));
+        Assert.Single(ActivatorUtilities.CreateInstance<RunHalts>(rig.App.Services).Unrecorded);
+    }
+
+    [Fact]
+    public async Task Stop_ThatIsOnRecord_LeavesNoFile()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var folder = Path.Combine(rig.App.Data, "halts");
+        Assert.Single(Directory.GetFiles(folder));
+
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        Assert.Empty(Directory.GetFiles(folder));
+        Assert.Empty(ActivatorUtilities.CreateInstance<RunHalts>(rig.App.Services).Unrecorded);
     }
 
     [Fact]
