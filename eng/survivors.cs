@@ -2,7 +2,7 @@
 #:property GenerateDocumentationFile=false
 #:property PublishAot=false
 
-// Reads Stryker's reports and writes what survived as a page for people. Called by eng/mutate.sh: survivors.cs FOLDER PAGE.
+// Reads the reports of Stryker and writes the surviving mutants as a Markdown page. Called by eng/mutate.sh: survivors.cs FOLDER PAGE.
 // Ends with 1 when more than 15 % survived, and with 2 when there is no report.
 using System.Globalization;
 using System.Text;

@@ -119,14 +119,15 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         connection.On<Guid, string>(nameof(IWorkerClient.Stop), (licence, reason) => { _ = Watch(director.StopAsync(licence, reason)); });
         await connection.StartAsync(stopping);
         var link = new HubLink(connection);
+        var asked = director.AskNow();
         var welcome = await link.Hello(Introduction(id));
         connected();
         logger.LogInformation("Connected to the web as {Name}.", options.Name);
-        CompareClocks(welcome.Now, TimeSpan.Zero);
+        CompareClocks(director, welcome.Now, time.GetElapsedTime(asked.At));
         director.Hub = link;
         try
         {
-            await director.WelcomeAsync(welcome);
+            await director.WelcomeAsync(welcome, asked);
             alerts.Writer.TryWrite(true);
             await ReportAsync(director, link, id);
             await closed.Task.WaitAsync(stopping);
@@ -192,13 +193,12 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     /// <summary>Reports, and does what the answer says. A web that does not answer within the term of a lease is as good as away.</summary>
     private async Task ReportAsync(LicenceRunner director, IWorkerHub hub, Guid id)
     {
-        var orders = director.Run?.Orders ?? 0;
-        var asked = time.GetTimestamp();
+        var asked = director.AskNow();
         var status = director.Status(clockProblem);
-        (reportedAt, reported) = (asked, status.State);
+        (reportedAt, reported) = (asked.At, status.State);
         var lease = await hub.ReportStatus(status).WaitAsync(Lease.Term, time);
-        CompareClocks(lease.Now, time.GetElapsedTime(asked));
-        if (await director.HeedAsync(lease, status.LicenceId, orders, asked))
+        CompareClocks(director, lease.Now, time.GetElapsedTime(asked.At));
+        if (await director.HeedAsync(lease, status.LicenceId, asked))
         {
             strange = 0;
             return;
@@ -208,13 +208,15 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         if (++strange < ReportsBeforeAskingAgain)
             return;
         strange = 0;
-        await director.WelcomeAsync(await hub.Hello(Introduction(id)));
+        asked = director.AskNow();
+        await director.WelcomeAsync(await hub.Hello(Introduction(id)), asked);
     }
 
-    private void CompareClocks(DateTimeOffset web, TimeSpan underWay)
+    private void CompareClocks(LicenceRunner director, DateTimeOffset web, TimeSpan underWay)
     {
         var difference = (web - time.GetUtcNow()).Duration();
-        clockProblem = difference > Lease.ClockTolerance + underWay
+        director.ClockFits = difference <= Lease.ClockTolerance + underWay;
+        clockProblem = !director.ClockFits
             ? $"This worker's clock differs from Lfr's by {difference.TotalSeconds:0} seconds: set it right. Nothing is compared until then."
             : null;
     }

@@ -10,10 +10,9 @@ internal sealed partial class LicenceRunner
     /// </summary>
     /// <param name="lease">The answer.</param>
     /// <param name="reported">The licence that was reported.</param>
-    /// <param name="ordersThen">Orders that were carried out when the report was made: what came since is newer than the answer.</param>
-    /// <param name="asked">Timestamp of the clock when the report was sent.</param>
+    /// <param name="asked">When the report was made, and what had been ordered by then: what came since is newer than the answer.</param>
     /// <returns>Whether this worker runs what it should; otherwise it introduces itself again and is granted what it lacks.</returns>
-    public async Task<bool> HeedAsync(Lease lease, Guid? reported, int ordersThen, long asked)
+    public async Task<bool> HeedAsync(Lease lease, Guid? reported, Asked asked)
     {
         if (reported is { } licence && lease.LicenceId != licence)
         {
@@ -24,13 +23,16 @@ internal sealed partial class LicenceRunner
 
         if (lease.LicenceId is not { } should || Of(should) is not { } session)
             return lease.LicenceId is null || starting is not null || refusal?.LicenceId == lease.LicenceId;
-        session.Confirm(asked, (lease.Now - time.GetUtcNow()).Duration() <= Lease.ClockTolerance + time.GetElapsedTime(asked));
-        if (lease.State == LeaseState.Paused && !session.IsPaused && session.Orders == ordersThen)
+        session.Confirm(asked.At);
+        if (lease.State == LeaseState.Paused && !session.IsPaused && session.Orders == asked.Orders)
             await PauseAsync(should);
-        else if (lease.State == LeaseState.Running && session.IsPaused && session.Orders == ordersThen)
+        else if (lease.State == LeaseState.Running && session.IsPaused && session.Orders == asked.Orders)
             await ResumeAsync(should);
         return true;
     }
+
+    /// <summary>Where a question to the web that is sent now stands among orders.</summary>
+    public Asked AskNow() => new(time.GetTimestamp(), run?.Orders ?? 0);
 
     /// <summary>An alert was refused because nothing should run: perhaps an order never arrived. The answer to the next report ends the run.</summary>
     private void Refused(Guid licenceId, Lease lease)
@@ -39,16 +41,24 @@ internal sealed partial class LicenceRunner
             Of(licenceId)?.StopComparing();
     }
 
-    private static void Align(LicenceSession current, LicenceGrant grant, long grantedAt)
+    /// <param name="current">The run.</param>
+    /// <param name="grant">What the web granted.</param>
+    /// <param name="asked">When the grant was asked for, and what had been ordered by then.</param>
+    private static void Align(LicenceSession current, LicenceGrant grant, Asked asked)
     {
-        current.Confirm(grantedAt, clockFits: true);
+        current.Confirm(asked.At);
 
         // Taken off the list while this worker was away.
         foreach (var entry in grant.Withdrawn)
             current.Withdraw(entry);
         if (grant.Paused)
             current.Pause();
-        else
+        else if (asked.Orders is not { } then || current.Orders == then)
             current.Resume();
     }
+
+    /// <summary>Where a grant stands among orders.</summary>
+    /// <param name="At">Timestamp of the clock when it was asked for, or when it came by itself.</param>
+    /// <param name="Orders">Orders that the run had carried out by then: one that came since is newer. <see langword="null"/> for a grant that is an order itself.</param>
+    public sealed record Asked(long At, int? Orders);
 }

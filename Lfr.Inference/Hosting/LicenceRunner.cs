@@ -44,11 +44,14 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
     /// <summary>The run under way; <see langword="null"/> when idle.</summary>
     public LicenceSession? Run => run;
 
+    /// <summary>Whether this worker's clock agrees with the web's. While it does not, nothing is compared.</summary>
+    public bool ClockFits { get; set; } = true;
+
     /// <summary>The connected hub; <see langword="null"/> while the web cannot be reached. A run goes on without it for the term of its lease.</summary>
     public IWorkerHub? Hub { get; set; }
 
     /// <summary>After every (re)connection: runs what the web says should run, ends and forgets everything else.</summary>
-    public async Task WelcomeAsync(WorkerWelcome welcome)
+    public async Task WelcomeAsync(WorkerWelcome welcome, Asked asked)
     {
         var licences = welcome.Grants.Select(LicenceOf).OfType<DeploymentLicence>().ToArray();
         var granted = licences.Select(l => l.LicenceId).ToHashSet();
@@ -57,18 +60,18 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         await InTurnAsync(() =>
         {
             // What runs may be replaced in a moment; its last alerts are offered then.
-            AlertOutbox.DeleteExcept(options.DataFolder, run is { } going ? granted.Append(going.Licence.LicenceId).ToHashSet() : granted);
+            AlertOutbox.DeleteExcept(options.DataFolder, [.. granted, .. left.Keys, .. run is { } going ? (Guid[])[going.Licence.LicenceId] : []]);
             refusal = null;
             return Task.CompletedTask;
         });
         foreach (var grant in welcome.Grants)
-            await StartAsync(grant);
+            await StartAsync(grant, asked);
     }
 
     /// <summary>Checks a grant and runs it, or keeps the sentence that says why not.</summary>
-    public Task StartAsync(LicenceGrant grant) => StartAsync(grant, time.GetTimestamp());
+    public Task StartAsync(LicenceGrant grant) => StartAsync(grant, new Asked(time.GetTimestamp(), null));
 
-    private Task StartAsync(LicenceGrant grant, long grantedAt) => InTurnAsync(async () =>
+    private Task StartAsync(LicenceGrant grant, Asked asked) => InTurnAsync(async () =>
     {
         DeploymentLicence? licence = null;
         using var given = CancellationTokenSource.CreateLinkedTokenSource(leaving.Token);
@@ -77,16 +80,16 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
             licence = LicenceCheck.Open(grant.Licence, options.LicencePublicKey());
             if (run is { } same && same.Licence.LicenceId == licence.LicenceId)
             {
-                Align(same, grant, grantedAt);
+                Align(same, grant, asked);
                 await ConfirmAsync(licence.LicenceId, grant.Withdrawn);
                 return;
             }
 
             starting = new StartUnderWay(licence.LicenceId, given);
             if (run is { } current)
-                await ReplaceAsync(current, licence, grant, grantedAt, given.Token);
+                await ReplaceAsync(current, licence, grant, asked, given.Token);
             else
-                WithdrawWhatArrived(run = await BeginAsync(licence, grant, grantedAt, given.Token));
+                WithdrawWhatArrived(run = await BeginAsync(licence, grant, asked, given.Token));
             refusal = null;
             logger.LogInformation("Licence {Licence} of deployment {Deployment} runs.", licence.LicenceId, licence.DeploymentReference);
             alertIsSafe();
@@ -173,6 +176,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
             return;
         try
         {
+            DropExpired();
             AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
         }
         finally
@@ -184,7 +188,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
     /// <summary>Offers waiting alerts to the web.</summary>
     /// <returns>Whether none is left that could be delivered.</returns>
     public async Task<bool> DeliverAsync(CancellationToken cancellationToken) =>
-        run is not { } current || (Hub is { } hub && await sender.SendAsync(current.Outbox, hub, cancellationToken));
+        await DeliverLeftAsync(cancellationToken) && (run is not { } current || (Hub is { } hub && await sender.SendAsync(current.Outbox, hub, cancellationToken)));
 
     /// <summary>What the web should know now.</summary>
     public WorkerStatus Status(string? problem)
@@ -194,7 +198,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         var (state, licence) = starting is { } under ? (WorkerState.Starting, under.LicenceId)
             : refusal is { } refused ? (WorkerState.Refused, refused.LicenceId)
             : (WorkerState.Idle, (Guid?)null);
-        return new WorkerStatus(workerId, state, licence, refusal?.Sentence ?? problem, 0, 0, 0, 0, 0, 0, [], time.GetUtcNow());
+        return new WorkerStatus(workerId, state, licence, refusal?.Sentence ?? problem, 0, 0, 0, 0, 0, LeftWaiting, [], time.GetUtcNow());
     }
 
     /// <summary>Closes cameras and zeroes the gallery; alerts that wait stay for the next start.</summary>
@@ -208,26 +212,29 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
                 await current.StopAsync();
                 run = null;
                 current.Dispose();
+                current.Outbox.Dispose();
             }
         });
+        foreach (var (outbox, _) in left.Values)
+            outbox.Dispose();
         models?.Dispose();
         sender.Dispose();
         turn.Dispose();
         leaving.Dispose();
     }
 
-    private async Task<LicenceSession> BeginAsync(DeploymentLicence licence, LicenceGrant grant, long grantedAt, CancellationToken cancellationToken)
+    private async Task<LicenceSession> BeginAsync(DeploymentLicence licence, LicenceGrant grant, Asked asked, CancellationToken cancellationToken)
     {
         var loaded = OpenModels();
         var (gallery, outbox) = await PrepareAsync(licence, grant, loaded, cancellationToken);
-        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, grantedAt, alertIsSafe, time, logger);
+        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, asked.At, () => ClockFits, alertIsSafe, time, logger);
     }
 
     /// <summary>
     /// Puts a licence in the place of the one that runs. The list before is searched until the new one is whole in memory. Where the new licence is
     /// refused, the old one ends all the same: the web no longer has it.
     /// </summary>
-    private async Task ReplaceAsync(LicenceSession current, DeploymentLicence licence, LicenceGrant grant, long grantedAt, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(LicenceSession current, DeploymentLicence licence, LicenceGrant grant, Asked asked, CancellationToken cancellationToken)
     {
         if (current.Licence.DeploymentId != licence.DeploymentId)
             throw new LicenceRefusedException($"This worker already runs deployment {current.Licence.DeploymentReference}.");
@@ -237,13 +244,14 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
                 throw new LicenceRefusedException("The licence is for other cameras than those that run: nothing is compared.");
             var (gallery, outbox) = await PrepareAsync(licence, grant, models!, cancellationToken);
             await CountLastAsync(current);
-            using var before = current.Replace(licence, gallery, outbox);
+            var last = current.Licence;
+            var before = current.Replace(licence, gallery, outbox);
             WithdrawWhatArrived(current);
             await DeliverLastAsync(before);
-            before.DeleteAll();
+            DropOrKeep(before, last);
 
             // Last, for somebody may have pressed Pause meanwhile: that order's turn comes at once.
-            Align(current, grant, grantedAt);
+            Align(current, grant, asked);
         }
         catch
         {
@@ -279,9 +287,9 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         logger.LogInformation("Licence {Licence} ends: {Reason}", ending.Licence.LicenceId, reason);
         await ending.StopAsync();
         await DeliverLastAsync(ending.Outbox);
-        ending.Outbox.DeleteAll();
         run = null;
         ending.Dispose();
+        DropOrKeep(ending.Outbox, ending.Licence);
     }
 
     /// <summary>Verifies the files anew for every licence; models that are loaded already are not loaded again.</summary>
@@ -333,21 +341,6 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             logger.LogWarning(e, "The last counters of licence {Licence} were not told.", current.Licence.LicenceId);
-        }
-    }
-
-    private async Task DeliverLastAsync(AlertOutbox ending)
-    {
-        if (Hub is not { } hub || ending.Count == 0)
-            return;
-        using var patience = new CancellationTokenSource(LastDelivery, time);
-        try
-        {
-            await sender.SendAsync(ending, hub, patience.Token);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            logger.LogWarning(e, "{Count} alerts could not be delivered before their licence ended.", ending.Count);
         }
     }
 

@@ -8,30 +8,31 @@ using Microsoft.Extensions.Logging;
 namespace Lfr.Inference.Hosting;
 
 /// <summary>
-/// A deployment at work: its cameras, under one licence at a time. Owns the licence's gallery and outbox: nothing of a licence outlives it but
-/// alerts that wait for the web, and those only while the licence lasts.
+/// A deployment at work: its cameras, under one licence at a time. Owns the licence's gallery: nothing of a licence outlives it but alerts that wait for the
+/// web, and those only as long as the licence would have lasted.
 /// </summary>
 internal sealed class LicenceSession : IDisposable
 {
     private readonly CameraSession[] cameras;
     private readonly Action alertIsSafe;
+    private readonly Func<bool> clockFits;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task[] running;
     private volatile Term term;
     private volatile bool paused;
     private volatile bool stopped;
-    private volatile bool clockIsWrong;
     private long confirmedAt;
     private int orders;
 
     /// <param name="licence">Opened and checked.</param>
     /// <param name="models">The models it names.</param>
     /// <param name="gallery">The list that was signed off; zeroed with the run.</param>
-    /// <param name="outbox">Where alerts wait; disposed with the run.</param>
+    /// <param name="outbox">Where alerts wait; it outlives the run.</param>
     /// <param name="demoFolder">Films of the demonstration.</param>
     /// <param name="paused">Whether it begins paused.</param>
     /// <param name="grantedAt">Timestamp of the clock when the grant came: the first confirmation of the lease.</param>
+    /// <param name="clockFits">Whether the worker's clock agrees with the web's.</param>
     /// <param name="alertIsSafe">Called after an alert was written to the outbox.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Never told of a face.</param>
@@ -43,12 +44,14 @@ internal sealed class LicenceSession : IDisposable
         string? demoFolder,
         bool paused,
         long grantedAt,
+        Func<bool> clockFits,
         Action alertIsSafe,
         TimeProvider time,
         ILogger logger)
     {
         this.paused = paused;
         confirmedAt = grantedAt;
+        this.clockFits = clockFits;
         this.time = time;
         this.alertIsSafe = alertIsSafe;
         var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
@@ -69,7 +72,7 @@ internal sealed class LicenceSession : IDisposable
     public AlertOutbox Outbox => term.Outbox;
 
     /// <summary>Whether a face may be compared at this moment.</summary>
-    public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow()) && LeaseHolds && !clockIsWrong;
+    public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow()) && LeaseHolds && clockFits();
 
     /// <summary>Whether the web confirmed this run within the term of its lease, by a clock that nobody can set.</summary>
     public bool LeaseHolds => time.GetElapsedTime(Interlocked.Read(ref confirmedAt)) < Lease.Term;
@@ -100,12 +103,10 @@ internal sealed class LicenceSession : IDisposable
 
     /// <summary>The web confirmed the run.</summary>
     /// <param name="asked">Timestamp of the clock when it was asked: the answer may have been long under way.</param>
-    /// <param name="clockFits">Whether the worker's clock agrees with the web's.</param>
-    public void Confirm(long asked, bool clockFits)
+    public void Confirm(long asked)
     {
         if (asked > Interlocked.Read(ref confirmedAt))
             Interlocked.Exchange(ref confirmedAt, asked);
-        clockIsWrong = !clockFits;
     }
 
     /// <summary>Zeroes what the list holds of an entry: no search that begins afterwards finds it.</summary>
@@ -141,7 +142,7 @@ internal sealed class LicenceSession : IDisposable
     public bool MayBeReplacedBy(DeploymentLicence licence) =>
         licence.DeploymentId == Licence.DeploymentId && licence.Cameras.SequenceEqual(Licence.Cameras);
 
-    /// <summary>Closes the cameras, then zeroes the gallery. The outbox stays usable until <see cref="Dispose"/>.</summary>
+    /// <summary>Closes the cameras, then zeroes the gallery. The outbox stays: its alerts may still wait.</summary>
     public async Task StopAsync()
     {
         stopped = true;
@@ -165,7 +166,7 @@ internal sealed class LicenceSession : IDisposable
         var counters = term.Context.Counters;
         return new WorkerStatus(
             workerId,
-            paused || stopped || !LeaseHolds || clockIsWrong ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
+            paused || stopped || !LeaseHolds || !clockFits() ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
             Licence.LicenceId,
             problem ?? Unconfirmed() ?? Fault() ?? Outbox.Problem ?? cameras.Select(camera => camera.Problem).FirstOrDefault(sentence => sentence is not null),
             counters.FacesCompared,
@@ -186,7 +187,6 @@ internal sealed class LicenceSession : IDisposable
     public void Dispose()
     {
         term.Gallery.Dispose();
-        Outbox.Dispose();
         stopping.Dispose();
     }
 

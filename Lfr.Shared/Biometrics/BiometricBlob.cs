@@ -63,6 +63,6 @@ public sealed class BiometricBlob
     public static BiometricBlob Keep(Guid id, BiometricKey key, BlobKind kind, byte[] sealedBytes, DateTimeOffset now) =>
         new() { Id = id, DeploymentId = key.DeploymentId, KeyId = key.Id, Kind = kind, Sealed = sealedBytes, StoredAt = now };
 
-    /// <summary>Takes it over under another key of the same deployment, encrypted anew.</summary>
+    /// <summary>Re-encrypts it under another key of the same deployment.</summary>
     public void MoveTo(BiometricKey key, BlobKind kind, byte[] sealedBytes) => (KeyId, Kind, Sealed) = (key.Id, kind, sealedBytes);
 }

@@ -43,7 +43,7 @@ public static class RetentionSchedule
 
     /// <summary>The kind that an alert's face picture and template belong to, as it is judged now. An alert without an answer is not a false one.</summary>
     public static RetentionKind KindOf(Alert alert) =>
-        alert.State is AlertState.False or AlertState.NotDetermined ? RetentionKind.FalseAlerts : RetentionKind.OtherAlerts;
+        alert.Result is AlertResult.False or AlertResult.NotDetermined ? RetentionKind.FalseAlerts : RetentionKind.OtherAlerts;
 
     /// <summary>When an alert's face picture and template must be gone.</summary>
     public static DateTimeOffset AlertDue(Alert alert, PolicyRetention retention)
@@ -51,7 +51,9 @@ public static class RetentionSchedule
         if (KindOf(alert) == RetentionKind.OtherAlerts)
             return alert.RaisedAt + retention.OtherAlerts.ToTimeSpan();
         var due = alert.RaisedAt + retention.FalseAlerts.ToTimeSpan();
-        return alert.Adjudication is { } judged && IsDue(due, judged.By.At) ? judged.By.At + LateJudgement : due;
+        // Officers who were called back may say so long after the answer.
+        var judged = alert.Engagement?.By.At ?? alert.Adjudication?.By.At;
+        return judged is { } at && IsDue(due, at) ? at + LateJudgement : due;
     }
 
     /// <summary>When an alert's frame must be gone: never after its face picture.</summary>

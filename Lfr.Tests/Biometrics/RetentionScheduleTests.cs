@@ -105,6 +105,22 @@ public class RetentionScheduleTests
         Assert.Equal(kind == RetentionKind.FalseAlerts ? Raised.AddHours(20) : Raised.AddDays(31), RetentionSchedule.AlertDue(alert, Retention));
     }
 
+    /// <summary>Officers were on their way when the answer was corrected: the record counts it as false, so it is kept no longer than one.</summary>
+    [Fact]
+    public void Alert_JudgedFalseAfterOfficersWereSent_IsAFalseOne_OnceTheyWereStoodDown()
+    {
+        var alert = Judged(Answer.Same, Raised.AddMinutes(1));
+        Given.Do(alert.Dispatch(Given.Operator, [], Raised.AddMinutes(2)));
+        Given.Do(alert.CorrectAnswer(Answer.NotSame, "Another nose", 1, Given.Engagement, Raised.AddMinutes(3)));
+        Assert.Equal(RetentionKind.OtherAlerts, RetentionSchedule.KindOf(alert));
+
+        var reported = Raised.AddHours(30);
+        Given.Do(alert.Record(new Engagement(EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, "", Disposal.NotApplicable, false, "", Given.Engagement.Sign(reported))));
+
+        Assert.Equal((AlertState.Closed, RetentionKind.FalseAlerts), (alert.State, RetentionSchedule.KindOf(alert)));
+        Assert.Equal(reported + RetentionSchedule.LateJudgement, RetentionSchedule.AlertDue(alert, Retention));
+    }
+
     [Theory]
     [InlineData(Answer.NotSame, 15)]
     [InlineData(Answer.Same, 15)]

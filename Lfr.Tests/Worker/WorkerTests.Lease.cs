@@ -93,6 +93,26 @@ public sealed partial class WorkerTests
     }
 
     [Fact]
+    public async Task AlertsThatTheWebCouldNotTake_OutliveTheStop_AndAreTakenWhenItCan()
+    {
+        var licence = Licence();
+        web.Grants.Add(web.Grant(licence));
+        web.Acknowledge = _ => throw new HubException("The database cannot be written.");
+        await StartWorker();
+        var waiting = await AlertFiles(atLeast: 1);
+        web.Grants.Clear();
+
+        await web.Hub.Clients.All.Stop(licence.LicenceId, "the disk is full");
+        await web.StatusAsync(s => s is { State: WorkerState.Idle, AlertsWaiting: > 0 });
+        Assert.NotEmpty(Directory.GetFiles(data, "*.alert", SearchOption.AllDirectories));
+
+        web.Acknowledge = _ => Task.FromResult(new AlertAck(true, 1, null));
+        await web.StatusAsync(s => s is { State: WorkerState.Idle, AlertsWaiting: 0 });
+        Assert.Superset(waiting.Select(f => Guid.Parse(Path.GetFileNameWithoutExtension(f))).ToHashSet(), web.Kept.Keys.ToHashSet());
+        Assert.Equal(["worker.id"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)));
+    }
+
+    [Fact]
     public async Task Worker_WhoseGrantGotLost_AsksForItAgain()
     {
         await StartWorker();

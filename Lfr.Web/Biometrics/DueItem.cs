@@ -31,7 +31,7 @@ public sealed record DueItem(BiometricKey Key, RetentionKind Kind, DateTimeOffse
             where key.DeploymentId == deployment.Id
                 && ((key.Scope == KeyScope.ContextFrame && alert.RaisedAt <= frames)
                     || alert.RaisedAt <= otherAlerts
-                    || ((alert.State == AlertState.False || alert.State == AlertState.NotDetermined) && alert.RaisedAt <= falseAlerts))
+                    || ((alert.Result == AlertResult.False || alert.Result == AlertResult.NotDetermined) && alert.RaisedAt <= falseAlerts))
             orderby alert.Sequence
             select new { Key = key, Alert = alert }).ToListAsync(cancellationToken);
         foreach (var item in ofAlerts.OrderByDescending(i => i.Key.Scope))

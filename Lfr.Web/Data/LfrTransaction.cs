@@ -56,7 +56,9 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     private static bool IsCollision(Exception e) => e switch
     {
         DbUpdateConcurrencyException => true,
+        // EF wraps what it takes for a passing fault of the server once more.
         DbUpdateException { InnerException: { } inner } => IsCollision(inner),
+        InvalidOperationException { InnerException: { } inner } => IsCollision(inner),
         SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
         SqlException { Number: 1205 or 2601 or 2627 or 3960 } => true,
         _ => false,

@@ -41,6 +41,7 @@ public static class LiveRegistration
             return () => hub.Clients.All;
         });
         builder.Services.AddSingleton<WorkerFleet>();
+        builder.Services.AddSingleton<HaltFiles>();
         builder.Services.AddSingleton<RunHalts>();
         builder.Services.AddSingleton<RunOrders>();
         builder.Services.AddSingleton<EntryWithdrawals>();

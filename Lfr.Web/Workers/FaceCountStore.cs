@@ -9,21 +9,25 @@ namespace Lfr.Web.Workers;
 public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
     /// <summary>Keeps a worker's report under its licence, and that it was heard. What it says about the licence of another counts for nothing.</summary>
-    /// <returns>Since when nothing had been heard of it, if that was longer than a run lasts without being confirmed.</returns>
-    public async Task<DateTimeOffset?> TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken)
+    public async Task TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
-            return null;
-        var now = time.GetUtcNow();
-        var silentSince = assignment is { EndedAt: null, HeardAt: { } heard } && now - heard > Lease.Term + Lease.ClockTolerance ? heard : (DateTimeOffset?)null;
-        assignment.Hear(now);
+            return;
+        assignment.Hear(time.GetUtcNow());
         var tally = await db.FaceCounts.FindAsync([licenceId, workerId], cancellationToken);
         if (tally is null)
             db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId));
         tally.Take(reported);
         await db.SaveChangesAsync(cancellationToken);
-        return silentSince;
+    }
+
+    /// <summary>Since when nothing was heard of a run's worker, if that is longer than a run lasts without being confirmed.</summary>
+    public async Task<DateTimeOffset?> SilentSinceAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var heard = await db.Assignments.Where(a => a.LicenceId == licenceId && a.WorkerId == workerId && a.EndedAt == null).Select(a => a.HeardAt).FirstOrDefaultAsync(cancellationToken);
+        return time.GetUtcNow() - heard > Lease.Term + Lease.ClockTolerance ? heard : null;
     }
 
     /// <summary>All that was counted under a licence, by every worker that ran it.</summary>

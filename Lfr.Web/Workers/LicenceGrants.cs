@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Watchlists;
@@ -16,14 +17,13 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
     /// <summary>Grants that should be running on <paramref name="workerId"/> now: one, or none.</summary>
     public async Task<IReadOnlyList<LicenceGrant>> ForAsync(Guid workerId, CancellationToken cancellationToken)
     {
+        var lease = await LeaseAsync(workerId, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.WorkerId == workerId && a.EndedAt == null, cancellationToken) is not { } assignment
-            || await RunAsync(db, assignment, cancellationToken) is not { } live
-            || halts.Of(assignment.DeploymentId) is { State: LeaseState.None }
-            || await vault.OutboxKeyAsync(db, assignment.DeploymentId, assignment.LicenceId, cancellationToken) is not { } key)
+        if (lease.LicenceId is not { } licence || await RunningAsync(db, a => a.LicenceId == licence && a.WorkerId == workerId, cancellationToken) is not { } running
+            || await vault.OutboxKeyAsync(db, running.Assignment.DeploymentId, licence, cancellationToken) is not { } key)
             return [];
-        halts.Know(assignment.DeploymentId, assignment.LicenceId);
-        return [new LicenceGrant(live.Run.Licence, key, live.Paused || halts.Of(assignment.DeploymentId) is not null) { Withdrawn = await WithdrawnAsync(db, assignment.DeploymentId, live.Run.GalleryHash, live.Run.StartedBy.At, cancellationToken) }];
+        var run = running.Run;
+        return [new LicenceGrant(run.Licence, key, lease.State == LeaseState.Paused) { Withdrawn = await WithdrawnAsync(db, running.Assignment.DeploymentId, run.GalleryHash, run.StartedBy.At, cancellationToken) }];
     }
 
     /// <summary>What should be running on <paramref name="workerId"/> now. Orders that are not on record yet count already.</summary>
@@ -33,26 +33,25 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
         var ordered = halts.Unrecorded;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.WorkerId == workerId && a.EndedAt == null, cancellationToken) is not { } assignment)
+        if (await RunningAsync(db, a => a.WorkerId == workerId, cancellationToken) is not { } running)
             return new Lease(null, LeaseState.None, "No run is assigned to this worker.", now);
-        if (await RunAsync(db, assignment, cancellationToken) is not { } live)
-            return new Lease(null, LeaseState.None, "The run of this worker is over.", now);
-        halts.Know(assignment.DeploymentId, assignment.LicenceId);
-        return ordered.FirstOrDefault(h => h.DeploymentId == assignment.DeploymentId && h.At >= live.Run.StartedBy.At) switch
+        halts.Know(running.Assignment.DeploymentId, running.Assignment.LicenceId);
+        return RunHalts.Strongest(ordered.Where(h => h.DeploymentId == running.Assignment.DeploymentId && h.Concerns(running.Deployment))) switch
         {
             { State: LeaseState.None } halt => new Lease(null, LeaseState.None, halt.Reason, now),
-            { } halt => new Lease(assignment.LicenceId, LeaseState.Paused, halt.Reason, now),
-            null => new Lease(assignment.LicenceId, live.Paused ? LeaseState.Paused : LeaseState.Running, "", now),
+            { } halt => new Lease(running.Assignment.LicenceId, LeaseState.Paused, halt.Reason, now),
+            null => new Lease(running.Assignment.LicenceId, running.IsPaused ? LeaseState.Paused : LeaseState.Running, "", now),
         };
     }
 
     /// <summary>The gallery of a licence; <see langword="null"/> unless it is live and assigned to <paramref name="workerId"/>.</summary>
     public async Task<IReadOnlyList<GalleryRow>?> GalleryAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
     {
+        if ((await LeaseAsync(workerId, cancellationToken)).LicenceId != licenceId)
+            return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await RunOrders.RunningAsync(db, licenceId, cancellationToken) is { } assignment && assignment.WorkerId == workerId
-            && await RunAsync(db, assignment, cancellationToken) is { Run: var run }
-            ? await galleries.OfAsync(db, assignment.DeploymentId, run, cancellationToken)
+        return await RunningAsync(db, a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is { } running
+            ? await galleries.OfAsync(db, running.Assignment.DeploymentId, running.Run, cancellationToken)
             : null;
     }
 
@@ -80,11 +79,18 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
             .Select(e => e.Id)];
     }
 
-    private async Task<(Run Run, bool Paused)?> RunAsync(LfrDbContext db, WorkerAssignment assignment, CancellationToken cancellationToken)
+    /// <summary>Assignment and deployment in one look: a change of list between two looks would show a run that is over.</summary>
+    private async Task<Running?> RunningAsync(LfrDbContext db, Expression<Func<WorkerAssignment, bool>> which, CancellationToken cancellationToken)
     {
-        var deployment = await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == assignment.DeploymentId, cancellationToken);
-        return deployment?.CurrentRun is { } run && run.LicenceId == assignment.LicenceId && run.IsLive(time.GetUtcNow())
-            ? (run, deployment.State == DeploymentState.Paused)
+        var found = await db.Assignments.AsNoTracking().Where(a => a.EndedAt == null).Where(which)
+            .Join(db.Deployments.AsNoTracking(), a => a.DeploymentId, d => d.Id, (a, d) => new { Assignment = a, Deployment = d }).FirstOrDefaultAsync(cancellationToken);
+        return found is { Deployment.CurrentRun: { } run } && run.LicenceId == found.Assignment.LicenceId && run.IsLive(time.GetUtcNow())
+            ? new Running(found.Assignment, found.Deployment, run)
             : null;
+    }
+
+    private sealed record Running(WorkerAssignment Assignment, Deployment Deployment, Run Run)
+    {
+        public bool IsPaused => Deployment.State == DeploymentState.Paused;
     }
 }

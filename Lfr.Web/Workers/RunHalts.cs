@@ -1,57 +1,72 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Data.Common;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Data;
-using Lfr.Web.Settings;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Workers;
 
 /// <summary>
 /// Orders to stop or pause that are not on record yet. Safety comes before the record: the engines are told first, no lease is confirmed against such an
-/// order, and a file that was laid out when the licence was handed over keeps it through a restart, also on a full disk.
+/// order, and a file keeps it through a restart. Orders of different ranks stand side by side: what Silver ordered is recorded as Silver's.
 /// </summary>
-public sealed class RunHalts(WorkerFleet fleet, ChangeFeed changes, LfrPaths paths, TimeProvider time, ILogger<RunHalts> logger)
+public sealed class RunHalts(WorkerFleet fleet, HaltFiles files, ChangeFeed changes, TimeProvider time, ILogger<RunHalts> logger) : IDisposable
 {
-    private const int Reserved = 4096;
-
     /// <summary>How long the person who pressed waits for the record.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private readonly Lock gate = new();
     private readonly ConcurrentDictionary<Guid, Guid> deployments = new();
     private readonly ConcurrentDictionary<RunHalt, Task<Outcome>> attempts = new();
-    private readonly ConcurrentDictionary<Guid, RunHalt> halts = new(ReadAll(paths, logger));
+    private readonly List<RunHalt> halts = [.. files.ReadAll()];
+    private readonly SemaphoreSlim oneRecord = new(1);
 
-    /// <summary>Orders that wait to be recorded.</summary>
-    public IReadOnlyCollection<RunHalt> Unrecorded => [.. halts.Values];
+    /// <summary>Orders that wait to be recorded, in the order in which they were given.</summary>
+    public IReadOnlyList<RunHalt> Unrecorded
+    {
+        get
+        {
+            lock (gate)
+                return [.. halts.OrderBy(h => h.At)];
+        }
+    }
 
-    /// <summary>The order that waits to be recorded for a deployment.</summary>
-    public RunHalt? Of(Guid deploymentId) => halts.GetValueOrDefault(deploymentId);
+    /// <summary>The strongest order that waits to be recorded for a deployment: a stop before a pause, the higher rank first.</summary>
+    public RunHalt? Of(Guid deploymentId) => Strongest(Unrecorded.Where(h => h.DeploymentId == deploymentId));
+
+    /// <summary>The strongest of <paramref name="orders"/>; <see langword="null"/> without any.</summary>
+    public static RunHalt? Strongest(IEnumerable<RunHalt> orders) => orders.OrderBy(h => h.State).ThenByDescending(h => CommandDuties.Of(h.By)).FirstOrDefault();
 
     /// <summary>A licence was handed to a worker: from now on an order about its deployment reaches it without the database.</summary>
     public void Know(Guid deploymentId, Guid licenceId)
     {
-        // An order that an earlier process left is in that file.
-        if (deployments.TryAdd(licenceId, deploymentId) && !halts.ContainsKey(deploymentId))
-            LayOut(deploymentId);
+        if (deployments.TryAdd(licenceId, deploymentId))
+            Keep(deploymentId, _ => { });
     }
 
     /// <summary>Tells every engine at once, whichever runs it, and keeps the order until it is on record.</summary>
     /// <param name="deploymentId">Deployment.</param>
-    /// <param name="state">Stop or pause. A pause does not take the place of a stop.</param>
+    /// <param name="state">Stop or pause.</param>
     /// <param name="reason">Why.</param>
     /// <param name="actor">Who orders it; their right to was asked.</param>
-    /// <returns>The order that holds: an earlier one to stop, if there is one that is not on record yet.</returns>
+    /// <returns>The order that holds: this one, or one of the same kind by somebody of the same rank that is not on record yet.</returns>
     public async Task<(RunHalt Halt, bool IsMine)> OrderAsync(Guid deploymentId, LeaseState state, string reason, Actor actor)
     {
         var given = new RunHalt(deploymentId, [.. deployments.Where(d => d.Value == deploymentId).Select(d => d.Key).OrderDescending()], state, reason, actor, time.GetUtcNow());
-        // Silver's pause after an operator's is another order; a stop is stronger than either.
-        var halt = halts.AddOrUpdate(deploymentId, given, (_, before) => before.State == LeaseState.None ? before : given);
-        foreach (var licence in halt.Licences)
-            await (halt.State == LeaseState.None ? fleet.StopAsync(licence, reason) : fleet.PauseAsync(licence));
-        Keep(halt);
+        // Before the file, which may be slow on a disk in trouble.
+        foreach (var licence in given.Licences)
+            await (state == LeaseState.None ? fleet.StopAsync(licence, reason) : fleet.PauseAsync(licence));
+        var halt = given;
+        Keep(deploymentId, kept =>
+        {
+            halt = kept.Find(h => h.DeploymentId == deploymentId && h.State == state && CommandDuties.Of(h.By) == CommandDuties.Of(actor)) ?? given;
+            if (ReferenceEquals(halt, given))
+                kept.Add(given);
+        });
         changes.Publish([new ChangeNotice(ChangeKind.Deployment, deploymentId)]);
         return (halt, ReferenceEquals(halt, given));
     }
@@ -62,16 +77,64 @@ public sealed class RunHalts(WorkerFleet fleet, ChangeFeed changes, LfrPaths pat
     /// <returns>What the record says; <see cref="Outcome.Done"/> when it is not there yet and stays in <see cref="Unrecorded"/>.</returns>
     public async Task<Outcome> RecordAsync(RunHalt halt, Func<Task<Outcome>> record)
     {
-        var attempt = attempts.GetOrAdd(halt, h => TryAsync(h, record));
+        // On a thread of its own: a locked SQLite blocks, and the circuit of whoever pressed must go on.
+        var attempt = attempts.GetOrAdd(halt, h => Task.Run(() => TryAsync(h, record)));
         await Task.WhenAny(attempt, Task.Delay(Patience, time));
         if (attempt.IsCompleted)
             attempts.TryRemove(new KeyValuePair<RunHalt, Task<Outcome>>(halt, attempt));
         return attempt.IsCompletedSuccessfully ? await attempt : Outcome.Done;
     }
 
+    /// <summary>
+    /// Stops the engines before a command that ends a run otherwise than by Stop. When the command is not recorded, the order stays and is recorded as a stop by the
+    /// same person.
+    /// </summary>
+    public async Task<Outcome> StopFirstAsync(Guid deploymentId, string reason, Actor actor, Func<Task<Outcome>> command)
+    {
+        if (!deployments.Values.Contains(deploymentId))
+            return await command();
+        var (halt, isMine) = await OrderAsync(deploymentId, LeaseState.None, reason, actor);
+        var outcome = await command();
+        if (isMine && outcome.Succeeded)
+            Recorded(halt);
+        return outcome;
+    }
+
+    /// <summary>The order is on record, or has nothing left to order.</summary>
+    public void Recorded(RunHalt halt)
+    {
+        Keep(halt.DeploymentId, kept => kept.Remove(halt));
+        changes.Publish([new ChangeNotice(ChangeKind.Deployment, halt.DeploymentId)]);
+    }
+
+    /// <summary>A deployment runs no more: nothing has to be kept for it but orders that are not on record.</summary>
+    public void Forget(Guid deploymentId)
+    {
+        foreach (var (licence, _) in deployments.Where(d => d.Value == deploymentId))
+            deployments.TryRemove(licence, out _);
+        Keep(deploymentId, _ => { });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => oneRecord.Dispose();
+
+    /// <summary>Changes the orders and the file of a deployment as one step.</summary>
+    private void Keep(Guid deploymentId, Action<List<RunHalt>> change)
+    {
+        lock (gate)
+        {
+            change(halts);
+            RunHalt[] left = [.. halts.Where(h => h.DeploymentId == deploymentId)];
+            if (left.Length > 0 || deployments.Values.Contains(deploymentId))
+                files.Write(deploymentId, left);
+            else
+                files.Delete(deploymentId);
+        }
+    }
+
     private async Task<Outcome> TryAsync(RunHalt halt, Func<Task<Outcome>> record)
     {
-        await Task.Yield();
+        await oneRecord.WaitAsync();
         try
         {
             var outcome = await record();
@@ -80,97 +143,15 @@ public sealed class RunHalts(WorkerFleet fleet, ChangeFeed changes, LfrPaths pat
             Recorded(halt);
             return outcome;
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException or InvalidOperationException or IOException or TimeoutException)
+        catch (Exception e) when (e is DbException or DbUpdateException or InvalidOperationException or IOException or TimeoutException)
         {
             logger.LogError(e, "That deployment {Deployment} was halted could not be recorded; Lfr tries again.", halt.DeploymentId);
             return Outcome.Done;
         }
         finally
         {
+            oneRecord.Release();
             attempts.TryRemove(halt, out _);
         }
-    }
-
-    /// <summary>The order is on record, or has nothing left to order.</summary>
-    private void Recorded(RunHalt halt)
-    {
-        if (!halts.TryRemove(new KeyValuePair<Guid, RunHalt>(halt.DeploymentId, halt)))
-            return;
-        if (halt.State == LeaseState.None)
-            Forget(halt.DeploymentId);
-        else
-            LayOut(halt.DeploymentId);
-        changes.Publish([new ChangeNotice(ChangeKind.Deployment, halt.DeploymentId)]);
-    }
-
-    /// <summary>A deployment runs no more: nothing has to be kept for it. An order that is not on record yet stays.</summary>
-    public void Forget(Guid deploymentId)
-    {
-        if (halts.ContainsKey(deploymentId))
-            return;
-        foreach (var (licence, _) in deployments.Where(d => d.Value == deploymentId))
-            deployments.TryRemove(licence, out _);
-        try
-        {
-            File.Delete(FileOf(paths, deploymentId));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            logger.LogWarning(e, "The reserved file of deployment {Deployment} could not be deleted.", deploymentId);
-        }
-    }
-
-    private static string Folder(LfrPaths paths) => Path.Combine(paths.Data, "halts");
-
-    private static string FileOf(LfrPaths paths, Guid deploymentId) => Path.Combine(Folder(paths), $"{deploymentId:N}.json");
-
-    private static IEnumerable<KeyValuePair<Guid, RunHalt>> ReadAll(LfrPaths paths, ILogger logger)
-    {
-        foreach (var file in Directory.Exists(Folder(paths)) ? Directory.GetFiles(Folder(paths), "*.json") : [])
-        {
-            RunHalt? halt = null;
-            try
-            {
-                var text = File.ReadAllText(file).Trim(' ', '\0');
-                if (text.Length == 0)
-                    File.Delete(file);
-                else
-                    halt = JsonSerializer.Deserialize<Kept>(text)?.Halt;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-            {
-                logger.LogError(e, "An order to stop that was not on record when Lfr ended cannot be read: {File}", file);
-            }
-
-            if (halt is not null)
-                yield return new(halt.DeploymentId, halt);
-        }
-    }
-
-    /// <summary>Room for an order, taken while there is some: a full disk lets a file be overwritten that it would not let grow.</summary>
-    private void LayOut(Guid deploymentId) => Write(deploymentId, "");
-
-    private void Keep(RunHalt halt) => Write(halt.DeploymentId, JsonSerializer.Serialize(new Kept(
-        halt.DeploymentId, [.. halt.Licences], halt.State, halt.Reason[..Math.Min(halt.Reason.Length, 1000)], halt.By.UserId, halt.By.Name, halt.By.Rank, [.. halt.By.RoleNames], halt.At)));
-
-    private void Write(Guid deploymentId, string text)
-    {
-        try
-        {
-            Directory.CreateDirectory(Folder(paths));
-            using var file = new FileStream(FileOf(paths, deploymentId), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
-            file.Write(System.Text.Encoding.UTF8.GetBytes(text.PadRight(Reserved)));
-            file.Flush(flushToDisk: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            logger.LogError(e, "An order to stop or pause could not be kept on disk; it holds as long as Lfr runs.");
-        }
-    }
-
-    private sealed record Kept(
-        Guid DeploymentId, Guid[] Licences, LeaseState State, string Reason, Guid UserId, string Name, Rank Rank, string[] RoleNames, DateTimeOffset At)
-    {
-        public RunHalt Halt => new(DeploymentId, Licences, State, Reason, new Actor(UserId, Name, Rank, RoleNames.ToHashSet(StringComparer.Ordinal)), At);
     }
 }

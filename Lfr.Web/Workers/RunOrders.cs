@@ -23,7 +23,10 @@ public sealed class RunOrders(WorkerFleet fleet, RunHalts halts)
         context.AfterCommit(() =>
         {
             halts.Know(minted.DeploymentId, minted.Run.LicenceId);
-            return fleet.StartAsync(minted.WorkerId, minted.Grant with { Paused = paused });
+            // Somebody pressed Stop or Pause while this was being recorded; the worker is answered the same with its next report.
+            return halts.Of(minted.DeploymentId) is { State: LeaseState.None }
+                ? Task.CompletedTask
+                : fleet.StartAsync(minted.WorkerId, minted.Grant with { Paused = paused || halts.Of(minted.DeploymentId) is not null });
         });
 
     /// <summary>Ends a licence: its worker is free, zeroes the gallery and closes the cameras.</summary>

@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
@@ -85,8 +86,7 @@ public class StopComesFirstTests
         Assert.Equal(nameof(IWorkerClient.Pause), (await worker.NextAsync()).What);
         var lease = await rig.Get<LicenceGrants>().LeaseAsync(rig.WorkerId, Cancellation);
         Assert.Equal((licence, LeaseState.Paused, "A crowd."), (lease.LicenceId, lease.State, lease.Reason));
-        await MakeRoomAsync(rig);
-        await RecorderOf(rig).RetryAsync();
+        await RecoverAsync(rig);
         Assert.Equal(DeploymentState.Paused, (await rig.DeploymentAsync()).State);
         Assert.NotNull((await rig.DeploymentAsync()).Hold);
     }
@@ -179,6 +179,93 @@ public class StopComesFirstTests
 
         foreach (var engine in (ListeningWorker[])[first, copy])
             Assert.Equal((nameof(IWorkerClient.Stop), licence), await engine.NextAsync() is var told ? (told.What, told.Licence) : default);
+    }
+
+    [Fact]
+    public async Task SilversStop_AfterAnOperatorsThatIsNotOnRecordEither_IsRecordedAsSilvers_AndHolds()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await FillTheDiskAsync(rig);
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(5));
+        Given.Do(await rig.Get<StopRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "A crowd.", Cancellation));
+
+        await RecoverAsync(rig);
+
+        var deployment = await rig.DeploymentAsync();
+        Assert.Equal((DeploymentState.Ended, "A crowd."), (deployment.State, deployment.Hold?.Reason));
+        Assert.False((await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation)).Succeeded);
+    }
+
+    [Fact]
+    public async Task SilversPause_BeforeAnOperatorsStop_KeepsItsHold()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await FillTheDiskAsync(rig);
+        Given.Do(await rig.Get<PauseRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "A crowd.", Cancellation));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(5));
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        Assert.Equal(LeaseState.None, (await rig.Get<LicenceGrants>().LeaseAsync(rig.WorkerId, Cancellation)).State);
+
+        await RecoverAsync(rig);
+
+        Assert.Equal((DeploymentState.Ended, "A crowd."), ((await rig.DeploymentAsync()).State, (await rig.DeploymentAsync()).Hold?.Reason));
+    }
+
+    [Fact]
+    public async Task OrderThatWasLeftOver_DoesNotStopALaterRun()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var first = (await rig.DeploymentAsync()).Runs[^1].LicenceId;
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        // As a crash between the commit and the deletion of the file leaves it.
+        rig.Get<HaltFiles>().Write(rig.DeploymentId, [new RunHalt(rig.DeploymentId, [first], LeaseState.None, "Rain.", Given.Operator, rig.Clock.GetUtcNow())]);
+        var again = ActivatorUtilities.CreateInstance<RunHalts>(rig.App.Services);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(5));
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+
+        var left = Assert.Single(again.Unrecorded);
+        Assert.False(left.Concerns(await rig.DeploymentAsync()));
+        Says.RefusedBy("STATE", await rig.Get<StopRun>().RecordAsync(left), "The run that this order was for is over.");
+        Assert.Equal(DeploymentState.Live, (await rig.DeploymentAsync()).State);
+    }
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("[{\"DeploymentId\":")]
+    public async Task OrderThatCannotBeRead_CountsAsAStop(string text)
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await File.WriteAllTextAsync(Path.Combine(rig.App.Data, "halts", $"{rig.DeploymentId:N}.json"), text, Cancellation);
+
+        var kept = Assert.Single(ActivatorUtilities.CreateInstance<RunHalts>(rig.App.Services).Unrecorded);
+
+        Assert.Equal((rig.DeploymentId, LeaseState.None, true), (kept.DeploymentId, kept.State, kept.Concerns(await rig.DeploymentAsync())));
+        Given.Do(await rig.Get<StopRun>().RecordAsync(kept));
+    }
+
+    [Fact]
+    public async Task RevokedAuthority_ThatCannotBeRecorded_StopsTheEngine_AndIsRecordedAsAStopOfTheSameOfficer()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        await worker.NextAsync();
+        await FillTheDiskAsync(rig);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => rig.Get<RevokeAuthority>().RunAsync(Given.Officer, rig.DeploymentId, "No longer necessary.", Cancellation));
+
+        Assert.Equal(nameof(IWorkerClient.Stop), (await worker.NextAsync()).What);
+        await RecoverAsync(rig);
+        Assert.Equal((DeploymentState.Ended, Given.Officer.Name), ((await rig.DeploymentAsync()).State, (await rig.DeploymentAsync()).Hold?.By.Name));
+    }
+
+    private static async Task RecoverAsync(LiveRig rig)
+    {
+        await MakeRoomAsync(rig);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(10));
+        await RecorderOf(rig).RetryAsync();
+        Assert.Empty(rig.Get<RunHalts>().Unrecorded);
     }
 
     private static HaltRecorder RecorderOf(LiveRig rig) => rig.App.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<HaltRecorder>().Single();

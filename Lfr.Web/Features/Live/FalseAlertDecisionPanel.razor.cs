@@ -10,8 +10,8 @@ using MudBlazor;
 namespace Lfr.Web.Features.Live;
 
 /// <summary>
-/// Too many false alerts (R30): shows that the run waits for Silver, and takes Silver's decision in writing. A doubt interrupts nobody: it is said beside
-/// the count.
+/// Shown while a run with too many false alerts (R30) waits for Silver: takes Silver's written decision. A rate that is only in doubt stands beside the
+/// count.
 /// </summary>
 public sealed partial class FalseAlertDecisionPanel
 {

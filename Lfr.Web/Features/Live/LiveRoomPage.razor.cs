@@ -22,6 +22,7 @@ namespace Lfr.Web.Features.Live;
 public sealed partial class LiveRoomPage : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WholeBefore = TimeSpan.FromSeconds(5);
 
@@ -74,6 +75,9 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     [Inject]
     private UseChangedList UseChangedList { get; set; } = null!;
+
+    [Inject]
+    private ILogger<LiveRoomPage> Logger { get; set; } = null!;
 
     [Inject]
     private RunHalts Halts { get; set; } = null!;
@@ -149,6 +153,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        // Before the first look: what changes in between is read once more.
+        subscription = Changes.Subscribe(Heard);
         actor = await Current.GetAsync(closed.Token);
         await ReadRoomAsync();
         desk.Take(await Lines.OpenAndNewestAsync(actor, Id, closed.Token));
@@ -168,7 +174,6 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             LfrMeter.AlertShown(Now - raisedAt);
         if (!firstRender)
             return;
-        subscription = Changes.Subscribe(Heard);
         pump = PumpAsync();
         self = DotNetObjectReference.Create(this);
         script = await Js.InvokeAsync<IJSObjectReference>("import", closed.Token, "./" + Assets["live.js"]);
@@ -202,7 +207,18 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         try
         {
             while (await timer.WaitForNextTickAsync(closed.Token))
-                await InvokeAsync(BeatAsync);
+            {
+                try
+                {
+                    await InvokeAsync(BeatAsync);
+                }
+                catch (Exception e) when (e is not ObjectDisposedException && !closed.IsCancellationRequested)
+                {
+                    // The next beat reads what this one did not. A room that stood still would look like a quiet street.
+                    Logger.LogError(e, "A live room could not be refreshed; it is tried again.");
+                    await Task.Delay(TimeSpan.FromSeconds(1), Time, closed.Token);
+                }
+            }
         }
         catch (OperationCanceledException) when (closed.IsCancellationRequested)
         {
@@ -228,6 +244,27 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             roomChanged = workerChanged = false;
         }
 
+        try
+        {
+            await ReadAsync(alerts, readRoom);
+        }
+        catch
+        {
+            lock (gate)
+            {
+                changed.UnionWith(alerts);
+                roomChanged = true;
+            }
+
+            throw;
+        }
+
+        if (draw)
+            await DrawAsync();
+    }
+
+    private async Task ReadAsync(long[] alerts, bool readRoom)
+    {
         if (alerts.Length > 0)
             await TakeAsync(await Lines.TheseAsync(actor, Id, alerts, closed.Token));
         if (readRoom)
@@ -241,15 +278,13 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
         if (desk.Selected is { } selected && alerts.Contains(selected))
             await ReadDetailAsync();
-        if (draw)
-            await DrawAsync();
     }
 
     private async Task DrawAsync()
     {
         drawnAt = Time.GetTimestamp();
         var before = alarms.Any(a => a.Grave);
-        alarms = AlarmsNow(room is not null && desk.IsWhole && room.Tally.Alerts <= desk.LastSequence);
+        alarms = AlarmsNow();
         if (!before && alarms.Any(a => a.Grave))
             await PlayAsync("trouble");
         if (room is { } current && desk.Waiting.FirstOrDefault(l => (Now - l.RaisedAt).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not null)
@@ -257,10 +292,10 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    private IReadOnlyList<LiveAlarm> AlarmsNow(bool screenIsWhole) =>
+    private IReadOnlyList<LiveAlarm> AlarmsNow() =>
     [
         .. Halts.Of(Id) is { } halt && Time.GetUtcNow() - halt.At > TimeSpan.FromSeconds(2) ? (LiveAlarm[])[new LiveAlarm(halt.NotOnRecord, true)] : [],
-        .. room is null ? [] : LiveAlarm.Of(room, Worker, screenIsWhole, Now),
+        .. room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.Alerts <= desk.LastSequence, Now),
     ];
 
     private async Task TakeAsync(IReadOnlyList<AlertLine> lines)
@@ -279,7 +314,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     {
         room = await Rooms.RunAsync(actor, Id, closed.Token);
         readAt = Time.GetTimestamp();
-        alarms = AlarmsNow(desk.IsWhole);
+        alarms = AlarmsNow();
     }
 
     private async Task ReadDetailAsync() =>
@@ -317,8 +352,16 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     private async Task PlayAsync(string sound)
     {
-        if (script is not null)
-            await script.InvokeVoidAsync("sound", closed.Token, sound);
+        if (script is null)
+            return;
+        try
+        {
+            await script.InvokeVoidAsync("sound", Patience, sound);
+        }
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException && !closed.IsCancellationRequested)
+        {
+            Logger.LogWarning(e, "A browser could not be made to sound: it may be away.");
+        }
     }
 
     private async Task MuteAsync()

@@ -26,27 +26,5 @@ public sealed class WindowCloser(IDbContextFactory<LfrDbContext> contexts, Close
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await EndDueAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException)
-                {
-                    // The next look is half a second away; the worker's licence ends in any case.
-                    logger.LogError(e, "Runs whose window closed could not be ended in the database.");
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.RunAsync(EndDueAsync, Interval, time, logger, stoppingToken);
 }

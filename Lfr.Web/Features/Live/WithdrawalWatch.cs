@@ -22,26 +22,5 @@ public sealed class WithdrawalWatch(IDbContextFactory<LfrDbContext> contexts, St
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await EndDueAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException)
-                {
-                    logger.LogError(e, "Withdrawals that no worker confirmed could not be read; the next look is a second away.");
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.RunAsync(EndDueAsync, Interval, time, logger, stoppingToken);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
@@ -60,10 +61,12 @@ public sealed class WorkerHub(
         fleet.Report(worker, status);
         if (status.LicenceId is { } licence)
         {
-            var silentSince = await tallies.TakeAsync(licence, worker, new FaceCounts(
+            // Noted before the report is taken: afterwards nobody would know of it.
+            if (await tallies.SilentSinceAsync(licence, worker, Context.ConnectionAborted) is { } since
+                && (await noteSilence.RunAsync(licence, since, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
+                throw new HubException("The database is busy: nothing is confirmed until the silence is on record.");
+            await tallies.TakeAsync(licence, worker, new FaceCounts(
                 status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, status.Cameras.Sum(c => c.FramesDropped)), Context.ConnectionAborted);
-            if (silentSince is { } since)
-                await noteSilence.RunAsync(licence, since, Context.ConnectionAborted);
         }
 
         await confirmations.TakeAsync(worker, status, Context.ConnectionAborted);

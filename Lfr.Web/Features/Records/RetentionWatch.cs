@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
@@ -17,70 +16,52 @@ public sealed partial class RetentionWatch(
     /// <summary>Destroys what is due now. What fails is logged and tried again the next time; it keeps nothing else from being destroyed.</summary>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            foreach (var id in await DueAsync(cancellationToken))
-                await PurgeAsync(id, cancellationToken);
-            await strays.RunAsync(cancellationToken);
-        }
-        catch (Exception e) when (IsTransient(e))
-        {
-            LogFailed(logger, e);
-        }
-
+        foreach (var id in await WithKeysAsync(cancellationToken))
+            await AloneAsync(() => PurgeAsync(id, cancellationToken), cancellationToken);
+        await AloneAsync(() => strays.RunAsync(cancellationToken), cancellationToken);
         await proof.LookAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            do
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program stops.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.RunAsync(RunOnceAsync, Interval, time, logger, stoppingToken);
 
-    private async Task<IReadOnlyList<Guid>> DueAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Guid>> WithKeysAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        var now = time.GetUtcNow();
-        var due = new List<Guid>();
-        var withKeys = db.BiometricKeys.Select(k => k.DeploymentId).Distinct();
-        foreach (var deployment in await db.Deployments.Where(d => withKeys.Contains(d.Id)).ToListAsync(cancellationToken))
-        {
-            if (dossiers.RetentionOf(deployment, now) is not { } retention)
-                LogNoPolicy(logger, deployment.Id);
-            else if ((await DueItem.ReadAsync(db, deployment, retention, now, cancellationToken)).Count > 0)
-                due.Add(deployment.Id);
-        }
-
-        return due;
+        return await db.BiometricKeys.Select(k => k.DeploymentId).Distinct().ToListAsync(cancellationToken);
     }
 
     private async Task PurgeAsync(Guid deploymentId, CancellationToken cancellationToken)
     {
+        if (await IsDueAsync(deploymentId, cancellationToken) && await purge.RunAsync(deploymentId, cancellationToken) is { Succeeded: false } refused)
+            LogRefused(logger, deploymentId, refused.Explanation);
+    }
+
+    private async Task<bool> IsDueAsync(Guid deploymentId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var now = time.GetUtcNow();
+        // Keys without a deployment are strays.
+        if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
+            return false;
+        if (dossiers.RetentionOf(deployment, now) is { } retention)
+            return (await DueItem.ReadAsync(db, deployment, retention, now, cancellationToken)).Count > 0;
+        LogNoPolicy(logger, deploymentId);
+        return false;
+    }
+
+    private async Task AloneAsync(Func<Task> part, CancellationToken cancellationToken)
+    {
         try
         {
-            if (await purge.RunAsync(deploymentId, cancellationToken) is { Succeeded: false } refused)
-                LogRefused(logger, deploymentId, refused.Explanation);
+            await part();
         }
-        catch (Exception e) when (IsTransient(e))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(logger, e);
         }
     }
-
-    private static bool IsTransient(Exception e) => e is DbException or DbUpdateException or IOException;
 
     [LoggerMessage(LogLevel.Error, "Biometrics that fell due could not be destroyed. Lfr tries again in a minute.")]
     private static partial void LogFailed(ILogger logger, Exception e);

@@ -9,10 +9,15 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>An authorising officer takes a granted authority back; a run ends at once.</summary>
 [Milestone]
-public sealed class RevokeAuthority(LfrTransaction transaction, RunOrders orders)
+public sealed class RevokeAuthority(LfrTransaction transaction, RunOrders orders, RunHalts halts)
 {
-    /// <summary>Revokes, and stops the worker after the commit.</summary>
+    /// <summary>Stops the engines, then revokes. A database that cannot take it keeps the run from going on all the same.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reasons, CancellationToken cancellationToken) =>
+        actor.Is(Roles.AuthorisingOfficer) && !string.IsNullOrWhiteSpace(reasons)
+            ? halts.StopFirstAsync(deploymentId, reasons.Trim(), actor, () => RecordAsync(actor, deploymentId, reasons, cancellationToken))
+            : RecordAsync(actor, deploymentId, reasons, cancellationToken);
+
+    private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reasons, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.AuthorisingOfficer).RunAsync(async (context, deployment, cancel) =>
         {
             var (running, before) = (deployment.CurrentRun, deployment.State);

@@ -13,7 +13,7 @@ namespace Lfr.Web.Features.Live.Commands;
 /// alerts that the person saw; one more asks for another.
 /// </summary>
 [Milestone]
-public sealed class DecideOnFalseAlerts(LfrTransaction transaction, DossierReader dossiers, RunOrders orders)
+public sealed class DecideOnFalseAlerts(LfrTransaction transaction, DossierReader dossiers, RunOrders orders, RunHalts halts)
 {
     /// <summary>Keeps the decision, and stops the run if that is what was decided.</summary>
     /// <param name="actor">Who.</param>
@@ -23,6 +23,11 @@ public sealed class DecideOnFalseAlerts(LfrTransaction transaction, DossierReade
     /// <param name="reason">Why.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, FalseAlertChoice choice, long falseAlertsSeen, string reason, CancellationToken cancellationToken) =>
+        choice == FalseAlertChoice.Stop && actor.IsAny(Roles.Silver, Roles.AuthorisingOfficer) && !string.IsNullOrWhiteSpace(reason)
+            ? halts.StopFirstAsync(deploymentId, reason.Trim(), actor, () => RecordAsync(actor, deploymentId, choice, falseAlertsSeen, reason, cancellationToken))
+            : RecordAsync(actor, deploymentId, choice, falseAlertsSeen, reason, cancellationToken);
+
+    private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, FalseAlertChoice choice, long falseAlertsSeen, string reason, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Silver, Roles.AuthorisingOfficer).RunAsync(async (context, deployment, cancel) =>
         {
             if (await dossiers.StandingAsync(context.Db, deployment, context.Now, cancel) is not { } standing)

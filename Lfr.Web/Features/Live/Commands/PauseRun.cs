@@ -20,19 +20,22 @@ public sealed class PauseRun(LfrTransaction transaction, RunOrders orders, RunHa
         if (!actor.IsAny(Duties) || string.IsNullOrWhiteSpace(reason))
             return await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
         var (halt, isMine) = await halts.OrderAsync(deploymentId, LeaseState.Paused, reason.Trim(), actor);
-        var recorded = await halts.RecordAsync(halt, () => isMine ? RecordAsync(halt) : Task.FromResult(Outcome.Busy()));
-        return isMine || halts.Of(deploymentId) is not null ? recorded : await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
+        var recorded = await halts.RecordAsync(halt, () => RecordAsync(halt));
+        // Somebody of the same rank pressed at the same moment: this person is told who, once that is on record.
+        return isMine || halts.Unrecorded.Contains(halt) ? recorded : await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
     }
 
     /// <summary>Writes an order that was given.</summary>
-    public Task<Outcome> RecordAsync(RunHalt halt) => RecordAsync(halt.By, halt.DeploymentId, halt.Reason, halt.At, CancellationToken.None);
+    public Task<Outcome> RecordAsync(RunHalt halt) => RecordAsync(halt.By, halt.DeploymentId, halt.Reason, halt, CancellationToken.None);
 
-    private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reason, DateTimeOffset? at, CancellationToken cancellationToken) =>
+    private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reason, RunHalt? halt, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Duties).RunAsync(async (context, deployment, cancel) =>
         {
-            var outcome = deployment.PauseRun(reason, actor, at ?? context.Now);
+            if (deployment.CurrentRun is not null && halt?.Concerns(deployment) == false)
+                return Outcome.WrongState("The run that this order was for is over.");
+            var outcome = deployment.PauseRun(reason, actor, halt?.RecordedAs(deployment) ?? context.Now);
             if (outcome.Succeeded)
                 await orders.PauseAsync(context, deployment.CurrentRun!.LicenceId, cancel);
-            return context.Did(outcome, $"Paused{RunHalt.Late(at, context.Now)}: {reason.Trim()}");
+            return context.Did(outcome, $"Paused{halt?.Late(context.Now)}: {reason.Trim()}");
         }, cancellationToken);
 }

@@ -23,20 +23,22 @@ public sealed class StopRun(LfrTransaction transaction, RunOrders orders, RunHal
             return await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
         var (halt, isMine) = await halts.OrderAsync(deploymentId, LeaseState.None, reason.Trim(), actor);
         var recorded = await halts.RecordAsync(halt, () => RecordAsync(halt));
-        // Somebody pressed at the same moment: this person is told who, once that is on record.
-        return isMine || halts.Of(deploymentId) is not null ? recorded : await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
+        // Somebody of the same rank pressed at the same moment: this person is told who, once that is on record.
+        return isMine || halts.Unrecorded.Contains(halt) ? recorded : await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
     }
 
     /// <summary>Writes an order that was given.</summary>
-    public Task<Outcome> RecordAsync(RunHalt halt) => RecordAsync(halt.By, halt.DeploymentId, halt.Reason, halt.At, CancellationToken.None);
+    public Task<Outcome> RecordAsync(RunHalt halt) => RecordAsync(halt.By, halt.DeploymentId, halt.Reason, halt, CancellationToken.None);
 
-    private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reason, DateTimeOffset? at, CancellationToken cancellationToken) =>
+    private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reason, RunHalt? halt, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Duties).RunAsync(async (context, deployment, cancel) =>
         {
+            if (deployment.CurrentRun is not null && halt?.Concerns(deployment) == false)
+                return Outcome.WrongState("The run that this order was for is over.");
             var running = deployment.CurrentRun;
-            var outcome = deployment.Stop(RunEnd.Stopped, reason, actor, at ?? context.Now);
+            var outcome = deployment.Stop(RunEnd.Stopped, reason, actor, halt?.RecordedAs(deployment) ?? context.Now);
             if (outcome.Succeeded && running is not null)
                 await orders.StopAsync(context, running.LicenceId, reason.Trim(), cancel);
-            return context.Did(outcome, $"Stopped the run{RunHalt.Late(at, context.Now)}: {reason.Trim()}");
+            return context.Did(outcome, $"Stopped the run{halt?.Late(context.Now)}: {reason.Trim()}");
         }, cancellationToken);
 }

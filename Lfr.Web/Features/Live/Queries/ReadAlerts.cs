@@ -88,7 +88,7 @@ public sealed class ReadAlerts(IDbContextFactory<LfrDbContext> contexts)
 
     private static readonly AlertState[] Resolved = [AlertState.False, AlertState.NotDetermined, AlertState.Closed];
 
-    /// <summary>Every open alert, and the newest page of all. Empty for people who are not part of the room.</summary>
+    /// <summary>All open alerts and the newest page of the rest. Empty for actors without a duty in the room.</summary>
     public async Task<AlertPage> OpenAndNewestAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
         var newest = await BeforeAsync(reader, deploymentId, long.MaxValue, cancellationToken);

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Lfr.Inference.Publishing;
+using Lfr.Shared.Live;
+using Microsoft.Extensions.Logging;
+
+namespace Lfr.Inference.Hosting;
+
+/// <content>
+/// Alerts outlive their run when the web could not take them: a run is stopped because the database is in trouble, and what was seen before must not be
+/// lost with it.
+/// </content>
+internal sealed partial class LicenceRunner
+{
+    private readonly ConcurrentDictionary<Guid, (AlertOutbox Outbox, DateTimeOffset Until)> left = new();
+
+    private int LeftWaiting => left.Values.Sum(l => l.Outbox.Count);
+
+    /// <summary>Deletes the outbox of a licence that is over, or keeps it to be offered again.</summary>
+    private void DropOrKeep(AlertOutbox outbox, DeploymentLicence licence)
+    {
+        if (outbox.Count == 0)
+        {
+            outbox.DeleteAll();
+            outbox.Dispose();
+            return;
+        }
+
+        logger.LogWarning("{Count} alerts of licence {Licence} wait for the web after their run has ended.", outbox.Count, licence.LicenceId);
+        left[licence.LicenceId] = (outbox, licence.NotAfter + KeptAfterEnd);
+        alertIsSafe();
+    }
+
+    /// <summary>Offers what earlier runs left.</summary>
+    /// <returns>Whether nothing of it is left.</returns>
+    private async Task<bool> DeliverLeftAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (licence, (outbox, _)) in left)
+        {
+            if (Hub is not { } hub || !await sender.SendAsync(outbox, hub, cancellationToken))
+                return false;
+            Drop(licence);
+        }
+
+        return true;
+    }
+
+    private void DropExpired()
+    {
+        foreach (var (licence, (outbox, until)) in left)
+        {
+            if (time.GetUtcNow() < until)
+                continue;
+            logger.LogError("{Count} alerts of licence {Licence} were never taken by the web; their time is over and they are deleted.", outbox.Count, licence);
+            Drop(licence);
+        }
+    }
+
+    private void Drop(Guid licence)
+    {
+        if (!left.TryRemove(licence, out var gone))
+            return;
+        gone.Outbox.DeleteAll();
+        gone.Outbox.Dispose();
+    }
+
+    private async Task DeliverLastAsync(AlertOutbox ending)
+    {
+        if (Hub is not { } hub || ending.Count == 0)
+            return;
+        using var patience = new CancellationTokenSource(LastDelivery, time);
+        try
+        {
+            await sender.SendAsync(ending, hub, patience.Token);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogWarning(e, "{Count} alerts could not be delivered before their licence ended.", ending.Count);
+        }
+    }
+}

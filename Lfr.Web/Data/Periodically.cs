@@ -1,0 +1,33 @@
+namespace Lfr.Web.Data;
+
+/// <summary>Background work that looks again and again. Whatever one look meets, the next one comes: an exception that escaped would stop the whole program.</summary>
+public static partial class Periodically
+{
+    /// <summary>Looks now and then every <paramref name="interval"/>, until the program stops.</summary>
+    public static async Task RunAsync(Func<CancellationToken, Task> look, TimeSpan interval, TimeProvider time, ILogger logger, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(interval, time);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await look(stopping);
+                }
+                catch (Exception e) when (!stopping.IsCancellationRequested)
+                {
+                    LogFailed(logger, e, interval);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A look in the background failed; the next one comes in {Interval}.")]
+    private static partial void LogFailed(ILogger logger, Exception e, TimeSpan interval);
+}
