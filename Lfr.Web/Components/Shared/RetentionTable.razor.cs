@@ -27,7 +27,8 @@ public sealed partial class RetentionTable
     private static string Due(RetentionLine line) => line switch
     {
         { Keys: 0 } => "–",
-        { NextDue: { } next, LastDue: { } last } when last > next => $"between {LondonTime.DateAndTime(next)} and {LondonTime.DateAndTime(last)}",
+        { NextDue: { } next, LastDue: { } last } when !string.Equals(LondonTime.DateAndTime(next), LondonTime.DateAndTime(last), StringComparison.Ordinal) =>
+            $"between {LondonTime.DateAndTime(next)} and {LondonTime.DateAndTime(last)}",
         { LastDue: { } last } => LondonTime.DateAndTime(last),
         _ => "not fixed yet",
     };

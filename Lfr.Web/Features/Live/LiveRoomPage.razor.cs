@@ -293,10 +293,13 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     }
 
     private IReadOnlyList<LiveAlarm> AlarmsNow() =>
-    [
-        .. Halts.Of(Id) is { } halt && Time.GetUtcNow() - halt.At > TimeSpan.FromSeconds(2) ? (LiveAlarm[])[new LiveAlarm(halt.NotOnRecord, true)] : [],
-        .. room is null ? [] : LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.Alerts <= desk.LastSequence, Now),
-    ];
+        (Halts.Of(Id), room) switch
+        {
+            (_, null) => [],
+            // What the worker does meanwhile follows from the order; the room still says Live, because the record does.
+            ({ } halt, _) when (Now - halt.At).Duration() > Patience => [new LiveAlarm(halt.NotOnRecord, true)],
+            _ => LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.Alerts <= desk.LastSequence, Now),
+        };
 
     private async Task TakeAsync(IReadOnlyList<AlertLine> lines)
     {
