@@ -18,6 +18,12 @@ public sealed record RunHalt(Guid DeploymentId, IReadOnlyList<Guid> Licences, Le
     public string NotOnRecord =>
         $"{By.Name} {(State == LeaseState.None ? "stopped" : "paused")} this at {Words.Time(At)}, and the engines were told. It is not on record yet: the database cannot be written. Lfr keeps trying.";
 
+    /// <summary>Why an order that was left over is not recorded.</summary>
+    public const string LeftOver = "The run that this order was for is over.";
+
+    /// <summary>Whether another run than the one it is about is under way.</summary>
+    public bool IsLeftOver(Deployment deployment) => deployment.CurrentRun is not null && !Concerns(deployment);
+
     /// <summary>
     /// Whether the order is about the run that is under way: the one that the person saw, or one that took over from it with a changed list. A later
     /// go-live is another run, and an order that was left over does not stop it.

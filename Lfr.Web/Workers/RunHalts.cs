@@ -71,6 +71,24 @@ public sealed class RunHalts(WorkerFleet fleet, HaltFiles files, ChangeFeed chan
         return (halt, ReferenceEquals(halt, given));
     }
 
+    /// <summary>Stop or Pause was pressed: the engines first, then the record. Without the right to it, or without a reason, no engine is told.</summary>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="state">Stop or pause.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="record">Writes the order that holds.</param>
+    /// <param name="answer">What the record says to this person: why not, or who was first.</param>
+    public async Task<Outcome> HaltFirstAsync(
+        Guid deploymentId, LeaseState state, string reason, Actor actor, Func<RunHalt, Task<Outcome>> record, Func<Task<Outcome>> answer)
+    {
+        if (CommandDuties.Of(actor) is null || string.IsNullOrWhiteSpace(reason))
+            return await answer();
+        var (halt, isMine) = await OrderAsync(deploymentId, state, reason.Trim(), actor);
+        var recorded = await RecordAsync(halt, () => record(halt));
+        // Somebody of the same rank pressed at the same moment: this person is told who, once that is on record.
+        return isMine || Unrecorded.Contains(halt) ? recorded : await answer();
+    }
+
     /// <summary>Puts an order on record; the engines have been told already. One attempt at a time: one that waits for a lock may still get through.</summary>
     /// <param name="halt">Order.</param>
     /// <param name="record">Writes it to the database.</param>

@@ -11,30 +11,21 @@ namespace Lfr.Web.Features.Live.Commands;
 [Milestone]
 public sealed class StopRun(LfrTransaction transaction, RunOrders orders, RunHalts halts)
 {
-    private static readonly string[] Duties = [Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer];
-
     /// <summary>
     /// Stops for good: gallery zeroed, cameras closed, worker idle. Always works, whatever the person saw and whether or not the database can be written; what
     /// is not on record yet stands in <see cref="RunHalts.Unrecorded"/>.
     /// </summary>
-    public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken)
-    {
-        if (!actor.IsAny(Duties) || string.IsNullOrWhiteSpace(reason))
-            return await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
-        var (halt, isMine) = await halts.OrderAsync(deploymentId, LeaseState.None, reason.Trim(), actor);
-        var recorded = await halts.RecordAsync(halt, () => RecordAsync(halt));
-        // Somebody of the same rank pressed at the same moment: this person is told who, once that is on record.
-        return isMine || halts.Unrecorded.Contains(halt) ? recorded : await RecordAsync(actor, deploymentId, reason, null, cancellationToken);
-    }
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
+        halts.HaltFirstAsync(deploymentId, LeaseState.None, reason, actor, RecordAsync, () => RecordAsync(actor, deploymentId, reason, null, cancellationToken));
 
     /// <summary>Writes an order that was given.</summary>
     public Task<Outcome> RecordAsync(RunHalt halt) => RecordAsync(halt.By, halt.DeploymentId, halt.Reason, halt, CancellationToken.None);
 
     private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reason, RunHalt? halt, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Duties).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer).RunAsync(async (context, deployment, cancel) =>
         {
-            if (deployment.CurrentRun is not null && halt?.Concerns(deployment) == false)
-                return Outcome.WrongState("The run that this order was for is over.");
+            if (halt?.IsLeftOver(deployment) == true)
+                return Outcome.WrongState(RunHalt.LeftOver);
             var running = deployment.CurrentRun;
             var outcome = deployment.Stop(RunEnd.Stopped, reason, actor, halt?.RecordedAs(deployment) ?? context.Now);
             if (outcome.Succeeded && running is not null)
