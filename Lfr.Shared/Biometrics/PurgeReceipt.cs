@@ -17,6 +17,9 @@ public enum RetentionKind
 
     /// <summary>Frames of alerts.</summary>
     ContextFrames,
+
+    /// <summary>Photograph and template of one entry that was removed, rejected or given another photograph; the list's key stays for the others.</summary>
+    TakenOff,
 }
 
 /// <summary>Kinds as words.</summary>
@@ -30,19 +33,23 @@ public static class RetentionKindLabels
         RetentionKind.FalseAlerts => "False and undetermined alerts",
         RetentionKind.OtherAlerts => "Other alerts",
         RetentionKind.ContextFrames => "Context frames",
+        RetentionKind.TakenOff => "Taken off the list",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 }
 
-/// <summary>Proof that what one key sealed is gone (R39). Holds counts and fingerprints, nothing biometric.</summary>
+/// <summary>Proof that what one key sealed, or what was taken off a list, is gone (R39). Holds counts and fingerprints, nothing biometric.</summary>
 public sealed class PurgeReceipt
 {
     private PurgeReceipt()
     {
     }
 
-    /// <summary>The destroyed key's id. A key is destroyed once, so there is one receipt for each.</summary>
+    /// <summary>The destroyed key's id. A key is destroyed once, so there is one receipt for each. For what was taken off a list, an id of the receipt's own.</summary>
     public Guid KeyId { get; private set; }
+
+    /// <summary>Ids of the destroyed items where their key stays; empty where it was destroyed with all that it sealed.</summary>
+    public IReadOnlyList<Guid> Items { get; private set; } = [];
 
     /// <summary>Deployment.</summary>
     public Guid DeploymentId { get; private set; }
@@ -59,7 +66,7 @@ public sealed class PurgeReceipt
     /// <summary>Who destroyed them, or <c>Lfr</c> when they fell due.</summary>
     public string ByName { get; private set; } = "";
 
-    /// <summary>SHA-256, lower-case hex, of the destroyed key's wrapped form: names the key without being it.</summary>
+    /// <summary>SHA-256, lower-case hex, of the destroyed key's wrapped form: names the key without being it. Empty where the key stays.</summary>
     public string KeyFingerprint { get; private set; } = "";
 
     /// <summary>Number of destroyed items by kind: <c>watchlist photographs</c>, <c>watchlist templates</c>, <c>alert pictures</c>, <c>alert templates</c>, <c>context frames</c>.</summary>
@@ -79,6 +86,21 @@ public sealed class PurgeReceipt
 
     /// <summary>Whether a fresh look found nothing.</summary>
     public bool IsProven => Remaining == 0;
+
+    /// <summary>Writes the receipt for items of one entry whose key stays, in the transaction that destroys; they are due at once.</summary>
+    public static PurgeReceipt WriteForItems(
+        Guid id, Guid deploymentId, Guid entryId, IReadOnlyList<Guid> items, IReadOnlyDictionary<string, int> destroyed, string byName, DateTimeOffset now) => new()
+    {
+        KeyId = id,
+        DeploymentId = deploymentId,
+        SubjectId = entryId,
+        Items = items,
+        Kind = RetentionKind.TakenOff,
+        At = now,
+        ByName = byName,
+        Destroyed = destroyed,
+        Due = now,
+    };
 
     /// <summary>Writes the receipt, in the transaction that destroys.</summary>
     public static PurgeReceipt Write(

@@ -20,8 +20,14 @@ public sealed partial class Deployment : IAggregate
     /// <inheritdoc/>
     public long Revision { get; private set; }
 
-    /// <summary>Number that people use: <c>2026-014</c>.</summary>
+    /// <summary>What people call it: <c>2026-014</c>, <c>2026-1000</c>.</summary>
     public string Reference { get; private set; } = "";
+
+    /// <summary>Year of its reference; <see langword="null"/> for a historical case.</summary>
+    public int? Year { get; private set; }
+
+    /// <summary>Its number within <see cref="Year"/>, from 1; <see langword="null"/> for a historical case.</summary>
+    public int? Number { get; private set; }
 
     /// <summary>State.</summary>
     public DeploymentState State { get; private set; }
@@ -85,10 +91,10 @@ public sealed partial class Deployment : IAggregate
     /// <summary>When the last run ended.</summary>
     public DateTimeOffset? EndedAt => Runs is [.., { Ended: { } ended }] ? ended : null;
 
-    /// <summary>Starts a draft.</summary>
-    public static Deployment Draft(Guid id, string reference, Plan plan, Actor planner, DateTimeOffset now)
+    /// <summary>Starts a draft, the <paramref name="number"/>th of <paramref name="year"/>.</summary>
+    public static Deployment Draft(Guid id, int year, int number, Plan plan, Actor planner, DateTimeOffset now)
     {
-        var deployment = new Deployment { Id = id, Reference = reference, State = DeploymentState.Draft, PlannedBy = planner.Sign(now) };
+        var deployment = new Deployment { Id = id, Reference = $"{year:0000}-{number:000}", Year = year, Number = number, State = DeploymentState.Draft, PlannedBy = planner.Sign(now) };
         deployment.Take(plan, now);
         return deployment;
     }

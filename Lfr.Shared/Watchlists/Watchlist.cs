@@ -66,7 +66,8 @@ public sealed class Watchlist : IAggregate
         if (MayTake(deployment, details, policy, now) is { Succeeded: false } refused)
             return refused;
         LastNumber++;
-        reference = $"R-{LastNumber:0000}";
+        // Five digits, so that the references of a list of sixteen thousand sort as text.
+        reference = $"R-{LastNumber:00000}";
         return Outcome.Done;
     }
 

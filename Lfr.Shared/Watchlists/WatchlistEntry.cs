@@ -322,7 +322,12 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>The biometrics are destroyed; what stays is who was listed, in which category, when, and who decided (R43).</summary>
     public void Purge()
     {
-        Take(Details with { Vulnerability = "", ResponsePlan = "", ChildWelfareReason = "" }, null);
+        Take(
+            Details with
+            {
+                Justification = "", WhyHereAndNow = "", Necessity = "", Proportionality = "", LawfulHolding = "", ChildWelfareReason = "", Vulnerability = "", ResponsePlan = "",
+            },
+            null);
         State = EntryState.Purged;
     }
 

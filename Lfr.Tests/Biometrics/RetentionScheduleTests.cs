@@ -56,7 +56,7 @@ public class RetentionScheduleTests
     [Fact]
     public void Watchlist_OfADraftWithoutADate_CountsFromTheDraft()
     {
-        var draft = Deployment.Draft(Given.DeploymentId, "2026-014", Given.GoodPlan() with { Window = null }, Given.Planner, Raised);
+        var draft = Deployment.Draft(Given.DeploymentId, 2026, 14, Given.GoodPlan() with { Window = null }, Given.Planner, Raised);
 
         Assert.Equal(Raised.AddDays(7), RetentionSchedule.WatchlistDue(draft, Retention, Raised.AddDays(-1)));
     }
@@ -65,7 +65,7 @@ public class RetentionScheduleTests
     [Fact]
     public void Watchlist_OfADraftWhoseDateIsCleared_CountsFromThen_AndFromTheWindowAgainOnceThereIsOne()
     {
-        var draft = Deployment.Draft(Given.DeploymentId, "2026-014", Given.GoodPlan(), Given.Planner, Given.Start.AddDays(-60));
+        var draft = Deployment.Draft(Given.DeploymentId, 2026, 14, Given.GoodPlan(), Given.Planner, Given.Start.AddDays(-60));
         var cleared = Given.Start.AddDays(-3);
         Given.Do(draft.ChangePlan(draft.Plan with { Window = null }, cleared));
         Given.Do(draft.ChangePlan(draft.Plan with { Name = "Another" }, cleared.AddDays(1)));

@@ -63,6 +63,7 @@ public class MigrationsTests
 
             var deployment = await db.Deployments.SingleAsync(d => d.Name == "Romford town centre" && d.HistoricalSource == null, TestContext.Current.CancellationToken);
             Assert.Equal(deployment.Plan.Place.Venue, deployment.Venue);
+            Assert.Equal(deployment.Reference, $"{deployment.Year}-{deployment.Number:000}");
             Assert.NotNull(deployment.Authority);
             var entry = await db.Entries.OrderBy(e => e.Reference).FirstAsync(TestContext.Current.CancellationToken);
             var compiler = entry.CompiledBy.UserId;

@@ -37,7 +37,7 @@ internal static class DeploymentCommands
 
     public static Deployment In(DeploymentState state)
     {
-        var deployment = Deployment.Draft(Given.DeploymentId, "2026-014", Given.GoodPlan(), Given.Planner, Given.Start.AddDays(-9));
+        var deployment = Deployment.Draft(Given.DeploymentId, 2026, 14, Given.GoodPlan(), Given.Planner, Given.Start.AddDays(-9));
         string[] way = state switch
         {
             DeploymentState.Draft => [],

@@ -84,7 +84,7 @@ public class UnversionedHashTests
 
     private static Deployment Authorised(string planHash)
     {
-        var deployment = Deployment.Draft(Given.Id(1), "2026-014", GoldenDecisions.Plan, Given.Planner, Now.AddDays(-9));
+        var deployment = Deployment.Draft(Given.Id(1), 2026, 14, GoldenDecisions.Plan, Given.Planner, Now.AddDays(-9));
         Given.Do(deployment.Submit(Given.Planner, Given.Uk, [], Now.AddDays(-8)));
         Given.Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary", "", deployment.Plan.Hash(), Given.Officer, [], Now.AddDays(-7)));
         Stored(deployment, nameof(Deployment.Decisions), (IReadOnlyList<AuthorityDecision>)[deployment.Decisions[0] with { PlanHash = planHash }]);

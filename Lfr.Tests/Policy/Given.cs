@@ -120,7 +120,7 @@ public sealed class Given
 
     public Deployment Deployment()
     {
-        var deployment = Lfr.Shared.Deployments.Deployment.Draft(DeploymentId, "2026-014", Plan, Planner, Start.AddDays(-9));
+        var deployment = Lfr.Shared.Deployments.Deployment.Draft(DeploymentId, 2026, 14, Plan, Planner, Start.AddDays(-9));
         if (Submitted)
             Do(deployment.Submit(Planner, Policy ?? Uk, [], Start.AddDays(-8)));
         if (Submitted && AuthorisedBy is not null)

@@ -18,7 +18,7 @@ public class WatchlistTests
         Given.Do(Next(list, Ahead(), out var first));
         Given.Do(Next(list, Ahead(), out var second));
 
-        Assert.Equal(("R-0001", "R-0002"), (first, second));
+        Assert.Equal(("R-00001", "R-00002"), (first, second));
     }
 
     [Theory]

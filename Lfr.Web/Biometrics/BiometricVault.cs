@@ -57,16 +57,6 @@ public sealed class BiometricVault(KeyFolder keys)
         return clear;
     }
 
-    /// <summary>Destroys single items before their kind is due: a photograph that was replaced.</summary>
-    public static async Task DestroyAsync(LfrDbContext db, IEnumerable<Guid> blobIds, CancellationToken cancellationToken)
-    {
-        foreach (var id in blobIds)
-        {
-            if (await db.Blobs.FindAsync([id], cancellationToken) is { } blob)
-                db.Blobs.Remove(blob);
-        }
-    }
-
     /// <summary>
     /// The key for alerts that wait on a worker's disk: HKDF of the list's key, so that it is gone with it. <see langword="null"/> when the
     /// list has no key any more.

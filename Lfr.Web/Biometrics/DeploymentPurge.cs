@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,16 @@ public static class DeploymentPurge
         (await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken))?.Purge();
         deployment.RecordPurge(new ListPurge(context.Now, due));
         return destroyed;
+    }
+
+    /// <summary>Destroys photograph and template of one entry that was removed, rejected or given another photograph. The list's key stays for the others.</summary>
+    public static async Task TakeOffAsync(CommandContext context, WatchlistEntry entry, EnrolledPhotograph photograph, CancellationToken cancellationToken)
+    {
+        Guid[] items = [photograph.ImageBlobId, photograph.TemplateBlobId];
+        var found = context.Db.Blobs.Where(b => items.Contains(b.Id));
+        var counts = await CountAsync(found, cancellationToken);
+        await found.ExecuteDeleteAsync(cancellationToken);
+        context.Db.PurgeReceipts.Add(PurgeReceipt.WriteForItems(context.NewId(), entry.DeploymentId, entry.Id, items, counts, context.Actor.Name, context.Now));
     }
 
     /// <summary>Destroys what is due now, kind by kind.</summary>
@@ -75,13 +86,18 @@ public static class DeploymentPurge
         if (context.Db.Entry(key).State == EntityState.Deleted)
             return 0;
         var sealedByKey = context.Db.Blobs.Where(b => b.KeyId == key.Id);
-        var counts = await sealedByKey.GroupBy(b => b.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var counts = await CountAsync(sealedByKey, cancellationToken);
         await sealedByKey.ExecuteDeleteAsync(cancellationToken);
         context.Db.BiometricKeys.Remove(key);
         context.Db.PurgeReceipts.Add(PurgeReceipt.Write(
-            key, kind, Convert.ToHexStringLower(SHA256.HashData(key.Wrapped)), counts.ToDictionary(c => c.Key.InWords().Many, c => c.Count, StringComparer.Ordinal),
-            due, context.Actor.Name, context.Now));
-        return counts.Sum(c => c.Count);
+            key, kind, Convert.ToHexStringLower(SHA256.HashData(key.Wrapped)), counts, due, context.Actor.Name, context.Now));
+        return counts.Values.Sum();
+    }
+
+    private static async Task<IReadOnlyDictionary<string, int>> CountAsync(IQueryable<BiometricBlob> items, CancellationToken cancellationToken)
+    {
+        var counts = await items.GroupBy(b => b.Kind).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return counts.ToDictionary(c => c.Key.InWords().Many, c => c.Count, StringComparer.Ordinal);
     }
 
     // The key of a whole deployment sealed its alerts too, all but those raised since keys are kept by kind.

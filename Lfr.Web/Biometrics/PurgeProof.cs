@@ -34,7 +34,7 @@ public sealed partial class PurgeProof(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var open = await db.PurgeReceipts.AsNoTracking().Where(r => r.Remaining == null || r.Remaining > 0 || db.Blobs.Any(b => b.KeyId == r.KeyId) || db.BiometricKeys.Any(k => k.Id == r.KeyId))
-            .Select(r => new { r.KeyId, r.DeploymentId }).ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
         if (open.Count == 0)
             return true;
         if (!await sweep.RunAsync(cancellationToken))
@@ -44,18 +44,18 @@ public sealed partial class PurgeProof(
         }
 
         var proven = true;
-        foreach (var deployment in open.GroupBy(r => r.DeploymentId, r => r.KeyId))
+        foreach (var deployment in open.GroupBy(r => r.DeploymentId))
             proven &= await LookAsync(deployment.Key, [.. deployment], cancellationToken);
         return proven;
     }
 
-    private async Task<bool> LookAsync(Guid deploymentId, Guid[] keyIds, CancellationToken cancellationToken)
+    private async Task<bool> LookAsync(Guid deploymentId, PurgeReceipt[] written, CancellationToken cancellationToken)
     {
         var left = 0;
         await using (var fresh = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            foreach (var id in keyIds)
-                left += await RemainingAsync(fresh, id, cancellationToken);
+            foreach (var receipt in written)
+                left += await LeftOf(fresh, receipt).CountAsync(cancellationToken) + await fresh.BiometricKeys.CountAsync(k => k.Id == receipt.KeyId, cancellationToken);
         }
 
         if (left > 0)
@@ -65,21 +65,19 @@ public sealed partial class PurgeProof(
         {
             context.About(deploymentId, $"Deployment {deploymentId}");
             first.Clear();
-            foreach (var id in keyIds)
+            foreach (var id in written.Select(r => r.KeyId))
             {
                 if (await context.Db.PurgeReceipts.FindAsync([id], cancel) is not { } receipt)
                     continue;
                 if (receipt.LookedAt is null)
                     first.Add(receipt);
                 // Counted here as well, so that what is written and what is destroyed again are the same.
-                receipt.Look(await RemainingAsync(context.Db, id, cancel), context.Now);
-                await context.Db.Blobs.Where(b => b.KeyId == id).ExecuteDeleteAsync(cancel);
-                await context.Db.BiometricKeys.Where(k => k.Id == id).ExecuteDeleteAsync(cancel);
+                var again = await LeftOf(context.Db, receipt).ExecuteDeleteAsync(cancel) + await context.Db.BiometricKeys.Where(k => k.Id == id).ExecuteDeleteAsync(cancel);
+                receipt.Look(again, context.Now);
             }
 
-            context.Did(left == 0
-                ? $"Looked for what {Words.Count(keyIds.Length, "destroyed key", "destroyed keys")} had sealed: nothing is left."
-                : $"Looked for what {Words.Count(keyIds.Length, "destroyed key", "destroyed keys")} had sealed: {Words.Count(left, "row was", "rows were")} left and destroyed again.");
+            context.Did($"Looked for what was destroyed by {Words.Count(written.Length, "receipt", "receipts")}: "
+                + (left == 0 ? "nothing is left." : $"{Words.Count(left, "row was", "rows were")} left and destroyed again."));
             context.Tell(ChangeKind.Deployment, deploymentId);
             return Outcome.Done;
         }, cancellationToken);
@@ -90,8 +88,8 @@ public sealed partial class PurgeProof(
         return left == 0;
     }
 
-    private static async Task<int> RemainingAsync(LfrDbContext db, Guid keyId, CancellationToken cancellationToken) =>
-        await db.Blobs.CountAsync(b => b.KeyId == keyId, cancellationToken) + await db.BiometricKeys.CountAsync(k => k.Id == keyId, cancellationToken);
+    private static IQueryable<BiometricBlob> LeftOf(LfrDbContext db, PurgeReceipt receipt) =>
+        receipt.Items.Count == 0 ? db.Blobs.Where(b => b.KeyId == receipt.KeyId) : db.Blobs.Where(b => receipt.Items.Contains(b.Id));
 
     [LoggerMessage(LogLevel.Warning, "The database's log could not be emptied because somebody reads from it: {Count} deletions are not proven yet. Lfr tries again in a minute.")]
     private static partial void LogBusy(ILogger logger, int count);

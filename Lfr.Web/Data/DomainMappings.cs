@@ -77,6 +77,7 @@ internal static class DomainMappings
             receipt.Property(r => r.Kind).HasConversion<string>().HasMaxLength(40);
             receipt.Property(r => r.ByName).HasMaxLength(200);
             receipt.Property(r => r.KeyFingerprint).HasMaxLength(64);
+            receipt.PrimitiveCollection(r => r.Items);
             receipt.Property(r => r.Destroyed).AsJson();
             receipt.Ignore(r => r.InTime).Ignore(r => r.IsProven);
             receipt.HasIndex(r => r.DeploymentId);
@@ -89,6 +90,7 @@ internal static class DomainMappings
         Root(deployment, "Deployments");
         deployment.Property(d => d.Reference).HasMaxLength(40);
         deployment.HasIndex(d => d.Reference).IsUnique();
+        deployment.HasIndex(d => new { d.Year, d.Number });
         deployment.Property(d => d.State).HasConversion<string>().HasMaxLength(40);
         deployment.Property(d => d.PolicyId).HasMaxLength(80);
         deployment.HasIndex(d => d.Starts);

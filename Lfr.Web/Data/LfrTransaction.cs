@@ -3,35 +3,28 @@ using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Telemetry;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Lfr.Web.Data;
 
 /// <summary>
-/// Runs one intent of one person: load, ask the domain, save, audit, all in one serialisable transaction; then tell the open screens. A refusal
+/// Runs one intent of one person: load, ask the domain, save, audit, all in one transaction that nobody else writes beside; then tell the open screens. A refusal
 /// changes nothing and is logged with the rules that refused. If somebody else changed the same thing at the same moment the intent is tried
 /// again from what the database holds then.
 /// </summary>
 public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, CommitListener committed, TimeProvider time)
 {
-    private const int Attempts = 5;
-
     private async Task<Outcome> RetryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
         using var measured = new MeasuredCommand(action, time);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return measured.Ended(await TryAsync(actor, action, intent, cancellationToken));
-            }
-            catch (Exception e) when (IsCollision(e))
-            {
-                if (attempt == Attempts)
-                    return measured.Ended(Outcome.Busy());
-            }
+            return measured.Ended(await DatabaseFault.RetryAsync(() => TryAsync(actor, action, intent, cancellationToken), cancellationToken));
+        }
+        catch (Exception e) when (DatabaseFault.IsCollision(e))
+        {
+            return measured.Ended(Outcome.Busy());
         }
     }
 
@@ -53,31 +46,20 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     public Task<Outcome> RunAsync(object command, Actor actor, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
         RetryAsync(actor, command.GetType().Name, intent, cancellationToken);
 
-    private static bool IsCollision(Exception e) => e switch
-    {
-        DbUpdateConcurrencyException => true,
-        // EF wraps what it takes for a passing fault of the server once more.
-        DbUpdateException { InnerException: { } inner } => IsCollision(inner),
-        InvalidOperationException { InnerException: { } inner } => IsCollision(inner),
-        SqliteException { SqliteErrorCode: 5 or 6 or 19 } => true,
-        SqlException { Number: 1205 or 2601 or 2627 or 3960 } => true,
-        _ => false,
-    };
-
     private async Task<Outcome> TryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
         CommandContext context;
         Outcome outcome;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+            await using var transaction = await WriteLock.BeginAsync(db, cancellationToken);
             context = new CommandContext(db, actor, time.GetUtcNow());
             outcome = await intent(context, cancellationToken);
             if (outcome.Succeeded)
             {
-                await AppendAsync(context, action, outcome, cancellationToken);
+                var link = await AppendAsync(context, action, outcome, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                await CommitAsync(transaction, link, cancellationToken);
             }
         }
 
@@ -92,24 +74,42 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         // What the intent touched before it was refused went away with its context; only the refusal itself is kept.
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+            await using var transaction = await WriteLock.BeginAsync(db, cancellationToken);
             var refused = new CommandContext(db, actor, context.Now);
             refused.About(context.DeploymentId, context.Subject);
-            await AppendAsync(refused, action, outcome, cancellationToken);
+            var link = await AppendAsync(refused, action, outcome, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            await CommitAsync(transaction, link, cancellationToken);
         }
 
         return outcome;
     }
 
-    private static async Task AppendAsync(CommandContext context, string action, Outcome outcome, CancellationToken cancellationToken)
+    // A connection may break after the database has committed and before it could say so. The link of the audit log tells: it is there, or nothing is.
+    private async Task CommitAsync(IDbContextTransaction transaction, AuditEvent link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (Exception e) when (!DatabaseFault.IsCollision(e))
+        {
+            // Whoever asked may have gone meanwhile; what was done is told all the same.
+            await using var fresh = await contexts.CreateDbContextAsync(CancellationToken.None);
+            if (!await fresh.AuditEvents.AnyAsync(a => a.Number == link.Number && a.Hash == link.Hash, CancellationToken.None))
+                throw;
+        }
+    }
+
+    private static async Task<AuditEvent> AppendAsync(CommandContext context, string action, Outcome outcome, CancellationToken cancellationToken)
     {
         var last = await context.Db.AuditEvents.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken);
-        context.Db.AuditEvents.Add(AuditEvent.Append(
+        var link = AuditEvent.Append(
             last, context.Actor, action, outcome.Succeeded, context.DeploymentId, context.Subject,
             outcome.Succeeded ? context.Sentence : outcome.Explanation,
             string.Join(',', outcome.Refusals.Select(r => r.RuleId).Distinct(StringComparer.Ordinal)),
-            context.Now));
+            context.Now);
+        context.Db.AuditEvents.Add(link);
+        return link;
     }
 }

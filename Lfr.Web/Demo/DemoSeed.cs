@@ -80,7 +80,7 @@ public sealed class DemoSeed(
         foreach (var entry in await EntriesAsync(id, cancellationToken))
         {
             clock.Pass(TimeSpan.FromSeconds(48));
-            var decide = new DecideEntry(transaction, dossiers);
+            var decide = new DecideEntry(transaction, dossiers, proof);
             Require(await decide.RunAsync(cast.Approver, entry.Id, EntryVerdict.Approved, "", entry.Hash(), 41, cancellationToken));
             if (entry.IsChild)
                 Require(await decide.RunAsync(cast.Authoriser, entry.Id, EntryVerdict.Approved, "Child welfare reason read and agreed.", entry.Hash(), 95, cancellationToken));

@@ -27,7 +27,10 @@ public static class DatabaseStart
             RefuseNewer(db, applied);
             if (!applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
                 await MigrateAsync(db, app.Services.GetRequiredService<LfrOptions>().Database, cancellationToken);
+            await RefuseWithoutSnapshotsAsync(db, cancellationToken);
             await app.Services.GetRequiredService<SplitKeys>().RunAsync(cancellationToken);
+            // What was destroyed just before the program ended may still lie in the log.
+            await app.Services.GetRequiredService<DatabaseSweep>().RunAsync(cancellationToken);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is NotADatabase or Malformed)
         {
@@ -48,6 +51,20 @@ public static class DatabaseStart
             throw new StartRefusedException(
                 $"The database was written by a newer version of Lfr: this version does not know its migration {unknown[^1]}. " +
                 "Start the newer version, or restore a backup from before the upgrade.");
+        }
+    }
+
+    // Without it whoever reads a page waits for whoever writes, and a command may be the victim of a page.
+    private static async Task RefuseWithoutSnapshotsAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        if (!db.Database.IsSqlServer())
+            return;
+        var on = await db.Database.SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE database_id = DB_ID()").SingleAsync(cancellationToken);
+        if (!on)
+        {
+            throw new StartRefusedException(
+                $"The SQL Server database {db.Database.GetDbConnection().Database} makes readers wait for writers. " +
+                $"While nobody is connected, run: ALTER DATABASE [{db.Database.GetDbConnection().Database}] SET READ_COMMITTED_SNAPSHOT ON;");
         }
     }
 

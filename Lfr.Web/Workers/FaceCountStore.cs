@@ -9,18 +9,8 @@ namespace Lfr.Web.Workers;
 public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
     /// <summary>Keeps a worker's report under its licence, and that it was heard. What it says about the licence of another counts for nothing.</summary>
-    public async Task TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
-            return;
-        assignment.Hear(time.GetUtcNow());
-        var tally = await db.FaceCounts.FindAsync([licenceId, workerId], cancellationToken);
-        if (tally is null)
-            db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId));
-        tally.Take(reported);
-        await db.SaveChangesAsync(cancellationToken);
-    }
+    public Task TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => TakeOnceAsync(licenceId, workerId, reported, cancellationToken), cancellationToken);
 
     /// <summary>Since when nothing was heard of a run's worker, if that is longer than a run lasts without being confirmed.</summary>
     public async Task<DateTimeOffset?> SilentSinceAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
@@ -35,5 +25,18 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
     {
         var tallies = await db.FaceCounts.AsNoTracking().Where(t => t.LicenceId == licenceId).ToListAsync(cancellationToken);
         return tallies.Aggregate(FaceCounts.None, (sum, t) => sum + t.Total);
+    }
+
+    private async Task TakeOnceAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
+            return;
+        assignment.Hear(time.GetUtcNow());
+        var tally = await db.FaceCounts.FindAsync([licenceId, workerId], cancellationToken);
+        if (tally is null)
+            db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId));
+        tally.Take(reported);
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -9,7 +9,14 @@ namespace Lfr.Web.Workers;
 public sealed class StopConfirmations(IDbContextFactory<LfrDbContext> contexts, ChangeFeed changes, TimeProvider time)
 {
     /// <summary>Takes a worker's report: every ended licence that it does not name is one that it no longer runs.</summary>
-    public async Task TakeAsync(Guid workerId, WorkerStatus status, CancellationToken cancellationToken)
+    public Task TakeAsync(Guid workerId, WorkerStatus status, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => TakeOnceAsync(workerId, status, cancellationToken), cancellationToken);
+
+    /// <summary>The last ended assignment of a deployment; <see langword="null"/> before the first run ended.</summary>
+    public static Task<WorkerAssignment?> LastAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken) =>
+        db.Assignments.AsNoTracking().Where(a => a.DeploymentId == deploymentId && a.EndedAt != null).OrderByDescending(a => a.Generation).FirstOrDefaultAsync(cancellationToken);
+
+    private async Task TakeOnceAsync(Guid workerId, WorkerStatus status, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var confirmed = await db.Assignments
@@ -21,8 +28,4 @@ public sealed class StopConfirmations(IDbContextFactory<LfrDbContext> contexts, 
         await db.SaveChangesAsync(cancellationToken);
         changes.Publish([.. confirmed.Select(a => new ChangeNotice(ChangeKind.Deployment, a.DeploymentId))]);
     }
-
-    /// <summary>The last ended assignment of a deployment; <see langword="null"/> before the first run ended.</summary>
-    public static Task<WorkerAssignment?> LastAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken) =>
-        db.Assignments.AsNoTracking().Where(a => a.DeploymentId == deploymentId && a.EndedAt != null).OrderByDescending(a => a.Generation).FirstOrDefaultAsync(cancellationToken);
 }

@@ -14,7 +14,10 @@ public sealed class WithdrawalStore(IDbContextFactory<LfrDbContext> contexts, Ch
             .OrderBy(w => w.OrderedAt).ToListAsync(cancellationToken);
 
     /// <summary>The worker holds no template of these entries any more. Said by another worker it counts for nothing.</summary>
-    public async Task ConfirmAsync(Guid licenceId, Guid workerId, IReadOnlyList<Guid> entryIds, CancellationToken cancellationToken)
+    public Task ConfirmAsync(Guid licenceId, Guid workerId, IReadOnlyList<Guid> entryIds, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => ConfirmOnceAsync(licenceId, workerId, entryIds, cancellationToken), cancellationToken);
+
+    private async Task ConfirmOnceAsync(Guid licenceId, Guid workerId, IReadOnlyList<Guid> entryIds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)

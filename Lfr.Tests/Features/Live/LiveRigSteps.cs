@@ -56,7 +56,7 @@ internal static class LiveRigSteps
     {
         var id = Given.Id(2001);
         var plan = Given.GoodPlan() with { Name = "Stratford station" };
-        var deployment = Deployment.Draft(id, "2026-015", plan, Given.Planner, Given.Start.AddDays(-9));
+        var deployment = Deployment.Draft(id, 2026, 15, plan, Given.Planner, Given.Start.AddDays(-9));
         Given.Do(deployment.Submit(Given.Planner, Given.Uk, [], Given.Start.AddDays(-8)));
         Given.Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary.", "", plan.Hash(), Given.Officer, [], Given.Start.AddDays(-7)));
         var notice = Notice.Write(Given.Id(2002), id, Given.NoticeText);

@@ -207,7 +207,7 @@ public class RetentionTests
 
         var sentences = await ended.Rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.ActorName == "Lfr").Select(e => e.Sentence).ToListAsync(Cancellation));
         Assert.Contains("Fell due and was destroyed: the list; pictures of alerts 1; frames of alerts 1, 2.", sentences);
-        Assert.Contains("Looked for what 4 destroyed keys had sealed: nothing is left.", sentences);
+        Assert.Contains("Looked for what was destroyed by 4 receipts: nothing is left.", sentences);
     }
 
     private static DateTimeOffset Due(EndedRig ended, RetentionKind kind) => kind switch

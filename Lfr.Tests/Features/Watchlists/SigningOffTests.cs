@@ -37,7 +37,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
 
         CompiledList.Done(await list.TryProposeAsync(id, CompiledList.Portrait("02")));
 
-        Assert.Equal("R-0001", Assert.Single(await list.RowsAsync()).Reference);
+        Assert.Equal("R-00001", Assert.Single(await list.RowsAsync()).Reference);
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
 
         Assert.True(view!.LooksTheSame);
         Assert.Equal(first, view.Nearest!.EntryId);
-        Assert.Equal("R-0001", Assert.Single(view.SameWords).Reference);
+        Assert.Equal("R-00001", Assert.Single(view.SameWords).Reference);
         Assert.Contains(view.Findings, f => f is { RuleId: "R21", Blocks: true });
     }
 

@@ -88,7 +88,7 @@ public sealed class WatchlistAccessTests(SharedApp shared) : IClassFixture<Share
 
         var table = Encoding.UTF8.GetString(await client.GetByteArrayAsync(new Uri(LfrRoutes.WatchlistTable(list.DeploymentId), UriKind.Relative), Cancel));
 
-        Assert.True(table.Contains("R-0001,W1,Wanted by the courts,waiting for sign-off", StringComparison.Ordinal), table);
+        Assert.True(table.Contains("R-00001,W1,Wanted by the courts,waiting for sign-off", StringComparison.Ordinal), table);
         Assert.DoesNotContain("Unmistakable", table, StringComparison.Ordinal);
         Assert.DoesNotContain("Crown Court", table, StringComparison.Ordinal);
         Assert.Equal(1, await list.LoggedAsync(nameof(ExportWatchlist)));

@@ -131,7 +131,7 @@ public sealed partial class DeploymentList : IDisposable
     private IEnumerable<DeploymentRow> Ordered(IEnumerable<DeploymentRow> found) => SortBy switch
     {
         "name" => found.OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase),
-        "number" => found.OrderByDescending(r => r.Reference, StringComparer.Ordinal),
+        "number" => found.OrderByDescending(r => r.Reference, ListDeployments.ByNumber),
         _ => found,
     };
 

@@ -267,6 +267,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("Due")
                         .HasColumnType("datetimeoffset");
 
+                    b.PrimitiveCollection<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("KeyFingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -316,6 +320,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("int");
 
                     b.Property<string>("Plan")
                         .IsRequired()
@@ -367,6 +374,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int?>("Year")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Reference")
@@ -375,6 +385,8 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("Starts");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("Year", "Number");
 
                     b.ToTable("Deployments", (string)null);
                 });

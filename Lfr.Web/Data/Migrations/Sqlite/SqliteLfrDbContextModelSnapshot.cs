@@ -262,6 +262,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<long>("Due")
                         .HasColumnType("INTEGER");
 
+                    b.PrimitiveCollection<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("KeyFingerprint")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -311,6 +315,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Plan")
                         .IsRequired()
@@ -362,6 +369,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Year")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Reference")
@@ -370,6 +380,8 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("Starts");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("Year", "Number");
 
                     b.ToTable("Deployments", (string)null);
                 });

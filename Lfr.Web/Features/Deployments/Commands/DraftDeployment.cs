@@ -23,19 +23,14 @@ public sealed class DraftDeployment(LfrTransaction transaction)
                 return Outcome.Done;
             if (DateRanges.Judge(DateRanges.OfPlan(plan, null, context.Now)) is { Succeeded: false } impossible)
                 return impossible;
-            var reference = await NextReferenceAsync(context, (plan.Window?.Start ?? context.Now).Year, cancel);
-            context.Db.Deployments.Add(Deployment.Draft(id, reference, plan, actor, context.Now));
-            context.Did($"Started {reference}, {plan.Name}.");
+            var year = (plan.Window?.Start ?? context.Now).Year;
+            var deployment = Deployment.Draft(id, year, await LastNumberAsync(context, year, cancel) + 1, plan, actor, context.Now);
+            context.Db.Deployments.Add(deployment);
+            context.Did($"Started {deployment.Reference}, {plan.Name}.");
             context.Tell(ChangeKind.Deployment, id);
             return Outcome.Done;
         }, cancellationToken);
 
-    private static async Task<string> NextReferenceAsync(CommandContext context, int year, CancellationToken cancellationToken)
-    {
-        var prefix = $"{year}-";
-        var last = await context.Db.Deployments.Where(d => d.Reference.StartsWith(prefix)).OrderByDescending(d => d.Reference)
-            .Select(d => d.Reference).FirstOrDefaultAsync(cancellationToken);
-        var number = last is not null && int.TryParse(last.AsSpan(prefix.Length), out var n) ? n + 1 : 1;
-        return $"{year}-{number:000}";
-    }
+    private static async Task<int> LastNumberAsync(CommandContext context, int year, CancellationToken cancellationToken) =>
+        await context.Db.Deployments.Where(d => d.Year == year).MaxAsync(d => d.Number, cancellationToken) ?? 0;
 }

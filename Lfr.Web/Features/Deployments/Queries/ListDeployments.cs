@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -43,6 +44,9 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
     /// <summary>Those that are over are read in pages of this size.</summary>
     public const int PageSize = 50;
 
+    /// <summary>Orders references: 2026-999 comes before 2026-1000.</summary>
+    public static readonly StringComparer ByNumber = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
+
     private static readonly DeploymentState[] OverStates = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
 
     /// <summary>Whether nothing more happens in this state.</summary>
@@ -75,7 +79,7 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
             d.Id, d.Reference, d.Name, d.Venue, d.Starts is { } from && d.Ends is { } to ? new Window(from, to) : null, d.State, false, d.HistoricalSource is not null,
             d.HistoricalSource is null ? NextStep.For(reader, new Standing(d.Id, d.State, d.Starts is not null, null, false, 0, 0, 0, false, false)) : null)));
         return new DeploymentListView(
-            [.. rows.OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, StringComparer.Ordinal)],
+            [.. rows.OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, ByNumber)],
             await over.CountAsync(cancellationToken));
     }
 

@@ -11,14 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A compiler mends an entry that waits or was sent back. Approvals given to its earlier form no longer count.</summary>
-public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment, DossierReader dossiers)
+public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment, DossierReader dossiers, PurgeProof proof)
 {
     /// <summary>Replaces the details, and the photograph when there is a new one; the old picture and template are destroyed. Refused when somebody else changed it since <paramref name="revisionSeen"/>.</summary>
     public async Task<Outcome> RunAsync(
         Actor actor, Guid entryId, EntryDetails details, ReadOnlyMemory<byte>? photograph, long? revisionSeen, CancellationToken cancellationToken)
     {
         var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
-        return await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>
+        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)
@@ -33,7 +33,7 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
                 if (enrolled is not EnrolmentOutcome.Enrolled face)
                     return ProposeEntry.UnusablePhotograph(enrolled);
                 if (kept is not null)
-                    await BiometricVault.DestroyAsync(context.Db, [kept.ImageBlobId, kept.TemplateBlobId], cancel);
+                    await DeploymentPurge.TakeOffAsync(context, entry, kept, cancel);
                 kept = await ProposeEntry.KeepAsync(vault, context, entry.DeploymentId, face, enrolment.EmbedderHash, cancel);
             }
 
@@ -41,5 +41,8 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
                 return Outcome.Incomplete("The entry has no photograph.", "Add a photograph.");
             return context.Did(entry.Change(details, kept, actor, context.Now), $"Changed {entry.Reference}.");
         }, cancellationToken);
+        if (outcome.Succeeded && photograph is not null)
+            await proof.LookAsync(cancellationToken);
+        return outcome;
     }
 }

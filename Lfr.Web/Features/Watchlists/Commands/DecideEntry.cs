@@ -9,12 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A watchlist approver signs one entry off, rejects it or sends it back. There is no command for more than one.</summary>
-public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossiers)
+public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossiers, PurgeProof proof)
 {
     /// <summary>Keeps the decision. <paramref name="entryHashSeen"/> names what was on the screen; another compiler's change in between is refused.</summary>
-    public Task<Outcome> RunAsync(
-        Actor actor, Guid entryId, EntryVerdict verdict, string reasons, string entryHashSeen, int lookedForSeconds, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
+    public async Task<Outcome> RunAsync(
+        Actor actor, Guid entryId, EntryVerdict verdict, string reasons, string entryHashSeen, int lookedForSeconds, CancellationToken cancellationToken)
+    {
+        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)
@@ -23,11 +24,11 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
                 return frozen;
             if (await dossiers.EntryAsync(context.Db, entry, context.Now, actor, cancel) is not { } dossier)
                 return Outcome.WrongState("No policy is in force on the day of the deployment.", "Ask the force's policy owner to put one in force.");
-            var outcome = entry.Decide(verdict, reasons, entryHashSeen, lookedForSeconds, actor, RuleBook.Judge(dossier), context.Now);
-            if (!outcome.Succeeded)
-                return outcome;
+            var result = entry.Decide(verdict, reasons, entryHashSeen, lookedForSeconds, actor, RuleBook.Judge(dossier), context.Now);
+            if (!result.Succeeded)
+                return result;
             if (verdict == EntryVerdict.Rejected && entry.Photograph is { } photograph)
-                await BiometricVault.DestroyAsync(context.Db, [photograph.ImageBlobId, photograph.TemplateBlobId], cancel);
+                await DeploymentPurge.TakeOffAsync(context, entry, photograph, cancel);
             context.Did(verdict switch
             {
                 EntryVerdict.Approved when entry.State == EntryState.Proposed => $"Signed {entry.Reference} off; a second person must as well.",
@@ -35,6 +36,10 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
                 EntryVerdict.Rejected => $"Rejected {entry.Reference}.",
                 _ => $"Sent {entry.Reference} back.",
             });
-            return outcome;
+            return result;
         }, cancellationToken);
+        if (outcome.Succeeded && verdict == EntryVerdict.Rejected)
+            await proof.LookAsync(cancellationToken);
+        return outcome;
+    }
 }
