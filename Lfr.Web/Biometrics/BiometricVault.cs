@@ -57,6 +57,22 @@ public sealed class BiometricVault(KeyFolder keys)
         return clear;
     }
 
+    /// <summary>Whether the newest key of the database can be unwrapped, so that the master key is the one it was sealed under. True where there is none.</summary>
+    public async Task<bool> FitsAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.BiometricKeys.AsNoTracking().OrderByDescending(k => k.MadeAt).FirstOrDefaultAsync(cancellationToken) is not { } newest)
+            return true;
+        try
+        {
+            CryptographicOperations.ZeroMemory(Unwrap(newest));
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>
     /// The key for alerts that wait on a worker's disk: HKDF of the list's key, so that it is gone with it. <see langword="null"/> when the
     /// list has no key any more.

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 
@@ -12,18 +13,32 @@ public sealed class KeyFolder : IDisposable
 {
     private readonly byte[] master;
 
+    private const int MasterKeySize = 32;
+
     /// <summary>Opens the folder and makes what is missing.</summary>
+    /// <exception cref="StartRefusedException">A file is there and is no key.</exception>
     public KeyFolder(LfrPaths paths)
     {
         var folder = paths.Keys;
         Directory.CreateDirectory(folder);
-        master = Secret(Path.Combine(folder, "master.key"), () => RandomNumberGenerator.GetBytes(32));
+        master = Secret(MasterKeyFile(paths), () => RandomNumberGenerator.GetBytes(MasterKeySize));
+        if (master.Length != MasterKeySize)
+            throw Damaged(MasterKeyFile(paths), null);
         LicenceKey = ECDsa.Create();
-        LicenceKey.ImportPkcs8PrivateKey(Secret(Path.Combine(folder, "licence.key"), () =>
+        var licence = Path.Combine(folder, "licence.key");
+        try
         {
-            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            return fresh.ExportPkcs8PrivateKey();
-        }), out _);
+            LicenceKey.ImportPkcs8PrivateKey(Secret(licence, () =>
+            {
+                using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                return fresh.ExportPkcs8PrivateKey();
+            }), out _);
+        }
+        catch (CryptographicException e)
+        {
+            throw Damaged(licence, e);
+        }
+
         LicencePublicKeyFile = Path.Combine(folder, "licence.public.pem");
         File.WriteAllText(LicencePublicKeyFile, LicencePublicKey);
     }
@@ -36,6 +51,18 @@ public sealed class KeyFolder : IDisposable
 
     /// <summary>Where the public half lies, for a worker on another machine.</summary>
     public string LicencePublicKeyFile { get; }
+
+    /// <summary>Whether the folder holds a master key already.</summary>
+    public static bool IsThere(LfrPaths paths) => File.Exists(MasterKeyFile(paths));
+
+    /// <summary>HMAC-SHA256 of <paramref name="text"/> under a key that is derived from the master key for <paramref name="purpose"/>.</summary>
+    public byte[] Vouch(string purpose, ReadOnlySpan<byte> text)
+    {
+        var key = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, MasterKeySize, info: Encoding.UTF8.GetBytes(purpose));
+        var vouched = HMACSHA256.HashData(key, text);
+        CryptographicOperations.ZeroMemory(key);
+        return vouched;
+    }
 
     /// <summary>Wraps a key with the master key; the wrapping vouches for <paramref name="owner"/>.</summary>
     public byte[] Wrap(ReadOnlySpan<byte> owner, ReadOnlySpan<byte> key) => Sealing.Seal(master, key, owner);
@@ -50,6 +77,11 @@ public sealed class KeyFolder : IDisposable
         CryptographicOperations.ZeroMemory(master);
         LicenceKey.Dispose();
     }
+
+    private static string MasterKeyFile(LfrPaths paths) => Path.Combine(paths.Keys, "master.key");
+
+    private static StartRefusedException Damaged(string file, Exception? cause) => new(
+        $"The file {file} is there but is no key: it is damaged, or was cut short. Restore the keys folder from its backup.", cause!);
 
     private static byte[] Secret(string file, Func<byte[]> make)
     {

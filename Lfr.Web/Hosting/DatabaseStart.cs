@@ -17,16 +17,22 @@ public static class DatabaseStart
     /// Brings the database up to date. SQLite always; SQL Server only with <c>Database:MigrateOnStart</c>, because there a database
     /// administrator runs the script, and several web nodes start at once.
     /// </summary>
+    /// <param name="app">The application.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="acceptsAnyDatabase">Whether it may be another than the keys remember: somebody is about to say so (<see cref="AcceptDatabase"/>).</param>
     /// <exception cref="StartRefusedException">It cannot be used; the message says why and what to do.</exception>
-    public static async Task PrepareLfrDataAsync(this WebApplication app, CancellationToken cancellationToken)
+    public static async Task PrepareLfrDataAsync(this WebApplication app, CancellationToken cancellationToken, bool acceptsAnyDatabase = false)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(cancellationToken);
         try
         {
             var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToArray();
             RefuseNewer(db, applied);
+            if (!acceptsAnyDatabase)
+                await KeysAndDatabase.RefuseStrangersAsync(app, db, applied.Length == 0, cancellationToken);
             if (!applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
                 await MigrateAsync(db, app.Services.GetRequiredService<LfrOptions>().Database, cancellationToken);
+            await KeysAndDatabase.RefuseAnotherKeyAsync(app, db, cancellationToken);
             await RefuseWithoutSnapshotsAsync(db, cancellationToken);
             await app.Services.GetRequiredService<SplitKeys>().RunAsync(cancellationToken);
             // What was destroyed just before the program ended may still lie in the log.

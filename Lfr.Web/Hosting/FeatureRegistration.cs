@@ -19,6 +19,10 @@ public static class FeatureRegistration
     {
         builder.Services.AddSingleton(_ => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")));
         builder.Services.AddSingleton<KeyFolder>();
+        builder.Services.AddSingleton<RememberedHead>();
+        builder.Services.AddSingleton<HeadKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HeadKeeper>());
+        builder.Services.AddSingleton<AcceptDatabase>();
         builder.Services.AddSingleton<BiometricVault>();
         builder.Services.AddSingleton<SplitKeys>();
         builder.Services.AddSingleton<PurgeProof>();

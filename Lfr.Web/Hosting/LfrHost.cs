@@ -22,11 +22,18 @@ public static class LfrHost
         try
         {
             var createsAdmin = args is [CreateAdmin.Verb, ..];
-            await using var app = Build(createsAdmin ? args[1..] : args);
-            if (createsAdmin)
+            await using var app = Build(createsAdmin ? args[1..] : args is [BackUp.Verb or AcceptDatabase.Verb, ..] ? [] : args);
+            switch (args)
             {
-                await CreateAdmin.RunAsync(app, Console.In, Console.Out, CancellationToken.None);
-                return 0;
+                case [CreateAdmin.Verb, ..]:
+                    await CreateAdmin.RunAsync(app, Console.In, Console.Out, CancellationToken.None);
+                    return 0;
+                case [BackUp.Verb, .. var file]:
+                    await BackUp.RunAsync(app, file.FirstOrDefault(), Console.Out, CancellationToken.None);
+                    return 0;
+                case [AcceptDatabase.Verb, .. var given]:
+                    await AcceptDatabase.RunAsync(app, given, Console.Out, CancellationToken.None);
+                    return 0;
             }
 
             await StartAsync(app);
@@ -114,6 +121,7 @@ public static class LfrHost
         try
         {
             await app.StartAsync(cancellationToken);
+            phase.Ended = true;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -127,7 +135,11 @@ public static class LfrHost
                 $"Lfr cannot listen: {e.Message.Split('\n')[0].TrimEnd('.', '\r')}. Its addresses come from LFR_URLS ({options.Urls}), or from " +
                 "Kestrel:Endpoints where that is set; the certificate for https:// from Kestrel:Certificates:Default.", e);
         }
-
-        phase.Ended = true;
+        finally
+        {
+            // The watches began before the address could be opened; they end before what they work with goes.
+            if (!phase.Ended)
+                await app.StopAsync(CancellationToken.None);
+        }
     }
 }

@@ -1,0 +1,156 @@
+using System.Security.Cryptography;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Identity;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Hosting;
+using Lfr.Web.Settings;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Lfr.Tests.Hosting;
+
+/// <summary>Half of an installation is refused with what to restore; it never becomes a new one.</summary>
+public sealed class KeysAndDatabaseTests : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("lfr-test-").FullName;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string MasterKey => Path.Combine(data, "keys", "master.key");
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    /// <summary>What is gone or damaged, and the beginning of what is said.</summary>
+    public static TheoryData<string, string> Damages => new()
+    {
+        { "master.key missing", "The file master.key is missing" },
+        { "master.key cut short", "is there but is no key" },
+        { "master.key of another", "is not the one that the database was sealed under" },
+        { "master.key of another, head lost", "is not the one that the database was sealed under" },
+        { "licence.key garbage", "licence.key is there but is no key" },
+        { "head altered", "is not the one that the database was sealed under" },
+        { "lfr.db missing", "The database is missing or empty" },
+        { "lfr.db empty", "The database is missing or empty" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task HalfAnInstallation_IsRefused_AndNothingNewIsMade(string damage, string sentence)
+    {
+        await UseAsync(1);
+        var head = Path.Combine(data, "keys", "head");
+        switch (damage)
+        {
+            case "master.key missing":
+                File.Delete(MasterKey);
+                break;
+            case "master.key cut short":
+                await File.WriteAllBytesAsync(MasterKey, (await File.ReadAllBytesAsync(MasterKey, Cancel))[..7], Cancel);
+                break;
+            case "master.key of another":
+                await File.WriteAllBytesAsync(MasterKey, RandomNumberGenerator.GetBytes(32), Cancel);
+                break;
+            case "master.key of another, head lost":
+                await File.WriteAllBytesAsync(MasterKey, RandomNumberGenerator.GetBytes(32), Cancel);
+                File.Delete(head);
+                break;
+            case "licence.key garbage":
+                await File.WriteAllTextAsync(Path.Combine(data, "keys", "licence.key"), "garbage", Cancel);
+                break;
+            case "head altered":
+                await File.WriteAllTextAsync(head, (await File.ReadAllTextAsync(head, Cancel)).Replace("2026", "2025", StringComparison.Ordinal), Cancel);
+                break;
+            default:
+                DeleteDatabase();
+                if (damage == "lfr.db empty")
+                    await File.WriteAllBytesAsync(Path.Combine(data, "lfr.db"), [], Cancel);
+                break;
+        }
+
+        var before = Keys();
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
+
+        Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Restore", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Keys());
+    }
+
+    [Fact]
+    public async Task OldCopyOfTheDatabase_IsRefused_UntilSomebodySaysWhyItIsTheNewest()
+    {
+        await UseAsync(1);
+        var copy = await File.ReadAllBytesAsync(Path.Combine(data, "lfr.db"), Cancel);
+        await UseAsync(2);
+        DeleteDatabase();
+        await File.WriteAllBytesAsync(Path.Combine(data, "lfr.db"), copy, Cancel);
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
+        Assert.StartsWith("The database is older than its keys remember", refusal.Message, StringComparison.Ordinal);
+
+        var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0", ["Worker__CoHosted"] = "false" };
+        var without = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, AcceptDatabase.Verb);
+        Assert.Equal((1, "Lfr cannot start. No reason is given. Say why after --reason."), (without.ExitCode, without.Error.Trim()));
+        var accepted = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, AcceptDatabase.Verb, "--reason", "The disk failed; this is last night's copy");
+        Assert.True(accepted.ExitCode == 0, accepted.Error);
+
+        await using var app = await StartAsync();
+        var sentence = await app.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(AcceptDatabase) && e.Done).Select(e => e.Sentence).SingleAsync(Cancel));
+        Assert.Contains("The disk failed; this is last night's copy.", sentence, StringComparison.Ordinal);
+        await app.StopAsync();
+    }
+
+    /// <summary>The newest rows lie in the log beside the file: the file alone was an empty backup.</summary>
+    [Fact]
+    public async Task Backup_OfARunningDatabase_IsWhole_AndOverwritesNothing()
+    {
+        await using var app = await StartAsync();
+        Given.Do(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, Given.Id(1), Given.GoodPlan(), Cancel));
+        var target = Path.Combine(data, "copy.db");
+        var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0" };
+
+        var first = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, BackUp.Verb, target);
+        var again = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, BackUp.Verb, target);
+
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Contains("Backed up to", first.Output, StringComparison.Ordinal);
+        Assert.Equal((1, $"Lfr cannot start. {target} is there already, and nothing is overwritten. Choose another name."), (again.ExitCode, again.Error.Trim()));
+        await using var connection = new SqliteConnection($"Data Source={target};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM Deployments";
+        Assert.Equal(1L, await command.ExecuteScalarAsync(Cancel));
+        await app.StopAsync();
+    }
+
+    private Task<LfrApp> StartAsync() => LfrApp.StartAsync(new LfrAppOptions { Data = data, Accounts = false, Time = new FakeTimeProvider(Given.Start.AddDays(-9)) });
+
+    private async Task UseAsync(int number)
+    {
+        await using var app = await StartAsync();
+        Given.Do(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, Given.Id(number), Given.GoodPlan(), Cancel));
+        await app.InDatabaseAsync(async db =>
+        {
+            await app.Services.GetRequiredService<BiometricVault>().KeepAsync(
+                new CommandContext(db, Actor.System, Given.Start.AddDays(-9)), Given.Id(number), BlobKind.WatchlistPhotograph, new byte[] { 1, 2, 3 }, Cancel);
+            return await db.SaveChangesAsync(Cancel);
+        });
+        await app.StopAsync();
+        SqliteConnection.ClearAllPools();
+    }
+
+    private void DeleteDatabase()
+    {
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.EnumerateFiles(data, "lfr.db*"))
+            File.Delete(file);
+    }
+
+    private List<(string File, string Hash)> Keys() =>
+        [.. Directory.EnumerateFiles(Path.Combine(data, "keys")).Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))))];
+}

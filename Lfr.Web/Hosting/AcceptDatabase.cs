@@ -1,0 +1,53 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Lfr.Web.Settings;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// Goes on with a database that is older than its keys remember, or another's: <c>Lfr.Web accept-database --reason WHY</c>. For whoever restored the newest backup that
+/// there is. What was lost stays lost; that it was is the first thing on record afterwards.
+/// </summary>
+public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead remembered, HeadKeeper keeper)
+{
+    /// <summary>The command's word.</summary>
+    public const string Verb = "accept-database";
+
+    /// <summary>Puts it on record and remembers the end of the log as it is now.</summary>
+    public async Task<Outcome> RunAsync(string reason, CancellationToken cancellationToken)
+    {
+        var known = remembered.Read();
+        var outcome = await transaction.RunAsync(this, Actor.System, (context, _) =>
+        {
+            context.About(null, "Database");
+            if (string.IsNullOrWhiteSpace(reason))
+                return Task.FromResult(Outcome.Incomplete("No reason is given.", "Say why after --reason."));
+            context.Did(known is null
+                ? $"The database was accepted: {Words.AsSentence(reason.Trim())}"
+                : $"The database was accepted in place of one that reached event {known.Number} at {known.At:yyyy-MM-dd HH:mm} UTC: {Words.AsSentence(reason.Trim())}");
+            return Task.FromResult(Outcome.Done);
+        }, cancellationToken);
+        if (outcome.Succeeded)
+        {
+            remembered.Forget();
+            await keeper.RememberAsync(cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>As a program of its own.</summary>
+    /// <exception cref="StartRefusedException">No reason is given, or the database cannot be used at all.</exception>
+    internal static async Task RunAsync(WebApplication app, IReadOnlyList<string> args, TextWriter output, CancellationToken cancellationToken)
+    {
+        app.Services.GetRequiredService<DataFolderLock>().Take();
+        await app.PrepareLfrDataAsync(cancellationToken, acceptsAnyDatabase: true);
+        var reason = args is ["--reason", var why, ..] ? why : "";
+        var outcome = await app.Services.GetRequiredService<AcceptDatabase>().RunAsync(reason, cancellationToken);
+        if (!outcome.Succeeded)
+            throw new StartRefusedException(outcome.Explanation);
+        await output.WriteLineAsync("The database is accepted, and that is on record. Start Lfr as usual.".AsMemory(), cancellationToken);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Data;
+using Lfr.Web.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// Keys and database belong together. One without the other, or an old copy of one beside the other, is refused at the start with what to restore; it never
+/// silently becomes a new installation, in which nothing that people listed or decided could be read.
+/// </summary>
+internal static class KeysAndDatabase
+{
+    /// <summary>Refuses what does not belong together. Asked before anything is made or brought up to date.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="isNew">Whether it has no tables yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StartRefusedException">They do not.</exception>
+    public static async Task RefuseStrangersAsync(WebApplication app, LfrDbContext db, bool isNew, CancellationToken cancellationToken)
+    {
+        var paths = app.Services.GetRequiredService<LfrPaths>();
+        var isUsed = !isNew && (await db.AuditEvents.AnyAsync(cancellationToken) || await db.BiometricKeys.AnyAsync(cancellationToken));
+        if (isUsed && !KeyFolder.IsThere(paths))
+        {
+            throw new StartRefusedException(
+                $"The file master.key is missing from {paths.Keys}, and the database holds what was sealed under it. Restore the keys folder from its backup, or move the database away to begin anew.");
+        }
+
+        // Makes the keys of a new installation.
+        _ = app.Services.GetRequiredService<KeyFolder>();
+        var head = Remembered(app, paths);
+        if (head is null)
+            return;
+        if (!isUsed)
+        {
+            throw new StartRefusedException(
+                $"The database is missing or empty, but the keys in {paths.Keys} belong to one that was in use until {head.At:d MMMM yyyy HH:mm} UTC (audit event {head.Number}). " +
+                "Restore the database from its backup; to begin anew, move the whole data folder away.");
+        }
+
+        var hash = await db.AuditEvents.Where(e => e.Number == head.Number).Select(e => e.Hash).FirstOrDefaultAsync(cancellationToken);
+        if (hash != head.Hash)
+        {
+            throw new StartRefusedException(
+                (hash is null
+                    ? $"The database is older than its keys remember: they knew audit event {head.Number} of {head.At:d MMMM yyyy HH:mm} UTC, and it is not there. "
+                    : $"The database is not the one that its keys belong to: its audit event {head.Number} is another. ") +
+                $"Restore the newest backup of the database. If this one is the newest that there is, run once: Lfr.Web {AcceptDatabase.Verb} --reason \"WHY\"; it is put on record.");
+        }
+    }
+
+    /// <summary>Refuses a master key under which the database was not sealed. Asked once it is up to date.</summary>
+    /// <exception cref="StartRefusedException">It is another's.</exception>
+    public static async Task RefuseAnotherKeyAsync(WebApplication app, LfrDbContext db, CancellationToken cancellationToken)
+    {
+        if (!await app.Services.GetRequiredService<BiometricVault>().FitsAsync(db, cancellationToken))
+            throw AnotherKey(app.Services.GetRequiredService<LfrPaths>(), null);
+    }
+
+    private static AuditHead? Remembered(WebApplication app, LfrPaths paths)
+    {
+        try
+        {
+            return app.Services.GetRequiredService<RememberedHead>().Read();
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException or IndexOutOfRangeException)
+        {
+            throw AnotherKey(paths, e);
+        }
+    }
+
+    private static StartRefusedException AnotherKey(LfrPaths paths, Exception? cause) => new(
+        $"The file master.key in {paths.Keys} is not the one that the database was sealed under. Restore the keys folder from its backup: all of it, from one time.", cause!);
+}
