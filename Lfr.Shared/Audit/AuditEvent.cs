@@ -58,12 +58,13 @@ public sealed class AuditEvent
             Number = (previous?.Number ?? 0) + 1,
             At = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
             ActorId = actor.UserId,
-            ActorName = actor.Name,
+            // Clean before it is hashed, as it is kept.
+            ActorName = PlainText.Clean(actor.Name),
             Action = action,
             Done = done,
             DeploymentId = deploymentId,
-            Subject = subject,
-            Sentence = sentence,
+            Subject = PlainText.Clean(subject),
+            Sentence = PlainText.Clean(sentence),
             Rules = rules,
             PreviousHash = previous?.Hash ?? Origin,
         };

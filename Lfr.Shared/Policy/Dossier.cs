@@ -27,6 +27,9 @@ public sealed record Dossier(
     /// <summary>Who asks, where a rule keeps duties apart (R06); <see langword="null"/> when the readiness list is only looked at.</summary>
     public Actor? Asking { get; init; }
 
+    /// <summary>Who had a part in preparing it, as the audit log knows (R06).</summary>
+    public IReadOnlyList<Preparation> Preparations { get; init; } = [];
+
     /// <summary>Hash of the gallery recomputed from the stored templates, at go-live only (R36).</summary>
     public string? RecomputedGalleryHash { get; init; }
 
@@ -42,6 +45,24 @@ public sealed record Dossier(
     /// <summary>Entries that still count: neither rejected nor removed nor purged.</summary>
     public IEnumerable<WatchlistEntry> LivingEntries => Entries.Where(e => e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved);
 }
+
+/// <summary>What somebody may have a part in before a deployment is authorised.</summary>
+public enum PreparedPart
+{
+    /// <summary>The plan.</summary>
+    Plan,
+
+    /// <summary>The notice.</summary>
+    Notice,
+
+    /// <summary>The list.</summary>
+    List,
+}
+
+/// <summary>Somebody had a part in preparing a deployment.</summary>
+/// <param name="UserId">Who.</param>
+/// <param name="Part">In what.</param>
+public sealed record Preparation(Guid UserId, PreparedPart Part);
 
 /// <summary>What is known of the engine that would run.</summary>
 /// <param name="Models">SHA-256 by role of verified models; empty when some are missing or altered.</param>
@@ -68,6 +89,9 @@ public sealed record EntryDossier(
 {
     /// <summary>Who would sign off; <see langword="null"/> when the flags are only looked at.</summary>
     public Actor? Approver { get; init; }
+
+    /// <summary>Whether that person compiled any entry of this list.</summary>
+    public bool ApproverCompiles { get; init; }
 }
 
 /// <summary>Another entry of the list, as far as a rule about one entry looks at it.</summary>

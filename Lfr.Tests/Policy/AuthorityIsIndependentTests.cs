@@ -7,19 +7,31 @@ public class AuthorityIsIndependentTests
 {
     [Fact]
     public void Planner_Authorising_IsRefused() =>
-        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Planner; }), "Priya Planner planned this deployment");
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Planner; }), "Priya Planner worked on the plan of this deployment");
 
     [Fact]
     public void Compiler_Authorising_IsRefused() =>
         Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Compiler; }), "Carl Compiler compiled entries");
 
     [Fact]
-    public void Compiler_OfARemovedEntryOnly_MayAuthorise() =>
-        Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.OtherApprover; var e = Given.Entry(3, compiler: Given.OtherApprover); e.Remove("Arrested", Given.Compiler, g.Now); g.Entries = [.. g.Entries, e]; }));
+    public void Compiler_OfARemovedEntry_Authorising_IsRefused() =>
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.OtherApprover; var e = Given.Entry(3, compiler: Given.OtherApprover); e.Remove("Arrested", Given.Compiler, g.Now); g.Entries = [.. g.Entries, e]; }), "compiled entries of the list");
 
     [Fact]
     public void Officer_WhoCompiledAfterGranting_IsNoticedAtGoLive() =>
         Says.Broken(Judge(g => g.Entries = [.. g.Entries, Given.Entry(3, compiler: Given.Officer)]), "Sue Perintendent compiled entries");
+
+    /// <summary>An officer who was given another role for an hour rewrote the plan and granted it: what counts is what somebody did, not whose the deployment is.</summary>
+    [Theory]
+    [InlineData(PreparedPart.Plan, "Sue Perintendent worked on the plan")]
+    [InlineData(PreparedPart.Notice, "Sue Perintendent worked on the notice")]
+    [InlineData(PreparedPart.List, "Sue Perintendent compiled entries of the list")]
+    public void Officer_WhoHadAPart_IsRefused(PreparedPart part, string words)
+    {
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }, new Preparation(Given.Officer.UserId, part)), words);
+        Says.Broken(Judge(null, new Preparation(Given.Officer.UserId, part)), words);
+        Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }, new Preparation(Given.Planner.UserId, part)));
+    }
 
     [Fact]
     public void NobodyAsking_RuleIsMet() =>
@@ -33,5 +45,5 @@ public class AuthorityIsIndependentTests
     public void AllConditionsSatisfied_RuleIsMet() =>
         Says.Met(Judge());
 
-    private static Verdict Judge(Action<Given>? change = null) => new AuthorityIsIndependent().Judge(Given.Dossier(change));
+    private static Verdict Judge(Action<Given>? change = null, params Preparation[] parts) => new AuthorityIsIndependent().Judge(Given.Dossier(change) with { Preparations = parts });
 }

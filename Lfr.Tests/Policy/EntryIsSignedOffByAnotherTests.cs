@@ -20,6 +20,11 @@ public class EntryIsSignedOffByAnotherTests
         Says.Broken(Judge(Given.EntryDossier(entry, Given.Compiler)), "Carl Compiler compiled R-0001 and cannot sign it off.");
     }
 
+    /// <summary>Two people who sign one another's entries off would be one person with two names.</summary>
+    [Fact]
+    public void Entry_ApprovedByACompilerOfAnotherEntry_IsRefused() =>
+        Says.Broken(Judge(Given.EntryDossier() with { ApproverCompiles = true }), "compiled other entries of this list");
+
     [Fact]
     public void Entry_OnlyLookedAt_NamesItsCompiler() =>
         Says.Met(Judge(Given.EntryDossier(Given.Entry(1), null)));

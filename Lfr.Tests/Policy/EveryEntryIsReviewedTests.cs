@@ -23,6 +23,11 @@ public class EveryEntryIsReviewedTests
         Says.Broken(Judge(g => g.Entries = [Given.Entry(1).SignedOff(Given.Compiler)]), "R-0001 lacks a sign-off");
 
     [Fact]
+    public void Entries_OfTwoWhoSignOneAnothersOff_DoNotCount() =>
+        Says.Broken(
+            Judge(g => g.Entries = [Given.Entry(1).SignedOff(), Given.Entry(2, compiler: Given.Approver).SignedOff(Given.OtherApprover)]), "R-0001 lacks a sign-off");
+
+    [Fact]
     public void Child_SignedOffByTwoPeople_Counts() =>
         Says.Met(Judge(g => g.Entries = [Given.Entry(1, d => d with { AgeBand = AgeBand.Child13To17 }).SignedOff()]));
 

@@ -8,7 +8,7 @@ namespace Lfr.Web.Data;
 /// <summary>Keeps an immutable value of the domain, such as a plan or a list of decisions, as JSON in one column.</summary>
 internal static class JsonColumn
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new CleanStrings() } };
 
     /// <summary>Maps the property as JSON. The domain replaces such values and never changes them in place, so a snapshot is the value itself.</summary>
     public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property) => property.HasConversion(

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
@@ -12,6 +13,10 @@ namespace Lfr.Web.Dossiers;
 /// <summary>Collects what the rules look at: the same dossier draws the readiness list, guards the commands and guards the mint.</summary>
 public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
 {
+    private static readonly Dictionary<string, PreparedPart> Prepares = typeof(DossierReader).Assembly.GetTypes()
+        .Select(t => (t.Name, Prepares: t.GetCustomAttribute<PreparesAttribute>())).Where(t => t.Prepares is not null)
+        .ToDictionary(t => t.Name, t => t.Prepares!.Part, StringComparer.Ordinal);
+
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>The dossier of a deployment as the database holds it; <see langword="null"/> when there is none with this id.</summary>
@@ -23,7 +28,11 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
         var engine = fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken));
-        return new Dossier(deployment, notice, watchlist, entries, engine, PolicyOf(deployment, now), now) { Asking = asking };
+        return new Dossier(deployment, notice, watchlist, entries, engine, PolicyOf(deployment, now), now)
+        {
+            Asking = asking,
+            Preparations = await PreparationsAsync(db, deploymentId, cancellationToken),
+        };
     }
 
     /// <summary>The dossier of one entry; <see langword="null"/> when no policy is in force.</summary>
@@ -32,8 +41,16 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         var deployment = await db.Deployments.FindAsync([entry.DeploymentId], cancellationToken);
         if (deployment is null || PolicyOf(deployment, now) is not { } policy)
             return null;
-        return new EntryDossier(entry, deployment, await OthersAsync(db, entry.DeploymentId, entry.Id, cancellationToken), policy, now) { Approver = approver };
+        return new EntryDossier(entry, deployment, await OthersAsync(db, entry.DeploymentId, entry.Id, cancellationToken), policy, now)
+        {
+            Approver = approver,
+            ApproverCompiles = approver is not null && await CompilesAsync(db, entry.DeploymentId, approver.UserId, cancellationToken),
+        };
     }
+
+    /// <summary>Whether somebody compiled an entry of a list: then they sign none of it off (R19).</summary>
+    public static Task<bool> CompilesAsync(LfrDbContext db, Guid deploymentId, Guid userId, CancellationToken cancellationToken) =>
+        db.Entries.AnyAsync(e => e.DeploymentId == deploymentId && e.CompilerIds.Contains(userId), cancellationToken);
 
     /// <summary>The entries of a list that still count, but for one, with nothing but what they are compared by.</summary>
     public static async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken) =>
@@ -75,6 +92,14 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
     /// away keeps nothing for ever. <see langword="null"/> when there is neither.
     /// </summary>
     public PolicyRetention? RetentionOf(Deployment deployment, DateTimeOffset now) => (PolicyOf(deployment, now) ?? InForce(now))?.Retention;
+
+    private static async Task<IReadOnlyList<Preparation>> PreparationsAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var actions = Prepares.Keys.ToArray();
+        var done = await db.AuditEvents.Where(e => e.DeploymentId == deploymentId && e.Done && actions.Contains(e.Action))
+            .Select(e => new { e.ActorId, e.Action }).Distinct().ToListAsync(cancellationToken);
+        return [.. done.Select(d => new Preparation(d.ActorId, Prepares[d.Action])).Distinct()];
+    }
 
     private PolicyPack? InForce(DateTimeOffset day) => policies.InForce(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day, London).DateTime));
 }

@@ -18,7 +18,8 @@ public static class ReturnPath
 {
     /// <summary><paramref name="asked"/> when it is a path of this site, the home page otherwise.</summary>
     public static string Or(string? asked) =>
-        asked is ['/', ..] and not ['/', '/' or '\\', ..] && !asked.Contains('\n', StringComparison.Ordinal) ? asked : LfrRoutes.Home;
+        // A browser drops tabs and line breaks from an address, so that "/<tab>/evil" would be another site.
+        asked is ['/', ..] and not ['/', '/' or '\\', ..] && !asked.Any(char.IsControl) ? asked : LfrRoutes.Home;
 }
 
 /// <summary>Signs out, by a form with an antiforgery token.</summary>

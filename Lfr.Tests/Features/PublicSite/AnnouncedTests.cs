@@ -5,6 +5,7 @@ using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Urls;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.PublicSite;
 
@@ -37,6 +38,29 @@ public sealed class AnnouncedTests
         await StopAsync(rig);
 
         await SaysAsync(rig, "It has been over since 5 June 2026, 12:30.", "CONFIRMED", "Earlier");
+    }
+
+    /// <summary>One vertical tab in one reason kept everybody from reading the feed, for good.</summary>
+    [Fact]
+    public async Task ReasonWithWhatIsNoText_IsCleanedWhenItComesIn_AndTheFeedsCanBeRead()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        Given.Do(await rig.Get<CancelDeployment>().RunAsync(Given.Planner, rig.DeploymentId, "Rain\u000B and \u202Eegnahc", null, Cancel));
+
+        var feed = await ReadAsync(rig, "/notices.atom");
+
+        Assert.Contains("Rain and egnahc", System.Xml.Linq.XDocument.Parse(feed).ToString(), StringComparison.Ordinal);
+        Assert.Null(Shared.Audit.AuditChain.FirstBreak(await rig.App.InDatabaseAsync(db => db.AuditEvents.OrderBy(e => e.Number).ToListAsync(Cancel))));
+    }
+
+    [Fact]
+    public async Task NoticeKeptBeforeTextWasCleaned_KeepsNobodyFromReadingTheFeeds()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        Assert.Equal(1, await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE Notices SET Versions = replace(Versions, 'Romford', 'Rom\\u000bford')", Cancel)));
+
+        System.Xml.Linq.XDocument.Parse(await ReadAsync(rig, "/notices.atom"));
+        Assert.DoesNotContain('\u000B', await ReadAsync(rig, "/notices.ics"));
     }
 
     [Fact]

@@ -55,6 +55,22 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(EntryState.Proposed, (await list.EntryAsync(id)).State);
     }
 
+    /// <summary>Compiling and signing off exclude each other within a deployment, whichever came first.</summary>
+    [Fact]
+    public async Task Approver_AndCompiler_OfOneList_AreTwoPeople()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var both = Given.Approver with { RoleNames = new HashSet<string>(StringComparer.Ordinal) { Shared.Identity.Roles.Compiler, Shared.Identity.Roles.WatchlistApprover } };
+        var other = Given.OtherApprover with { RoleNames = both.RoleNames };
+        var first = await list.ProposeAsync("01");
+        var second = await list.ProposeAsync("02", compiler: other);
+
+        Says.RefusedBy("R19", await list.DecideAsync(other, first), "compiled other entries of this list");
+        CompiledList.Done(await list.DecideAsync(both, first));
+        Says.RefusedBy("R19", await list.TryProposeAsync(Guid.CreateVersion7(), CompiledList.Portrait("03"), compiler: both), "signed entries of this list off and cannot compile for it");
+        Says.RefusedBy("R19", await list.Get<ChangeEntry>().RunAsync(both, second, (await list.EntryAsync(second)).Details, null, null, Cancel), "signed entries of this list off");
+    }
+
     [Fact]
     public async Task Child_IsSignedOff_OnlyByTwoPeople()
     {

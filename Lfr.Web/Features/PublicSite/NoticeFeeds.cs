@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Lfr.Shared;
 using Lfr.Shared.Notices;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
@@ -25,6 +26,7 @@ public static class NoticeFeeds
     {
         var versions = notices.SelectMany(n => n.Versions.Select(v => (Notice: n, Version: v))).OrderByDescending(v => v.Version.By.At).Take(50).ToArray();
         var text = new StringBuilder();
+        // What was kept before text was cleaned must not keep everybody else's notices from being read.
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true }))
         {
             xml.WriteStartElement("feed", "http://www.w3.org/2005/Atom");
@@ -34,7 +36,7 @@ public static class NoticeFeeds
             foreach (var (notice, version) in versions)
             {
                 xml.WriteStartElement("entry");
-                xml.WriteElementString("title", $"{version.Name}: {version.Change.InWords()}");
+                xml.WriteElementString("title", PlainText.Clean($"{version.Name}: {version.Change.InWords()}"));
                 xml.WriteElementString("id", $"{origin}{LfrRoutes.Notice(notice.Reference)}#version-{version.Number}");
                 xml.WriteElementString("updated", Rfc3339(version.By.At));
                 xml.WriteStartElement("author");
@@ -43,7 +45,7 @@ public static class NoticeFeeds
                 xml.WriteStartElement("link");
                 xml.WriteAttributeString("href", origin + LfrRoutes.Notice(notice.Reference));
                 xml.WriteEndElement();
-                xml.WriteElementString("summary", $"{LondonTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}, {version.Place.Area}. {(version.Reason.Length > 0 ? version.Reason : version.Text.Summary)}");
+                xml.WriteElementString("summary", PlainText.Clean($"{LondonTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}, {version.Place.Area}. {(version.Reason.Length > 0 ? version.Reason : version.Text.Summary)}"));
                 xml.WriteEndElement();
             }
 
@@ -104,6 +106,6 @@ public static class NoticeFeeds
 
     private static string Basic(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\r\n", "\\n", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escape(string text) => PlainText.Clean(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
+        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

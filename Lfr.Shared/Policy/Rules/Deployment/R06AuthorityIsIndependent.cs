@@ -3,9 +3,9 @@ using Lfr.Shared.Deployments;
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R06: whoever grants authority is independent of the planner and of the compilers. Source: our own design, after the separation of duties that inspectors ask for.
+/// R06: whoever grants authority had no part in what they grant: not in the plan, the notice or the list, whichever role they held when they changed it. Source: our own design, after the separation of duties that inspectors ask for.
 /// </summary>
-[Rule("R06", "The authorising officer neither planned it nor compiled its list", "Lfr: roles and duties", "another authorising officer", Gate = Gate.Authorise)]
+[Rule("R06", "The authorising officer had no part in plan, notice or list", "Lfr: roles and duties", "another authorising officer", Gate = Gate.Authorise)]
 public sealed class AuthorityIsIndependent : Rule<Dossier>
 {
     /// <inheritdoc/>
@@ -16,11 +16,16 @@ public sealed class AuthorityIsIndependent : Rule<Dossier>
             ? (dossier.Asking?.UserId, dossier.Asking?.Name)
             : (deployment.Authority?.By.UserId, deployment.Authority?.By.Name);
         if (id is null)
-            return Verdict.Met("Nobody has answered yet; the planner and the compilers may not.");
-        if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId)
-            return Verdict.Broken($"{name} planned this deployment and cannot authorise it.", "Leave the decision to another authorising officer.");
-        return dossier.LivingEntries.Any(e => e.WasCompiledBy(id.Value))
-            ? Verdict.Broken($"{name} compiled entries of the list and cannot authorise the deployment.", "Leave the decision to another authorising officer.")
-            : Verdict.Met($"{name} had no part in the plan or in compiling the list.");
+            return Verdict.Met("Nobody has answered yet; whoever had a part in plan, notice or list may not.");
+        var parts = dossier.Preparations.Where(p => p.UserId == id).Select(p => p.Part).ToHashSet();
+        if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId || parts.Contains(PreparedPart.Plan))
+            return Verdict.Broken($"{name} worked on the plan of this deployment and cannot authorise it.", Leave);
+        if (parts.Contains(PreparedPart.Notice) || dossier.Notice?.Versions.Any(v => v.By.UserId == id) == true)
+            return Verdict.Broken($"{name} worked on the notice of this deployment and cannot authorise it.", Leave);
+        return parts.Contains(PreparedPart.List) || dossier.Entries.Any(e => e.WasCompiledBy(id.Value))
+            ? Verdict.Broken($"{name} compiled entries of the list and cannot authorise the deployment.", Leave)
+            : Verdict.Met($"{name} had no part in the plan, the notice or the list.");
     }
+
+    private const string Leave = "Leave the decision to another authorising officer.";
 }

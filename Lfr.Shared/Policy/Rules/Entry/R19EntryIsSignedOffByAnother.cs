@@ -1,9 +1,9 @@
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R19, with the separation of duties of domain.md §6: nobody signs off an entry that they compiled. Source: College of Policing APP (review of every entry); our own design.
+/// R19, with the separation of duties of domain.md §6: nobody signs off an entry of a list that they compile. Source: College of Policing APP (review of every entry); our own design.
 /// </summary>
-[Rule("R19", "An entry is signed off by somebody who did not compile it", "Lfr: roles and duties", "another watchlist approver")]
+[Rule("R19", "An entry is signed off by somebody who does not compile the list", "Lfr: roles and duties", "another watchlist approver")]
 public sealed class EntryIsSignedOffByAnother : Rule<EntryDossier>
 {
     /// <inheritdoc/>
@@ -12,8 +12,10 @@ public sealed class EntryIsSignedOffByAnother : Rule<EntryDossier>
         var compiler = dossier.Entry.CompiledBy;
         if (dossier.Approver is not { } approver)
             return Verdict.Met($"Compiled by {compiler.Name}, who cannot sign it off.");
-        return dossier.Entry.WasCompiledBy(approver.UserId)
-            ? Verdict.Broken($"{approver.Name} compiled {dossier.Entry.Reference} and cannot sign it off.", "Leave it to another watchlist approver.")
+        if (dossier.Entry.WasCompiledBy(approver.UserId))
+            return Verdict.Broken($"{approver.Name} compiled {dossier.Entry.Reference} and cannot sign it off.", "Leave it to another watchlist approver.");
+        return dossier.ApproverCompiles
+            ? Verdict.Broken($"{approver.Name} compiled other entries of this list and cannot sign any of it off.", "Leave it to another watchlist approver.")
             : Verdict.Met($"Compiled by {compiler.Name}, looked at by {approver.Name}.");
     }
 }

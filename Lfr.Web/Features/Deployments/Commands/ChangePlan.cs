@@ -8,6 +8,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner changes the plan.</summary>
 [Milestone]
+[Prepares(PreparedPart.Plan)]
 public sealed class ChangePlan(LfrTransaction transaction)
 {
     /// <summary>Replaces the plan. Refused when somebody else saved another one since <paramref name="revisionRead"/>, so that nobody's words are lost.</summary>

@@ -8,6 +8,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner starts a deployment.</summary>
 [Milestone]
+[Prepares(PreparedPart.Plan)]
 public sealed class DraftDeployment(LfrTransaction transaction)
 {
     /// <summary>Keeps the first draft under a fresh reference such as <c>2026-014</c>. <paramref name="id"/> is made by the caller: the same id twice is one deployment.</summary>

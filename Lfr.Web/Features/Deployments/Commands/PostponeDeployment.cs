@@ -11,6 +11,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner puts a deployment off, for weather and the like. Authority, notice and sealed list fall with the date (R17, R19).</summary>
 [Milestone]
+[Prepares(PreparedPart.Plan)]
 public sealed class PostponeDeployment(LfrTransaction transaction)
 {
     /// <summary>Puts it off, tells the public why, and opens the list for a fresh review.</summary>

@@ -7,6 +7,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>A planner asks for authority.</summary>
 [Milestone]
+[Prepares(PreparedPart.Plan)]
 public sealed class SubmitDeployment(LfrTransaction transaction, DossierReader dossiers)
 {
     /// <summary>Submits the plan if the rules of <see cref="Gate.Submit"/> hold; pins the policy.</summary>

@@ -73,7 +73,9 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     private static async Task<Dictionary<Guid, int>> ToSignOffAsync(LfrDbContext db, Guid[] ids, Actor actor, CancellationToken cancellationToken)
     {
         var waiting = await db.Entries.AsNoTracking()
-            .Where(e => ids.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !e.CompilerIds.Contains(actor.UserId) && !e.ApproverIds.Contains(actor.UserId))
+            .Where(e => ids.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !e.ApproverIds.Contains(actor.UserId)
+                // Whoever compiled for a list signs nothing of it off.
+                && !db.Entries.Any(mine => mine.DeploymentId == e.DeploymentId && mine.CompilerIds.Contains(actor.UserId)))
             .GroupBy(e => e.DeploymentId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         return waiting.ToDictionary(g => g.Key, g => g.Count);
     }

@@ -8,6 +8,7 @@ namespace Lfr.Web.Features.Notices.Commands;
 
 /// <summary>A planner gives the second reason that a very short notice needs (R14).</summary>
 [Milestone]
+[Prepares(PreparedPart.Notice)]
 public sealed class GiveShortNoticeReason(LfrTransaction transaction)
 {
     /// <summary>Keeps the reason.</summary>

@@ -8,6 +8,7 @@ namespace Lfr.Web.Features.Notices.Commands;
 
 /// <summary>A planner publishes the notice, the first time or as an amendment. The public site shows it at once.</summary>
 [Milestone]
+[Prepares(PreparedPart.Notice)]
 public sealed class PublishNotice(LfrTransaction transaction)
 {
     /// <summary>

@@ -8,6 +8,7 @@ namespace Lfr.Web.Features.Notices.Commands;
 
 /// <summary>A planner writes the notice. What the public reads does not change until it is published.</summary>
 [Milestone]
+[Prepares(PreparedPart.Notice)]
 public sealed class WriteNotice(LfrTransaction transaction)
 {
     /// <summary>

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A compiler mends an entry that waits or was sent back. Approvals given to its earlier form no longer count.</summary>
+[Prepares(PreparedPart.List)]
 public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment, DossierReader dossiers, PurgeProof proof)
 {
     /// <summary>Replaces the details, and the photograph when there is a new one; the old picture and template are destroyed. Refused when somebody else changed it since <paramref name="revisionSeen"/>.</summary>
@@ -25,6 +26,8 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
                 return Permissions.NotFound("This deployment");
             if (watchlist.MayTake(deployment, details, dossiers.PolicyOf(deployment, context.Now), context.Now) is { Succeeded: false } frozen)
                 return frozen;
+            if (await ProposeEntry.MayCompileAsync(context, entry.DeploymentId, cancel) is { Succeeded: false } approver)
+                return approver;
             if (EntryCompleteness.Missing(details) is { } incomplete)
                 return incomplete;
             var kept = entry.Photograph;

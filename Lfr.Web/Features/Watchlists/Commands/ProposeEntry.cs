@@ -14,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A compiler proposes somebody for the list of one deployment.</summary>
+[Prepares(PreparedPart.List)]
 public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vault, Enrolment enrolment, DossierReader dossiers)
 {
     /// <summary>
@@ -35,6 +36,8 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
                 context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId));
             if (watchlist.NextReference(deployment, details, dossiers.PolicyOf(deployment, context.Now), context.Now, out var reference) is { Succeeded: false } frozen)
                 return frozen;
+            if (await MayCompileAsync(context, deploymentId, cancel) is { Succeeded: false } approver)
+                return approver;
             if (EntryCompleteness.Missing(details) is { } incomplete)
                 return incomplete;
             if (enrolled is not EnrolmentOutcome.Enrolled face)
@@ -45,6 +48,16 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
             context.Tell(ChangeKind.Watchlist, deploymentId);
             return Outcome.Done;
         }, cancellationToken);
+    }
+
+    /// <summary>Whoever signed entries of a list off does not compile for it (R19): the two duties exclude each other within a deployment.</summary>
+    internal static async Task<Outcome> MayCompileAsync(CommandContext context, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var me = context.Actor.UserId;
+        return await context.Db.Entries.AnyAsync(e => e.DeploymentId == deploymentId && e.ApproverIds.Contains(me), cancellationToken)
+            ? Outcome.Refused(RuleBook.Find<EntryIsSignedOffByAnother>().Weigh(
+                Verdict.Broken($"{context.Actor.Name} signed entries of this list off and cannot compile for it.", "Leave it to another compiler."), Weight.Block))
+            : Outcome.Done;
     }
 
     /// <summary>The refusal of a photograph that cannot be compared (R23).</summary>

@@ -61,7 +61,7 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
         var isOpen = deployment.MayChangeList(now).Succeeded;
         var waiting = all.Where(e => isOpen && e.State == EntryState.Proposed && !e.ApproverIds.Contains(reader.UserId));
         var forMe = isOpen ? await waiting.CountAsync(cancellationToken) : 0;
-        var (current, following) = forMe == 0 ? (null, null) : await PlaceAsync(waiting, reader.UserId, wanted, cancellationToken);
+        var (current, following) = forMe == 0 ? (null, null) : await PlaceAsync(waiting, wanted, cancellationToken);
         var decided = counts.Where(c => c.Key is not (EntryState.Proposed or EntryState.Returned)).Sum(c => c.Value);
         return new SignOffQueue(
             ReadWatchlist.ForPages(deployment, now),
@@ -77,20 +77,18 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
             await PaceAsync(all, reader.UserId, cancellationToken));
     }
 
-    private static async Task<(Guid? Current, Guid? Following)> PlaceAsync(IQueryable<WatchlistEntry> waiting, Guid me, Guid? wanted, CancellationToken cancellationToken)
+    private static async Task<(Guid? Current, Guid? Following)> PlaceAsync(IQueryable<WatchlistEntry> waiting, Guid? wanted, CancellationToken cancellationToken)
     {
-        var places = waiting.Select(e => new { e.Id, e.Reference, Refused = e.CompilerIds.Contains(me) });
-        var inOrder = places.OrderBy(e => e.Refused).ThenBy(e => e.Reference);
+        var places = waiting.Select(e => new { e.Id, e.Reference });
+        var inOrder = places.OrderBy(e => e.Reference);
         var current = (wanted is { } id ? await places.FirstOrDefaultAsync(e => e.Id == id, cancellationToken) : null) ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
         if (current is null)
             return (null, null);
-        var (refused, reference) = (current.Refused, current.Reference);
+        var reference = current.Reference;
 #pragma warning disable CA1309 // The database compares, by the collation that it orders by.
-        var after = places.Where(e => e.Refused == refused && string.Compare(e.Reference, reference) > 0).OrderBy(e => e.Reference);
+        var after = places.Where(e => string.Compare(e.Reference, reference) > 0).OrderBy(e => e.Reference);
 #pragma warning restore CA1309
-        var following = await after.FirstOrDefaultAsync(cancellationToken)
-            ?? (refused ? null : await places.Where(e => e.Refused).OrderBy(e => e.Reference).FirstOrDefaultAsync(cancellationToken))
-            ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
+        var following = await after.FirstOrDefaultAsync(cancellationToken) ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
         return (current.Id, following?.Id == current.Id ? null : following?.Id);
     }
 
