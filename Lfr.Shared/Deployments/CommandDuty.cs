@@ -39,6 +39,8 @@ public static class CommandDuties
     /// <summary>Who ordered something, as a sentence begins: <c>Silver commander Daniel Reyes</c>.</summary>
     public static string Named(Signature? by, CommandDuty duty)
     {
+        if (by?.UserId == Actor.System.UserId)
+            return by.Name;
         var words = $"{duty.InWords()} {by?.Name ?? "(name not recorded)"}";
         return char.ToUpperInvariant(words[0]) + words[1..];
     }

@@ -78,7 +78,8 @@ public sealed partial class Deployment
     {
         if (CurrentRun is not { } run)
             return Outcome.WrongState($"There is nothing to pause: the deployment is {State.InWords()}.");
-        if (CommandDuties.Of(by) is not { } duty)
+        // Lfr pauses with no more weight than whoever stands at the desk.
+        if ((by == Actor.System ? CommandDuty.Operator : CommandDuties.Of(by)) is not { } duty)
             return NotSteering();
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete(NoReason, "Enter why it is paused.");

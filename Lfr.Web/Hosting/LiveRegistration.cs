@@ -56,6 +56,8 @@ public static class LiveRegistration
         builder.Services.AddSingleton<WithdrawalWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WithdrawalWatch>());
         builder.Services.AddHostedService<HaltRecorder>();
+        builder.Services.AddSingleton<ClockWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ClockWatch>());
         builder.Services.AddSingleton<RetentionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
         if (!coHostsWorker)

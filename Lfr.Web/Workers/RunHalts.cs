@@ -81,7 +81,7 @@ public sealed class RunHalts(WorkerFleet fleet, HaltFiles files, ChangeFeed chan
     public async Task<Outcome> HaltFirstAsync(
         Guid deploymentId, LeaseState state, string reason, Actor actor, Func<RunHalt, Task<Outcome>> record, Func<Task<Outcome>> answer)
     {
-        if (CommandDuties.Of(actor) is null || string.IsNullOrWhiteSpace(reason))
+        if ((CommandDuties.Of(actor) is null && actor != Actor.System) || string.IsNullOrWhiteSpace(reason))
             return await answer();
         var (halt, isMine) = await OrderAsync(deploymentId, state, reason.Trim(), actor);
         var recorded = await RecordAsync(halt, () => record(halt));

@@ -10,7 +10,7 @@ public class LiveDeskTests
     [Fact]
     public void Desk_WithANumberMissing_SaysSoAndAsksFromThere()
     {
-        var desk = new AlertQueue();
+        var desk = new AlertQueue(TimeProvider.System);
         desk.Take([Line(1), Line(2), Line(4)]);
 
         Assert.False(desk.IsWhole);
@@ -23,7 +23,7 @@ public class LiveDeskTests
     [Fact]
     public void Next_IsTheOldestThatWaitsAfterTheOneOnTheScreen()
     {
-        var desk = new AlertQueue();
+        var desk = new AlertQueue(TimeProvider.System);
         desk.Take([Line(1), Line(2, AlertState.False), Line(3), Line(4)]);
         desk.Select(3);
 
@@ -35,7 +35,7 @@ public class LiveDeskTests
     [Fact]
     public void NewAlert_NeverTakesThePlaceOfTheOneOnTheScreen()
     {
-        var desk = new AlertQueue();
+        var desk = new AlertQueue(TimeProvider.System);
         Assert.True(desk.MayAdvance);
         desk.Take([Line(1)]);
         desk.Select(1);
@@ -48,7 +48,7 @@ public class LiveDeskTests
     [Fact]
     public void Line_ThatChanged_IsNotANewAlert()
     {
-        var desk = new AlertQueue();
+        var desk = new AlertQueue(TimeProvider.System);
         desk.Take([Line(1)]);
 
         Assert.False(desk.Take([Line(1, AlertState.False)]));
@@ -58,6 +58,21 @@ public class LiveDeskTests
     [Fact]
     public void Reasons_NameWhatDecided() =>
         Assert.Equal("Matches: ears, hairline. Same mole.", ReviewFeature.Reasons(Answer.Same, new HashSet<string>(StringComparer.Ordinal) { "hairline", "ears" }, " Same mole. "));
+
+    /// <summary>Set back by two hours, the clock of the machine kept a second person from being called for as long.</summary>
+    [Fact]
+    public void Wait_GoesOn_WhenTheClockIsSetBack()
+    {
+        var clock = new SetClock();
+        var desk = new AlertQueue(clock);
+        desk.Take([Line(1)]);
+        Assert.Equal(TimeSpan.FromMinutes(30), desk.Waited(Line(1)));
+
+        clock.Set = TimeSpan.FromHours(-2);
+        clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(TimeSpan.FromSeconds(31), desk.Waited(Line(1)));
+    }
 
     private static AlertLine Line(long number, AlertState state = AlertState.Raised) =>
         new(Given.Id((int)number), number, "Camera 1", Given.Start, state, 5, 118, null, null, null, Given.Start, null, null, null, true);

@@ -41,7 +41,7 @@ public class LiveRoomReadsTests
         var lines = rig.Get<ReadAlerts>();
 
         reads.Reset();
-        var desk = new AlertQueue();
+        var desk = new AlertQueue(TimeProvider.System);
         desk.Take(await lines.OpenAndNewestAsync(Given.Operator, rig.DeploymentId, Cancellation));
 
         Assert.Equal(ReadAlerts.PageSize + Open, reads.Of<Alert>());

@@ -19,9 +19,10 @@ public sealed partial class AlertLists
     [Parameter]
     public long? Selected { get; set; }
 
-    /// <summary>Now.</summary>
+    /// <summary>How long one has waited.</summary>
     [Parameter]
-    public DateTimeOffset Now { get; set; }
+    [EditorRequired]
+    public Func<AlertLine, TimeSpan> Waited { get; set; } = null!;
 
     /// <summary>After this long a second person should look.</summary>
     [Parameter]
@@ -39,7 +40,7 @@ public sealed partial class AlertLists
     [Parameter]
     public EventCallback OnOlder { get; set; }
 
-    private bool IsLate(AlertLine line) => (Now - line.RaisedAt).TotalSeconds >= EscalationSeconds;
+    private bool IsLate(AlertLine line) => Waited(line).TotalSeconds >= EscalationSeconds;
 
     private static (string Class, string Icon) Mark(AlertLine line) => line switch
     {

@@ -6,8 +6,10 @@ namespace Lfr.Web.Features.Live;
 /// The alerts as one open screen holds them: all that are open, and of the others the newest, with older ones brought in by the page. From
 /// <see cref="From"/> on it never shows a gap: what is missing between two numbers is asked for, and until it is there <see cref="IsWhole"/> says so.
 /// </summary>
-public sealed class AlertQueue
+/// <param name="time">Clock.</param>
+public sealed class AlertQueue(TimeProvider time)
 {
+    private readonly Dictionary<long, long> seen = [];
     private readonly SortedDictionary<long, AlertLine> lines = [];
 
     /// <summary>Number from which on the screen holds every alert; of those before it only the ones that are open.</summary>
@@ -63,10 +65,21 @@ public sealed class AlertQueue
         foreach (var line in fresh)
         {
             added |= !lines.ContainsKey(line.Sequence);
+            seen.TryAdd(line.Sequence, time.GetTimestamp());
             lines[line.Sequence] = line;
         }
 
         return added;
+    }
+
+    /// <summary>
+    /// How long an alert has waited: since it was raised, and at least as long as this screen has shown it by a clock that nobody sets. A clock that is set back
+    /// must not keep a second person from being called.
+    /// </summary>
+    public TimeSpan Waited(AlertLine line)
+    {
+        var (since, shown) = (time.GetUtcNow() - line.RaisedAt, seen.TryGetValue(line.Sequence, out var at) ? time.GetElapsedTime(at) : TimeSpan.Zero);
+        return since > shown ? since : shown;
     }
 
     /// <summary>Shows an alert.</summary>

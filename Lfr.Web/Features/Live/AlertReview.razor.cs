@@ -49,6 +49,10 @@ public sealed partial class AlertReview
     [Parameter]
     public DateTimeOffset Now { get; set; }
 
+    /// <summary>How long the screen has shown it, by a clock that nobody sets.</summary>
+    [Parameter]
+    public TimeSpan ShownFor { get; set; }
+
     /// <summary>Numbers of the policy.</summary>
     [Parameter]
     [EditorRequired]
@@ -113,7 +117,7 @@ public sealed partial class AlertReview
 
     private AlertLine Line => Shown.Line;
 
-    private TimeSpan Waited => Now - Line.RaisedAt;
+    private TimeSpan Waited => Now - Line.RaisedAt > ShownFor ? Now - Line.RaisedAt : ShownFor;
 
     private bool IsLate => Line.IsWaiting && Waited.TotalSeconds >= Limits.EscalationSeconds;
 

@@ -29,8 +29,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private readonly CancellationTokenSource closed = new();
     private readonly Lock gate = new();
     private readonly HashSet<long> changed = [];
-    private readonly AlertQueue desk = new();
     private readonly Queue<DateTimeOffset> notYetDrawn = new();
+    private AlertQueue desk = null!;
     private bool roomChanged;
     private bool workerChanged;
     private long readAt;
@@ -153,6 +153,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        desk = new AlertQueue(Time);
         // Before the first look: what changes in between is read once more.
         subscription = Changes.Subscribe(Heard);
         actor = await Current.GetAsync(closed.Token);
@@ -287,7 +288,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         alarms = AlarmsNow();
         if (!before && alarms.Any(a => a.Grave))
             await PlayAsync("trouble");
-        if (room is { } current && desk.Waiting.FirstOrDefault(l => (Now - l.RaisedAt).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not null)
+        if (room is { } current && desk.Waiting.FirstOrDefault(l => desk.Waited(l).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not null)
             await PlayAsync("late");
         StateHasChanged();
     }

@@ -8,12 +8,15 @@ namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>Lfr itself ends a run whose window has closed; nobody needs to press anything.</summary>
 [Milestone]
-public sealed class CloseWindow(LfrTransaction transaction, RunOrders orders)
+public sealed class CloseWindow(LfrTransaction transaction, RunOrders orders, RunHalts halts)
 {
     private const string Reason = "The window closed.";
 
-    /// <summary>Ends the run and tells the worker.</summary>
+    /// <summary>Ends the run: the engines first, then the record.</summary>
     public Task<Outcome> RunAsync(Guid deploymentId, CancellationToken cancellationToken) =>
+        halts.StopFirstAsync(deploymentId, Reason, Actor.System, () => RecordAsync(deploymentId, cancellationToken));
+
+    private Task<Outcome> RecordAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync(async (context, deployment, cancel) =>
         {
             var running = deployment.CurrentRun;

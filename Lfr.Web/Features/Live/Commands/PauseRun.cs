@@ -16,6 +16,10 @@ public sealed class PauseRun(LfrTransaction transaction, RunOrders orders, RunHa
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
         halts.HaltFirstAsync(deploymentId, LeaseState.Paused, reason, actor, RecordAsync, () => RecordAsync(actor, deploymentId, reason, null, cancellationToken));
 
+    /// <summary>Lfr itself pauses, with no rank above an operator's: whoever runs it may resume once the reason is gone.</summary>
+    public Task<Outcome> ByLfrAsync(Guid deploymentId, string reason, CancellationToken cancellationToken) =>
+        halts.HaltFirstAsync(deploymentId, LeaseState.Paused, reason, Actor.System, RecordAsync, () => RecordAsync(Actor.System, deploymentId, reason, null, cancellationToken));
+
     /// <summary>Writes an order that was given.</summary>
     public Task<Outcome> RecordAsync(RunHalt halt) => RecordAsync(halt.By, halt.DeploymentId, halt.Reason, halt, CancellationToken.None);
 

@@ -1,0 +1,74 @@
+using Lfr.Shared.Deployments;
+using Lfr.Tests.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Commands;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lfr.Tests.Features.Live;
+
+/// <summary>The clock of Lfr's machine is set while a run is live.</summary>
+public sealed class ClockWatchTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(-7200, "set back by 2 h")]
+    [InlineData(600, "set forward by 10 min")]
+    [InlineData(-6, "set back by 6 s")]
+    public async Task ClockThatIsSet_PausesTheRun_SaysSo_AndWhoeverRunsItMayResume(int seconds, string words)
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var clock = new SetClock();
+        using var watch = Watch(rig, clock);
+        await watch.LookAsync(Cancel);
+        clock.Set += TimeSpan.FromSeconds(seconds);
+
+        await watch.LookAsync(Cancel);
+        await watch.LookAsync(Cancel);
+
+        var deployment = await rig.DeploymentAsync();
+        Assert.Equal(DeploymentState.Paused, deployment.State);
+        Assert.Contains(words, Assert.Single(deployment.CurrentRun!.Pauses).Reason, StringComparison.Ordinal);
+        Assert.Contains(words, await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(PauseRun) && e.Done).Select(e => e.Sentence).SingleAsync(Cancel)), StringComparison.Ordinal);
+        Assert.Null(deployment.Hold);
+        Given.Do(await rig.Get<ResumeRun>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel));
+    }
+
+    /// <summary>Small corrections, and time that simply passes, stop nobody.</summary>
+    [Fact]
+    public async Task ClockThatIsKeptRight_PausesNothing()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var clock = new SetClock();
+        using var watch = Watch(rig, clock);
+        await watch.LookAsync(Cancel);
+
+        clock.Set += TimeSpan.FromSeconds(2);
+        await watch.LookAsync(Cancel);
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal(DeploymentState.Live, (await rig.DeploymentAsync()).State);
+    }
+
+    /// <summary>What Silver paused stays Silver's.</summary>
+    [Fact]
+    public async Task ClockThatIsSet_TakesNothingFromSilver()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var clock = new SetClock();
+        using var watch = Watch(rig, clock);
+        await watch.LookAsync(Cancel);
+        Given.Do(await rig.Get<PauseRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "Crowd", Cancel));
+        clock.Set -= TimeSpan.FromHours(2);
+
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal(CommandDuty.Silver, (await rig.DeploymentAsync()).Hold?.Duty);
+    }
+
+    private static ClockWatch Watch(LiveRig rig, TimeProvider clock) =>
+        new(rig.Get<IDbContextFactory<LfrDbContext>>(), rig.Get<PauseRun>(), clock, NullLogger<ClockWatch>.Instance);
+}
