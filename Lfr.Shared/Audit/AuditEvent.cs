@@ -40,6 +40,9 @@ public sealed class AuditEvent
     /// <summary>Rules that refused, comma-separated ids; empty when done.</summary>
     public string Rules { get; private set; } = "";
 
+    /// <summary>SHA-256, lower-case hex, of the rows that the command left; empty when it left none, and for events from before the log vouched for rows.</summary>
+    public string Covers { get; private set; } = "";
+
     /// <summary>Hash of the event before; 64 zeros for the first.</summary>
     public string PreviousHash { get; private set; } = "";
 
@@ -51,7 +54,8 @@ public sealed class AuditEvent
 
     /// <summary>Makes the event that follows <paramref name="previous"/>.</summary>
     public static AuditEvent Append(
-        AuditEvent? previous, Identity.Actor actor, string action, bool done, Guid? deploymentId, string subject, string sentence, string rules, DateTimeOffset now)
+        AuditEvent? previous, Identity.Actor actor, string action, bool done, Guid? deploymentId, string subject, string sentence, string rules, DateTimeOffset now,
+        string covers = "")
     {
         var e = new AuditEvent
         {
@@ -66,17 +70,18 @@ public sealed class AuditEvent
             Subject = PlainText.Clean(subject),
             Sentence = PlainText.Clean(sentence),
             Rules = rules,
+            Covers = covers,
             PreviousHash = previous?.Hash ?? Origin,
         };
         e.Hash = e.ComputeHash();
         return e;
     }
 
-    /// <summary>The hash as it should be: over a JSON array of the fields in the order in which they are declared.</summary>
-    public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new object?[]
-    {
-        Number, At.ToUnixTimeMilliseconds(), ActorId, ActorName, Action, Done, DeploymentId, Subject, Sentence, Rules, PreviousHash,
-    })));
+    /// <summary>The hash as it should be: over a JSON array of the fields in the order in which they are declared. Without covers that field is left out, as it was before there were any.</summary>
+    public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((object?[])
+    [
+        Number, At.ToUnixTimeMilliseconds(), ActorId, ActorName, Action, Done, DeploymentId, Subject, Sentence, Rules, .. Covers.Length == 0 ? (string[])[] : [Covers], PreviousHash,
+    ])));
 }
 
 /// <summary>Walks the chain.</summary>

@@ -30,6 +30,9 @@ public sealed record Dossier(
     /// <summary>Who had a part in preparing it, as the audit log knows (R06).</summary>
     public IReadOnlyList<Preparation> Preparations { get; init; } = [];
 
+    /// <summary>What is not as the audit log left it, a sentence each, looked for at go-live only; <see langword="null"/> when nobody looked.</summary>
+    public IReadOnlyList<string>? Discrepancies { get; init; }
+
     /// <summary>Hash of the gallery recomputed from the stored templates, at go-live only (R36).</summary>
     public string? RecomputedGalleryHash { get; init; }
 

@@ -31,6 +31,7 @@ public static class RuleBook
         new EveryEntryIsReviewed(),
         new WatchlistIsFresh(),
         new OnlyTheSealedListRuns(),
+        new RowsAreAsTheLogLeftThem(),
         new LateChangesAreOnRecord(),
         new StaffAreTrained(),
         new ModelIsMeasured(),

@@ -32,6 +32,12 @@ internal static class DomainMappings
         model.Entity<Alert>(Map);
         model.Entity<DeploymentRecord>(Map);
         model.Entity<AuditEvent>(Map);
+        model.Entity<AuditCover>(cover =>
+        {
+            cover.ToTable("AuditCovers").HasKey(c => new { c.Number, c.Key });
+            cover.Property(c => c.Key).HasMaxLength(80);
+            cover.Property(c => c.Hash).HasMaxLength(100);
+        });
         model.Entity<BiometricBlob>(blob =>
         {
             blob.ToTable("BiometricBlobs");
@@ -185,6 +191,7 @@ internal static class DomainMappings
         audit.Property(e => e.ActorName).HasMaxLength(200);
         audit.Property(e => e.Subject).HasMaxLength(200);
         audit.Property(e => e.Rules).HasMaxLength(400);
+        audit.Property(e => e.Covers).HasMaxLength(64);
         audit.Property(e => e.PreviousHash).HasMaxLength(64);
         audit.Property(e => e.Hash).HasMaxLength(64);
     }

@@ -48,6 +48,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>The audit log.</summary>
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
 
+    /// <summary>What events of the audit log vouch for.</summary>
+    public DbSet<AuditCover> AuditCovers => Set<AuditCover>();
+
     /// <summary>What workers counted.</summary>
     public DbSet<WorkerFaceCounts> FaceCounts => Set<WorkerFaceCounts>();
 

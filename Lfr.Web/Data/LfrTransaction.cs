@@ -54,10 +54,13 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         {
             await using var transaction = await WriteLock.BeginAsync(db, cancellationToken);
             context = new CommandContext(db, actor, time.GetUtcNow());
+            var touched = new TouchedEvidence(db);
             outcome = await intent(context, cancellationToken);
             if (outcome.Succeeded)
             {
-                var link = await AppendAsync(context, action, outcome, cancellationToken);
+                // The rows first: the link that follows vouches for them as the database holds them.
+                await db.SaveChangesAsync(cancellationToken);
+                var link = await AppendAsync(context, action, outcome, touched, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 await CommitAsync(transaction, link, cancellationToken);
             }
@@ -77,7 +80,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
             await using var transaction = await WriteLock.BeginAsync(db, cancellationToken);
             var refused = new CommandContext(db, actor, context.Now);
             refused.About(context.DeploymentId, context.Subject);
-            var link = await AppendAsync(refused, action, outcome, cancellationToken);
+            var link = await AppendAsync(refused, action, outcome, null, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await CommitAsync(transaction, link, cancellationToken);
         }
@@ -101,14 +104,17 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         }
     }
 
-    private static async Task<AuditEvent> AppendAsync(CommandContext context, string action, Outcome outcome, CancellationToken cancellationToken)
+    private static async Task<AuditEvent> AppendAsync(CommandContext context, string action, Outcome outcome, TouchedEvidence? touched, CancellationToken cancellationToken)
     {
         var last = await context.Db.AuditEvents.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken);
+        var covers = touched is null ? [] : await touched.ReadAsync(context.Db, (last?.Number ?? 0) + 1, cancellationToken);
         var link = AuditEvent.Append(
             last, context.Actor, action, outcome.Succeeded, context.DeploymentId, context.Subject,
             outcome.Succeeded ? context.Sentence : outcome.Explanation,
             string.Join(',', outcome.Refusals.Select(r => r.RuleId).Distinct(StringComparer.Ordinal)),
-            context.Now);
+            context.Now,
+            AuditCover.Digest(covers));
+        context.Db.AuditCovers.AddRange(covers);
         context.Db.AuditEvents.Add(link);
         return link;
     }

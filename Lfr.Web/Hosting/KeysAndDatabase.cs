@@ -21,7 +21,8 @@ internal static class KeysAndDatabase
     public static async Task RefuseStrangersAsync(WebApplication app, LfrDbContext db, bool isNew, CancellationToken cancellationToken)
     {
         var paths = app.Services.GetRequiredService<LfrPaths>();
-        var isUsed = !isNew && (await db.AuditEvents.AnyAsync(cancellationToken) || await db.BiometricKeys.AnyAsync(cancellationToken));
+        // The one table that every version had; nothing is kept without a line in it.
+        var isUsed = !isNew && await db.AuditEvents.AnyAsync(cancellationToken);
         if (isUsed && !KeyFolder.IsThere(paths))
         {
             throw new StartRefusedException(

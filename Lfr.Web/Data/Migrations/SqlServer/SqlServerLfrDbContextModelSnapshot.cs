@@ -138,6 +138,11 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Covers")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<Guid?>("DeploymentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -660,6 +665,25 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("DeploymentId", "State", "Category");
 
                     b.ToTable("WatchlistEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.AuditCover", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Number", "Key");
+
+                    b.ToTable("AuditCovers", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>

@@ -133,6 +133,11 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Covers")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("DeploymentId")
                         .HasColumnType("TEXT");
 
@@ -655,6 +660,25 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("DeploymentId", "State", "Category");
 
                     b.ToTable("WatchlistEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.AuditCover", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number", "Key");
+
+                    b.ToTable("AuditCovers", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>

@@ -1,6 +1,7 @@
 using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Oversight.Queries;
@@ -104,15 +105,16 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
 /// <param name="Events">How many events there are.</param>
 /// <param name="FirstBreak">Number of the first that does not fit; <see langword="null"/> when the chain is whole.</param>
 /// <param name="LastHash">Hash of the last event: whoever noted it earlier can compare.</param>
-public sealed record ChainCheck(long Events, long? FirstBreak, string LastHash);
+/// <param name="Rows">What is not as the log left it, a sentence each, with the deployment's reference.</param>
+public sealed record ChainCheck(long Events, long? FirstBreak, string LastHash, IReadOnlyList<string> Rows);
 
-/// <summary>Walks the whole audit chain, from the first event to the last.</summary>
+/// <summary>Walks the whole audit chain, from the first event to the last, and looks whether the rows that it vouches for are as it left them.</summary>
 public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts)
 {
     /// <summary>Checks; seconds for a million events, one after the other, never all in memory.</summary>
-    public Task<ChainCheck> RunAsync(CancellationToken cancellationToken) => Task.Run(() =>
+    public Task<ChainCheck> RunAsync(CancellationToken cancellationToken) => Task.Run(async () =>
     {
-        using var db = contexts.CreateDbContext();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         long count = 0;
         var last = AuditEvent.Origin;
         var firstBreak = AuditChain.FirstBreak(db.AuditEvents.AsNoTracking().OrderBy(e => e.Number).AsEnumerable().Select(e =>
@@ -122,6 +124,9 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts)
             last = e.Hash;
             return e;
         }));
-        return new ChainCheck(count, firstBreak, last);
+        var rows = new List<string>();
+        foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
+            rows.AddRange((await EvidenceCheck.FindAsync(db, deployment.Id, cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
+        return new ChainCheck(count, firstBreak, last, rows);
     }, cancellationToken);
 }

@@ -18,6 +18,8 @@ public sealed class CorrectRecord(LfrTransaction transaction, DossierReader doss
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
+            if (await PublishRecord.MayCountAsync(context, deploymentId, cancel) is { Succeeded: false } changed)
+                return changed;
             var figures = await FiguresReader.ReadAsync(context.Db, deployment, dossiers.RetentionOf(deployment, context.Now), record.Draft.WiderArrests, context.Now, cancel);
             context.Tell(ChangeKind.Deployment, deploymentId);
             return context.Did(record.Correct(figures, correction, actor, context.Now), $"Corrected the record; version {record.Versions.Count}: {correction.Trim()}");

@@ -18,8 +18,16 @@ public sealed class PublishRecord(LfrTransaction transaction, DossierReader doss
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
+            if (await MayCountAsync(context, deploymentId, cancel) is { Succeeded: false } changed)
+                return changed;
             var figures = await FiguresReader.ReadAsync(context.Db, deployment, dossiers.RetentionOf(deployment, context.Now), record.Draft.WiderArrests, context.Now, cancel);
             context.Tell(ChangeKind.Deployment, deploymentId);
             return context.Did(record.Publish(deployment, figures, actor, context.Now), "Published the record.");
         }, cancellationToken);
+
+    /// <summary>Whether figures may be computed: nobody changed a row past the commands.</summary>
+    internal static async Task<Outcome> MayCountAsync(CommandContext context, Guid deploymentId, CancellationToken cancellationToken) =>
+        await EvidenceCheck.FindAsync(context.Db, deploymentId, cancellationToken) is [var first, ..]
+            ? Outcome.WrongState($"The figures cannot be trusted: {first}", "Tell oversight: a row was changed past Lfr. Publish once it is put right.")
+            : Outcome.Done;
 }

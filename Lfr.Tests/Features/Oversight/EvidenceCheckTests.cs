@@ -1,0 +1,103 @@
+using Lfr.Shared;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Tests.Features.Live;
+using Lfr.Tests.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Oversight.Queries;
+using Lfr.Web.Features.Records.Commands;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Tests.Features.Oversight;
+
+/// <summary>Somebody with the database file changes a row. The audit log knows how the last command left it.</summary>
+public sealed class EvidenceCheckTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>What is done to the database, and what is then said.</summary>
+    public static TheoryData<string, string> Changes => new()
+    {
+        { "UPDATE Deployments SET State = 'Ended'", "The deployment is not as event" },
+        { "UPDATE Deployments SET Plan = replace(Plan, 'South Street', 'North Street')", "The deployment is not as event" },
+        { "UPDATE Deployments SET Decisions = replace(Decisions, 'Necessary', 'Unnecessary')", "The deployment is not as event" },
+        { "UPDATE Notices SET Versions = replace(Versions, '2026-06-0', '2026-05-0')", "The notice is not as event" },
+        { "UPDATE Watchlists SET Seal = replace(Seal, '\"size\":2', '\"size\":3')", "The list is not as event" },
+        { "UPDATE WatchlistEntries SET Details = replace(Details, 'Person 1', 'Person 9') WHERE Reference = 'R-0001'", "Entry R-0001 is not as event" },
+        { "UPDATE WatchlistEntries SET Decisions = replace(Decisions, 'Approver', 'Accomplice') WHERE Reference = 'R-0001'", "Entry R-0001 is not as event" },
+        { "DELETE FROM WatchlistEntries WHERE Reference = 'R-0002'", "is gone." },
+        { "UPDATE Alerts SET Result = 'ConfirmedTrue'", "Alert 1 is not as event" },
+        { "UPDATE Alerts SET Adjudications = replace(Adjudications, 'ears', 'nose')", "Alert 1 is not as event" },
+        { "DELETE FROM Alerts", "is gone." },
+        { "DELETE FROM AuditCovers WHERE Key LIKE 'Alert%'", "of the audit log was altered." },
+        { "UPDATE AuditEvents SET Sentence = 'Nothing.' WHERE Action = 'AdjudicateAlert'", "of the audit log was altered." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Row_ChangedPastTheCommands_IsFound_AndNoFiguresAreMadeOfIt(string sql, string said)
+    {
+        await using var rig = await WithOneAnswerAsync();
+        Assert.Empty(await FindAsync(rig));
+
+        Assert.NotEqual(0, await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancel)));
+
+        Assert.Contains(await FindAsync(rig), found => found.Contains(said, StringComparison.Ordinal));
+        Assert.NotEmpty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
+    }
+
+    [Fact]
+    public async Task ListChangedByHand_DoesNotRun()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        await TouchAllAsync(rig);
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE Deployments SET Decisions = replace(Decisions, 'Necessary', 'Unnecessary')", Cancel));
+
+        var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel);
+
+        Says.RefusedBy("LOG", outcome, "The deployment is not as event");
+        Assert.Null((await rig.DeploymentAsync()).CurrentRun);
+    }
+
+    [Fact]
+    public async Task AlertChangedByHand_IsNotPublished()
+    {
+        await using var ended = await Records.EndedRig.StartAsync();
+        Given.Do(await ended.Rig.Get<CloseDown>().RunAsync(Given.Operator, ended.Rig.DeploymentId, Cancel));
+        Given.Do(await ended.Rig.Get<EditRecord>().RunAsync(Given.Planner, ended.Rig.DeploymentId, Given.Id(77), new RecordText("What happened.", "", null), null, Cancel));
+        await ended.RunSqlAsync("UPDATE Alerts SET Result = 'ConfirmedTrue' WHERE Sequence = 1");
+
+        var outcome = await ended.Rig.Get<PublishRecord>().RunAsync(Given.Officer, ended.Rig.DeploymentId, null, Cancel);
+
+        Says.RefusedBy("STATE", outcome, "The figures cannot be trusted: Alert 1 is not as event");
+    }
+
+    private static async Task<LiveRig> WithOneAnswerAsync()
+    {
+        var rig = await LiveRig.StartLiveAsync();
+        Assert.True((await rig.RaiseAsync()).Accepted);
+        var alert = (await rig.App.InDatabaseAsync(db => db.Alerts.AsNoTracking().SingleAsync(Cancel))).Id;
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, alert, Answer.NotSame, "Different ears.", rig.Clock.GetUtcNow(), Cancel));
+        await TouchAllAsync(rig);
+        return rig;
+    }
+
+    private static Task<IReadOnlyList<string>> FindAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, rig.DeploymentId, Cancel));
+
+    // The rig puts its rows into the database without commands; this stands for the commands that would have.
+    private static async Task TouchAllAsync(LiveRig rig) => Given.Do(await rig.Get<LfrTransaction>().RunAsync(new Touch(), Actor.System, async (context, cancel) =>
+    {
+        context.About(rig.DeploymentId, "Everything");
+        foreach (var row in (IEnumerable<IAggregate>)[
+            await context.Db.Deployments.SingleAsync(d => d.Id == rig.DeploymentId, cancel), .. await context.Db.Notices.ToListAsync(cancel), .. await context.Db.Watchlists.ToListAsync(cancel),
+            .. await context.Db.Entries.ToListAsync(cancel)])
+            context.Db.Entry(row).State = EntityState.Modified;
+        return Outcome.Done;
+    }, Cancel));
+
+    private sealed class Touch;
+}

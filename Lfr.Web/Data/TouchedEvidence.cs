@@ -1,0 +1,53 @@
+using Lfr.Shared;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Audit;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Records;
+using Lfr.Shared.Watchlists;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Data;
+
+/// <summary>The aggregates that a command adds or changes, and their hashes as the database then holds them.</summary>
+internal sealed class TouchedEvidence
+{
+    /// <summary>As many at a time as a query may name.</summary>
+    private const int AtOnce = 500;
+
+    private readonly HashSet<(Type Type, Guid Id)> touched = [];
+
+    /// <summary>Watches what a context saves, in however many steps.</summary>
+    public TouchedEvidence(LfrDbContext db) => db.SavingChanges += (_, _) =>
+    {
+        foreach (var entry in db.ChangeTracker.Entries<IAggregate>())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified && Evidence.Covers(entry.Entity))
+                touched.Add((entry.Entity.GetType(), entry.Entity.Id));
+        }
+    };
+
+    /// <summary>Reads them back, inside the transaction: what is hashed is what whoever checks will read.</summary>
+    public async Task<IReadOnlyList<AuditCover>> ReadAsync(LfrDbContext db, long number, CancellationToken cancellationToken) =>
+    [
+        .. await OfAsync<Deployment>(db, number, cancellationToken),
+        .. await OfAsync<Notice>(db, number, cancellationToken),
+        .. await OfAsync<Watchlist>(db, number, cancellationToken),
+        .. await OfAsync<WatchlistEntry>(db, number, cancellationToken),
+        .. await OfAsync<Alert>(db, number, cancellationToken),
+        .. await OfAsync<DeploymentRecord>(db, number, cancellationToken),
+    ];
+
+    private async Task<List<AuditCover>> OfAsync<T>(LfrDbContext db, long number, CancellationToken cancellationToken)
+        where T : class, IAggregate
+    {
+        var covers = new List<AuditCover>();
+        foreach (var ids in touched.Where(t => t.Type == typeof(T)).Select(t => t.Id).Chunk(AtOnce))
+        {
+            foreach (var row in await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken))
+                covers.Add(new AuditCover(number, Evidence.KeyOf(row), Evidence.HashOf(row)));
+        }
+
+        return covers;
+    }
+}

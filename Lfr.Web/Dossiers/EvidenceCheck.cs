@@ -1,0 +1,57 @@
+using Lfr.Shared;
+using Lfr.Shared.Audit;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Dossiers;
+
+/// <summary>
+/// Whether the rows of a deployment are as the audit log left them. Whoever has the database file can change a row; without the log behind it that is seen here,
+/// before a licence is minted, before figures are published, and when somebody checks the log.
+/// </summary>
+public static class EvidenceCheck
+{
+    /// <summary>
+    /// What is not as the log says, a sentence each; empty when all is. What was kept before the log vouched for rows, and rows under an earlier form of the hash, are
+    /// not judged.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == deploymentId && e.Done)
+            .OrderBy(e => e.Number).ToListAsync(cancellationToken);
+        var covers = (await db.AuditCovers.AsNoTracking()
+            .Where(c => db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == deploymentId)).ToListAsync(cancellationToken)).ToLookup(c => c.Number);
+        var found = new List<string>();
+        var latest = new Dictionary<string, AuditCover>(StringComparer.Ordinal);
+        foreach (var e in events)
+        {
+            AuditCover[] mine = [.. covers[e.Number]];
+            if (e.ComputeHash() != e.Hash || AuditCover.Digest(mine) != e.Covers)
+                found.Add($"Event {e.Number} of the audit log was altered.");
+            foreach (var cover in mine)
+                latest[cover.Key] = cover;
+        }
+
+        foreach (var (row, name) in await RowsAsync(db, deploymentId, cancellationToken))
+        {
+            var (key, hash) = (Evidence.KeyOf(row), Evidence.HashOf(row));
+            if (latest.Remove(key, out var cover) && Version(cover.Hash) == Version(hash) && cover.Hash != hash)
+                found.Add($"{name} is not as event {cover.Number} of the audit log left it.");
+        }
+
+        found.AddRange(latest.Values.OrderBy(c => c.Number).Select(c => $"{c.Key}, which event {c.Number} of the audit log left, is gone."));
+        return found;
+    }
+
+    private static async Task<IReadOnlyList<(IAggregate Row, string Name)>> RowsAsync(LfrDbContext db, Guid id, CancellationToken cancellationToken) =>
+    [
+        .. (await db.Deployments.AsNoTracking().Where(d => d.Id == id).ToListAsync(cancellationToken)).Select(d => ((IAggregate)d, "The deployment")),
+        .. (await db.Notices.AsNoTracking().Where(n => n.DeploymentId == id).ToListAsync(cancellationToken)).Select(n => ((IAggregate)n, "The notice")),
+        .. (await db.Watchlists.AsNoTracking().Where(w => w.DeploymentId == id).ToListAsync(cancellationToken)).Select(w => ((IAggregate)w, "The list")),
+        .. (await db.Entries.AsNoTracking().Where(e => e.DeploymentId == id).ToListAsync(cancellationToken)).Select(e => ((IAggregate)e, $"Entry {e.Reference}")),
+        .. (await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == id).ToListAsync(cancellationToken)).Select(a => ((IAggregate)a, $"Alert {a.Sequence}")),
+        .. (await db.Records.AsNoTracking().Where(r => r.DeploymentId == id).ToListAsync(cancellationToken)).Select(r => ((IAggregate)r, "The record")),
+    ];
+
+    private static string Version(string hash) => hash[..hash.IndexOf(':', StringComparison.Ordinal)];
+}
