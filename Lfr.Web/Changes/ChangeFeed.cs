@@ -15,6 +15,10 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> logger)
     private const int Backlog = 1024;
 
     private readonly ConcurrentDictionary<Guid, Subscription> subscribers = new();
+    private long committed;
+
+    /// <summary>Counts changes of what is in the database: what was made of it under an earlier number may no longer be true.</summary>
+    public long Committed => Interlocked.Read(ref committed);
 
     /// <summary>Calls <paramref name="onChange"/> after every commit until the subscription is disposed.</summary>
     public IDisposable Subscribe(Func<ChangeNotice, Task> onChange)
@@ -29,6 +33,8 @@ public sealed class ChangeFeed(ILogger<ChangeFeed> logger)
     {
         foreach (var change in changes)
         {
+            if (change.Kind is not (ChangeKind.Worker or ChangeKind.WorkerReport))
+                Interlocked.Increment(ref committed);
             foreach (var subscriber in subscribers.Values)
                 subscriber.Tell(change);
         }

@@ -18,6 +18,7 @@ public static class FeatureRegistration
     public static void AddLfrFeatures(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(_ => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")));
+        builder.Services.AddPublicCache();
         builder.Services.AddSingleton<KeyFolder>();
         builder.Services.AddSingleton<RememberedHead>();
         builder.Services.AddSingleton<HeadKeeper>();

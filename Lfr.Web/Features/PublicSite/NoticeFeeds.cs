@@ -16,9 +16,9 @@ public static class NoticeFeeds
     public static void MapNoticeFeeds(this WebApplication app)
     {
         app.MapGet("/notices.atom", async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
-            Results.Text(Atom(await notices.ListAsync(cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).AllowAnonymous();
+            Results.Text(Atom(await notices.ListAsync(cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).AllowAnonymous().CacheOutput(PublicCache.Policy);
         app.MapGet("/notices.ics", async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
-            Results.Text(Calendar(await notices.ListAsync(cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).AllowAnonymous();
+            Results.Text(Calendar(await notices.ListAsync(cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).AllowAnonymous().CacheOutput(PublicCache.Policy);
     }
 
     /// <summary>Every published version as an entry, newest first.</summary>

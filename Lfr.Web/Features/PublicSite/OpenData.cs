@@ -67,9 +67,9 @@ public static class OpenData
             licence = "CC0-1.0",
             columns = Columns.ToDictionary(c => c.Column, c => c.Meaning, StringComparer.Ordinal),
             deployments = (await RowsAsync(records, cancellationToken)).Select(r => Columns.ToDictionary(c => c.Column, c => c.Value(r), StringComparer.Ordinal)),
-        })).AllowAnonymous();
+        })).AllowAnonymous().CacheOutput(PublicCache.Policy);
         app.MapGet(LfrRoutes.OpenDataCsv, async (PublicRecords records, CancellationToken cancellationToken) =>
-            Results.Text(Csv(await RowsAsync(records, cancellationToken)), "text/csv", Encoding.UTF8)).AllowAnonymous();
+            Results.Text(Csv(await RowsAsync(records, cancellationToken)), "text/csv", Encoding.UTF8)).AllowAnonymous().CacheOutput(PublicCache.Policy);
     }
 
     /// <summary>RFC 4180, with a header. Text that a spreadsheet would run as a formula is quoted as text.</summary>
