@@ -15,6 +15,8 @@ public sealed record LfrOptions
     /// <summary>Exit code of a program whose settings make no sense.</summary>
     public const int ExitCode = 2;
 
+    private static readonly TimeSpan MostOften = 3 * StaffSessions.Grain;
+
     /// <summary>Where to listen, with semicolons between several (<c>LFR_URLS</c>, otherwise <c>Urls</c>).</summary>
     public required string Urls { get; init; }
 
@@ -72,14 +74,16 @@ public sealed record LfrOptions
         };
     }
 
-    private static LfrOptions Read(SettingsReader settings) => new()
+    private static LfrOptions Read(SettingsReader settings) => Read(settings, Demo(settings));
+
+    private static LfrOptions Read(SettingsReader settings, bool demonstration) => new()
     {
         Urls = Listen(settings),
         DataFolder = settings.Text("LFR_DATA"),
         ModelsFolder = Models(settings),
-        Demonstration = Demo(settings),
+        Demonstration = demonstration,
         Database = Data(settings),
-        SignIn = Accounts(settings),
+        SignIn = Accounts(settings, demonstration),
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
         RateLimits = new RateLimitOptions(settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000)),
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
@@ -147,10 +151,26 @@ public sealed record LfrOptions
         }
     }
 
-    private static SignInOptions Accounts(SettingsReader settings)
+    private static SessionLimits Sessions(SettingsReader settings)
+    {
+        const string idle = "Sessions:IdleMinutes";
+        const string longest = "Sessions:MaximumHours";
+        var limits = new SessionLimits(TimeSpan.FromMinutes(settings.Count(idle, 30)), TimeSpan.FromHours(settings.Count(longest, 12)));
+        if (limits.Idle < MostOften)
+            settings.Refuse($"{idle} is '{settings.Text(idle)}'; it must be at least {MostOften.TotalMinutes:0}, because Lfr keeps to the minute when somebody last did something.");
+        if (limits.Idle >= limits.Longest)
+            settings.Refuse($"{idle} is {limits.Idle.TotalMinutes:0} and {longest} is {limits.Longest.TotalHours:0}: a session would end before it could be idle. Make {idle} the shorter of the two.");
+        return limits;
+    }
+
+    private static SignInOptions Accounts(SettingsReader settings, bool demonstration)
     {
         const string mode = "Identity:Mode";
-        var options = new SignInOptions(settings.Choice(mode, IdentityMode.Local), settings.Section("AzureAd"));
+        var options = new SignInOptions(settings.Choice(mode, IdentityMode.Local), settings.Section("AzureAd"))
+        {
+            Sessions = Sessions(settings),
+            Demonstration = demonstration,
+        };
         if (options.Mode != IdentityMode.Entra)
             return options;
         string[] needed = ["AzureAd:Instance", "AzureAd:TenantId", "AzureAd:ClientId"];

@@ -52,6 +52,7 @@ public static class DemoAccounts
                 EmailConfirmed = true,
                 DisplayName = account.Name,
                 Rank = account.Rank,
+                IsDemonstration = true,
                 TrainedUntil = DateOnly.FromDateTime(now.UtcDateTime).AddYears(1),
             };
             IdentityResults.Require(await users.CreateAsync(user, Demonstration.Password));

@@ -59,11 +59,25 @@ public sealed class EntraSignIn : ISignInMethod
         }
 
         var services = context.HttpContext.RequestServices;
-        var user = await CopyAsync(services.GetRequiredService<UserManager<LfrUser>>(), id, person);
-        context.Principal = await services.GetRequiredService<IUserClaimsPrincipalFactory<LfrUser>>().CreateAsync(user);
+        await CopyAsync(services.GetRequiredService<UserManager<LfrUser>>(), id, person);
+        var signIn = services.GetRequiredService<SignIn>();
+        var source = SourceAddress.Of(context.HttpContext);
+        var cancellationToken = context.HttpContext.RequestAborted;
+        if (await services.GetRequiredService<Accounts>().FindAsync(id, cancellationToken) is not { Locked: false } account)
+        {
+            await signIn.RefuseAsync(id, "The account is locked.", source, cancellationToken);
+            context.Fail("The account is locked in Lfr.");
+            return;
+        }
+
+        var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.HttpContext.User), cancellationToken);
+        if (outcome.Succeeded)
+            context.Principal = LfrClaims.Ticket(key);
+        else
+            context.Fail(outcome.Explanation);
     }
 
-    private static async Task<LfrUser> CopyAsync(UserManager<LfrUser> users, Guid id, ClaimsPrincipal person)
+    private static async Task CopyAsync(UserManager<LfrUser> users, Guid id, ClaimsPrincipal person)
     {
         var granted = person.FindAll(ClaimTypes.Role).Concat(person.FindAll("roles")).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
         var mail = person.FindFirstValue("preferred_username") ?? person.FindFirstValue(ClaimTypes.Email) ?? id.ToString();
@@ -84,6 +98,5 @@ public sealed class EntraSignIn : ISignInMethod
         var due = Roles.All.Where(granted.Contains).ToArray();
         IdentityResults.Require(await users.RemoveFromRolesAsync(user, held.Except(due, StringComparer.Ordinal)));
         IdentityResults.Require(await users.AddToRolesAsync(user, due.Except(held, StringComparer.Ordinal)));
-        return user;
     }
 }

@@ -1,6 +1,3 @@
-using Lfr.Shared.Identity;
-using Lfr.Shared.Policy;
-using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
@@ -24,21 +21,34 @@ public sealed class LocalSignIn : ISignInMethod
             .WithOrder(-1);
 
     private static async Task<IResult> SignInAsync(
-        SignInManager<LfrUser> signIn,
+        HttpContext context,
         UserManager<LfrUser> users,
-        LfrTransaction transaction,
+        Accounts accounts,
+        SignIn signIn,
         [FromForm] string? email,
         [FromForm] string? password,
         [FromForm] string? returnUrl,
         CancellationToken cancellationToken)
     {
+        var source = SourceAddress.Of(context);
         var user = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
-        var comesIn = user is not null && (await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true)).Succeeded;
+        var right = user is not null && await users.CheckPasswordAsync(user, password ?? "");
         if (user is null)
             users.PasswordHasher.HashPassword(new LfrUser(), password ?? "");
-        await new SignIn(transaction).RecordAsync(user, comesIn, cancellationToken);
-        if (comesIn)
-            return Results.LocalRedirect(ReturnPath.Or(returnUrl));
+        if (right && await accounts.FindAsync(user!.Id, cancellationToken) is { Locked: false } account)
+        {
+            var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.User), cancellationToken);
+            if (outcome.Succeeded)
+            {
+                await SessionEndpoints.GiveCookieAsync(context, key);
+                return Results.LocalRedirect(ReturnPath.Or(returnUrl));
+            }
+        }
+        else
+        {
+            var why = user is null ? "There is no such account." : right ? "The account is locked." : "The password was wrong.";
+            await signIn.RefuseAsync(user?.Id, why, source, cancellationToken);
+        }
 
         var again = $"{LfrRoutes.SignIn}?failed=wrong";
         return Results.LocalRedirect(returnUrl is null ? again : $"{again}&returnUrl={Uri.EscapeDataString(ReturnPath.Or(returnUrl))}");

@@ -15,6 +15,12 @@ public enum IdentityMode
 /// <param name="AzureAd">The section <c>AzureAd</c>, which Microsoft.Identity.Web binds.</param>
 public sealed record SignInOptions(IdentityMode Mode, IConfigurationSection AzureAd)
 {
+    /// <summary>How long people stay signed in.</summary>
+    public required SessionLimits Sessions { get; init; }
+
+    /// <summary>Whether the accounts of the demonstration may be used.</summary>
+    public required bool Demonstration { get; init; }
+
     /// <summary>The tenant's sign-in site; <see langword="null"/> with local accounts.</summary>
     public Uri? EntraSite => Mode == IdentityMode.Entra ? new Uri(AzureAd["Instance"]!) : null;
 }

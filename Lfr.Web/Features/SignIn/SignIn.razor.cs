@@ -23,7 +23,7 @@ public partial class SignIn
     private Demonstration Demonstration { get; set; } = null!;
 
     /// <summary>Only paths within Lfr; anything else would let a link send people elsewhere after signing in.</summary>
-    private string LocalReturnUrl => ReturnUrl is ['/', not ('/' or '\\'), ..] ? ReturnUrl : LfrRoutes.Home;
+    private string LocalReturnUrl => ReturnPath.Or(ReturnUrl);
 
     /// <summary>The operator first: that is where the demonstration starts.</summary>
     private static IEnumerable<DemoAccount> People => DemoAccounts.All.OrderBy(person => person.Role == Roles.Operator ? 0 : 1);
