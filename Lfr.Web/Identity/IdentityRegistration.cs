@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lfr.Web.Identity;
 
@@ -31,6 +32,10 @@ public static class IdentityRegistration
         services.AddScoped<LiveRunPresence>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();
+
+        services.AddSingleton<SignInThrottle>();
+        services.TryAddSingleton<IPasswordHasher<LfrUser>, PasswordHasher<LfrUser>>();
+        services.AddSingleton<PasswordCheck>();
 
         services.AddIdentityCore<LfrUser>(ConfigureAccounts)
             .AddRoles<IdentityRole<Guid>>()
