@@ -73,6 +73,20 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
     }
 
     [Fact]
+    public async Task AccountOfADemonstration_IsRefused_WhereTheDemonstrationIsOff()
+    {
+        using var browser = await SignInAsync(Roles.Administrator);
+        var email = LfrApp.Person(Roles.Administrator).Email;
+        await shared.App.InDatabaseAsync(db => db.Users.Where(u => u.Email == email).ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDemonstration, true), Cancel));
+        using var again = shared.App.Anybody();
+
+        var answer = await LfrApp.SignInAsync(again, email, Demonstration.Password);
+
+        Assert.Equal("/sign-in?failed=wrong", answer.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, await shared.HomeAsync(browser.Cookie));
+    }
+
+    [Fact]
     public async Task DatabaseInAThiefsHand_OpensNoSession()
     {
         using var browser = await SignInAsync(Roles.WatchlistApprover);

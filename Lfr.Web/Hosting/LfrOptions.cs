@@ -44,8 +44,8 @@ public sealed record LfrOptions
     /// <summary>What is measured and who may read it.</summary>
     public required TelemetryOptions Telemetry { get; init; }
 
-    /// <summary>The account that <c>create-admin</c> makes; nothing else reads it.</summary>
-    public required FirstAdministrator Administrator { get; init; }
+    /// <summary>Password of the account that <c>create-admin</c> makes (<c>LFR_ADMIN_PASSWORD</c>); <see langword="null"/> to ask for it.</summary>
+    public required string? AdministratorPassword { get; init; }
 
     /// <summary>Every key that is read.</summary>
     internal static IReadOnlyCollection<string> Keys
@@ -87,7 +87,7 @@ public sealed record LfrOptions
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
         RateLimits = new RateLimitOptions(settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000)),
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
-        Administrator = new FirstAdministrator(settings.Text("email"), settings.Text("name"), settings.Text("LFR_ADMIN_PASSWORD")),
+        AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
 
     // Where one key decides, the other must make sense all the same: it decides as soon as the first is gone.

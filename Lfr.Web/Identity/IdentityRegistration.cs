@@ -40,6 +40,7 @@ public static class IdentityRegistration
         services.AddIdentityCore<LfrUser>(ConfigureAccounts)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<LfrDbContext>()
+            .AddPasswordValidator<CommonPasswords>()
             .AddDefaultTokenProviders();
 
         var authentication = services.AddAuthentication(schemes =>

@@ -50,7 +50,7 @@ public sealed class LocalSignIn : ISignInMethod
         var right = passwords.IsRight(user, password ?? "");
         if (!right || account is not { Locked: false })
         {
-            var why = user is null ? "There is no such account." : right ? "The account is locked." : "The password was wrong.";
+            var why = user is null ? "There is no such account." : right ? "The account is locked, or belongs to a demonstration that is off." : "The password was wrong.";
             await signIn.RefuseAsync(user?.Id, why, source, cancellationToken);
             return Again("wrong", returnUrl);
         }
