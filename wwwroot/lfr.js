@@ -58,5 +58,8 @@
   document.addEventListener("components-reconnect-state-changed", event => {
     // The server no longer knows this circuit. What matters stands in the URL and in drafts, so the page may load afresh.
     if (event.detail?.state === "rejected") location.reload();
+    // Nor does it know this person any more: the sign-in page says so better than a banner, and what stood here is gone from the screen.
+    if (event.detail?.state === "show" || event.detail?.state === "failed")
+      fetch("/session").then(answer => { if (answer.status === 401) location.reload(); }).catch(() => { });
   }, true);
 })();

@@ -91,6 +91,9 @@ public sealed partial class LfrApp : IAsyncDisposable
                 ["Sessions:MaximumHours"] = "2000",
                 ["RateLimits:SignInPerMinute"] = "10000",
                 ["RateLimits:RequestsPerMinute"] = "1000000",
+                ["RateLimits:AccountPerMinute"] = "1000000",
+                ["RateLimits:WorkerPerMinute"] = "1000000",
+                ["RateLimits:HealthPerMinute"] = "1000000",
             });
             builder.Configuration.AddInMemoryCollection(options.Settings);
             if (options.Time is { } time)

@@ -104,13 +104,17 @@ public static class LfrHost
         builder.AddLfrTelemetry(options.Telemetry);
 
         var app = builder.Build();
+        app.UseLfrAddress();
         app.UseLfrErrors();
         app.UseLfrSecurityHeaders();
+        app.UseLfrOrigins();
         app.UseLfrHead();
         app.UseRouting();
+        app.UseLfrPublicSite();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<StaffConnections>().ConnectAsync);
         app.UseAntiforgery();
 
         app.MapLfrHealth();

@@ -35,10 +35,13 @@ public sealed record LfrOptions
     /// <summary>How people sign in.</summary>
     public required SignInOptions SignIn { get; init; }
 
+    /// <summary>Under which address people reach Lfr.</summary>
+    public required SiteOptions Site { get; init; }
+
     /// <summary>Whether a recognition worker runs inside this process (<c>Worker:CoHosted</c>).</summary>
     public required bool CoHostsWorker { get; init; }
 
-    /// <summary>How often one address may ask.</summary>
+    /// <summary>How often one may ask.</summary>
     public required RateLimitOptions RateLimits { get; init; }
 
     /// <summary>What is measured and who may read it.</summary>
@@ -74,18 +77,21 @@ public sealed record LfrOptions
         };
     }
 
-    private static LfrOptions Read(SettingsReader settings) => Read(settings, Demo(settings));
+    private static LfrOptions Read(SettingsReader settings) => Read(settings, Demo(settings), Reached(settings, Listen(settings)));
 
-    private static LfrOptions Read(SettingsReader settings, bool demonstration) => new()
+    private static LfrOptions Read(SettingsReader settings, bool demonstration, SiteOptions site) => new()
     {
-        Urls = Listen(settings),
+        Urls = site.Listens,
+        Site = site,
         DataFolder = settings.Text("LFR_DATA"),
         ModelsFolder = Models(settings),
         Demonstration = demonstration,
         Database = Data(settings),
-        SignIn = Accounts(settings, demonstration),
+        SignIn = Accounts(settings, demonstration, site),
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
-        RateLimits = new RateLimitOptions(settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000)),
+        RateLimits = new RateLimitOptions(
+            settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000), settings.Count("RateLimits:AccountPerMinute", 3000),
+            settings.Count("RateLimits:WorkerPerMinute", 600), settings.Count("RateLimits:HealthPerMinute", 600)),
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
         AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
@@ -151,6 +157,18 @@ public sealed record LfrOptions
         }
     }
 
+    private static SiteOptions Reached(SettingsReader settings, string listens)
+    {
+        const string key = "Site:Address";
+        var address = settings.WebAddress(key);
+        if (address is { PathAndQuery: not "/" } or { Fragment: not "" } or { UserInfo: not "" })
+            settings.Refuse($"{key} is '{address}'; it must be an address without a path, such as https://lfr.force.example.");
+        else if (address is { Scheme: "http" } && !SiteOptions.IsLoopback(address.Host))
+            settings.Refuse($"{key} is '{address}'; it must begin with https://, because passwords would be readable on the way.");
+        var hosts = (settings.Text("AllowedHosts") ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new SiteOptions(address, hosts.Length > 0 && !hosts.Contains("*", StringComparer.Ordinal), listens);
+    }
+
     private static SessionLimits Sessions(SettingsReader settings)
     {
         const string idle = "Sessions:IdleMinutes";
@@ -163,13 +181,14 @@ public sealed record LfrOptions
         return limits;
     }
 
-    private static SignInOptions Accounts(SettingsReader settings, bool demonstration)
+    private static SignInOptions Accounts(SettingsReader settings, bool demonstration, SiteOptions site)
     {
         const string mode = "Identity:Mode";
         var options = new SignInOptions(settings.Choice(mode, IdentityMode.Local), settings.Section("AzureAd"))
         {
             Sessions = Sessions(settings),
             Demonstration = demonstration,
+            HttpsOnly = site.IsHttpsOnly,
         };
         if (options.Mode != IdentityMode.Entra)
             return options;
@@ -194,11 +213,6 @@ public sealed record LfrOptions
         return value;
     }
 }
-
-/// <summary>How often one address may ask before it is told to wait.</summary>
-/// <param name="SignInPerMinute">Attempts to sign in a minute (<c>RateLimits:SignInPerMinute</c>), at least 1.</param>
-/// <param name="RequestsPerMinute">Requests of any kind a minute (<c>RateLimits:RequestsPerMinute</c>), at least 1.</param>
-public sealed record RateLimitOptions(int SignInPerMinute, int RequestsPerMinute);
 
 /// <summary>Where measurements go.</summary>
 /// <param name="MetricsKey">

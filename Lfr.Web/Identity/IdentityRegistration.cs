@@ -19,7 +19,11 @@ public static class IdentityRegistration
     {
         var services = builder.Services;
         services.AddHttpContextAccessor();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "lfr-form");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = options.Cookie("lfr-form");
+            antiforgery.Cookie.SecurePolicy = SecurePolicy(options);
+        });
         services.AddSingleton(provider => WorkerKey.ReadOrCreate(provider.GetRequiredService<LfrPaths>().WorkerKeyFile));
         services.AddSingleton(options);
         services.AddSingleton<Accounts>();
@@ -60,7 +64,7 @@ public static class IdentityRegistration
             services.AddSingleton<ISignInMethod, LocalSignIn>();
         }
 
-        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => ConfigureCookie(cookie, options.Sessions));
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => ConfigureCookie(cookie, options));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(WorkerAuthentication.Name, policy => policy
@@ -95,14 +99,15 @@ public static class IdentityRegistration
         options.User.RequireUniqueEmail = true;
     }
 
-    private static void ConfigureCookie(CookieAuthenticationOptions cookie, SessionLimits limits)
+    private static void ConfigureCookie(CookieAuthenticationOptions cookie, SignInOptions options)
     {
-        cookie.Cookie.Name = "lfr";
+        cookie.Cookie.Name = options.Cookie("lfr");
+        cookie.Cookie.Path = "/";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.SecurePolicy = SecurePolicy(options);
         // The database says whether a session is open; the cookie's own end is the outermost bound.
-        cookie.ExpireTimeSpan = limits.Longest;
+        cookie.ExpireTimeSpan = options.Sessions.Longest;
         cookie.SlidingExpiration = false;
         cookie.LoginPath = LfrRoutes.SignIn;
         cookie.AccessDeniedPath = LfrRoutes.AccessDenied;
@@ -111,6 +116,8 @@ public static class IdentityRegistration
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
     }
+
+    private static CookieSecurePolicy SecurePolicy(SignInOptions options) => options.HttpsOnly ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {

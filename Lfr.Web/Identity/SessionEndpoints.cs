@@ -22,6 +22,8 @@ public static class SessionEndpoints
                 await sessions.SeenAsync(id, cancellationToken);
             return Results.NoContent();
         });
+        // A page that lost its connection asks whether it is because its session ended.
+        app.MapGet(LfrRoutes.Session, () => Results.NoContent());
     }
 
     /// <summary>Gives the browser the cookie of a session.</summary>
