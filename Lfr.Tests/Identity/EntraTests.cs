@@ -19,7 +19,7 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task PersonOfTheTenant_GetsASessionLikeEverybody_WhichSignOutEnds()
     {
-        var person = Guid.NewGuid();
+        var person = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
         var ticket = await ComeInAsync(person, Roles.Operator);
 
@@ -34,7 +34,7 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task RolesThatEntraGivesAndTakes_AreOnRecord()
     {
-        var person = Guid.NewGuid();
+        var person = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await ComeInAsync(person, Roles.Operator, Roles.Planner);
         await ComeInAsync(person, Roles.Operator, Roles.Silver);
 
@@ -54,7 +54,7 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task AccountThatLfrLocked_DoesNotComeIn_WhateverEntraSays()
     {
-        var person = Guid.NewGuid();
+        var person = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await ComeInAsync(person, Roles.Operator);
         await shared.App.InDatabaseAsync(db => db.Users.Where(u => u.Id == person).ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, DateTimeOffset.UnixEpoch.AddYears(1000)), Cancel));
 
@@ -70,7 +70,7 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
         http.Connection.RemoteIpAddress = System.Net.IPAddress.Parse("192.0.2.7");
         var person = new ClaimsPrincipal(new ClaimsIdentity(
             [
-                new("oid", id.ToString()), new("tid", Guid.NewGuid().ToString()), new("name", "Robin Vale"), new("preferred_username", $"{id:N}@force.example"), new("roles", "Rank.Inspector"),
+                new("oid", id.ToString()), new("tid", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString()), new("name", "Robin Vale"), new("preferred_username", $"{id:N}@force.example"), new("roles", "Rank.Inspector"),
                 .. roles.Select(role => new Claim("roles", role)),
             ], "Entra"));
         var context = new TokenValidatedContext(

@@ -43,7 +43,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
         using var browser = await shared.SignInAsync(Roles.Planner);
         Leap(minutes: 29);
         // Nothing is there; the request is signed in all the same.
-        await browser.Client.GetAsync(new Uri(LfrRoutes.EntryPhotograph(Guid.NewGuid(), "1"), UriKind.Relative), Cancel);
+        await browser.Client.GetAsync(new Uri(LfrRoutes.EntryPhotograph(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "1"), UriKind.Relative), Cancel);
 
         Leap(minutes: 1);
 

@@ -55,9 +55,9 @@ public sealed class LiveAuthenticationState : RevalidatingServerAuthenticationSt
     // The state is set before a circuit begins, and there is nothing to wait for.
     private void Remember(Task<AuthenticationState> state) => session = state.IsCompletedSuccessfully ? StaffSessions.Of(state.Result.User) : null;
 
-    private void LeaveIfEnded(string id)
+    private void LeaveIfEnded(object? sender, SessionEndedEventArgs ended)
     {
-        if (id == session)
+        if (ended.Id == session)
             SetAuthenticationState(Anybody);
     }
 }

@@ -25,7 +25,7 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
     public static readonly TimeSpan Grain = TimeSpan.FromMinutes(1);
 
     /// <summary>Told at once, in this process, which session ended.</summary>
-    public event Action<string>? Ended;
+    public event EventHandler<SessionEndedEventArgs>? Ended;
 
     /// <summary>A key that nobody can guess, for a new session.</summary>
     public static string NewKey() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -98,7 +98,7 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
             session.End(because, context.Now);
             context.AfterCommit(() =>
             {
-                Ended?.Invoke(session.Id);
+                Ended?.Invoke(this, new SessionEndedEventArgs(session.Id));
                 return Task.CompletedTask;
             });
         }
@@ -111,4 +111,12 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
             return SessionEnd.TooOld;
         return now - session.LastActiveAt >= options.Sessions.Idle ? SessionEnd.Idle : null;
     }
+}
+
+/// <summary>A session ended.</summary>
+/// <param name="id">Its id.</param>
+public sealed class SessionEndedEventArgs(string id) : EventArgs
+{
+    /// <summary>Its id.</summary>
+    public string Id { get; } = id;
 }
