@@ -89,6 +89,8 @@ public sealed class StaffConnectionsTests(SessionTests.ClockedApp shared) : ICla
                 return ended.IsCompleted;
             },
             "The connection ends with its session.");
+        // Cut off: one that merely waited too long for the browser is closed politely.
+        await Assert.ThrowsAsync<WebSocketException>(() => ended);
     }
 
     [Fact]
