@@ -44,8 +44,22 @@
     if (event.key !== "Escape") return;
     for (const menu of document.querySelectorAll("details[data-lfr-menu][open]")) { menu.open = false; menu.querySelector("summary")?.focus(); }
   });
+
+  // Only the browser knows that a person did something; it says so once a minute at most, and a page that nobody touches says nothing.
+  let told = 0;
+  const active = () => {
+    if (!document.querySelector("[data-in-circuit]") || Date.now() - told < 60000) return;
+    told = Date.now();
+    // Without a connection the banner says what is wrong.
+    fetch("/session", { method: "POST", keepalive: true }).catch(() => { told = 0; });
+  };
+  for (const kind of ["keydown", "pointerdown", "wheel"]) document.addEventListener(kind, active, { capture: true, passive: true });
+
   document.addEventListener("components-reconnect-state-changed", event => {
     // The server no longer knows this circuit. What matters stands in the URL and in drafts, so the page may load afresh.
     if (event.detail?.state === "rejected") location.reload();
+    // Nor does it know this person any more: the sign-in page says so better than a banner, and what stood here is gone from the screen.
+    if (event.detail?.state === "show" || event.detail?.state === "failed")
+      fetch("/session").then(answer => { if (answer.status === 401) location.reload(); }).catch(() => { });
   }, true);
 })();

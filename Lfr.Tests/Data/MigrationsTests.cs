@@ -75,6 +75,9 @@ public class MigrationsTests
             Assert.Equal((entry.Decisions[^1].By.UserId, entry.Decisions[^1].By.At), (entry.DecidedBy, entry.DecidedAt));
             var decider = entry.Decisions[^1].By.UserId;
             Assert.Equal(2, await db.Entries.CountAsync(e => e.DecidedBy == decider && e.SearchText.Contains("R-000"), TestContext.Current.CancellationToken));
+            Assert.Equal(
+                [("planner@demo.lfr", true), ("robin@force.example", false)],
+                (await db.Users.OrderBy(u => u.Email).ToListAsync(TestContext.Current.CancellationToken)).Select(u => (u.Email!, u.IsDemonstration)));
             Assert.Empty(await db.Assignments.ToListAsync(TestContext.Current.CancellationToken));
             // Reports had no kind then: the last one was a correction, and counts.
             var alerts = await db.Alerts.OrderBy(a => a.Sequence).ToListAsync(TestContext.Current.CancellationToken);

@@ -38,6 +38,23 @@ public sealed partial class SettingsTests
     [InlineData("RateLimits:SignInPerMinute", "0", "RateLimits:SignInPerMinute is '0'; it must be a whole number of at least 1.")]
     [InlineData("RateLimits:SignInPerMinute", "many", "RateLimits:SignInPerMinute is 'many'; it must be a whole number of at least 1.")]
     [InlineData("RateLimits:RequestsPerMinute", "-5", "RateLimits:RequestsPerMinute is '-5'; it must be a whole number of at least 1.")]
+    [InlineData("RateLimits:AccountPerMinute", "0", "RateLimits:AccountPerMinute is '0'; it must be a whole number of at least 1.")]
+    [InlineData("RateLimits:WorkerPerMinute", "1e3", "RateLimits:WorkerPerMinute is '1e3'; it must be a whole number of at least 1.")]
+    [InlineData("RateLimits:HealthPerMinute", "99999999999", "RateLimits:HealthPerMinute is '99999999999'; it must be a whole number of at least 1.")]
+    [InlineData("Site:Address", "lfr.force.example", "Site:Address is 'lfr.force.example'; it must be an address that begins with https:// or http://.")]
+    [InlineData("Site:Address", "https://lfr.force.example/lfr", "Site:Address is 'https://lfr.force.example/lfr'; it must be an address without a path, such as https://lfr.force.example.")]
+    [InlineData("Site:Address", "http://lfr.force.example", "Site:Address is 'http://lfr.force.example/'; it must begin with https://, because passwords would be readable on the way.")]
+    [InlineData("Demo", "1", "Demo is '1', but it is a group of settings; it can have Demo:Enabled.")]
+    [InlineData("Worker", "false", "Worker is 'false', but it is a group of settings; it can have Worker:CoHosted.")]
+    [InlineData("Logging:LogLevel", "Debug", "Logging:LogLevel is 'Debug', but it is a group of settings; write Logging:LogLevel:Default.")]
+    [InlineData("Logging:LogLevel:Default", "99", "Logging:LogLevel:Default is '99'; it can be " + Levels + ".")]
+    [InlineData(
+        "Sessions:IdleMinutes", "2",
+        "Sessions:IdleMinutes is '2'; it must be at least 3, because Lfr keeps to the minute when somebody last did something.")]
+    [InlineData("Sessions:MaximumHours", "0", "Sessions:MaximumHours is '0'; it must be a whole number of at least 1.")]
+    [InlineData(
+        "Sessions:IdleMinutes", "720",
+        "Sessions:IdleMinutes is 720 and Sessions:MaximumHours is 12: a session would end before it could be idle. Make Sessions:IdleMinutes the shorter of the two.")]
     [InlineData("Telemetry:MetricsKey", "secret", "Telemetry:MetricsKey has 6 characters; it must have at least 32, for example from openssl rand -hex 32.")]
     [InlineData("Telemetry:OtlpEndpoint", "collector:4317", "Telemetry:OtlpEndpoint is 'collector:4317'; it must be an address that begins with https:// or http://.")]
     [InlineData(
@@ -51,7 +68,7 @@ public sealed partial class SettingsTests
     public void SettingThatMakesNoSense_IsRefused_NamingItsKey(string key, string value, string sentence) => Assert.Equal(sentence, Refusal((key, value)));
 
     [Theory]
-    [InlineData("RateLimits:SignInPerMinut", "RateLimits:SignInPerMinut is not a setting of Lfr; RateLimits can have RequestsPerMinute, SignInPerMinute.")]
+    [InlineData("RateLimits:SignInPerMinut", "RateLimits:SignInPerMinut is not a setting of Lfr; RateLimits can have AccountPerMinute, HealthPerMinute, RequestsPerMinute, SignInPerMinute, WorkerPerMinute.")]
     [InlineData("Database:ConnectionString", "Database:ConnectionString is not a setting of Lfr; Database can have File, MigrateOnStart, Provider.")]
     [InlineData("Worker:Cohost", "Worker:Cohost is not a setting of Lfr; Worker can have CoHosted.")]
     [InlineData("LFR_MODEL", "LFR_MODEL is not a setting of Lfr. Write LFR_MODELS, or remove it.")]
@@ -113,7 +130,8 @@ public sealed partial class SettingsTests
         Assert.Equal(("http://127.0.0.1:5080", null, null, false, true), (options.Urls, options.DataFolder, options.ModelsFolder, options.Demonstration, options.CoHostsWorker));
         Assert.Equal(new DatabaseOptions(DatabaseProvider.Sqlite, null, null, false), options.Database);
         Assert.Equal(IdentityMode.Local, options.SignIn.Mode);
-        Assert.Equal(new RateLimitOptions(20, 3000), options.RateLimits);
+        Assert.Equal(new SessionLimits(TimeSpan.FromMinutes(30), TimeSpan.FromHours(12)), options.SignIn.Sessions);
+        Assert.Equal(new RateLimitOptions(20, 3000, 3000, 600, 600), options.RateLimits);
         Assert.Equal(new TelemetryOptions(null, null), options.Telemetry);
     }
 
@@ -124,14 +142,17 @@ public sealed partial class SettingsTests
             ("LFR_URLS", "http://127.0.0.1:1;https://[::1]:2;http://+:3"), ("Urls", "http://127.0.0.1:4"), ("LFR_DATA", "/data"), ("LFR_MODELS", Path.GetTempPath()), ("LFR_DEMO", "1"),
             ("Demo:Enabled", "false"), ("Database:Provider", "sqlserver"), ("ConnectionStrings:Lfr", "Server=db"), ("Database:MigrateOnStart", "True"), ("Identity:Mode", "Entra"),
             ("AzureAd:Instance", "https://login.microsoftonline.com/"), ("AzureAd:TenantId", "force.example"), ("AzureAd:ClientId", "22222222-2222-4222-8222-222222222222"),
-            ("Worker:CoHosted", "false"), ("RateLimits:SignInPerMinute", "3"), ("RateLimits:RequestsPerMinute", "4"), ("Telemetry:MetricsKey", new string('k', 32)),
+            ("Worker:CoHosted", "false"), ("RateLimits:SignInPerMinute", "3"), ("RateLimits:RequestsPerMinute", "4"), ("RateLimits:AccountPerMinute", "5"),
+            ("RateLimits:WorkerPerMinute", "6"), ("RateLimits:HealthPerMinute", "7"), ("Site:Address", "https://lfr.example"), ("Telemetry:MetricsKey", new string('k', 32)), ("Sessions:IdleMinutes", "5"), ("Sessions:MaximumHours", "6"),
             ("Telemetry:OtlpEndpoint", "http://127.0.0.1:4317"), ("AllowedHosts", "lfr.example;*.lfr.example;[::1]"), ("Logging:LogLevel:Default", "warning")));
 
         Assert.Equal(("http://127.0.0.1:1;https://[::1]:2;http://+:3", "/data", Path.GetTempPath(), true, false),
             (options.Urls, options.DataFolder, options.ModelsFolder, options.Demonstration, options.CoHostsWorker));
         Assert.Equal(new DatabaseOptions(DatabaseProvider.SqlServer, null, "Server=db", true), options.Database);
         Assert.Equal(new Uri("https://login.microsoftonline.com/"), options.SignIn.EntraSite);
-        Assert.Equal(new RateLimitOptions(3, 4), options.RateLimits);
+        Assert.Equal(new SessionLimits(TimeSpan.FromMinutes(5), TimeSpan.FromHours(6)), options.SignIn.Sessions);
+        Assert.Equal(new RateLimitOptions(3, 4, 5, 6, 7), options.RateLimits);
+        Assert.Equal((new Uri("https://lfr.example"), true, true), (options.Site.Address, options.Site.NamesHosts, options.Site.IsHttpsOnly));
         Assert.Equal(new TelemetryOptions(new string('k', 32), new Uri("http://127.0.0.1:4317")), options.Telemetry);
     }
 
@@ -144,7 +165,7 @@ public sealed partial class SettingsTests
     {
         var manual = File.ReadAllText(Repository.Combine("docs", "operations.md"));
 
-        Assert.All(LfrOptions.Keys.Where(key => key is not ("email" or "name")), key => Assert.Contains($"`{key}`", manual, StringComparison.Ordinal));
+        Assert.All(LfrOptions.Keys, key => Assert.Contains($"`{key}`", manual, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -33,6 +33,28 @@ public class StartTests
     }
 
     [Fact]
+    public async Task CtrlC_WhileItStarts_EndsTheProgram_WithoutAStackTrace()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals between processes.");
+        var data = Directory.CreateTempSubdirectory("lfr-test-").FullName;
+        using var process = LfrProcess.Start(
+            Path.GetTempPath(), new Dictionary<string, string> { ["LFR_URLS"] = "http://127.0.0.1:0", ["LFR_DATA"] = data, ["LFR_DEMO"] = "1" }, LfrProcess.Program);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        // The tables are being made; the whole demonstration is still to come.
+        await Eventually.HoldsAsync(() => process.HasExited || File.Exists(Path.Combine(data, "lfr.db")), "It starts.");
+        using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
+        Directory.Delete(data, recursive: true);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("Lfr was asked to stop before it had started, and did. Start it again when you like.", (await error).Trim());
+        Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DatabaseFromANewerVersion_IsLeftAlone()
     {
         await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });

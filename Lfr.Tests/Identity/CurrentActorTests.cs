@@ -69,8 +69,8 @@ public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixt
     private async Task<AsyncServiceScope> OpenAsync(string role)
     {
         var circuit = shared.App.Services.CreateAsyncScope();
-        var user = await circuit.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().FindByEmailAsync(LfrApp.Person(role).Email);
-        Enter(circuit, await circuit.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<LfrUser>>().CreateAsync(user!));
+        var account = await shared.App.Services.GetRequiredService<Accounts>().FindAsync(await shared.App.IdOfAsync(role), TestContext.Current.CancellationToken);
+        Enter(circuit, LfrClaims.For(account!, session: "of this test"));
         return circuit;
     }
 

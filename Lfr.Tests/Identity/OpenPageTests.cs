@@ -29,6 +29,35 @@ public class OpenPageTests(Chromium chromium, SharedApp shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task SessionThatEndsElsewhere_LeavesNothingOnTheScreen_AndLeadsToTheSignIn()
+    {
+        await using var window = await chromium.OpenAsync(shared.App);
+        await window.SignInAsync(Roles.Silver);
+        await Microsoft.Playwright.Assertions.Expect(window.Page.Locator("main[data-in-circuit]")).ToBeVisibleAsync();
+        var account = await shared.App.Services.GetRequiredService<Accounts>().FindAsync(await shared.App.IdOfAsync(Roles.Silver), TestContext.Current.CancellationToken);
+
+        await shared.App.Services.GetRequiredService<SignOutEverywhere>().RunAsync(new Actor(account!.Id, account.Name, account.Rank, account.Roles), TestContext.Current.CancellationToken);
+
+        await window.Page.WaitForURLAsync("**/sign-in?returnUrl=%2Fhome");
+    }
+
+    [Fact]
+    public async Task MenuOfThePerson_SignsOut()
+    {
+        await using var window = await chromium.OpenAsync(shared.App);
+        await window.SignInAsync(Roles.Compiler);
+        await Microsoft.Playwright.Assertions.Expect(window.Page.Locator("main[data-in-circuit]")).ToBeVisibleAsync();
+        await window.Page.Locator("details summary", new() { HasText = LfrApp.Person(Roles.Compiler).Name }).ClickAsync();
+
+        await window.AssertAccessibleAsync();
+        await window.ScreenshotAsync("sign-out");
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Sign out on all devices" }).ClickAsync();
+
+        await window.Page.WaitForURLAsync("**/sign-in");
+        window.AssertQuiet();
+    }
+
+    [Fact]
     public async Task SignInPage_IsAccessible_AndAsksNobodyElse()
     {
         await using var window = await chromium.OpenAsync(shared.App, javaScript: true);

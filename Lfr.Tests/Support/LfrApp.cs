@@ -86,8 +86,14 @@ public sealed partial class LfrApp : IAsyncDisposable
                 ["LFR_DATA"] = data,
                 ["LFR_DEMO"] = options.Demo ? "1" : "0",
                 ["Worker:CoHosted"] = options.Worker ? "true" : "false",
+                // Tests let hours go by; those of sessions set limits of their own.
+                ["Sessions:IdleMinutes"] = "100000",
+                ["Sessions:MaximumHours"] = "2000",
                 ["RateLimits:SignInPerMinute"] = "10000",
                 ["RateLimits:RequestsPerMinute"] = "1000000",
+                ["RateLimits:AccountPerMinute"] = "1000000",
+                ["RateLimits:WorkerPerMinute"] = "1000000",
+                ["RateLimits:HealthPerMinute"] = "1000000",
             });
             builder.Configuration.AddInMemoryCollection(options.Settings);
             if (options.Time is { } time)
@@ -110,6 +116,8 @@ public sealed partial class LfrApp : IAsyncDisposable
         {
             await using var scope = app.Services.CreateAsyncScope();
             await DemoAccounts.EnsureAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
+            // The same people as accounts of a force; those of a demonstration would be refused.
+            await app.InDatabaseAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDemonstration, false), TestContext.Current.CancellationToken));
         }
 
         return app;
@@ -119,7 +127,15 @@ public sealed partial class LfrApp : IAsyncDisposable
     public static DemoAccount Person(string role) => DemoAccounts.All.Single(a => a.Role == role);
 
     /// <summary>Somebody who is not signed in. Follows no redirect.</summary>
-    public HttpClient Anybody() => Client(new CookieContainer());
+    public HttpClient Anybody() => Anybody(new CookieContainer());
+
+    /// <summary>Somebody who is not signed in, whose cookies lie in <paramref name="cookies"/>.</summary>
+    public HttpClient Anybody(CookieContainer cookies)
+    {
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = Address };
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        return client;
+    }
 
     /// <summary>Signed in as the person who holds <paramref name="role"/> (of <see cref="Roles"/>). Follows no redirect.</summary>
     public async Task<HttpClient> SignInAsync(string role)
@@ -133,19 +149,21 @@ public sealed partial class LfrApp : IAsyncDisposable
     /// <summary>Fills in the sign-in form and sends it, as a browser would.</summary>
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string? returnUrl = null)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var page = await client.GetStringAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), cancellation);
         var form = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value),
+            ["__RequestVerificationToken"] = await TokenAsync(client),
             ["email"] = email,
             ["password"] = password,
         };
         if (returnUrl is not null)
             form["returnUrl"] = returnUrl;
         using var body = new FormUrlEncodedContent(form);
-        return await client.PostAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), body, cancellation);
+        return await client.PostAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), body, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The token that a form of this browser carries.</summary>
+    public static async Task<string> TokenAsync(HttpClient client) => WebUtility.HtmlDecode(
+        Token().Match(await client.GetStringAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), TestContext.Current.CancellationToken)).Groups[1].Value);
 
     /// <summary>Looks at or changes the database, beside the application.</summary>
     public async Task<T> InDatabaseAsync<T>(Func<LfrDbContext, Task<T>> look)
@@ -178,13 +196,6 @@ public sealed partial class LfrApp : IAsyncDisposable
 
         if (!keepsData && Directory.Exists(Data))
             Directory.Delete(Data, recursive: true);
-    }
-
-    private HttpClient Client(CookieContainer cookies)
-    {
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = Address };
-        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        return client;
     }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -25,6 +25,15 @@ internal static class DomainMappings
             user.Property(u => u.DisplayName).HasMaxLength(200);
             user.Property(u => u.Rank).HasConversion<string>().HasMaxLength(40);
         });
+        model.Entity<StaffSession>(session =>
+        {
+            session.ToTable("StaffSessions");
+            session.Property(s => s.Id).HasMaxLength(64).ValueGeneratedNever();
+            session.Property(s => s.Source).HasMaxLength(64);
+            session.Property(s => s.EndedBecause).HasConversion<string>().HasMaxLength(40);
+            session.HasIndex(s => s.AccountId);
+            session.HasIndex(s => s.EndedAt);
+        });
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);
         model.Entity<Watchlist>(Map);

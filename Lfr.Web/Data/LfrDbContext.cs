@@ -60,6 +60,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Orders to workers to compare somebody no longer.</summary>
     public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
 
+    /// <summary>Browsers that are or were signed in.</summary>
+    public DbSet<StaffSession> Sessions => Set<StaffSession>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -14,4 +14,7 @@ public sealed class LfrUser : IdentityUser<Guid>
 
     /// <summary>Last day on which the LFR training is valid (R35); <see langword="null"/> when there was none.</summary>
     public DateOnly? TrainedUntil { get; set; }
+
+    /// <summary>Whether the demonstration made it: its password is public, so it works only while the demonstration is on.</summary>
+    public bool IsDemonstration { get; set; }
 }

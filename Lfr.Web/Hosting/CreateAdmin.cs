@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
 using Lfr.Web.Settings;
@@ -10,54 +11,85 @@ namespace Lfr.Web.Hosting;
 /// The first administrator of an installation with local accounts: <c>Lfr.Web create-admin --email E --name N</c>, with the password from
 /// <c>LFR_ADMIN_PASSWORD</c> or from standard input. Works once; further people are added by an administrator, inside Lfr and on record.
 /// </summary>
-public static class CreateAdmin
+public sealed class CreateAdmin(WebApplication app)
 {
     /// <summary>The command's word.</summary>
     public const string Verb = "create-admin";
 
+    private const string Usage = "Lfr.Web create-admin --email someone@force.example --name \"Their Name\"";
+
     /// <summary>Makes the account.</summary>
     /// <exception cref="StartRefusedException">There is one already, or what was given will not do.</exception>
-    public static async Task RunAsync(WebApplication app, TextReader input, TextWriter output, CancellationToken cancellationToken)
+    public async Task RunAsync(FirstAdministrator administrator, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
         await app.PrepareLfrDataAsync(cancellationToken);
         var options = app.Services.GetRequiredService<LfrOptions>();
         await app.PrepareLfrIdentityAsync(options.Demonstration, cancellationToken);
-        var administrator = options.Administrator;
-        var email = administrator.Email;
-        if (string.IsNullOrWhiteSpace(email))
-            throw new StartRefusedException("The administrator's e-mail address is missing: Lfr.Web create-admin --email someone@force.example --name \"Their Name\"");
-
         await using var scope = app.Services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
-        if ((await users.GetUsersInRoleAsync(Roles.Administrator)).Count > 0)
+        if ((await scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().GetUsersInRoleAsync(Roles.Administrator)).Any(u => !u.IsDemonstration))
             throw new StartRefusedException("There is an administrator already. Further people are added inside Lfr, by an administrator.");
 
-        var password = administrator.Password;
+        var password = options.AdministratorPassword;
         if (string.IsNullOrEmpty(password))
         {
             await output.WriteAsync("Password (at least 12 characters): ".AsMemory(), cancellationToken);
             password = await input.ReadLineAsync(cancellationToken) ?? "";
         }
 
-        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-        var user = new LfrUser
+        var made = await app.Services.GetRequiredService<LfrTransaction>().RunAsync(this, Actor.System, async (context, _) =>
         {
-            Id = Guid.CreateVersion7(now),
-            UserName = email,
-            Email = email,
-            EmailConfirmed = true,
-            DisplayName = administrator.Name ?? email,
-        };
-        var created = await users.CreateAsync(user, password);
-        if (!created.Succeeded)
-            throw new StartRefusedException(string.Join(" ", created.Errors.Select(e => e.Description)));
-        IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Administrator));
-        await output.WriteLineAsync($"{user.DisplayName} is the administrator and can sign in.".AsMemory(), cancellationToken);
+            var users = AccountsInCommand.Of(context, scope.ServiceProvider);
+            var user = new LfrUser
+            {
+                Id = context.NewId(),
+                UserName = administrator.Email,
+                Email = administrator.Email,
+                EmailConfirmed = true,
+                DisplayName = administrator.Name,
+            };
+            context.About(deploymentId: null, $"Account {user.Id}");
+            var created = await users.CreateAsync(user, password);
+            if (!created.Succeeded)
+                return Outcome.Incomplete(string.Join(" ", created.Errors.Select(e => e.Description)), "Choose others, and run create-admin again.");
+            IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Administrator));
+            context.Did("Made the first administrator, at the command line.");
+            return Outcome.Done;
+        }, cancellationToken);
+        if (!made.Succeeded)
+            throw new StartRefusedException(made.Explanation);
+        await output.WriteLineAsync($"{administrator.Name} is the administrator and can sign in.".AsMemory(), cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes the administrator from the command line, and from nowhere else: many machines have a variable called NAME. What is left is configuration.
+    /// </summary>
+    /// <exception cref="StartRefusedException">Address or name is missing.</exception>
+    public static (FirstAdministrator Administrator, string[] Settings) Read(string[] args)
+    {
+        List<string> settings = [];
+        string? email = null, name = null;
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (Value("--email") is { } address)
+                email = address;
+            else if (Value("--name") is { } words)
+                name = words;
+            else
+                settings.Add(args[i]);
+
+            string? Value(string key) => args[i].StartsWith(key + "=", StringComparison.Ordinal) ? args[i][(key.Length + 1)..]
+                : args[i] == key && i + 1 < args.Length ? args[++i] : null;
+        }
+
+        if (string.IsNullOrWhiteSpace(email))
+            throw new StartRefusedException($"The administrator's e-mail address is missing: {Usage}");
+        if (string.IsNullOrWhiteSpace(name))
+            throw new StartRefusedException($"The administrator's name, as it will stand in records, is missing: {Usage}");
+        return (new FirstAdministrator(email.Trim(), name.Trim()), [.. settings]);
     }
 }
 
 /// <summary>The first administrator, as <c>create-admin</c> is given them.</summary>
 /// <param name="Email">E-mail address (<c>--email</c>).</param>
-/// <param name="Name">Name (<c>--name</c>).</param>
-/// <param name="Password">Password (<c>LFR_ADMIN_PASSWORD</c>); <see langword="null"/> to ask for it.</param>
-public sealed record FirstAdministrator(string? Email, string? Name, string? Password);
+/// <param name="Name">Name as it stands in records (<c>--name</c>).</param>
+public sealed record FirstAdministrator(string Email, string Name);

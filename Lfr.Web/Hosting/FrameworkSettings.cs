@@ -31,7 +31,9 @@ internal static class FrameworkSettings
                 continue;
             }
 
-            foreach (var level in child.GetChildren().Where(level => !Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _)))
+            if (child.Value is { Length: > 0 } value)
+                settings.Refuse($"{child.Path} is '{value}', but it is a group of settings; write {child.Path}:Default.");
+            foreach (var level in child.GetChildren().Where(level => !Enum.GetNames<LogLevel>().Contains(level.Value, StringComparer.OrdinalIgnoreCase)))
                 settings.Refuse($"{level.Path} is '{level.Value}'; it can be {string.Join(", ", Enum.GetNames<LogLevel>())}.");
         }
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
@@ -16,37 +17,69 @@ namespace Lfr.Web.Hosting;
 /// </summary>
 public static class LfrHost
 {
+    /// <summary>Exit code of a program that was asked to stop before it had started.</summary>
+    private const int Interrupted = 130;
+
     /// <summary>Runs until the process is asked to stop; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
-            var createsAdmin = args is [CreateAdmin.Verb, ..];
-            await using var app = Build(createsAdmin ? args[1..] : args is [BackUp.Verb or AcceptDatabase.Verb, ..] ? [] : args);
-            switch (args)
+            return args switch
             {
-                case [CreateAdmin.Verb, ..]:
-                    await CreateAdmin.RunAsync(app, Console.In, Console.Out, CancellationToken.None);
-                    return 0;
-                case [BackUp.Verb, .. var file]:
-                    await BackUp.RunAsync(app, file.FirstOrDefault(), Console.Out, CancellationToken.None);
-                    return 0;
-                case [AcceptDatabase.Verb, .. var given]:
-                    await AcceptDatabase.RunAsync(app, given, Console.Out, CancellationToken.None);
-                    return 0;
-            }
-
-            await StartAsync(app);
-            var demonstration = app.Services.GetRequiredService<LfrOptions>().Demonstration;
-            if (demonstration || !Console.IsOutputRedirected)
-                await Console.Out.WriteLineAsync(Greeting.For(app.Urls, demonstration));
-            await app.WaitForShutdownAsync();
-            return 0;
+                [CreateAdmin.Verb, .. var given] => await CreateAdminAsync(given),
+                [BackUp.Verb, .. var file] => await OnceAsync(app => BackUp.RunAsync(app, file.FirstOrDefault(), Console.Out, CancellationToken.None)),
+                [AcceptDatabase.Verb, .. var given] => await OnceAsync(app => AcceptDatabase.RunAsync(app, given, Console.Out, CancellationToken.None)),
+                _ => await ServeAsync(args),
+            };
         }
         catch (StartRefusedException e)
         {
             await Console.Error.WriteLineAsync($"Lfr cannot start. {e.Message}");
             return e.ExitCode;
+        }
+    }
+
+    private static Task<int> CreateAdminAsync(string[] args)
+    {
+        var (administrator, settings) = CreateAdmin.Read(args);
+        return OnceAsync(app => new CreateAdmin(app).RunAsync(administrator, Console.In, Console.Out, CancellationToken.None), settings);
+    }
+
+    private static async Task<int> OnceAsync(Func<WebApplication, Task> work, params string[] settings)
+    {
+        await using var app = Build(settings);
+        await work(app);
+        return 0;
+    }
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopStarting);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopStarting);
+        await using var app = Build(args);
+        try
+        {
+            await StartAsync(app, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Lfr was asked to stop before it had started, and did. Start it again when you like.");
+            return Interrupted;
+        }
+
+        var demonstration = app.Services.GetRequiredService<LfrOptions>().Demonstration;
+        if (demonstration || !Console.IsOutputRedirected)
+            await Console.Out.WriteLineAsync(Greeting.For(app.Urls, demonstration));
+        await app.WaitForShutdownAsync();
+        return 0;
+
+        void StopStarting(PosixSignalContext signal)
+        {
+            // Otherwise the process ends in the middle of a migration. Once it has started, the host hears the same signal and stops in order.
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
 
@@ -71,13 +104,17 @@ public static class LfrHost
         builder.AddLfrTelemetry(options.Telemetry);
 
         var app = builder.Build();
+        app.UseLfrAddress();
         app.UseLfrErrors();
         app.UseLfrSecurityHeaders();
+        app.UseLfrOrigins();
         app.UseLfrHead();
         app.UseRouting();
+        app.UseLfrPublicSite();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(app.Services.GetRequiredService<StaffConnections>().ConnectAsync);
         app.UseOutputCache();
         app.UseAntiforgery();
 

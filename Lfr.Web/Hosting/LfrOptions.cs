@@ -15,6 +15,8 @@ public sealed record LfrOptions
     /// <summary>Exit code of a program whose settings make no sense.</summary>
     public const int ExitCode = 2;
 
+    private static readonly TimeSpan MostOften = 3 * StaffSessions.Grain;
+
     /// <summary>Where to listen, with semicolons between several (<c>LFR_URLS</c>, otherwise <c>Urls</c>).</summary>
     public required string Urls { get; init; }
 
@@ -33,17 +35,20 @@ public sealed record LfrOptions
     /// <summary>How people sign in.</summary>
     public required SignInOptions SignIn { get; init; }
 
+    /// <summary>Under which address people reach Lfr.</summary>
+    public required SiteOptions Site { get; init; }
+
     /// <summary>Whether a recognition worker runs inside this process (<c>Worker:CoHosted</c>).</summary>
     public required bool CoHostsWorker { get; init; }
 
-    /// <summary>How often one address may ask.</summary>
+    /// <summary>How often one may ask.</summary>
     public required RateLimitOptions RateLimits { get; init; }
 
     /// <summary>What is measured and who may read it.</summary>
     public required TelemetryOptions Telemetry { get; init; }
 
-    /// <summary>The account that <c>create-admin</c> makes; nothing else reads it.</summary>
-    public required FirstAdministrator Administrator { get; init; }
+    /// <summary>Password of the account that <c>create-admin</c> makes (<c>LFR_ADMIN_PASSWORD</c>); <see langword="null"/> to ask for it.</summary>
+    public required string? AdministratorPassword { get; init; }
 
     /// <summary>Every key that is read.</summary>
     internal static IReadOnlyCollection<string> Keys
@@ -72,18 +77,23 @@ public sealed record LfrOptions
         };
     }
 
-    private static LfrOptions Read(SettingsReader settings) => new()
+    private static LfrOptions Read(SettingsReader settings) => Read(settings, Demo(settings), Reached(settings, Listen(settings)));
+
+    private static LfrOptions Read(SettingsReader settings, bool demonstration, SiteOptions site) => new()
     {
-        Urls = Listen(settings),
+        Urls = site.Listens,
+        Site = site,
         DataFolder = settings.Text("LFR_DATA"),
         ModelsFolder = Models(settings),
-        Demonstration = Demo(settings),
+        Demonstration = demonstration,
         Database = Data(settings),
-        SignIn = Accounts(settings),
+        SignIn = Accounts(settings, demonstration, site),
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
-        RateLimits = new RateLimitOptions(settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000)),
+        RateLimits = new RateLimitOptions(
+            settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000), settings.Count("RateLimits:AccountPerMinute", 3000),
+            settings.Count("RateLimits:WorkerPerMinute", 600), settings.Count("RateLimits:HealthPerMinute", 600)),
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
-        Administrator = new FirstAdministrator(settings.Text("email"), settings.Text("name"), settings.Text("LFR_ADMIN_PASSWORD")),
+        AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
 
     // Where one key decides, the other must make sense all the same: it decides as soon as the first is gone.
@@ -147,10 +157,39 @@ public sealed record LfrOptions
         }
     }
 
-    private static SignInOptions Accounts(SettingsReader settings)
+    private static SiteOptions Reached(SettingsReader settings, string listens)
+    {
+        const string key = "Site:Address";
+        var address = settings.WebAddress(key);
+        if (address is { PathAndQuery: not "/" } or { Fragment: not "" } or { UserInfo: not "" })
+            settings.Refuse($"{key} is '{address}'; it must be an address without a path, such as https://lfr.force.example.");
+        else if (address is { Scheme: "http" } && !SiteOptions.IsLoopback(address.Host))
+            settings.Refuse($"{key} is '{address}'; it must begin with https://, because passwords would be readable on the way.");
+        var hosts = (settings.Text("AllowedHosts") ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new SiteOptions(address, hosts.Length > 0 && !hosts.Contains("*", StringComparer.Ordinal), listens);
+    }
+
+    private static SessionLimits Sessions(SettingsReader settings)
+    {
+        const string idle = "Sessions:IdleMinutes";
+        const string longest = "Sessions:MaximumHours";
+        var limits = new SessionLimits(TimeSpan.FromMinutes(settings.Count(idle, 30)), TimeSpan.FromHours(settings.Count(longest, 12)));
+        if (limits.Idle < MostOften)
+            settings.Refuse($"{idle} is '{settings.Text(idle)}'; it must be at least {MostOften.TotalMinutes:0}, because Lfr keeps to the minute when somebody last did something.");
+        if (limits.Idle >= limits.Longest)
+            settings.Refuse($"{idle} is {limits.Idle.TotalMinutes:0} and {longest} is {limits.Longest.TotalHours:0}: a session would end before it could be idle. Make {idle} the shorter of the two.");
+        return limits;
+    }
+
+    private static SignInOptions Accounts(SettingsReader settings, bool demonstration, SiteOptions site)
     {
         const string mode = "Identity:Mode";
-        var options = new SignInOptions(settings.Choice(mode, IdentityMode.Local), settings.Section("AzureAd"));
+        var options = new SignInOptions(settings.Choice(mode, IdentityMode.Local), settings.Section("AzureAd"))
+        {
+            Sessions = Sessions(settings),
+            Demonstration = demonstration,
+            HttpsOnly = site.IsHttpsOnly,
+        };
         if (options.Mode != IdentityMode.Entra)
             return options;
         string[] needed = ["AzureAd:Instance", "AzureAd:TenantId", "AzureAd:ClientId"];
@@ -174,11 +213,6 @@ public sealed record LfrOptions
         return value;
     }
 }
-
-/// <summary>How often one address may ask before it is told to wait.</summary>
-/// <param name="SignInPerMinute">Attempts to sign in a minute (<c>RateLimits:SignInPerMinute</c>), at least 1.</param>
-/// <param name="RequestsPerMinute">Requests of any kind a minute (<c>RateLimits:RequestsPerMinute</c>), at least 1.</param>
-public sealed record RateLimitOptions(int SignInPerMinute, int RequestsPerMinute);
 
 /// <summary>Where measurements go.</summary>
 /// <param name="MetricsKey">

@@ -25,8 +25,8 @@ public static class LiveRegistration
     /// <summary>Registers fleet, watches and, where <paramref name="coHostsWorker"/> says so, a worker inside this process.</summary>
     public static void AddLfrLive(this WebApplicationBuilder builder, bool coHostsWorker)
     {
-        // Three pictures as base64 in JSON; larger messages are refused before they are read.
-        builder.Services.AddSignalR(hub => hub.MaximumReceiveMessageSize = 12 * 1024 * 1024);
+        // Three pictures as base64 in JSON; larger messages are refused before they are read. Of this hub alone: pages send far less.
+        builder.Services.AddSignalR().AddHubOptions<WorkerHub>(hub => hub.MaximumReceiveMessageSize = 12 * 1024 * 1024);
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<CommitListener>(services => services.GetRequiredService<ChangeFeed>().Publish);
         builder.Services.AddSingleton<EngineCalibrations>();

@@ -1,10 +1,21 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http.Features;
+using Lfr.Web.Identity;
 
 namespace Lfr.Web.Hosting;
 
-/// <summary>How often one address may ask. Signing in is narrow; everything else is wide enough for an office behind one address.</summary>
+/// <summary>How often one may ask before being told to wait.</summary>
+/// <param name="SignInPerMinute">Attempts to sign in from one address (<c>RateLimits:SignInPerMinute</c>).</param>
+/// <param name="RequestsPerMinute">Requests of people who are not signed in from one address (<c>RateLimits:RequestsPerMinute</c>).</param>
+/// <param name="AccountPerMinute">Requests of one account, from wherever (<c>RateLimits:AccountPerMinute</c>).</param>
+/// <param name="WorkerPerMinute">Requests to the workers' hub from one address (<c>RateLimits:WorkerPerMinute</c>).</param>
+/// <param name="HealthPerMinute">Looks at health and metrics from one address (<c>RateLimits:HealthPerMinute</c>).</param>
+public sealed record RateLimitOptions(int SignInPerMinute, int RequestsPerMinute, int AccountPerMinute, int WorkerPerMinute, int HealthPerMinute);
+
+/// <summary>
+/// Each kind of caller has a bucket of its own, so that a crowd on the public site, or somebody who means harm behind the same address, takes nothing from the officers,
+/// the workers and the supervisor.
+/// </summary>
 public static class RateLimits
 {
     /// <summary>Name of the policy of the sign-in endpoint.</summary>
@@ -15,26 +26,36 @@ public static class RateLimits
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(SignIn, context => PerMinute(AddressOf(context), limits.SignInPerMinute));
-            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => PerMinute(AddressOf(context), limits.RequestsPerMinute));
+            options.AddPolicy(SignIn, context => PerMinute(SourceAddress.Of(context), limits.SignInPerMinute));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => BucketOf(context, limits));
             options.OnRejected = async (rejected, cancellationToken) =>
             {
                 var response = rejected.HttpContext.Response;
                 if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
                     response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 response.ContentType = "text/plain; charset=utf-8";
-                await response.WriteAsync("Too many requests came from this address. Wait a minute and try again.", cancellationToken);
+                var whence = LfrClaims.AccountOf(rejected.HttpContext.User) is null ? "this address" : "your account";
+                await response.WriteAsync($"Too many requests came from {whence}. Wait a minute and try again.", cancellationToken);
             };
         });
 
-    private static RateLimitPartition<string> PerMinute(string address, int permits) =>
-        RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions
+    private static RateLimitPartition<string> BucketOf(HttpContext context, RateLimitOptions limits)
+    {
+        var path = context.Request.Path;
+        if (path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase))
+            return PerMinute($"health {SourceAddress.Of(context)}", limits.HealthPerMinute);
+        if (path.StartsWithSegments(LiveRegistration.WorkerHubPath, StringComparison.OrdinalIgnoreCase))
+            return PerMinute($"worker {SourceAddress.Of(context)}", limits.WorkerPerMinute);
+        return LfrClaims.AccountOf(context.User) is { } account
+            ? PerMinute($"account {account}", limits.AccountPerMinute)
+            : PerMinute($"public {SourceAddress.Of(context)}", limits.RequestsPerMinute);
+    }
+
+    private static RateLimitPartition<string> PerMinute(string bucket, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter(bucket, _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = permits,
             Window = TimeSpan.FromMinutes(1),
             QueueLimit = 0,
         });
-
-    private static string AddressOf(HttpContext context) =>
-        context.Features.Get<IHttpConnectionFeature>()?.RemoteIpAddress?.ToString() ?? "local";
 }

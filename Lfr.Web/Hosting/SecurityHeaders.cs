@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Lfr.Web.Hosting;
 
 /// <summary>
@@ -34,12 +32,9 @@ public static class SecurityHeaders
             headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            if (context.Request.IsHttps && !IsLoopback(context.Request.Host.Host))
+            if (context.Request.IsHttps && !SiteOptions.IsLoopback(context.Request.Host.Host))
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             return next(context);
         });
     }
-
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

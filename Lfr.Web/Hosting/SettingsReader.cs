@@ -11,7 +11,7 @@ namespace Lfr.Web.Hosting;
 internal sealed class SettingsReader(IConfigurationRoot configuration)
 {
     /// <summary>Sections that belong to Lfr alone, so that a key in them that nothing reads is a misspelling.</summary>
-    private static readonly string[] Own = ["Database", "Identity", "Demo", "Worker", "RateLimits", "Telemetry"];
+    private static readonly string[] Own = ["Database", "Identity", "Demo", "Worker", "RateLimits", "Sessions", "Site", "Telemetry"];
 
     /// <summary>Sections of the framework, or shared with it.</summary>
     private static readonly string[] Framework = ["Urls", "AllowedHosts", "ConnectionStrings", "AzureAd", "Logging", "Kestrel"];
@@ -102,6 +102,8 @@ internal sealed class SettingsReader(IConfigurationRoot configuration)
         foreach (var section in Own)
         {
             var known = read.Where(key => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase)).Select(key => key[(section.Length + 1)..]).ToArray();
+            if (configuration[section] is { Length: > 0 } value)
+                Refuse($"{section} is '{value}', but it is a group of settings; it can have {string.Join(", ", known.Select(name => $"{section}:{name}"))}.");
             foreach (var unknown in configuration.GetSection(section).GetChildren().Select(child => child.Key).Except(known, StringComparer.OrdinalIgnoreCase))
                 Refuse($"{section}:{unknown} is not a setting of Lfr; {section} can have {string.Join(", ", known)}.");
         }

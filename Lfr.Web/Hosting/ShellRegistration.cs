@@ -17,6 +17,9 @@ namespace Lfr.Web.Hosting;
 /// </summary>
 public static class ShellRegistration
 {
+    /// <summary>Largest message of a page, in bytes.</summary>
+    public const int LargestMessage = 64 * 1024;
+
     /// <summary>Registers components. The application speaks British English, whatever the machine does.</summary>
     public static void AddLfrShell(this WebApplicationBuilder builder, bool demonstration)
     {
@@ -24,7 +27,8 @@ public static class ShellRegistration
         CultureInfo.DefaultThreadCurrentCulture = british;
         CultureInfo.DefaultThreadCurrentUICulture = british;
 
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // What a page sends is small; a photograph comes in pieces that fit.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = LargestMessage);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddMudServices(mud =>
         {
@@ -35,6 +39,22 @@ public static class ShellRegistration
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Demonstration(demonstration));
     }
+
+    /// <summary>Keeps cookies off the public site: the framework gives each page one for its forms, and the public site has no forms.</summary>
+    public static void UseLfrPublicSite(this WebApplication app) =>
+        app.Use((context, next) =>
+        {
+            if (App.IsPublicPage(context.GetEndpoint()))
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.Headers.SetCookie = default;
+                    return Task.CompletedTask;
+                });
+            }
+
+            return next(context);
+        });
 
     /// <summary>Maps static files and pages. An address that nothing answers gets <see cref="Unknown"/>.</summary>
     public static void MapLfrShell(this WebApplication app)

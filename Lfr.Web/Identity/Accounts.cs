@@ -9,13 +9,12 @@ namespace Lfr.Web.Identity;
 /// <param name="Name">Name as it stands in records.</param>
 /// <param name="Rank">Verified rank.</param>
 /// <param name="TrainedUntil">Last day of the LFR training.</param>
-/// <param name="Stamp">Changes whenever sessions that are open must end: password, disabling, second factor.</param>
-/// <param name="Locked">Whether the account may not be used at this moment.</param>
+/// <param name="Locked">Whether an administrator locked the account, or it belongs to a demonstration that is off. Wrong passwords never lock it.</param>
 /// <param name="Roles">Roles held.</param>
-public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, string? Stamp, bool Locked, IReadOnlySet<string> Roles);
+public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, bool Locked, IReadOnlySet<string> Roles);
 
 /// <summary>Reads accounts straight from the database, in a context of its own, so that a circuit that is open for hours never sees old roles.</summary>
-public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
+public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOptions options, TimeProvider time)
 {
     /// <summary>The account as it is now; <see langword="null"/> when it no longer exists.</summary>
     public async Task<AccountNow?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -29,7 +28,7 @@ public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, TimeProvi
                            join role in db.Roles on held.RoleId equals role.Id
                            where held.UserId == id && role.Name != null
                            select role.Name!).ToListAsync(cancellationToken);
-        return new AccountNow(
-            user.Id, user.DisplayName, user.Rank, user.TrainedUntil, user.SecurityStamp, user.LockoutEnd > time.GetUtcNow(), roles.ToHashSet(StringComparer.Ordinal));
+        var locked = user.LockoutEnd > time.GetUtcNow() || (user.IsDemonstration && !options.Demonstration);
+        return new AccountNow(user.Id, user.DisplayName, user.Rank, user.TrainedUntil, locked, roles.ToHashSet(StringComparer.Ordinal));
     }
 }

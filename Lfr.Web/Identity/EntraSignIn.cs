@@ -1,10 +1,5 @@
-using System.Security.Claims;
-using Lfr.Shared.Identity;
-using Lfr.Web.Components;
-using Lfr.Web.Components.Pages;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
-using Lfr.Web.Settings;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -14,7 +9,7 @@ using Microsoft.Identity.Web;
 namespace Lfr.Web.Identity;
 
 /// <summary>
-/// The force's Microsoft Entra tenant by OpenID Connect. App roles carry the names of <see cref="Roles"/>, and ranks as
+/// The force's Microsoft Entra tenant by OpenID Connect. App roles carry the names of <see cref="Lfr.Shared.Identity.Roles"/>, and ranks as
 /// <c>Rank.Superintendent</c>. At each sign-in they are copied to the account in Lfr's database, which everything else asks; so taking a role
 /// away in Lfr works within seconds, and taking it away in Entra works at the next sign-in.
 /// </summary>
@@ -22,8 +17,6 @@ public sealed class EntraSignIn : ISignInMethod
 {
     /// <summary>Name of the scheme.</summary>
     public const string Scheme = "Entra";
-
-    private const string RankPrefix = "Rank.";
 
     /// <summary>Registers the scheme.</summary>
     public static void Add(AuthenticationBuilder authentication, IConfigurationSection azureAd)
@@ -49,7 +42,8 @@ public sealed class EntraSignIn : ISignInMethod
             .RequireRateLimiting(RateLimits.SignIn)
             .WithOrder(-1);
 
-    private static async Task ComeInAsync(TokenValidatedContext context)
+    /// <summary>Copies the account, opens a session and gives the browser its key; fails where Lfr locked the account.</summary>
+    internal static async Task ComeInAsync(TokenValidatedContext context)
     {
         var person = context.Principal ?? throw new InvalidOperationException("Entra sent a token without a person.");
         if (!Guid.TryParse(person.GetObjectId(), out var id))
@@ -59,31 +53,27 @@ public sealed class EntraSignIn : ISignInMethod
         }
 
         var services = context.HttpContext.RequestServices;
-        var user = await CopyAsync(services.GetRequiredService<UserManager<LfrUser>>(), id, person);
-        context.Principal = await services.GetRequiredService<IUserClaimsPrincipalFactory<LfrUser>>().CreateAsync(user);
-    }
+        var signIn = services.GetRequiredService<SignIn>();
+        var source = SourceAddress.Of(context.HttpContext);
+        var cancellationToken = context.HttpContext.RequestAborted;
+        var copied = await new CopyEntraAccount(services.GetRequiredService<LfrTransaction>(), services).RunAsync(EntraPerson.Of(id, person), cancellationToken);
+        if (!copied.Succeeded)
+        {
+            context.Fail(copied.Explanation);
+            return;
+        }
 
-    private static async Task<LfrUser> CopyAsync(UserManager<LfrUser> users, Guid id, ClaimsPrincipal person)
-    {
-        var granted = person.FindAll(ClaimTypes.Role).Concat(person.FindAll("roles")).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
-        var mail = person.FindFirstValue("preferred_username") ?? person.FindFirstValue(ClaimTypes.Email) ?? id.ToString();
-        var user = await users.FindByIdAsync(id.ToString());
-        var isNew = user is null;
-        user ??= new LfrUser { Id = id };
-        user.UserName = id.ToString();
-        user.Email = mail;
-        user.EmailConfirmed = true;
-        user.DisplayName = person.GetDisplayName() is { Length: > 0 } && person.FindFirstValue("name") is { Length: > 0 } name ? name : mail;
-        user.Rank = granted.Where(r => r.StartsWith(RankPrefix, StringComparison.Ordinal))
-            .Select(r => Enum.TryParse<Rank>(r[RankPrefix.Length..], out var rank) ? rank : Rank.Staff)
-            .DefaultIfEmpty(Rank.Staff)
-            .Max();
-        IdentityResults.Require(isNew ? await users.CreateAsync(user) : await users.UpdateAsync(user));
+        if (await services.GetRequiredService<Accounts>().FindAsync(id, cancellationToken) is not { Locked: false } account)
+        {
+            await signIn.RefuseAsync(id, "The account is locked.", source, cancellationToken);
+            context.Fail("The account is locked in Lfr.");
+            return;
+        }
 
-        var held = await users.GetRolesAsync(user);
-        var due = Roles.All.Where(granted.Contains).ToArray();
-        IdentityResults.Require(await users.RemoveFromRolesAsync(user, held.Except(due, StringComparer.Ordinal)));
-        IdentityResults.Require(await users.AddToRolesAsync(user, due.Except(held, StringComparer.Ordinal)));
-        return user;
+        var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.HttpContext.User), cancellationToken);
+        if (outcome.Succeeded)
+            context.Principal = LfrClaims.Ticket(key);
+        else
+            context.Fail(outcome.Explanation);
     }
 }

@@ -1,8 +1,4 @@
-using Lfr.Web.Components;
-using Lfr.Web.Data;
 using Lfr.Web.Urls;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Lfr.Web.Identity;
 
@@ -20,16 +16,4 @@ public static class ReturnPath
     public static string Or(string? asked) =>
         // A browser drops tabs and line breaks from an address, so that "/<tab>/evil" would be another site.
         asked is ['/', ..] and not ['/', '/' or '\\', ..] && !asked.Any(char.IsControl) ? asked : LfrRoutes.Home;
-}
-
-/// <summary>Signs out, by a form with an antiforgery token.</summary>
-public static class SignOutEndpoint
-{
-    /// <summary>Maps <c>POST /sign-out</c>.</summary>
-    public static void Map(WebApplication app) =>
-        app.MapPost(LfrRoutes.SignOut, async (HttpContext context, SignInManager<LfrUser> signIn, [FromForm(Name = "returnUrl")] string? _) =>
-        {
-            await signIn.SignOutAsync();
-            return Results.LocalRedirect(LfrRoutes.SignIn);
-        }).AllowAnonymous();
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lfr.Web.Identity;
 
@@ -17,19 +19,33 @@ public static class IdentityRegistration
     {
         var services = builder.Services;
         services.AddHttpContextAccessor();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "lfr-form");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = options.Cookie("lfr-form");
+            antiforgery.Cookie.SecurePolicy = SecurePolicy(options);
+        });
         services.AddSingleton(provider => WorkerKey.ReadOrCreate(provider.GetRequiredService<LfrPaths>().WorkerKeyFile));
+        services.AddSingleton(options);
         services.AddSingleton<Accounts>();
+        services.AddSingleton<StaffSessions>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<SignOut>();
+        services.AddSingleton<SignOutEverywhere>();
+        services.AddSingleton<EndSession>();
+        services.AddHostedService<SessionWatch>();
+        services.AddScoped<LiveRunPresence>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();
 
-        var identity = services.AddIdentityCore<LfrUser>(ConfigureAccounts)
+        services.AddSingleton<SignInThrottle>();
+        services.TryAddSingleton<IPasswordHasher<LfrUser>, PasswordHasher<LfrUser>>();
+        services.AddSingleton<PasswordCheck>();
+
+        services.AddIdentityCore<LfrUser>(ConfigureAccounts)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<LfrDbContext>()
-            .AddClaimsPrincipalFactory<LfrClaims>()
-            .AddSignInManager()
+            .AddPasswordValidator<CommonPasswords>()
             .AddDefaultTokenProviders();
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = CurrentActor.MaximumAge);
 
         var authentication = services.AddAuthentication(schemes =>
         {
@@ -44,22 +60,22 @@ public static class IdentityRegistration
         }
         else
         {
-            authentication.AddIdentityCookies();
+            authentication.AddCookie(IdentityConstants.ApplicationScheme);
             services.AddSingleton<ISignInMethod, LocalSignIn>();
         }
 
-        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, ConfigureCookie);
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => ConfigureCookie(cookie, options));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(WorkerAuthentication.Name, policy => policy
                 .AddAuthenticationSchemes(WorkerAuthentication.Name).RequireClaim(LfrClaims.Worker));
     }
 
-    /// <summary>Maps <c>/sign-in</c> (POST) and <c>/sign-out</c> (POST); both need an antiforgery token and neither needs a circuit.</summary>
+    /// <summary>Maps <c>/sign-in</c>, <c>/sign-out</c> and <c>/session</c>, all by POST; none needs a circuit, and the forms need an antiforgery token.</summary>
     public static void MapLfrIdentity(this WebApplication app)
     {
         app.Services.GetRequiredService<ISignInMethod>().Map(app);
-        SignOutEndpoint.Map(app);
+        SessionEndpoints.Map(app);
     }
 
     /// <summary>Makes sure that roles, the worker's key and, in a demonstration, the demo accounts exist.</summary>
@@ -78,26 +94,46 @@ public static class IdentityRegistration
         options.Password.RequiredLength = 12;
         options.Password.RequiredUniqueChars = 5;
         options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        // LockoutEnd is an administrator's lock and nothing else: wrong passwords make their sender wait (SignInThrottle), never the officer.
         options.Lockout.AllowedForNewUsers = true;
-        options.Lockout.MaxFailedAccessAttempts = 5;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         options.User.RequireUniqueEmail = true;
     }
 
-    private static void ConfigureCookie(CookieAuthenticationOptions cookie)
+    private static void ConfigureCookie(CookieAuthenticationOptions cookie, SignInOptions options)
     {
-        cookie.Cookie.Name = "lfr";
+        cookie.Cookie.Name = options.Cookie("lfr");
+        cookie.Cookie.Path = "/";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
-        cookie.SlidingExpiration = true;
+        cookie.Cookie.SecurePolicy = SecurePolicy(options);
+        // The database says whether a session is open; the cookie's own end is the outermost bound.
+        cookie.ExpireTimeSpan = options.Sessions.Longest;
+        cookie.SlidingExpiration = false;
         cookie.LoginPath = LfrRoutes.SignIn;
         cookie.AccessDeniedPath = LfrRoutes.AccessDenied;
         cookie.ReturnUrlParameter = "returnUrl";
-        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static CookieSecurePolicy SecurePolicy(SignInOptions options) => options.HttpsOnly ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var sessions = http.RequestServices.GetRequiredService<StaffSessions>();
+        var id = context.Principal?.FindFirst(LfrClaims.SessionKey) is { } key ? StaffSessions.IdOf(key.Value) : null;
+        if (id is null || await sessions.AccountOfAsync(id, http.RequestAborted) is not { } account)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
+        context.ReplacePrincipal(LfrClaims.For(account, id));
+        // A page is opened by a person; pictures and tables are fetched by a page.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            await sessions.SeenAsync(id, http.RequestAborted);
     }
 
     // A person's browser is sent to a page; a program gets a status it understands.

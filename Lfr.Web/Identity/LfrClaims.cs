@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Security.Claims;
-using Lfr.Shared.Identity;
-using Lfr.Web.Data;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Lfr.Web.Identity;
 
-/// <summary>What Lfr adds to a signed-in person: name, rank and training, for display. Commands ask <see cref="CurrentActor"/> instead.</summary>
-public sealed class LfrClaims(UserManager<LfrUser> users, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
-    : UserClaimsPrincipalFactory<LfrUser, IdentityRole<Guid>>(users, roles, options)
+/// <summary>
+/// A signed-in person as pages see them: name, rank, training and roles, for display, built from the database at each request. Commands ask
+/// <see cref="CurrentActor"/> instead. The cookie itself carries the key of the session and nothing else.
+/// </summary>
+public static class LfrClaims
 {
     /// <summary>Name as it stands in records.</summary>
     public const string DisplayName = "name";
@@ -20,19 +19,34 @@ public sealed class LfrClaims(UserManager<LfrUser> users, RoleManager<IdentityRo
     /// <summary>Last day of the LFR training, ISO 8601; absent when there was none.</summary>
     public const string TrainedUntil = "lfr:trained-until";
 
+    /// <summary>Id of the session.</summary>
+    public const string Session = "lfr:session";
+
     /// <summary>Marks the worker; no person carries it.</summary>
     public const string Worker = "lfr:worker";
 
-    /// <inheritdoc/>
-    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(LfrUser user)
+    /// <summary>Key of the session; only inside the cookie.</summary>
+    internal const string SessionKey = "lfr:key";
+
+    /// <summary>The person.</summary>
+    /// <param name="account">The account as it is now.</param>
+    /// <param name="session">Id of the session.</param>
+    public static ClaimsPrincipal For(AccountNow account, string session)
     {
-        var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new Claim(DisplayName, user.DisplayName));
-        identity.AddClaim(new Claim(Rank, user.Rank.ToString()));
-        if (user.TrainedUntil is { } until)
+        var identity = new ClaimsIdentity(
+            [
+                new(ClaimTypes.NameIdentifier, account.Id.ToString()), new(DisplayName, account.Name), new(Rank, account.Rank.ToString()), new(Session, session),
+                .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+            ],
+            IdentityConstants.ApplicationScheme, DisplayName, ClaimTypes.Role);
+        if (account.TrainedUntil is { } until)
             identity.AddClaim(new Claim(TrainedUntil, until.ToString("O", CultureInfo.InvariantCulture)));
-        return identity;
+        return new ClaimsPrincipal(identity);
     }
+
+    /// <summary>What the cookie of a session carries.</summary>
+    /// <param name="key">Key of the session.</param>
+    internal static ClaimsPrincipal Ticket(string key) => new(new ClaimsIdentity([new Claim(SessionKey, key)], IdentityConstants.ApplicationScheme));
 
     /// <summary>The account behind <paramref name="principal"/>; <see langword="null"/> when nobody is signed in.</summary>
     public static Guid? AccountOf(ClaimsPrincipal principal) =>

@@ -1,20 +1,30 @@
 using System.Security.Claims;
-using Lfr.Web.Data;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Lfr.Web.Identity;
 
 /// <summary>
-/// Looks again, every few seconds, at the person behind an open circuit. An account that was disabled, removed or given a new security stamp is
-/// signed out; roles that changed reach the page, which then shows what is still allowed.
+/// Looks again, every few seconds, at the session behind an open circuit. A session that ended signs the page out, at once when it ended in this process; roles
+/// that changed reach the page, which then shows what is still allowed.
 /// </summary>
-public sealed class LiveAuthenticationState(ILoggerFactory loggers, Accounts accounts, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
-    : RevalidatingServerAuthenticationStateProvider(loggers)
+public sealed class LiveAuthenticationState : RevalidatingServerAuthenticationStateProvider
 {
-    private readonly ClaimsIdentityOptions claims = options.Value.ClaimsIdentity;
+    private static readonly Task<AuthenticationState> Anybody = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity())));
+
+    private readonly StaffSessions sessions;
+    private readonly LiveRunPresence presence;
+    private volatile string? session;
+
+    /// <summary>Watches the session that the circuit begins with.</summary>
+    public LiveAuthenticationState(ILoggerFactory loggers, StaffSessions sessions, LiveRunPresence presence)
+        : base(loggers)
+    {
+        this.sessions = sessions;
+        this.presence = presence;
+        AuthenticationStateChanged += Remember;
+        sessions.Ended += LeaveIfEnded;
+    }
 
     /// <inheritdoc/>
     protected override TimeSpan RevalidationInterval => CurrentActor.MaximumAge;
@@ -23,26 +33,31 @@ public sealed class LiveAuthenticationState(ILoggerFactory loggers, Accounts acc
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         var principal = authenticationState.User;
-        if (LfrClaims.AccountOf(principal) is not { } id)
-            return false;
-        var now = await accounts.FindAsync(id, cancellationToken);
-        if (now is null || now.Locked || now.Stamp != principal.FindFirstValue(claims.SecurityStampClaimType))
+        if (StaffSessions.Of(principal) is not { } id || await sessions.AccountOfAsync(id, cancellationToken) is not { } now)
             return false;
 
-        var held = principal.FindAll(claims.RoleClaimType).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
-        if (!held.SetEquals(now.Roles) || principal.FindFirstValue(LfrClaims.Rank) != now.Rank.ToString())
-            await RefreshAsync(id, cancellationToken);
+        if (presence.IsWatching)
+            await sessions.SeenAsync(id, cancellationToken);
+        var held = principal.FindAll(ClaimTypes.Role).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
+        if ((!held.SetEquals(now.Roles) || principal.FindFirstValue(LfrClaims.Rank) != now.Rank.ToString()) && !cancellationToken.IsCancellationRequested)
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(LfrClaims.For(now, id))));
         return true;
     }
 
-    private async Task RefreshAsync(Guid id, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
-        var user = await users.FindByIdAsync(id.ToString());
-        if (user is null || cancellationToken.IsCancellationRequested)
-            return;
-        var fresh = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<LfrUser>>().CreateAsync(user);
-        SetAuthenticationState(Task.FromResult(new AuthenticationState(fresh)));
+        AuthenticationStateChanged -= Remember;
+        sessions.Ended -= LeaveIfEnded;
+        base.Dispose(disposing);
+    }
+
+    // The state is set before a circuit begins, and there is nothing to wait for.
+    private void Remember(Task<AuthenticationState> state) => session = state.IsCompletedSuccessfully ? StaffSessions.Of(state.Result.User) : null;
+
+    private void LeaveIfEnded(object? sender, SessionEndedEventArgs ended)
+    {
+        if (ended.Id == session)
+            SetAuthenticationState(Anybody);
     }
 }

@@ -1,6 +1,4 @@
-using Lfr.Shared.Identity;
-using Lfr.Shared.Policy;
-using Lfr.Web.Components;
+using System.Globalization;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
@@ -11,7 +9,8 @@ namespace Lfr.Web.Identity;
 
 /// <summary>
 /// Lfr's own accounts: e-mail and password in a plain form. The answer to a wrong password, an unknown account and a locked one is the same
-/// and costs the same work, so that nobody learns who has an account. Every attempt is in the audit log.
+/// and costs the same work, so that nobody learns who has an account. Every attempt is in the audit log. Wrong passwords make their sender wait
+/// (<see cref="SignInThrottle"/>) and change nothing about the account.
 /// </summary>
 public sealed class LocalSignIn : ISignInMethod
 {
@@ -24,23 +23,49 @@ public sealed class LocalSignIn : ISignInMethod
             .WithOrder(-1);
 
     private static async Task<IResult> SignInAsync(
-        SignInManager<LfrUser> signIn,
+        HttpContext context,
         UserManager<LfrUser> users,
-        LfrTransaction transaction,
+        Accounts accounts,
+        StaffSessions sessions,
+        SignInThrottle throttle,
+        PasswordCheck passwords,
+        SignIn signIn,
         [FromForm] string? email,
         [FromForm] string? password,
         [FromForm] string? returnUrl,
         CancellationToken cancellationToken)
     {
-        var user = string.IsNullOrWhiteSpace(email) ? null : await users.FindByEmailAsync(email.Trim());
-        var comesIn = user is not null && (await signIn.PasswordSignInAsync(user, password ?? "", isPersistent: false, lockoutOnFailure: true)).Succeeded;
-        if (user is null)
-            users.PasswordHasher.HashPassword(new LfrUser(), password ?? "");
-        await new SignIn(transaction).RecordAsync(user, comesIn, cancellationToken);
-        if (comesIn)
-            return Results.LocalRedirect(ReturnPath.Or(returnUrl));
+        var source = SourceAddress.Of(context);
+        var typed = email?.Trim() ?? "";
+        var user = await users.FindByEmailAsync(typed);
+        var account = await accounts.FindAsync(user?.Id ?? Guid.Empty, cancellationToken);
+        var isKnown = await sessions.KnowsAsync(user?.Id ?? Guid.Empty, source, cancellationToken);
+        var wait = throttle.Begin(typed, source, isKnown || (user is not null && LfrClaims.AccountOf(context.User) == user.Id));
+        if (wait > TimeSpan.Zero)
+        {
+            await signIn.RefuseAsync(user?.Id, "Too many wrong passwords came before; this one was not tried.", source, cancellationToken);
+            return Again(string.Create(CultureInfo.InvariantCulture, $"wait&seconds={Math.Ceiling(wait.TotalSeconds):0}"), returnUrl);
+        }
 
-        var again = $"{LfrRoutes.SignIn}?failed=wrong";
+        var right = passwords.IsRight(user, password ?? "");
+        if (!right || account is not { Locked: false })
+        {
+            var why = user is null ? "There is no such account." : right ? "The account is locked, or belongs to a demonstration that is off." : "The password was wrong.";
+            await signIn.RefuseAsync(user?.Id, why, source, cancellationToken);
+            return Again("wrong", returnUrl);
+        }
+
+        throttle.Succeeded(typed, source);
+        var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.User), cancellationToken);
+        if (!outcome.Succeeded)
+            return Again("busy", returnUrl);
+        await SessionEndpoints.GiveCookieAsync(context, key);
+        return Results.LocalRedirect(ReturnPath.Or(returnUrl));
+    }
+
+    private static IResult Again(string why, string? returnUrl)
+    {
+        var again = $"{LfrRoutes.SignIn}?failed={why}";
         return Results.LocalRedirect(returnUrl is null ? again : $"{again}&returnUrl={Uri.EscapeDataString(ReturnPath.Or(returnUrl))}");
     }
 }

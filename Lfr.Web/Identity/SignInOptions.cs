@@ -15,6 +15,18 @@ public enum IdentityMode
 /// <param name="AzureAd">The section <c>AzureAd</c>, which Microsoft.Identity.Web binds.</param>
 public sealed record SignInOptions(IdentityMode Mode, IConfigurationSection AzureAd)
 {
+    /// <summary>How long people stay signed in.</summary>
+    public required SessionLimits Sessions { get; init; }
+
+    /// <summary>Whether Lfr is reached by HTTPS only: then cookies are bound to this host (<c>__Host-</c>) and never sent without it.</summary>
+    public required bool HttpsOnly { get; init; }
+
+    /// <summary>The name of a cookie, with the prefix by which browsers bind it to this host.</summary>
+    public string Cookie(string name) => HttpsOnly ? "__Host-" + name : name;
+
+    /// <summary>Whether the accounts of the demonstration may be used.</summary>
+    public required bool Demonstration { get; init; }
+
     /// <summary>The tenant's sign-in site; <see langword="null"/> with local accounts.</summary>
     public Uri? EntraSite => Mode == IdentityMode.Entra ? new Uri(AzureAd["Instance"]!) : null;
 }

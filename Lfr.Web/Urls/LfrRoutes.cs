@@ -26,6 +26,9 @@ public static class LfrRoutes
     /// <summary>Sign-out; by POST only.</summary>
     public const string SignOut = "/sign-out";
 
+    /// <summary>Says that the person is still there; by POST only.</summary>
+    public const string Session = "/session";
+
     /// <summary>Where a person lands who is signed in but may not see the page.</summary>
     public const string AccessDenied = "/access-denied";
 

@@ -15,8 +15,11 @@ public partial class App
 
     private IComponentRenderMode? Mode => IsInteractive ? RenderMode.InteractiveServer : null;
 
-    private bool IsPublic =>
-        Context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>()?.Type is { } page
+    private bool IsPublic => IsPublicPage(Context.GetEndpoint());
+
+    /// <summary>Whether <paramref name="endpoint"/> is a page of the public site.</summary>
+    internal static bool IsPublicPage(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>()?.Type is { } page
         && (Attribute.GetCustomAttribute(page, typeof(LayoutAttribute)) as LayoutAttribute)?.LayoutType == typeof(PublicLayout);
 
     private ThemeChoice Choice => Context.Request.Cookies["lfr-theme"] switch

@@ -1,4 +1,5 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Web.Changes;
 using Lfr.Web.Data;
@@ -16,6 +17,7 @@ public sealed partial class EngagePage : IDisposable
     private Filling? filling;
     private bool loaded;
     private IDisposable? subscription;
+    private IDisposable? watching;
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -33,17 +35,22 @@ public sealed partial class EngagePage : IDisposable
     [Inject]
     private CurrentActor Current { get; set; } = null!;
 
+    [Inject]
+    private LiveRunPresence Presence { get; set; } = null!;
+
     /// <inheritdoc/>
     public void Dispose()
     {
         closed.Cancel();
         subscription?.Dispose();
+        watching?.Dispose();
         closed.Dispose();
     }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        watching = Presence.Watch(() => board is { State: DeploymentState.Live or DeploymentState.Paused });
         await ReadAsync();
         loaded = true;
     }

@@ -46,6 +46,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private readonly HashSet<long> lateTold = [];
     private AlertReview? review;
     private IDisposable? subscription;
+    private IDisposable? watching;
     private IJSObjectReference? script;
     private DotNetObjectReference<LiveRoomPage>? self;
     private Task pump = Task.CompletedTask;
@@ -92,6 +93,9 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
+    private LiveRunPresence Presence { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -132,6 +136,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     {
         await closed.CancelAsync();
         subscription?.Dispose();
+        watching?.Dispose();
         await pump;
         if (script is not null)
         {
@@ -156,6 +161,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         desk = new AlertQueue(Time);
         // Before the first look: what changes in between is read once more.
         subscription = Changes.Subscribe(Heard);
+        watching = Presence.Watch(() => room is { IsRunning: true });
         actor = await Current.GetAsync(closed.Token);
         await ReadRoomAsync();
         desk.Take(await Lines.OpenAndNewestAsync(actor, Id, closed.Token));

@@ -19,18 +19,35 @@ public partial class SignIn
     [SupplyParameterFromQuery(Name = "failed")]
     private string? Failed { get; set; }
 
+    /// <summary>How long to wait.</summary>
+    [SupplyParameterFromQuery(Name = "seconds")]
+    private int? Seconds { get; set; }
+
     [Inject]
     private Demonstration Demonstration { get; set; } = null!;
 
     /// <summary>Only paths within Lfr; anything else would let a link send people elsewhere after signing in.</summary>
-    private string LocalReturnUrl => ReturnUrl is ['/', not ('/' or '\\'), ..] ? ReturnUrl : LfrRoutes.Home;
+    private string LocalReturnUrl => ReturnPath.Or(ReturnUrl);
 
     /// <summary>The operator first: that is where the demonstration starts.</summary>
     private static IEnumerable<DemoAccount> People => DemoAccounts.All.OrderBy(person => person.Role == Roles.Operator ? 0 : 1);
 
-    private string? Failure => string.IsNullOrEmpty(Failed)
-        ? null
-        : "The e-mail or the password is not right, or the account is locked. Five wrong attempts lock an account for 15 minutes; an administrator can unlock it.";
+    private string? Failure => Failed switch
+    {
+        null or "" => null,
+        "wait" => "You are not signed in: too many wrong passwords were entered for this e-mail address. "
+            + $"Wait {Waiting(Math.Clamp(Seconds ?? 30, 1, 3600))}, then try again. People who are signed in already can go on working.",
+        "busy" => "You are not signed in: too many people were changing something at the same moment. Try again.",
+        _ => "You are not signed in: the e-mail or the password is not right, or the account is locked. "
+            + "Try again; after five attempts you have to wait between them. If it still fails, ask an administrator.",
+    };
+
+    private static string Waiting(int seconds) => seconds switch
+    {
+        1 => "1 second",
+        < 120 => $"{seconds} seconds",
+        _ => $"{(seconds + 59) / 60} minutes",
+    };
 
     private static string Does(string role) => role switch
     {

@@ -1,0 +1,68 @@
+using System.Security.Claims;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Microsoft.Identity.Web;
+
+namespace Lfr.Web.Identity;
+
+/// <summary>What the force's tenant says about a person at a sign-in.</summary>
+/// <param name="Id">Object id.</param>
+/// <param name="Name">Name as it stands in records.</param>
+/// <param name="Email">Address.</param>
+/// <param name="Rank">The highest rank among the app roles <c>Rank.…</c>.</param>
+/// <param name="Roles">App roles that are roles of Lfr.</param>
+public sealed record EntraPerson(Guid Id, string Name, string Email, Rank Rank, IReadOnlyList<string> Roles)
+{
+    private const string RankPrefix = "Rank.";
+
+    /// <summary>Reads it from the token's claims.</summary>
+    public static EntraPerson Of(Guid id, ClaimsPrincipal person)
+    {
+        var granted = person.FindAll(ClaimTypes.Role).Concat(person.FindAll("roles")).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
+        var email = person.FindFirstValue("preferred_username") ?? person.FindFirstValue(ClaimTypes.Email) ?? id.ToString();
+        var name = person.GetDisplayName() is { Length: > 0 } && person.FindFirstValue("name") is { Length: > 0 } full ? full : email;
+        var rank = granted.Where(r => r.StartsWith(RankPrefix, StringComparison.Ordinal))
+            .Select(r => Enum.TryParse<Rank>(r[RankPrefix.Length..], out var held) ? held : Rank.Staff)
+            .DefaultIfEmpty(Rank.Staff)
+            .Max();
+        return new EntraPerson(id, name, email, rank, [.. Lfr.Shared.Identity.Roles.All.Where(granted.Contains)]);
+    }
+}
+
+/// <summary>Copies name, rank and roles from the force's tenant to the account in Lfr's database, and keeps what changed in the audit log.</summary>
+public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvider services)
+{
+    /// <summary>Copies them; says in the log which roles came and went.</summary>
+    public Task<Outcome> RunAsync(EntraPerson person, CancellationToken cancellationToken) =>
+        transaction.RunAsync(this, Actor.System, async (context, cancel) =>
+        {
+            context.About(deploymentId: null, $"Account {person.Id}");
+            var users = AccountsInCommand.Of(context, services);
+            var user = await users.FindByIdAsync(person.Id.ToString());
+            var isNew = user is null;
+            user ??= new LfrUser { Id = person.Id };
+            var before = user.Rank;
+            user.UserName = person.Id.ToString();
+            user.Email = person.Email;
+            user.EmailConfirmed = true;
+            user.DisplayName = person.Name;
+            user.Rank = person.Rank;
+            IdentityResults.Require(isNew ? await users.CreateAsync(user) : await users.UpdateAsync(user));
+
+            var held = await users.GetRolesAsync(user);
+            var gone = held.Except(person.Roles, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+            var come = person.Roles.Except(held, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+            IdentityResults.Require(await users.RemoveFromRolesAsync(user, gone));
+            IdentityResults.Require(await users.AddToRolesAsync(user, come));
+            string[] changes =
+            [
+                .. isNew ? ["new account"] : Array.Empty<string>(),
+                .. isNew || before != person.Rank ? [$"rank {person.Rank.InWords()}"] : Array.Empty<string>(),
+                .. come.Select(role => $"given {Roles.InWords(role)}"),
+                .. gone.Select(role => $"no longer {Roles.InWords(role)}"),
+            ];
+            context.Did(changes.Length == 0 ? "Copied from Entra; rank and roles are as they were." : $"Copied from Entra: {string.Join(", ", changes)}.");
+            return Outcome.Done;
+        }, cancellationToken);
+}
