@@ -8,8 +8,6 @@ using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,11 +55,14 @@ public sealed partial class LfrApp : IAsyncDisposable
         application = host;
         captured = log;
         Data = data;
-        Address = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new Uri(host.Services.GetRequiredService<WorkerListener>().Public(host.Urls).First());
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>All addresses that it listens on.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. application.Urls];
 
     /// <summary>Its data folder; gone after disposal unless <see cref="StopAsync"/> kept it.</summary>
     public string Data { get; }

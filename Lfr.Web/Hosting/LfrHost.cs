@@ -71,7 +71,7 @@ public static class LfrHost
 
         var demonstration = app.Services.GetRequiredService<LfrOptions>().Demonstration;
         if (demonstration || !Console.IsOutputRedirected)
-            await Console.Out.WriteLineAsync(Greeting.For(app.Urls, demonstration));
+            await Console.Out.WriteLineAsync(Greeting.For(app.Services.GetRequiredService<WorkerListener>().Public(app.Urls), demonstration));
         await app.WaitForShutdownAsync();
         return 0;
 

@@ -20,6 +20,9 @@ public sealed record LfrOptions
     /// <summary>Where to listen, with semicolons between several (<c>LFR_URLS</c>, otherwise <c>Urls</c>).</summary>
     public required string Urls { get; init; }
 
+    /// <summary>Whether the configuration names endpoints of its own (<c>Kestrel:Endpoints</c>), which count instead of <see cref="Urls"/>.</summary>
+    public required bool NamesEndpoints { get; init; }
+
     /// <summary>The data folder (<c>LFR_DATA</c>); <see langword="null"/> for the default.</summary>
     public required string? DataFolder { get; init; }
 
@@ -83,6 +86,7 @@ public sealed record LfrOptions
     {
         Urls = site.Listens,
         Site = site,
+        NamesEndpoints = settings.Section("Kestrel:Endpoints").GetChildren().Any(),
         DataFolder = settings.Text("LFR_DATA"),
         ModelsFolder = Models(settings),
         Demonstration = demonstration,

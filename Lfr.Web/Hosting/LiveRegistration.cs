@@ -10,8 +10,6 @@ using Lfr.Web.Features.Records;
 using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 using Lfr.Web.Workers;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Lfr.Web.Hosting;
@@ -60,8 +58,13 @@ public static class LiveRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<ClockWatch>());
         builder.Services.AddSingleton<RetentionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RetentionWatch>());
+        var listener = new WorkerListener();
+        builder.Services.AddSingleton(listener);
         if (!coHostsWorker)
             return;
+        builder.WebHost.ConfigureKestrel(listener.Open);
+        // The outermost of all.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter>(listener));
         builder.Services.AddLfrWorker((worker, services) =>
         {
             var paths = services.GetRequiredService<LfrPaths>();
@@ -83,17 +86,7 @@ public static class LiveRegistration
         app.MapAuditExport();
     }
 
-    private static Uri? HubUrl(IServiceProvider services)
-    {
-        // Known only once the server listens: before that another program may be what answers there.
-        if (!services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested)
-            return null;
-        var address = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (address is null)
-            return null;
-        // A wildcard address is reached over loopback.
-        foreach (var wildcard in new[] { "//+", "//*", "//0.0.0.0", "//[::]" })
-            address = address.Replace(wildcard, "//127.0.0.1", StringComparison.Ordinal);
-        return new Uri(new Uri(address), WorkerHubPath);
-    }
+    // Known only once the server listens: before that another program may be what answers there.
+    private static Uri? HubUrl(IServiceProvider services) =>
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested ? services.GetRequiredService<WorkerListener>().HubAddress : null;
 }

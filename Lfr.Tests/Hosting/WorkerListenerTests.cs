@@ -1,0 +1,118 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Lfr.Tests.Support;
+using Lfr.Web.Hosting;
+using Lfr.Web.Workers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Hosting;
+
+/// <summary>
+/// Production as SECURITY.md describes it: a certificate for the site's real name only, a filter for that name, a proxy in front. The co-hosted worker
+/// connects all the same, by a listener of its own behind which there is nothing else.
+/// </summary>
+public sealed class WorkerListenerTests : IDisposable
+{
+    private const string Site = "lfr.example";
+    private readonly string certificate = Path.Combine(Directory.CreateTempSubdirectory("lfr-test-").FullName, "lfr.pfx");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task CoHostedWorker_Connects_WhateverTheSiteIsCalled()
+    {
+        await using var app = await StartAsync();
+
+        await ConnectedAsync(app);
+    }
+
+    [Fact]
+    public async Task CoHostedWorker_Connects_WhereTheConfigurationNamesTheEndpoints()
+    {
+        await using var app = await StartAsync(("Kestrel:Endpoints:Site:Url", "https://127.0.0.1:0"));
+
+        await ConnectedAsync(app);
+        Assert.Single(app.Services.GetRequiredService<WorkerListener>().Public(app.Addresses));
+    }
+
+    [Fact]
+    public async Task PublicAddress_AnswersUnderTheSitesNameOnly()
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(app.Address, "/health/live", Site));
+        Assert.Equal(HttpStatusCode.BadRequest, await AskAsync(app.Address, "/health/live", "lfr.attacker.example"));
+        Assert.Equal(HttpStatusCode.BadRequest, await AskAsync(app.Address, "/hubs/worker", "127.0.0.1"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/home")]
+    [InlineData("/sign-in")]
+    [InlineData("/health/live")]
+    [InlineData("/_blazor/negotiate")]
+    public async Task WorkersListener_ServesNoPage_WhateverNameItIsAskedBy(string path)
+    {
+        await using var app = await StartAsync();
+        var own = app.Services.GetRequiredService<WorkerListener>().HubAddress!;
+
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(own, path, Site));
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(own, path, own.Authority));
+    }
+
+    [Fact]
+    public async Task WorkersListener_IsOpenToThisMachineOnly_AndToNobodyWithoutAWorkersKey()
+    {
+        await using var app = await StartAsync();
+        var own = app.Services.GetRequiredService<WorkerListener>().HubAddress!;
+
+        Assert.Equal("127.0.0.1", own.Host);
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(own, "/hubs/worker/negotiate?negotiateVersion=1", own.Authority, HttpMethod.Post));
+    }
+
+    [Fact]
+    public async Task WithoutACoHostedWorker_ThereIsNoSuchListener()
+    {
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+
+        Assert.Null(app.Services.GetRequiredService<WorkerListener>().HubAddress);
+        Assert.Single(app.Addresses);
+    }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(certificate)!, recursive: true);
+
+    private static Task ConnectedAsync(LfrApp app) =>
+        Eventually.HoldsAsync(() => app.Services.GetRequiredService<WorkerFleet>().Workers.Any(w => w.IsConnected), "the co-hosted worker connects");
+
+    private async Task<LfrApp> StartAsync(params (string Key, string Value)[] more)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = new CertificateRequest($"CN={Site}", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllBytesAsync(certificate, made.Export(X509ContentType.Pfx, "secret"), Cancellation);
+        var settings = new Dictionary<string, string?>
+        {
+            ["LFR_URLS"] = "https://127.0.0.1:0",
+            ["Kestrel:Certificates:Default:Path"] = certificate,
+            ["Kestrel:Certificates:Default:Password"] = "secret",
+            ["AllowedHosts"] = Site,
+            ["ForwardedHeaders_Enabled"] = "true",
+        };
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        return await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Worker = true, Settings = settings });
+    }
+
+    /// <summary>Asks as a proxy does: by the address, with the name that the browser used and where it came from.</summary>
+    private static async Task<HttpStatusCode> AskAsync(Uri address, string path, string host, HttpMethod? method = null)
+    {
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, given, _, _) => given?.Subject == $"CN={Site}", AllowAutoRedirect = false };
+        using var client = new HttpClient(handler);
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(address, path));
+        request.Headers.Host = host;
+        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await client.SendAsync(request, Cancellation);
+        return answer.StatusCode;
+    }
+}
