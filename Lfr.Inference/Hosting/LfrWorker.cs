@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using Lfr.Inference.Models;
 using Lfr.Inference.Publishing;
@@ -28,22 +29,29 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        if (await IdAsync(stoppingToken) is not { } id)
+        using var identity = await IdentityAsync(stoppingToken);
+        if (identity is null)
             return;
+        logger.LogInformation("This is worker {Worker}; its public key is in {File}.", identity.Id, identity.PublicKeyFile);
+        var id = identity.Id;
         await using var director = new LicenceRunner(options, id, time, logger, () => alerts.Writer.TryWrite(true));
-        await Task.WhenAll(StayConnectedAsync(director, id, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
+        await Task.WhenAll(StayConnectedAsync(director, identity, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
     }
 
-    /// <summary>The worker's id; waits while the data folder cannot be used, because an engine's trouble must not end the web that hosts it.</summary>
-    private async Task<Guid?> IdAsync(CancellationToken stopping)
+    /// <summary>Who this worker is; waits while the data folder cannot be used, because an engine's trouble must not end the web that hosts it.</summary>
+    private async Task<WorkerIdentity?> IdentityAsync(CancellationToken stopping)
     {
         while (true)
         {
             try
             {
-                var id = WorkerIdentity.ReadOrCreate(options.DataFolder, time);
+                var identity = WorkerIdentity.ReadOrCreate(options.DataFolder);
                 AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
-                return id;
+                return identity;
+            }
+            catch (InvalidDataException e)
+            {
+                logger.LogError("This worker cannot sign in. {Reason}", e.Message);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -61,18 +69,26 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
     }
 
-    private async Task StayConnectedAsync(LicenceRunner director, Guid id, CancellationToken stopping)
+    private async Task StayConnectedAsync(LicenceRunner director, WorkerIdentity identity, CancellationToken stopping)
     {
         var pause = TimeSpan.FromMilliseconds(250);
+        var registered = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (options.HubUrl() is { } url && options.WorkerKey() is { Length: > 0 })
+                if (options.HubUrl() is { } url && options.LicencePublicKey() is { Length: > 0 } web)
                 {
-                    await OneConnectionAsync(director, id, url, () => pause = TimeSpan.FromMilliseconds(250), stopping);
+                    if (!registered)
+                        await options.Register(identity, stopping);
+                    registered = true;
+                    await OneConnectionAsync(director, identity, url, web, () => pause = TimeSpan.FromMilliseconds(250), stopping);
                     logger.LogWarning("The connection to the web was lost; what runs goes on for the term of its lease.");
                 }
+            }
+            catch (HttpRequestException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            {
+                logger.LogWarning("The web does not let worker {Worker} in: it is not registered there, was revoked, or one of the two clocks is wrong. Trying again.", identity.Id);
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
@@ -96,12 +112,13 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
     }
 
-    private async Task OneConnectionAsync(LicenceRunner director, Guid id, Uri url, Action connected, CancellationToken stopping)
+    private async Task OneConnectionAsync(LicenceRunner director, WorkerIdentity identity, Uri url, string web, Action connected, CancellationToken stopping)
     {
+        var id = identity.Id;
         await using var connection = new HubConnectionBuilder()
             .WithUrl(url, http =>
             {
-                http.AccessTokenProvider = () => Task.FromResult(options.WorkerKey());
+                http.AccessTokenProvider = () => Task.FromResult<string?>(identity.Pass(web, time.GetUtcNow()));
                 options.ConfigureConnection?.Invoke(http);
             })
             .Build();

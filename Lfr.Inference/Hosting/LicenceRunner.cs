@@ -287,9 +287,10 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         logger.LogInformation("Licence {Licence} ends: {Reason}", ending.Licence.LicenceId, reason);
         await ending.StopAsync();
         await DeliverLastAsync(ending.Outbox);
+        // Before the run is gone: the first report of an idle worker says how many alerts are left, and the web takes no more than that.
+        DropOrKeep(ending.Outbox, ending.Licence);
         run = null;
         ending.Dispose();
-        DropOrKeep(ending.Outbox, ending.Licence);
     }
 
     /// <summary>Verifies the files anew for every licence; models that are loaded already are not loaded again.</summary>

@@ -12,17 +12,16 @@ public static class WorkerCommand
     public static Command Create()
     {
         var hub = new Option<string>("--hub") { Description = "Address of the web's worker hub, such as https://lfr.example/hubs/worker.", Required = true };
-        var key = new Option<FileInfo>("--key-file") { Description = "File that holds this worker's key.", Required = true };
         var publicKey = new Option<FileInfo>("--public-key") { Description = "The web's public key (licence.public.pem); only its licences are believed.", Required = true };
         var name = new Option<string>("--name") { Description = "Name for people, such as Van 2.", DefaultValueFactory = _ => Environment.MachineName };
-        var data = new Option<string>("--data") { Description = "Folder for the worker's id and waiting alerts.", DefaultValueFactory = _ => ".data/worker" };
+        var data = new Option<string>("--data") { Description = "Folder for the worker's key and waiting alerts.", DefaultValueFactory = _ => ".data/worker" };
         var models = new Option<string?>("--models") { Description = "The models folder. Default: LFR_MODELS, or the nearest .models upward." };
         var demo = new Option<string?>("--demo-films") { Description = "Folder of the demonstration's films." };
-        var command = new Command("worker", "Connect to the web and run the licences it grants.") { hub, key, publicKey, name, data, models, demo };
+        var command = new Command("worker", "Connect to the web and run the licences it grants.") { hub, publicKey, name, data, models, demo };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var (keyFile, pemFile) = (parsed.GetValue(key)!, parsed.GetValue(publicKey)!);
-            if (Problem(parsed.GetValue(hub)!, keyFile, pemFile) is { } problem)
+            var pemFile = parsed.GetValue(publicKey)!;
+            if (Problem(parsed.GetValue(hub)!, pemFile) is { } problem)
             {
                 parsed.InvocationConfiguration.Error.WriteLine(problem);
                 return Task.FromResult(1);
@@ -32,7 +31,6 @@ public static class WorkerCommand
                 options =>
                 {
                     options.HubUrl = () => new Uri(parsed.GetValue(hub)!);
-                    options.WorkerKey = () => ReadOrNull(keyFile);
                     options.LicencePublicKey = () => ReadOrNull(pemFile);
                     options.Name = parsed.GetValue(name)!;
                     options.DataFolder = parsed.GetValue(data)!;
@@ -44,12 +42,10 @@ public static class WorkerCommand
         return command;
     }
 
-    private static string? Problem(string hub, FileInfo key, FileInfo publicKey)
+    private static string? Problem(string hub, FileInfo publicKey)
     {
-        if (!Uri.TryCreate(hub, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(hub, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
             return "The address of the hub must begin with https:// (or http:// on the same machine).";
-        if (!key.Exists || key.Length == 0)
-            return $"The file with the worker's key, {key.Name}, does not exist or is empty.";
         return publicKey.Exists ? null : $"The web's public key, {publicKey.Name}, does not exist.";
     }
 

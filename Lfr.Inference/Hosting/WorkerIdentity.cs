@@ -1,22 +1,125 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Hosting;
 
-/// <summary>Who this worker is: an id that survives restarts, and the engine's version.</summary>
-internal static class WorkerIdentity
+/// <summary>
+/// Who this worker is: a key pair of its own, made at the first start, and the id that follows from it. The private half lies in <c>worker.key</c> of the
+/// worker's data folder, readable by its account only, and never leaves it; the public half in <c>worker.public.pem</c> is for whoever registers the worker.
+/// </summary>
+public sealed class WorkerIdentity : IDisposable
 {
+    private const string KeyFile = "worker.key";
+    private readonly ECDsa key;
+
+    private WorkerIdentity(ECDsa key, string publicKeyFile)
+    {
+        this.key = key;
+        PublicKey = key.ExportSubjectPublicKeyInfo();
+        Id = RegisteredWorker.IdOf(PublicKey);
+        PublicKeyFile = publicKeyFile;
+    }
+
     /// <summary>Version of the engine.</summary>
     public static string Version { get; } = typeof(WorkerIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>Reads <c>worker.id</c> of the data folder, or makes one.</summary>
-    public static Guid ReadOrCreate(string dataFolder, TimeProvider time)
+    /// <summary>Its id.</summary>
+    public Guid Id { get; }
+
+    /// <summary>The public half, as SubjectPublicKeyInfo.</summary>
+    public byte[] PublicKey { get; }
+
+    /// <summary>Where the public half lies, as PEM.</summary>
+    public string PublicKeyFile { get; }
+
+    /// <summary>Reads the key of a data folder, or makes one.</summary>
+    /// <exception cref="InvalidDataException">The file is there and is no key: an empty one, for instance.</exception>
+    /// <exception cref="IOException">The folder cannot be read or written.</exception>
+    public static WorkerIdentity ReadOrCreate(string dataFolder)
     {
         Directory.CreateDirectory(dataFolder);
-        var file = Path.Combine(dataFolder, "worker.id");
-        if (File.Exists(file) && Guid.TryParse(File.ReadAllText(file), out var known))
-            return known;
-        var id = Guid.CreateVersion7(time.GetUtcNow());
-        File.WriteAllText(file, id.ToString("D"));
-        return id;
+        var file = Path.Combine(dataFolder, KeyFile);
+        if (!File.Exists(file))
+            Make(file);
+        var identity = new WorkerIdentity(Read(file), Path.Combine(dataFolder, "worker.public.pem"));
+        WriteWhole(identity.PublicKeyFile, System.Text.Encoding.ASCII.GetBytes(identity.key.ExportSubjectPublicKeyInfoPem() + "\n"), overwrite: true);
+        return identity;
+    }
+
+    /// <summary>A fresh pass for the Lfr whose licences are signed with <paramref name="licencePublicKeyPem"/>.</summary>
+    /// <exception cref="ArgumentException">That is no public key.</exception>
+    public string Pass(string licencePublicKeyPem, DateTimeOffset now)
+    {
+        using var web = ECDsa.Create();
+        web.ImportFromPem(licencePublicKeyPem);
+        return WorkerPass.Sign(key, WorkerPass.AudienceOf(web), now);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => key.Dispose();
+
+    private static ECDsa Read(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportPkcs8PrivateKey(bytes, out var read);
+            if (read != bytes.Length || key.KeySize != 256)
+                throw new CryptographicException("It is not a key of this kind.");
+            return key;
+        }
+        catch (CryptographicException e)
+        {
+            key.Dispose();
+            throw new InvalidDataException(
+                $"The file {file} is there but is no worker's key: it is damaged, or was cut short. Restore it, or delete it and register this worker anew.", e);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    private static void Make(string file)
+    {
+        using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var bytes = fresh.ExportPkcs8PrivateKey();
+        try
+        {
+            WriteWhole(file, bytes, overwrite: false);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    /// <summary>Writes beside and moves, so that a start that is cut off leaves no half file; of two starts at once the first one's key counts for both.</summary>
+    private static void WriteWhole(string file, ReadOnlySpan<byte> bytes, bool overwrite)
+    {
+        var fresh = $"{file}.{RandomNumberGenerator.GetHexString(8)}.tmp";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            using (var stream = new FileStream(fresh, options))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, file, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(file))
+        {
+            // Another start was faster.
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
     }
 }

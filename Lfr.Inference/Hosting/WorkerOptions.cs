@@ -11,16 +11,19 @@ public sealed class WorkerOptions
     /// </summary>
     public Func<Uri?> HubUrl { get; set; } = () => null;
 
-    /// <summary>The worker's own key; sent as <c>Authorization: Bearer</c>. Asked for every connection.</summary>
-    public Func<string?> WorkerKey { get; set; } = () => null;
-
-    /// <summary>The web's public key in PEM form (<c>licence.public.pem</c>): the only key whose licences are believed. Asked for every grant.</summary>
+    /// <summary>
+    /// The web's public key in PEM form (<c>licence.public.pem</c>): the only key whose licences are believed, and what says which web this worker signs in to. Asked
+    /// for every connection and every grant.
+    /// </summary>
     public Func<string?> LicencePublicKey { get; set; } = () => null;
 
-    /// <summary>Name for people, such as <c>Van 2</c>.</summary>
+    /// <summary>Makes this worker known before it connects: a web that hosts its own worker registers it. Tried until it succeeds.</summary>
+    public Func<WorkerIdentity, CancellationToken, Task> Register { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Name for people, such as <c>Van 2</c>. What screens show is the name under which the worker was registered.</summary>
     public string Name { get; set; } = Environment.MachineName;
 
-    /// <summary>Where the worker keeps its id and its encrypted outbox.</summary>
+    /// <summary>Where the worker keeps its key and its encrypted outbox.</summary>
     public string DataFolder { get; set; } = ".data/worker";
 
     /// <summary>Where the films of the demonstration are; <see langword="null"/> for none.</summary>

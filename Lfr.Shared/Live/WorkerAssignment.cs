@@ -37,6 +37,12 @@ public sealed class WorkerAssignment
     /// <summary>When the worker said that it no longer runs the ended licence (UTC); <see langword="null"/> while it has not.</summary>
     public DateTimeOffset? EndConfirmedAt { get; private set; }
 
+    /// <summary>
+    /// How many alerts may still come after the end: as many as lay in the worker's outbox when it first said that it is idle. <see langword="null"/> before it said
+    /// so.
+    /// </summary>
+    public int? AlertsLeft { get; private set; }
+
     /// <summary>When it compares no more even if it never heard of the end: its lease is over (UTC).</summary>
     public DateTimeOffset? SurelyIdleAt => EndedAt + Lease.Term;
 
@@ -60,6 +66,16 @@ public sealed class WorkerAssignment
         if (EndedAt is not null)
             EndConfirmedAt ??= now;
     }
+
+    /// <summary>The worker is idle after the end and says how many alerts wait in its outbox. The number only falls: nothing can be put there any more.</summary>
+    public void Leave(int waiting)
+    {
+        if (EndedAt is not null)
+            AlertsLeft = Math.Clamp(waiting, 0, AlertsLeft ?? int.MaxValue);
+    }
+
+    /// <summary>One of the alerts that were left has come.</summary>
+    public void TakeLeft() => AlertsLeft = AlertsLeft > 0 ? AlertsLeft - 1 : AlertsLeft;
 
     /// <summary>The worker is free again. The first end stays.</summary>
     public void End(DateTimeOffset now) => EndedAt ??= now;

@@ -1,6 +1,6 @@
 namespace Lfr.Shared.Live;
 
-/// <summary>What a worker may call on the web's worker hub (<c>/hubs/worker</c>). The worker signs in with its own key, never as a person.</summary>
+/// <summary>What a worker may call on the web's worker hub (<c>/hubs/worker</c>). The worker signs in with a pass of its own key (<see cref="WorkerPass"/>), never as a person.</summary>
 public interface IWorkerHub
 {
     /// <summary>First call after every (re)connection. The web answers with the grants that should be running on this worker now.</summary>
@@ -67,7 +67,7 @@ public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool 
 }
 
 /// <summary>A worker's introduction.</summary>
-/// <param name="WorkerId">Stable id of the worker, kept in its data folder.</param>
+/// <param name="WorkerId">Id of the worker: <see cref="RegisteredWorker.IdOf"/> of the key that it signed in with.</param>
 /// <param name="Name">Name for people, such as <c>Van 2</c> or <c>co-hosted</c>.</param>
 /// <param name="Version">Version of the engine.</param>
 /// <param name="Models">Models present and verified: SHA-256 by role (<c>detector</c>, <c>landmarks</c>, <c>embedder</c>). Empty when some are missing.</param>

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Tests.Faults;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Identity;
 
@@ -39,7 +42,8 @@ public sealed partial class MetricsTests
         await using var app = await StartAsync();
         using var anybody = app.Anybody();
         using var administrator = await app.SignInAsync(Roles.Administrator);
-        var worker = DemoDay.Get<WorkerKey>(app).Value;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var worker = WorkerPass.Sign(key, WorkerPass.AudienceOf(DemoDay.Get<KeyFolder>(app).LicenceKey), TimeProvider.System.GetUtcNow());
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await anybody.GetAsync(Metrics, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await administrator.GetAsync(Metrics, Cancellation)).StatusCode);

@@ -90,7 +90,6 @@ internal sealed class FakeWeb : IAsyncDisposable
         var options = new WorkerOptions
         {
             HubUrl = () => Url,
-            WorkerKey = () => "the-worker's-key",
             LicencePublicKey = Key.ExportSubjectPublicKeyInfoPem,
             Name = "Van 2",
             DataFolder = data,

@@ -34,7 +34,7 @@ public sealed partial class WorkerTests
         web.Answer = _ => Task.FromResult(new Lease(null, LeaseState.None, "Stopped by Olu Operator.", TimeProvider.System.GetUtcNow()));
 
         await web.StatusAsync(s => s.State is WorkerState.Idle);
-        Assert.Equal(["worker.id"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed partial class WorkerTests
         web.Acknowledge = _ => Task.FromResult(new AlertAck(true, 1, null));
         await web.StatusAsync(s => s is { State: WorkerState.Idle, AlertsWaiting: 0 });
         Assert.Superset(waiting.Select(f => Guid.Parse(Path.GetFileNameWithoutExtension(f))).ToHashSet(), web.Kept.Keys.ToHashSet());
-        Assert.Equal(["worker.id"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -43,7 +43,12 @@ public sealed partial class WorkerTests : IAsyncLifetime
         await StartWorker();
         await web.StatusAsync(s => s.State is WorkerState.Idle);
         var hellos = web.Hellos.ToArray();
-        Assert.Equal("Bearer the-worker's-key", web.Authorization);
+        var pass = web.Authorization!["Bearer ".Length..];
+        var signed = WorkerPass.Read(pass)!;
+        Assert.Equal((hellos[0].WorkerId, WorkerPass.AudienceOf(web.Key)), (signed.WorkerId, signed.Audience));
+        using var key = ECDsa.Create();
+        key.ImportFromPem(await File.ReadAllTextAsync(Path.Combine(data, "worker.public.pem"), Cancel));
+        Assert.True(WorkerPass.IsSignedBy(pass, key.ExportSubjectPublicKeyInfo()));
         Assert.Equal(hellos[0].WorkerId, hellos[^1].WorkerId);
         Assert.Equal(3, hellos[0].Models.Count);
         Assert.Null(hellos[0].Problem);
@@ -130,7 +135,7 @@ public sealed partial class WorkerTests : IAsyncLifetime
         web.Grants.Clear();
         await web.Hub.Clients.All.Stop(licence.LicenceId, "the operator ended it");
         await web.StatusAsync(s => s.State is WorkerState.Idle);
-        Assert.Equal(["worker.id"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

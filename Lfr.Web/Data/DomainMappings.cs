@@ -72,6 +72,15 @@ internal static class DomainMappings
             assignment.HasIndex(a => a.DeploymentId).IsUnique().HasFilter("EndedAt IS NULL").HasDatabaseName("IX_WorkerAssignments_RunningDeployment");
             assignment.HasIndex(a => new { a.DeploymentId, a.Generation }).IsUnique();
         });
+        model.Entity<RegisteredWorker>(worker =>
+        {
+            worker.ToTable("RegisteredWorkers");
+            worker.Property(w => w.Id).ValueGeneratedNever();
+            worker.Property(w => w.Name).HasMaxLength(RegisteredWorker.LongestName);
+            worker.Property(w => w.PublicKey).HasMaxLength(200);
+            worker.Property(w => w.RegisteredBy).HasMaxLength(200);
+            worker.Property(w => w.RevokedBy).HasMaxLength(200);
+        });
         model.Entity<Withdrawal>(withdrawal =>
         {
             withdrawal.ToTable("Withdrawals").HasKey(w => new { w.LicenceId, w.EntryId });

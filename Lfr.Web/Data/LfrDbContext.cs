@@ -57,6 +57,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Which worker runs which licence.</summary>
     public DbSet<WorkerAssignment> Assignments => Set<WorkerAssignment>();
 
+    /// <summary>Which workers may sign in.</summary>
+    public DbSet<RegisteredWorker> RegisteredWorkers => Set<RegisteredWorker>();
+
     /// <summary>Orders to workers to compare somebody no longer.</summary>
     public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
 

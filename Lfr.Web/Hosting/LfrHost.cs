@@ -30,6 +30,8 @@ public static class LfrHost
                 [CreateAdmin.Verb, .. var given] => await CreateAdminAsync(given),
                 [BackUp.Verb, .. var file] => await OnceAsync(app => BackUp.RunAsync(app, file.FirstOrDefault(), Console.Out, CancellationToken.None)),
                 [AcceptDatabase.Verb, .. var given] => await OnceAsync(app => AcceptDatabase.RunAsync(app, given, Console.Out, CancellationToken.None)),
+                [WorkerVerbs.Add, .. var given] => await OnceAsync(app => WorkerVerbs.AddAsync(app, given, Console.Out, CancellationToken.None)),
+                [WorkerVerbs.Revoke, .. var given] => await OnceAsync(app => WorkerVerbs.RevokeAsync(app, given, Console.Out, CancellationToken.None)),
                 _ => await ServeAsync(args),
             };
         }

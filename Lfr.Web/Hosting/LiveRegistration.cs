@@ -4,12 +4,14 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Changes;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Claims;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight;
 using Lfr.Web.Features.Records;
 using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 using Lfr.Web.Workers;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Lfr.Web.Hosting;
@@ -38,6 +40,14 @@ public static class LiveRegistration
             var hub = services.GetRequiredService<IHubContext<WorkerHub, IWorkerClient>>();
             return () => hub.Clients.All;
         });
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, WorkerAuthentication>(WorkerAuthentication.Name, configureOptions: null);
+        builder.Services.AddAuthorizationBuilder().AddPolicy(WorkerAuthentication.Name, policy => policy
+            .AddAuthenticationSchemes(WorkerAuthentication.Name).RequireClaim(WorkerAuthentication.WorkerId));
+        builder.Services.AddSingleton<PassesTaken>();
+        builder.Services.AddSingleton<WorkerRefusals>();
+        builder.Services.AddSingleton<WorkerConnections>();
+        builder.Services.AddSingleton<RevokedWorkerWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RevokedWorkerWatch>());
         builder.Services.AddSingleton<WorkerFleet>();
         builder.Services.AddSingleton<HaltFiles>();
         builder.Services.AddSingleton<RunHalts>();
@@ -68,9 +78,13 @@ public static class LiveRegistration
         builder.Services.AddLfrWorker((worker, services) =>
         {
             var paths = services.GetRequiredService<LfrPaths>();
-            worker.Name = "Co-hosted worker";
+            worker.Name = RegisterCoHostedWorker.Name;
             worker.HubUrl = () => HubUrl(services);
-            worker.WorkerKey = () => File.Exists(paths.WorkerKeyFile) ? File.ReadAllText(paths.WorkerKeyFile).Trim() : null;
+            worker.Register = async (identity, cancellationToken) =>
+            {
+                if (await services.GetRequiredService<RegisterCoHostedWorker>().RunAsync(identity.PublicKey, cancellationToken) is { Succeeded: false } refused)
+                    throw new InvalidOperationException(refused.Explanation);
+            };
             worker.LicencePublicKey = () => services.GetRequiredService<KeyFolder>().LicencePublicKey;
             worker.DataFolder = Path.Combine(paths.Data, "worker");
             worker.DemoFolder = Path.Combine(AppContext.BaseDirectory, "Demo");

@@ -1,5 +1,4 @@
 using Lfr.Web.Data;
-using Lfr.Web.Settings;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -24,7 +23,6 @@ public static class IdentityRegistration
             antiforgery.Cookie.Name = options.Cookie("lfr-form");
             antiforgery.Cookie.SecurePolicy = SecurePolicy(options);
         });
-        services.AddSingleton(provider => WorkerKey.ReadOrCreate(provider.GetRequiredService<LfrPaths>().WorkerKeyFile));
         services.AddSingleton(options);
         services.AddSingleton<Accounts>();
         services.AddSingleton<StaffSessions>();
@@ -52,7 +50,6 @@ public static class IdentityRegistration
             schemes.DefaultScheme = IdentityConstants.ApplicationScheme;
             schemes.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
         });
-        authentication.AddScheme<AuthenticationSchemeOptions, WorkerAuthentication>(WorkerAuthentication.Name, configureOptions: null);
         if (options.Mode == IdentityMode.Entra)
         {
             EntraSignIn.Add(authentication, options.AzureAd);
@@ -66,9 +63,7 @@ public static class IdentityRegistration
 
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => ConfigureCookie(cookie, options));
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(WorkerAuthentication.Name, policy => policy
-                .AddAuthenticationSchemes(WorkerAuthentication.Name).RequireClaim(LfrClaims.Worker));
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
     /// <summary>Maps <c>/sign-in</c>, <c>/sign-out</c> and <c>/session</c>, all by POST; none needs a circuit, and the forms need an antiforgery token.</summary>
@@ -78,10 +73,9 @@ public static class IdentityRegistration
         SessionEndpoints.Map(app);
     }
 
-    /// <summary>Makes sure that roles, the worker's key and, in a demonstration, the demo accounts exist.</summary>
+    /// <summary>Makes sure that roles and, in a demonstration, the demo accounts exist.</summary>
     public static async Task PrepareLfrIdentityAsync(this WebApplication app, bool demonstration, CancellationToken cancellationToken)
     {
-        app.Services.GetRequiredService<WorkerKey>();
         await using var scope = app.Services.CreateAsyncScope();
         await RoleSeed.EnsureAsync(scope.ServiceProvider, cancellationToken);
         if (demonstration)

@@ -22,9 +22,6 @@ public static class LfrClaims
     /// <summary>Id of the session.</summary>
     public const string Session = "lfr:session";
 
-    /// <summary>Marks the worker; no person carries it.</summary>
-    public const string Worker = "lfr:worker";
-
     /// <summary>Key of the session; only inside the cookie.</summary>
     internal const string SessionKey = "lfr:key";
 

@@ -10,14 +10,11 @@ namespace Lfr.Web.Settings;
 /// <param name="Models">The folder of the face models (<c>LFR_MODELS</c>); it may not exist.</param>
 public sealed record LfrPaths(string Data, string Models)
 {
-    /// <summary>Keys: data protection, licence signing, the worker's. Readable by the account that runs Lfr only.</summary>
+    /// <summary>Keys: data protection, licence signing. Readable by the account that runs Lfr only.</summary>
     public string Keys => Path.Combine(Data, "keys");
 
     /// <summary>Keys of cookies and forms.</summary>
     public string DataProtection => Path.Combine(Keys, "data-protection");
-
-    /// <summary>The worker's signing-in key.</summary>
-    public string WorkerKeyFile => Path.Combine(Keys, "worker.key");
 
     /// <summary>Makes data and keys, closed to other accounts of the machine.</summary>
     /// <param name="dataFolder">The data folder; <see langword="null"/> for the default.</param>

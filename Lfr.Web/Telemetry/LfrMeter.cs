@@ -23,6 +23,8 @@ public static class LfrMeter
     private static readonly Histogram<double> Lateness = Durations(
         "lfr.purge.lateness", "From the moment biometrics fell due until they were destroyed.", [1, 30, 60, 90, 120, 300, 900, 3600, 21600, 86400]);
 
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("lfr.worker.refusals", "{refusal}", "What workers said and were not believed.");
+
     /// <summary>Source of the traces: a span for each command.</summary>
     internal static ActivitySource Source { get; } = new(Name);
 
@@ -33,6 +35,10 @@ public static class LfrMeter
     /// <summary>The database holds an alert.</summary>
     /// <param name="since">Since an engine raised it.</param>
     public static void AlertCommitted(TimeSpan since) => Committing.Record(Math.Max(0, since.TotalSeconds));
+
+    /// <summary>A worker said something that was not believed, or was not let in.</summary>
+    /// <param name="kind">Which kind of message.</param>
+    public static void WorkerRefused(string kind) => Refusals.Add(1, new KeyValuePair<string, object?>("lfr.kind", kind));
 
     /// <summary>A browser has drawn an alert.</summary>
     /// <param name="since">Since an engine raised it.</param>

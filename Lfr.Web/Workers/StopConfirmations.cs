@@ -8,7 +8,10 @@ namespace Lfr.Web.Workers;
 /// <summary>Whether an engine said that it no longer runs a licence that has ended: an order that was sent is not yet one that was heard.</summary>
 public sealed class StopConfirmations(IDbContextFactory<LfrDbContext> contexts, ChangeFeed changes, TimeProvider time)
 {
-    /// <summary>Takes a worker's report: every ended licence that it does not name is one that it no longer runs.</summary>
+    /// <summary>
+    /// Takes a worker's report: every ended licence that it does not name is one that it no longer runs. Once it is idle, its outbox holds what is left of them
+    /// all.
+    /// </summary>
     public Task TakeAsync(Guid workerId, WorkerStatus status, CancellationToken cancellationToken) =>
         DatabaseFault.RetryAsync(() => TakeOnceAsync(workerId, status, cancellationToken), cancellationToken);
 
@@ -19,12 +22,21 @@ public sealed class StopConfirmations(IDbContextFactory<LfrDbContext> contexts, 
     private async Task TakeOnceAsync(Guid workerId, WorkerStatus status, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var confirmed = await db.Assignments
-            .Where(a => a.WorkerId == workerId && a.EndedAt != null && a.EndConfirmedAt == null && a.LicenceId != status.LicenceId).ToListAsync(cancellationToken);
-        if (confirmed.Count == 0)
+        int? waiting = status is { State: WorkerState.Idle, LicenceId: null } ? Math.Max(0, status.AlertsWaiting) : null;
+        var told = await db.Assignments
+            .Where(a => a.WorkerId == workerId && a.EndedAt != null
+                && ((a.EndConfirmedAt == null && a.LicenceId != status.LicenceId) || (waiting != null && (a.AlertsLeft == null || a.AlertsLeft > waiting))))
+            .ToListAsync(cancellationToken);
+        if (told.Count == 0)
             return;
-        foreach (var assignment in confirmed)
+        var confirmed = told.Where(a => a.EndConfirmedAt is null).ToArray();
+        foreach (var assignment in told)
+        {
             assignment.ConfirmEnd(time.GetUtcNow());
+            if (waiting is { } left)
+                assignment.Leave(left);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         changes.Publish([.. confirmed.Select(a => new ChangeNotice(ChangeKind.Deployment, a.DeploymentId))]);
     }

@@ -60,7 +60,7 @@ public class AssignmentTests
     {
         await using var rig = await LiveRig.StartLiveAsync();
         var licence = (await rig.DeploymentAsync()).CurrentRun!.LicenceId;
-        var (stranger, welcome) = await rig.ConnectAsync(Given.Id(901));
+        var (stranger, welcome) = await rig.ConnectAsync(rig.StrangersKey);
         await using var closing = stranger;
 
         Assert.Empty(welcome.Grants);
@@ -78,7 +78,7 @@ public class AssignmentTests
         await using var rig = await LiveRig.StartLiveAsync();
         var run = (await rig.DeploymentAsync()).CurrentRun!;
         rig.Get<WorkerFleet>().Leave("no-connection");
-        var (stranger, nothing) = await rig.ConnectAsync(Given.Id(901));
+        var (stranger, nothing) = await rig.ConnectAsync(rig.StrangersKey);
         await using var closingStranger = stranger;
 
         var (worker, welcome) = await rig.ConnectAsync();

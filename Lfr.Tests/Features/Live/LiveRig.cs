@@ -39,7 +39,13 @@ public sealed class LiveRig : IAsyncDisposable
 
     public Guid DeploymentId => Given.DeploymentId;
 
-    public Guid WorkerId { get; } = Given.Id(900);
+    /// <summary>The key of the worker, which is registered.</summary>
+    public ECDsa WorkerKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    /// <summary>The key of another registered worker.</summary>
+    public ECDsa StrangersKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public Guid WorkerId => RegisteredWorker.IdOf(WorkerKey.ExportSubjectPublicKeyInfo());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -107,7 +113,12 @@ public sealed class LiveRig : IAsyncDisposable
     public async Task<AlertAck> RaiseAsync(int number = 1, int entry = 1) => await Get<RaiseAlert>().RunAsync(await MessageAsync(number, entry), Cancellation);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        WorkerKey.Dispose();
+        StrangersKey.Dispose();
+    }
 
     public static byte[] Template(int number)
     {
@@ -136,6 +147,8 @@ public sealed class LiveRig : IAsyncDisposable
         var list = Watchlist.Start(Given.Id(3), DeploymentId);
         if (given.SealedAt is { } at)
             Given.Do(list.SealAs(given.Deployment(), GalleryDigest.Compute(rows), rows.Count, 0, Given.Approver, at));
+        db.RegisteredWorkers.Add(RegisteredWorker.Register(WorkerKey.ExportSubjectPublicKeyInfo(), "Van 2", coHosted: false, Actor.System.Name, Given.Start.AddDays(-1)));
+        db.RegisteredWorkers.Add(RegisteredWorker.Register(StrangersKey.ExportSubjectPublicKeyInfo(), "Van 3", coHosted: false, Actor.System.Name, Given.Start.AddDays(-1)));
         db.Deployments.Add(given.Deployment());
         db.Notices.Add(given.Notice());
         db.Watchlists.Add(list);

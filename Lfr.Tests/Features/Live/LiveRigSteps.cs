@@ -8,7 +8,6 @@ using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
-using Lfr.Web.Settings;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Lfr.Tests.Features.Live;
@@ -18,20 +17,30 @@ internal static class LiveRigSteps
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A worker on a real connection, with the web's key, that only listens.</summary>
-    public static async Task<(HubConnection Connection, WorkerWelcome Welcome)> ConnectAsync(this LiveRig rig, Guid? worker = null, Action<HubConnection>? listen = null)
+    /// <summary>A worker on a real connection, signed in with its key, that only listens.</summary>
+    /// <param name="rig">The application.</param>
+    /// <param name="key">Key of the worker; that of the rig's own by default.</param>
+    /// <param name="listen">What it listens to.</param>
+    public static async Task<(HubConnection Connection, WorkerWelcome Welcome)> ConnectAsync(this LiveRig rig, ECDsa? key = null, Action<HubConnection>? listen = null)
     {
-        var key = (await File.ReadAllTextAsync(rig.Get<LfrPaths>().WorkerKeyFile, Cancellation)).Trim();
-        var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(rig.App.Address, "/hubs/worker"), http => http.AccessTokenProvider = () => Task.FromResult<string?>(key)).Build();
-        listen?.Invoke(connection);
-        await connection.StartAsync(Cancellation);
-        var welcome = await connection.InvokeAsync<WorkerWelcome>(
-            nameof(IWorkerHub.Hello),
-            LiveRig.Hello(worker ?? rig.WorkerId),
-            Cancellation);
+        key ??= rig.WorkerKey;
+        var connection = await rig.SignInAsync(key, listen);
+        var welcome = await connection.InvokeAsync<WorkerWelcome>(nameof(IWorkerHub.Hello), LiveRig.Hello(RegisteredWorker.IdOf(key.ExportSubjectPublicKeyInfo())), Cancellation);
         return (connection, welcome);
     }
+
+    /// <summary>A connection that is signed in with a key and has not introduced itself.</summary>
+    public static async Task<HubConnection> SignInAsync(this LiveRig rig, ECDsa key, Action<HubConnection>? listen = null)
+    {
+        var connection = new HubConnectionBuilder()
+            .WithUrl(new Uri(rig.App.Address, "/hubs/worker"), http => http.AccessTokenProvider = () => Task.FromResult<string?>(rig.Pass(key))).Build();
+        listen?.Invoke(connection);
+        await connection.StartAsync(Cancellation);
+        return connection;
+    }
+
+    /// <summary>A fresh pass of a key for this application.</summary>
+    public static string Pass(this LiveRig rig, ECDsa key) => WorkerPass.Sign(key, WorkerPass.AudienceOf(rig.Get<KeyFolder>().LicenceKey), rig.Clock.GetUtcNow());
 
     /// <summary>The gallery of a licence as a worker gets it.</summary>
     public static async Task<List<GalleryRow>> GalleryAsync(this HubConnection connection, Guid licenceId)

@@ -84,7 +84,7 @@ public class WithdrawalTests
     {
         await using var rig = await LiveRig.StartLiveAsync();
         var licence = (await rig.DeploymentAsync()).CurrentRun!.LicenceId;
-        var (stranger, _) = await rig.ConnectAsync(Given.Id(901));
+        var (stranger, _) = await rig.ConnectAsync(rig.StrangersKey);
         await using var closing = stranger;
         Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(301), "No longer wanted.", Cancellation));
 

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Claims;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.Authorization;
@@ -13,26 +15,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live;
 
-/// <summary>Where recognition workers connect, co-hosted or not. Signed in with the worker's key, never as a person.</summary>
-[Authorize(Policy = Policy)]
+/// <summary>Where recognition workers connect, co-hosted or not. Signed in with a pass of the worker's own key, never as a person.</summary>
+[Authorize(Policy = WorkerAuthentication.Name)]
 public sealed class WorkerHub(
     WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals,
-    StopConfirmations confirmations, NoteSilence noteSilence, TimeProvider time)
+    StopConfirmations confirmations, NoteSilence noteSilence, WorkerConnections connections, WorkerRefusals refusals, TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
-    /// <summary>The authorisation policy that only a worker's key meets.</summary>
-    public const string Policy = "Worker";
-
     private const int RowsPerChunk = 256;
+
+    /// <summary>Whose key signed in on this connection.</summary>
+    private Guid SignedIn => Guid.Parse(Context.User!.FindFirstValue(WorkerAuthentication.WorkerId)!);
 
     /// <summary>The worker on this connection. Without an introduction, or once it has a newer connection, nothing it says counts.</summary>
     /// <exception cref="HubException">There is none. The worker introduces itself again and says it once more.</exception>
     private Guid Worker => fleet.At(Context.ConnectionId) ?? throw new HubException("This connection has not introduced a worker.");
 
     /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        connections.Open(Context.ConnectionId, SignedIn, Context.Abort);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async Task<WorkerWelcome> Hello(WorkerHello hello)
     {
-        fleet.Arrive(Context.ConnectionId, hello);
+        if (hello.WorkerId != SignedIn)
+        {
+            refusals.Note(WorkerRefusals.Introduction, SignedIn, "It introduced itself as another worker than the one whose key it has.");
+            throw new HubException("This is not the worker whose key signed in.");
+        }
+
+        // What people read is the name under which it was registered.
+        fleet.Arrive(Context.ConnectionId, hello with { Name = Context.User!.FindFirstValue(ClaimTypes.Name)! });
         return new WorkerWelcome(await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted), time.GetUtcNow());
     }
 
@@ -87,6 +103,7 @@ public sealed class WorkerHub(
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Closed(Context.ConnectionId);
         fleet.Leave(Context.ConnectionId);
         return Task.CompletedTask;
     }

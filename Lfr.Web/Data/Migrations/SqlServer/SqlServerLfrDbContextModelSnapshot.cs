@@ -396,6 +396,44 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("Deployments", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Live.RegisteredWorker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsCoHosted")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("varbinary(200)");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("RevokedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RegisteredWorkers", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Live.Withdrawal", b =>
                 {
                     b.Property<Guid>("LicenceId")
@@ -424,6 +462,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("LicenceId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("AlertsLeft")
+                        .HasColumnType("int");
 
                     b.Property<DateTimeOffset>("AssignedAt")
                         .HasColumnType("datetimeoffset");

@@ -391,6 +391,44 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("Deployments", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Live.RegisteredWorker", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCoHosted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("RegisteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RevokedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("RegisteredWorkers", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Live.Withdrawal", b =>
                 {
                     b.Property<Guid>("LicenceId")
@@ -419,6 +457,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("LicenceId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("AlertsLeft")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("AssignedAt")
                         .HasColumnType("INTEGER");

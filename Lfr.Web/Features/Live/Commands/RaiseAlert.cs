@@ -42,8 +42,12 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
                 return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "");
             context.About(deployment.Id, $"Alert {message.AlertId}");
             var entry = await context.Db.Entries.FindAsync([message.EntryId], cancel);
+            var assignment = await context.Db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == message.LicenceId, cancel);
             if (Check(message, deployment, entry) is { } refusal)
                 return Outcome.WrongState(refusal, "");
+            if (assignment is { AlertsLeft: 0 })
+                return Outcome.WrongState("The run is over, and the worker had said that no alert of it was left.", "");
+            assignment?.TakeLeft();
 
             isNew = true;
             sequence = (await context.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).MaxAsync(a => (long?)a.Sequence, cancel) ?? 0) + 1;

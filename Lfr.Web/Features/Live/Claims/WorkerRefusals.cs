@@ -1,0 +1,32 @@
+using Lfr.Web.Telemetry;
+
+namespace Lfr.Web.Features.Live.Claims;
+
+/// <summary>What workers said and were not believed: counted by kind, and in the program's log with the reason.</summary>
+public sealed class WorkerRefusals(ILogger<WorkerRefusals> logger)
+{
+    /// <summary>A worker was not let in.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>A worker claimed to be another.</summary>
+    public const string Introduction = "introduction";
+
+    /// <summary>An alert was not accepted.</summary>
+    public const string Alert = "alert";
+
+    /// <summary>Counters were not accepted.</summary>
+    public const string Counts = "counts";
+
+    /// <summary>A picture of a camera was not accepted.</summary>
+    public const string Tile = "tile";
+
+    /// <summary>Notes a refusal.</summary>
+    /// <param name="kind">One of the kinds above.</param>
+    /// <param name="worker">The worker, once its signature was checked; <see cref="Guid.Empty"/> before.</param>
+    /// <param name="why">Why, as a sentence that holds nothing which the worker sent.</param>
+    public void Note(string kind, Guid worker, string why)
+    {
+        LfrMeter.WorkerRefused(kind);
+        logger.LogWarning("Worker {Worker} was refused ({Kind}): {Why}", worker, kind, why);
+    }
+}
