@@ -62,17 +62,17 @@ public sealed class WorkerIdentity : IDisposable
     private static ECDsa Read(string file)
     {
         var bytes = File.ReadAllBytes(file);
-        var key = ECDsa.Create();
+        var found = ECDsa.Create();
         try
         {
-            key.ImportPkcs8PrivateKey(bytes, out var read);
-            if (read != bytes.Length || key.KeySize != 256)
+            found.ImportPkcs8PrivateKey(bytes, out var read);
+            if (read != bytes.Length || found.KeySize != 256)
                 throw new CryptographicException("It is not a key of this kind.");
-            return key;
+            return found;
         }
         catch (CryptographicException e)
         {
-            key.Dispose();
+            found.Dispose();
             throw new InvalidDataException(
                 $"The file {file} is there but is no worker's key: it is damaged, or was cut short. Restore it, or delete it and register this worker anew.", e);
         }

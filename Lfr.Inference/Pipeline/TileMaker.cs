@@ -8,12 +8,12 @@ namespace Lfr.Inference.Pipeline;
 /// Makes the coarse picture that shows an operator that a camera works and how busy it is. At most 64 blocks across, and a face that would
 /// still cover several blocks is made of no more than four along each side.
 /// </summary>
-internal static class TileMaker
+public static class TileMaker
 {
     private const int MostColumns = 64;
 
     /// <summary>The tile as PNG.</summary>
-    public static (int Width, int Height, byte[] Png) Make(VideoFrame frame, ReadOnlySpan<Detection> faces)
+    internal static (int Width, int Height, byte[] Png) Make(VideoFrame frame, ReadOnlySpan<Detection> faces)
     {
         var columns = Math.Min(MostColumns, frame.Width);
         var rows = Math.Clamp((int)Math.Round((double)columns * frame.Height / frame.Width), 1, Math.Min(MostColumns * 2, frame.Height));
@@ -27,7 +27,25 @@ internal static class TileMaker
                 Mosaic.Hide(bgr, columns, rows, small, spare: null);
         }
 
-        return (columns, rows, Png(bgr, columns, rows));
+        return (columns, rows, Png(new BgrImage(bgr, columns, rows)));
+    }
+
+    /// <summary>Encodes a tile: pixels only.</summary>
+    public static byte[] Png(BgrImage tile)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(tile.Width, tile.Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
+        var bgr = tile.Pixels;
+        var to = bitmap.GetPixelSpan();
+        for (int i = 0, o = 0; i < bgr.Length; i += 3, o += 4)
+        {
+            to[o] = bgr[i];
+            to[o + 1] = bgr[i + 1];
+            to[o + 2] = bgr[i + 2];
+            to[o + 3] = 255;
+        }
+
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
     }
 
     private static void Shrink(VideoFrame frame, Span<byte> bgr, int columns, int rows)
@@ -58,21 +76,5 @@ internal static class TileMaker
                 bgr[at + 2] = (byte)(red / count);
             }
         }
-    }
-
-    private static byte[] Png(ReadOnlySpan<byte> bgr, int columns, int rows)
-    {
-        using var bitmap = new SKBitmap(new SKImageInfo(columns, rows, SKColorType.Bgra8888, SKAlphaType.Opaque));
-        var to = bitmap.GetPixelSpan();
-        for (int i = 0, o = 0; i < bgr.Length; i += 3, o += 4)
-        {
-            to[o] = bgr[i];
-            to[o + 1] = bgr[i + 1];
-            to[o + 2] = bgr[i + 2];
-            to[o + 3] = 255;
-        }
-
-        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return data.ToArray();
     }
 }

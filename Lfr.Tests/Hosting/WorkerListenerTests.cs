@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Lfr.Tests.Support;
 using Lfr.Web.Hosting;
 using Lfr.Web.Workers;
@@ -68,7 +72,7 @@ public sealed class WorkerListenerTests : IDisposable
         var own = app.Services.GetRequiredService<WorkerListener>().HubAddress!;
 
         Assert.Equal("127.0.0.1", own.Host);
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(own, "/hubs/worker/negotiate?negotiateVersion=1", own.Authority, HttpMethod.Post));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(own, "/hubs/worker/negotiate?negotiateVersion=1", own.Authority, "POST"));
     }
 
     [Fact]
@@ -88,7 +92,12 @@ public sealed class WorkerListenerTests : IDisposable
     private async Task<LfrApp> StartAsync(params (string Key, string Value)[] more)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var made = new CertificateRequest($"CN={Site}", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var request = new CertificateRequest($"CN={Site}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(Site);
+        request.CertificateExtensions.Add(names.Build());
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         await File.WriteAllBytesAsync(certificate, made.Export(X509ContentType.Pfx, "secret"), Cancellation);
         var settings = new Dictionary<string, string?>
         {
@@ -103,16 +112,26 @@ public sealed class WorkerListenerTests : IDisposable
         return await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Worker = true, Settings = settings });
     }
 
-    /// <summary>Asks as a proxy does: by the address, with the name that the browser used and where it came from.</summary>
-    private static async Task<HttpStatusCode> AskAsync(Uri address, string path, string host, HttpMethod? method = null)
+    /// <summary>Asks as a proxy does: by the address, with the name that the browser used and where it came from. Written out, for no client sends a wrong name.</summary>
+    private async Task<HttpStatusCode> AskAsync(Uri address, string path, string host, string method = "GET")
     {
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, given, _, _) => given?.Subject == $"CN={Site}", AllowAutoRedirect = false };
-        using var client = new HttpClient(handler);
-        using var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(address, path));
-        request.Headers.Host = host;
-        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
-        request.Headers.Add("X-Forwarded-Proto", "https");
-        using var answer = await client.SendAsync(request, Cancellation);
-        return answer.StatusCode;
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, address.Port, Cancellation);
+        await using var stream = address.Scheme == Uri.UriSchemeHttps ? await SecureAsync(client.GetStream()) : client.GetStream();
+        var request = $"{method} {path} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-For: 192.0.2.7\r\nX-Forwarded-Proto: https\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Cancellation);
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        var status = await reader.ReadLineAsync(Cancellation);
+        return (HttpStatusCode)int.Parse(status!.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    private async Task<Stream> SecureAsync(Stream plain)
+    {
+        using var known = X509CertificateLoader.LoadPkcs12FromFile(certificate, "secret");
+        var chain = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        chain.CustomTrustStore.Add(known);
+        var secure = new SslStream(plain);
+        await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = Site, CertificateChainPolicy = chain }, Cancellation);
+        return secure;
     }
 }

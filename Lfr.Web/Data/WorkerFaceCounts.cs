@@ -30,11 +30,18 @@ public sealed class WorkerFaceCounts
     /// <summary>Starts at nothing.</summary>
     public static WorkerFaceCounts Start(Guid licenceId, Guid workerId) => new() { LicenceId = licenceId, WorkerId = workerId };
 
-    /// <summary>Takes a report. Fewer faces than before mean that the worker started again.</summary>
+    /// <summary>Takes a report. Less of anything than before means that the worker started again: what was counted is never taken back.</summary>
     public void Take(FaceCounts reported)
     {
-        if (reported.FacesCompared < Current.FacesCompared)
+        if (StartsAgain(reported))
             Before += Current;
         Current = reported;
     }
+
+    /// <summary>All together, if <paramref name="reported"/> were taken.</summary>
+    public FaceCounts TotalAfter(FaceCounts reported) => StartsAgain(reported) ? Total + reported : Before + reported;
+
+    private bool StartsAgain(FaceCounts reported) =>
+        reported.FacesCompared < Current.FacesCompared || reported.FacesDiscarded < Current.FacesDiscarded || reported.AlertsRaised < Current.AlertsRaised
+        || reported.AlertsSuppressed < Current.AlertsSuppressed || reported.FramesDropped < Current.FramesDropped;
 }

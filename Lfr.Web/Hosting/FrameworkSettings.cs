@@ -14,6 +14,18 @@ internal static class FrameworkSettings
         CheckEndpoints(settings);
     }
 
+    /// <summary>
+    /// Opens the addresses as endpoints, where the configuration names none itself: Kestrel takes addresses or endpoints, never both, and the co-hosted worker's
+    /// listener is an endpoint.
+    /// </summary>
+    public static void Listen(IConfigurationBuilder configuration, LfrOptions options)
+    {
+        if (options.NamesEndpoints)
+            return;
+        var addresses = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        configuration.AddInMemoryCollection(addresses.Select((address, index) => new KeyValuePair<string, string?>($"Kestrel:Endpoints:Address{index + 1}:Url", address)));
+    }
+
     private static void CheckHosts(SettingsReader settings)
     {
         var hosts = (settings.Text("AllowedHosts") ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

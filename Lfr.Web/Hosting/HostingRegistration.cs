@@ -19,8 +19,6 @@ public static class HostingRegistration
     {
         // Static files come from the build's manifest, whichever environment a development build runs in; a published program has none.
         builder.WebHost.UseStaticWebAssets();
-        if (!options.NamesEndpoints)
-            ListenAt(builder, options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -65,15 +63,5 @@ public static class HostingRegistration
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<ModelsHealth>("models");
-    }
-
-    /// <summary>
-    /// Opens the addresses as endpoints: Kestrel takes addresses or endpoints, never both, and the co-hosted worker's listener is an endpoint.
-    /// </summary>
-    private static void ListenAt(WebApplicationBuilder builder, string addresses)
-    {
-        var each = addresses.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        builder.WebHost.ConfigureAppConfiguration((_, settings) => settings.AddInMemoryCollection(
-            each.Select((address, index) => new KeyValuePair<string, string?>($"Kestrel:Endpoints:Address{index + 1}:Url", address))));
     }
 }

@@ -94,6 +94,7 @@ public static class LfrHost
         builder.Logging.ClearProviders();
         configure?.Invoke(builder);
         var options = LfrOptions.Read(builder.Configuration);
+        FrameworkSettings.Listen(builder.Configuration, options);
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.AddLfrHosting(options);

@@ -12,6 +12,29 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
     public Task TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken) =>
         DatabaseFault.RetryAsync(() => TakeOnceAsync(licenceId, workerId, reported, cancellationToken), cancellationToken);
 
+    /// <summary>Why a report cannot be right, as a sentence; <see langword="null"/> when it can, and for the licence of another, which counts for nothing.</summary>
+    /// <param name="licenceId">The licence.</param>
+    /// <param name="workerId">The worker.</param>
+    /// <param name="cameras">Cameras of the licence.</param>
+    /// <param name="reported">What it counted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<string?> DoubtAsync(Guid licenceId, Guid workerId, int cameras, FaceCounts reported, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
+            return null;
+        var tally = await db.FaceCounts.AsNoTracking().FirstOrDefaultAsync(t => t.LicenceId == licenceId && t.WorkerId == workerId, cancellationToken);
+        return FaceCountBounds.Problem(tally?.TotalAfter(reported) ?? reported, cameras, time.GetUtcNow() - assignment.AssignedAt);
+    }
+
+    /// <summary>Keeps that a run's worker was heard, whatever it said.</summary>
+    public Task HearAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken) => DatabaseFault.RetryAsync(async () =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        await db.Assignments.Where(a => a.LicenceId == licenceId && a.WorkerId == workerId).ExecuteUpdateAsync(a => a.SetProperty(r => r.HeardAt, now), cancellationToken);
+    }, cancellationToken);
+
     /// <summary>Since when nothing was heard of a run's worker, if that is longer than a run lasts without being confirmed.</summary>
     public async Task<DateTimeOffset?> SilentSinceAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
@@ -12,8 +13,11 @@ namespace Lfr.Web.Workers;
 /// What a worker is owed, from the rows that say who runs what: its grants after every (re)connection, and the gallery of its own licence. A licence
 /// that is assigned to another worker gives it nothing.
 /// </summary>
-public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, RunHalts halts, TimeProvider time)
+public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, KeyFolder keys, RunHalts halts, TimeProvider time)
 {
+    private const int MostKept = 100;
+    private readonly ConcurrentDictionary<(Guid Licence, Guid Worker), DeploymentLicence> signed = new();
+
     /// <summary>Grants that should be running on <paramref name="workerId"/> now: one, or none.</summary>
     public async Task<IReadOnlyList<LicenceGrant>> ForAsync(Guid workerId, CancellationToken cancellationToken)
     {
@@ -55,11 +59,22 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
             : null;
     }
 
-    /// <summary>Whether a licence is or was assigned to <paramref name="workerId"/>: the last alerts come after a run has ended.</summary>
-    public async Task<bool> IsOrWasOfAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
+    /// <summary>
+    /// A licence that is or was assigned to <paramref name="workerId"/>, for the last alerts come after a run has ended; <see langword="null"/> for any other, and for
+    /// one that this Lfr did not sign. Asked with every message, and never changed: kept in memory.
+    /// </summary>
+    public async Task<DeploymentLicence?> OfAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
     {
+        if (signed.TryGetValue((licenceId, workerId), out var known))
+            return known;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Assignments.AnyAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken);
+        var deployment = await db.Assignments.AsNoTracking().Where(a => a.LicenceId == licenceId && a.WorkerId == workerId)
+            .Join(db.Deployments.AsNoTracking(), a => a.DeploymentId, d => d.Id, (_, d) => d).FirstOrDefaultAsync(cancellationToken);
+        if (deployment?.Runs.FirstOrDefault(r => r.LicenceId == licenceId) is not { } run || LicenceSeal.Open(run.Licence, keys.LicenceKey) is not { } licence)
+            return null;
+        if (signed.Count >= MostKept)
+            signed.Clear();
+        return signed[(licenceId, workerId)] = licence;
     }
 
     /// <summary>Entries of a gallery that must not be compared: suspended while it was sealed, or taken off.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Lfr.Inference.Faces;
 using Lfr.Inference.Models;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
@@ -106,7 +107,24 @@ public sealed class LiveRig : IAsyncDisposable
         var run = (await DeploymentAsync()).Runs[^1];
         return new AlertMessage(
             Given.Id(5000 + number), run.LicenceId, Given.Id(20), Given.Id(300 + entry), Clock.GetUtcNow(), TimeSpan.FromSeconds(number), number, 0.81f, 0.3f, run.Threshold, 5, 6,
-            new FaceBox(10, 10, 120, 120), new FaceQuality(118, 50, 300, 120, 3, 1, 20, 0.99f), Template(number), [0xFF, 0xD8, 1], [0xFF, 0xD8, 2]);
+            new FaceBox(10, 10, 120, 120), new FaceQuality(120, 50, 300, 120, 3, 1, 20, 0.99f), Like(entry, 0.81f), Jpeg(180, 180), Jpeg(320, 240));
+    }
+
+    /// <summary>A template whose cosine with that of an entry is <paramref name="score"/>, and with everybody else's nought.</summary>
+    public static byte[] Like(int entry, float score)
+    {
+        var floats = new float[512];
+        floats[entry % 512] = score;
+        floats[511] = MathF.Sqrt(1 - (score * score));
+        return MemoryMarshal.AsBytes(floats.AsSpan()).ToArray();
+    }
+
+    /// <summary>A grey picture.</summary>
+    public static byte[] Jpeg(int width, int height)
+    {
+        var grey = new byte[width * height * 3];
+        Array.Fill(grey, (byte)128);
+        return JpegEncoder.Encode(new BgrImage(grey, width, height), 80);
     }
 
     /// <summary>Raises alert <paramref name="number"/>.</summary>

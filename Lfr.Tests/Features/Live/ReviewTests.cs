@@ -125,16 +125,22 @@ public class ReviewTests
     }
 
     [Theory]
-    [InlineData(AlertPicture.Probe, 1)]
-    [InlineData(AlertPicture.Context, 2)]
-    [InlineData(AlertPicture.Reference, 9)]
-    public async Task Picture_ForTheOperator_IsDecrypted(AlertPicture kind, byte mark)
+    [InlineData(AlertPicture.Probe, 180)]
+    [InlineData(AlertPicture.Context, 320)]
+    [InlineData(AlertPicture.Reference, null)]
+    public async Task Picture_ForTheOperator_IsDecrypted(AlertPicture kind, int? width)
     {
         await using var rig = await AlertedAsync();
 
         var answer = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Alert, kind, null, Cancellation);
 
-        Assert.Equal([0xFF, 0xD8, mark], answer.Jpeg!);
+        if (width is null)
+            Assert.Equal([0xFF, 0xD8, 9], answer.Jpeg!);
+        else
+        {
+            using var picture = Lfr.Inference.Faces.Picture.Decode(answer.Jpeg!);
+            Assert.Equal(width, picture.Width);
+        }
     }
 
     [Fact]

@@ -19,7 +19,7 @@ namespace Lfr.Web.Features.Live;
 [Authorize(Policy = WorkerAuthentication.Name)]
 public sealed class WorkerHub(
     WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals,
-    StopConfirmations confirmations, NoteSilence noteSilence, WorkerConnections connections, WorkerRefusals refusals, TimeProvider time)
+    StopConfirmations confirmations, NoteSilence noteSilence, DoubtWorker doubtWorker, WorkerConnections connections, WorkerRefusals refusals, TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
     private const int RowsPerChunk = 256;
@@ -48,7 +48,7 @@ public sealed class WorkerHub(
         }
 
         // What people read is the name under which it was registered.
-        fleet.Arrive(Context.ConnectionId, hello with { Name = Context.User!.FindFirstValue(ClaimTypes.Name)! });
+        fleet.Arrive(Context.ConnectionId, WorkerReport.Bounded(hello, Context.User!.FindFirstValue(ClaimTypes.Name)!));
         return new WorkerWelcome(await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted), time.GetUtcNow());
     }
 
@@ -64,25 +64,29 @@ public sealed class WorkerHub(
     public async Task<AlertAck> RaiseAlert(AlertMessage alert)
     {
         var worker = Worker;
-        var ack = await grants.IsOrWasOfAsync(alert.LicenceId, worker, Context.ConnectionAborted)
-            ? await raise.RunAsync(alert, Context.ConnectionAborted)
-            : new AlertAck(false, 0, "The licence of this alert was given to another worker.");
-        return ack.Accepted ? ack : ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
+        var ack = await grants.OfAsync(alert.LicenceId, worker, Context.ConnectionAborted) is null
+            ? new AlertAck(false, 0, "The licence of this alert was given to another worker.")
+            : await raise.RunAsync(alert, Context.ConnectionAborted);
+        if (ack.Accepted)
+            return ack;
+        refusals.Note(WorkerRefusals.Alert, worker, ack.Refusal ?? "");
+        return ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
     }
 
     /// <inheritdoc/>
     public async Task<Lease> ReportStatus(WorkerStatus status)
     {
         var worker = Worker;
-        fleet.Report(worker, status);
-        if (status.LicenceId is { } licence)
+        var licence = status.LicenceId is { } claimed ? await grants.OfAsync(claimed, worker, Context.ConnectionAborted) : null;
+        var report = WorkerReport.Bounded(status, worker, licence, time.GetUtcNow());
+        try
         {
-            // Noted before the report is taken: afterwards nobody would know of it.
-            if (await tallies.SilentSinceAsync(licence, worker, Context.ConnectionAborted) is { } since
-                && (await noteSilence.RunAsync(licence, since, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
-                throw new HubException("The database is busy: nothing is confirmed until the silence is on record.");
-            await tallies.TakeAsync(licence, worker, new FaceCounts(
-                status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, status.Cameras.Sum(c => c.FramesDropped)), Context.ConnectionAborted);
+            if (licence is not null && await CountAsync(worker, licence, status, report) is { } doubt)
+                report = WorkerReport.WithCountsOf(fleet.Of(worker)?.Status, report, $"The engine's numbers cannot be right and are not counted. {doubt}");
+        }
+        finally
+        {
+            fleet.Report(worker, report);
         }
 
         await confirmations.TakeAsync(worker, status, Context.ConnectionAborted);
@@ -94,10 +98,13 @@ public sealed class WorkerHub(
         withdrawals.ConfirmAsync(licenceId, Worker, entryIds, Context.ConnectionAborted);
 
     /// <inheritdoc/>
-    public Task ShowTile(CameraTile tile)
+    public async Task ShowTile(CameraTile tile)
     {
-        fleet.Show(Worker, tile);
-        return Task.CompletedTask;
+        var worker = Worker;
+        if (DrawnTile.Of(tile, await grants.OfAsync(tile.LicenceId, worker, Context.ConnectionAborted)) is { } drawn)
+            fleet.Show(worker, drawn);
+        else
+            refusals.Note(WorkerRefusals.Tile, worker, "Its picture of a camera is not one of its licence's, or not as coarse as it says.");
     }
 
     /// <inheritdoc/>
@@ -106,5 +113,28 @@ public sealed class WorkerHub(
         connections.Closed(Context.ConnectionId);
         fleet.Leave(Context.ConnectionId);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Keeps the counters, unless they cannot be right.</summary>
+    /// <returns>Why they were not taken.</returns>
+    private async Task<string?> CountAsync(Guid worker, DeploymentLicence licence, WorkerStatus status, WorkerStatus report)
+    {
+        // Noted before the report is taken: afterwards nobody would know of it.
+        if (await tallies.SilentSinceAsync(licence.LicenceId, worker, Context.ConnectionAborted) is { } since
+            && (await noteSilence.RunAsync(licence.LicenceId, since, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
+            throw new HubException("The database is busy: nothing is confirmed until the silence is on record.");
+        var counted = new FaceCounts(status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, report.Cameras.Sum(c => c.FramesDropped));
+        if (await tallies.DoubtAsync(licence.LicenceId, worker, licence.Cameras.Count, counted, Context.ConnectionAborted) is not { } doubt)
+        {
+            await tallies.TakeAsync(licence.LicenceId, worker, counted, Context.ConnectionAborted);
+            return null;
+        }
+
+        await tallies.HearAsync(licence.LicenceId, worker, Context.ConnectionAborted);
+        refusals.Note(WorkerRefusals.Counts, worker, doubt);
+        // On record once for each run: it reports every second.
+        if (refusals.IsNews(licence.LicenceId))
+            await doubtWorker.RunAsync(licence.LicenceId, doubt, Context.ConnectionAborted);
+        return doubt;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lfr.Web.Telemetry;
 
 namespace Lfr.Web.Features.Live.Claims;
@@ -19,6 +20,11 @@ public sealed class WorkerRefusals(ILogger<WorkerRefusals> logger)
 
     /// <summary>A picture of a camera was not accepted.</summary>
     public const string Tile = "tile";
+
+    private readonly ConcurrentDictionary<Guid, bool> doubted = new();
+
+    /// <summary>Whether numbers of this licence are doubted for the first time since the program started.</summary>
+    public bool IsNews(Guid licenceId) => doubted.TryAdd(licenceId, true);
 
     /// <summary>Notes a refusal.</summary>
     /// <param name="kind">One of the kinds above.</param>

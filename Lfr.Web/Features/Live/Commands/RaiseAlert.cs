@@ -7,22 +7,23 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Live.Claims;
 using Lfr.Web.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Commands;
 
-/// <summary>Keeps an alert that a worker hands over. Everything it claims is checked against what the licence allowed.</summary>
-public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault, TimeProvider time)
+/// <summary>Keeps an alert that a worker hands over. What it claims is computed again or bounded; numbers of the policy come from the licence.</summary>
+public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault, KeyFolder keys, TimeProvider time)
 {
-    private const int LargestPicture = 4 * 1024 * 1024;
-
     /// <summary>
     /// Commits the alert and acknowledges it with its sequence number. The same alert twice is acknowledged twice and stored once; a refusal is final.
     /// </summary>
     public async Task<AlertAck> RunAsync(AlertMessage message, CancellationToken cancellationToken)
     {
+        // Outside of the transaction: nobody waits for it.
+        using var images = await AlertImages.DrawAsync(message, cancellationToken);
         long sequence = 0;
         var isNew = false;
         var outcome = await transaction.RunAsync(this, Actor.System, async (context, cancel) =>
@@ -31,6 +32,8 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
             context.About(null, $"Alert {message.AlertId}");
             if (await context.Db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == message.AlertId, cancel) is { } known)
             {
+                if (known.LicenceId != message.LicenceId)
+                    return Outcome.WrongState("An alert of another licence has this id.", "");
                 sequence = known.Sequence;
                 context.About(known.DeploymentId, $"Alert {message.AlertId}");
                 context.Did($"The worker handed alert {sequence} over again; it was already kept.");
@@ -41,23 +44,29 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
             if (deployment is null)
                 return Outcome.WrongState("There is no deployment with this licence, or it was closed down.", "");
             context.About(deployment.Id, $"Alert {message.AlertId}");
+            var (run, next) = deployment.Runs.Zip(deployment.Runs.Skip(1).Append(null)).First(r => r.First.LicenceId == message.LicenceId);
+            if (LicenceSeal.Open(run.Licence, keys.LicenceKey) is not { } licence)
+                return Outcome.WrongState("The licence was not signed by this Lfr.", "");
             var entry = await context.Db.Entries.FindAsync([message.EntryId], cancel);
             var assignment = await context.Db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == message.LicenceId, cancel);
-            if (Check(message, deployment, entry) is { } refusal)
+            var refusal = Check(message, licence, deployment, run, entry) ?? AlertTimes.Problem(message.RaisedAt, licence, run, next, assignment, context.Now)
+                ?? images.Problem ?? AlertMeasures.Problem(message, licence, images);
+            if (refusal is not null)
                 return Outcome.WrongState(refusal, "");
-            if (assignment is { AlertsLeft: 0 })
-                return Outcome.WrongState("The run is over, and the worker had said that no alert of it was left.", "");
+            var match = AlertMatch.Of(message, licence, await vault.OpenAsync(context.Db, entry!.Photograph!.TemplateBlobId, cancel));
+            if (match.Problem is { } mismatch)
+                return Outcome.WrongState(mismatch, "");
             assignment?.TakeLeft();
 
             isNew = true;
             sequence = (await context.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).MaxAsync(a => (long?)a.Sequence, cancel) ?? 0) + 1;
             var evidence = new AlertEvidence(
-                message.Score, message.RunnerUpScore, message.Threshold, message.AgreeingFrames, message.FramesSeen, message.FrameTime, message.FrameNumber,
-                message.Box, message.Quality, deployment.Runs.First(r => r.LicenceId == message.LicenceId).Models.GetValueOrDefault("embedder", ""),
-                await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.AlertPicture, message.ProbeImage, cancel),
-                await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.ContextFrame, message.ContextImage, cancel),
+                match.Score, message.RunnerUpScore, licence.Threshold, message.AgreeingFrames, message.FramesSeen, message.FrameTime, message.FrameNumber,
+                message.Box, message.Quality, licence.Models.GetValueOrDefault("embedder", ""),
+                await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.AlertPicture, images.Probe, cancel),
+                await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.ContextFrame, images.Context, cancel),
                 await vault.KeepOfAlertAsync(context, deployment.Id, message.AlertId, BlobKind.AlertTemplate, message.ProbeTemplate, cancel));
-            var camera = deployment.Plan.Cameras.First(c => c.Id == message.CameraId);
+            var camera = licence.Cameras.First(c => c.CameraId == message.CameraId);
             context.Db.Alerts.Add(Alert.Raise(message, sequence, deployment.Id, camera.Name, entry!, evidence, context.Now));
             context.Did($"Alert {sequence} was raised on {camera.Name} for {entry!.Reference}.");
             context.Tell(ChangeKind.Alert, deployment.Id, sequence);
@@ -82,21 +91,14 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
         return (await open.ToListAsync(cancellationToken)).FirstOrDefault(d => d.Runs.Any(r => r.LicenceId == licenceId));
     }
 
-    private static string? Check(AlertMessage message, Deployment deployment, WatchlistEntry? entry)
+    private static string? Check(AlertMessage message, DeploymentLicence licence, Deployment deployment, Run run, WatchlistEntry? entry)
     {
-        var (run, next) = deployment.Runs.Zip(deployment.Runs.Skip(1).Append(null)).First(r => r.First.LicenceId == message.LicenceId);
         if (deployment.Purge is not null)
             return "The deployment's list was destroyed.";
-        if (message.RaisedAt < run.StartedBy.At || message.RaisedAt >= run.ComparedUntil(next))
-            return "The comparison was not made while the licence was live.";
-        if (deployment.Plan.Cameras.All(c => c.Id != message.CameraId))
+        if (licence.Cameras.All(c => c.CameraId != message.CameraId))
             return "The camera is not one of this deployment.";
-        if (entry is null || entry.DeploymentId != deployment.Id || entry.State != EntryState.Approved)
-            return "The entry is not, or no longer, on the list.";
-        if (!float.IsFinite(message.Score) || message.Score < run.Threshold)
-            return "The score is below the threshold of the licence.";
-        if (message.ProbeImage.Length is 0 or > LargestPicture || message.ContextImage.Length is 0 or > LargestPicture)
-            return "A picture is missing or too large.";
-        return null;
+        return entry is { State: EntryState.Approved, Photograph: not null } && entry.DeploymentId == deployment.Id && entry.WasIn(run.GalleryHash, run.StartedBy.At)
+            ? null
+            : "The entry is not, or no longer, on the list.";
     }
 }

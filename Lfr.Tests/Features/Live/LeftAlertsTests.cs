@@ -1,0 +1,39 @@
+using Lfr.Shared.Live;
+using Lfr.Tests.Policy;
+using Lfr.Web.Features.Live.Commands;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Lfr.Tests.Features.Live;
+
+/// <summary>Alerts that come after a run has ended: those that lay in the worker's outbox, and no more.</summary>
+public class LeftAlertsTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EndedRun_TakesNoMoreAlerts_ThanItsIdleWorkerSaidWereLeft()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (worker, _) = await rig.ConnectAsync();
+        await using var closing = worker;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var messages = new[] { await rig.MessageAsync(1), await rig.MessageAsync(2), await rig.MessageAsync(3), await rig.MessageAsync(4) };
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(2));
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        // Before it has said anything, one may be under way already.
+        Assert.True((await RaiseAsync(worker, messages[0])).Accepted);
+        await ReportAsync(worker, rig, waiting: 1);
+        await ReportAsync(worker, rig, waiting: 1_000_000);
+        Assert.True((await RaiseAsync(worker, messages[1])).Accepted);
+        var refused = await RaiseAsync(worker, messages[2]);
+        Assert.Equal((false, "The run is over, and the worker had said that no alert of it was left."), (refused.Accepted, refused.Refusal));
+        Assert.True((await RaiseAsync(worker, messages[1])).Accepted);
+        Assert.False((await RaiseAsync(worker, messages[3])).Accepted);
+    }
+
+    private static Task<AlertAck> RaiseAsync(HubConnection worker, AlertMessage message) => worker.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), message, Cancellation);
+
+    private static Task<Lease> ReportAsync(HubConnection worker, LiveRig rig, int waiting) => worker.InvokeAsync<Lease>(
+        nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Idle, null, null, 0, 0, 0, 0, 0, waiting, [], rig.Clock.GetUtcNow()), Cancellation);
+}
