@@ -221,7 +221,7 @@ public sealed partial class MainJobTests(Chromium chromium)
         await approver.GoAsync(LfrRoutes.SignOff(deployment));
         for (var decided = 0; decided < Listed.Length; decided++)
         {
-            await approver.Page.Locator("h2", new PageLocatorOptions { HasText = $"R-{decided + 1:0000}" }).WaitForAsync();
+            await approver.Page.Locator("h2", new PageLocatorOptions { HasText = $"R-{decided + 1:00000}" }).WaitForAsync();
             if (decided == 0)
                 await approver.LookAsync("10-sign-off");
             // The queue hears nothing in an entry's first second, so that a double press cannot approve what nobody saw; a person presses again.
@@ -231,7 +231,7 @@ public sealed partial class MainJobTests(Chromium chromium)
                 {
                     if (await SignedOffAsync(app) == done)
                         return true;
-                    if (await approver.Page.Locator("h2", new PageLocatorOptions { HasText = $"R-{done:0000}" }).CountAsync() > 0)
+                    if (await approver.Page.Locator("h2", new PageLocatorOptions { HasText = $"R-{done:00000}" }).CountAsync() > 0)
                         await approver.Page.Keyboard.PressAsync("a");
                     return false;
                 },

@@ -179,9 +179,9 @@ public sealed record LfrOptions
         const string longest = "Sessions:MaximumHours";
         var limits = new SessionLimits(TimeSpan.FromMinutes(settings.Count(idle, 30)), TimeSpan.FromHours(settings.Count(longest, 12)));
         if (limits.Idle < MostOften)
-            settings.Refuse($"{idle} is '{settings.Text(idle)}'; it must be at least {MostOften.TotalMinutes:0}, because Lfr keeps to the minute when somebody last did something.");
+            settings.Refuse($"{idle} is '{settings.Text(idle)}'; it must be at least {(long)MostOften.TotalMinutes}, because Lfr keeps to the minute when somebody last did something.");
         if (limits.Idle >= limits.Longest)
-            settings.Refuse($"{idle} is {limits.Idle.TotalMinutes:0} and {longest} is {limits.Longest.TotalHours:0}: a session would end before it could be idle. Make {idle} the shorter of the two.");
+            settings.Refuse($"{idle} is {(long)limits.Idle.TotalMinutes} and {longest} is {(long)limits.Longest.TotalHours}: a session would end before it could be idle. Make {idle} the shorter of the two.");
         return limits;
     }
 

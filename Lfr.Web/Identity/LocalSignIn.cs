@@ -44,7 +44,7 @@ public sealed class LocalSignIn : ISignInMethod
         if (wait > TimeSpan.Zero)
         {
             await signIn.RefuseAsync(user?.Id, "Too many wrong passwords came before; this one was not tried.", source, cancellationToken);
-            return Again(string.Create(CultureInfo.InvariantCulture, $"wait&seconds={Math.Ceiling(wait.TotalSeconds):0}"), returnUrl);
+            return Again(string.Create(CultureInfo.InvariantCulture, $"wait&seconds={(long)Math.Ceiling(wait.TotalSeconds)}"), returnUrl);
         }
 
         var right = passwords.IsRight(user, password ?? "");

@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live.Commands;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,8 @@ public sealed partial class ClockWatch(IDbContextFactory<LfrDbContext> contexts,
     /// <summary>A clock that is kept right by small corrections never steps this far.</summary>
     public static readonly TimeSpan Bound = Lease.ClockTolerance;
 
+    // Words round down; what was set by an hour less a millisecond was set by an hour.
+    private static readonly TimeSpan HalfASecond = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private (DateTimeOffset Clock, long Count)? last;
@@ -45,16 +48,8 @@ public sealed partial class ClockWatch(IDbContextFactory<LfrDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var running = await db.Deployments.AsNoTracking().Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused).Select(d => d.Id).ToListAsync(cancellationToken);
         foreach (var deployment in running)
-            await pause.ByLfrAsync(deployment, $"The clock of Lfr's machine was set {(step > TimeSpan.Zero ? "forward" : "back")} by {InWords(step.Duration())}. Check the time before you resume.", cancellationToken);
+            await pause.ByLfrAsync(deployment, $"The clock of Lfr's machine was set {(step > TimeSpan.Zero ? "forward" : "back")} by {Words.Duration(step.Duration() + HalfASecond)}. Check the time before you resume.", cancellationToken);
     }
-
-    private static string InWords(TimeSpan length) => length switch
-    {
-        { TotalSeconds: < 90 } => $"{length.TotalSeconds:0} s",
-        { TotalMinutes: < 90 } => $"{length.TotalMinutes:0} min",
-        { TotalHours: < 36 } => $"{length.TotalHours:0.#} h",
-        _ => $"{length.TotalDays:0} days",
-    };
 
     [LoggerMessage(LogLevel.Warning, "The clock of this machine was set by {Step}: every run is paused.")]
     private static partial void LogStep(ILogger logger, TimeSpan step);
