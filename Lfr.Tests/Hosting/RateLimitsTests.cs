@@ -1,8 +1,14 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
+using System.Security.Cryptography;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Biometrics;
+using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Urls;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Hosting;
 
@@ -77,7 +83,10 @@ public sealed class RateLimitsTests
     private static async Task<HttpStatusCode> NegotiateAsync(LfrApp app)
     {
         using var worker = app.Anybody();
-        worker.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(Path.Combine(app.Data, "keys", "worker.key"), Cancel));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Given.Do(await app.Services.GetRequiredService<RegisterWorker>().RunAsync(Actor.System, "Van 2", key.ExportSubjectPublicKeyInfoPem(), Cancel));
+        var lfr = WorkerPass.AudienceOf(app.Services.GetRequiredService<KeyFolder>().LicenceKey);
+        worker.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", WorkerPass.Sign(key, lfr, TimeProvider.System.GetUtcNow()));
         using var answer = await worker.PostAsync(new Uri("/hubs/worker/negotiate?negotiateVersion=1", UriKind.Relative), content: null, Cancel);
         return answer.StatusCode;
     }
