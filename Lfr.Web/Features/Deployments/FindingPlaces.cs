@@ -31,6 +31,7 @@ public static class FindingPlaces
             EveryEntryIsReviewed => new FindingPlace("Go to sign-off", LfrRoutes.SignOff(deploymentId)),
             WatchlistIsFresh or SizeIsWithinWhatWasTested or OnlyTheSealedListRuns or LateChangesAreOnRecord =>
                 new FindingPlace("Open list", LfrRoutes.Watchlist(deploymentId)),
+            RowsAreAsTheLogLeftThem => new FindingPlace("Open audit log", LfrRoutes.AuditOf(deploymentId)),
             _ => null,
         };
     }
