@@ -32,6 +32,33 @@ public class LeftAlertsTests
         Assert.False((await RaiseAsync(worker, messages[3])).Accepted);
     }
 
+    [Fact]
+    public async Task ComparisonMadeAfterTheWorkersLeaseHadEnded_IsRefused_OnceItsRunHasEnded()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var inTime = await rig.MessageAsync(1);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(1));
+        var tooLate = await rig.MessageAsync(2);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(1));
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        Assert.Equal("The comparison was made after the worker's lease had ended.", (await rig.Get<RaiseAlert>().RunAsync(tooLate, Cancellation)).Refusal);
+        Assert.True((await rig.Get<RaiseAlert>().RunAsync(inTime, Cancellation)).Accepted);
+    }
+
+    [Fact]
+    public async Task ComparisonMadeDuringAPause_IsRefused()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var before = await rig.MessageAsync(1);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(1));
+        Given.Do(await rig.Get<PauseRun>().RunAsync(Given.Operator, rig.DeploymentId, "A crowd.", Cancellation));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(1));
+
+        Assert.Equal("The comparison was made while the run was paused.", (await rig.RaiseAsync(2)).Refusal);
+        Assert.True((await rig.Get<RaiseAlert>().RunAsync(before, Cancellation)).Accepted);
+    }
+
     private static Task<AlertAck> RaiseAsync(HubConnection worker, AlertMessage message) => worker.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), message, Cancellation);
 
     private static Task<Lease> ReportAsync(HubConnection worker, LiveRig rig, int waiting) => worker.InvokeAsync<Lease>(
