@@ -1,5 +1,5 @@
-using System.Globalization;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Web.Workers;
 
@@ -33,9 +33,9 @@ internal static class FaceCountBounds
         if (counted.Append(total.FramesDropped).Any(c => c < 0))
             return "It reported a number below nought.";
         if (counted.Any(c => c > faces))
-            return string.Create(CultureInfo.InvariantCulture, $"It reported more than {faces:N0} faces, which is more than {cameras} {(cameras == 1 ? "camera" : "cameras")} can have seen since it started.");
+            return $"It reported more than {Words.Number(faces)} faces, which is more than {Words.Count(cameras, "camera", "cameras")} can have seen since it started.";
         if (total.FramesDropped > frames)
-            return string.Create(CultureInfo.InvariantCulture, $"It reported more than {frames:N0} dropped frames, which is more than {cameras} {(cameras == 1 ? "camera" : "cameras")} can have sent since it started.");
+            return $"It reported more than {Words.Number(frames)} dropped frames, which is more than {Words.Count(cameras, "camera", "cameras")} can have sent since it started.";
         return total.FacesDiscarded > total.FacesCompared + ReadingSlack ? "It reported more faces that were discarded than were compared." : null;
     }
 }
