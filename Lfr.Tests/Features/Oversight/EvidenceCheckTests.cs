@@ -50,6 +50,34 @@ public sealed class EvidenceCheckTests
         Assert.NotEmpty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
     }
 
+    /// <summary>An accusation must not come of somebody working while somebody else checks.</summary>
+    [Fact]
+    public async Task CommandsWhileTheLogIsChecked_AreNoChangeByHand()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        await TouchAllAsync(rig);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var work = Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                    Given.Do(await rig.Get<LfrTransaction>().RunAsync(new Touch(), Actor.System, async (context, cancel) =>
+                    {
+                        context.About(rig.DeploymentId, "Plan");
+                        var deployment = await context.Db.Deployments.SingleAsync(d => d.Id == rig.DeploymentId, cancel);
+                        context.Db.Entry(deployment).Property(d => d.HistoricalSource).CurrentValue = $"{deployment.Revision}";
+                        return Outcome.Done;
+                    }, Cancel));
+            },
+            Cancel);
+
+        for (var i = 0; i < 60; i++)
+            Assert.Empty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
+
+        await enough.CancelAsync();
+        await work;
+    }
+
     [Fact]
     public async Task ListChangedByHand_DoesNotRun()
     {
