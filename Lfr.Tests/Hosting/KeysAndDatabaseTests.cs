@@ -105,6 +105,23 @@ public sealed class KeysAndDatabaseTests : IDisposable
         await app.StopAsync();
     }
 
+    /// <summary>While Lfr runs, the keys learn a new end of the log every minute; not of another log.</summary>
+    [Fact]
+    public async Task LogRewrittenWhileLfrRuns_IsNotRemembered_AndRefusedAtTheNextStart()
+    {
+        await UseAsync(1);
+        await using (var app = await StartAsync())
+        {
+            await app.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE AuditEvents SET Hash = upper(Hash)", Cancel));
+            Given.Do(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, Given.Id(2), Given.GoodPlan(), Cancel));
+            await app.Services.GetRequiredService<HeadKeeper>().RememberAsync(Cancel);
+            await app.StopAsync();
+        }
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
+        Assert.StartsWith("The database is not the one that its keys belong to", refusal.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The newest rows lie in the log beside the file: the file alone was an empty backup.</summary>
     [Fact]
     public async Task Backup_OfARunningDatabase_IsWhole_AndOverwritesNothing()
