@@ -105,6 +105,58 @@ public sealed class KeysAndDatabaseTests : IDisposable
         await app.StopAsync();
     }
 
+    /// <summary>While Lfr runs, the keys learn a new end of the log every minute; not of another log.</summary>
+    [Fact]
+    public async Task LogRewrittenWhileLfrRuns_IsNotRemembered_AndRefusedAtTheNextStart()
+    {
+        await UseAsync(1);
+        await using (var app = await StartAsync())
+        {
+            await app.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE AuditEvents SET Hash = upper(Hash)", Cancel));
+            Given.Do(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, Given.Id(2), Given.GoodPlan(), Cancel));
+            await app.Services.GetRequiredService<HeadKeeper>().RememberAsync(Cancel);
+            await app.StopAsync();
+        }
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
+        Assert.StartsWith("The database is not the one that its keys belong to", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A file that was cut short when the power went says nothing about the database. Whoever looked at it says so, and goes on.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("17 abc\n")]
+    public async Task HeadCutShort_IsRefusedByItsName_AndCanBeAccepted(string left)
+    {
+        await UseAsync(1);
+        var head = Path.Combine(data, "keys", "head");
+        await File.WriteAllTextAsync(head, left, Cancel);
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
+        Assert.Contains(head, refusal.Message, StringComparison.Ordinal);
+
+        var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0", ["Worker__CoHosted"] = "false" };
+        var accepted = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, AcceptDatabase.Verb, "--reason", "The power went");
+        Assert.True(accepted.ExitCode == 0, accepted.Error);
+        await using var app = await StartAsync();
+        await app.StopAsync();
+    }
+
+    [Fact]
+    public async Task AcceptingADatabase_MakesNoMasterKeyForIt()
+    {
+        await UseAsync(1);
+        File.Delete(MasterKey);
+        var before = Keys();
+        var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0", ["Worker__CoHosted"] = "false" };
+
+        var answer = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, AcceptDatabase.Verb, "--reason", "The keys are lost");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.StartsWith("Lfr cannot start. The file master.key is missing", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Keys());
+    }
+
     /// <summary>The newest rows lie in the log beside the file: the file alone was an empty backup.</summary>
     [Fact]
     public async Task Backup_OfARunningDatabase_IsWhole_AndOverwritesNothing()

@@ -33,12 +33,15 @@ public sealed class StaffConnectionsTests(SessionTests.ClockedApp shared) : ICla
     [Fact]
     public async Task SomebodyNotSignedIn_GetsNoCircuit() => Assert.Equal(HttpStatusCode.Unauthorized, await RefusedAsync("/_blazor", "", Own));
 
-    [Fact]
-    public async Task TransportWithoutAWebSocket_IsRefused()
+    [Theory]
+    [InlineData("/_blazor?id=1")]
+    [InlineData("/_blazor/?id=1")]
+    [InlineData("/_Blazor?id=1")]
+    public async Task TransportWithoutAWebSocket_IsRefused(string path)
     {
         using var officer = await shared.SignInAsync(Roles.Planner);
 
-        using var answer = await officer.Client.GetAsync(new Uri("/_blazor?id=1", UriKind.Relative), Cancel);
+        using var answer = await officer.Client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -54,6 +57,7 @@ public sealed class StaffConnectionsTests(SessionTests.ClockedApp shared) : ICla
             pages.Add(await ConnectAsync((i % 2 == 0 ? van : phone).Cookie));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, await RefusedAsync("/_blazor", phone.Cookie, Own));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await RefusedAsync("/_blazor/", phone.Cookie, Own));
         using var others = await ConnectAsync(other.Cookie);
         pages[0].Abort();
         await Eventually.HoldsAsync(

@@ -33,7 +33,9 @@ public sealed partial class PurgeProof(
     private async Task<bool> LookForAllAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await db.PurgeReceipts.AsNoTracking().Where(r => r.Remaining == null || r.Remaining > 0 || db.Blobs.Any(b => b.KeyId == r.KeyId) || db.BiometricKeys.Any(k => k.Id == r.KeyId))
+        var open = await db.PurgeReceipts.AsNoTracking()
+            .Where(r => r.Remaining == null || r.Remaining > 0 || db.Blobs.Any(b => b.KeyId == r.KeyId) || r.Items.Any(i => db.Blobs.Any(b => b.Id == i))
+                || db.BiometricKeys.Any(k => k.Id == r.KeyId))
             .ToListAsync(cancellationToken);
         if (open.Count == 0)
             return true;

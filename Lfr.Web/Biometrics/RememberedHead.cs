@@ -17,7 +17,10 @@ public sealed record AuditHead(long Number, string Hash, DateTimeOffset At);
 /// </summary>
 public sealed class RememberedHead(LfrPaths paths, KeyFolder keys)
 {
-    private readonly string file = Path.Combine(paths.Keys, "head");
+    private readonly string file = FileOf(paths);
+
+    /// <summary>Where it lies.</summary>
+    public static string FileOf(LfrPaths paths) => Path.Combine(paths.Keys, "head");
 
     /// <summary>What is remembered; <see langword="null"/> before anything was.</summary>
     /// <exception cref="CryptographicException">It was not written under this master key, or was altered.</exception>
@@ -38,7 +41,13 @@ public sealed class RememberedHead(LfrPaths paths, KeyFolder keys)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{head.Number} {head.Hash} {head.At.UtcDateTime:O}");
         var fresh = file + ".new";
-        File.WriteAllText(fresh, $"{text}\n{Vouch(text)}\n");
+        // On the disk before it takes the place of the old one: power that goes in between would leave an empty file, with which Lfr does not start.
+        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(Encoding.UTF8.GetBytes($"{text}\n{Vouch(text)}\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
         File.Move(fresh, file, overwrite: true);
     }
 

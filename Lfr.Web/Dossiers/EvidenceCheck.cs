@@ -11,17 +11,22 @@ namespace Lfr.Web.Dossiers;
 /// </summary>
 public static class EvidenceCheck
 {
+    /// <summary>The command that starts a deployment, as the log names it; areas are above this.</summary>
+    private const string Drafting = "DraftDeployment";
+
     /// <summary>
     /// What is not as the log says, a sentence each; empty when all is. What was kept before the log vouched for rows, and rows under an earlier form of the hash, are
     /// not judged.
     /// </summary>
     public static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
-        var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == deploymentId && e.Done)
-            .OrderBy(e => e.Number).ToListAsync(cancellationToken);
+        // Refusals too: an event that was made to look like one would take what it vouches for out of sight.
+        var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Number).ToListAsync(cancellationToken);
         var covers = (await db.AuditCovers.AsNoTracking()
             .Where(c => db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == deploymentId)).ToListAsync(cancellationToken)).ToLookup(c => c.Number);
         var found = new List<string>();
+        if (events is [var first, ..] && await BreakAsync(db, first.Number, cancellationToken) is { } broken)
+            found.Add($"The audit log does not hold together at event {broken}.");
         var latest = new Dictionary<string, AuditCover>(StringComparer.Ordinal);
         foreach (var e in events)
         {
@@ -32,15 +37,39 @@ public static class EvidenceCheck
                 latest[cover.Key] = cover;
         }
 
+        // From its first line on, a command left every row of it.
+        var isCoveredFromTheStart = events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
         foreach (var (row, name) in await RowsAsync(db, deploymentId, cancellationToken))
         {
             var (key, hash) = (Evidence.KeyOf(row), Evidence.HashOf(row));
-            if (latest.Remove(key, out var cover) && Version(cover.Hash) == Version(hash) && cover.Hash != hash)
+            if (!latest.Remove(key, out var cover))
+            {
+                if (isCoveredFromTheStart)
+                    found.Add($"{name} is in no event of the audit log.");
+            }
+            else if (Version(cover.Hash) == Version(hash) && cover.Hash != hash)
+            {
                 found.Add($"{name} is not as event {cover.Number} of the audit log left it.");
+            }
         }
 
         found.AddRange(latest.Values.OrderBy(c => c.Number).Select(c => $"{c.Key}, which event {c.Number} of the audit log left, is gone."));
         return found;
+    }
+
+    // An event that is gone, or was made another deployment's, vouches for nothing any more, and what an earlier one left would count again. From the first event of
+    // the deployment on, so that a long log costs a go-live no more than a short one.
+    private static async Task<long?> BreakAsync(LfrDbContext db, long from, CancellationToken cancellationToken)
+    {
+        var previous = (AuditEvent?)null;
+        await foreach (var e in db.AuditEvents.AsNoTracking().Where(e => e.Number >= from).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (e.Hash != e.ComputeHash() || (previous is not null && (e.Number != previous.Number + 1 || e.PreviousHash != previous.Hash)))
+                return e.Number;
+            previous = e;
+        }
+
+        return null;
     }
 
     private static async Task<IReadOnlyList<(IAggregate Row, string Name)>> RowsAsync(LfrDbContext db, Guid id, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
@@ -18,7 +19,7 @@ public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead re
     /// <summary>Puts it on record and remembers the end of the log as it is now.</summary>
     public async Task<Outcome> RunAsync(string reason, CancellationToken cancellationToken)
     {
-        var known = remembered.Read();
+        var known = Known();
         var outcome = await transaction.RunAsync(this, Actor.System, (context, _) =>
         {
             context.About(null, "Database");
@@ -36,6 +37,19 @@ public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead re
         }
 
         return outcome;
+    }
+
+    private AuditHead? Known()
+    {
+        try
+        {
+            return remembered.Read();
+        }
+        catch (CryptographicException)
+        {
+            // Altered or cut short: it says nothing, which is what whoever accepts the database answers for.
+            return null;
+        }
     }
 
     /// <summary>As a program of its own.</summary>

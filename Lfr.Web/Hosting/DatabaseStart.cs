@@ -28,8 +28,7 @@ public static class DatabaseStart
         {
             var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToArray();
             RefuseNewer(db, applied);
-            if (!acceptsAnyDatabase)
-                await KeysAndDatabase.RefuseStrangersAsync(app, db, applied.Length == 0, cancellationToken);
+            await KeysAndDatabase.RefuseStrangersAsync(app, db, applied.Length == 0, acceptsAnyDatabase, cancellationToken);
             if (!applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
                 await MigrateAsync(db, app.Services.GetRequiredService<LfrOptions>().Database, cancellationToken);
             await KeysAndDatabase.RefuseAnotherKeyAsync(app, db, cancellationToken);

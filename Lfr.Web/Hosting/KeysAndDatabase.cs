@@ -16,9 +16,10 @@ internal static class KeysAndDatabase
     /// <param name="app">The application.</param>
     /// <param name="db">The database.</param>
     /// <param name="isNew">Whether it has no tables yet.</param>
+    /// <param name="acceptsAnyDatabase">Whether it may be another than the keys remember. The keys must be there all the same.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StartRefusedException">They do not.</exception>
-    public static async Task RefuseStrangersAsync(WebApplication app, LfrDbContext db, bool isNew, CancellationToken cancellationToken)
+    public static async Task RefuseStrangersAsync(WebApplication app, LfrDbContext db, bool isNew, bool acceptsAnyDatabase, CancellationToken cancellationToken)
     {
         var paths = app.Services.GetRequiredService<LfrPaths>();
         // The one table that every version had; nothing is kept without a line in it.
@@ -31,6 +32,8 @@ internal static class KeysAndDatabase
 
         // Makes the keys of a new installation.
         _ = app.Services.GetRequiredService<KeyFolder>();
+        if (acceptsAnyDatabase)
+            return;
         var head = Remembered(app, paths);
         if (head is null)
             return;
@@ -57,7 +60,10 @@ internal static class KeysAndDatabase
     public static async Task RefuseAnotherKeyAsync(WebApplication app, LfrDbContext db, CancellationToken cancellationToken)
     {
         if (!await app.Services.GetRequiredService<BiometricVault>().FitsAsync(db, cancellationToken))
-            throw AnotherKey(app.Services.GetRequiredService<LfrPaths>(), null);
+        {
+            throw new StartRefusedException(
+                $"The file master.key in {app.Services.GetRequiredService<LfrPaths>().Keys} is not the one that the database was sealed under. Restore the keys folder from its backup: all of it, from one time.");
+        }
     }
 
     private static AuditHead? Remembered(WebApplication app, LfrPaths paths)
@@ -68,10 +74,10 @@ internal static class KeysAndDatabase
         }
         catch (Exception e) when (e is CryptographicException or FormatException or IndexOutOfRangeException)
         {
-            throw AnotherKey(paths, e);
+            throw new StartRefusedException(
+                $"The file master.key in {paths.Keys} is not the one that the database was sealed under, or {RememberedHead.FileOf(paths)} beside it was altered or cut short. " +
+                $"Restore the keys folder from its backup: all of it, from one time. If nothing but that file is damaged, run once: Lfr.Web {AcceptDatabase.Verb} --reason \"WHY\"; it is put on record.",
+                e);
         }
     }
-
-    private static StartRefusedException AnotherKey(LfrPaths paths, Exception? cause) => new(
-        $"The file master.key in {paths.Keys} is not the one that the database was sealed under. Restore the keys folder from its backup: all of it, from one time.", cause!);
 }

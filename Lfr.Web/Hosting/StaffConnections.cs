@@ -22,7 +22,8 @@ public sealed class StaffConnections(StaffSessions sessions, TimeProvider time, 
     /// <summary>Lets a page connect, or says why not.</summary>
     public async Task ConnectAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path != Path)
+        // Routing takes the address with a slash at its end for the same.
+        if (!string.Equals(context.Request.Path.Value?.TrimEnd('/'), Path, StringComparison.OrdinalIgnoreCase))
         {
             await next(context);
             return;

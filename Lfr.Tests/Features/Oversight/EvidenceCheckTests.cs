@@ -3,10 +3,12 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Features.Records.Commands;
@@ -35,6 +37,9 @@ public sealed class EvidenceCheckTests
         { "DELETE FROM Alerts", "is gone." },
         { "DELETE FROM AuditCovers WHERE Key LIKE 'Alert%'", "of the audit log was altered." },
         { "UPDATE AuditEvents SET Sentence = 'Nothing.' WHERE Action = 'AdjudicateAlert'", "of the audit log was altered." },
+        { "UPDATE AuditEvents SET Done = 0 WHERE Action = 'AdjudicateAlert'", "of the audit log was altered." },
+        { "UPDATE AuditEvents SET DeploymentId = NULL WHERE Action = 'AdjudicateAlert'", "The audit log does not hold together" },
+        { "DELETE FROM AuditEvents WHERE Action = 'AdjudicateAlert'", "The audit log does not hold together" },
     };
 
     [Theory]
@@ -48,6 +53,52 @@ public sealed class EvidenceCheckTests
 
         Assert.Contains(await FindAsync(rig), found => found.Contains(said, StringComparison.Ordinal));
         Assert.NotEmpty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
+    }
+
+    /// <summary>What was put in by hand was left by no command: an alert that nobody raised would be counted.</summary>
+    [Fact]
+    public async Task RowPutInByHand_IsFound_WhereTheLogVouchedFromTheStart()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        var id = Given.Id(555);
+        Given.Do(await rig.Get<DraftDeployment>().RunAsync(Given.Planner, id, Given.GoodPlan(), Cancel));
+        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel)));
+
+        await rig.App.InDatabaseAsync(async db =>
+        {
+            db.Watchlists.Add(Watchlist.Start(Given.Id(556), id));
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        Assert.Equal("The list is in no event of the audit log.", Assert.Single(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel))));
+    }
+
+    /// <summary>An accusation must not come of somebody working while somebody else checks.</summary>
+    [Fact]
+    public async Task CommandsWhileTheLogIsChecked_AreNoChangeByHand()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        await TouchAllAsync(rig);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var work = Task.Run(
+            async () =>
+            {
+                while (!enough.IsCancellationRequested)
+                    Given.Do(await rig.Get<LfrTransaction>().RunAsync(new Touch(), Actor.System, async (context, cancel) =>
+                    {
+                        context.About(rig.DeploymentId, "Plan");
+                        var deployment = await context.Db.Deployments.SingleAsync(d => d.Id == rig.DeploymentId, cancel);
+                        context.Db.Entry(deployment).Property(d => d.HistoricalSource).CurrentValue = $"{deployment.Revision}";
+                        return Outcome.Done;
+                    }, Cancel));
+            },
+            Cancel);
+
+        for (var i = 0; i < 60; i++)
+            Assert.Empty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
+
+        await enough.CancelAsync();
+        await work;
     }
 
     [Fact]

@@ -42,6 +42,26 @@ public sealed class TakenOffTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.NotNull(await shared.App.InDatabaseAsync(db => list.Get<BiometricVault>().OpenAsync(db, kept.ImageBlobId, Cancel)));
     }
 
+    /// <summary>Its key is still there, so that what came back could be read.</summary>
+    [Fact]
+    public async Task Photograph_ThatCameBack_IsDestroyedAgain()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+        var image = (await list.EntryAsync(id)).Photograph!.ImageBlobId;
+        var blob = await shared.App.InDatabaseAsync(db => db.Blobs.AsNoTracking().SingleAsync(b => b.Id == image, Cancel));
+        CompiledList.Done(await list.Get<RemoveEntry>().RunAsync(Given.Compiler, id, "No longer wanted", Cancel));
+        await shared.App.InDatabaseAsync(db =>
+        {
+            db.Blobs.Add(blob);
+            return db.SaveChangesAsync(Cancel);
+        });
+
+        await list.Get<PurgeProof>().LookAsync(Cancel);
+
+        Assert.False(await shared.App.InDatabaseAsync(db => db.Blobs.AnyAsync(b => b.Id == image, Cancel)));
+    }
+
     private List<string> FilesWith(byte[] bytes) =>
     [
         .. Directory.EnumerateFiles(shared.App.Data, "lfr.db*").Where(file => Read(file).AsSpan().IndexOf(bytes.AsSpan(0, Math.Min(bytes.Length, 256))) >= 0).Select(f => Path.GetFileName(f)),

@@ -126,7 +126,16 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts)
         }));
         var rows = new List<string>();
         foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
-            rows.AddRange((await EvidenceCheck.FindAsync(db, deployment.Id, cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
+            rows.AddRange((await FindAsync(db, deployment.Id, cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
         return new ChainCheck(count, firstBreak, last, rows);
     }, cancellationToken);
+
+    // Log and rows are read one after the other: a command that ends in between looks like a change by hand. What is found is looked for again while nobody writes.
+    private static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (await EvidenceCheck.FindAsync(db, deploymentId, cancellationToken) is [])
+            return [];
+        await using var nobodyWrites = await WriteLock.BeginAsync(db, cancellationToken);
+        return await EvidenceCheck.FindAsync(db, deploymentId, cancellationToken);
+    }
 }
