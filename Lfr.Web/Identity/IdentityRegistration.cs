@@ -80,6 +80,8 @@ public static class IdentityRegistration
         await RoleSeed.EnsureAsync(scope.ServiceProvider, cancellationToken);
         if (demonstration)
             await DemoAccounts.EnsureAsync(scope.ServiceProvider, cancellationToken);
+        // Its hash is made now, and not with the first attempt to sign in, which would take twice as long as every other.
+        _ = app.Services.GetRequiredService<PasswordCheck>();
     }
 
     private static void ConfigureAccounts(IdentityOptions options)
