@@ -32,6 +32,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         var policy = dossiers.PolicyOf(deployment, now);
         var nearest = await lookalikes.ReadAsync(db, entry.DeploymentId, cancellationToken);
         var approver = reader.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) ? reader : null;
+        var compiles = approver is not null && await DossierReader.CompilesAsync(db, entry.DeploymentId, approver.UserId, cancellationToken);
         return new EntryView(
             ReadWatchlist.Row(entry, policy, nearest, now),
             ReadWatchlist.ForPages(deployment, now),
@@ -41,7 +42,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             [.. entry.CurrentApprovals],
             entry.Hash(),
             entry.RemovalReason,
-            policy is null ? [] : RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Approver = approver }),
+            policy is null ? [] : RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Approver = approver, ApproverCompiles = compiles }),
             await NamedAsync(db, SameWords(entry, others), cancellationToken),
             nearest.GetValueOrDefault(entryId) is { } alike ? (await NamedAsync(db, [(alike.EntryId, alike.Similarity)], cancellationToken)).SingleOrDefault() : null,
             ReadWatchlist.LooksTheSame(nearest.GetValueOrDefault(entryId), policy),
