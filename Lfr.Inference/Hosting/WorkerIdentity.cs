@@ -74,7 +74,7 @@ public sealed class WorkerIdentity : IDisposable
         {
             found.Dispose();
             throw new InvalidDataException(
-                $"The file {file} is there but is no worker's key: it is damaged, or was cut short. Restore it, or delete it and register this worker anew.", e);
+                $"The file {file} does not hold a worker's key: it is damaged or was cut short. Restore it, or delete it and register this worker again.", e);
         }
         finally
         {

@@ -20,7 +20,7 @@ public sealed class WorkerOptions
     /// <summary>Makes this worker known before it connects: a web that hosts its own worker registers it. Tried until it succeeds.</summary>
     public Func<WorkerIdentity, CancellationToken, Task> Register { get; set; } = (_, _) => Task.CompletedTask;
 
-    /// <summary>Name for people, such as <c>Van 2</c>. What screens show is the name under which the worker was registered.</summary>
+    /// <summary>Name for people, such as <c>Van 2</c>. Screens show the registered name instead.</summary>
     public string Name { get; set; } = Environment.MachineName;
 
     /// <summary>Where the worker keeps its key and its encrypted outbox.</summary>

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
@@ -44,6 +46,23 @@ public sealed class LfrTransactionTests
 
         Assert.True(outcome.Succeeded, outcome.Explanation);
         Assert.Equal((1, 1), await CountAsync(app));
+    }
+
+    /// <summary>What is told after the commit may meet a busy database too; the command is done and is not done again.</summary>
+    [Fact]
+    public async Task FaultAfterTheCommit_DoesNotRunTheCommandAgain()
+    {
+        await using var app = await StartAsync(new BrokenWire());
+        var runs = 0;
+
+        await app.Services.GetRequiredService<LfrTransaction>().RunAsync(this, Actor.System, (context, _) =>
+        {
+            runs++;
+            context.AfterCommit(() => throw new DatabaseBusyException());
+            return Task.FromResult(Outcome.Done);
+        }, Cancel);
+
+        Assert.Equal(1, runs);
     }
 
     [Fact]

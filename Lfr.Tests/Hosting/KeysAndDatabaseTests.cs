@@ -26,14 +26,14 @@ public sealed class KeysAndDatabaseTests : IDisposable
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 
-    /// <summary>What is gone or damaged, and the beginning of what is said.</summary>
+    /// <summary>The damage, and words of the refusal.</summary>
     public static TheoryData<string, string> Damages => new()
     {
         { "master.key missing", "The file master.key is missing" },
-        { "master.key cut short", "is there but is no key" },
+        { "master.key cut short", "does not hold a key" },
         { "master.key of another", "is not the one that the database was sealed under" },
         { "master.key of another, head lost", "is not the one that the database was sealed under" },
-        { "licence.key garbage", "licence.key is there but is no key" },
+        { "licence.key garbage", "licence.key does not hold a key" },
         { "head altered", "is not the one that the database was sealed under" },
         { "lfr.db missing", "The database is missing or empty" },
         { "lfr.db empty", "The database is missing or empty" },

@@ -55,7 +55,7 @@ public sealed class WorkerIdentityTests : IDisposable
     {
         File.WriteAllText(KeyFile, content);
 
-        Assert.Contains("is no worker's key", Assert.Throws<InvalidDataException>(() => WorkerIdentity.ReadOrCreate(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not hold a worker's key", Assert.Throws<InvalidDataException>(() => WorkerIdentity.ReadOrCreate(data)).Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(KeyFile));
     }
 

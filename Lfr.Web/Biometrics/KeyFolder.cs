@@ -81,7 +81,7 @@ public sealed class KeyFolder : IDisposable
     private static string MasterKeyFile(LfrPaths paths) => Path.Combine(paths.Keys, "master.key");
 
     private static StartRefusedException Damaged(string file, Exception? cause) => new(
-        $"The file {file} is there but is no key: it is damaged, or was cut short. Restore the keys folder from its backup.", cause!);
+        $"The file {file} does not hold a key: it is damaged or was cut short. Restore the keys folder from its backup.", cause!);
 
     private static byte[] Secret(string file, Func<byte[]> make)
     {

@@ -20,12 +20,23 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         using var measured = new MeasuredCommand(action, time);
         try
         {
-            return measured.Ended(await DatabaseFault.RetryAsync(() => TryAsync(actor, action, intent, cancellationToken), cancellationToken));
+            var (outcome, context) = await DatabaseFault.RetryAsync(() => TryAsync(actor, action, intent, cancellationToken), cancellationToken);
+            if (outcome.Succeeded)
+                await TellAsync(context);
+            return measured.Ended(outcome);
         }
         catch (Exception e) when (DatabaseFault.IsCollision(e))
         {
             return measured.Ended(Outcome.Busy());
         }
+    }
+
+    // Once, and not among what is tried again: a command that was committed is never run a second time.
+    private async Task TellAsync(CommandContext context)
+    {
+        committed(context.Changes);
+        foreach (var tell in context.Afterwards)
+            await tell();
     }
 
     /// <summary>Begins a command about one thing: who asks, what it is about. What every command asks first is asked there once.</summary>
@@ -46,7 +57,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     public Task<Outcome> RunAsync(object command, Actor actor, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
         RetryAsync(actor, command.GetType().Name, intent, cancellationToken);
 
-    private async Task<Outcome> TryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
+    private async Task<(Outcome Outcome, CommandContext Context)> TryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
         CommandContext context;
         Outcome outcome;
@@ -67,12 +78,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         }
 
         if (outcome.Succeeded)
-        {
-            committed(context.Changes);
-            foreach (var tell in context.Afterwards)
-                await tell();
-            return outcome;
-        }
+            return (outcome, context);
 
         // What the intent touched before it was refused went away with its context; only the refusal itself is kept.
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
@@ -85,7 +91,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
             await CommitAsync(transaction, link, cancellationToken);
         }
 
-        return outcome;
+        return (outcome, context);
     }
 
     // A connection may break after the database has committed and before it could say so. The link of the audit log tells: it is there, or nothing is.

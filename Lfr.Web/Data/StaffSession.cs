@@ -45,7 +45,7 @@ public enum SessionEnd
     /// <summary>The person signed out on all devices.</summary>
     SignedOutEverywhere,
 
-    /// <summary>Somebody signed in anew in the same browser.</summary>
+    /// <summary>Somebody signed in again in the same browser.</summary>
     Replaced,
 
     /// <summary>Nobody did anything for too long.</summary>

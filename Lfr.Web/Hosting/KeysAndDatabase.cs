@@ -27,7 +27,7 @@ internal static class KeysAndDatabase
         if (isUsed && !KeyFolder.IsThere(paths))
         {
             throw new StartRefusedException(
-                $"The file master.key is missing from {paths.Keys}, and the database holds what was sealed under it. Restore the keys folder from its backup, or move the database away to begin anew.");
+                $"The file master.key is missing from {paths.Keys}, and the database holds what was sealed under it. Restore the keys folder from its backup, or move the database away to start afresh.");
         }
 
         // Makes the keys of a new installation.
@@ -41,7 +41,7 @@ internal static class KeysAndDatabase
         {
             throw new StartRefusedException(
                 $"The database is missing or empty, but the keys in {paths.Keys} belong to one that was in use until {head.At:d MMMM yyyy HH:mm} UTC (audit event {head.Number}). " +
-                "Restore the database from its backup; to begin anew, move the whole data folder away.");
+                "Restore the database from its backup; to start afresh, move the whole data folder away.");
         }
 
         var hash = await db.AuditEvents.Where(e => e.Number == head.Number).Select(e => e.Hash).FirstOrDefaultAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +37,12 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         var findings = RuleBook.At(Gate.GoLive, dossier with { RecomputedGalleryHash = galleryHash });
         if (Outcome.From(findings) is { Succeeded: false } blocked)
             return (blocked, null);
+        // Whatever the policy weighs, and nobody can forget to look: without a look no licence is minted.
+        var log = RuleBook.Find<RowsAreAsTheLogLeftThem>();
+        if (dossier.Discrepancies is null)
+            throw new InvalidOperationException("Nobody looked whether the rows are as the audit log left them.");
+        if (Outcome.From([log.Weigh(log.Judge(dossier), Weight.Block)]) is { Succeeded: false } changed)
+            return (changed, null);
         if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null, WorkerId: { } worker } engine, Plan.Window: { } window })
             return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "Ask an administrator to mend the engine."), null);
 

@@ -12,6 +12,7 @@ using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Oversight;
@@ -112,6 +113,24 @@ public sealed class EvidenceCheckTests
 
         Says.RefusedBy("LOG", outcome, "The deployment is not as event");
         Assert.Null((await rig.DeploymentAsync()).CurrentRun);
+    }
+
+    /// <summary>A pack is a file: a line taken out of it must not let a changed row run.</summary>
+    [Fact]
+    public async Task ListChangedByHand_DoesNotRun_UnderAPolicyThatLeavesTheRuleOut()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        var lenient = Given.Uk with { Rules = Given.Uk.Rules.Where(r => r.Key != "LOG").ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal) };
+
+        var (outcome, minted) = await rig.App.InDatabaseAsync(async db =>
+        {
+            var work = new CommandContext(db, Given.Operator, rig.Clock.GetUtcNow());
+            var dossier = await rig.Get<DossierReader>().ReadAsync(db, rig.DeploymentId, work.Now, Given.Operator, Cancel);
+            return await rig.Get<LicenceMint>().MintAsync(work, dossier! with { Policy = lenient, Discrepancies = ["Entry R-0001 was changed."] }, Given.Operator, Cancel);
+        });
+
+        Says.RefusedBy("LOG", outcome, "Entry R-0001 was changed.");
+        Assert.Null(minted);
     }
 
     [Fact]

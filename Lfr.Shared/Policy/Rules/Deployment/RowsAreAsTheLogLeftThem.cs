@@ -16,6 +16,6 @@ public sealed class RowsAreAsTheLogLeftThem : Rule<Dossier>
         { Count: 0 } => Verdict.Met("Plan, notice, list and decisions are as the audit log left them."),
         var found => Verdict.Broken(
             string.Join(" ", found.Take(Named)) + (found.Count > Named ? $" So are {Words.Number(found.Count - Named)} more." : ""),
-            "Nothing may run on rows that were changed past Lfr. Tell oversight, and restore a backup or plan the deployment anew."),
+            "Nothing may run on rows that were changed outside Lfr. Tell oversight, then restore a backup or plan the deployment again."),
     };
 }

@@ -33,7 +33,7 @@ internal sealed class AlertImages : IDisposable
     /// <summary>Why the pictures are not taken; <see langword="null"/> when they are.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Draws them anew.</summary>
+    /// <summary>Draws them again from their pixels.</summary>
     public static async Task<AlertImages> DrawAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if (!IsJpeg(message.ProbeImage) || !IsJpeg(message.ContextImage))

@@ -14,7 +14,7 @@ internal static class DrawnTile
     /// <summary>A file of as many pixels, uncompressed, and its headers.</summary>
     private const int LargestFile = (MostColumns * MostRows * 4) + 4096;
 
-    /// <summary>Draws a tile anew.</summary>
+    /// <summary>Draws a tile again from its pixels.</summary>
     /// <param name="tile">The tile as it came.</param>
     /// <param name="licence">The licence that it names, if that is or was the worker's own.</param>
     /// <returns>The tile, or <see langword="null"/> when it is not taken.</returns>

@@ -22,7 +22,7 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
     /// </summary>
     public async Task<AlertAck> RunAsync(AlertMessage message, CancellationToken cancellationToken)
     {
-        // Outside of the transaction: nobody waits for it.
+        // Outside the transaction, so that nobody waits for it.
         using var images = await AlertImages.DrawAsync(message, cancellationToken);
         long sequence = 0;
         var isNew = false;

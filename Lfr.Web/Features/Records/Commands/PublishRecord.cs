@@ -28,6 +28,6 @@ public sealed class PublishRecord(LfrTransaction transaction, DossierReader doss
     /// <summary>Whether figures may be computed: nobody changed a row past the commands.</summary>
     internal static async Task<Outcome> MayCountAsync(CommandContext context, Guid deploymentId, CancellationToken cancellationToken) =>
         await EvidenceCheck.FindAsync(context.Db, deploymentId, cancellationToken) is [var first, ..]
-            ? Outcome.WrongState($"The figures cannot be trusted: {first}", "Tell oversight: a row was changed past Lfr. Publish once it is put right.")
+            ? Outcome.WrongState($"The figures cannot be trusted: {first}", "Tell oversight: a row was changed outside Lfr. Publish once it is put right.")
             : Outcome.Done;
 }
