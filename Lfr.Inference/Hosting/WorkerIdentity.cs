@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using Lfr.Shared;
 using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Hosting;
@@ -43,7 +44,7 @@ public sealed class WorkerIdentity : IDisposable
         if (!File.Exists(file))
             Make(file);
         var identity = new WorkerIdentity(Read(file), Path.Combine(dataFolder, "worker.public.pem"));
-        WriteWhole(identity.PublicKeyFile, System.Text.Encoding.ASCII.GetBytes(identity.key.ExportSubjectPublicKeyInfoPem() + "\n"), overwrite: true);
+        PrivateFile.Write(identity.PublicKeyFile, System.Text.Encoding.ASCII.GetBytes(identity.key.ExportSubjectPublicKeyInfoPem() + "\n"), overwrite: true);
         return identity;
     }
 
@@ -88,38 +89,11 @@ public sealed class WorkerIdentity : IDisposable
         var bytes = fresh.ExportPkcs8PrivateKey();
         try
         {
-            WriteWhole(file, bytes, overwrite: false);
+            PrivateFile.Write(file, bytes, overwrite: false);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(bytes);
-        }
-    }
-
-    /// <summary>Writes beside and moves, so that a start that is cut off leaves no half file; of two starts at once the first one's key counts for both.</summary>
-    private static void WriteWhole(string file, ReadOnlySpan<byte> bytes, bool overwrite)
-    {
-        var fresh = $"{file}.{RandomNumberGenerator.GetHexString(8)}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        try
-        {
-            using (var stream = new FileStream(fresh, options))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, file, overwrite);
-        }
-        catch (IOException) when (!overwrite && File.Exists(file))
-        {
-            // Another start was faster.
-        }
-        finally
-        {
-            File.Delete(fresh);
         }
     }
 }

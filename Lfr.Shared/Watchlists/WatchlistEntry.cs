@@ -115,7 +115,7 @@ public sealed class WatchlistEntry : IAggregate
     /// <summary>Deployment.</summary>
     public Guid DeploymentId { get; private set; }
 
-    /// <summary>Reference on this list: <c>R-0007</c>.</summary>
+    /// <summary>Reference on this list: <c>R-00007</c>.</summary>
     public string Reference { get; private set; } = "";
 
     /// <summary>State.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lfr.Shared;
 using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 
@@ -86,28 +87,7 @@ public sealed class KeyFolder : IDisposable
     private static byte[] Secret(string file, Func<byte[]> make)
     {
         if (!File.Exists(file))
-        {
-            // Written beside and moved, so that a start that is cut off leaves no half key; the first of two starts at once wins.
-            var fresh = file + "." + RandomNumberGenerator.GetHexString(8);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var stream = new FileStream(fresh, options))
-            {
-                stream.Write(make());
-                stream.Flush(flushToDisk: true);
-            }
-
-            try
-            {
-                File.Move(fresh, file, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                File.Delete(fresh);
-            }
-        }
-
+            PrivateFile.Write(file, make(), overwrite: false);
         return File.ReadAllBytes(file);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Lfr.Shared;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Biometrics;
@@ -40,15 +41,7 @@ public sealed class RememberedHead(LfrPaths paths, KeyFolder keys)
     public void Write(AuditHead head)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"{head.Number} {head.Hash} {head.At.UtcDateTime:O}");
-        var fresh = file + ".new";
-        // On the disk before it takes the place of the old one: power that goes in between would leave an empty file, with which Lfr does not start.
-        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
-        {
-            stream.Write(Encoding.UTF8.GetBytes($"{text}\n{Vouch(text)}\n"));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(fresh, file, overwrite: true);
+        PrivateFile.Write(file, Encoding.UTF8.GetBytes($"{text}\n{Vouch(text)}\n"), overwrite: true);
     }
 
     /// <summary>Forgets: another database takes the place of the one that was known.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lfr.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Settings;
 using Microsoft.Data.Sqlite;
@@ -32,7 +33,7 @@ internal static class BackUp
         try
         {
             // Made first, so that nobody else can read it while it is written.
-            MakeEmpty(target);
+            await PrivateFile.Create(target).DisposeAsync();
             await db.Database.ExecuteSqlAsync($"VACUUM INTO {target}", cancellationToken);
             var (events, last) = await ReadAsync(target, cancellationToken);
             await output.WriteLineAsync(
@@ -44,14 +45,6 @@ internal static class BackUp
             File.Delete(target);
             throw new StartRefusedException($"The database could not be copied to {target}: {e.Message}", e);
         }
-    }
-
-    private static void MakeEmpty(string target)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var made = new FileStream(target, options);
     }
 
     private static async Task<(long Events, DateTime Last)> ReadAsync(string copy, CancellationToken cancellationToken)

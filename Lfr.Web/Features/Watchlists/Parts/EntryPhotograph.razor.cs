@@ -17,7 +17,7 @@ public partial class EntryPhotograph
     [Parameter]
     public string? Version { get; set; }
 
-    /// <summary>What it shows: <c>Photograph of R-0007</c>.</summary>
+    /// <summary>What it shows: <c>Photograph of R-00007</c>.</summary>
     [Parameter]
     [EditorRequired]
     public string Alt { get; set; } = "";

@@ -21,7 +21,7 @@ public sealed record ListedFor(
 
 /// <summary>A row of the list.</summary>
 /// <param name="Id">Entry.</param>
-/// <param name="Reference"><c>R-0007</c>.</param>
+/// <param name="Reference"><c>R-00007</c>.</param>
 /// <param name="SubjectName">Name in the source system.</param>
 /// <param name="Category">Category.</param>
 /// <param name="State">State.</param>
