@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Lfr.Tests.Support;
 
@@ -49,6 +50,17 @@ public static class LfrProcess
         }
 
         return new Finished(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>
+    /// Whether this process ignores a signal, as one does that a script started in the background with <c>&amp;</c>. Programs that it starts inherit that. Known on Linux only.
+    /// </summary>
+    /// <param name="signal">Its number, such as 2 for SIGINT.</param>
+    public static bool Ignores(int signal)
+    {
+        const string Mask = "SigIgn:";
+        var line = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Mask, StringComparison.Ordinal)) : null;
+        return line is not null && (ulong.Parse(line.AsSpan(Mask.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) == 1;
     }
 
     /// <summary>A port that was free a moment ago.</summary>

@@ -71,6 +71,9 @@ public static class LfrHost
             return Interrupted;
         }
 
+        // Asked at the very last: nothing of the start looked any more, and the host did not listen for signals yet.
+        if (stop.IsCancellationRequested)
+            app.Lifetime.StopApplication();
         var demonstration = app.Services.GetRequiredService<LfrOptions>().Demonstration;
         if (demonstration || !Console.IsOutputRedirected)
             await Console.Out.WriteLineAsync(Greeting.For(app.Services.GetRequiredService<WorkerListener>().Public(app.Urls), demonstration));
