@@ -20,10 +20,16 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     private const int ReportsBeforeAskingAgain = 3;
     private static readonly TimeSpan IdleReport = TimeSpan.FromSeconds(10);
     private readonly Channel<bool> alerts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private volatile LicenceRunner? runner;
+    private StoppedHere? stoppedBefore;
     private volatile string? clockProblem;
     private long reportedAt;
     private int strange;
     private WorkerState reported;
+
+    /// <summary>Somebody pressed the stop key at this worker: nothing more is compared under the licence that runs, with or without a connection.</summary>
+    /// <returns>Whether anything ran.</returns>
+    public Task<bool> StopHereAsync() => runner?.StopHereAsync() ?? Task.FromResult(false);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +40,8 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
             return;
         logger.LogInformation("This is worker {Worker}; its public key is in {File}.", identity.Id, identity.PublicKeyFile);
         var id = identity.Id;
-        await using var director = new LicenceRunner(options, id, time, logger, () => alerts.Writer.TryWrite(true));
+        await using var director = new LicenceRunner(options, id, time, logger, () => alerts.Writer.TryWrite(true)) { StoppedBefore = stoppedBefore };
+        runner = director;
         await Task.WhenAll(StayConnectedAsync(director, identity, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
     }
 
@@ -46,6 +53,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
             try
             {
                 var identity = WorkerIdentity.ReadOrCreate(options.DataFolder);
+                stoppedBefore = StoppedHere.Read(options.DataFolder, time.GetUtcNow());
                 AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
                 return identity;
             }
@@ -123,6 +131,9 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
             })
             .Build();
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // A cut cable is noticed within the term of a lease, so that a van that may go on without a connection knows that it has none.
+        connection.ServerTimeout = Lease.Term;
+        connection.KeepAliveInterval = Lease.KeepAlive;
         connection.Closed += _ =>
         {
             closed.TrySetResult();

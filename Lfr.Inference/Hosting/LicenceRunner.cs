@@ -78,6 +78,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         try
         {
             licence = LicenceCheck.Open(grant.Licence, options.LicencePublicKey());
+            RefuseWhatWasStopped(licence);
             if (run is { } same && same.Licence.LicenceId == licence.LicenceId)
             {
                 Align(same, grant, asked);
@@ -177,6 +178,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         try
         {
             DropExpired();
+            ForgetStopThatIsOver();
             AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
         }
         finally
@@ -198,7 +200,10 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         var (state, licence) = starting is { } under ? (WorkerState.Starting, under.LicenceId)
             : refusal is { } refused ? (WorkerState.Refused, refused.LicenceId)
             : (WorkerState.Idle, (Guid?)null);
-        return new WorkerStatus(workerId, state, licence, refusal?.Sentence ?? problem, 0, 0, 0, 0, 0, LeftWaiting, [], time.GetUtcNow());
+        return new WorkerStatus(workerId, state, licence, refusal?.Sentence ?? problem, 0, 0, 0, 0, 0, LeftWaiting, [], time.GetUtcNow())
+        {
+            StoppedHereAt = stoppedHere is { } stop && stop.LicenceId == licence ? stop.At : null,
+        };
     }
 
     /// <summary>Closes cameras and zeroes the gallery; alerts that wait stay for the next start.</summary>
@@ -227,7 +232,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
     {
         var loaded = OpenModels();
         var (gallery, outbox) = await PrepareAsync(licence, grant, loaded, cancellationToken);
-        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, asked.At, () => ClockFits, alertIsSafe, time, logger);
+        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, asked.At, () => ClockFits, () => Hub is null, workerId, alertIsSafe, time, logger);
     }
 
     /// <summary>

@@ -16,6 +16,8 @@ internal sealed class LicenceSession : IDisposable
     private readonly CameraSession[] cameras;
     private readonly Action alertIsSafe;
     private readonly Func<bool> clockFits;
+    private readonly Func<bool> isOffline;
+    private readonly Guid workerId;
     private readonly TimeProvider time;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task[] running;
@@ -33,6 +35,8 @@ internal sealed class LicenceSession : IDisposable
     /// <param name="paused">Whether it begins paused.</param>
     /// <param name="grantedAt">Timestamp of the clock when the grant came: the first confirmation of the lease.</param>
     /// <param name="clockFits">Whether the worker's clock agrees with the web's.</param>
+    /// <param name="isOffline">Whether the worker has no connection.</param>
+    /// <param name="workerId">This worker, which the licence may allow to go on without one.</param>
     /// <param name="alertIsSafe">Called after an alert was written to the outbox.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Never told of a face.</param>
@@ -45,6 +49,8 @@ internal sealed class LicenceSession : IDisposable
         bool paused,
         long grantedAt,
         Func<bool> clockFits,
+        Func<bool> isOffline,
+        Guid workerId,
         Action alertIsSafe,
         TimeProvider time,
         ILogger logger)
@@ -52,6 +58,8 @@ internal sealed class LicenceSession : IDisposable
         this.paused = paused;
         confirmedAt = grantedAt;
         this.clockFits = clockFits;
+        this.isOffline = isOffline;
+        this.workerId = workerId;
         this.time = time;
         this.alertIsSafe = alertIsSafe;
         var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
@@ -74,8 +82,11 @@ internal sealed class LicenceSession : IDisposable
     /// <summary>Whether a face may be compared at this moment.</summary>
     public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow()) && LeaseHolds && clockFits();
 
-    /// <summary>Whether the web confirmed this run within the term of its lease, by a clock that nobody can set.</summary>
-    public bool LeaseHolds => time.GetElapsedTime(Interlocked.Read(ref confirmedAt)) < Lease.Term;
+    /// <summary>
+    /// Whether the web confirmed this run within the term of its lease, by a clock that nobody can set. Without a connection the term is the allowance of the licence, if
+    /// there is one, as long as the outbox takes what the web cannot: nothing is compared that cannot be recorded.
+    /// </summary>
+    public bool LeaseHolds => Unconfirmed < LeaseLength;
 
     /// <summary>Counts the orders that were carried out: an answer to a report that was sent before an order says nothing about it.</summary>
     public int Orders => Volatile.Read(ref orders);
@@ -168,7 +179,7 @@ internal sealed class LicenceSession : IDisposable
             workerId,
             paused || stopped || !LeaseHolds || !clockFits() ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
             Licence.LicenceId,
-            problem ?? Unconfirmed() ?? Fault() ?? Outbox.Problem ?? cameras.Select(camera => camera.Problem).FirstOrDefault(sentence => sentence is not null),
+            problem ?? WhyUnconfirmed() ?? Fault() ?? Outbox.Problem ?? cameras.Select(camera => camera.Problem).FirstOrDefault(sentence => sentence is not null),
             counters.FacesCompared,
             counters.Comparisons,
             counters.FacesDiscarded,
@@ -204,9 +215,11 @@ internal sealed class LicenceSession : IDisposable
         });
     }
 
-    private string? Unconfirmed() => LeaseHolds || stopped
-        ? null
-        : $"Lfr has not confirmed this run for {time.GetElapsedTime(Interlocked.Read(ref confirmedAt)).TotalSeconds:0} s: nothing is compared until it does.";
+    private TimeSpan Unconfirmed => time.GetElapsedTime(Interlocked.Read(ref confirmedAt));
+
+    private TimeSpan LeaseLength => isOffline() && Outbox.Problem is null ? Licence.OfflineFor(workerId) : Lease.Term;
+
+    private string? WhyUnconfirmed() => LeaseHolds || stopped ? null : $"Lfr has not confirmed this run for {Unconfirmed.TotalSeconds:0} s: nothing is compared until it does.";
 
     /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
     private string? Fault() => running.FirstOrDefault(task => task.IsFaulted)?.Exception?.GetBaseException() is { } broken

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lfr.Inference.Hosting;
 
-/// <summary>The command line's <c>worker</c>: an engine of its own, in a van or beside a camera.</summary>
+/// <summary>The command line's <c>worker</c>: an engine of its own, in a van or beside a camera. <see cref="StopKey"/> stops what runs on it.</summary>
 public static class WorkerCommand
 {
     /// <summary>Builds the command.</summary>
@@ -56,6 +56,7 @@ public static class WorkerCommand
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.AddLfrWorker(configure);
+        builder.Services.AddHostedService<StopKey>();
         using var host = builder.Build();
         await host.RunAsync(cancellationToken);
         return 0;

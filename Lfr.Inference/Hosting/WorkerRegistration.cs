@@ -20,6 +20,7 @@ public static class WorkerRegistration
             configure(options, provider);
             return options;
         });
-        return services.AddHostedService<LfrWorker>();
+        services.AddSingleton<LfrWorker>();
+        return services.AddHostedService(provider => provider.GetRequiredService<LfrWorker>());
     }
 }

@@ -54,6 +54,9 @@ public enum RunEnd
 
     /// <summary>Lfr stopped it: the worker did not confirm in time that somebody was taken off the list.</summary>
     WorkerDidNotConfirm,
+
+    /// <summary>Somebody pressed the stop key at the worker that ran it.</summary>
+    StoppedAtTheWorker,
 }
 
 /// <summary>States as words for screens.</summary>

@@ -136,6 +136,9 @@ public sealed record Plan(
     string FootfallBasis,
     double TargetFalseAlertRate)
 {
+    /// <summary>Which van may go on without a connection, and for how long; <see langword="null"/>: none.</summary>
+    public OfflineAllowance? Offline { get; init; }
+
     /// <summary>Hash of everything the authorising officer reads; see <see cref="PlanHash.Text"/>.</summary>
     public string Hash() => PlanHash.Text(this).Hash();
 

@@ -32,7 +32,12 @@ public static class PlanHash
         text.Add("cameras", plan.Cameras.Count);
         foreach (var camera in plan.Cameras)
             text.Add("camera.id", camera.Id).Add("camera.name", camera.Name).Add("camera.source", camera.Source).Add("camera.view", camera.View);
-        return text.Add("expectedFootfall", plan.ExpectedFootfall).Add("footfallBasis", plan.FootfallBasis).Add("targetFalseAlertRate", plan.TargetFalseAlertRate);
+        text.Add("expectedFootfall", plan.ExpectedFootfall).Add("footfallBasis", plan.FootfallBasis).Add("targetFalseAlertRate", plan.TargetFalseAlertRate);
+
+        // Came later. A plan without it has no line of it, so that the authorities before it stand.
+        if (plan.Offline is { } offline)
+            text.Add("offline.worker", offline.WorkerId).Add("offline.workerName", offline.WorkerName).Add("offline.minutes", offline.Minutes).Add("offline.reason", offline.Reason);
+        return text;
     }
 
     /// <summary>What the public is told, field by field: place, window and purpose.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lfr.Shared.Live;
 
 /// <summary>
@@ -36,6 +38,13 @@ public sealed record DeploymentLicence(
     string PolicyVersion,
     DateTimeOffset MintedAt)
 {
+    /// <summary>The van that may compare without a connection; <see langword="null"/>: none. Never past <see cref="NotAfter"/>.</summary>
+    public LicensedOffline? Offline { get; init; }
+
+    /// <summary>For how long <paramref name="workerId"/> may compare after the last confirmation, while it has no connection: at least for the term of its lease.</summary>
+    public TimeSpan OfflineFor(Guid workerId) =>
+        Offline is { } allowance && allowance.WorkerId == workerId && allowance.Length > Lease.Term ? allowance.Length : Lease.Term;
+
     /// <summary>Whether the licence allows a comparison at <paramref name="now"/>: the start is included, the end is not.</summary>
     public bool Allows(DateTimeOffset now) => now >= NotBefore && now < NotAfter;
 }
@@ -48,6 +57,16 @@ public sealed record DeploymentLicence(
 /// (a video file, once, at its natural speed), <c>rtsp://…</c>, <c>http://…</c> or <c>https://…</c> (MJPEG), <c>v4l2:/dev/video0</c> or <c>images:FOLDER</c>.
 /// </param>
 public sealed record LicensedCamera(Guid CameraId, string Name, string Source);
+
+/// <summary>What a licence allows one van that lost its connection.</summary>
+/// <param name="WorkerId">The van's worker.</param>
+/// <param name="Minutes">How long after the last confirmation of its lease.</param>
+public sealed record LicensedOffline(Guid WorkerId, int Minutes)
+{
+    /// <summary>The allowance as a time.</summary>
+    [JsonIgnore]
+    public TimeSpan Length => TimeSpan.FromMinutes(Minutes);
+}
 
 /// <summary>A licence and the web's signature over it. What travels; the engine believes nothing else.</summary>
 /// <param name="Payload">The licence as UTF-8 JSON, exactly the bytes that were signed.</param>

@@ -43,12 +43,30 @@ public sealed class WorkerAssignment
     /// </summary>
     public int? AlertsLeft { get; private set; }
 
-    /// <summary>When it compares no more even if it never heard of the end: its lease is over (UTC).</summary>
-    public DateTimeOffset? SurelyIdleAt => EndedAt + Lease.Term;
+    /// <summary>For how many minutes the licence lets this worker compare without a connection; 0: not at all.</summary>
+    public int OfflineMinutes { get; private set; }
+
+    /// <summary>How long the worker may compare after it was last heard.</summary>
+    public TimeSpan Unheard => OfflineMinutes > 0 ? TimeSpan.FromMinutes(OfflineMinutes) : Lease.Term;
+
+    /// <summary>
+    /// When it compares no more even if it never heard of the end: its lease is over, or what it may do without a connection (UTC). The window may end before.
+    /// </summary>
+    public DateTimeOffset? SurelyIdleAt => EndedAt is not { } ended ? null
+        : HeardAt is { } heard && OfflineMinutes > 0 && heard + Unheard > ended + Lease.Term ? heard + Unheard
+        : ended + Lease.Term;
 
     /// <summary>Assigns a licence to a worker.</summary>
-    public static WorkerAssignment Assign(Guid licenceId, Guid deploymentId, Guid workerId, string workerName, int generation, DateTimeOffset now) => new()
+    /// <param name="licenceId">Licence.</param>
+    /// <param name="deploymentId">Its deployment.</param>
+    /// <param name="workerId">Worker.</param>
+    /// <param name="workerName">What people call it.</param>
+    /// <param name="generation">How many assignments the deployment has now.</param>
+    /// <param name="now">Now (UTC).</param>
+    /// <param name="offlineMinutes">For how many minutes the licence lets it compare without a connection.</param>
+    public static WorkerAssignment Assign(Guid licenceId, Guid deploymentId, Guid workerId, string workerName, int generation, DateTimeOffset now, int offlineMinutes = 0) => new()
     {
+        OfflineMinutes = offlineMinutes,
         LicenceId = licenceId,
         DeploymentId = deploymentId,
         WorkerId = workerId,

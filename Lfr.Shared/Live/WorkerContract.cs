@@ -183,6 +183,9 @@ public sealed record WorkerStatus(
     /// of the camera. 0 from workers that do not count them.
     /// </summary>
     public long FacesPostponed { get; init; }
+
+    /// <summary>When somebody stopped <see cref="LicenceId"/> with the key at this worker (UTC): the web ends the run. <see langword="null"/> when nobody did.</summary>
+    public DateTimeOffset? StoppedHereAt { get; init; }
 }
 
 /// <summary>What a worker does.</summary>

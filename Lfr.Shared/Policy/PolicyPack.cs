@@ -86,6 +86,12 @@ public sealed record PolicyNumbers
     /// <summary>R34: an alert whose runner-up scores within this much of the best (cosine), or above the threshold, may be a lookalike.</summary>
     public double LookalikeMargin { get; init; } = 0.05;
 
+    /// <summary>
+    /// For how many minutes a van that the plan names may compare without a connection, at most; 0 when the pack does not name it: not at all. The number is ours: no
+    /// published policy has one.
+    /// </summary>
+    public int OfflineMinutesAtMost { get; init; }
+
     /// <summary>An alert that nobody has answered is escalated after this long, seconds. Never turned into a yes.</summary>
     public required int ReviewEscalationSeconds { get; init; }
 }

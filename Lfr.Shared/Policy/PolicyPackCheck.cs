@@ -61,6 +61,7 @@ internal static class PolicyPackCheck
             ("publishWithinDays", n.PublishWithinDays, 1, 366),
             ("reviewEscalationSeconds", n.ReviewEscalationSeconds, 5, 3600),
             ("lookalikeMargin", n.LookalikeMargin, 0, 1),
+            ("offlineMinutesAtMost", n.OfflineMinutesAtMost, 0, 60),
         ];
         foreach (var (field, value, least, most) in ranges)
         {

@@ -36,6 +36,7 @@ public static class RuleBook
         new StaffAreTrained(),
         new ModelIsMeasured(),
         new EngineIsReady(),
+        new OfflineVanIsNamedAndBounded(),
         new WindowIsOpen(),
     ];
 

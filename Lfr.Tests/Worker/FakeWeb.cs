@@ -66,6 +66,7 @@ internal sealed class FakeWeb : IAsyncDisposable
         {
             hub.MaximumReceiveMessageSize = 12 * 1024 * 1024;
             hub.EnableDetailedErrors = true;
+            hub.KeepAliveInterval = Lease.KeepAlive;
         });
         app = builder.Build();
         app.Use((http, next) =>

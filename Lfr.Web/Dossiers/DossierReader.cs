@@ -27,7 +27,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         var notice = await db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancellationToken);
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
-        var engine = fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken));
+        var engine = fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken), deployment.Plan.Offline?.WorkerId);
         return new Dossier(deployment, notice, watchlist, entries, engine, PolicyOf(deployment, now), now)
         {
             Asking = asking,

@@ -26,7 +26,11 @@ public static class LiveRegistration
     public static void AddLfrLive(this WebApplicationBuilder builder, bool coHostsWorker)
     {
         // Three pictures as base64 in JSON; larger messages are refused before they are read. Of this hub alone: pages send far less.
-        builder.Services.AddSignalR().AddHubOptions<WorkerHub>(hub => hub.MaximumReceiveMessageSize = 12 * 1024 * 1024);
+        builder.Services.AddSignalR().AddHubOptions<WorkerHub>(hub =>
+        {
+            hub.MaximumReceiveMessageSize = 12 * 1024 * 1024;
+            hub.KeepAliveInterval = Lease.KeepAlive;
+        });
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddSingleton<CommitListener>(services => services.GetRequiredService<ChangeFeed>().Publish);
         builder.Services.AddSingleton<EngineCalibrations>();

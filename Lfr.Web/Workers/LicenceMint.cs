@@ -58,7 +58,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
             licence.LicenceId, signed, licence.Threshold, licence.GalleryHash, licence.GallerySize, licence.Models, actor.Sign(work.Now), licence.NotAfter,
             [], null, null, null, FaceCounts.None);
         var generation = await work.Db.Assignments.CountAsync(a => a.DeploymentId == deployment.Id, cancellationToken) + 1;
-        work.Db.Assignments.Add(WorkerAssignment.Assign(licence.LicenceId, deployment.Id, worker, engine.WorkerName, generation, work.Now));
+        work.Db.Assignments.Add(WorkerAssignment.Assign(licence.LicenceId, deployment.Id, worker, engine.WorkerName, generation, work.Now, licence.Offline?.Minutes ?? 0));
         return (Outcome.Done, new MintedLicence(deployment.Id, run, findings, new LicenceGrant(signed, outboxKey, Paused: false) { Withdrawn = withdrawn }, worker));
     }
 
@@ -78,5 +78,9 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         galleryHash,
         size,
         policy.Id,
-        work.Now);
+        work.Now)
+    {
+        // Another worker than the one that was authorised has no such allowance.
+        Offline = dossier.Plan.Offline is { } allowance && allowance.WorkerId == engine.WorkerId ? new LicensedOffline(allowance.WorkerId, allowance.Minutes) : null,
+    };
 }

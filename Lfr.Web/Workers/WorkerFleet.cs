@@ -44,9 +44,10 @@ public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, Cha
 
     /// <summary>What is known of the engine that would run next: an idle worker with verified models, or why there is none.</summary>
     /// <param name="busy">Workers that run something, as the database has it.</param>
-    public EngineProfile Engine(IReadOnlySet<Guid> busy)
+    /// <param name="preferred">The worker that the plan names, taken before any other that is as able.</param>
+    public EngineProfile Engine(IReadOnlySet<Guid> busy, Guid? preferred = null)
     {
-        var connected = workers.Values.Where(w => w.IsConnected).OrderBy(w => w.Hello.Name, StringComparer.Ordinal).ThenBy(w => w.Hello.WorkerId).ToArray();
+        var connected = workers.Values.Where(w => w.IsConnected).OrderByDescending(w => w.Hello.WorkerId == preferred).ThenBy(w => w.Hello.Name, StringComparer.Ordinal).ThenBy(w => w.Hello.WorkerId).ToArray();
         if (connected.Length == 0)
             return Missing("No recognition worker is connected.");
         var free = connected.FirstOrDefault(w => w.Hello.Problem is null && !busy.Contains(w.Hello.WorkerId));

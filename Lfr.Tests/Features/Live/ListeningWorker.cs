@@ -52,8 +52,14 @@ public sealed class ListeningWorker : IAsyncDisposable
     }
 
     /// <summary>Reports that it compares under a licence.</summary>
-    public Task<Lease> ReportAsync(LiveRig rig, Guid? licence) => connection!.InvokeAsync<Lease>(
-        nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, licence is null ? WorkerState.Idle : WorkerState.Running, licence, null, 70, 70, 0, 0, 0, 0, [], rig.Clock.GetUtcNow()), Cancellation);
+    /// <param name="rig">The application.</param>
+    /// <param name="licence">The licence; <see langword="null"/> when it is idle.</param>
+    /// <param name="stoppedAt">When somebody stopped it with the key at the worker.</param>
+    public Task<Lease> ReportAsync(LiveRig rig, Guid? licence, DateTimeOffset? stoppedAt = null) => connection!.InvokeAsync<Lease>(
+        nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, licence is null ? WorkerState.Idle : WorkerState.Running, licence, null, 70, 70, 0, 0, 0, 0, [], rig.Clock.GetUtcNow())
+        {
+            StoppedHereAt = stoppedAt,
+        }, Cancellation);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -52,15 +52,17 @@ public sealed class LiveRig : IAsyncDisposable
 
     /// <summary>
     /// Starts it; <paramref name="change"/> spoils the good case, <paramref name="worker"/> says whether a worker is there, <paramref name="configure"/> adds
-    /// services of the test.
+    /// services of the test, <paramref name="prepare"/> spoils with what only the rig knows.
     /// </summary>
     public static async Task<LiveRig> StartAsync(
-        Action<Given>? change = null, bool worker = true, bool accounts = false, ReadCounter? reads = null, Action<WebApplicationBuilder>? configure = null)
+        Action<Given>? change = null, bool worker = true, bool accounts = false, ReadCounter? reads = null, Action<WebApplicationBuilder>? configure = null,
+        Action<Given, LiveRig>? prepare = null)
     {
         var clock = new FakeTimeProvider(Given.Start.AddMinutes(30));
         var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock, Configure = reads is null ? configure : reads.Watch }), clock);
         var given = new Given();
         change?.Invoke(given);
+        prepare?.Invoke(given, rig);
         await rig.KeepAsync(given);
         if (worker)
             rig.Get<WorkerFleet>().Arrive("no-connection", Hello(rig.WorkerId));

@@ -25,6 +25,7 @@ public static class FindingPlaces
             DataProtectionIsAssessed or EqualityIsAssessed or CommunityIsAssessed => Plan("assessments"),
             CriteriaAreMadeForThisOperation => Plan("criteria"),
             CamerasAreNamed or StaffAreTrained => Plan("cameras"),
+            OfflineVanIsNamedAndBounded => Plan("offline"),
             ThresholdFollowsFromTheTarget => Plan("footfall"),
             NoticeIsPublished or NoticeIsGivenInTime or NoticeAndAuthorityFitThePlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
             AuthorityIsGivenByTheRightRank or AuthorityIsIndependent or AuthorityConditionsAreInView => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),

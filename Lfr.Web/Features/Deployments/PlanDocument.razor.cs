@@ -42,6 +42,8 @@ public partial class PlanDocument
             yield return ("Cameras, footfall and staff",
             [
                 ("Cameras", string.Join("\n", Plan.Cameras.Select(c => c.View.Length > 0 ? $"{c.Name}: {c.View}" : c.Name))),
+                ("Without a connection", Plan.Offline is { } offline
+                    ? $"{offline.WorkerName} may compare for {Words.Count(offline.Minutes, "minute", "minutes")}, while nobody can stop it from here. {offline.Reason}".Trim() : "Nothing is compared."),
                 ("Expected footfall", Plan.ExpectedFootfall > 0 ? $"{Words.Count(Plan.ExpectedFootfall, "face", "faces")}. {Plan.FootfallBasis}".Trim() : ""),
                 ("Aims at", Plan.TargetFalseAlertRate > 0 ? $"One false alert in {Words.Per(Plan.TargetFalseAlertRate)} faces" : ""),
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>

@@ -25,7 +25,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
     private static readonly (string Anchor, string Title)[] Sections =
     [
         ("place", "Place and time"), ("grounds", "Why here"), ("necessity", "Necessity"), ("criteria", "Who is looked for"), ("footfall", "Footfall and errors"),
-        ("assessments", "Assessments"), ("cameras", "Cameras"), ("staff", "Staff"),
+        ("assessments", "Assessments"), ("cameras", "Cameras"), ("offline", "Without a connection"), ("staff", "Staff"),
     ];
 
     private readonly CancellationTokenSource leaving = new();

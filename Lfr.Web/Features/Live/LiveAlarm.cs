@@ -28,7 +28,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         if (room is { IsRunning: false, LastEnd: { EndConfirmedAt: null, EndedAt: { } ended, SurelyIdleAt: { } idle } last })
         {
             alarms.Add(new LiveAlarm(
-                $"Not confirmed: {last.WorkerName} has not said that it stopped at {Words.TimeWithSeconds(ended)}. {(now < idle ? "Without Lfr it compares nothing from" : "Its lease ended at")} {Words.TimeWithSeconds(idle)}.", true));
+                $"Not confirmed: {last.WorkerName} has not said that it stopped at {Words.TimeWithSeconds(ended)}. {Until(last, now, idle)}", true));
         }
 
         if (room is not { IsRunning: true, Run: { } run })
@@ -41,7 +41,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         if (worker is null)
             alarms.Add(new LiveAlarm("No recognition worker runs this deployment. Nothing is compared.", true));
         else if (!worker.IsConnected)
-            alarms.Add(new LiveAlarm($"{worker.Hello.Name} lost its connection to Lfr. It compares nothing after {Words.Duration(Lease.Term)} without it; its alerts wait there until it is back.", true));
+            alarms.Add(new LiveAlarm($"{worker.Hello.Name} lost its connection to Lfr. {Without(run, now)} Its alerts wait there until it is back.", true));
         else if (worker.Status is not { } status || status.LicenceId != run.LicenceId)
             AddUnlessStarting(alarms, run, now);
         else
@@ -59,6 +59,21 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
         CameraState.Failed => "failed",
         CameraState.Ended => "ended",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
+    };
+
+    private static string Without(LiveRun run, DateTimeOffset now) => run.OfflineUntil switch
+    {
+        null => $"It compares nothing after {Words.Duration(Lease.Term)} without it.",
+        { } until when now < until => $"It may go on comparing until {Words.TimeWithSeconds(until)}, as authorised. Stop does not reach it meanwhile: the key at the van does.",
+        { } until => $"It compares nothing since {Words.TimeWithSeconds(until)}.",
+    };
+
+    private static string Until(WorkerAssignment last, DateTimeOffset now, DateTimeOffset idle) => (last.OfflineMinutes > 0, now < idle) switch
+    {
+        (true, true) => $"Without a connection it may compare until {Words.TimeWithSeconds(idle)}. Stop does not reach it: somebody has to press the key at the van.",
+        (true, false) => $"What it may do without a connection ended at {Words.TimeWithSeconds(idle)}.",
+        (false, true) => $"Without Lfr it compares nothing from {Words.TimeWithSeconds(idle)}.",
+        (false, false) => $"Its lease ended at {Words.TimeWithSeconds(idle)}.",
     };
 
     private static void AddUnlessStarting(List<LiveAlarm> alarms, LiveRun run, DateTimeOffset now)

@@ -19,7 +19,7 @@ namespace Lfr.Web.Features.Live;
 [Authorize(Policy = WorkerAuthentication.Name)]
 public sealed class WorkerHub(
     WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals,
-    StopConfirmations confirmations, NoteSilence noteSilence, DoubtWorker doubtWorker, WorkerConnections connections, WorkerRefusals refusals, TimeProvider time)
+    StopConfirmations confirmations, NoteSilence noteSilence, DoubtWorker doubtWorker, StopAtTheVan stopAtTheVan, WorkerConnections connections, WorkerRefusals refusals, TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
     private const int RowsPerChunk = 256;
@@ -89,6 +89,9 @@ public sealed class WorkerHub(
             fleet.Report(worker, report);
         }
 
+        if (licence is not null && status.StoppedHereAt is { } pressed
+            && (await stopAtTheVan.RunAsync(licence.LicenceId, pressed, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
+            throw new HubException("The database is busy: the stop is not on record yet.");
         await confirmations.TakeAsync(worker, status, Context.ConnectionAborted);
         return await grants.LeaseAsync(worker, Context.ConnectionAborted);
     }

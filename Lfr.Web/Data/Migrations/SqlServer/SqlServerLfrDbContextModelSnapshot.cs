@@ -484,6 +484,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("HeardAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<int>("OfflineMinutes")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("WorkerId")
                         .HasColumnType("uniqueidentifier");
 

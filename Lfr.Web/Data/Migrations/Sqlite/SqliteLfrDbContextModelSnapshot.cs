@@ -479,6 +479,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<long?>("HeardAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("OfflineMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("WorkerId")
                         .HasColumnType("TEXT");
 

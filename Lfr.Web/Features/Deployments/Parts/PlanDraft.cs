@@ -46,6 +46,8 @@ public sealed class PlanDraft
         Staff = [.. plan.Staff];
         Footfall = plan.ExpectedFootfall == 0 ? "" : Words.Number(plan.ExpectedFootfall);
         FootfallBasis = plan.FootfallBasis;
+        (OfflineVan, OfflineMinutes, OfflineReason) = plan.Offline is { } offline
+            ? (new Van(offline.WorkerId, offline.WorkerName), offline.Minutes.ToString(CultureInfo.InvariantCulture), offline.Reason) : (null, "", "");
         OneIn = plan.TargetFalseAlertRate > 0 ? Words.Per(plan.TargetFalseAlertRate) : "";
     }
 
@@ -71,6 +73,14 @@ public sealed class PlanDraft
     public List<StaffMember> Staff { get; private set; }
     public string Footfall { get; set; }
     public string FootfallBasis { get; set; }
+
+    /// <summary>The van that may go on without a connection; <see langword="null"/>: none.</summary>
+    public Van? OfflineVan { get; set; }
+    public string OfflineMinutes { get; set; }
+    public string OfflineReason { get; set; }
+
+    /// <summary>What is wrong with the minutes, or <see langword="null"/>.</summary>
+    public string? OfflineProblem => OfflineVan is not null && !string.IsNullOrWhiteSpace(OfflineMinutes) && Whole(OfflineMinutes, 1440) is null ? "Enter a whole number of minutes, such as 10." : null;
 
     /// <summary>The target false alert rate as "1 in …".</summary>
     public string OneIn { get; set; }
@@ -101,6 +111,8 @@ public sealed class PlanDraft
                 problems.Add("The footfall is no number.");
             if (TargetProblem is not null)
                 problems.Add("The false alert rate is no number.");
+            if (OfflineProblem is not null)
+                problems.Add("The minutes without a connection are no number.");
             problems.AddRange(from a in Assessments
                               from problem in new[] { a.ApprovalProblem, a.ValidityProblem }
                               where problem is not null
@@ -122,7 +134,10 @@ public sealed class PlanDraft
         [.. Staff],
         FootfallRead ?? saved.ExpectedFootfall,
         FootfallBasis.Trim(),
-        TargetRead ?? saved.TargetFalseAlertRate);
+        TargetRead ?? saved.TargetFalseAlertRate)
+    {
+        Offline = OfflineVan is { } van ? new OfflineAllowance(van.WorkerId, van.Name, OfflineProblem is null ? Whole(OfflineMinutes, 1440) ?? 0 : saved.Offline?.Minutes ?? 0, OfflineReason.Trim()) : null,
+    };
 
     /// <summary>Whether the account serves in this role.</summary>
     public bool Serves(ServingAccount account) => Staff.Any(s => Is(s, account));

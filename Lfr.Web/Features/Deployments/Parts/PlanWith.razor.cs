@@ -13,6 +13,14 @@ public partial class PlanWith
     [Parameter]
     public IReadOnlyList<ServingAccount> Accounts { get; set; } = [];
 
+    /// <summary>Workers on machines of their own.</summary>
+    [Parameter]
+    public IReadOnlyList<Van> Vans { get; set; } = [];
+
+    /// <summary>For how many minutes the policy lets one of them compare without a connection; 0: not at all.</summary>
+    [Parameter]
+    public int OfflineMinutesAtMost { get; set; }
+
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
@@ -34,6 +42,15 @@ public partial class PlanWith
             return $"{problem}";
         var day = Draft.Window.Read().Window is { } window ? LondonTime.Day(window.End) : LondonTime.Day(Time.GetUtcNow());
         return until < day ? $"Training ended on {LondonTime.Date(until)}; it must be valid on {LondonTime.Date(day)}." : $"Trained until {LondonTime.Date(until)}.";
+    }
+
+    /// <summary>The vans to choose from; the one that was chosen stays, also when it was revoked meanwhile.</summary>
+    private IEnumerable<Van> Choices => Draft.OfflineVan is { } chosen && Vans.All(v => v.WorkerId != chosen.WorkerId) ? [.. Vans, chosen] : Vans;
+
+    private Task ChooseVanAsync(string? id)
+    {
+        Draft.OfflineVan = Guid.TryParse(id, out var van) ? Choices.FirstOrDefault(v => v.WorkerId == van) : null;
+        return Changed.InvokeAsync();
     }
 
     private Task AddAsync()

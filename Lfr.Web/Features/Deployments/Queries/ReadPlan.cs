@@ -31,6 +31,7 @@ public sealed record ServingAccount(Guid UserId, string Name, string Role, DateO
 /// <param name="Calibration">Calibration of the engine.</param>
 /// <param name="ListSize">Entries of the list that still count.</param>
 /// <param name="Accounts">Who could serve.</param>
+/// <param name="Vans">Workers that a plan may let compare without a connection: those on other machines.</param>
 public sealed record PlanSheet(
     Guid Id,
     string Reference,
@@ -44,7 +45,13 @@ public sealed record PlanSheet(
     PolicyNumbers? Numbers,
     Calibration? Calibration,
     int ListSize,
-    IReadOnlyList<ServingAccount> Accounts);
+    IReadOnlyList<ServingAccount> Accounts,
+    IReadOnlyList<Van> Vans);
+
+/// <summary>A registered worker on a machine of its own.</summary>
+/// <param name="WorkerId">Worker.</param>
+/// <param name="Name">What people call it.</param>
+public sealed record Van(Guid WorkerId, string Name);
 
 /// <summary>Reads a plan.</summary>
 public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, WorkerFleet fleet, TimeProvider time)
@@ -81,7 +88,8 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             dossiers.PolicyOf(deployment, time.GetUtcNow())?.Numbers,
             fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken)).Calibration,
             size,
-            [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)]);
+            [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)],
+            await db.RegisteredWorkers.AsNoTracking().Where(w => !w.IsCoHosted && w.RevokedAt == null).OrderBy(w => w.Name).Select(w => new Van(w.Id, w.Name)).ToListAsync(cancellationToken));
     }
 
     /// <summary>Revision and state of a deployment, for a screen that heard of a change.</summary>

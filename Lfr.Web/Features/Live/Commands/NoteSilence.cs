@@ -16,7 +16,7 @@ public sealed class NoteSilence(LfrTransaction transaction)
             if (await RunOrders.RunningAsync(context.Db, licenceId, cancel) is not { } assignment)
                 return Outcome.WrongState("The run is over.", "");
             context.About(assignment.DeploymentId, Subjects.Deployment(assignment.DeploymentId).Key);
-            context.Did($"Nothing was heard of {assignment.WorkerName} from {Words.TimeWithSeconds(since)} until {Words.TimeWithSeconds(context.Now)}. Its lease had ended: what was compared in the first seconds of it came with its alerts.");
+            context.Did($"Nothing was heard of {assignment.WorkerName} from {Words.TimeWithSeconds(since)} until {Words.TimeWithSeconds(context.Now)}. {(assignment.OfflineMinutes > 0 ? $"Its licence lets it compare for {Words.Count(assignment.OfflineMinutes, "minute", "minutes")} without a connection: what it counted and found meanwhile came afterwards." : "Its lease had ended: what was compared in the first seconds of it came with its alerts.")}");
             return Outcome.Done;
         }, cancellationToken);
 }

@@ -50,6 +50,9 @@ public sealed record LiveRoom(
     /// <summary>What the authorising officer made the authority depend on; empty without conditions.</summary>
     public string Conditions { get; init; } = "";
 
+    /// <summary>Which van may go on without a connection; <see langword="null"/>: none.</summary>
+    public OfflineAllowance? Offline { get; init; }
+
     /// <summary>Revision of the deployment, for commands that undo what the reader saw.</summary>
     public long Revision { get; init; }
 
@@ -105,7 +108,14 @@ public sealed record LiveCamera(Guid Id, string Name, string View);
 /// <param name="WorkerId">The worker that it is assigned to.</param>
 public sealed record LiveRun(
     Guid LicenceId, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset NotAfter, DateTimeOffset? PausedSince, string? PauseReason, DateTimeOffset? Ended, string? EndReason,
-    string? PausedBy = null, string? EndedBy = null, Guid? WorkerId = null);
+    string? PausedBy = null, string? EndedBy = null, Guid? WorkerId = null)
+{
+    /// <summary>For how many minutes the worker may compare without a connection; 0: not at all.</summary>
+    public int OfflineMinutes { get; init; }
+
+    /// <summary>Until when it may, if nothing is heard of it again; <see langword="null"/> when it may not.</summary>
+    public DateTimeOffset? OfflineUntil { get; init; }
+}
 
 /// <summary>Numbers of the policy that the room shows.</summary>
 /// <param name="EscalationSeconds">After this long without an answer a second person should look.</param>
@@ -158,6 +168,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             counts)
         {
             Conditions = deployment.Authority?.Conditions ?? "",
+            Offline = deployment.Plan.Offline,
             Revision = deployment.Revision,
             Hold = deployment.Hold,
             FalseAlerts = tooMany,
@@ -196,7 +207,11 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             run.LicenceId, run.StartedBy.At, run.StartedBy.Name, run.NotAfter, open?.From, open?.Reason, run.Ended, run.EndReason,
             open is { By: { } by } ? CommandDuties.Named(by, open.Duty) : null,
             run is { EndedBy: { } ended, EndedAs: { } duty } ? CommandDuties.Named(ended, duty) : null,
-            assignment?.WorkerId);
+            assignment?.WorkerId)
+        {
+            OfflineMinutes = assignment?.OfflineMinutes ?? 0,
+            OfflineUntil = assignment is { OfflineMinutes: > 0 } && (assignment.HeardAt ?? assignment.AssignedAt) + assignment.Unheard is var until ? (until < run.NotAfter ? until : run.NotAfter) : null,
+        };
     }
 
     private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) => [.. findings.OrderByDescending(f => f.Weight)];
