@@ -48,6 +48,16 @@ public class OfflineVanIsNamedAndBoundedTests
     public void AnotherEngineThatWouldRun_IsADoubt_BecauseItStopsWithItsConnection() =>
         Says.Doubtful(Judge(Allowance(10), g => g.Engine = g.Engine with { WorkerId = Given.Id(43), WorkerName = "Van 3" }), "Van 3 would run this deployment");
 
+    [Theory]
+    [InlineData(59, VerdictKind.Doubtful)]
+    [InlineData(61, VerdictKind.Met)]
+    public void AnotherEngine_IsNoDoubt_WhileTheDeploymentIsFarOff(int minutesBefore, VerdictKind expected) =>
+        Assert.Equal(expected, Judge(Allowance(10), g =>
+        {
+            g.Now = Given.Start.AddMinutes(-minutesBefore);
+            g.Engine = g.Engine with { WorkerId = Given.Id(43), WorkerName = "Van 3" };
+        }).Outcome);
+
     [Fact]
     public void NoEngineConnected_IsNoDoubtOfThisRule() =>
         Says.Met(Judge(Allowance(10), g => g.Engine = g.Engine with { WorkerId = null }));

@@ -9,6 +9,9 @@ namespace Lfr.Shared.Policy.Rules;
 [Rule("OFFLINE", "Comparing without a connection is bounded", "Lfr: stop means stop", "the planner", Gate = Gate.Submit)]
 public sealed class OfflineVanIsNamedAndBounded : Rule<Dossier>
 {
+    /// <summary>Which engine would run is worth a word only when the deployment is about to begin.</summary>
+    private static readonly TimeSpan Beforehand = TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier)
     {
@@ -21,7 +24,7 @@ public sealed class OfflineVanIsNamedAndBounded : Rule<Dossier>
             return Verdict.Broken($"The plan lets {allowance.WorkerName} compare for {Minutes(allowance.Minutes)} without a connection; the policy allows 1 to {most}.", $"Write a number of minutes from 1 to {most}.");
         if (string.IsNullOrWhiteSpace(allowance.Reason))
             return Verdict.Broken($"The plan does not say why {allowance.WorkerName} must compare without a connection.", "Write the reason, or take the allowance out of the plan.");
-        return dossier.Engine.WorkerId is { } worker && worker != allowance.WorkerId
+        return dossier.Engine.WorkerId is { } worker && worker != allowance.WorkerId && dossier.Now >= dossier.Plan.Window?.Start - Beforehand
             ? Verdict.Doubtful(
                 $"{allowance.WorkerName} may compare for {Minutes(allowance.Minutes)} without a connection, but {dossier.Engine.WorkerName} would run this deployment. It compares nothing without a connection.",
                 $"Connect {allowance.WorkerName}, or go on without the allowance.")

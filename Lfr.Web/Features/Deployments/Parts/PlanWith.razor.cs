@@ -47,6 +47,8 @@ public partial class PlanWith
     /// <summary>The vans to choose from; the one that was chosen stays, also when it was revoked meanwhile.</summary>
     private IEnumerable<Van> Choices => Draft.OfflineVan is { } chosen && Vans.All(v => v.WorkerId != chosen.WorkerId) ? [.. Vans, chosen] : Vans;
 
+    private string? TooLong => Draft.ToPlan().Offline is { } offline && offline.Minutes > OfflineMinutesAtMost ? $"The policy allows {OfflineMinutesAtMost} minutes at most." : null;
+
     private Task ChooseVanAsync(string? id)
     {
         Draft.OfflineVan = Guid.TryParse(id, out var van) ? Choices.FirstOrDefault(v => v.WorkerId == van) : null;
