@@ -1,5 +1,12 @@
 using Lfr.Shared;
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
+using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Deployments;
 using Lfr.Tests.Policy;
 
@@ -26,5 +33,71 @@ public class EvidenceTests
                 "entry-row/1:18cd428d43db58301bd2d3bdf344b6639c118b8cb88703c7797a70cb4a071bf7",
             ],
             hashes);
+    }
+
+    [Fact]
+    public void EverythingThatPeopleSaidAndDecided_IsPartOfTheForm()
+    {
+        var hashes = new IAggregate[] { RunWithHoldsAndDecisions(), SuspendedEntry(), AnsweredAlert(), PublishedRecord() }.Select(Evidence.HashOf);
+
+        Assert.Equal(
+            [
+                "deployment-row/1:5ed8b6565a806ea8ea65aa9afd263ee3980d5e96af16c2543fa2256c143e9fc6",
+                "entry-row/1:32bb5513322faaaa03a407410982cc50b3a919eaed2ddf481decb61fbc7dfc36",
+                "alert-row/1:7924135d1a1f342a76eaf1b2c1dfd57ba877226f356940d3d460a692febc825b",
+                "record-row/1:5869303cd4fcead4e6b9d6a58c0bfabe77bb95681f46533207d6275d72b06b32",
+            ],
+            hashes);
+    }
+
+    [Fact]
+    public void LogVouches_ForEveryKindThatDecisionsRestOn()
+    {
+        var given = Given.Dossier();
+        IAggregate[] covered = [given.Deployment, given.Notice!, given.Watchlist!, given.Entries[0], AnsweredAlert(), PublishedRecord()];
+
+        Assert.All(covered, a => Assert.True(Evidence.Covers(a)));
+        Assert.False(Evidence.Covers(new Uncovered()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Evidence.HashOf(new Uncovered()));
+    }
+
+    private static Deployment RunWithHoldsAndDecisions()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Live);
+        foreach (var (minute, command) in new[] { "DecideOnFalseAlerts", "PauseRun by Silver", "ReleaseRun", "Stop by Silver" }.Index())
+            Given.Do(DeploymentCommands.All[command](deployment, Given.Start.AddHours(1).AddMinutes(minute)));
+        return deployment;
+    }
+
+    private static WatchlistEntry SuspendedEntry()
+    {
+        var entry = Given.Entry(1).SignedOff();
+        Given.Do(entry.Suspend(EntryFate.Located, "Seen at home.", ["gallery"], Given.Operator, Given.Start.AddHours(1)));
+        Given.Do(entry.LiftSuspension("It was her sister.", Given.Approver, Given.Start.AddHours(2)));
+        Given.Do(entry.Remove("No longer wanted.", Given.Compiler, Given.Start.AddHours(3)));
+        return entry;
+    }
+
+    private static Alert AnsweredAlert()
+    {
+        var alert = GivenAlert.Dossier().Alert;
+        var now = GivenAlert.RaisedAt.AddMinutes(22);
+        Given.Do(alert.Dispatch(Given.Operator, [], now));
+        Given.Do(alert.Record(new Engagement(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, "Passport", Disposal.Arrest, true, "Calm.", Given.Engagement.Sign(now.AddMinutes(5)))));
+        return alert;
+    }
+
+    private static DeploymentRecord PublishedRecord()
+    {
+        var record = DeploymentRecord.Write(Given.Id(4), Given.DeploymentId, new RecordText("Nobody was arrested.", "Bring umbrellas.", 0));
+        Given.Do(record.Publish(DeploymentCommands.In(DeploymentState.Debriefed), new DeploymentFigures(), Given.Planner, Given.Start.AddDays(2)));
+        return record;
+    }
+
+    private sealed class Uncovered : IAggregate
+    {
+        public Guid Id => Guid.Empty;
+
+        public long Revision => 0;
     }
 }

@@ -196,4 +196,40 @@ public class NoticeTests
         Given.Do(notice.Publish(Given.GoodPlan(), "", Given.Planner, First));
         return notice;
     }
+
+    [Theory]
+    [InlineData(0, "Summary")]
+    [InlineData(1, "Why")]
+    [InlineData(2, "Who is looked for")]
+    [InlineData(3, "Another way")]
+    [InlineData(4, "What happens to your face")]
+    [InlineData(5, "Your rights")]
+    [InlineData(6, "Contact")]
+    public void EmptyPart_IsNamedAsTheFormNamesIt(int part, string name)
+    {
+        var words = Enumerable.Range(0, 7).Select(i => i == part ? " " : "Written.").ToArray();
+
+        Assert.Equal([name], new NoticeText(words[0], words[1], words[2], words[3], words[4], words[5], words[6]).Missing());
+    }
+
+    [Fact]
+    public void ReasonOfTheFirstVersion_IsEmpty_AndThatOfAnAmendment_IsWhatTheGiverWrote()
+    {
+        var notice = Draft();
+        Given.Do(notice.Publish(Given.GoodPlan(), "Nobody asked for this.", Given.Planner, First));
+        Given.Do(notice.Publish(Given.GoodPlan(), " Another contact. ", Given.Planner, Later));
+
+        Assert.Equal(["", "Another contact."], notice.Versions.Select(v => v.Reason));
+    }
+
+    [Fact]
+    public void Cancellation_RepeatsTheTextThatWasPublic_NotADraftThatNobodySaw()
+    {
+        var notice = Published();
+        Given.Do(notice.Edit(Given.NoticeText with { Summary = "Not public yet." }));
+
+        notice.Tell(NoticeChange.Cancelled, "Snow", Given.Planner, Later);
+
+        Assert.Equal(Given.NoticeText, notice.Current!.Text);
+    }
 }

@@ -77,4 +77,37 @@ public class PublicStandingTests
         Assert.All(all, s => Assert.Contains(s.CalendarStatus(), new[] { "CONFIRMED", "TENTATIVE", "CANCELLED" }));
         Assert.All(all, s => Assert.DoesNotContain("  ", s.Meaning(new Given().Notice(), DeploymentCommands.In(DeploymentState.Cancelled)), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void WhatMayStillTakePlace_LiesAhead_AndNothingElse() =>
+        Assert.Equal(
+            [PublicStanding.AwaitingAuthority, PublicStanding.Planned, PublicStanding.NotRunning, PublicStanding.Now, PublicStanding.Paused],
+            Enum.GetValues<PublicStanding>().Where(s => s.LiesAhead()).Order());
+
+    [Fact]
+    public void UnderReview_SaysThatAnOfficerSentItBack_OnlyWhereOneDid()
+    {
+        var notice = new Given().Notice();
+        Assert.StartsWith("The plan has changed", PublicStanding.UnderReview.Meaning(notice, DeploymentCommands.In(DeploymentState.Draft)), StringComparison.Ordinal);
+
+        notice.Tell(NoticeChange.UnderReview, "", Given.Planner, Given.Start.AddDays(-1));
+
+        Assert.Equal(Consequences.PublicReason(NoticeChange.UnderReview, ""), PublicStanding.UnderReview.Meaning(notice, DeploymentCommands.In(DeploymentState.Draft)));
+    }
+
+    [Theory]
+    // The deployment's own reason before the notice's; a full stop only where the sentence has no end.
+    [InlineData("Snow", "Called off for snow. It will not take place.", "Called off for snow.")]
+    [InlineData("Is it safe?", "Is it safe? It will not take place.", null)]
+    [InlineData("Snow", "Snow. It will not take place.", null)]
+    [InlineData("", "It will not take place.", null)]
+    public void Cancelled_SaysWhy(string told, string meaning, string? reasonOfTheDeployment)
+    {
+        var (notice, deployment) = (new Given().Notice(), DeploymentCommands.In(DeploymentState.Draft));
+        notice.Tell(NoticeChange.Cancelled, told, Given.Planner, Given.Start.AddDays(-1));
+        if (reasonOfTheDeployment is not null)
+            Given.Do(deployment.Cancel(reasonOfTheDeployment, Given.Planner, Given.Start.AddDays(-1)));
+
+        Assert.Equal(meaning, PublicStanding.Cancelled.Meaning(notice, deployment));
+    }
 }

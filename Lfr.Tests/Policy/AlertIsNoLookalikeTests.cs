@@ -10,6 +10,10 @@ public class AlertIsNoLookalikeTests
         Says.Broken(Judge(a => a.RunnerUpScore = 0.56f), "above the threshold, too");
 
     [Fact]
+    public void RunnerUp_OnTheThreshold_WouldHaveRaisedAnAlertItself() =>
+        Says.Broken(Judge(a => a.RunnerUpScore = 0.54f), "above the threshold, too");
+
+    [Fact]
     public void RunnerUp_NearlyAsAlike_IsPointedOut() =>
         Says.Broken(Judge(a => { a.Score = 0.56f; a.RunnerUpScore = 0.53f; }), "nearly as alike");
 

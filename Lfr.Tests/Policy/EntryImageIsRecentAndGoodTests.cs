@@ -18,6 +18,14 @@ public class EntryImageIsRecentAndGoodTests
         Says.Broken(Judge(Given.EntryDossier(d => d with { ImageTakenOn = new DateOnly(2026, 7, 1) })), "in the future");
 
     [Fact]
+    public void Photograph_OfToday_IsRecent() =>
+        Says.Met(Judge(Given.EntryDossier(d => d with { ImageTakenOn = DateOnly.FromDateTime(Given.Start.AddHours(-10).UtcDateTime) })));
+
+    [Fact]
+    public void Face_OfTheLowestHeight_IsHighEnough() =>
+        Says.Met(Judge(Given.EntryDossier(Given.Entry(1, photograph: Given.GoodPhotograph() with { Quality = Given.GoodPhotograph().Quality with { FaceHeight = 48 } }), Given.Approver)));
+
+    [Fact]
     public void Face_TooSmall_IsPointedOut() =>
         Says.Broken(Judge(Given.EntryDossier(Given.Entry(1, photograph: Given.GoodPhotograph() with { Quality = Given.GoodPhotograph().Quality with { FaceHeight = 40 } }), Given.Approver)), "40 px high; at least 48 px");
 

@@ -27,6 +27,12 @@ public class EntryIsJustifiedTests
         Says.Broken(Judge(Given.EntryDossier(Given.Entry(1), Given.Approver, Given.Entry(2, d => d with { Justification = Given.GoodDetails(1).Justification }))), "100 % the same as that of R-0002");
 
     [Fact]
+    public void Justification_CopiedFromOneOfMany_NamesThatOne() =>
+        Says.Broken(
+            Judge(Given.EntryDossier(Given.Entry(1), Given.Approver, Given.Entry(2), Given.Entry(3, d => d with { Justification = Given.GoodDetails(1).Justification }), Given.Entry(4))),
+            "100 % the same as that of R-0003");
+
+    [Fact]
     public void Justification_CopiedInOtherLettersAndCommas_IsRefused() =>
         Says.Broken(Judge(Given.EntryDossier(Given.Entry(1), Given.Approver, Given.Entry(2, d => d with { Justification = Given.GoodDetails(1).Justification.ToUpperInvariant().Replace(",", " -", StringComparison.Ordinal) }))), "100 % the same");
 

@@ -1,3 +1,4 @@
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
@@ -215,4 +216,68 @@ public class WatchlistEntryTests
         "Lift" => entry.LiftSuspension("Released without charge, still wanted", Given.Compiler, Now),
         _ => entry.Remove("No longer wanted", Given.Compiler, Now),
     };
+
+    [Fact]
+    public void Change_TakesWordsAndPhotograph_AndKeepsWhoCompiledInOrder()
+    {
+        var entry = Given.Entry(1);
+        var second = Given.Person(76, "Cora Compiler", Rank.Staff, Roles.Compiler);
+
+        Given.Do(entry.Change(Given.GoodDetails(2), Given.GoodPhotograph(2), second, Now));
+
+        Assert.Equal((Given.GoodDetails(2), Given.GoodPhotograph(2), Given.GoodPhotograph(2).TemplateHash), (entry.Details, entry.Photograph!, entry.TemplateHash!));
+        Assert.Equal([Given.Compiler.UserId, second.UserId], entry.CompilerIds);
+    }
+
+    [Theory]
+    [InlineData(EntryVerdict.Rejected, "Enter why the entry is rejected.")]
+    [InlineData(EntryVerdict.Returned, "Enter what the compiler should mend.")]
+    public void DecisionWithoutAReason_SaysWhichReasonIsWanted(EntryVerdict verdict, string words)
+    {
+        var entry = Given.Entry(1);
+
+        Says.RefusedBy("FORM", entry.Decide(verdict, " ", entry.Hash(), 10, Given.Approver, [], Now), words);
+    }
+
+    [Theory]
+    // Somebody who may be harmed: because it is written, or because they are missing.
+    [InlineData("Epilepsy", EntryCategory.WantedByCourts, true)]
+    [InlineData("", EntryCategory.MissingAtRisk, true)]
+    [InlineData("Epilepsy", EntryCategory.MissingAtRisk, true)]
+    [InlineData(" ", EntryCategory.WantedByCourts, false)]
+    public void Vulnerable_IsWhoIsWrittenToBe_OrMissing(string vulnerability, EntryCategory category, bool vulnerable) =>
+        Assert.Equal(vulnerable, Given.Entry(1, d => d with { Vulnerability = vulnerability, Category = category }).IsVulnerable);
+
+    [Theory]
+    [InlineData(true, ImageSource.Custody, true)]
+    [InlineData(false, ImageSource.Custody, false)]
+    [InlineData(true, ImageSource.Police, false)]
+    public void UnconvictedCustody_IsAPictureTakenInCustodyOfSomebodyWhoWasNotConvicted(bool unconvicted, ImageSource source, bool expected) =>
+        Assert.Equal(expected, Given.Entry(1, d => d with { Unconvicted = unconvicted, ImageSource = source }).IsUnconvictedCustody);
+
+    [Fact]
+    public void EntryInAGallery_IsOneThatWasSignedOffWhenTheLicenceWasMinted()
+    {
+        var entry = Given.Entry(1);
+        Assert.False(entry.WasIn("gallery", Now));
+        var signed = entry.SignedOff();
+        var at = signed.Decisions[^1].By.At;
+
+        Assert.True(signed.WasIn("gallery", at));
+        Assert.False(signed.WasIn("gallery", at.AddSeconds(-1)));
+    }
+
+    [Theory]
+    [InlineData(EntryState.Proposed)]
+    [InlineData(EntryState.Rejected)]
+    [InlineData(EntryState.Removed)]
+    [InlineData(EntryState.Suspended)]
+    public void Reopen_LeavesWhatWasNotSignedOff(EntryState state)
+    {
+        var entry = In(state);
+
+        entry.Reopen();
+
+        Assert.Equal(state, entry.State);
+    }
 }

@@ -145,4 +145,27 @@ public class WatchlistTests
         Given.Do(list.SealAs(Ahead(), "hash", 2, 0, Given.Approver, Now));
         return list;
     }
+
+    [Fact]
+    public void SealOfADeletedList_StaysInTheRecord_AsItWas()
+    {
+        var list = Sealed();
+        list.Purge();
+
+        list.BreakSeal("The deployment was cancelled.", Given.Approver, Now);
+
+        Assert.Equal((WatchlistState.Purged, 0), (list.State, list.BrokenSeals.Count));
+        Assert.NotNull(list.Seal);
+    }
+
+    [Fact]
+    public void FrozenList_SaysWhetherItIsSealedOrDeleted()
+    {
+        var list = Sealed();
+        Assert.Contains("The list is sealed.", list.MayChange(Ahead(), Now).Explanation, StringComparison.Ordinal);
+
+        list.Purge();
+
+        Assert.Contains("The list was deleted after its deployment.", list.MayChange(Ahead(), Now).Explanation, StringComparison.Ordinal);
+    }
 }
