@@ -42,7 +42,7 @@ public class EvidenceTests
 
         Assert.Equal(
             [
-                "deployment-row/1:5ed8b6565a806ea8ea65aa9afd263ee3980d5e96af16c2543fa2256c143e9fc6",
+                "deployment-row/1:62979ddc96d548026fa739ed182fdeb0386ff56d36e01a49a8a429bde87f9902",
                 "entry-row/1:32bb5513322faaaa03a407410982cc50b3a919eaed2ddf481decb61fbc7dfc36",
                 "alert-row/1:7924135d1a1f342a76eaf1b2c1dfd57ba877226f356940d3d460a692febc825b",
                 "record-row/1:5869303cd4fcead4e6b9d6a58c0bfabe77bb95681f46533207d6275d72b06b32",

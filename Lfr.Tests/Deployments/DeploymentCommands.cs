@@ -62,7 +62,7 @@ internal static class DeploymentCommands
     public static WatchlistSeal AnotherSeal => new("another", 2, Given.Approver.Sign(Given.Start));
 
     public static Run NewRun(Deployment deployment, DateTimeOffset now) => new(
-        Guid.CreateVersion7(now), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),
+        Given.Id(4000 + (int)(now - Given.Start).TotalSeconds), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),
         (deployment.Plan.Window ?? new Window(now, now.AddHours(1))).End, [], null, null, null, FaceCounts.None);
 
     public static ListPurge Purged(DateTimeOffset now) => new(now, now.AddHours(24));
