@@ -191,6 +191,7 @@ internal sealed class LicenceSession : IDisposable
         {
             ComparisonsSpared = counters.ComparisonsSpared,
             FacesPostponed = counters.FacesPostponed,
+            CountingId = term.CountingId,
         };
     }
 
@@ -205,7 +206,7 @@ internal sealed class LicenceSession : IDisposable
     {
         var counts = new FaceCounts();
         EngineMeter.Begin(counts);
-        return new(licence, gallery, outbox, new AnalysisContext(models, gallery, MatchPolicy.Of(licence), repeats, counts, licence.LicenceId, alert =>
+        return new(licence, Guid.CreateVersion7(time.GetUtcNow()), gallery, outbox, new AnalysisContext(models, gallery, MatchPolicy.Of(licence), repeats, counts, licence.LicenceId, alert =>
         {
             outbox.Put(alert);
             alertIsSafe();
@@ -227,5 +228,5 @@ internal sealed class LicenceSession : IDisposable
         : null;
 
     /// <summary>What belongs to one licence.</summary>
-    private sealed record Term(DeploymentLicence Licence, Gallery Gallery, AlertOutbox Outbox, AnalysisContext Context);
+    private sealed record Term(DeploymentLicence Licence, Guid CountingId, Gallery Gallery, AlertOutbox Outbox, AnalysisContext Context);
 }

@@ -57,6 +57,9 @@ public enum RunEnd
 
     /// <summary>Somebody pressed the stop key at the worker that ran it.</summary>
     StoppedAtTheWorker,
+
+    /// <summary>Lfr stopped it: the worker that ran it was revoked.</summary>
+    WorkerRevoked,
 }
 
 /// <summary>States as words for screens.</summary>

@@ -110,4 +110,12 @@ public sealed record FaceCounts(long FacesCompared, long FacesDiscarded, long Al
         a.AlertsRaised + b.AlertsRaised,
         a.AlertsSuppressed + b.AlertsSuppressed,
         a.FramesDropped + b.FramesDropped);
+
+    /// <summary>The higher of each: two reports of one counting, whichever of them came last.</summary>
+    public static FaceCounts Highest(FaceCounts a, FaceCounts b) => new(
+        Math.Max(a.FacesCompared, b.FacesCompared),
+        Math.Max(a.FacesDiscarded, b.FacesDiscarded),
+        Math.Max(a.AlertsRaised, b.AlertsRaised),
+        Math.Max(a.AlertsSuppressed, b.AlertsSuppressed),
+        Math.Max(a.FramesDropped, b.FramesDropped));
 }

@@ -184,6 +184,12 @@ public sealed record WorkerStatus(
     /// </summary>
     public long FacesPostponed { get; init; }
 
+    /// <summary>
+    /// Which counting the counters are of: another with each start of the worker and each licence, so that a report that comes late or twice adds nothing.
+    /// <see cref="Guid.Empty"/> from workers that do not tell.
+    /// </summary>
+    public Guid CountingId { get; init; }
+
     /// <summary>When somebody stopped <see cref="LicenceId"/> with the key at this worker (UTC): the web ends the run. <see langword="null"/> when nobody did.</summary>
     public DateTimeOffset? StoppedHereAt { get; init; }
 }

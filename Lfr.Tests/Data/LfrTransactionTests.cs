@@ -90,7 +90,7 @@ public sealed class LfrTransactionTests
         });
         var store = app.Services.GetRequiredService<FaceCountStore>();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => store.TakeAsync(licence, worker, FaceCounts.None with { FacesCompared = 88 }, Cancel), Cancel)));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => store.TakeAsync(licence, worker, Guid.Empty, FaceCounts.None with { FacesCompared = 88 }, Cancel), Cancel)));
 
         Assert.Equal(88, (await app.InDatabaseAsync(db => FaceCountStore.TotalAsync(db, licence, Cancel))).FacesCompared);
     }

@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,23 +9,31 @@ namespace Lfr.Web.Workers;
 /// <summary>Keeps what workers count, outside of people's transactions.</summary>
 public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
+    /// <summary>How often a worker may begin to count under one licence: each start of it makes a row.</summary>
+    private const int MostCountings = 1000;
+
     /// <summary>Keeps a worker's report under its licence, and that it was heard. What it says about the licence of another counts for nothing.</summary>
-    public Task TakeAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken) =>
-        DatabaseFault.RetryAsync(() => TakeOnceAsync(licenceId, workerId, reported, cancellationToken), cancellationToken);
+    public Task TakeAsync(Guid licenceId, Guid workerId, Guid countingId, FaceCounts reported, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => TakeOnceAsync(licenceId, workerId, countingId, reported, cancellationToken), cancellationToken);
 
     /// <summary>Why a report cannot be right, as a sentence; <see langword="null"/> when it can, and for the licence of another, which counts for nothing.</summary>
     /// <param name="licenceId">The licence.</param>
     /// <param name="workerId">The worker.</param>
+    /// <param name="countingId">Which counting it is of.</param>
     /// <param name="cameras">Cameras of the licence.</param>
     /// <param name="reported">What it counted.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<string?> DoubtAsync(Guid licenceId, Guid workerId, int cameras, FaceCounts reported, CancellationToken cancellationToken)
+    public async Task<string?> DoubtAsync(Guid licenceId, Guid workerId, Guid countingId, int cameras, FaceCounts reported, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
             return null;
-        var tally = await db.FaceCounts.AsNoTracking().FirstOrDefaultAsync(t => t.LicenceId == licenceId && t.WorkerId == workerId, cancellationToken);
-        return FaceCountBounds.Problem(tally?.TotalAfter(reported) ?? reported, cameras, time.GetUtcNow() - assignment.AssignedAt);
+        var tallies = await db.FaceCounts.AsNoTracking().Where(t => t.LicenceId == licenceId && t.WorkerId == workerId).ToListAsync(cancellationToken);
+        var tally = tallies.Find(t => t.CountingId == countingId);
+        if (tally is null && tallies.Count >= MostCountings)
+            return $"It began to count more than {Words.Number(MostCountings)} times.";
+        var others = tallies.Where(t => t != tally).Aggregate(FaceCounts.None, (sum, t) => sum + t.Total);
+        return FaceCountBounds.Problem(others + (tally?.TotalAfter(reported) ?? reported), cameras, time.GetUtcNow() - assignment.AssignedAt);
     }
 
     /// <summary>Keeps that a run's worker was heard, whatever it said.</summary>
@@ -50,15 +59,15 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
         return tallies.Aggregate(FaceCounts.None, (sum, t) => sum + t.Total);
     }
 
-    private async Task TakeOnceAsync(Guid licenceId, Guid workerId, FaceCounts reported, CancellationToken cancellationToken)
+    private async Task TakeOnceAsync(Guid licenceId, Guid workerId, Guid countingId, FaceCounts reported, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
             return;
         assignment.Hear(time.GetUtcNow());
-        var tally = await db.FaceCounts.FindAsync([licenceId, workerId], cancellationToken);
+        var tally = await db.FaceCounts.FindAsync([licenceId, workerId, countingId], cancellationToken);
         if (tally is null)
-            db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId));
+            db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId, countingId));
         tally.Take(reported);
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -88,7 +88,7 @@ public class FalseAlertDecisionTests
     private static async Task<LiveRig> OverTheLimitAsync(int falseAlerts)
     {
         var rig = await LiveRig.StartLiveAsync();
-        await rig.Get<FaceCountStore>().TakeAsync((await rig.DeploymentAsync()).CurrentRun!.LicenceId, rig.WorkerId, new FaceCounts(1000, 990, 10, 0, 0), Cancellation);
+        await rig.Get<FaceCountStore>().TakeAsync((await rig.DeploymentAsync()).CurrentRun!.LicenceId, rig.WorkerId, Guid.Empty, new FaceCounts(1000, 990, 10, 0, 0), Cancellation);
         for (var number = 1; number <= falseAlerts; number++)
             await FalseAsync(rig, number);
         return rig;

@@ -46,6 +46,40 @@ public class RegisteredWorkerTests
     }
 
     [Fact]
+    public async Task RunOfAWorkerThatIsRevoked_IsStopped_OnRecord_AlsoWhileTheWorkerIsAway()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        Given.Do(await rig.Get<RevokeWorker>().RunAsync(Actor.System, rig.WorkerId, "Stolen.", Cancellation));
+
+        await rig.Get<RevokedWorkerWatch>().LookAsync(Cancellation);
+        await rig.Get<RevokedWorkerWatch>().LookAsync(Cancellation);
+
+        var run = Assert.Single((await rig.DeploymentAsync()).Runs);
+        Assert.Equal((Lfr.Shared.Deployments.RunEnd.WorkerRevoked, "Van 2 was revoked at 10:30:00."), (run.End, run.EndReason));
+        Assert.Single(await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(StopRevokedRun)).ToListAsync(Cancellation)));
+        Assert.Empty(rig.Get<RunHalts>().Unrecorded);
+    }
+
+    [Fact]
+    public async Task WorkerWhoseAlertsAreRefused_AddsSoManyLinesToTheLog_AndNoMore_AndMayOfferThemAgainLater()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (connection, _) = await rig.ConnectAsync();
+        await using var closing = connection;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var wrong = await rig.MessageAsync() with { EntryId = Given.Id(999) };
+        for (var i = 0; i < 20; i++)
+            Assert.False((await connection.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), wrong with { AlertId = Given.Id(6000 + i) }, Cancellation)).Accepted);
+
+        var waits = await Assert.ThrowsAsync<HubException>(async () => await connection.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), await rig.MessageAsync(2), Cancellation));
+
+        Assert.Contains("It offers this one again.", waits.Message, StringComparison.Ordinal);
+        Assert.Equal(20, await rig.App.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Action == nameof(Lfr.Web.Features.Live.Commands.RaiseAlert), Cancellation)));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(1));
+        Assert.True((await connection.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), await rig.MessageAsync(2), Cancellation)).Accepted);
+    }
+
+    [Fact]
     public async Task WorkerThatIsRevoked_IsCutOffAtOnce()
     {
         await using var rig = await LiveRig.StartAsync(worker: false);

@@ -101,7 +101,7 @@ public class StandingFindingsTests
         }
 
         var licence = (await rig.DeploymentAsync()).Runs[^1].LicenceId;
-        await rig.Get<FaceCountStore>().TakeAsync(licence, rig.WorkerId, FaceCounts.None with { FacesCompared = faces }, Cancellation);
+        await rig.Get<FaceCountStore>().TakeAsync(licence, rig.WorkerId, Guid.Empty, FaceCounts.None with { FacesCompared = faces }, Cancellation);
         return rig;
     }
 

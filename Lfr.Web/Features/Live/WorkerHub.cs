@@ -64,11 +64,14 @@ public sealed class WorkerHub(
     public async Task<AlertAck> RaiseAlert(AlertMessage alert)
     {
         var worker = Worker;
+        if (!refusals.MayOffer(worker, time.GetUtcNow()))
+            throw new HubException("Too many alerts of this worker were refused in the last minute. It offers this one again.");
         var ack = await grants.OfAsync(alert.LicenceId, worker, Context.ConnectionAborted) is null
             ? new AlertAck(false, 0, "The licence of this alert was given to another worker.")
             : await raise.RunAsync(alert, Context.ConnectionAborted);
         if (ack.Accepted)
             return ack;
+        refusals.CountAlert(worker, time.GetUtcNow());
         refusals.Note(WorkerRefusals.Alert, worker, ack.Refusal ?? "");
         return ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
     }
@@ -127,9 +130,9 @@ public sealed class WorkerHub(
             && (await noteSilence.RunAsync(licence.LicenceId, since, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
             throw new HubException("The database is busy: nothing is confirmed until the silence is on record.");
         var counted = new FaceCounts(status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, report.Cameras.Sum(c => c.FramesDropped));
-        if (await tallies.DoubtAsync(licence.LicenceId, worker, licence.Cameras.Count, counted, Context.ConnectionAborted) is not { } doubt)
+        if (await tallies.DoubtAsync(licence.LicenceId, worker, status.CountingId, licence.Cameras.Count, counted, Context.ConnectionAborted) is not { } doubt)
         {
-            await tallies.TakeAsync(licence.LicenceId, worker, counted, Context.ConnectionAborted);
+            await tallies.TakeAsync(licence.LicenceId, worker, status.CountingId, counted, Context.ConnectionAborted);
             return null;
         }
 

@@ -856,6 +856,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("WorkerId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid>("CountingId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Before")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -864,7 +867,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
-                    b.HasKey("LicenceId", "WorkerId");
+                    b.HasKey("LicenceId", "WorkerId", "CountingId");
 
                     b.ToTable("RunTallies", (string)null);
                 });

@@ -850,6 +850,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("WorkerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("CountingId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Before")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -858,7 +861,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("LicenceId", "WorkerId");
+                    b.HasKey("LicenceId", "WorkerId", "CountingId");
 
                     b.ToTable("RunTallies", (string)null);
                 });

@@ -21,10 +21,21 @@ public sealed class WorkerRefusals(ILogger<WorkerRefusals> logger)
     /// <summary>A picture of a camera was not accepted.</summary>
     public const string Tile = "tile";
 
+    /// <summary>Refused alerts of a worker in a minute. Each of them is a line of the audit log, which must not grow as fast as a hostile worker can send.</summary>
+    private const int MostRefusedAMinute = 20;
+
     private readonly ConcurrentDictionary<Guid, bool> doubted = new();
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Minute, int Refused)> alerts = new();
 
     /// <summary>Whether numbers of this licence are doubted for the first time since the program started.</summary>
     public bool IsNews(Guid licenceId) => doubted.TryAdd(licenceId, true);
+
+    /// <summary>Whether an alert of a worker is looked at now, or has to wait because too many were refused in this minute. An alert that waits is offered again: none is lost.</summary>
+    public bool MayOffer(Guid worker, DateTimeOffset now) => !alerts.TryGetValue(worker, out var of) || of.Refused < MostRefusedAMinute || now - of.Minute >= TimeSpan.FromMinutes(1);
+
+    /// <summary>Counts a refused alert.</summary>
+    public void CountAlert(Guid worker, DateTimeOffset now) => alerts.AddOrUpdate(
+        worker, _ => (now, 1), (_, of) => now - of.Minute >= TimeSpan.FromMinutes(1) ? (now, 1) : (of.Minute, of.Refused + 1));
 
     /// <summary>Notes a refusal.</summary>
     /// <param name="kind">One of the kinds above.</param>

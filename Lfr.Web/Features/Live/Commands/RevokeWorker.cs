@@ -5,7 +5,7 @@ using Lfr.Web.Workers;
 
 namespace Lfr.Web.Features.Live.Commands;
 
-/// <summary>Takes a worker's sign-in away: it was stolen, lost or replaced. It is cut off at once; what it runs ends with its lease.</summary>
+/// <summary>Takes a worker's sign-in away: it was stolen, lost or replaced. It is cut off at once, and its run is stopped (<see cref="StopRevokedRun"/>).</summary>
 public sealed class RevokeWorker(LfrTransaction transaction, WorkerConnections connections)
 {
     /// <summary>Revokes it.</summary>
