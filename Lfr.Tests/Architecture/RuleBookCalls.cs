@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Text.RegularExpressions;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Support;
@@ -23,15 +22,9 @@ internal sealed record RuleBookCall(Type Caller, MethodInfo Entry)
 /// </summary>
 internal static partial class RuleBookCalls
 {
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(c => c.Value);
-
     /// <summary>All calls.</summary>
-    public static IReadOnlyList<RuleBookCall> All { get; } = [.. typeof(LfrTransaction).Assembly.GetTypes()
-        .SelectMany(t => t.GetMembers(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
-            .OfType<MethodBase>().SelectMany(Called).Where(m => m.DeclaringType == typeof(RuleBook)).OfType<MethodInfo>()
-            .Select(m => new RuleBookCall(Outermost(t), m)))
-        .Distinct()];
+    public static IReadOnlyList<RuleBookCall> All { get; } = [.. Calls.OfWeb.Where(c => c.Called.DeclaringType == typeof(RuleBook))
+        .Where(c => c.Called is MethodInfo).Select(c => new RuleBookCall(c.Caller, (MethodInfo)c.Called)).Distinct()];
 
     /// <summary>Who asks the rules that judge a <paramref name="dossier"/>.</summary>
     public static IEnumerable<RuleBookCall> Judging(Type dossier) => All.Where(c => c.Entry.GetParameters().Any(p => p.ParameterType == dossier));
@@ -41,32 +34,6 @@ internal static partial class RuleBookCalls
         .Where(c => Gates().Matches(File.ReadAllText(SourceOf(c.Caller))).Any(m => m.Groups["gate"].Value == gate.ToString())).Select(c => c.Caller.Name);
 
     private static string SourceOf(Type type) => Repository.Sources("Lfr.Web").Single(f => string.Equals(Path.GetFileNameWithoutExtension(f), type.Name, StringComparison.Ordinal));
-
-    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
-
-    private static IEnumerable<MethodBase> Called(MethodBase method)
-    {
-        if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)
-            yield break;
-        var ofType = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
-        var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var i = 0; i < il.Length;)
-        {
-            var code = Codes[il[i] == 0xFE ? unchecked((short)(0xFE00 | il[i + 1])) : il[i]];
-            i += code.Size;
-            if (code.OperandType == OperandType.InlineMethod && method.Module.ResolveMethod(BitConverter.ToInt32(il, i), ofType, ofMethod) is { } called)
-                yield return called;
-            i += code.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(il, i)),
-                _ => 4,
-            };
-        }
-    }
 
     [GeneratedRegex(@"RuleBook\.At\(Gate\.(?<gate>\w+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Gates();

@@ -78,9 +78,10 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
 
     private async Task<string> WhatOthersDidAsync(LfrDbContext db, CancellationToken cancellationToken)
     {
-        // A notice and a list also change with a step of their deployment.
+        // A notice and a list also change with a step of their deployment. Whoever looked changed nothing.
         var deployment = $"Deployment {subject.DeploymentId}";
-        var last = await db.AuditEvents.AsNoTracking().Where(e => (e.Subject == subject.Key || e.Subject == deployment) && e.Done)
+        var last = await db.AuditEvents.AsNoTracking()
+            .Where(e => (e.Subject == subject.Key || e.Subject == deployment) && e.Done && !db.AuditLooks.Any(l => l.Number == e.Number))
             .OrderByDescending(e => e.Number).Select(e => new { e.ActorName, e.At, e.Sentence }).FirstOrDefaultAsync(cancellationToken);
         return last is null
             ? $"{subject.Name} was changed while you were looking at it."

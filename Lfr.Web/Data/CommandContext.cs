@@ -8,6 +8,7 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
 {
     private readonly List<ChangeNotice> changes = [];
     private readonly List<Func<Task>> afterwards = [];
+    private readonly HashSet<Guid> seen = [];
 
     /// <summary>The database.</summary>
     public LfrDbContext Db { get; } = db;
@@ -33,6 +34,9 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
     /// <summary>What is done outside of the database after the commit, in this order.</summary>
     public IReadOnlyList<Func<Task>> Afterwards => afterwards;
 
+    /// <summary>Entries that are shown to whoever asks.</summary>
+    public IReadOnlyCollection<Guid> Seen => seen;
+
     /// <summary>A fresh id.</summary>
     public Guid NewId() => Guid.CreateVersion7(Now);
 
@@ -51,6 +55,9 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
             Did(sentence);
         return outcome;
     }
+
+    /// <summary>Says whose entries are shown to whoever asks, for the audit log.</summary>
+    public void Shows(IEnumerable<Guid> entryIds) => seen.UnionWith(entryIds);
 
     /// <summary>
     /// Does something outside of the database once the command is committed, such as telling a worker; never when it is refused or tried again. What

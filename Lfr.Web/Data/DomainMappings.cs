@@ -47,6 +47,11 @@ internal static class DomainMappings
             cover.Property(c => c.Key).HasMaxLength(80);
             cover.Property(c => c.Hash).HasMaxLength(100);
         });
+        model.Entity<AuditLook>(look =>
+        {
+            look.ToTable("AuditLooks").HasKey(l => new { l.Number, l.EntryId });
+            look.HasIndex(l => new { l.EntryId, l.Number });
+        });
         model.Entity<BiometricBlob>(blob =>
         {
             blob.ToTable("BiometricBlobs");

@@ -51,6 +51,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>What events of the audit log vouch for.</summary>
     public DbSet<AuditCover> AuditCovers => Set<AuditCover>();
 
+    /// <summary>Whose entries were looked at.</summary>
+    public DbSet<AuditLook> AuditLooks => Set<AuditLook>();
+
     /// <summary>What workers counted.</summary>
     public DbSet<WorkerFaceCounts> FaceCounts => Set<WorkerFaceCounts>();
 

@@ -114,13 +114,15 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     {
         var last = await context.Db.AuditEvents.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken);
         var covers = touched is null ? [] : await touched.ReadAsync(context.Db, (last?.Number ?? 0) + 1, cancellationToken);
+        AuditLook[] looks = [.. context.Seen.Select(e => new AuditLook((last?.Number ?? 0) + 1, e))];
         var link = AuditEvent.Append(
             last, context.Actor, action, outcome.Succeeded, context.DeploymentId, context.Subject,
             outcome.Succeeded ? context.Sentence : outcome.Explanation,
             string.Join(',', outcome.Refusals.Select(r => r.RuleId).Distinct(StringComparer.Ordinal)),
             context.Now,
-            AuditCover.Digest(covers));
+            AuditCover.Digest(covers, looks));
         context.Db.AuditCovers.AddRange(covers);
+        context.Db.AuditLooks.AddRange(looks);
         context.Db.AuditEvents.Add(link);
         return link;
     }

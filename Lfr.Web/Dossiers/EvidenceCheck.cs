@@ -24,6 +24,8 @@ public static class EvidenceCheck
         var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Number).ToListAsync(cancellationToken);
         var covers = (await db.AuditCovers.AsNoTracking()
             .Where(c => db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == deploymentId)).ToListAsync(cancellationToken)).ToLookup(c => c.Number);
+        var looks = (await db.AuditLooks.AsNoTracking()
+            .Where(l => db.AuditEvents.Any(e => e.Number == l.Number && e.DeploymentId == deploymentId)).ToListAsync(cancellationToken)).ToLookup(l => l.Number);
         var found = new List<string>();
         if (events is [var first, ..] && await BreakAsync(db, first.Number, cancellationToken) is { } broken)
             found.Add($"The audit log does not hold together at event {broken}.");
@@ -31,7 +33,7 @@ public static class EvidenceCheck
         foreach (var e in events)
         {
             AuditCover[] mine = [.. covers[e.Number]];
-            if (e.ComputeHash() != e.Hash || AuditCover.Digest(mine) != e.Covers)
+            if (e.ComputeHash() != e.Hash || AuditCover.Digest(mine, [.. looks[e.Number]]) != e.Covers)
                 found.Add($"Event {e.Number} of the audit log was altered.");
             foreach (var cover in mine)
                 latest[cover.Key] = cover;

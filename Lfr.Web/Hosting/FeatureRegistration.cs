@@ -31,7 +31,6 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<Enrolment>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();
-        builder.Services.AddSingleton<PhotographLooks>();
         var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>
             t is { IsClass: true, IsAbstract: false, IsPublic: true } && !typeof(Delegate).IsAssignableFrom(t)
             && t.Namespace is { } space && space.StartsWith("Lfr.Web.Features.", StringComparison.Ordinal)

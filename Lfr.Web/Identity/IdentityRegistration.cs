@@ -31,6 +31,9 @@ public static class IdentityRegistration
         services.AddSingleton<SignOutEverywhere>();
         services.AddSingleton<EndSession>();
         services.AddHostedService<SessionWatch>();
+        services.AddSingleton<RecentLooks>();
+        services.AddSingleton<LookGate>();
+        services.AddSingleton<SayWhyYouLook>();
         services.AddScoped<LiveRunPresence>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();

@@ -93,6 +93,9 @@ public static class LfrRoutes
     /// <summary>The engagement officer's page.</summary>
     public static string Engage(Guid id) => Deployment(id) + "/engage";
 
+    /// <summary>Who looked at one person of its list.</summary>
+    public static string LooksAt(Guid deploymentId, string reference) => $"{AuditOf(deploymentId)}&entry={Uri.EscapeDataString(reference)}";
+
     /// <summary>What the audit log keeps of one deployment.</summary>
     public static string AuditOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{Audit}?deployment={id:D}");
 

@@ -7,6 +7,7 @@ using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Features.Oversight.Queries;
+using Lfr.Web.Identity;
 
 namespace Lfr.Tests.Features.Live;
 
@@ -97,7 +98,7 @@ public class ReviewTests
         Given.Do(await rig.Get<DispatchOfficers>().RunAsync(Given.Operator, Alert, await RevisionAsync(rig), Cancellation));
 
         var board = await rig.Get<ReadEngagements>().RunAsync(Given.Engagement, rig.DeploymentId, Cancellation);
-        Assert.NotNull(Assert.Single(board!.Open).SentAt);
+        Assert.NotNull(Assert.Single(board.Value!.Open).SentAt);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public class ReviewTests
     {
         await using var rig = await AlertedAsync();
 
-        var answer = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Alert, kind, null, Cancellation);
+        var answer = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Alert, kind, Cancellation);
 
         if (width is null)
             Assert.Equal([0xFF, 0xD8, 9], answer.Jpeg!);
@@ -148,7 +149,7 @@ public class ReviewTests
     {
         await using var rig = await AlertedAsync();
 
-        Assert.True((await rig.Get<LookAtAlertPicture>().RunAsync(Given.Planner, Alert, AlertPicture.Probe, "Curious.", Cancellation)).Refused);
+        Assert.True((await rig.Get<LookAtAlertPicture>().RunAsync(Given.Planner, Alert, AlertPicture.Probe, Cancellation)).Refused);
     }
 
     [Fact]
@@ -156,12 +157,12 @@ public class ReviewTests
     {
         await using var rig = await AlertedAsync();
 
-        Assert.True((await rig.Get<LookAtAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, null, Cancellation)).Refused);
-        Assert.NotNull((await rig.Get<LookAtAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, "Sampling every tenth alert.", Cancellation)).Jpeg);
+        Assert.True((await rig.Get<LookAtAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, Cancellation)).Refused);
+        Given.Do(await rig.Get<SayWhyYouLook>().RunAsync(LiveRig.Oversight, rig.DeploymentId, "Sampling every tenth alert.", Cancellation));
+        Assert.NotNull((await rig.Get<LookAtAlertPicture>().RunAsync(LiveRig.Oversight, Alert, AlertPicture.Probe, Cancellation)).Jpeg);
 
         var log = await rig.Get<ReadAudit>().AllAsync(LiveRig.Oversight, new AuditFilter(rig.DeploymentId, LiveRig.Oversight.UserId, "LookAtAlertPicture", false), Cancellation);
-        Assert.Equal([true, false], log.Select(l => l.Done));
-        Assert.Contains("Sampling every tenth alert.", log[0].Sentence, StringComparison.Ordinal);
+        Assert.Contains("Why: \"Sampling every tenth alert.\"", Assert.Single(log).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

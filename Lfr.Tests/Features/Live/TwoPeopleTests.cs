@@ -7,6 +7,7 @@ using Lfr.Tests.Policy;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
@@ -63,7 +64,9 @@ public class TwoPeopleTests
         await using var rig = await AlertedAsync();
         await SayAsync(rig, Reed, Answer.NotSame);
         await SayAsync(rig, Shah, Answer.Same);
+        Given.Do(await rig.Get<SayWhyYouLook>().RunAsync(Third, rig.DeploymentId, "Asked to decide where two differ.", Cancellation));
 
+        Assert.Null((await ReadAsync(rig, Third)).Closed);
         Assert.Null((await ReadAsync(rig, Third)).Revealed);
         Assert.NotNull((await ReadAsync(rig, Shah)).Revealed);
         Assert.Null((await ReadAsync(rig, Shah)).Revealed!.Person);
@@ -100,7 +103,7 @@ public class TwoPeopleTests
         Assert.True((await CorrectAsync(rig, Reed, Answer.NotSame, 1)).IsRefusedAs(RefusalKind.State));
         Given.Do(await CorrectAsync(rig, Third, Answer.NotSame, 1));
 
-        var item = Assert.Single((await rig.Get<ReadEngagements>().RunAsync(Shah, rig.DeploymentId, Cancellation))!.Open);
+        var item = Assert.Single((await rig.Get<ReadEngagements>().RunAsync(Shah, rig.DeploymentId, Cancellation)).Value!.Open);
         Assert.Equal("Do not stop anybody. Sgt Third changed the answer to 'not the same person' after you were sent. Report that you were stood down.", item.Warning);
     }
 
@@ -178,7 +181,7 @@ public class TwoPeopleTests
 
         var alert = await KeptAsync(rig);
         Assert.Equal((AlertState.Disputed, 2, false), (alert.State, alert.Engagements.Count, alert.IsResolved));
-        var item = Assert.Single((await rig.Get<ReadEngagements>().RunAsync(Shah, rig.DeploymentId, Cancellation))!.Open);
+        var item = Assert.Single((await rig.Get<ReadEngagements>().RunAsync(Shah, rig.DeploymentId, Cancellation)).Value!.Open);
         Assert.Contains("A third person decides which is right.", item.Warning, StringComparison.Ordinal);
         Says.RefusedBy("STATE", await rig.Get<DecideEngagement>().RunAsync(Shah, Alert, Arrest, 2, Cancellation));
         Given.Do(await rig.Get<DecideEngagement>().RunAsync(Third, Alert, Arrest, 2, Cancellation));

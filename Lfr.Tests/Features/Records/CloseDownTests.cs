@@ -8,6 +8,7 @@ using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Records.Commands;
 using Lfr.Web.Features.Records.Queries;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Records;
@@ -53,8 +54,9 @@ public class CloseDownTests
 
         Assert.Equal((true, raised.AddHours(24)), (retention.IsHeld, retention.KeptUntil));
         Assert.Equal([(RetentionKind.Watchlist, 0), (RetentionKind.FalseAlerts, 1), (RetentionKind.ContextFrames, 1)], retention.Lines.Select(l => (l.Kind, l.Keys)));
-        Assert.NotNull((await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Probe, null, Cancellation)).Jpeg);
-        var photograph = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Reference, null, Cancellation);
+        Given.Do(await rig.Get<SayWhyYouLook>().RunAsync(Given.Operator, rig.DeploymentId, "A complaint about the answer came in.", Cancellation));
+        Assert.NotNull((await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Probe, Cancellation)).Jpeg);
+        var photograph = await rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Reference, Cancellation);
         Assert.Equal((null, false), (photograph.Jpeg, photograph.Refused));
     }
 

@@ -204,7 +204,7 @@ public class RetentionFaultTests
 
         await ended.LookAsync(ended.RaisedAt.AddHours(25));
         Assert.Single(await ended.ReceiptsAsync(), r => r.SubjectId == Given.Id(5001) && r.Kind != RetentionKind.ContextFrames);
-        Assert.Null((await ended.Rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Probe, null, Cancellation)).Jpeg);
+        Assert.Null((await ended.Rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(5001), AlertPicture.Probe, Cancellation)).Jpeg);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Records;
 using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -225,8 +226,11 @@ public class RetentionTests
         _ => key.Scope == KeyScope.ContextFrame,
     };
 
-    private static Task<PictureAnswer> PictureAsync(EndedRig ended, int alert, AlertPicture kind) =>
-        ended.Rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(alert), kind, null, Cancellation);
+    private static async Task<PictureAnswer> PictureAsync(EndedRig ended, int alert, AlertPicture kind)
+    {
+        Given.Do(await ended.Rig.Get<SayWhyYouLook>().RunAsync(Given.Operator, ended.Rig.DeploymentId, "A complaint about the answer came in.", Cancellation));
+        return await ended.Rig.Get<LookAtAlertPicture>().RunAsync(Given.Operator, Given.Id(alert), kind, Cancellation);
+    }
 
     // What nobody should write: a photograph under a key that is gone.
     private static Task<int> PlantAsync(EndedRig ended, PurgeReceipt receipt) => ended.Rig.App.InDatabaseAsync(db =>

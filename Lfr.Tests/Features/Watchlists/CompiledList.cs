@@ -7,6 +7,7 @@ using Lfr.Tests.Support;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Queries;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -74,8 +75,11 @@ public sealed class CompiledList
         app.InDatabaseAsync(db => db.Watchlists.AsNoTracking().SingleAsync(w => w.DeploymentId == DeploymentId, TestContext.Current.CancellationToken));
 
     /// <summary>The first rows of the list as an approver sees them.</summary>
-    public async Task<IReadOnlyList<EntryRow>> RowsAsync(string? state = null) =>
-        (await Get<ReadEntries>().RunAsync(Given.Approver, DeploymentId, EntryFilter.From(state, null, null, null), 0, 50, TestContext.Current.CancellationToken)).Rows;
+    public async Task<IReadOnlyList<EntryRow>> RowsAsync(string? state = null)
+    {
+        Done(await Get<SayWhyYouLook>().RunAsync(Given.Approver, DeploymentId, "Checks how the list stands.", TestContext.Current.CancellationToken));
+        return (await Get<ReadEntries>().RunAsync(Given.Approver, DeploymentId, EntryFilter.From(state, null, null, null), 0, 50, TestContext.Current.CancellationToken)).Rows;
+    }
 
     public Task<int> LoggedAsync(string action, bool done = true) => app.InDatabaseAsync(db =>
         db.AuditEvents.CountAsync(e => e.Action == action && e.Done == done && e.DeploymentId == DeploymentId, TestContext.Current.CancellationToken));

@@ -50,7 +50,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         var shown = await list.Get<ReadEntry>().RunAsync(both, id, Cancel);
         var outcome = await list.DecideAsync(both, id);
 
-        Assert.Contains(shown!.Findings, f => f is { RuleId: "R19", Blocks: true });
+        Assert.Contains(shown.Value!.Findings, f => f is { RuleId: "R19", Blocks: true });
         Assert.Equal("R19", Assert.Single(outcome.Refusals).RuleId);
         Assert.Equal(EntryState.Proposed, (await list.EntryAsync(id)).State);
     }
@@ -182,7 +182,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         CompiledList.Done(await list.TryProposeAsync(second, otherView, d => d with { Justification = "Robbed the shop at 12 High Street with a knife on 3 May." }));
         await list.ProposeAsync("09");
 
-        var view = await list.Get<ReadEntry>().RunAsync(Given.Approver, second, Cancel);
+        var view = (await list.Get<ReadEntry>().RunAsync(Given.Approver, second, Cancel)).Value;
 
         Assert.True(view!.LooksTheSame);
         Assert.Equal(first, view.Nearest!.EntryId);

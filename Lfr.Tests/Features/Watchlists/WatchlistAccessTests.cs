@@ -39,7 +39,7 @@ public sealed class WatchlistAccessTests(SharedApp shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task Photograph_LookedAtAgainWithinAMinute_IsOneLineInTheLog()
+    public async Task Photograph_LookedAtAgainWithinMinutes_IsOneLineInTheLog()
     {
         var list = await CompiledList.StartAsync(shared.App);
         var id = await list.ProposeAsync("01");
@@ -50,7 +50,7 @@ public sealed class WatchlistAccessTests(SharedApp shared) : IClassFixture<Share
         var small = await client.GetByteArrayAsync(Photograph(id, small: true), Cancel);
 
         Assert.True(small.Length < large.Length);
-        // One line for the entry, one for the small photographs of the list.
+        // One line for the photograph, one for the small one, which no page of the list came before.
         Assert.Equal(2, await list.LoggedAsync(nameof(LookAtPhotograph)));
     }
 
@@ -104,7 +104,7 @@ public sealed class WatchlistAccessTests(SharedApp shared) : IClassFixture<Share
 
         Assert.Equal(1, view!.Counts.Waiting);
         Assert.Empty((await list.Get<ReadEntries>().RunAsync(Given.Planner, list.DeploymentId, EntryFilter.From(null, null, null, null), 0, 50, Cancel)).Rows);
-        Assert.Null(await list.Get<ReadEntry>().RunAsync(Given.Planner, id, Cancel));
+        Assert.Null((await list.Get<ReadEntry>().RunAsync(Given.Planner, id, Cancel)).Value);
     }
 
     // Asked for as a browser fetches a picture: not as a page, for which a refusal would be a page as well.

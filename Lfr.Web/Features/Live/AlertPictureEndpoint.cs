@@ -1,6 +1,5 @@
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Identity;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Lfr.Web.Features.Live;
 
@@ -10,23 +9,19 @@ namespace Lfr.Web.Features.Live;
 /// </summary>
 public static class AlertPictureEndpoint
 {
-    /// <summary>Address of a picture; <paramref name="reason"/> is what an inspector gives.</summary>
-    public static string Address(Guid alertId, AlertPicture kind, string? reason = null)
-    {
-        var address = $"/staff/alerts/{alertId:D}/{Word(kind)}";
-        return string.IsNullOrWhiteSpace(reason) ? address : $"{address}?reason={Uri.EscapeDataString(reason)}";
-    }
+    /// <summary>Address of a picture.</summary>
+    public static string Address(Guid alertId, AlertPicture kind) => $"/staff/alerts/{alertId:D}/{Word(kind)}";
 
     /// <summary>Maps <c>GET /staff/alerts/{alertId}/{kind}</c>.</summary>
     public static void MapAlertPictures(this WebApplication app) =>
         app.MapGet("/staff/alerts/{alertId:guid}/{kind:regex(^(probe|context|reference)$)}", AnswerAsync).RequireAuthorization();
 
     private static async Task<IResult> AnswerAsync(
-        Guid alertId, string kind, [FromQuery] string? reason, CurrentActor current, LookAtAlertPicture pictures, HttpContext http, CancellationToken cancellationToken)
+        Guid alertId, string kind, CurrentActor current, LookAtAlertPicture pictures, HttpContext http, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store, private";
         var actor = await current.GetAsync(cancellationToken);
-        var answer = await pictures.RunAsync(actor, alertId, Enum.Parse<AlertPicture>(kind, ignoreCase: true), reason, cancellationToken);
+        var answer = await pictures.RunAsync(actor, alertId, Enum.Parse<AlertPicture>(kind, ignoreCase: true), cancellationToken);
         return answer switch
         {
             { Refused: true } => Results.StatusCode(StatusCodes.Status403Forbidden),

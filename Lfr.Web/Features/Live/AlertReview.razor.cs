@@ -37,7 +37,6 @@ public sealed partial class AlertReview
     private bool busy;
     private string note = "";
     private string checkedWith = "";
-    private string? lookingBecause;
     private Outcome? outcome;
 
     /// <summary>The alert.</summary>
@@ -65,10 +64,6 @@ public sealed partial class AlertReview
     /// <summary>Whether the person may decide where two others differ.</summary>
     [Parameter]
     public bool MayResolve { get; set; }
-
-    /// <summary>Whether the person looks in from outside and has to say why.</summary>
-    [Parameter]
-    public bool NeedsReason { get; set; }
 
     /// <summary>Whether another alert waits.</summary>
     [Parameter]
@@ -102,9 +97,6 @@ public sealed partial class AlertReview
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
-
-    [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -149,8 +141,6 @@ public sealed partial class AlertReview
 
     /// <summary>What to think of before somebody is stopped; once nobody will be, it would only be noise.</summary>
     private IReadOnlyList<Finding> Warnings => [.. (Line.State is AlertState.Credible or AlertState.Dispatched ? Shown.Revealed?.Findings ?? [] : []).Where(f => f.Weight is Weight.Warn or Weight.Block && !f.IsOf<AlertStatusIsCheckedAgain>())];
-
-    private bool ShowsPictures => Line.HasPictures && (!NeedsReason || lookingBecause is not null);
 
     /// <summary>A key was pressed.</summary>
     public async Task KeyAsync(string key)
@@ -244,9 +234,6 @@ public sealed partial class AlertReview
     }
 
     private void BeginReport(ReportMode mode) => (report, reportsSeen) = (mode, Shown.Engagements.Count);
-
-    private async Task LookAsync() =>
-        lookingBecause = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why do you look at these pictures?", "Look", "Every look is logged with its reason.")) ?? lookingBecause;
 
     private Task AnswerAsync() => DoAsync(async actor =>
     {

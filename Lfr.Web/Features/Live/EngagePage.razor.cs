@@ -1,6 +1,6 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
-using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live.Queries;
@@ -16,6 +16,7 @@ public sealed partial class EngagePage : IDisposable
     private EngagementBoard? board;
     private Filling? filling;
     private bool loaded;
+    private Outcome? closedBy;
     private IDisposable? subscription;
     private IDisposable? watching;
 
@@ -28,6 +29,9 @@ public sealed partial class EngagePage : IDisposable
 
     [Inject]
     private ReadEngagements Boards { get; set; } = null!;
+
+    [Inject]
+    private SayWhyYouLook SayWhy { get; set; } = null!;
 
     [Inject]
     private ChangeFeed Changes { get; set; } = null!;
@@ -72,8 +76,19 @@ public sealed partial class EngagePage : IDisposable
 
     private async Task ReadAsync()
     {
-        if (!closed.IsCancellationRequested)
-            board = await Boards.RunAsync(await Current.GetAsync(closed.Token), Id, closed.Token);
+        if (closed.IsCancellationRequested)
+            return;
+        var read = await Boards.RunAsync(await Current.GetAsync(closed.Token), Id, closed.Token);
+        (board, closedBy) = (read.Value, read.Outcome.Succeeded ? null : read.Outcome);
+    }
+
+    private async Task<Outcome> SayWhyAsync(string reason)
+    {
+        var said = await SayWhy.RunAsync(await Current.GetAsync(closed.Token), Id, reason, closed.Token);
+        if (said.Succeeded)
+            await ReadAsync();
+        StateHasChanged();
+        return said;
     }
 
     private async Task RecordedAsync()

@@ -118,7 +118,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             return;
         if (key == "n")
             await SelectAsync(desk.Next() ?? desk.Selected);
-        else if (review is not null)
+        else if (review is not null && detail is { Closed: null })
             await review.KeyAsync(key);
         StateHasChanged();
     }

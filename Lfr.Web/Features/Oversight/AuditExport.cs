@@ -1,4 +1,6 @@
 using System.Text;
+using Lfr.Shared.Policy;
+using Lfr.Web.Features.Oversight.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -15,11 +17,14 @@ public static class AuditExport
     public static void MapAuditExport(this WebApplication app) => app.MapGet(Path, AnswerAsync).RequireAuthorization();
 
     private static async Task<IResult> AnswerAsync(
-        [FromQuery] Guid? deployment, [FromQuery] Guid? person, [FromQuery] string? action, [FromQuery] bool? refused, CurrentActor current, ReadAudit audit, HttpContext http,
+        [FromQuery] Guid? deployment, [FromQuery] Guid? person, [FromQuery] string? action, [FromQuery] bool? refused, [FromQuery] string? entry, CurrentActor current, ExportLog export, HttpContext http,
         CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store, private";
-        var lines = await audit.AllAsync(await current.GetAsync(cancellationToken), new AuditFilter(deployment, person, action, refused ?? false), cancellationToken);
-        return Results.File(Encoding.UTF8.GetBytes(AuditLabels.Csv(lines)), "text/csv; charset=utf-8", "lfr-audit.csv");
+        var filter = new AuditFilter(deployment, person, action, refused ?? false) { Seen = entry };
+        var table = await export.RunAsync(await current.GetAsync(cancellationToken), filter, cancellationToken);
+        return table.Value is { } lines
+            ? Results.File(Encoding.UTF8.GetBytes(AuditLabels.Csv(lines)), "text/csv; charset=utf-8", "lfr-audit.csv")
+            : Results.Text(table.Outcome.Explanation, statusCode: table.Outcome.IsRefusedAs(RefusalKind.Role) ? StatusCodes.Status403Forbidden : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -35,6 +35,10 @@ public sealed partial class AuditLog
     [SupplyParameterFromQuery(Name = "refused")]
     public bool? Refused { get; set; }
 
+    /// <summary>Only looks at the person with this reference.</summary>
+    [SupplyParameterFromQuery(Name = "entry")]
+    public string? Seen { get; set; }
+
     [Inject]
     private ReadAudit Audit { get; set; } = null!;
 
@@ -50,13 +54,13 @@ public sealed partial class AuditLog
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private AuditFilter Filter => new(DeploymentId, PersonId, ActionName, Refused ?? false);
+    private AuditFilter Filter => new(DeploymentId, PersonId, ActionName, Refused ?? false) { Seen = Seen };
 
     private bool IsFiltered => Filter != new AuditFilter(null, null, null, false);
 
     private string ExportAddress => Navigation.GetUriWithQueryParameters(
         new Uri(new Uri(Navigation.BaseUri), AuditExport.Path).ToString(),
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["deployment"] = DeploymentId, ["person"] = PersonId, ["action"] = ActionName, ["refused"] = Refused });
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["deployment"] = DeploymentId, ["person"] = PersonId, ["action"] = ActionName, ["refused"] = Refused, ["entry"] = Seen });
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

@@ -31,6 +31,7 @@ public sealed partial class EntryForm : IDisposable
     private (string Reference, double Similarity)? nearest;
     private PhotographField? photograph;
     private Outcome? outcome;
+    private Outcome? closed;
     private ITimer? keeper;
     private DateTimeOffset? savedAt;
     private string? added;
@@ -53,6 +54,9 @@ public sealed partial class EntryForm : IDisposable
 
     [Inject]
     private ReadEntryForm Start { get; set; } = null!;
+
+    [Inject]
+    private SayWhyYouLook SayWhy { get; set; } = null!;
 
     [Inject]
     private ReadJustifications Justifications { get; set; } = null!;
@@ -95,11 +99,15 @@ public sealed partial class EntryForm : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => BeginAsync();
+
+    private async Task BeginAsync()
     {
         var actor = await Current.GetAsync(leaving.Token);
-        start = await Start.RunAsync(actor, Id, EntryId, leaving.Token);
-        missing = start is null;
+        var read = await Start.RunAsync(actor, Id, EntryId, leaving.Token);
+        start = read.Value;
+        closed = read.Outcome.Succeeded ? null : read.Outcome;
+        missing = start is null && closed is null;
         if (start is null)
             return;
         others = await Justifications.RunAsync(actor, Id, EntryId, leaving.Token);
@@ -131,6 +139,15 @@ public sealed partial class EntryForm : IDisposable
 
     /// <summary>The last time the draft was kept.</summary>
     private Task Keeping { get; set; } = Task.CompletedTask;
+
+    private async Task<Outcome> SayWhyAsync(string why)
+    {
+        var kept = await SayWhy.RunAsync(await Current.GetAsync(leaving.Token), Id, why, leaving.Token);
+        if (kept.Succeeded)
+            await BeginAsync();
+        StateHasChanged();
+        return kept;
+    }
 
     private EntryDraft Fresh()
     {
@@ -226,7 +243,7 @@ public sealed partial class EntryForm : IDisposable
         }
 
         var actor = await Current.GetAsync(leaving.Token);
-        var reference = (await Entries.RunAsync(actor, kept.Id, leaving.Token))?.Row.Reference;
+        var reference = (await Entries.RunAsync(actor, kept.Id, leaving.Token)).Value?.Row.Reference;
         added = $"{reference} waits for sign-off. Next person:";
         others = await Justifications.RunAsync(actor, Id, null, leaving.Token);
         (draft, nearest, outcome, savedAt) = (kept.Next(Guid.CreateVersion7(Time.GetUtcNow())), null, null, null);

@@ -27,6 +27,7 @@ public sealed partial class SignOff : IDisposable
     private SignOffQueue? queue;
     private EntryView? view;
     private Outcome? outcome;
+    private Outcome? closed;
     private EntryVerdict? asking;
     private ElementReference stage;
     private ElementReference reasonBox;
@@ -55,6 +56,9 @@ public sealed partial class SignOff : IDisposable
 
     [Inject]
     private ReadEntry Entries { get; set; } = null!;
+
+    [Inject]
+    private SayWhyYouLook SayWhy { get; set; } = null!;
 
     [Inject]
     private DecideEntry Decide { get; set; } = null!;
@@ -117,7 +121,9 @@ public sealed partial class SignOff : IDisposable
         queue = await Queue.RunAsync(actor, Id, Entry, leaving.Token);
         missing = queue is null;
         var before = view;
-        view = queue?.Current is { } id ? await Entries.RunAsync(actor, id, leaving.Token) : null;
+        var entry = queue?.Current is { } id ? await Entries.RunAsync(actor, id, leaving.Token) : Looked.Nothing<EntryView>();
+        view = entry.Value;
+        closed = entry.Outcome.Succeeded ? null : entry.Outcome;
         if (before is not null && view?.Row.Id == before.Row.Id && view.CoveredHash != before.CoveredHash)
         {
             said = $"{view.Row.Reference} was changed a moment ago. Look again.";
@@ -127,6 +133,15 @@ public sealed partial class SignOff : IDisposable
         if (view?.Row.Id == before?.Row.Id)
             return;
         (asking, reason, focusStage) = (null, "", true);
+    }
+
+    private async Task<Outcome> SayWhyAsync(string why)
+    {
+        var kept = await SayWhy.RunAsync(await Current.GetAsync(leaving.Token), Id, why, leaving.Token);
+        if (kept.Succeeded)
+            await LoadAsync();
+        StateHasChanged();
+        return kept;
     }
 
     private async Task KeyAsync(KeyboardEventArgs key)

@@ -36,6 +36,8 @@ public sealed partial class WatchlistPage : IDisposable
     private bool isApprover;
     private bool isCommand;
     private bool mayLook;
+    private bool mayTrace;
+    private Outcome? entryClosed;
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -67,6 +69,9 @@ public sealed partial class WatchlistPage : IDisposable
 
     [Inject]
     private ReadEntry Entries { get; set; } = null!;
+
+    [Inject]
+    private SayWhyYouLook SayWhy { get; set; } = null!;
 
     [Inject]
     private SealWatchlist Seal { get; set; } = null!;
@@ -130,6 +135,7 @@ public sealed partial class WatchlistPage : IDisposable
         isApprover = actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer);
         isCommand = actor.Is(Roles.Silver);
         mayLook = LookAtPhotograph.MayLook(actor);
+        mayTrace = actor.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer);
         list = await Lists.RunAsync(actor, Id, leaving.Token);
         missing = list is null;
         await ShowAsync(actor);
@@ -139,7 +145,9 @@ public sealed partial class WatchlistPage : IDisposable
     {
         reader = actor;
         first = await Rows.RunAsync(actor, Id, filter, 0, FirstRows, leaving.Token);
-        view = Entry is { } id && await Entries.RunAsync(actor, id, leaving.Token) is { } entry && entry.For.Id == Id ? entry : null;
+        var entry = Entry is { } id && first.Closed is null ? await Entries.RunAsync(actor, id, leaving.Token) : Looked.Nothing<EntryView>();
+        view = entry.Value?.For.Id == Id ? entry.Value : null;
+        entryClosed = entry.Outcome.Succeeded ? null : entry.Outcome;
         if (rows is not null)
             await rows.RefreshDataAsync();
     }
@@ -198,6 +206,15 @@ public sealed partial class WatchlistPage : IDisposable
             $"Propose {entry.Row.Reference} again?", "Propose again", "The entry waits for sign-off, by somebody else than you. Cameras look for the person once the list is sealed again and used.", Hint: "It stays in the record."));
         if (reason is not null)
             await SayAsync(actor => Lift.RunAsync(actor, entry.Row.Id, seen, reason, leaving.Token), $"{entry.Row.Reference} waits for sign-off.");
+    }
+
+    private async Task<Outcome> SayWhyAsync(string reason)
+    {
+        var said = await SayWhy.RunAsync(await Current.GetAsync(leaving.Token), Id, reason, leaving.Token);
+        if (said.Succeeded)
+            await LoadAsync();
+        StateHasChanged();
+        return said;
     }
 
     private async Task SayAsync(Func<Actor, Task<Outcome>> command, string success)

@@ -730,6 +730,21 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("AuditCovers", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.AuditLook", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Number", "EntryId");
+
+                    b.HasIndex("EntryId", "Number");
+
+                    b.ToTable("AuditLooks", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>
                 {
                     b.Property<Guid>("Id")

@@ -725,6 +725,21 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("AuditCovers", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.AuditLook", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number", "EntryId");
+
+                    b.HasIndex("EntryId", "Number");
+
+                    b.ToTable("AuditLooks", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1,7 +1,8 @@
 using Lfr.Shared.Identity;
-using Lfr.Shared.Policy;
+using Lfr.Shared.Looks;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Commands;
@@ -25,23 +26,22 @@ public enum AlertPicture
 public sealed record PictureAnswer(byte[]? Jpeg, bool Refused);
 
 /// <summary>
-/// Decrypts one picture of one alert for somebody who may see it. Those who decide look because it is their task; those who inspect give a
-/// reason, and each look of theirs is logged (R40, R41).
+/// Decrypts one picture of one alert for somebody who may see it. The gate asks whose task it is; the three pictures of an alert are one look, together with what is
+/// written beside them (R40, R41).
 /// </summary>
-public sealed class LookAtAlertPicture(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, LfrTransaction transaction)
+public sealed class LookAtAlertPicture(LookGate gate, IDbContextFactory<LfrDbContext> contexts, BiometricVault vault)
 {
     /// <summary>The picture.</summary>
     /// <param name="reader">Who looks.</param>
     /// <param name="alertId">Alert.</param>
     /// <param name="kind">Which picture.</param>
-    /// <param name="reason">Why an inspector looks; not asked of those whose task it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<PictureAnswer> RunAsync(Actor reader, Guid alertId, AlertPicture kind, string? reason, CancellationToken cancellationToken)
+    public async Task<PictureAnswer> RunAsync(Actor reader, Guid alertId, AlertPicture kind, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(Roles.Operator, Roles.EngagementOfficer, Roles.Silver) && !await LoggedAsync(reader, alertId, kind, reason, cancellationToken))
-            return new PictureAnswer(null, true);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var alert = await db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == alertId, cancellationToken);
+        if (!(await gate.AskAsync(this, reader, new Look(LookKind.Alert, alert?.DeploymentId, alert is null ? [] : [LookedAt.Of(alert)]), cancellationToken)).Succeeded)
+            return new PictureAnswer(null, true);
         var blob = kind switch
         {
             _ when alert is null => null,
@@ -53,16 +53,4 @@ public sealed class LookAtAlertPicture(IDbContextFactory<LfrDbContext> contexts,
         };
         return new PictureAnswer(blob is { } id ? await vault.OpenAsync(db, id, cancellationToken) : null, false);
     }
-
-    private async Task<bool> LoggedAsync(Actor reader, Guid alertId, AlertPicture kind, string? reason, CancellationToken cancellationToken)
-    {
-        var outcome = await transaction.For(this, reader, Subjects.Alert(alertId)).By(Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight).RunAsync(
-            (context, alert) => string.IsNullOrWhiteSpace(reason)
-                ? Outcome.Incomplete("No reason is given.", "Enter why you look at the picture.")
-                : context.Did(Outcome.Done, $"Looked at a picture ({kind}) of alert {alert.Sequence}: {Shortened(reason.Trim())}"),
-            cancellationToken);
-        return outcome.Succeeded;
-    }
-
-    private static string Shortened(string reason) => reason.Length <= 300 ? reason : reason[..300];
 }

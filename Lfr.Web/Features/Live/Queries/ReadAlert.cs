@@ -1,9 +1,11 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Queries;
@@ -45,6 +47,9 @@ public sealed record AlertDetail(
 
     /// <summary>Why nobody is looked for any more, as a sentence; <see langword="null"/> while the entry is not suspended.</summary>
     public string? Suspended { get; init; }
+
+    /// <summary>Why nothing but the line is shown; <see langword="null"/> when the rest is.</summary>
+    public Outcome? Closed { get; init; }
 }
 
 /// <summary>What the reviewer sees once there is an answer.</summary>
@@ -64,25 +69,25 @@ public sealed record SoughtPerson(
     DateTimeOffset StatusVerifiedAt);
 
 /// <summary>Reads one alert for the people who decide about it, and for those who watch over them.</summary>
-public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, LookGate gate, TimeProvider time)
 {
-    /// <summary>Roles that may look at an alert.</summary>
-    public static ReadOnlySpan<string> Readers => (string[])[Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight];
-
     /// <summary>The alert; <see langword="null"/> when there is none or the person may not see it.</summary>
     public async Task<AlertDetail?> RunAsync(Actor reader, Guid deploymentId, long sequence, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(Readers))
+        if (!LookKind.Alert.IsDutyOf(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         if (await db.Alerts.FirstOrDefaultAsync(a => a.DeploymentId == deploymentId && a.Sequence == sequence, cancellationToken) is not { } alert)
             return null;
+        var line = AlertLine.Of(alert);
+        if (await MayShowAsync(reader, alert, cancellationToken) is { Succeeded: false } closed)
+            return new AlertDetail(reader.UserId, line, alert.Revision, null, null, [], [], null, [], null) { Closed = closed };
         var entry = await db.Entries.FirstOrDefaultAsync(e => e.Id == alert.EntryId, cancellationToken);
         var gone = await ReferencePhotograph.WhyGoneAsync(db, entry, named: alert.Adjudications.Count > 0, cancellationToken);
         return new AlertDetail(
             reader.UserId,
-            AlertLine.Of(alert),
+            line,
             alert.Revision,
             gone is null ? entry?.Details.ImageTakenOn : null,
             gone,
@@ -103,6 +108,15 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
             return $"Cameras no longer look for this person since {Words.Time(known.By.At)}.";
         var why = $"{entry.Reference} was suspended at {Words.Time(known.By.At)} by {known.By.Name}: {Words.AsSentence(known.Reason)} Cameras no longer look for this person.";
         return alert is { KnownFate: null, Adjudication.Answer: Answer.Same } ? $"{why} To look for them again, propose the entry again on the watchlist." : why;
+    }
+
+    /// <summary>The alert and its pictures at first, and with the answer whom it is about.</summary>
+    private async Task<Outcome> MayShowAsync(Actor reader, Alert alert, CancellationToken cancellationToken)
+    {
+        var outcome = await gate.AskAsync(this, reader, new Look(LookKind.Alert, alert.DeploymentId, [LookedAt.Of(alert)]), cancellationToken);
+        return outcome.Succeeded && IsRevealedTo(alert, reader)
+            ? await gate.AskAsync(this, reader, new Look(LookKind.SoughtPerson, alert.DeploymentId, [LookedAt.Of(alert)]), cancellationToken)
+            : outcome;
     }
 
     private static bool IsRevealedTo(Alert alert, Actor reader) =>

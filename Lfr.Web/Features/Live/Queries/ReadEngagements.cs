@@ -1,8 +1,11 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Looks;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Queries;
@@ -35,23 +38,25 @@ public sealed record EngagementItem(
     string? ReferenceGone);
 
 /// <summary>Reads what officers on the street must know.</summary>
-public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts)
+public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, LookGate gate)
 {
     private const int MostDone = 10;
 
-    /// <summary>The board; <see langword="null"/> when there is no such deployment or the person may not see it.</summary>
-    public async Task<EngagementBoard?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    /// <summary>The board; nothing when there is no such deployment or the person may not see it.</summary>
+    public async Task<Looked<EngagementBoard>> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(Roles.EngagementOfficer, Roles.Operator, Roles.Silver))
-            return null;
+        if (!LookKind.Engagements.IsDutyOf(reader))
+            return Looked.Nothing<EngagementBoard>();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
-            return null;
+            return Looked.Nothing<EngagementBoard>();
         AlertState[] shown = [AlertState.Credible, AlertState.Dispatched, AlertState.Disputed];
         var all = db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderByDescending(a => a.Sequence);
         var alerts = await all.Where(a => shown.Contains(a.State)).ToListAsync(cancellationToken);
         alerts.AddRange(await all.Where(a => a.State == AlertState.Closed).Take(MostDone).ToListAsync(cancellationToken));
+        if (await gate.AskAsync(this, reader, new Look(LookKind.Engagements, deploymentId, [.. alerts.Select(LookedAt.Of)]), cancellationToken) is { Succeeded: false } closed)
+            return new Looked<EngagementBoard>(closed, null);
         var ids = alerts.Where(a => a.State != AlertState.Closed).Select(a => a.EntryId).Distinct().ToList();
         var entries = await db.Entries.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
         List<EngagementItem> open = [];
@@ -61,13 +66,13 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts)
             open.Add(Item(alert, reader, Sought(alert, entry), await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)));
         }
 
-        return new EngagementBoard(
+        return new Looked<EngagementBoard>(Outcome.Done, new EngagementBoard(
             reader.UserId,
             deployment.Plan.Name,
             deployment.State,
             open,
             // A closed alert needs no name any more.
-            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null))]);
+            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null))]));
     }
 
     private static EngagementItem Item(Alert alert, Actor reader, SoughtPerson? person, string? referenceGone) => new(

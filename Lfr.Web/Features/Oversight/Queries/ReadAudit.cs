@@ -11,7 +11,11 @@ namespace Lfr.Web.Features.Oversight.Queries;
 /// <param name="Person">One account.</param>
 /// <param name="Action">One kind of action.</param>
 /// <param name="RefusedOnly">Only what was refused.</param>
-public sealed record AuditFilter(Guid? Deployment, Guid? Person, string? Action, bool RefusedOnly);
+public sealed record AuditFilter(Guid? Deployment, Guid? Person, string? Action, bool RefusedOnly)
+{
+    /// <summary>Only looks at the person with this reference on a list: <c>R-00007</c>.</summary>
+    public string? Seen { get; init; }
+}
 
 /// <summary>One line of the log as people read it.</summary>
 public sealed record AuditLine(long Number, DateTimeOffset At, string Who, string Action, bool Done, Guid? DeploymentId, string Deployment, string Subject, string Sentence, string Rules, string Hash);
@@ -35,6 +39,9 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
         _ when reader.Is(Roles.Administrator) => "Accounts, settings and your own actions.",
         _ => "Your own actions.",
     };
+
+    /// <summary>Whether <paramref name="reader"/> may ask who looked at somebody. Not those who judge alerts: it would tell them whose alert they look at (R32).</summary>
+    public static bool MayTrace(Actor reader) => reader.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer);
 
     /// <summary>Lines, the newest first.</summary>
     public async Task<AuditPage> RunAsync(Actor reader, AuditFilter filter, int skip, int take, CancellationToken cancellationToken)
@@ -88,6 +95,8 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
             events = events.Where(e => e.Action == action);
         if (filter.RefusedOnly)
             events = events.Where(e => !e.Done);
+        if (filter.Seen?.Trim() is { Length: > 0 } reference)
+            events = MayTrace(reader) ? events.Where(e => db.AuditLooks.Any(l => l.Number == e.Number && db.Entries.Any(x => x.Id == l.EntryId && x.Reference == reference))) : events.Where(e => false);
         return events;
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
-using Lfr.Web.Data;
 using Lfr.Web.Features.Watchlists.Queries;
+using Lfr.Web.Identity;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
@@ -17,27 +18,20 @@ public sealed record ExportedWatchlist(Outcome Outcome, string FileName, byte[] 
 /// <summary>
 /// Exports the rows that the page shows. Without names, texts and photographs: what left Lfr cannot be deleted after the deployment. Logged (R40).
 /// </summary>
-public sealed class ExportWatchlist(LfrTransaction transaction, ReadWatchlist list, ReadEntries entries)
+public sealed class ExportWatchlist(LookGate gate, ReadWatchlist list, ReadEntries entries)
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     /// <summary>Makes the table of the entries that <paramref name="filter"/> lets through.</summary>
     public async Task<ExportedWatchlist> RunAsync(Actor actor, Guid deploymentId, EntryFilter filter, CancellationToken cancellationToken)
     {
-        var view = ReadWatchlist.MayRead(actor) ? await list.RunAsync(actor, deploymentId, cancellationToken) : null;
-        var rows = view is null ? [] : (await entries.RunAsync(actor, deploymentId, filter, 0, int.MaxValue, cancellationToken)).Rows;
-        var outcome = await transaction.RunAsync(this, actor, (context, _) =>
-        {
-            context.About(deploymentId, $"Watchlist of deployment {deploymentId}");
-            if (Permissions.Of(actor, [.. ReadWatchlist.Readers]) is { Succeeded: false } refused)
-                return Task.FromResult(refused);
-            if (view is null)
-                return Task.FromResult(Permissions.NotFound("This deployment"));
-            context.Did($"Exported {Words.Count(rows.Count, "row", "rows")} of the list, without names and photographs.");
-            return Task.FromResult(Outcome.Done);
-        }, cancellationToken);
+        var view = await list.RunAsync(actor, deploymentId, cancellationToken);
+        var rows = view is { MaySeeEntries: true } ? await entries.FindAsync(deploymentId, filter, 0, int.MaxValue, cancellationToken) : EntryPage.Empty;
+        var outcome = await gate.AskAsync(this, actor, new Look(LookKind.ListTable, deploymentId, ReadEntries.ThingsOf(rows)), cancellationToken);
+        if (outcome.Succeeded && view is null)
+            outcome = Permissions.NotFound("This deployment");
         return outcome.Succeeded && view is not null
-            ? new ExportedWatchlist(outcome, $"watchlist-{view.For.Reference}.csv", Table(rows))
+            ? new ExportedWatchlist(outcome, $"watchlist-{view.For.Reference}.csv", Table(rows.Rows))
             : new ExportedWatchlist(outcome, "", []);
     }
 

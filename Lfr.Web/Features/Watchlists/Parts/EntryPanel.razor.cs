@@ -34,6 +34,10 @@ public partial class EntryPanel
     [Parameter]
     public bool MayLift { get; set; }
 
+    /// <summary>Whether the reader may ask who looked at the entry.</summary>
+    [Parameter]
+    public bool MayTrace { get; set; }
+
     /// <summary>The list without this panel.</summary>
     [Parameter]
     public string CloseAddress { get; set; } = "";

@@ -1,7 +1,10 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Looks;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Watchlists.Photographs;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
@@ -13,16 +16,36 @@ public sealed record EntryPage(IReadOnlyList<EntryRow> Rows, int Count)
 {
     /// <summary>Nothing.</summary>
     public static EntryPage Empty { get; } = new([], 0);
+
+    /// <summary>Why the rows are not shown; <see langword="null"/> when they are.</summary>
+    public Outcome? Closed { get; init; }
 }
 
-/// <summary>Reads rows of a list, filtered and cut by the database: a list may have 16,000 entries, a screen a dozen.</summary>
-public sealed class ReadEntries(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, Lookalikes lookalikes, TimeProvider time)
+/// <summary>
+/// Reads rows of a list, filtered and cut by the database: a list may have 16,000 entries, a screen a dozen. A page is one look at all who are on it, for those
+/// who may see photographs at these too.
+/// </summary>
+public sealed class ReadEntries(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, Lookalikes lookalikes, LookGate gate, TimeProvider time)
 {
     /// <summary>Rows <paramref name="skip"/> to <paramref name="skip"/> + <paramref name="take"/> of those that <paramref name="filter"/> lets through.</summary>
     public async Task<EntryPage> RunAsync(Actor reader, Guid deploymentId, EntryFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
+        // On this page everybody else sees counts, which is no look at anybody.
         if (!ReadWatchlist.MayRead(reader))
             return EntryPage.Empty;
+        var page = await FindAsync(deploymentId, filter, skip, take, cancellationToken);
+        var kind = LookKind.NamesAndPhotographs.IsDutyOf(reader) ? LookKind.NamesAndPhotographs : LookKind.Names;
+        return await gate.AskAsync(this, reader, new Look(kind, deploymentId, ThingsOf(page)), cancellationToken) is { Succeeded: false } closed
+            ? page with { Rows = [], Closed = closed }
+            : page;
+    }
+
+    /// <summary>Who is on a page, for the gate.</summary>
+    internal static IReadOnlyList<LookedAt> ThingsOf(EntryPage page) => [.. page.Rows.Select(r => new LookedAt(r.Id, r.Id, r.Reference))];
+
+    /// <summary>The rows, for a caller who passes the gate with them.</summary>
+    internal async Task<EntryPage> FindAsync(Guid deploymentId, EntryFilter filter, int skip, int take, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         if (await db.Deployments.FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)

@@ -1,30 +1,34 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Watchlists.Photographs;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
 
 /// <summary>Reads one entry with everything that bears on the decision about it.</summary>
-public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, Lookalikes lookalikes, TimeProvider time)
+public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, Lookalikes lookalikes, LookGate gate, TimeProvider time)
 {
     /// <summary>Justifications less alike than this are not worth naming, share of equal word triples.</summary>
     private const double WorthNaming = 0.5;
 
     private const int MostNamed = 3;
 
-    /// <summary>The entry; <see langword="null"/> when it does not exist, or is not for the reader's role.</summary>
-    public async Task<EntryView?> RunAsync(Actor reader, Guid entryId, CancellationToken cancellationToken)
+    /// <summary>The entry; nothing when it does not exist, or is not for the reader's role.</summary>
+    public async Task<Looked<EntryView>> RunAsync(Actor reader, Guid entryId, CancellationToken cancellationToken)
     {
         if (!ReadWatchlist.MayRead(reader))
-            return null;
+            return Looked.Nothing<EntryView>();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         if (await db.Entries.FirstOrDefaultAsync(e => e.Id == entryId, cancellationToken) is not { } entry)
-            return null;
+            return Looked.Nothing<EntryView>();
+        if (await gate.AskAsync(this, reader, new Look(LookKind.Entry, entry.DeploymentId, [LookedAt.Of(entry)]), cancellationToken) is { Succeeded: false } closed)
+            return new Looked<EntryView>(closed, null);
         var now = time.GetUtcNow();
         var deployment = await db.Deployments.FirstAsync(d => d.Id == entry.DeploymentId, cancellationToken);
         var others = await DossierReader.OthersAsync(db, entry.DeploymentId, entryId, cancellationToken);
@@ -33,7 +37,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         var nearest = await lookalikes.ReadAsync(db, entry.DeploymentId, cancellationToken);
         var approver = reader.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) ? reader : null;
         var compiles = approver is not null && await DossierReader.CompilesAsync(db, entry.DeploymentId, approver.UserId, cancellationToken);
-        return new EntryView(
+        return new Looked<EntryView>(Outcome.Done, new EntryView(
             ReadWatchlist.Row(entry, policy, nearest, now),
             ReadWatchlist.ForPages(deployment, now),
             entry.Details,
@@ -50,7 +54,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         {
             Revision = entry.Revision,
             Suspension = entry.Suspension,
-        };
+        });
     }
 
     private static IReadOnlyList<(Guid Id, double Similarity)> SameWords(WatchlistEntry entry, IEnumerable<OtherEntry> others)

@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
@@ -14,10 +15,6 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// </summary>
 public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
-    /// <summary>Roles that may read entries.</summary>
-    public static readonly IReadOnlyList<string> Readers =
-        [Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer, Roles.Silver, Roles.Oversight, Roles.DataProtectionOfficer];
-
     /// <summary>The list; <see langword="null"/> when there is no such deployment.</summary>
     public async Task<WatchlistView?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
@@ -43,7 +40,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
     }
 
     /// <summary>Whether somebody may see who is listed.</summary>
-    public static bool MayRead(Actor reader) => reader.IsAny([.. Readers]);
+    public static bool MayRead(Actor reader) => LookKind.Names.IsDutyOf(reader);
 
     /// <summary>The facts of a deployment for these pages.</summary>
     internal static ListedFor ForPages(Deployment deployment, DateTimeOffset now) => new(
