@@ -1,0 +1,35 @@
+using Lfr.Shared.Identity;
+using Lfr.Tests.Features.Watchlists;
+using Lfr.Tests.Support;
+using Lfr.Web.Components.Pages;
+using Lfr.Web.Urls;
+
+namespace Lfr.Tests.Browser;
+
+/// <summary>Somebody with the duty but without a task at a deployment says why, sees the list, and is found in the audit log.</summary>
+public sealed class LookClosedTests(Chromium chromium, SharedApp shared) : IClassFixture<SharedApp>
+{
+    [Fact]
+    public async Task Oversight_SaysWhy_ThenSeesTheList_AndTheLogSaysSo()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        await list.ProposeAsync("01", d => d with { SubjectName = "Rowan Unmistakable" });
+        await using var oversight = await Desk.OfAsync(chromium, shared.App, Roles.Oversight);
+        await oversight.GoAsync(LfrRoutes.Watchlist(list.DeploymentId));
+        await oversight.SeesAsync("You have no task at this deployment now");
+        Assert.DoesNotContain("Unmistakable", await oversight.Page.ContentAsync(), StringComparison.Ordinal);
+
+        await oversight.PressAsync("Say why");
+        await oversight.GiveReasonAsync("too short", "Show it");
+        await oversight.SeesAsync("The reason is too short to say why.");
+        await oversight.LookAsync("20-say-why");
+        await oversight.PressAsync("Say why");
+        await oversight.GiveReasonAsync("Inspects every tenth list.", "Show it");
+        await oversight.SeesAsync("Rowan Unmistakable");
+
+        await oversight.GoAsync(LfrRoutes.LooksAt(list.DeploymentId, "R-00001"));
+        await oversight.SeesAsync("Looked at names on the list: R-00001. Why: \"Inspects every tenth list.\"");
+        await oversight.LookAsync("21-who-looked");
+        oversight.AssertQuiet();
+    }
+}
