@@ -1,8 +1,11 @@
 using Lfr.Shared.Identity;
+using Lfr.Tests.Faults;
 using Lfr.Tests.Features.Watchlists;
 using Lfr.Tests.Support;
 using Lfr.Web.Components.Pages;
+using Lfr.Web.Identity;
 using Lfr.Web.Urls;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Browser;
 
@@ -30,6 +33,25 @@ public sealed class LookClosedTests(Chromium chromium, SharedApp shared) : IClas
         await oversight.GoAsync(LfrRoutes.LooksAt(list.DeploymentId, "R-00001"));
         await oversight.SeesAsync("Looked at names on the list: R-00001. Why: \"Inspects every tenth list.\"");
         await oversight.LookAsync("21-who-looked");
+        oversight.AssertQuiet();
+    }
+
+    /// <summary>Nobody presses anything in the room: it asks again, as it does when the log could not be written for a moment.</summary>
+    [Fact]
+    public async Task LiveRoom_ThatIsClosed_OpensByItself()
+    {
+        TestModels.FolderOrSkip();
+        await using var app = await DemoDay.StartAsync();
+        var deployment = await DemoDay.GoLiveAsync(app);
+        await DemoDay.RaisedAsync(app, deployment, 1);
+        await using var oversight = await Desk.OfAsync(chromium, app, Roles.Oversight);
+        await oversight.GoAsync($"{LfrRoutes.Live(deployment)}?alert=1");
+        await oversight.SeesAsync("You have no task at this deployment now");
+        var account = new Actor(await app.IdOfAsync(Roles.Oversight), "Ingrid Solberg", Rank.Staff, new HashSet<string>(StringComparer.Ordinal) { Roles.Oversight });
+
+        CompiledList.Done(await app.Services.GetRequiredService<SayWhyYouLook>().RunAsync(account, deployment, "Inspects every tenth run.", TestContext.Current.CancellationToken));
+
+        await oversight.SeesAsync("An operator or an engagement officer answers whether this is the same person.");
         oversight.AssertQuiet();
     }
 }

@@ -22,6 +22,9 @@ public partial class LookClosed
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     private async Task AskAsync()
     {
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(

@@ -283,7 +283,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
                 await TakeAsync(await Lines.AfterAsync(actor, Id, desk.WholeUpTo, closed.Token));
         }
 
-        if (desk.Selected is { } selected && alerts.Contains(selected))
+        // What was closed opens by itself once the log can be written again, or a reason was given in another window.
+        if (desk.Selected is { } selected && (alerts.Contains(selected) || (readRoom && detail is { Closed: not null })))
             await ReadDetailAsync();
     }
 
