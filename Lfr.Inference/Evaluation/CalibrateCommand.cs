@@ -74,7 +74,7 @@ internal static class CalibrateCommand
                             RateText.Of(p.FalseMatchRate, p.FalseMatchInterval),
                             p.TruePositiveRate is { } found ? RateText.Of(found, p.TruePositiveInterval) : RateText.NotMeasurable]),
                     ],
-                    "False match intervals are Clopper and Pearson's, comparisons as independent; the share found has intervals that draw people anew."),
+                    "False match intervals are Clopper and Pearson's, comparisons as independent; the share found has intervals that resample people."),
                 new ReportSection(
                     "Thresholds for a list of N people",
                     ["N", "Target FPIR", "Threshold", "Expected FPIR (95 % interval)"],

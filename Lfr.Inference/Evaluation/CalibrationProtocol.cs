@@ -32,7 +32,7 @@ public static class CalibrationProtocol
     /// <param name="measuredOn">Data set, for people; the numbers of pictures and people are added.</param>
     /// <returns>Points in ascending order of cosine. False match rates are as counted, at or just below 1e-2, 3e-3, 1e-3 … as far as three or more
     /// false matches stand behind them; intervals are Clopper and Pearson's. The true positive rate does not ask that nobody else on a list
-    /// scored higher; its interval draws people anew.</returns>
+    /// scored higher; its interval resamples people.</returns>
     /// <exception cref="EvaluationException">There are too few comparisons for two points.</exception>
     public static CalibrationCard Measure(
         IReadOnlyDictionary<string, IReadOnlyList<float[]?>> people, IReadOnlySet<(string A, string B)> doubtful, string measuredOn) =>

@@ -138,7 +138,7 @@ internal static class ConditionsCommand
                         RateText.Count(r.WithoutFace),
                         r.UnmatedProbes == 0 ? RateText.NotMeasurable : $"{RateText.Count(r.FalsePositives)} of {RateText.Count(r.UnmatedProbes)}"]),
                 ],
-                "Intervals draw people anew, with all their pictures. Conditions of the same people go up and down together: the difference between two is surer than each."),
+                "Intervals resample people, with all their pictures. Conditions of the same people go up and down together: the difference between two is surer than each."),
         ];
         if (degraded)
             sections.Add(new ReportSection("By the height of the face", [], [], Plot: ByHeight(result, data)));

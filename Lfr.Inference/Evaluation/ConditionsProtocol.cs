@@ -9,7 +9,7 @@ namespace Lfr.Inference.Evaluation;
 /// <param name="MatedProbes">Pictures of listed people searched.</param>
 /// <param name="WithoutFace">Those in which no face was found: a miss.</param>
 /// <param name="TruePositiveRate">TPIR: share of them that raise the right alert; <see langword="null"/> without any.</param>
-/// <param name="TruePositiveInterval">95 % interval, people drawn anew.</param>
+/// <param name="TruePositiveInterval">95 % interval, people resampled.</param>
 /// <param name="Rank1">Share of them whose person scores best, whatever the score.</param>
 /// <param name="UnmatedProbes">Pictures of people not listed searched, degraded alike.</param>
 /// <param name="FalsePositives">Those that raise an alert.</param>

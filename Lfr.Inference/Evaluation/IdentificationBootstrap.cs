@@ -3,7 +3,7 @@ using Lfr.Shared.Policy;
 namespace Lfr.Inference.Evaluation;
 
 /// <summary>
-/// Draws all people of the data anew, with replacement and with all their pictures, and works the rates out again on the same lists: a person drawn
+/// Resamples all people of the data, with replacement and with all their pictures, and works the rates out again on the same lists: a person drawn
 /// twice counts twice wherever they appear. What the intervals hold is the luck of which people the data has; from list to list the
 /// standard deviation speaks.
 /// </summary>
@@ -36,7 +36,7 @@ internal sealed class IdentificationBootstrap
         _lists.All(l => l.TruePositives(threshold) >= 1) ? Certain() : Interval((list, weights) => Found(list, weights, threshold));
 
     /// <summary>
-    /// False positives are few and may come from one person, whom drawing anew finds or loses whole: the exact interval of the mean count is joined
+    /// False positives are few and may come from one person, whom resampling finds or loses whole: the exact interval of the mean count is joined
     /// to that of the people.
     /// </summary>
     public RateInterval? FalsePositives(double threshold)

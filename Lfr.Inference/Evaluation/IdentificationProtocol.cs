@@ -3,7 +3,7 @@ using Lfr.Shared.Policy;
 
 namespace Lfr.Inference.Evaluation;
 
-/// <summary>What an open-set identification shows: means over random lists, with 95 % intervals that draw people anew.</summary>
+/// <summary>What an open-set identification shows: means over random lists, with 95 % intervals that resample people.</summary>
 /// <param name="GallerySize">People on each list, one picture each.</param>
 /// <param name="Draws">Random lists.</param>
 /// <param name="MatedProbes">Pictures of listed people searched, mean over the lists.</param>
@@ -25,7 +25,7 @@ public sealed record IdentificationResult(
 /// <summary>Mean and standard deviation over random lists.</summary>
 /// <param name="Mean">Mean.</param>
 /// <param name="Deviation">Standard deviation from list to list.</param>
-/// <param name="Interval">95 % interval of the mean, people drawn anew with all their pictures; <see langword="null"/> where it was not worked out.</param>
+/// <param name="Interval">95 % interval of the mean, people resampled with all their pictures; <see langword="null"/> where it was not worked out.</param>
 public sealed record Spread(double Mean, double Deviation, RateInterval? Interval = null)
 {
     internal static Spread Of(IReadOnlyCollection<double> values, RateInterval? interval = null)

@@ -56,7 +56,7 @@ internal static class IdentifyCommand
                 $"{data}. Each list holds the first photograph of people drawn at random who have two or more; up to five further ones of each are searched, and one of everybody else.",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Rates are means over the lists. In brackets: 95 % intervals that draw people anew, with all their pictures ({PeopleBootstrap.Draws:N0} draws, seed {result.Seed})."),
+                    $"Rates are means over the lists. In brackets: 95 % intervals that resample people, with all their pictures ({PeopleBootstrap.Draws:N0} draws, seed {result.Seed})."),
             ],
             [
                 new ReportSection(

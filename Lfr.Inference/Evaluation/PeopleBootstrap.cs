@@ -3,7 +3,7 @@ using Lfr.Shared.Policy;
 namespace Lfr.Inference.Evaluation;
 
 /// <summary>
-/// 95 % intervals of rates by drawing people anew, with all their pictures: two pictures of one person err together, so drawing pictures would
+/// 95 % intervals of rates by resampling people, with all their pictures: two pictures of one person err together, so drawing pictures would
 /// pretend to more knowledge than there is. Percentile method (Efron); the same seed gives the same interval.
 /// </summary>
 public static class PeopleBootstrap

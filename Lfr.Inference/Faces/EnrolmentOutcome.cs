@@ -11,7 +11,7 @@ public abstract record EnrolmentOutcome
 
     /// <summary>It shows exactly one usable face.</summary>
     /// <param name="Template">The embedder's number of float32, little-endian, of length 1.</param>
-    /// <param name="CleanJpeg">The photograph encoded anew: upright, at most 1,200 px on its longer side, without metadata or anything else of the upload.</param>
+    /// <param name="CleanJpeg">The photograph re-encoded: upright, at most 1,200 px on its longer side, without metadata or anything else of the upload.</param>
     /// <param name="Quality">Measures of the face.</param>
     /// <param name="Box">Where the face is, pixels of <paramref name="CleanJpeg"/>.</param>
     /// <param name="Named">Further measures, named and explained for the person who chooses the photograph; not kept.</param>

@@ -298,7 +298,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         ending.Dispose();
     }
 
-    /// <summary>Verifies the files anew for every licence; models that are loaded already are not loaded again.</summary>
+    /// <summary>Verifies the files again for every licence; models that are loaded already are not loaded again.</summary>
     private ModelSet OpenModels()
     {
         try

@@ -12,7 +12,7 @@ internal sealed record AnalysisSteps
     /// <summary>Everything, with faces looked for in every frame whatever it costs, so that the result is the same on any machine.</summary>
     public static AnalysisSteps Unhurried { get; } = new() { DetectEvery = 1 };
 
-    /// <summary>Faces are looked for in every so many-th frame; <see langword="null"/> to go by measured cost.</summary>
+    /// <summary>Runs the detector on every n-th frame; <see langword="null"/> to go by measured cost.</summary>
     public int? DetectEvery { get; init; }
 
     /// <summary>Whether shape, size, alignment and norm must pass the gates.</summary>

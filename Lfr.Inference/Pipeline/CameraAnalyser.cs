@@ -86,10 +86,10 @@ public sealed class CameraAnalyser : IDisposable
         context.Share.Join();
     }
 
-    /// <summary>Faces are looked for in every so many-th frame at the moment.</summary>
+    /// <summary>Runs the detector on every n-th frame at the moment.</summary>
     internal int DetectsEvery => pace.Every;
 
-    /// <summary>Faces that were found so far, sure ones only: each frame in which faces are looked for counts anew.</summary>
+    /// <summary>Faces that were found so far, sure ones only: each frame in which faces are looked for counts again.</summary>
     public long FacesSeen { get; private set; }
 
     /// <summary>Tracks so far.</summary>

@@ -25,7 +25,7 @@ internal sealed class DetectionPace(int? fixedEvery = null)
     private double rest;
     private int measured;
 
-    /// <summary>Faces are looked for in every so many-th frame.</summary>
+    /// <summary>Runs the detector on every n-th frame.</summary>
     public int Every { get; private set; } = fixedEvery ?? 1;
 
     /// <summary>Takes note of a frame and says whether faces are to be looked for in it.</summary>

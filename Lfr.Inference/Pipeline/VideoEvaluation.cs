@@ -7,7 +7,7 @@ namespace Lfr.Inference.Pipeline;
 
 /// <summary>What an evaluation went through.</summary>
 /// <param name="Frames">Frames analysed: all of them.</param>
-/// <param name="Faces">Faces detected, each frame counting anew.</param>
+/// <param name="Faces">Faces detected, each frame counted.</param>
 /// <param name="Tracks">Tracks.</param>
 /// <param name="Drops">Frames dropped: none, as an evaluation waits for the engine.</param>
 /// <param name="Elapsed">How long it took.</param>

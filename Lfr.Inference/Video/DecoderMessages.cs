@@ -133,7 +133,7 @@ internal sealed class DecoderMessages
     }
 
     /// <summary>
-    /// Numbers rise by one. The filter begins anew at 0 when the picture changes its size on the way; a gap is a line that was lost; anything
+    /// Numbers rise by one. The filter begins again at 0 when the picture changes its size on the way; a gap is a line that was lost; anything
     /// else is no announcement but words of the stream that look like one.
     /// </summary>
     private void Announce(long number, double seconds)

@@ -2,7 +2,7 @@ namespace Lfr.Inference.Video;
 
 /// <summary>
 /// Turns presentation times into positions in the stream: 0 for the first frame, always rising, faithful to the stream wherever that is
-/// plausible. Where it tells no time, goes backwards (a film that begins anew, a camera that sets its clock) or leaps, the position goes on by
+/// plausible. Where it tells no time, goes backwards (a film that begins again, a camera that sets its clock) or leaps, the position goes on by
 /// the usual distance of two frames, and what follows is measured from there.
 /// </summary>
 /// <param name="live">Whether frames arrive as they happen: then a gap in the stream cannot be much longer than the gap between arrivals.</param>

@@ -235,7 +235,7 @@ public sealed record CameraStatus(
     /// <summary>Of <see cref="FramesDropped"/>, those that had waited longer than a second. 0 from workers that do not tell them apart.</summary>
     public long FramesStale { get; init; }
 
-    /// <summary>Faces are looked for in every so many-th frame at the moment: 1, unless the machine does not keep up.</summary>
+    /// <summary>The detector runs on every n-th frame at the moment: 1, unless the machine does not keep up.</summary>
     public int DetectEvery { get; init; } = 1;
 }
 

@@ -274,7 +274,7 @@ public sealed class WatchlistEntry : IAggregate
     }
 
     /// <summary>
-    /// Lifts a suspension: the entry waits for sign-off again. Whoever lifts it proposes it anew and cannot sign it off (R19); approvals given
+    /// Lifts a suspension: the entry waits for sign-off again. Whoever lifts it proposes it again and cannot sign it off (R19); approvals given
     /// before no longer count.
     /// </summary>
     public Outcome LiftSuspension(string reason, Actor by, DateTimeOffset now)
@@ -315,7 +315,7 @@ public sealed class WatchlistEntry : IAggregate
     {
         if (State != EntryState.Approved)
             return;
-        // The compiler must propose it anew, which changes the hash: approvals given for another date stay in the record but no longer count.
+        // The compiler must propose it again, which changes the hash: approvals given for another date stay in the record but no longer count.
         State = EntryState.Returned;
     }
 

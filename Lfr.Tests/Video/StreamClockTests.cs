@@ -10,7 +10,7 @@ public class StreamClockTests
     {
         { "any origin is taken for zero", false, [7.5, 7.6, 7.7], [0, 0.1, 0.2] },
         { "a varying rate is kept", false, [0, 0.04, 0.5, 0.52], [0, 0.04, 0.5, 0.52] },
-        { "a film that begins anew goes on by one interval", false, [0, 0.1, 0.2, 0, 0.1], [0, 0.1, 0.2, 0.3, 0.4] },
+        { "a film that begins again goes on by one interval", false, [0, 0.1, 0.2, 0, 0.1], [0, 0.1, 0.2, 0.3, 0.4] },
         { "a first frame from elsewhere moves nothing", true, [0, -0.24, -0.16, -0.08], [0, 0.1, 0.18, 0.26] },
         { "a time told twice still goes on", false, [0, 0, 0.1], [0, 0.1, 0.2] },
         { "a film without times goes by its rate", false, [null, null, null], [0, 0.1, 0.2] },

@@ -117,7 +117,7 @@ public sealed class ListChangeTests : IAsyncLifetime
         web.Grants[0] = web.Grant(second);
         await web.Hub.Clients.All.Start(web.Grants[0]);
 
-        // Every report until the first alert: never idle, never starting, and the camera was never opened anew.
+        // Every report until the first alert: never idle, never starting, and the camera was never reopened.
         var frames = before.Cameras[0].FramesRead;
         var now = await web.StatusAsync(s =>
         {

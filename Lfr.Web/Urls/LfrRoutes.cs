@@ -74,7 +74,7 @@ public static class LfrRoutes
     /// <summary>The form that changes an entry.</summary>
     public static string EditEntry(Guid id, Guid entryId) => string.Create(CultureInfo.InvariantCulture, $"{Watchlist(id)}/{entryId:D}/edit");
 
-    /// <summary>The photograph of an entry; <paramref name="version"/> names the picture as it is, so that a replaced one is fetched anew.</summary>
+    /// <summary>The photograph of an entry; <paramref name="version"/> names the picture as it is, so that a replaced one is fetched again.</summary>
     public static string EntryPhotograph(Guid entryId, string version, bool small = false) =>
         string.Create(CultureInfo.InvariantCulture, $"/staff/entries/{entryId:D}/photograph?v={Uri.EscapeDataString(version)}{(small ? "&size=small" : "")}");
 

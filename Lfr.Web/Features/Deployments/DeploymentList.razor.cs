@@ -52,7 +52,7 @@ public sealed partial class DeploymentList : IDisposable
 
     private string? Sub => Rows.Count == 0 ? null : Rows.Count(r => r.NeedsReader) switch
     {
-        0 => "Nothing waits for you.",
+        0 => "You’re up to date.",
         1 => "One waits for you.",
         var n => $"{n} wait for you.",
     };

@@ -304,6 +304,6 @@ public sealed partial class SignOff : IDisposable
             .. q.ForOthers == 0 ? Array.Empty<string>() : [$"{Words.Count(q.ForOthers, "entry needs", "entries need")} a second person"],
             .. q.Returned == 0 ? Array.Empty<string>() : [$"{Words.Count(q.Returned, "entry is", "entries are")} with the compiler"],
         ];
-        return $"Nothing waits for you: {Words.AndList(parts)}.";
+        return $"Nothing is left for you: {Words.AndList(parts)}.";
     }
 }

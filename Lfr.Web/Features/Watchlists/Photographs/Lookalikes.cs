@@ -18,7 +18,7 @@ public sealed record NearestEntry(Guid EntryId, float Similarity);
 
 /// <summary>
 /// Compares the entries of one list with each other, never with anything else: a person listed twice, siblings, a photograph attached to the
-/// wrong name. Only the answers are remembered, no template; they are worked out anew when the list changes.
+/// wrong name. Only the answers are remembered, no template; they are worked out again when the list changes.
 /// </summary>
 public sealed class Lookalikes(BiometricVault vault)
 {
