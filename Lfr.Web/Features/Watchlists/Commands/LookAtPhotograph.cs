@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -59,7 +60,15 @@ public sealed class LookAtPhotograph(LfrTransaction transaction, IDbContextFacto
 
     private static byte[] Small(byte[] jpeg)
     {
-        using var picture = Picture.Decode(jpeg);
-        return JpegEncoder.Encode(picture.Image, SmallQuality, SmallSide);
+        try
+        {
+            // In this process: the file is one that Lfr drew itself, and the vault vouches for it.
+            using var picture = Picture.Decode(jpeg);
+            return JpegEncoder.Encode(picture.Image, SmallQuality, SmallSide);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(jpeg);
+        }
     }
 }
