@@ -1,12 +1,25 @@
+using System.Security.Cryptography;
 using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Faces;
 
 /// <summary>What became of a photograph that was to be enrolled.</summary>
-public abstract record EnrolmentOutcome
+public abstract record EnrolmentOutcome : IDisposable
 {
     private EnrolmentOutcome()
     {
+    }
+
+    /// <summary>Clears the template and the picture from memory, where there are any.</summary>
+    public void Dispose()
+    {
+        if (this is Enrolled face)
+        {
+            CryptographicOperations.ZeroMemory(face.Template);
+            CryptographicOperations.ZeroMemory(face.CleanJpeg);
+        }
+
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>It shows exactly one usable face.</summary>

@@ -58,6 +58,13 @@ public static class JpegEncoder
     {
         using var data = pixels.Encode(new SKJpegEncoderOptions(quality))
             ?? throw new InvalidOperationException("The picture could not be encoded.");
-        return data.ToArray();
+        var jpeg = data.ToArray();
+        // What the library made lies outside of this program's own memory, where nobody else clears it.
+        unsafe
+        {
+            new Span<byte>((void*)data.Data, jpeg.Length).Clear();
+        }
+
+        return jpeg;
     }
 }

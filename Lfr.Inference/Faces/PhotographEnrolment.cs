@@ -15,7 +15,7 @@ public sealed class PhotographEnrolment : IDisposable
     public const int CleanSide = 1200;
 
     /// <summary>Larger pictures are scaled down to this on their longer side before faces are looked for; face heights are measured in it.</summary>
-    internal const int WorkingSide = 2400;
+    public const int WorkingSide = 2400;
 
     private const float MinimumScore = 0.6f;
 
@@ -41,7 +41,10 @@ public sealed class PhotographEnrolment : IDisposable
         _anySize = models.LiveGates with { MinimumHeight = 0 };
     }
 
-    /// <summary>Looks at one photograph. CPU-bound: tens of milliseconds.</summary>
+    /// <summary>Looks at a photograph that was decoded elsewhere, at most <see cref="WorkingSide"/> on its longer side. CPU-bound: tens of milliseconds.</summary>
+    public EnrolmentOutcome Enrol(Picture picture, CancellationToken cancellationToken) => Enrol(picture, keepPicture: true, cancellationToken);
+
+    /// <summary>Decodes and looks at a file of whoever runs this program.</summary>
     public EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => Enrol(file, keepPicture: true, cancellationToken);
 
     /// <summary>As <see cref="Enrol(ReadOnlyMemory{byte}, CancellationToken)"/>; the picture to keep is left empty where only the template is wanted.</summary>
@@ -50,18 +53,7 @@ public sealed class PhotographEnrolment : IDisposable
         try
         {
             using var picture = Picture.Decode(file, WorkingSide);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!_idle.TryTake(out var bench))
-                bench = new Workbench(_models);
-            try
-            {
-                return Enrol(picture, bench, keepPicture, cancellationToken);
-            }
-            finally
-            {
-                bench.Clear();
-                _idle.Add(bench);
-            }
+            return Enrol(picture, keepPicture, cancellationToken);
         }
         catch (PictureRefusedException refusal)
         {
@@ -82,6 +74,22 @@ public sealed class PhotographEnrolment : IDisposable
     {
         while (_idle.TryTake(out var bench))
             bench.Dispose();
+    }
+
+    private EnrolmentOutcome Enrol(Picture picture, bool keepPicture, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_idle.TryTake(out var bench))
+            bench = new Workbench(_models);
+        try
+        {
+            return Enrol(picture, bench, keepPicture, cancellationToken);
+        }
+        finally
+        {
+            bench.Clear();
+            _idle.Add(bench);
+        }
     }
 
     private EnrolmentOutcome Enrol(Picture picture, Workbench bench, bool keepPicture, CancellationToken cancellationToken)

@@ -36,30 +36,34 @@ public sealed class Picture : IDisposable
     /// <summary>Decodes a JPEG, PNG or WebP: upright, in sRGB, transparent parts white. Nothing of the file but its pixels is used.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="maximumSide">Pictures larger than this on their longer side are scaled down to it.</param>
+    /// <param name="maximumPixels">Most pixels that are decoded, as the file's header declares them.</param>
     /// <exception cref="PictureRefusedException">The file is no such picture, too large, animated or damaged.</exception>
-    public static Picture Decode(ReadOnlyMemory<byte> file, int maximumSide = int.MaxValue)
+    /// <remarks>In this very process: for files of this program's own, and of whoever runs it. What came from outside goes through <see cref="Children.PictureDecoder"/>.</remarks>
+    public static unsafe Picture Decode(ReadOnlyMemory<byte> file, int maximumSide = int.MaxValue, int maximumPixels = MaximumPixels)
     {
         if (file.IsEmpty)
             throw new PictureRefusedException("empty", "The file is empty.");
         if (file.Length > MaximumBytes)
-            throw new PictureRefusedException("too-many-bytes", $"The file is larger than {MaximumBytes / 1024 / 1024} MB.");
+            throw TooManyBytes();
         if (PictureFormat.Of(file.Span) is not { } format)
             throw new PictureRefusedException("not-a-picture", "The file is not a JPEG, PNG or WebP picture.");
         if (PictureFormat.IsAnimated(file.Span, format))
             throw Animated();
 
-        using var data = SKData.CreateCopy(file.Span);
+        // Where it lies: a copy outside of this program's own memory would be cleared by nobody.
+        using var pinned = file.Pin();
+        using var data = SKData.Create((nint)pinned.Pointer, file.Length);
         using var codec = SKCodec.Create(data) ?? throw new PictureRefusedException("damaged", Damaged);
         if (codec.EncodedFormat != format)
             throw new PictureRefusedException("not-a-picture", "The file is not a JPEG, PNG or WebP picture.");
         if (codec.FrameCount > 1)
             throw Animated();
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if ((long)width * height > MaximumPixels)
+        if ((long)width * height > maximumPixels)
         {
             throw new PictureRefusedException(
                 "too-many-pixels",
-                string.Create(CultureInfo.InvariantCulture, $"The picture has {width} × {height} pixels; at most {MaximumPixels / 1_000_000} million are taken."));
+                string.Create(CultureInfo.InvariantCulture, $"The picture has {width} × {height} pixels; at most {maximumPixels / 1_000_000} million are taken."));
         }
 
         using var bitmap = Pixels(codec, width, height);
@@ -75,6 +79,8 @@ public sealed class Picture : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Array.Clear(_bgr);
+
+    internal static PictureRefusedException TooManyBytes() => new("too-many-bytes", $"The file is larger than {MaximumBytes / 1024 / 1024} MB.");
 
     private static PictureRefusedException Animated() => new("animated", "The picture is animated; a still picture is needed.");
 
@@ -156,4 +162,7 @@ public sealed class PictureRefusedException : Exception
 
     /// <summary>Such as <c>not-a-picture</c>.</summary>
     public string Code { get; }
+
+    /// <summary>Whether it says nothing about the picture: the same file may be taken in a minute.</summary>
+    public bool MayWorkLater { get; init; }
 }

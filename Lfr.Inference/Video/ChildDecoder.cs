@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Lfr.Inference.Children;
 
 namespace Lfr.Inference.Video;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lfr.Inference.Children;
 
 namespace Lfr.Inference.Video;
 

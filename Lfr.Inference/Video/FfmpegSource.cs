@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Lfr.Inference.Children;
 
 namespace Lfr.Inference.Video;
 

@@ -1,4 +1,5 @@
-using SkiaSharp;
+using Lfr.Inference.Children;
+using Lfr.Inference.Faces;
 
 namespace Lfr.Inference.Video;
 
@@ -9,13 +10,13 @@ namespace Lfr.Inference.Video;
 public sealed class ImageFolderSource : IFrameSource
 {
     private const int LongestSide = 1920;
-    private const long MostPixels = 50_000_000;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
     private readonly string[] files;
     private readonly bool naturalSpeed;
     private readonly FramePool pool;
     private readonly TimeProvider time;
     private readonly DateTimeOffset opened;
+    private PictureChild? child;
     private int next;
     private long number;
 
@@ -47,7 +48,7 @@ public sealed class ImageFolderSource : IFrameSource
             var due = opened + (Step * number);
             if (naturalSpeed && due > time.GetUtcNow())
                 await Task.Delay(due - time.GetUtcNow(), time, cancellationToken);
-            if (Decode(files[next++]) is { } frame)
+            if (await DecodeAsync(files[next++], cancellationToken) is { } frame)
             {
                 frame.Number = number;
                 frame.StreamTime = Step * number;
@@ -63,39 +64,37 @@ public sealed class ImageFolderSource : IFrameSource
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private VideoFrame? Decode(string file)
+    public ValueTask DisposeAsync()
     {
-        using var codec = SKCodec.Create(file);
-        if (codec is null || (long)codec.Info.Width * codec.Info.Height > MostPixels)
-            return null;
-        using var picture = SKBitmap.Decode(codec, new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
-        if (picture is null)
-            return null;
-        var scale = Math.Min(1.0, LongestSide / (double)Math.Max(picture.Width, picture.Height));
-        if (scale >= 1)
-            return CopyAndClear(picture);
-        using var smaller = picture.Resize(
-            new SKSizeI((int)(picture.Width * scale), (int)(picture.Height * scale)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        picture.Erase(SKColors.Black);
-        return smaller is null ? null : CopyAndClear(smaller);
+        child?.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>The bitmap held faces as the frame does, and nobody else would clear it.</summary>
-    private VideoFrame CopyAndClear(SKBitmap picture)
+    /// <summary>In a process of its own, as every stream is: whoever writes into the folder is not the one who holds the list.</summary>
+    private async Task<VideoFrame?> DecodeAsync(string file, CancellationToken cancellationToken)
     {
-        var frame = pool.Rent(picture.Width, picture.Height);
-        var from = picture.GetPixelSpan();
-        var to = frame.Pixels;
-        for (int i = 0, o = 0; o < to.Length; i += 4, o += 3)
+        var encoded = new FileInfo(file) is { Exists: true, Length: <= Picture.MaximumBytes } ? await File.ReadAllBytesAsync(file, cancellationToken) : [];
+        try
         {
-            to[o] = from[i];
-            to[o + 1] = from[i + 1];
-            to[o + 2] = from[i + 2];
+            child ??= PictureChild.Start(ChildLimits.Picture with { ProcessorTime = null });
+            using var picture = await child.DecodeAsync(encoded, LongestSide, Picture.MaximumPixels, cancellationToken);
+            var frame = pool.Rent(picture.Width, picture.Height);
+            picture.Image.Pixels.CopyTo(frame.Pixels);
+            return frame;
         }
-
-        picture.Erase(SKColors.Black);
-        return frame;
+        catch (PictureRefusedException)
+        {
+            return null;
+        }
+        catch (PictureChildException)
+        {
+            child?.Dispose();
+            child = null;
+            return null;
+        }
+        finally
+        {
+            Array.Clear(encoded);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lfr.Inference.Children;
 
 namespace Lfr.Inference.Video;
 

@@ -33,6 +33,9 @@ public class PublishTests
             Assert.True(await AnswersAsync(client, "/favicon.svg"));
             Assert.True(await AnswersAsync(client, "/public.css"));
             Assert.True(await AnswersAsync(client, "/sign-in"));
+            // The child that decodes pictures says that it is ready, and ends with its input.
+            var child = await LfrProcess.RunAsync(elsewhere, none, Path.Combine(published, "Lfr.Inference.dll"), "decode-pictures");
+            Assert.Equal((0, "R"), (child.ExitCode, child.Output));
             Assert.True(File.Exists(Path.Combine(published, "appsettings.json")));
             Assert.True(File.Exists(Path.Combine(published, "wwwroot", "favicon.svg")));
         }

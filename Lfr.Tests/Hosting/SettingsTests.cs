@@ -35,6 +35,8 @@ public sealed partial class SettingsTests
     [InlineData("Identity:Mode", "Magic", "Identity:Mode is 'Magic'; it can be Local or Entra.")]
     [InlineData("Identity:Mode", "Entra", "Identity:Mode is Entra, but the configuration lacks AzureAd:Instance, AzureAd:TenantId, AzureAd:ClientId.")]
     [InlineData("Worker:CoHosted", "maybe", "Worker:CoHosted is 'maybe'; it can be true or false.")]
+    [InlineData("Pictures:AtOnce", "0", "Pictures:AtOnce is '0'; it must be a whole number of at least 1.")]
+    [InlineData("Pictures:AtOnce", "65", "Pictures:AtOnce is '65'; it can be at most 64, because each of them may take 640 MB of memory.")]
     [InlineData("RateLimits:SignInPerMinute", "0", "RateLimits:SignInPerMinute is '0'; it must be a whole number of at least 1.")]
     [InlineData("RateLimits:SignInPerMinute", "many", "RateLimits:SignInPerMinute is 'many'; it must be a whole number of at least 1.")]
     [InlineData("RateLimits:RequestsPerMinute", "-5", "RateLimits:RequestsPerMinute is '-5'; it must be a whole number of at least 1.")]

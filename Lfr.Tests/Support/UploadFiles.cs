@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using SkiaSharp;
 
 namespace Lfr.Tests.Support;
@@ -53,6 +54,24 @@ public static class UploadFiles
             0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A,
             .. PngChunk("IHDR", header), .. PngChunk("IDAT", [0x78, 0x9c, 0x03, 0, 0, 0, 0, 1]), .. PngChunk("IEND", []),
         ];
+    }
+
+    /// <summary>A true PNG of one colour: a small file whose pixels take a thousand times its size.</summary>
+    public static byte[] WholePngBomb(int width, int height)
+    {
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
+        (header[8], header[9]) = (8, 2);
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            var row = new byte[1 + (width * 3)];
+            for (var y = 0; y < height; y++)
+                zlib.Write(row);
+        }
+
+        return [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, .. PngChunk("IHDR", header), .. PngChunk("IDAT", packed.ToArray()), .. PngChunk("IEND", [])];
     }
 
     /// <summary>The start of an animated WebP.</summary>

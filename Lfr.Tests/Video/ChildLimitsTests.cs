@@ -1,3 +1,4 @@
+using Lfr.Inference.Children;
 using Lfr.Inference.Video;
 
 namespace Lfr.Tests.Video;

@@ -1,3 +1,4 @@
+using Lfr.Inference.Children;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Dossiers;
@@ -5,6 +6,7 @@ using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Photographs;
+using Lfr.Web.Settings;
 
 namespace Lfr.Web.Hosting;
 
@@ -28,7 +30,7 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<SplitKeys>();
         builder.Services.AddSingleton<PurgeProof>();
         builder.Services.AddSingleton<DossierReader>();
-        builder.Services.AddSingleton<Enrolment>();
+        builder.Services.AddSingleton(services => new Enrolment(services.GetRequiredService<LfrPaths>(), new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce)));
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();
         var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>

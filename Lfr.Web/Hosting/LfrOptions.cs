@@ -44,6 +44,9 @@ public sealed record LfrOptions
     /// <summary>Whether a recognition worker runs inside this process (<c>Worker:CoHosted</c>).</summary>
     public required bool CoHostsWorker { get; init; }
 
+    /// <summary>How many uploads, and how many alerts, have their pictures decoded at once (<c>Pictures:AtOnce</c>).</summary>
+    public required int PicturesAtOnce { get; init; }
+
     /// <summary>How often one may ask.</summary>
     public required RateLimitOptions RateLimits { get; init; }
 
@@ -93,12 +96,24 @@ public sealed record LfrOptions
         Database = Data(settings),
         SignIn = Accounts(settings, demonstration, site),
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
+        PicturesAtOnce = Pictures(settings),
         RateLimits = new RateLimitOptions(
             settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000), settings.Count("RateLimits:AccountPerMinute", 3000),
             settings.Count("RateLimits:WorkerPerMinute", 600), settings.Count("RateLimits:HealthPerMinute", 600)),
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
         AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
+
+    // Each may take what ChildLimits.Picture allows it.
+    private static int Pictures(SettingsReader settings)
+    {
+        const string key = "Pictures:AtOnce";
+        const int most = 64;
+        var count = settings.Count(key, Math.Min(Environment.ProcessorCount, most));
+        if (count > most)
+            settings.Refuse($"{key} is '{count}'; it can be at most {most}, because each of them may take 640 MB of memory.");
+        return count;
+    }
 
     // Where one key decides, the other must make sense all the same: it decides as soon as the first is gone.
     private static string Listen(SettingsReader settings)

@@ -1,3 +1,4 @@
+using Lfr.Inference.Children;
 using Lfr.Inference.Hosting;
 using Lfr.Shared.Live;
 using Lfr.Web.Biometrics;
@@ -48,6 +49,8 @@ public static class LiveRegistration
         builder.Services.AddAuthorizationBuilder().AddPolicy(WorkerAuthentication.Name, policy => policy
             .AddAuthenticationSchemes(WorkerAuthentication.Name).RequireClaim(WorkerAuthentication.WorkerId));
         builder.Services.AddSingleton<PassesTaken>();
+        // For alerts alone; uploads have another.
+        builder.Services.AddSingleton(services => new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce));
         builder.Services.AddSingleton<WorkerRefusals>();
         builder.Services.AddSingleton<WorkerConnections>();
         builder.Services.AddSingleton<RevokedWorkerWatch>();

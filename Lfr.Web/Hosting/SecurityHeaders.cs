@@ -1,3 +1,5 @@
+using Lfr.Web.Components;
+
 namespace Lfr.Web.Hosting;
 
 /// <summary>
@@ -6,12 +8,15 @@ namespace Lfr.Web.Hosting;
 public static class SecurityHeaders
 {
     /// <summary>
-    /// Scripts, pictures, fonts and connections come from this site only. Styles may be inline because MudBlazor positions its popovers and
-    /// bars with style attributes; scripts may not. <c>data:</c> and <c>blob:</c> pictures are made by the page itself.
+    /// Pictures, fonts and connections come from this site only. Styles may be inline because MudBlazor positions its popovers and
+    /// bars with style attributes. <c>data:</c> and <c>blob:</c> pictures are made by the page itself.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
-        "connect-src 'self'; media-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
+        "connect-src 'self'; media-src 'self' blob:; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Of answers without scripts: the public site, pictures, data.</summary>
+    private const string NoScripts = "; script-src 'none'; base-uri 'none'";
 
     private const string PermissionsPolicy =
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()";
@@ -25,16 +30,25 @@ public static class SecurityHeaders
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
+            context.Response.OnStarting(() =>
+            {
+                // Known only once the page was drawn. An answer out of the cache has no scripts.
+                headers.ContentSecurityPolicy = policy + (PageNonce.Of(context) is { } nonce ? Scripts(nonce) : NoScripts);
+                return Task.CompletedTask;
+            });
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = PermissionsPolicy;
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            headers["Cross-Origin-Embedder-Policy"] = "require-corp";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             if (context.Request.IsHttps && !SiteOptions.IsLoopback(context.Request.Host.Host))
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             return next(context);
         });
     }
+
+    // Scripts that carry the nonce, and modules that those load. Blazor resolves addresses against <base>, so that its pages need one, of this site only.
+    private static string Scripts(PageNonce nonce) => $"; script-src 'nonce-{nonce.Value}' 'strict-dynamic'; base-uri 'self'";
 }

@@ -1,3 +1,4 @@
+using Lfr.Inference.Children;
 using Lfr.Inference.Faces;
 using Lfr.Inference.Models;
 using Lfr.Shared.Policy;
@@ -52,7 +53,7 @@ public sealed class EngineCalibrationsTests : IDisposable
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
         Install(null);
         new ModelSelection(Embedder: "mine").Write(_folder);
-        using var enrolment = new Enrolment(Paths());
+        using var enrolment = new Enrolment(Paths(), new PictureDecoder(1));
 
         var outcome = await enrolment.EnrolAsync(
             await File.ReadAllBytesAsync(Path.Combine(TestData.Demo, "people", "03", "portrait.jpg"), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);

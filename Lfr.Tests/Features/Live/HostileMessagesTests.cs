@@ -52,7 +52,7 @@ public sealed class HostileMessagesTests(HostileMessagesTests.OneRun run) : ICla
         ["half a picture"] = (a => a with { ContextImage = a.ContextImage[..40] }, "The picture's file is damaged or incomplete."),
         ["a picture that is too large"] = (a => a with { ContextImage = [.. a.ContextImage, .. new byte[4 * 1024 * 1024]] }, "A picture is missing, too large or no JPEG."),
         ["a picture that declares a billion pixels"] = (a => a with { ContextImage = Declaring(a.ContextImage, 65_000) }, "The picture has 65000 × 65000 pixels"),
-        ["a face larger than its frame"] = (a => a with { ProbeImage = LiveRig.Jpeg(640, 480) }, "A picture has more pixels than a camera's, or the face more than its frame."),
+        ["a face larger than its frame"] = (a => a with { ProbeImage = LiveRig.Jpeg(640, 480) }, "The face's picture has more pixels than its frame."),
         ["no picture"] = (a => a with { ContextImage = null! }, "A picture is missing, too large or no JPEG."),
     };
 

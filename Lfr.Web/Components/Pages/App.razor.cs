@@ -15,6 +15,8 @@ public partial class App
 
     private IComponentRenderMode? Mode => IsInteractive ? RenderMode.InteractiveServer : null;
 
+    private string Nonce => PageNonce.For(Context).Value;
+
     private bool IsPublic => IsPublicPage(Context.GetEndpoint());
 
     /// <summary>Whether <paramref name="endpoint"/> is a page of the public site.</summary>

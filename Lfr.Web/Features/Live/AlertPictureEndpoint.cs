@@ -1,3 +1,4 @@
+using Lfr.Web.Biometrics;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Identity;
 
@@ -25,7 +26,7 @@ public static class AlertPictureEndpoint
         return answer switch
         {
             { Refused: true } => Results.StatusCode(StatusCodes.Status403Forbidden),
-            { Jpeg: { } jpeg } => Results.Bytes(jpeg, "image/jpeg"),
+            { Jpeg: { } jpeg } => new ClearedPicture(jpeg),
             _ => Results.NotFound(),
         };
     }

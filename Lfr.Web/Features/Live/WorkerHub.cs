@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using System.Security.Cryptography;
+using Lfr.Inference.Children;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
@@ -19,7 +21,8 @@ namespace Lfr.Web.Features.Live;
 [Authorize(Policy = WorkerAuthentication.Name)]
 public sealed class WorkerHub(
     WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals,
-    StopConfirmations confirmations, NoteSilence noteSilence, DoubtWorker doubtWorker, StopAtTheVan stopAtTheVan, WorkerConnections connections, WorkerRefusals refusals, TimeProvider time)
+    StopConfirmations confirmations, NoteSilence noteSilence, DoubtWorker doubtWorker, StopAtTheVan stopAtTheVan, WorkerConnections connections, WorkerRefusals refusals, PictureDecoder decoder,
+    TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
     private const int RowsPerChunk = 256;
@@ -56,6 +59,8 @@ public sealed class WorkerHub(
     public async IAsyncEnumerable<GalleryRow[]> Gallery(Guid licenceId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var rows = await grants.GalleryAsync(licenceId, Worker, cancellationToken) ?? throw new HubException("This licence is not live on this worker.");
+        // Who fetches a list may raise an alert soon, and nobody should wait for the start of a child then.
+        decoder.Warm();
         foreach (var chunk in rows.Chunk(RowsPerChunk))
             yield return chunk;
     }
@@ -63,17 +68,16 @@ public sealed class WorkerHub(
     /// <inheritdoc/>
     public async Task<AlertAck> RaiseAlert(AlertMessage alert)
     {
-        var worker = Worker;
-        if (!refusals.MayOffer(worker, time.GetUtcNow()))
-            throw new HubException("Too many alerts of this worker were refused in the last minute. It offers this one again.");
-        var ack = await grants.OfAsync(alert.LicenceId, worker, Context.ConnectionAborted) is null
-            ? new AlertAck(false, 0, "The licence of this alert was given to another worker.")
-            : await raise.RunAsync(alert, Context.ConnectionAborted);
-        if (ack.Accepted)
-            return ack;
-        refusals.CountAlert(worker, time.GetUtcNow());
-        refusals.Note(WorkerRefusals.Alert, worker, ack.Refusal ?? "");
-        return ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
+        try
+        {
+            return await TakeAsync(alert, Worker);
+        }
+        finally
+        {
+            // As they came; Lfr keeps what it drew itself, sealed. Messages may lack any of them.
+            foreach (var clear in (byte[]?[])[alert.ProbeImage, alert.ContextImage, alert.ProbeTemplate])
+                CryptographicOperations.ZeroMemory(clear);
+        }
     }
 
     /// <inheritdoc/>
@@ -119,6 +123,20 @@ public sealed class WorkerHub(
         connections.Closed(Context.ConnectionId);
         fleet.Leave(Context.ConnectionId);
         return Task.CompletedTask;
+    }
+
+    private async Task<AlertAck> TakeAsync(AlertMessage alert, Guid worker)
+    {
+        if (!refusals.MayOffer(worker, time.GetUtcNow()))
+            throw new HubException("Too many alerts of this worker were refused in the last minute. It offers this one again.");
+        var ack = await grants.OfAsync(alert.LicenceId, worker, Context.ConnectionAborted) is null
+            ? new AlertAck(false, 0, "The licence of this alert was given to another worker.")
+            : await raise.RunAsync(alert, Context.ConnectionAborted);
+        if (ack.Accepted)
+            return ack;
+        refusals.CountAlert(worker, time.GetUtcNow());
+        refusals.Note(WorkerRefusals.Alert, worker, ack.Refusal ?? "");
+        return ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
     }
 
     /// <summary>Keeps the counters, unless they cannot be right.</summary>

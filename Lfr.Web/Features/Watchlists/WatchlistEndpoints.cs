@@ -1,4 +1,5 @@
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Queries;
@@ -24,7 +25,7 @@ public static class WatchlistEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return seen switch
         {
-            { Jpeg: { } jpeg } => Results.Bytes(jpeg, "image/jpeg"),
+            { Jpeg: { } jpeg } => new ClearedPicture(jpeg),
             { Outcome.Succeeded: false } when seen.Outcome.IsRefusedAs(RefusalKind.Role) => Results.StatusCode(StatusCodes.Status403Forbidden),
             _ => Results.NotFound(),
         };

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lfr.Inference.Children;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Live;
 
@@ -11,12 +12,6 @@ namespace Lfr.Web.Features.Live.Claims;
 internal sealed class AlertImages : IDisposable
 {
     private const int LargestFile = 4 * 1024 * 1024;
-
-    /// <summary>Most pixels of a frame: 8192 × 4320, as the engine's decoder takes them.</summary>
-    private const long MostPixels = 8192L * 4320;
-
-    /// <summary>Decoding takes a hundred megabytes at worst, so that two are decoded at once.</summary>
-    private static readonly SemaphoreSlim Decoding = new(2);
 
     /// <summary>JPEG of the face.</summary>
     public byte[] Probe { get; private init; } = [];
@@ -33,27 +28,24 @@ internal sealed class AlertImages : IDisposable
     /// <summary>Why the pictures are not taken; <see langword="null"/> when they are.</summary>
     public string? Problem { get; private init; }
 
-    /// <summary>Draws them again from their pixels.</summary>
-    public static async Task<AlertImages> DrawAsync(AlertMessage message, CancellationToken cancellationToken)
+    /// <summary>Draws them again from their pixels, which a process of its own decodes.</summary>
+    /// <exception cref="PictureRefusedException">They could not be looked at now; nothing is known against them.</exception>
+    public static async Task<AlertImages> DrawAsync(AlertMessage message, PictureDecoder decoder, CancellationToken cancellationToken)
     {
         if (!IsJpeg(message.ProbeImage) || !IsJpeg(message.ContextImage))
             return new() { Problem = "A picture is missing, too large or no JPEG." };
-        await Decoding.WaitAsync(cancellationToken);
         try
         {
-            using var frame = Picture.Decode(message.ContextImage);
-            using var face = Picture.Decode(message.ProbeImage);
-            if ((long)frame.Width * frame.Height > MostPixels || face.Width > frame.Width || face.Height > frame.Height)
-                return new() { Problem = "A picture has more pixels than a camera's, or the face more than its frame." };
+            var pictures = await decoder.DecodeAsync([message.ContextImage, message.ProbeImage], cancellationToken);
+            using var frame = pictures[0];
+            using var face = pictures[1];
+            if (face.Width > frame.Width || face.Height > frame.Height)
+                return new() { Problem = "The face's picture has more pixels than its frame." };
             return new() { Probe = JpegEncoder.Encode(face.Image, 95), Context = JpegEncoder.Encode(frame.Image, 85), Width = frame.Width, Height = frame.Height };
         }
-        catch (PictureRefusedException e)
+        catch (PictureRefusedException e) when (!e.MayWorkLater)
         {
             return new() { Problem = e.Message };
-        }
-        finally
-        {
-            Decoding.Release();
         }
     }
 

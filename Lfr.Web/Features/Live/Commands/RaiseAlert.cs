@@ -1,3 +1,5 @@
+using Lfr.Inference.Children;
+using Lfr.Inference.Faces;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
@@ -15,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>Keeps an alert that a worker hands over. What it claims is computed again or bounded; numbers of the policy come from the licence.</summary>
-public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault, KeyFolder keys, TimeProvider time)
+public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault, KeyFolder keys, PictureDecoder decoder, TimeProvider time)
 {
     /// <summary>
     /// Commits the alert and acknowledges it with its sequence number. The same alert twice is acknowledged twice and stored once; a refusal is final.
@@ -23,7 +25,7 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
     public async Task<AlertAck> RunAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         // Outside the transaction, so that nobody waits for it.
-        using var images = await AlertImages.DrawAsync(message, cancellationToken);
+        using var images = await DrawAsync(message, cancellationToken);
         long sequence = 0;
         var isNew = false;
         var outcome = await transaction.RunAsync(this, Actor.System, async (context, cancel) =>
@@ -78,6 +80,19 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
         if (outcome.Succeeded && isNew)
             LfrMeter.AlertCommitted(time.GetUtcNow() - message.RaisedAt);
         return outcome.Succeeded ? new AlertAck(true, sequence, null) : new AlertAck(false, 0, outcome.Explanation);
+    }
+
+    private async Task<AlertImages> DrawAsync(AlertMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AlertImages.DrawAsync(message, decoder, cancellationToken);
+        }
+        catch (PictureRefusedException e)
+        {
+            // It says nothing about the alert: the worker offers it again.
+            throw new HubException(e.Message, e);
+        }
     }
 
     /// <summary>The deployment of a licence, unless it was closed down.</summary>

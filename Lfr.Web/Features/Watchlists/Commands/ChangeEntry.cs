@@ -18,7 +18,7 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
     public async Task<Outcome> RunAsync(
         Actor actor, Guid entryId, EntryDetails details, ReadOnlyMemory<byte>? photograph, long? revisionSeen, CancellationToken cancellationToken)
     {
-        var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
+        using var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
         var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
@@ -51,7 +52,15 @@ public sealed class LookAtPhotograph(LookGate gate, LfrTransaction transaction, 
 
     private static byte[] Small(byte[] jpeg)
     {
-        using var picture = Picture.Decode(jpeg);
-        return JpegEncoder.Encode(picture.Image, SmallQuality, SmallSide);
+        try
+        {
+            // In this process: the file is one that Lfr drew itself, and the vault vouches for it.
+            using var picture = Picture.Decode(jpeg);
+            return JpegEncoder.Encode(picture.Image, SmallQuality, SmallSide);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(jpeg);
+        }
     }
 }

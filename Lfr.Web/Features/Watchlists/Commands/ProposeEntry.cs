@@ -25,7 +25,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         Actor actor, Guid deploymentId, Guid id, EntryDetails details, ReadOnlyMemory<byte> photograph, CancellationToken cancellationToken)
     {
         // Seconds of model time do not belong in a transaction; who may not propose does not get them either.
-        var enrolled = Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
+        using var enrolled = Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
         return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Compiler).RunAsync(async (context, deployment, cancel) =>
         {
             context.About(deploymentId, $"Entry {id}");

@@ -81,6 +81,7 @@ public sealed partial class PhotographField : IDisposable
             }
 
             (accepted, upload, preview) = (found, bytes, "data:image/jpeg;base64," + Convert.ToBase64String(found.Jpeg));
+            Array.Clear(found.Jpeg);
         }
         catch (IOException)
         {

@@ -1,3 +1,4 @@
+using Lfr.Inference.Children;
 using Lfr.Inference.Faces;
 using Lfr.Inference.Models;
 using Lfr.Web.Hosting;
@@ -9,7 +10,9 @@ namespace Lfr.Web.Features.Watchlists.Photographs;
 /// Turns a photograph into a clean picture and a template with the very models that will compare. The models are opened at the first photograph
 /// and shared with a worker in this process; while they are missing or were not measured, every photograph is refused with what to do.
 /// </summary>
-public sealed class Enrolment(LfrPaths paths) : IDisposable
+/// <param name="paths">Where the models are.</param>
+/// <param name="decoder">Decodes the uploads; disposed with this. Of its own, so that a crowd of uploads never makes an alert wait.</param>
+public sealed class Enrolment(LfrPaths paths, PictureDecoder decoder) : IDisposable
 {
     private readonly Lock gate = new();
     private ModelSet? models;
@@ -19,14 +22,27 @@ public sealed class Enrolment(LfrPaths paths) : IDisposable
     public string EmbedderHash => models?.Hashes[ModelRoles.Embedder] ?? "";
 
     /// <summary>Enrols one photograph: exactly one usable face, or a refusal that says why.</summary>
-    public Task<EnrolmentOutcome> EnrolAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) =>
-        Task.Run(() => Open() is { } problem ? new EnrolmentOutcome.Refused("models", problem) : enrolment!.Enrol(file, cancellationToken), cancellationToken);
+    public async Task<EnrolmentOutcome> EnrolAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    {
+        if (await Task.Run(Open, cancellationToken) is { } problem)
+            return new EnrolmentOutcome.Refused("models", problem);
+        try
+        {
+            using var picture = await decoder.DecodeAsync(file, PhotographEnrolment.WorkingSide, cancellationToken);
+            return await Task.Run(() => enrolment!.Enrol(picture, cancellationToken), cancellationToken);
+        }
+        catch (PictureRefusedException e)
+        {
+            return new EnrolmentOutcome.Refused(e.Code, e.Message);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         enrolment?.Dispose();
         models?.Dispose();
+        decoder.Dispose();
     }
 
     private string? Open()

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Lfr.Inference.Video;
+namespace Lfr.Inference.Children;
 
 /// <summary>
 /// What a child process may use of the machine. Set by <c>prlimit(2)</c> as soon as the program is there: milliseconds later, more on a busy machine;
@@ -19,6 +19,7 @@ internal sealed partial record ChildLimits(long Memory, TimeSpan? ProcessorTime)
     public const long LargestAllocation = MostPixels * 8;
 
     private const int ProcessorTimeSeconds = 0;
+    private const int FileBytes = 1;
     private const int DataBytes = 2;
     private const int CoreBytes = 4;
 
@@ -31,6 +32,14 @@ internal sealed partial record ChildLimits(long Memory, TimeSpan? ProcessorTime)
     /// <summary>For decoding it.</summary>
     public static ChildLimits Decode { get; } = new(1536L << 20, null);
 
+    /// <summary>
+    /// For looking at one still picture. The largest that is taken, 40 million pixels, needs 160 MB, a progressive JPEG of that size 240 MB more for its coefficients.
+    /// </summary>
+    public static ChildLimits Picture { get; } = new(640L << 20, TimeSpan.FromSeconds(20)) { WritesNoFile = true };
+
+    /// <summary>Whether it may write nothing but to its pipes.</summary>
+    public bool WritesNoFile { get; init; }
+
     /// <summary>Sets the limits, and that no memory of the process is ever written to a core file.</summary>
     /// <exception cref="Win32Exception">The system refused.</exception>
     public void Apply(int processId)
@@ -39,6 +48,8 @@ internal sealed partial record ChildLimits(long Memory, TimeSpan? ProcessorTime)
             return;
         Set(processId, CoreBytes, 0);
         Set(processId, DataBytes, (ulong)Memory);
+        if (WritesNoFile)
+            Set(processId, FileBytes, 0);
         if (ProcessorTime is { } most)
             Set(processId, ProcessorTimeSeconds, (ulong)Math.Ceiling(most.TotalSeconds), Grace);
     }

@@ -1,0 +1,29 @@
+using System.Buffers.Binary;
+
+namespace Lfr.Inference.Children;
+
+/// <summary>What goes between a program and the child that decodes pictures for it: numbers are 32 bits, little-endian.</summary>
+internal static class PictureMessages
+{
+    /// <summary>The child's first byte: it has everything that it needs in memory.</summary>
+    public const byte Ready = (byte)'R';
+
+    /// <summary>Bytes before a file: its length, the longest side and the most pixels that are wanted.</summary>
+    public const int QuestionBytes = 12;
+
+    /// <summary>Bytes before an answer: width and height of the pixels that follow (blue, green, red); or 0 and the length of a refusal.</summary>
+    public const int AnswerBytes = 8;
+
+    /// <summary>Longest refusal, bytes: its code, a line break and its sentence.</summary>
+    public const int LongestRefusal = 1000;
+
+    /// <summary>Writes numbers one after the other.</summary>
+    public static void Write(Span<byte> into, params ReadOnlySpan<int> numbers)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(into[(i * 4)..], numbers[i]);
+    }
+
+    /// <summary>Reads the number at an index.</summary>
+    public static int Read(ReadOnlySpan<byte> from, int index) => BinaryPrimitives.ReadInt32LittleEndian(from[(index * 4)..]);
+}
