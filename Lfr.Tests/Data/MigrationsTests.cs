@@ -54,7 +54,10 @@ public class MigrationsTests
                 var rows = await File.ReadAllTextAsync(Repository.Combine("Lfr.Tests", "Data", "rows-of-initial.sql"), TestContext.Current.CancellationToken);
                 await using var command = before.Database.GetDbConnection().CreateCommand();
                 await before.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-                command.CommandText = rows;
+                command.CommandText = rows + """
+                    INSERT INTO RunTallies (LicenceId, WorkerId, Before, Current) VALUES ('01A1F308-C280-7245-AF17-61511EFC6A01', '01A1F308-C280-7245-AF17-61511EFC6A02',
+                        '{"facesCompared":70,"facesDiscarded":69,"alertsRaised":1,"alertsSuppressed":0,"framesDropped":0}', '{"facesCompared":18,"facesDiscarded":18,"alertsRaised":0,"alertsSuppressed":0,"framesDropped":0}');
+                    """;
                 await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             }
 
@@ -65,6 +68,8 @@ public class MigrationsTests
             Assert.Equal(deployment.Plan.Place.Venue, deployment.Venue);
             Assert.Equal(deployment.Reference, $"{deployment.Year}-{deployment.Number:000}");
             Assert.NotNull(deployment.Authority);
+            var counting = await db.FaceCounts.SingleAsync(TestContext.Current.CancellationToken);
+            Assert.Equal((Guid.Empty, 88), (counting.CountingId, counting.Total.FacesCompared));
             var entry = await db.Entries.OrderBy(e => e.Reference).FirstAsync(TestContext.Current.CancellationToken);
             var compiler = entry.CompiledBy.UserId;
             Assert.Equal(2, await db.Entries.CountAsync(e => e.CompilerIds.Contains(compiler), TestContext.Current.CancellationToken));

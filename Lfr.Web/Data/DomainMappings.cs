@@ -62,7 +62,7 @@ internal static class DomainMappings
         });
         model.Entity<WorkerFaceCounts>(tally =>
         {
-            tally.ToTable("RunTallies").HasKey(t => new { t.LicenceId, t.WorkerId, t.CountingId });
+            tally.ToTable("FaceCountings").HasKey(t => new { t.LicenceId, t.WorkerId, t.CountingId });
             tally.Property(t => t.Before).AsJson();
             tally.Property(t => t.Current).AsJson();
             tally.Ignore(t => t.Total);

@@ -874,6 +874,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("WorkerId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid>("CountingId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Before")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -882,9 +885,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
-                    b.HasKey("LicenceId", "WorkerId");
+                    b.HasKey("LicenceId", "WorkerId", "CountingId");
 
-                    b.ToTable("RunTallies", (string)null);
+                    b.ToTable("FaceCountings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

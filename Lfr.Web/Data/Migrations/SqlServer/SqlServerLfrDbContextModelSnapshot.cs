@@ -884,7 +884,7 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.HasKey("LicenceId", "WorkerId", "CountingId");
 
-                    b.ToTable("RunTallies", (string)null);
+                    b.ToTable("FaceCountings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

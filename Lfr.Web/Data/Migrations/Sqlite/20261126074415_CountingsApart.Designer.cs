@@ -866,7 +866,7 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.HasKey("LicenceId", "WorkerId", "CountingId");
 
-                    b.ToTable("RunTallies", (string)null);
+                    b.ToTable("FaceCountings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

@@ -868,6 +868,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("WorkerId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("CountingId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Before")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -876,9 +879,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("LicenceId", "WorkerId");
+                    b.HasKey("LicenceId", "WorkerId", "CountingId");
 
-                    b.ToTable("RunTallies", (string)null);
+                    b.ToTable("FaceCountings", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
