@@ -102,7 +102,11 @@ public sealed class PictureDecoder : IDisposable
                 catch (PictureChildException)
                 {
                     throw new PictureRefusedException(
-                        "unreadable", "This picture could not be read, because it takes more memory or time than a picture should. Export it again as a JPEG and try once more.");
+                        "unreadable", "This picture could not be read, because it takes more memory or time than a picture should. Export it again as a JPEG and try once more.")
+                    {
+                        // The machine may have had too little of both: an alert is offered again rather than lost.
+                        MayWorkLater = true,
+                    };
                 }
             }
         }

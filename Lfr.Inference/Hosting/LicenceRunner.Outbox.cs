@@ -15,6 +15,15 @@ internal sealed partial class LicenceRunner
 
     private int LeftWaiting => left.Values.Sum(l => l.Outbox.Count);
 
+    /// <summary>Offers waiting alerts to the web.</summary>
+    /// <returns>Whether none is left that could be delivered.</returns>
+    public async Task<bool> DeliverAsync(CancellationToken cancellationToken)
+    {
+        // First what somebody waits for now; what earlier runs left must not hold it up.
+        var current = run is not { } going || (Hub is { } hub && await sender.SendAsync(going.Outbox, hub, cancellationToken));
+        return await DeliverLeftAsync(cancellationToken) && current;
+    }
+
     /// <summary>Deletes the outbox of a licence that is over, or keeps it to be offered again.</summary>
     private void DropOrKeep(AlertOutbox outbox, DeploymentLicence licence)
     {

@@ -86,11 +86,14 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
                 return;
             }
 
-            starting = new StartUnderWay(licence.LicenceId, given);
+            starting = new StartUnderWay(licence, given);
             if (run is { } current)
                 await ReplaceAsync(current, licence, grant, asked, given.Token);
             else
                 WithdrawWhatArrived(run = await BeginAsync(licence, grant, asked, given.Token));
+            // The key may have been pressed when nothing could be cancelled any more: what it stopped ends in the next turn.
+            if (stoppedHere?.Covers(licence.LicenceId) == true)
+                run?.StopComparing();
             refusal = null;
             logger.LogInformation("Licence {Licence} of deployment {Deployment} runs.", licence.LicenceId, licence.DeploymentReference);
             alertIsSafe();
@@ -187,11 +190,6 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         }
     }
 
-    /// <summary>Offers waiting alerts to the web.</summary>
-    /// <returns>Whether none is left that could be delivered.</returns>
-    public async Task<bool> DeliverAsync(CancellationToken cancellationToken) =>
-        await DeliverLeftAsync(cancellationToken) && (run is not { } current || (Hub is { } hub && await sender.SendAsync(current.Outbox, hub, cancellationToken)));
-
     /// <summary>What the web should know now.</summary>
     public WorkerStatus Status(string? problem)
     {
@@ -202,7 +200,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
             : (WorkerState.Idle, (Guid?)null);
         return new WorkerStatus(workerId, state, licence, refusal?.Sentence ?? problem, 0, 0, 0, 0, 0, LeftWaiting, [], time.GetUtcNow())
         {
-            StoppedHereAt = stoppedHere is { } stop && stop.LicenceId == licence ? stop.At : null,
+            StoppedHereAt = stoppedHere is { } stop && stop.Covers(licence) ? stop.At : null,
         };
     }
 
@@ -290,7 +288,16 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
     private async Task EndAsync(LicenceSession ending, string reason)
     {
         logger.LogInformation("Licence {Licence} ends: {Reason}", ending.Licence.LicenceId, reason);
-        await ending.StopAsync();
+        try
+        {
+            await ending.StopAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A camera's analysis that broke off must not keep a run from ending; its gallery is zeroed all the same.
+            logger.LogError(e, "A camera of licence {Licence} had broken off.", ending.Licence.LicenceId);
+        }
+
         await DeliverLastAsync(ending.Outbox);
         // Before the run is gone: the first report of an idle worker says how many alerts are left, and the web takes no more than that.
         DropOrKeep(ending.Outbox, ending.Licence);
@@ -383,8 +390,10 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
 
     private sealed record Refusal(Guid? LicenceId, string Sentence);
 
-    private sealed record StartUnderWay(Guid LicenceId, CancellationTokenSource Cancellation)
+    private sealed record StartUnderWay(DeploymentLicence Licence, CancellationTokenSource Cancellation)
     {
+        public Guid LicenceId => Licence.LicenceId;
+
         public ConcurrentQueue<Guid> Withdrawn { get; } = new();
     }
 }

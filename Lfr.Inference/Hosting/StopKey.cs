@@ -20,13 +20,25 @@ internal sealed class StopKey(LfrWorker worker, ILogger<StopKey> logger) : Backg
         {
             while (await PressedAsync(stoppingToken))
             {
-                if (await worker.StopHereAsync())
-                    logger.LogWarning("Stopped with the key at this worker.");
+                await StopWhatRunsAsync();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             logger.LogDebug("The worker is stopping.");
+        }
+    }
+
+    private async Task StopWhatRunsAsync()
+    {
+        try
+        {
+            if (await worker.StopHereAsync())
+                logger.LogWarning("Stopped with the key at this worker.");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogError(e, "The stop key did not end everything. Press it again, or end this program.");
         }
     }
 

@@ -147,7 +147,7 @@ public sealed record Plan(
 
     /// <summary>Whether <paramref name="stored"/> is the hash of this plan, in the form that was current when it was stored.</summary>
     public bool HasHash(string stored) =>
-        string.Equals(stored, HashedText.IsUnversioned(stored) ? PlanHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
+        string.Equals(stored, HashedText.IsUnversioned(stored) && Offline is null ? PlanHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
 
     /// <summary>Whether <paramref name="stored"/> is the hash of this plan's public facts, in the form that was current when it was stored.</summary>
     public bool HasPublicFactsHash(string stored) =>

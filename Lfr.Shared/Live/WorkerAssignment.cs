@@ -53,8 +53,11 @@ public sealed class WorkerAssignment
     /// When it compares no more even if it never heard of the end: its lease is over, or what it may do without a connection (UTC). The window may end before.
     /// </summary>
     public DateTimeOffset? SurelyIdleAt => EndedAt is not { } ended ? null
-        : HeardAt is { } heard && OfflineMinutes > 0 && heard + Unheard > ended + Lease.Term ? heard + Unheard
+        : OfflineMinutes > 0 && LastHeard + Unheard > ended + Lease.Term ? LastHeard + Unheard
         : ended + Lease.Term;
+
+    /// <summary>When the worker was last heard: with the grant, before its first report.</summary>
+    public DateTimeOffset LastHeard => HeardAt ?? AssignedAt;
 
     /// <summary>Assigns a licence to a worker.</summary>
     /// <param name="licenceId">Licence.</param>

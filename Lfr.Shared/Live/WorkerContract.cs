@@ -87,6 +87,9 @@ public sealed record AlertAck(bool Accepted, long Sequence, string? Refusal)
 {
     /// <summary>What should be running, when the alert was refused: perhaps the worker missed an order.</summary>
     public Lease? Lease { get; init; }
+
+    /// <summary>Whether it had been handed over before.</summary>
+    public bool WasThere { get; init; }
 }
 
 /// <summary>An alert as the worker raises it: opaque ids, numbers and three pictures. No other face is recognisable in any of them.</summary>

@@ -73,6 +73,13 @@ public class UnversionedHashTests
     }
 
     [Fact]
+    public void AllowanceAddedToAPlan_IsNotCoveredByAHashFromBeforeThereWereAny()
+    {
+        Assert.True(GoldenDecisions.Plan.HasHash(OfPlan));
+        Assert.False((GoldenDecisions.Plan with { Offline = new OfflineAllowance(Given.Id(2), "Van 2", 10, "No reception") }).HasHash(OfPlan));
+    }
+
+    [Fact]
     public void Decision_TakenNow_NamesTheVersion()
     {
         var deployment = Authorised(OfPlan);

@@ -98,6 +98,7 @@ public class LookGateTests
                 "Looked at the alert and its pictures: alert 1. Why: operator named in the plan of this run.",
                 "Looked at the person an alert is about: alert 1. Why: operator named in the plan of this run.",
                 "Looked at people officers look for: alert 1. Why: engagement officer named in the plan of this run.",
+                "Looked at the person an alert is about: alert 1. Why: engagement officer named in the plan of this run.",
             ],
             (await LooksAsync(rig)).Select(l => l.Sentence));
     }

@@ -68,6 +68,60 @@ public sealed partial class WorkerTests
     }
 
     [Fact]
+    public async Task KeyPressedWhileALicenceIsStarting_StopsThatLicence()
+    {
+        var worker = await StartWorker();
+        await web.StatusAsync(s => s.State is WorkerState.Idle);
+        var (asked, loaded) = (new TaskCompletionSource(), new TaskCompletionSource());
+        web.BeforeGallery = _ =>
+        {
+            asked.TrySetResult();
+            return loaded.Task;
+        };
+        web.Grants.Add(web.Grant(Licence()));
+        await web.Hub.Clients.All.Start(web.Grants[0]);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+
+        var stopped = worker.StopHereAsync();
+        loaded.SetResult();
+
+        Assert.True(await stopped);
+        var refused = await web.StatusAsync(s => s.StoppedHereAt is not null);
+        Assert.Equal((WorkerState.Refused, LicenceOf(web.Grants[0])), (refused.State, refused.LicenceId));
+        await web.Hub.Clients.All.Start(web.Grants[0]);
+        Assert.Equal(WorkerState.Refused, (await web.StatusAsync(s => s.At > refused.At)).State);
+        Assert.Empty(web.Kept);
+    }
+
+    [Fact]
+    public async Task KeyPressedWhileTheListIsChanged_StopsBothLicences()
+    {
+        var worker = await StartWorker();
+        await web.StatusAsync(s => s.State is WorkerState.Idle);
+        var before = Licence();
+        web.Grants.Add(web.Grant(before));
+        await web.Hub.Clients.All.Start(web.Grants[0]);
+        await web.StatusAsync(s => s is { State: WorkerState.Running, Comparisons: > 0 });
+        var (asked, loaded) = (new TaskCompletionSource(), new TaskCompletionSource());
+        web.BeforeGallery = _ =>
+        {
+            asked.TrySetResult();
+            return loaded.Task;
+        };
+        web.Grants[0] = web.Grant(before with { LicenceId = Guid.CreateVersion7(In(0)) });
+        await web.Hub.Clients.All.Start(web.Grants[0]);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+
+        var stopped = worker.StopHereAsync();
+        loaded.SetResult();
+
+        Assert.True(await stopped);
+        var refused = await web.StatusAsync(s => s.StoppedHereAt is not null);
+        Assert.Equal((WorkerState.Refused, LicenceOf(web.Grants[0])), (refused.State, refused.LicenceId));
+        Assert.Equal(2, StoppedHere.Read(data, In(0))!.LicenceIds.Count);
+    }
+
+    [Fact]
     public async Task Worker_WhoseStopCannotBeRead_DoesNotSignIn()
     {
         await File.WriteAllTextAsync(Path.Combine(data, "stopped.json"), "{", Cancel);

@@ -31,7 +31,7 @@ public sealed record Look(LookKind Kind, Guid? DeploymentId, IReadOnlyList<Looke
     {
         (LookKind.LogTable, _) => "Audit log",
         (LookKind.Alert or LookKind.SoughtPerson or LookKind.Engagements, [var alert]) => $"Alert {alert.Id}",
-        (LookKind.Engagements, _) => $"Deployment {DeploymentId}",
+        (LookKind.Engagements or LookKind.SoughtPerson, _) => $"Deployment {DeploymentId}",
         (_, [var entry]) => $"Entry {entry.Id}",
         _ => $"Watchlist of deployment {DeploymentId}",
     };

@@ -44,7 +44,8 @@ public sealed class SayWhyYouLook(LfrTransaction transaction)
         var subject = SubjectOf(actor, deploymentId);
         var last = await db.AuditEvents.AsNoTracking().Where(e => e.Subject == subject && e.Done && e.ActorId == actor.UserId && e.Action == nameof(SayWhyYouLook))
             .OrderByDescending(e => e.Number).Select(e => new { e.At, e.Sentence }).FirstOrDefaultAsync(cancellationToken);
-        return last is not null && now - last.At < Holds ? last.Sentence : null;
+        // A clock that was set back makes no reason younger.
+        return last is not null && now - last.At < Holds && now >= last.At ? last.Sentence : null;
     }
 
     private static string SubjectOf(Actor actor, Guid deploymentId) => $"Looks of {actor.UserId} at deployment {deploymentId}";

@@ -92,6 +92,32 @@ public class OfflineAllowanceTests
         Assert.EndsWith("What it may do without a connection ended at 10:40:00.", await AlarmAsync(rig), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stop_OfAVanThatLeftBeforeItsFirstReport_CountsFromTheGrant()
+    {
+        await using var rig = await StartAsync(10);
+        await using (await ListeningWorker.ConnectAsync(rig))
+            Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        Assert.Contains("Without a connection it may compare until 10:40:00.", await AlarmAsync(rig), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConnectionThatLastsForTheIntroductionAlone_RenewsTheAllowance_OnBothSides()
+    {
+        await using var rig = await StartAsync(10);
+        var (van, _) = await LiveAsync(rig);
+        await van.DisposeAsync();
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(5));
+
+        await using (await ListeningWorker.ConnectAsync(rig))
+            Assert.Equal(Given.Start.AddMinutes(45), (await RoomAsync(rig)).Run!.OfflineUntil);
+
+        Assert.Single(await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(NoteSilence)).ToListAsync(Cancellation)));
+    }
+
     [Theory]
     // Ten minutes are allowed from the last report on.
     [InlineData(9, true)]

@@ -80,6 +80,22 @@ public class RegisteredWorkerTests
     }
 
     [Fact]
+    public async Task AlertThatIsHandedOverAgainAndAgain_AddsSoManyLinesToTheLog_AndNoMore()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (connection, _) = await rig.ConnectAsync();
+        await using var closing = connection;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var alert = await rig.MessageAsync();
+        for (var i = 0; i < 21; i++)
+            Assert.True((await connection.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), alert, Cancellation)).Accepted);
+
+        await Assert.ThrowsAsync<HubException>(() => connection.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), alert, Cancellation));
+
+        Assert.Equal(21, await rig.App.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Action == nameof(Lfr.Web.Features.Live.Commands.RaiseAlert), Cancellation)));
+    }
+
+    [Fact]
     public async Task WorkerThatIsRevoked_IsCutOffAtOnce()
     {
         await using var rig = await LiveRig.StartAsync(worker: false);

@@ -52,7 +52,15 @@ public sealed class WorkerHub(
 
         // What people read is the name under which it was registered.
         fleet.Arrive(Context.ConnectionId, WorkerReport.Bounded(hello, Context.User!.FindFirstValue(ClaimTypes.Name)!));
-        return new WorkerWelcome(await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted), time.GetUtcNow());
+        var granted = await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted);
+        // A grant renews what the worker may do without a connection: it was heard, and the silence before is noted.
+        if (granted.Count > 0 && (await grants.LeaseAsync(hello.WorkerId, Context.ConnectionAborted)).LicenceId is { } licence)
+        {
+            await NoteSilenceAsync(licence, hello.WorkerId);
+            await tallies.HearAsync(licence, hello.WorkerId, Context.ConnectionAborted);
+        }
+
+        return new WorkerWelcome(granted, time.GetUtcNow());
     }
 
     /// <inheritdoc/>
@@ -127,26 +135,32 @@ public sealed class WorkerHub(
 
     private async Task<AlertAck> TakeAsync(AlertMessage alert, Guid worker)
     {
-        if (!refusals.MayOffer(worker, time.GetUtcNow()))
+        var isItsOwn = await grants.OfAsync(alert.LicenceId, worker, Context.ConnectionAborted) is not null;
+        if (isItsOwn && !refusals.MayOffer(worker, alert.LicenceId, time.GetUtcNow()))
             throw new HubException("Too many alerts of this worker were refused in the last minute. It offers this one again.");
-        var ack = await grants.OfAsync(alert.LicenceId, worker, Context.ConnectionAborted) is null
-            ? new AlertAck(false, 0, "The licence of this alert was given to another worker.")
-            : await raise.RunAsync(alert, Context.ConnectionAborted);
+        var ack = isItsOwn ? await raise.RunAsync(alert, Context.ConnectionAborted) : new AlertAck(false, 0, "The licence of this alert was given to another worker.");
+        // Both are lines of the audit log, and a hostile worker sends either without end.
+        if (isItsOwn && (!ack.Accepted || ack.WasThere))
+            refusals.CountAlert(worker, alert.LicenceId, time.GetUtcNow());
         if (ack.Accepted)
             return ack;
-        refusals.CountAlert(worker, time.GetUtcNow());
         refusals.Note(WorkerRefusals.Alert, worker, ack.Refusal ?? "");
         return ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
+    }
+
+    /// <summary>Noted before the worker counts as heard: afterwards nobody would know of it.</summary>
+    private async Task NoteSilenceAsync(Guid licenceId, Guid worker)
+    {
+        if (await tallies.SilentSinceAsync(licenceId, worker, Context.ConnectionAborted) is { } since
+            && (await noteSilence.RunAsync(licenceId, since, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
+            throw new HubException("The database is busy: nothing is confirmed until the silence is on record.");
     }
 
     /// <summary>Keeps the counters, unless they cannot be right.</summary>
     /// <returns>Why they were not taken.</returns>
     private async Task<string?> CountAsync(Guid worker, DeploymentLicence licence, WorkerStatus status, WorkerStatus report)
     {
-        // Noted before the report is taken: afterwards nobody would know of it.
-        if (await tallies.SilentSinceAsync(licence.LicenceId, worker, Context.ConnectionAborted) is { } since
-            && (await noteSilence.RunAsync(licence.LicenceId, since, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
-            throw new HubException("The database is busy: nothing is confirmed until the silence is on record.");
+        await NoteSilenceAsync(licence.LicenceId, worker);
         var counted = new FaceCounts(status.FacesCompared, status.FacesDiscarded, status.AlertsRaised, status.AlertsSuppressed, report.Cameras.Sum(c => c.FramesDropped));
         if (await tallies.DoubtAsync(licence.LicenceId, worker, status.CountingId, licence.Cameras.Count, counted, Context.ConnectionAborted) is not { } doubt)
         {

@@ -23,7 +23,7 @@ internal static class AlertTimes
         if (run.Pauses.Any(p => raisedAt > p.From + Lease.Term && raisedAt < (p.To ?? DateTimeOffset.MaxValue)))
             return "The comparison was made while the run was paused.";
         // A run whose list was changed hands over, for which its own bound stands.
-        if (assignment is { EndedAt: not null } && run.End != RunEnd.ListChanged && raisedAt > (assignment.HeardAt ?? assignment.AssignedAt) + assignment.Unheard + Lease.ClockTolerance)
+        if (assignment is { EndedAt: not null } && run.End != RunEnd.ListChanged && raisedAt > assignment.LastHeard + assignment.Unheard + Lease.ClockTolerance)
             return "The comparison was made after the worker's lease had ended.";
         return assignment is { AlertsLeft: 0 } ? "The run is over, and the worker had said that no alert of it was left." : null;
     }

@@ -25,17 +25,20 @@ public sealed class WorkerRefusals(ILogger<WorkerRefusals> logger)
     private const int MostRefusedAMinute = 20;
 
     private readonly ConcurrentDictionary<Guid, bool> doubted = new();
-    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Minute, int Refused)> alerts = new();
+    private readonly ConcurrentDictionary<(Guid Worker, Guid Licence), (DateTimeOffset Minute, int Refused)> alerts = new();
 
     /// <summary>Whether numbers of this licence are doubted for the first time since the program started.</summary>
     public bool IsNews(Guid licenceId) => doubted.TryAdd(licenceId, true);
 
-    /// <summary>Whether an alert of a worker is looked at now, or has to wait because too many were refused in this minute. An alert that waits is offered again: none is lost.</summary>
-    public bool MayOffer(Guid worker, DateTimeOffset now) => !alerts.TryGetValue(worker, out var of) || of.Refused < MostRefusedAMinute || now - of.Minute >= TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Whether an alert of a worker is looked at now, or has to wait because too many under its licence were refused, or handed over again, in this minute. An alert that waits
+    /// is offered again: none is lost, and what an earlier run left holds up none of the next.
+    /// </summary>
+    public bool MayOffer(Guid worker, Guid licence, DateTimeOffset now) => !alerts.TryGetValue((worker, licence), out var of) || of.Refused < MostRefusedAMinute || now - of.Minute >= TimeSpan.FromMinutes(1);
 
-    /// <summary>Counts a refused alert.</summary>
-    public void CountAlert(Guid worker, DateTimeOffset now) => alerts.AddOrUpdate(
-        worker, _ => (now, 1), (_, of) => now - of.Minute >= TimeSpan.FromMinutes(1) ? (now, 1) : (of.Minute, of.Refused + 1));
+    /// <summary>Counts an alert that was refused, or was there already.</summary>
+    public void CountAlert(Guid worker, Guid licence, DateTimeOffset now) => alerts.AddOrUpdate(
+        (worker, licence), _ => (now, 1), (_, of) => now - of.Minute >= TimeSpan.FromMinutes(1) ? (now, 1) : (of.Minute, of.Refused + 1));
 
     /// <summary>Notes a refusal.</summary>
     /// <param name="kind">One of the kinds above.</param>

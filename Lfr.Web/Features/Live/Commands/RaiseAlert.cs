@@ -79,7 +79,7 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
             throw new HubException(outcome.Explanation);
         if (outcome.Succeeded && isNew)
             LfrMeter.AlertCommitted(time.GetUtcNow() - message.RaisedAt);
-        return outcome.Succeeded ? new AlertAck(true, sequence, null) : new AlertAck(false, 0, outcome.Explanation);
+        return outcome.Succeeded ? new AlertAck(true, sequence, null) { WasThere = !isNew } : new AlertAck(false, 0, outcome.Explanation);
     }
 
     private async Task<AlertImages> DrawAsync(AlertMessage message, CancellationToken cancellationToken)

@@ -66,6 +66,11 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             open.Add(Item(alert, reader, Sought(alert, entry), await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)));
         }
 
+        // Who is named is a look of its own: an alert that was on the page before anybody agreed who it is names somebody a minute later.
+        var named = open.Where(i => i.Person is not null).Select(i => i.Line.Id).ToHashSet();
+        if (await gate.AskAsync(this, reader, new Look(LookKind.SoughtPerson, deploymentId, [.. alerts.Where(a => named.Contains(a.Id)).Select(LookedAt.Of)]), cancellationToken) is { Succeeded: false } unnamed)
+            return new Looked<EngagementBoard>(unnamed, null);
+
         return new Looked<EngagementBoard>(Outcome.Done, new EngagementBoard(
             reader.UserId,
             deployment.Plan.Name,

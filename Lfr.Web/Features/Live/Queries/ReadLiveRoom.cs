@@ -210,7 +210,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             assignment?.WorkerId)
         {
             OfflineMinutes = assignment?.OfflineMinutes ?? 0,
-            OfflineUntil = assignment is { OfflineMinutes: > 0 } && (assignment.HeardAt ?? assignment.AssignedAt) + assignment.Unheard is var until ? (until < run.NotAfter ? until : run.NotAfter) : null,
+            OfflineUntil = assignment is { OfflineMinutes: > 0 } && assignment.LastHeard + assignment.Unheard is var until ? (until < run.NotAfter ? until : run.NotAfter) : null,
         };
     }
 
