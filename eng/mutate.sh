@@ -1,44 +1,76 @@
 #!/usr/bin/env bash
 # Changes the program in small ways, one at a time, and looks whether a test notices (Stryker.NET). Not part of ./test.sh or of CI: it takes hours.
 #
-#   eng/mutate.sh                                    everything below; writes what survived to docs/mutation.md
-#   eng/mutate.sh 'Lfr.Shared/Policy/Rules/**/*.cs'  these files only; prints what survived
+#   eng/mutate.sh             every area below; writes what survived to docs/mutation.md
+#   eng/mutate.sh rules       the areas whose name contains "rules"; prints what survived
+#   eng/mutate.sh continue    the areas that have no report yet, after an interruption; writes docs/mutation.md
 #
 # Fails when more than 15 % of the mutants survive, or are not even reached by a test. Mutants that only change wording are not made.
+# Each area runs with the tests of its own folder: a mutant that only a far test would notice counts as a survivor.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . eng/prepare.sh
 need_dotnet
 
-# Rules and aggregates, audit, vault, licence check and commands.
-all=(
-  'Lfr.Shared/Policy/**/*.cs' 'Lfr.Shared/Alerts/*.cs' 'Lfr.Shared/Audit/*.cs' 'Lfr.Shared/Biometrics/*.cs' 'Lfr.Shared/Deployments/*.cs'
-  'Lfr.Shared/Live/*.cs' 'Lfr.Shared/Notices/*.cs' 'Lfr.Shared/Records/*.cs' 'Lfr.Shared/Watchlists/*.cs' 'Lfr.Shared/HashedText.cs'
-  'Lfr.Inference/Hosting/LicenceCheck.cs'
-  'Lfr.Web/Biometrics/*.cs' 'Lfr.Web/Features/**/Commands/*.cs'
+# name | project | files, in the project | tests, in Lfr.Tests
+areas=(
+  'rules-standing   | Lfr.Shared    | Policy/Rules/Standing/*.cs                             | Policy'
+  'rules-alert      | Lfr.Shared    | Policy/Rules/Alert/*.cs                                | Policy'
+  'rules-entry      | Lfr.Shared    | Policy/Rules/Entry/*.cs                                | Policy'
+  'rules-deployment | Lfr.Shared    | Policy/Rules/Deployment/*.cs                           | Policy'
+  'policy           | Lfr.Shared    | Policy/*.cs                                            | Policy'
+  'alerts           | Lfr.Shared    | Alerts/*.cs                                            | Alerts Policy'
+  'deployments      | Lfr.Shared    | Deployments/*.cs                                       | Deployments'
+  'watchlists       | Lfr.Shared    | Watchlists/*.cs                                        | Watchlists Policy'
+  'notices          | Lfr.Shared    | Notices/*.cs                                           | Notices Policy'
+  'records          | Lfr.Shared    | Records/*.cs                                           | Records Policy'
+  'audit            | Lfr.Shared    | Audit/*.cs HashedText.cs                               | Audit Deployments'
+  'retention        | Lfr.Shared    | Biometrics/*.cs                                        | Biometrics'
+  'licence-seal     | Lfr.Shared    | Live/LicenceSeal.cs Live/GalleryDigest.cs              | Live'
+  'licence-check    | Lfr.Inference | Hosting/LicenceCheck.cs                                | Worker/LicenceCheckTests.cs'
+  'vault            | Lfr.Web       | Biometrics/*.cs                                        | Biometrics/Vault Features/Records'
+  'notice-commands  | Lfr.Web       | Features/Notices/Commands/*.cs                         | Features/Notices'
+  'record-commands  | Lfr.Web       | Features/Records/Commands/*.cs                         | Features/Records'
+  'plan-commands    | Lfr.Web       | Features/Deployments/Commands/*.cs                     | Features/Deployments'
+  'list-commands    | Lfr.Web       | Features/Watchlists/Commands/*.cs                      | Features/Watchlists'
+  'live-commands    | Lfr.Web       | Features/Live/Commands/*.cs                            | Features/Live'
 )
-[ $# -gt 0 ] && files=("$@") || files=("${all[@]}")
 
 results=artifacts/mutation
-rm -rf "$results"
+target=docs/mutation.md
+wanted=${1:-}
+if [ "$wanted" = continue ]; then
+  wanted=
+else
+  rm -rf "$results"
+  [ -z "$wanted" ] || target=$results/survivors.md
+fi
 mkdir -p "$results"
 dotnet tool restore >/dev/null
 
-# mutate PROJECT TESTS: the files that lie in PROJECT, with the small test project in TESTS.
-mutate() {
-  local globs=() file
-  for file in "${files[@]}"; do
-    case $file in "$1"/*) globs+=(--mutate "${file#"$1"/}") ;; esac
+trim() { xargs <<<"$1"; }
+for area in "${areas[@]}"; do
+  IFS='|' read -r name project files tests <<<"$area"
+  name=$(trim "$name") project=$(trim "$project")
+  [[ $name == *"$wanted"* ]] || continue
+  output=$PWD/$results/$project/$name
+  [ -e "$output/reports/mutation-report.json" ] && continue
+  globs=()
+  set -f
+  for file in $files; do globs+=(--mutate "$file"); done
+  # The test project reads this name from the environment (Lfr.Tests/Mutation).
+  MutationTests=
+  for test in $tests; do
+    case $test in *.cs) ;; *) test=$test/**/*.cs ;; esac
+    MutationTests+="$PWD/Lfr.Tests/$test;"
   done
-  [ ${#globs[@]} -gt 0 ] || return 0
-  (cd "$2" && dotnet stryker --config-file "$OLDPWD/Lfr.Tests/Mutation/stryker.json" --project "$1.csproj" "${globs[@]}" --output "$OLDPWD/$results/$1")
-}
-mutate Lfr.Shared Lfr.Tests/Mutation
-mutate Lfr.Inference Lfr.Tests/Mutation/Host
-mutate Lfr.Web Lfr.Tests/Mutation/Host
+  set +f
+  export MutationTests
+  folder=Lfr.Tests/Mutation
+  [ "$project" = Lfr.Shared ] || folder+=/Host
+  (cd "$folder" && dotnet stryker --config-file "$OLDPWD/Lfr.Tests/Mutation/stryker.json" --project "$project.csproj" "${globs[@]}" --output "$output")
+done
 
-target=$results/survivors.md
-[ $# -gt 0 ] || target=docs/mutation.md
 status=0
 dotnet run --file eng/survivors.cs -- "$results" "$target" || status=$?
 cat "$target"
