@@ -1,9 +1,9 @@
+using Lfr.Inference.Faces;
 using Lfr.Shared.Live;
 using Lfr.Web.Biometrics;
-using Lfr.Inference.Faces;
 using Microsoft.AspNetCore.Http;
 
-namespace Lfr.Tests.Biometrics;
+namespace Lfr.Tests.Biometrics.Vault;
 
 /// <summary>Pictures are gone from this program's memory as soon as nobody needs them.</summary>
 public class ClearedPictureTests
