@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the engine beside its peers and prints the table. Installs what the peers need: FAISS for the search, GTK for OpenCV.
 #   ./bench.sh                 the table           ./bench.sh search frames         only these
-#   ./bench.sh detect | steps | cameras | rewritten                               what explains the engine's choices, minutes each
+#   ./bench.sh detect | steps | cameras | rewritten | pictures                    what explains the engine's choices, minutes each
 #   ./bench.sh --write         also writes Lfr.Benchmarks/results/<processor>.md
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -9,7 +9,7 @@ namespace Lfr.Inference.Children;
 /// </summary>
 internal static class DecodingLoop
 {
-    /// <summary>The verb under which the engine's program does this. Not for people: it speaks no language.</summary>
+    /// <summary>The engine's command-line verb for this. Internal: its output is binary.</summary>
     public const string Verb = "decode-pictures";
 
     /// <summary>Runs until the input ends; returns the exit code.</summary>

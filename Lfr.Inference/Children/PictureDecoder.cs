@@ -3,8 +3,8 @@ using Lfr.Inference.Faces;
 namespace Lfr.Inference.Children;
 
 /// <summary>
-/// Decodes pictures that came from outside, each in a process of its own that ends with it (ADR 20), and only so many at once. One child waits warm for the next picture, so
-/// that nobody waits for its start. Any thread may call it.
+/// Decodes pictures from outside, each in its own child process, which is killed afterwards (ADR 20). The number at once is limited, and one started child is kept ready for the
+/// next picture. Thread-safe.
 /// </summary>
 public sealed class PictureDecoder : IDisposable
 {

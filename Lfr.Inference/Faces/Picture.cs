@@ -163,6 +163,6 @@ public sealed class PictureRefusedException : Exception
     /// <summary>Such as <c>not-a-picture</c>.</summary>
     public string Code { get; }
 
-    /// <summary>Whether it says nothing about the picture: the same file may be taken in a minute.</summary>
+    /// <summary>Whether the machine, and not the picture, may be the reason: the same file may be taken in a minute.</summary>
     public bool MayWorkLater { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed record Lease(Guid? LicenceId, LeaseState State, string Reason, Dat
     /// <summary>How long a confirmation holds, measured on the worker from the moment it asked.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often each side of the connection says that it is there when nothing else is said.</summary>
+    /// <summary>How often each side sends a keep-alive when the connection is otherwise quiet.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(3);
 
     /// <summary>By how much a worker's clock may differ from the web's. Beyond it the times of alerts would be wrong, and nothing is compared.</summary>

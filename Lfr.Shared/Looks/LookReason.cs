@@ -4,7 +4,7 @@ using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Looks;
 
-/// <summary>Why somebody looks (DPA 2018 s.62): the task at hand, or their own words where they have none.</summary>
+/// <summary>Why somebody looks (DPA 2018 s.62): the task at hand. Whoever has none says why in their own words.</summary>
 public enum LookReason
 {
     /// <summary>Compiles the list while it is open.</summary>
@@ -30,16 +30,13 @@ public enum LookReason
 
     /// <summary>Reads what is theirs to read of the audit log.</summary>
     ReadsTheLog,
-
-    /// <summary>No task at this deployment: what they wrote.</summary>
-    Written,
 }
 
 /// <summary>The state of a deployment that decides whose task it is.</summary>
 /// <param name="Deployment">Deployment.</param>
 /// <param name="ListIsOpen">Whether its list may be changed now.</param>
 /// <param name="EntriesWait">Whether entries of it wait for sign-off.</param>
-/// <param name="ListIsDecided">Whether somebody is on the open list and nobody waits or was sent back: it is to be sealed.</param>
+/// <param name="ListIsDecided">Whether the list is open, has people on it, and no entry waits or was sent back: the next step is to seal it.</param>
 public sealed record LookScene(Deployment Deployment, bool ListIsOpen, bool EntriesWait, bool ListIsDecided);
 
 /// <summary>Works out why somebody looks, from duty, plan and state.</summary>
@@ -64,7 +61,6 @@ public static class LookReasons
         LookReason.Operates => "operator named in the plan of this run",
         LookReason.SpeaksToPeople => "engagement officer named in the plan of this run",
         LookReason.ReadsTheLog => "reads what is theirs to read of the log",
-        LookReason.Written => "their own words",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown reason."),
     };
 

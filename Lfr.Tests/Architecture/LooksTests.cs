@@ -42,7 +42,7 @@ public class LooksTests
         ["RaiseAlert"] = "compares a worker's template with that of the entry",
         ["Lookalikes"] = "compares templates of one list with each other",
         ["BiometricVault"] = "is the vault",
-        ["SplitKeys"] = "wraps keys anew",
+        ["SplitKeys"] = "wraps keys again",
     };
 
     private static readonly IReadOnlySet<Type> ThroughTheGate =

@@ -133,6 +133,17 @@ public class LookGateTests
         Assert.True((await RowsAsync(rig, LiveRig.Oversight)).Closed!.IsRefusedAs(RefusalKind.Form));
     }
 
+    [Fact]
+    public async Task Reason_GetsNoYounger_WhenTheClockIsSetBack()
+    {
+        await using var rig = await StartAsync();
+        Given.Do(await rig.Get<SayWhyYouLook>().RunAsync(LiveRig.Oversight, rig.DeploymentId, "Inspects every tenth list.", Cancel));
+
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddDays(-1));
+
+        Assert.True((await RowsAsync(rig, LiveRig.Oversight)).Closed!.IsRefusedAs(RefusalKind.Form));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("   ")]

@@ -116,6 +116,28 @@ public sealed partial class WorkerTests
     }
 
     [Fact]
+    public async Task AlertsThatAnEarlierRunLeft_HoldUpNoneOfTheNext()
+    {
+        var (first, second) = (Licence(), Licence());
+        web.Grants.Add(web.Grant(first));
+        // What the first run left is never taken, as when too many of its alerts were refused.
+        web.Acknowledge = alert => alert.LicenceId == first.LicenceId ? throw new HubException("It offers this one again.") : Task.FromResult(new AlertAck(true, 1, null));
+        await StartWorker();
+        await AlertFiles(atLeast: 1);
+        web.Grants.Clear();
+        await web.Hub.Clients.All.Stop(first.LicenceId, "the disk is full");
+        await web.StatusAsync(s => s is { State: WorkerState.Idle, AlertsWaiting: > 0 });
+
+        web.Grants.Add(web.Grant(second));
+        await web.Hub.Clients.All.Start(web.Grants[0]);
+
+        while ((await web.ArrivalAsync()).LicenceId != second.LicenceId)
+        {
+            // Those of the first are offered again and again.
+        }
+    }
+
+    [Fact]
     public async Task Worker_WhoseGrantGotLost_AsksForItAgain()
     {
         await StartWorker();

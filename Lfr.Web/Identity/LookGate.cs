@@ -57,7 +57,7 @@ public sealed partial class LookGate(IDbContextFactory<LfrDbContext> contexts, L
         try
         {
             var isTable = look.Kind is LookKind.ListTable or LookKind.LogTable;
-            // Each table leaves Lfr anew.
+            // Each export is a disclosure of its own.
             var fresh = isTable ? look.Things : recent.NotSeen(actor.UserId, look.Kind, why, look.Things);
             if (fresh.Count == 0 && !isTable)
                 return Outcome.Done;

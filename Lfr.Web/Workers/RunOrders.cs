@@ -1,4 +1,7 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +31,25 @@ public sealed class RunOrders(WorkerFleet fleet, RunHalts halts)
                 ? Task.CompletedTask
                 : fleet.StartAsync(minted.WorkerId, minted.Grant with { Paused = paused || halts.Of(minted.DeploymentId) is not null });
         });
+
+    /// <summary>Ends the run of a deployment, on record and on its worker.</summary>
+    /// <param name="context">The transaction.</param>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="end">Who or what ends it.</param>
+    /// <param name="reason">Why, as a sentence.</param>
+    /// <param name="by">Who; Lfr itself where no person does.</param>
+    /// <param name="at">When (UTC).</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What the deployment says to it.</returns>
+    public async Task<Outcome> EndAsync(
+        CommandContext context, Deployment deployment, RunEnd end, string reason, Actor by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var running = deployment.CurrentRun;
+        var outcome = deployment.Stop(end, reason, by, at);
+        if (outcome.Succeeded && running is not null)
+            await StopAsync(context, running.LicenceId, reason.Trim(), cancellationToken);
+        return outcome;
+    }
 
     /// <summary>Ends a licence: its worker is free, zeroes the gallery and closes the cameras.</summary>
     public async Task StopAsync(CommandContext context, Guid licenceId, string reason, CancellationToken cancellationToken)

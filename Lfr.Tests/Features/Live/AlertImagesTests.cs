@@ -21,7 +21,18 @@ public class AlertImagesTests
     }
 
     [Fact]
-    public async Task PicturesThatAChildDecoded_AreDrawnAnew()
+    public async Task ChildrenThatDie_AreNoReasonAgainstTheAlert_BecauseTheMachineMayHaveEndedThem()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The children of this test are shell scripts.");
+        using var decoder = new PictureDecoder(1, () => PictureChild.Start("/bin/sh", ["-c", "kill -KILL $$"], ChildLimits.Picture));
+
+        var refusal = await Assert.ThrowsAsync<PictureRefusedException>(() => AlertImages.DrawAsync(Message(), decoder, Cancel));
+
+        Assert.True(refusal.MayWorkLater);
+    }
+
+    [Fact]
+    public async Task PicturesThatAChildDecoded_AreRerendered()
     {
         using var decoder = new PictureDecoder(1);
 

@@ -49,9 +49,9 @@ public partial class PlanWith
 
     private string? TooLong => Draft.ToPlan().Offline is { } offline && offline.Minutes > OfflineMinutesAtMost ? $"The policy allows {OfflineMinutesAtMost} minutes at most." : null;
 
-    private Task ChooseVanAsync(string? id)
+    private Task ChooseVanAsync(Guid? id)
     {
-        Draft.OfflineVan = Guid.TryParse(id, out var van) ? Choices.FirstOrDefault(v => v.WorkerId == van) : null;
+        Draft.OfflineVan = Choices.FirstOrDefault(v => v.WorkerId == id);
         return Changed.InvokeAsync();
     }
 

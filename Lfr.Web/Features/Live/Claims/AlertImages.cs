@@ -29,7 +29,7 @@ internal sealed class AlertImages : IDisposable
     public string? Problem { get; private init; }
 
     /// <summary>Draws them again from their pixels, which a process of its own decodes.</summary>
-    /// <exception cref="PictureRefusedException">They could not be looked at now; nothing is known against them.</exception>
+    /// <exception cref="PictureRefusedException">They could not be looked at now; the machine may be the reason.</exception>
     public static async Task<AlertImages> DrawAsync(AlertMessage message, PictureDecoder decoder, CancellationToken cancellationToken)
     {
         if (!IsJpeg(message.ProbeImage) || !IsJpeg(message.ContextImage))

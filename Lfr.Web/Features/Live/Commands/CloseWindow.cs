@@ -19,10 +19,7 @@ public sealed class CloseWindow(LfrTransaction transaction, RunOrders orders, Ru
     private Task<Outcome> RecordAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync(async (context, deployment, cancel) =>
         {
-            var running = deployment.CurrentRun;
-            var outcome = deployment.Stop(RunEnd.WindowClosed, Reason, Actor.System, context.Now);
-            if (outcome.Succeeded && running is not null)
-                await orders.StopAsync(context, running.LicenceId, Reason, cancel);
+            var outcome = await orders.EndAsync(context, deployment, RunEnd.WindowClosed, Reason, Actor.System, context.Now, cancel);
             return context.Did(outcome, "The window closed; the run ended.");
         }, cancellationToken);
 }

@@ -90,7 +90,7 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
         }
         catch (PictureRefusedException e)
         {
-            // It says nothing about the alert: the worker offers it again.
+            // The machine may be the reason, not the alert: the worker offers it again.
             throw new HubException(e.Message, e);
         }
     }

@@ -21,11 +21,10 @@ public sealed class StopAtTheVan(LfrTransaction transaction, RunOrders orders)
                 || await context.Db.Deployments.FindAsync([assignment.DeploymentId], cancel) is not { } deployment || deployment.CurrentRun?.LicenceId != licenceId)
                 return Outcome.WrongState("The run is over.", "There is nothing to do.");
             context.About(deployment.Id, Subjects.Deployment(deployment.Id).Key);
-            var reason = $"Somebody pressed the stop key at {assignment.WorkerName} at {Words.TimeWithSeconds(pressedAt)}.";
-            var outcome = deployment.Stop(RunEnd.StoppedAtTheWorker, reason, Actor.System, context.Now);
-            if (outcome.Succeeded)
-                await orders.StopAsync(context, licenceId, reason, cancel);
+            // Within the run, whatever the worker says.
+            var at = pressedAt < assignment.AssignedAt ? assignment.AssignedAt : pressedAt > context.Now ? context.Now : pressedAt;
+            var reason = $"Somebody pressed the stop key at {assignment.WorkerName} at {Words.TimeWithSeconds(at)}.";
             context.Tell(ChangeKind.Deployment, deployment.Id);
-            return context.Did(outcome, $"Stopped the run. {reason}");
+            return context.Did(await orders.EndAsync(context, deployment, RunEnd.StoppedAtTheWorker, reason, Actor.System, context.Now, cancel), $"Stopped the run. {reason}");
         }, cancellationToken);
 }

@@ -26,10 +26,7 @@ public sealed class StopRun(LfrTransaction transaction, RunOrders orders, RunHal
         {
             if (halt?.IsLeftOver(deployment) == true)
                 return Outcome.WrongState(RunHalt.LeftOver);
-            var running = deployment.CurrentRun;
-            var outcome = deployment.Stop(RunEnd.Stopped, reason, actor, halt?.RecordedAs(deployment) ?? context.Now);
-            if (outcome.Succeeded && running is not null)
-                await orders.StopAsync(context, running.LicenceId, reason.Trim(), cancel);
+            var outcome = await orders.EndAsync(context, deployment, RunEnd.Stopped, reason, actor, halt?.RecordedAs(deployment) ?? context.Now, cancel);
             return context.Did(outcome, $"Stopped the run{halt?.Late(context.Now)}: {reason.Trim()}");
         }, cancellationToken);
 }

@@ -27,9 +27,6 @@ public sealed class StopUnconfirmedRun(LfrTransaction transaction, RunOrders ord
                 return Outcome.WrongState("The worker has confirmed, or the run is over.", "There is nothing to do.");
             var references = await context.Db.Entries.AsNoTracking().Where(e => waiting.Contains(e.Id)).OrderBy(e => e.Reference).Select(e => e.Reference).ToListAsync(cancel);
             var reason = $"The worker did not confirm within {Words.Duration(Withdrawal.Patience)} that it no longer looks for {Words.AndList(references)}.";
-            var outcome = deployment.Stop(RunEnd.WorkerDidNotConfirm, reason, Actor.System, context.Now);
-            if (outcome.Succeeded)
-                await orders.StopAsync(context, licenceId, reason, cancel);
-            return context.Did(outcome, $"Stopped the run. {reason}");
+            return context.Did(await orders.EndAsync(context, deployment, RunEnd.WorkerDidNotConfirm, reason, Actor.System, context.Now, cancel), $"Stopped the run. {reason}");
         }, cancellationToken);
 }

@@ -110,10 +110,7 @@ public sealed record LiveRun(
     Guid LicenceId, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset NotAfter, DateTimeOffset? PausedSince, string? PauseReason, DateTimeOffset? Ended, string? EndReason,
     string? PausedBy = null, string? EndedBy = null, Guid? WorkerId = null)
 {
-    /// <summary>For how many minutes the worker may compare without a connection; 0: not at all.</summary>
-    public int OfflineMinutes { get; init; }
-
-    /// <summary>Until when it may, if nothing is heard of it again; <see langword="null"/> when it may not.</summary>
+    /// <summary>Until when the worker may compare without a connection, if nothing is heard of it again; <see langword="null"/> when it may not.</summary>
     public DateTimeOffset? OfflineUntil { get; init; }
 }
 
@@ -209,7 +206,6 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             run is { EndedBy: { } ended, EndedAs: { } duty } ? CommandDuties.Named(ended, duty) : null,
             assignment?.WorkerId)
         {
-            OfflineMinutes = assignment?.OfflineMinutes ?? 0,
             OfflineUntil = assignment is { OfflineMinutes: > 0 } && assignment.LastHeard + assignment.Unheard is var until ? (until < run.NotAfter ? until : run.NotAfter) : null,
         };
     }
