@@ -55,6 +55,35 @@
   };
   for (const kind of ["keydown", "pointerdown", "wheel"]) document.addEventListener(kind, active, { capture: true, passive: true });
 
+  // Whether Lfr still answers, asked once a second over the connection that everything on the page uses. A hidden tab is not asked: browsers slow its clock.
+  const patience = 2500;
+  let answeredAt = performance.now();
+  let unanswered = 0;
+  const cut = now => {
+    const root = document.documentElement;
+    if (now && !root.hasAttribute("data-lfr-cut")) {
+      const since = document.querySelector("[data-lfr-since]");
+      if (since) since.textContent = new Date(Date.now() - (performance.now() - answeredAt)).toLocaleTimeString("en-GB");
+    }
+    root.toggleAttribute("data-lfr-cut", now);
+  };
+  const answered = () => { answeredAt = performance.now(); unanswered = 0; cut(false); };
+  const ask = () => {
+    if (document.hidden || !document.querySelector("[data-in-circuit]")) { answered(); return; }
+    if (performance.now() - answeredAt > patience) cut(true);
+    if (unanswered >= 3 && unanswered % 5) { unanswered++; return; }
+    unanswered++;
+    try {
+      DotNet.invokeMethodAsync("Lfr.Web", "LfrAnswers").then(answered, () => { });
+    } catch {
+      // There is no circuit at the moment; the clock above runs on.
+    }
+  };
+  setInterval(ask, 1000);
+  document.addEventListener("visibilitychange", answered);
+  addEventListener("offline", () => { if (document.querySelector("[data-in-circuit]")) cut(true); });
+  addEventListener("online", ask);
+
   document.addEventListener("components-reconnect-state-changed", event => {
     // The server no longer knows this circuit. What matters stands in the URL and in drafts, so the page may load afresh.
     if (event.detail?.state === "rejected") location.reload();

@@ -21,7 +21,7 @@ public class LayersTests
         ["Dossiers"] = ["Workers", "Changes", "Biometrics", "Data", "Settings"],
         ["Biometrics"] = ["Data", "Settings", "Telemetry"],
         ["Identity"] = ["Data", "Settings", "Urls"],
-        ["Components"] = ["Urls"],
+        ["Components"] = ["Urls", "Changes", "Data"],
         ["Features"] = ["Identity", "Biometrics", "Dossiers", "Workers", "Changes", "Data", "Settings", "Telemetry", "Components", "Urls"],
     };
 

@@ -9,9 +9,9 @@ internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
     public IPage Page => window.Page;
 
     /// <summary>Opens a window and signs in.</summary>
-    public static async Task<Desk> OfAsync(Chromium chromium, LfrApp app, string role, int width = 1440, int height = 900)
+    public static async Task<Desk> OfAsync(Chromium chromium, LfrApp app, string role, int width = 1440, int height = 900, Uri? via = null)
     {
-        var window = await chromium.OpenAsync(app, width: width, height: height);
+        var window = await chromium.OpenAsync(app, width: width, height: height, via: via);
         await window.SignInAsync(role);
         return new Desk(window);
     }
@@ -53,10 +53,13 @@ internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = confirm }).ClickAsync();
     }
 
+    /// <summary>Keeps a picture of the page.</summary>
+    public Task KeepAsync(string name) => window.ScreenshotAsync(name, fullPage: false);
+
     /// <summary>Keeps a picture of the page and lets axe look at it.</summary>
     public async Task LookAsync(string name)
     {
-        await window.ScreenshotAsync(name, fullPage: false);
+        await KeepAsync(name);
         await window.AssertAccessibleAsync();
     }
 

@@ -30,13 +30,13 @@ public sealed class Chromium : IAsyncDisposable
     public static string? Executable { get; } = new[] { Environment.GetEnvironmentVariable("LFR_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser" }
         .FirstOrDefault(p => !string.IsNullOrEmpty(p) && File.Exists(p));
 
-    /// <summary>Opens a browser window of its own (own cookies) on <paramref name="app"/>.</summary>
-    public async Task<BrowserWindow> OpenAsync(LfrApp app, bool javaScript = true, int width = 1440, int height = 900)
+    /// <summary>Opens a browser window of its own (own cookies) on <paramref name="app"/>, over <paramref name="via"/> when it is not reached directly.</summary>
+    public async Task<BrowserWindow> OpenAsync(LfrApp app, bool javaScript = true, int width = 1440, int height = 900, Uri? via = null)
     {
         Assert.SkipWhen(Executable is null, "Chromium is missing (LFR_CHROMIUM names it; ./test.sh installs it).");
         var context = await (await StartedAsync()).NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = app.Address.ToString(),
+            BaseURL = (via ?? app.Address).ToString(),
             JavaScriptEnabled = javaScript,
             Locale = "en-GB",
             TimezoneId = "Europe/London",
@@ -44,7 +44,7 @@ public sealed class Chromium : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);
-        return new BrowserWindow(context, await context.NewPageAsync(), app.Address);
+        return new BrowserWindow(context, await context.NewPageAsync(), via ?? app.Address);
     }
 
     /// <inheritdoc/>

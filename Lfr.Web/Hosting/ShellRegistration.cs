@@ -38,6 +38,7 @@ public static class ShellRegistration
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Demonstration(demonstration));
+        builder.Services.AddScoped<PageFreshness>();
     }
 
     /// <summary>Keeps cookies off the public site: the framework gives each page one for its forms, and the public site has no forms.</summary>

@@ -17,7 +17,7 @@ namespace Lfr.Web.Features.Deployments;
 /// The authorising officer reads the whole plan on one page and answers. The answer names the plan that was on the screen: one that changed
 /// meanwhile is never decided unread.
 /// </summary>
-public sealed partial class Authority : IDisposable
+public sealed partial class Authority
 {
     private static readonly (AuthorityVerdict Verdict, string Label, string Meaning)[] Choices =
     [
@@ -26,11 +26,9 @@ public sealed partial class Authority : IDisposable
         (AuthorityVerdict.Refused, "Refuse", "For good: this deployment cannot be taken up again."),
     ];
 
-    private readonly CancellationTokenSource leaving = new();
     private Actor actor = CurrentActor.Nobody;
     private AuthoritySheet? sheet;
     private AuthoritySheet? newer;
-    private IDisposable? subscription;
     private bool loaded;
     private AuthorityVerdict? verdict;
     private string reasons = "";
@@ -54,9 +52,6 @@ public sealed partial class Authority : IDisposable
 
     [Inject]
     private CurrentActor Actors { get; set; } = null!;
-
-    [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -95,40 +90,28 @@ public sealed partial class Authority : IDisposable
     };
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Deployment or ChangeKind.Watchlist;
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
-    {
-        await LoadAsync();
-        if (RendererInfo.IsInteractive)
-        {
-            subscription ??= Changes.Subscribe(c => c.DeploymentId == Id && c.Kind is (ChangeKind.Deployment or ChangeKind.Watchlist)
-                ? InvokeAsync(HearAsync) : Task.CompletedTask);
-        }
-    }
+    protected override Task OnParametersSetAsync() => OpenAsync();
 
-    private async Task LoadAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        actor = await Actors.GetAsync(leaving.Token);
-        (sheet, newer, loaded) = (await Read.RunAsync(actor, Id, leaving.Token), null, true);
-    }
-
-    private async Task HearAsync()
-    {
-        if (leaving.IsCancellationRequested || await Read.RunAsync(actor, Id, leaving.Token) is not { } now)
-            return;
+        actor = await Actors.GetAsync(Leaving);
+        var now = await Read.RunAsync(actor, Id, Leaving);
         // Another plan never slips under the eyes of somebody who is about to decide.
-        if (sheet is { MayDecide: true } && now.PlanHash != sheet.PlanHash)
+        if (sheet is { MayDecide: true } && now is not null && now.PlanHash != sheet.PlanHash)
             newer = now;
         else
             (sheet, newer) = (now, null);
-        StateHasChanged();
+        loaded = true;
+    }
+
+    private Task OpenAsync()
+    {
+        sheet = null;
+        return ReadAfreshAsync();
     }
 
     private void ReadNewer() => (sheet, newer) = (newer, null);
@@ -142,7 +125,7 @@ public sealed partial class Authority : IDisposable
         }
 
         await DoAsync(
-            a => Decide.RunAsync(a, Id, chosen, reasons, chosen == AuthorityVerdict.Granted ? conditions : "", sheet!.PlanHash, sheet.Revision, leaving.Token),
+            a => Decide.RunAsync(a, Id, chosen, reasons, chosen == AuthorityVerdict.Granted ? conditions : "", sheet!.PlanHash, sheet.Revision, Leaving),
             chosen switch
             {
                 AuthorityVerdict.Granted => "Authority is granted. Nothing has started: an operator goes live inside the window, if everything else is in place.",
@@ -160,16 +143,16 @@ public sealed partial class Authority : IDisposable
             falls.Add("Alerts that are open must still get an outcome.");
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Revoke the authority?", "Revoke", "", "Reasons", "They stand in the record under your name and rank.",
                 Grave: true, Consequences: falls)) is { } why)
-            await DoAsync(a => Revoke.RunAsync(a, Id, why, leaving.Token), running ? "The authority is revoked; the run ended." : "The authority is revoked.", "The authority was not revoked");
+            await DoAsync(a => Revoke.RunAsync(a, Id, why, Leaving), running ? "The authority is revoked; the run ended." : "The authority is revoked.", "The authority was not revoked");
     }
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
     {
         (done, refusalTitle) = (success, refusal);
-        outcome = await command(await Actors.GetAsync(leaving.Token));
+        outcome = await command(await Actors.GetAsync(Leaving));
         if (!outcome.Succeeded)
             return;
         (verdict, reasons, conditions) = (null, "", "");
-        await LoadAsync();
+        await OpenAsync();
     }
 }

@@ -14,14 +14,11 @@ using MudBlazor;
 namespace Lfr.Web.Features.Deployments;
 
 /// <summary>One deployment at a glance: what is done, what stops it, what to expect, who did what. One primary action by role and state.</summary>
-public sealed partial class DeploymentHub : IDisposable
+public sealed partial class DeploymentHub
 {
-    private readonly CancellationTokenSource leaving = new();
     private Actor actor = CurrentActor.Nobody;
     private DeploymentHubView? hub;
-    private IDisposable? subscription;
     private bool loaded;
-    private int refreshWaits;
     private Outcome? outcome;
     private string? done;
     private string? refusalTitle;
@@ -47,12 +44,6 @@ public sealed partial class DeploymentHub : IDisposable
 
     [Inject]
     private CurrentActor Actors { get; set; } = null!;
-
-    [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -110,19 +101,21 @@ public sealed partial class DeploymentHub : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    protected override bool Concerns(ChangeNotice change) =>
+        // Alerts and counters come several a second while it is live; nothing of them stands on this page.
+        change.Kind switch
+        {
+            ChangeKind.Alert or ChangeKind.WorkerReport => false,
+            ChangeKind.Worker => hub is not { Standing.IsRunning: true },
+            _ => change.DeploymentId == Id,
+        };
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        await LoadAsync();
-        if (RendererInfo.IsInteractive)
-            subscription ??= Changes.Subscribe(HearAsync);
+        actor = await Actors.GetAsync(Leaving);
+        hub = await Read.RunAsync(actor, Id, Leaving);
+        loaded = true;
     }
 
     private static string GateTitle(Gate gate) => gate switch
@@ -141,34 +134,10 @@ public sealed partial class DeploymentHub : IDisposable
         return string.Join(", ", parts.Where(p => p.Length > 0));
     }
 
-    private async Task HearAsync(ChangeNotice change)
-    {
-        // Alerts and counters come several a second while it is live; nothing of them stands on this page.
-        if ((change.DeploymentId != Id && change.Kind != ChangeKind.Worker) || change.Kind == ChangeKind.Alert || (change.Kind == ChangeKind.Worker && hub is { Standing.IsRunning: true }))
-            return;
-        if (Interlocked.Exchange(ref refreshWaits, 1) == 1)
-            return;
-        await InvokeAsync(async () =>
-        {
-            Interlocked.Exchange(ref refreshWaits, 0);
-            if (leaving.IsCancellationRequested)
-                return;
-            await LoadAsync();
-            StateHasChanged();
-        });
-    }
-
-    private async Task LoadAsync()
-    {
-        actor = await Actors.GetAsync(leaving.Token);
-        hub = await Read.RunAsync(actor, Id, leaving.Token);
-        loaded = true;
-    }
-
     private Task StepAsync(StepCommand command) => command switch
     {
-        StepCommand.Submit => DoAsync(a => Submit.RunAsync(a, Id, hub!.Revision, leaving.Token), "Authority was asked for. The plan is fixed until there is an answer.", "Authority was not asked for"),
-        StepCommand.TakeBack => DoAsync(a => TakeBack.RunAsync(a, Id, hub!.Revision, leaving.Token), "The request is taken back. The plan can be changed again.", "The request was not taken back"),
+        StepCommand.Submit => DoAsync(a => Submit.RunAsync(a, Id, hub!.Revision, Leaving), "Authority was asked for. The plan is fixed until there is an answer.", "Authority was not asked for"),
+        StepCommand.TakeBack => DoAsync(a => TakeBack.RunAsync(a, Id, hub!.Revision, Leaving), "The request is taken back. The plan can be changed again.", "The request was not taken back"),
         _ => Task.CompletedTask,
     };
 
@@ -179,7 +148,7 @@ public sealed partial class DeploymentHub : IDisposable
         falls.AddRange(WhatFalls.With(DeploymentStep.Postpone, DeploymentState.Draft, h.Standing));
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Postpone this deployment?", "Postpone", "This falls with the date:", "Why it is postponed",
                 "The public reads this when a notice is published.", Consequences: falls)) is { } reason)
-            await DoAsync(a => Postpone.RunAsync(a, Id, reason, h.Revision, leaving.Token), "Postponed. Set a new date in the plan.", "The deployment was not postponed");
+            await DoAsync(a => Postpone.RunAsync(a, Id, reason, h.Revision, Leaving), "Postponed. Set a new date in the plan.", "The deployment was not postponed");
     }
 
     private async Task CancelAsync()
@@ -189,13 +158,13 @@ public sealed partial class DeploymentHub : IDisposable
         var falls = WhatFalls.With(DeploymentStep.Cancel, DeploymentState.Cancelled, h.Standing);
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Cancel this deployment for good?", "Cancel the deployment", "", "Why it is cancelled",
                 "The public reads this when a notice is published.", Grave: true, Consequences: falls)) is { } reason)
-            await DoAsync(a => Cancel.RunAsync(a, Id, reason, h.Revision, leaving.Token), "Cancelled.", "The deployment was not cancelled");
+            await DoAsync(a => Cancel.RunAsync(a, Id, reason, h.Revision, Leaving), "Cancelled.", "The deployment was not cancelled");
     }
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
     {
         (done, refusalTitle) = (success, refusal);
-        outcome = await command(await Actors.GetAsync(leaving.Token));
-        await LoadAsync();
+        outcome = await command(await Actors.GetAsync(Leaving));
+        await ReadAfreshAsync();
     }
 }

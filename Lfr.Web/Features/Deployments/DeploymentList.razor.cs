@@ -11,16 +11,14 @@ using Microsoft.AspNetCore.Components;
 namespace Lfr.Web.Features.Deployments;
 
 /// <summary>All deployments; what waits for the reader first. Filter, search and order stand in the address.</summary>
-public sealed partial class DeploymentList : IDisposable
+public sealed partial class DeploymentList
 {
     private static readonly (string Group, string Title)[] Filters =
         [("", "All"), ("needs", "Needs you"), ("live", "Live"), ("ahead", "Ahead"), ("closing", "To be closed down"), ("over", "Over")];
 
-    private readonly CancellationTokenSource leaving = new();
     private DeploymentListView? view;
     private int pages = 1;
     private string? read;
-    private IDisposable? subscription;
     private bool loaded;
     private bool isPlanner;
 
@@ -40,13 +38,7 @@ public sealed partial class DeploymentList : IDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private string Current => Filters.Any(f => f.Group == Show) ? Show! : "";
 
@@ -78,19 +70,7 @@ public sealed partial class DeploymentList : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        leaving.Cancel();
-        leaving.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        if (RendererInfo.IsInteractive)
-            subscription = Changes.Subscribe(change => change.Kind is ChangeKind.Worker or ChangeKind.WorkerReport or ChangeKind.Alert ? Task.CompletedTask : InvokeAsync(RefreshAsync));
-    }
+    protected override bool Concerns(ChangeNotice change) => change.Kind is not (ChangeKind.Worker or ChangeKind.WorkerReport or ChangeKind.Alert);
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -99,7 +79,7 @@ public sealed partial class DeploymentList : IDisposable
         if (loaded && string.Equals(read, Query, StringComparison.Ordinal))
             return;
         (read, pages) = (Query, 1);
-        await LoadAsync();
+        await ReadAfreshAsync();
     }
 
     private static bool Is(DeploymentRow row, string group) => group switch
@@ -112,19 +92,12 @@ public sealed partial class DeploymentList : IDisposable
         _ => true,
     };
 
-    private async Task RefreshAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        if (leaving.IsCancellationRequested)
-            return;
-        await LoadAsync();
-        StateHasChanged();
-    }
-
-    private async Task LoadAsync()
-    {
-        var actor = await Actors.GetAsync(leaving.Token);
+        var actor = await Actors.GetAsync(Leaving);
         isPlanner = actor.Is(Roles.Planner);
-        view = await List.RunAsync(actor, Query, pages, leaving.Token);
+        view = await List.RunAsync(actor, Query, pages, Leaving);
         loaded = true;
     }
 
@@ -145,7 +118,7 @@ public sealed partial class DeploymentList : IDisposable
     private async Task MoreAsync()
     {
         pages++;
-        await LoadAsync();
+        await ReadAfreshAsync();
     }
 
     private string Address(string show) => Navigation.GetUriWithQueryParameter("show", show.Length == 0 ? null : show);

@@ -20,7 +20,7 @@ namespace Lfr.Web.Features.Deployments;
 /// The whole plan. A draft saves itself a moment after the last keystroke; an authorised plan only when asked to, because a change takes the
 /// authority away. If somebody else changed it meanwhile, nothing is overwritten and the words stay on the screen.
 /// </summary>
-public sealed partial class PlanEditor : IAsyncDisposable
+public sealed partial class PlanEditor
 {
     private static readonly (string Anchor, string Title)[] Sections =
     [
@@ -28,11 +28,9 @@ public sealed partial class PlanEditor : IAsyncDisposable
         ("assessments", "Assessments"), ("cameras", "Cameras"), ("offline", "Without a connection"), ("staff", "Staff"),
     ];
 
-    private readonly CancellationTokenSource leaving = new();
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private AfterRest? afterRest;
     private IJSObjectReference? keeper;
-    private IDisposable? subscription;
     private Actor actor = CurrentActor.Nobody;
     private PlanSheet? sheet;
     private PlanDraft? draft;
@@ -61,13 +59,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
@@ -98,14 +90,15 @@ public sealed partial class PlanEditor : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind == ChangeKind.Deployment;
+
+    /// <inheritdoc/>
+    protected override async ValueTask LeaveAsync()
     {
-        subscription?.Dispose();
         afterRest?.Dispose();
         // The page or its circuit goes away: what was typed last is kept.
         if (dirty && SavesItself && !conflict)
             await KeepAsync(CancellationToken.None);
-        await leaving.CancelAsync();
         if (keeper is not null)
         {
             try
@@ -120,17 +113,11 @@ public sealed partial class PlanEditor : IAsyncDisposable
             }
         }
 
-        leaving.Dispose();
         oneSave.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
-    {
-        await LoadAsync();
-        if (RendererInfo.IsInteractive)
-            subscription ??= Changes.Subscribe(c => c.Kind == ChangeKind.Deployment && c.DeploymentId == Id ? InvokeAsync(HearAsync) : Task.CompletedTask);
-    }
+    protected override Task OnParametersSetAsync() => LoadAsync();
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -138,14 +125,14 @@ public sealed partial class PlanEditor : IAsyncDisposable
         if (!MayChange || keeperStarted)
             return;
         keeperStarted = true;
-        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./forms.js");
-        await keeper.InvokeVoidAsync("start", leaving.Token);
+        keeper = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./forms.js");
+        await keeper.InvokeVoidAsync("start", Leaving);
     }
 
     private async Task LoadAsync()
     {
-        actor = await Actors.GetAsync(leaving.Token);
-        sheet = await Read.RunAsync(actor, Id, leaving.Token);
+        actor = await Actors.GetAsync(Leaving);
+        sheet = await Read.RunAsync(actor, Id, Leaving);
         if (sheet is not null)
         {
             draft = new PlanDraft(sheet.Plan, Time) { Window = { LongestHours = sheet.Numbers?.LongestWindowHours } };
@@ -157,22 +144,21 @@ public sealed partial class PlanEditor : IAsyncDisposable
         (dirty, conflict, loaded, outcome) = (false, false, true, null);
     }
 
-    private async Task HearAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        if (leaving.IsCancellationRequested || saving || await Read.StandsAsync(Id, leaving.Token) is not { } stands || stands.Revision <= revision || saving)
+        if (saving || await Read.StandsAsync(Id, Leaving) is not { } stands || stands.Revision <= revision || saving)
             return;
         if (dirty)
         {
             // The attempt is refused, because this screen has read an older plan, and the refusal says who did what.
-            await KeepAsync(leaving.Token);
+            await KeepAsync(Leaving);
         }
         else
         {
             await LoadAsync();
             heard = $"Somebody else changed it at {LondonTime.Time(Time.GetUtcNow())}; this is the new plan.";
         }
-
-        StateHasChanged();
     }
 
     private void Typed()
@@ -198,7 +184,7 @@ public sealed partial class PlanEditor : IAsyncDisposable
         }
     }
 
-    private Task SaveAsync() => KeepAsync(leaving.Token);
+    private Task SaveAsync() => KeepAsync(Leaving);
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
@@ -232,13 +218,13 @@ public sealed partial class PlanEditor : IAsyncDisposable
         }
     }
 
-    private async Task LeaveAsync(LocationChangingContext context)
+    private async Task MoveAwayAsync(LocationChangingContext context)
     {
         if (dirty && SavesItself && !conflict)
             await SaveAsync();
         // Going to another section is not leaving.
         var stays = new Uri(new Uri(Navigation.Uri), context.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
-        if (dirty && !stays && !await Script.InvokeAsync<bool>("confirm", leaving.Token, "Not everything on this page is saved. Leave it and give up what is not saved?"))
+        if (dirty && !stays && !await Script.InvokeAsync<bool>("confirm", Leaving, "Not everything on this page is saved. Leave it and give up what is not saved?"))
             context.PreventNavigation();
     }
 

@@ -10,14 +10,12 @@ using Microsoft.AspNetCore.Components;
 namespace Lfr.Web.Features.Home;
 
 /// <summary>Where staff start: what needs them, what runs, what comes. Follows what others do while it is open.</summary>
-public sealed partial class Home : IDisposable
+public sealed partial class Home
 {
     private static readonly TimeSpan WorkerPace = TimeSpan.FromSeconds(5);
-    private readonly CancellationTokenSource closing = new();
     private DateTimeOffset readAt;
     private Actor actor = CurrentActor.Nobody;
     private HomeBoard? board;
-    private IDisposable? subscription;
 
     [Inject]
     private HomeQuery Query { get; set; } = null!;
@@ -25,70 +23,40 @@ public sealed partial class Home : IDisposable
     [Inject]
     private CurrentActor Current { get; set; } = null!;
 
-    [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
-
     private bool MayEnter => actor.IsAny(Roles.Operator, Roles.Silver, Roles.EngagementOfficer);
 
     private bool Engages => actor.Is(Roles.EngagementOfficer) && !actor.IsAny(Roles.Operator, Roles.Silver);
 
     private string Greeting => actor.UserId == CurrentActor.Nobody.UserId ? "Home" : $"{PartOfDay}, {actor.Name}";
 
-    private string PartOfDay => LondonTime.At(Clock.GetUtcNow()).Hour switch
+    private string PartOfDay => LondonTime.At(Time.GetUtcNow()).Hour switch
     {
         < 12 => "Good morning",
         < 18 => "Good afternoon",
         _ => "Good evening",
     };
 
-    private string Today => LondonTime.DateWithWeekday(Clock.GetUtcNow());
+    private string Today => LondonTime.DateWithWeekday(Time.GetUtcNow());
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override bool Concerns(ChangeNotice change)
     {
-        subscription?.Dispose();
-        closing.Cancel();
-        closing.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnInitializedAsync() => await LoadAsync();
-
-    /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender)
-            subscription = Changes.Subscribe(change => IsNews(change) ? InvokeAsync(LoadAsync) : Task.CompletedTask);
-    }
-
-    // Workers report every second. Only of a run is anything of it shown here, and the count of faces may be a few seconds old.
-    private bool IsNews(ChangeNotice change)
-    {
-        var now = Clock.GetUtcNow();
+        // Workers report every second. Only of a run is anything of it shown here, and the count of faces may be a few seconds old.
+        var now = Time.GetUtcNow();
         if (change.Kind == ChangeKind.WorkerReport && (now - readAt < WorkerPace || board?.Now.Any(d => d.IsRunning) != true))
             return false;
         readAt = now;
         return true;
     }
 
-    private async Task LoadAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        try
-        {
-            actor = await Current.GetAsync(closing.Token);
-            board = await Query.ReadAsync(actor, closing.Token);
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (closing.IsCancellationRequested)
-        {
-            // The page was left while it loaded.
-        }
+        actor = await Current.GetAsync(Leaving);
+        board = await Query.ReadAsync(actor, Leaving);
     }
 
     private static string? Blocked(HomeDeployment d) => d.Blocks is { } blocks and > 0 ? blocks == 1 ? "1 rule blocks" : $"{blocks} rules block" : null;
 
-    private string Left(HomeDeployment d) => d.Window is { } window ? $" · {Words.Duration(window.End - Clock.GetUtcNow())} left" : "";
+    private string Left(HomeDeployment d) => d.Window is { } window ? $" · {Words.Duration(window.End - Time.GetUtcNow())} left" : "";
 }

@@ -10,22 +10,17 @@ using Microsoft.AspNetCore.Components;
 namespace Lfr.Web.Features.Live;
 
 /// <summary>The engagement officer's page, for a phone in one hand: whom to look for, what to do, and the outcome in four taps.</summary>
-public sealed partial class EngagePage : IDisposable
+public sealed partial class EngagePage
 {
-    private readonly CancellationTokenSource closed = new();
     private EngagementBoard? board;
     private Filling? filling;
     private bool loaded;
     private Outcome? closedBy;
-    private IDisposable? subscription;
     private IDisposable? watching;
 
     /// <summary>Deployment.</summary>
     [Parameter]
     public Guid Id { get; set; }
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private ReadEngagements Boards { get; set; } = null!;
@@ -34,59 +29,43 @@ public sealed partial class EngagePage : IDisposable
     private SayWhyYouLook SayWhy { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
     private LiveRunPresence Presence { get; set; } = null!;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        closed.Cancel();
-        subscription?.Dispose();
-        watching?.Dispose();
-        closed.Dispose();
-    }
+    protected override TimeSpan Rhythm => TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Alert or ChangeKind.Deployment;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
     {
+        base.OnInitialized();
         watching = Presence.Watch(() => board is { State: DeploymentState.Live or DeploymentState.Paused });
-        await ReadAsync();
-        loaded = true;
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
+    protected override ValueTask LeaveAsync()
     {
-        if (firstRender)
-            subscription = Changes.Subscribe(HeardAsync);
+        watching?.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    private Task HeardAsync(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Alert or ChangeKind.Deployment
-        ? InvokeAsync(async () =>
-        {
-            await ReadAsync();
-            StateHasChanged();
-        })
-        : Task.CompletedTask;
-
-    private async Task ReadAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        if (closed.IsCancellationRequested)
-            return;
-        var read = await Boards.RunAsync(await Current.GetAsync(closed.Token), Id, closed.Token);
-        (board, closedBy) = (read.Value, read.Outcome.Succeeded ? null : read.Outcome);
+        var read = await Boards.RunAsync(await Current.GetAsync(Leaving), Id, Leaving);
+        (board, closedBy, loaded) = (read.Value, read.Outcome.Succeeded ? null : read.Outcome, true);
     }
 
     private async Task<Outcome> SayWhyAsync(string reason)
     {
-        var said = await SayWhy.RunAsync(await Current.GetAsync(closed.Token), Id, reason, closed.Token);
+        var said = await SayWhy.RunAsync(await Current.GetAsync(Leaving), Id, reason, Leaving);
         if (said.Succeeded)
-            await ReadAsync();
+            await ReadAfreshAsync();
         StateHasChanged();
         return said;
     }
@@ -94,7 +73,7 @@ public sealed partial class EngagePage : IDisposable
     private async Task RecordedAsync()
     {
         filling = null;
-        await ReadAsync();
+        await ReadAfreshAsync();
     }
 
     /// <summary>The open alerts, and the one whose report is being filled in: it stays where it is when somebody else saves first.</summary>

@@ -10,10 +10,17 @@ namespace Lfr.Web.Features.Live;
 /// <summary>Something about the feed that is not as it seems; shown loudly, above everything else.</summary>
 /// <param name="Sentence">What people must know.</param>
 /// <param name="Grave">Whether nothing is compared at all because of it.</param>
-public sealed record LiveAlarm(string Sentence, bool Grave)
+/// <param name="IsLate">Whether it means that the figures on the screen are old.</param>
+public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
 {
-    /// <summary>A worker reports every second; after this long without a word something is wrong.</summary>
+    /// <summary>A worker reports every second; after this long without a word the screen says that its figures are old.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
+
+    /// <summary>After this long without a word from a worker something is wrong.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether what the screen shows cannot be relied on.</summary>
+    public bool PutsFiguresInDoubt => Grave || IsLate;
 
     /// <summary>What is wrong now, the gravest first.</summary>
     /// <param name="room">The room.</param>
@@ -84,8 +91,9 @@ public sealed record LiveAlarm(string Sentence, bool Grave)
 
     private static void AddWorker(List<LiveAlarm> alarms, LiveRoom room, string name, WorkerStatus status, DateTimeOffset now)
     {
-        if (now - status.At > Silence)
-            alarms.Add(new LiveAlarm($"{name} has said nothing for {Words.Duration(now - status.At)}. What you see may be out of date.", true));
+        // A moment, not a duration: the sentence is announced once, not every second.
+        if (now - status.At > Late)
+            alarms.Add(new LiveAlarm($"{name} last reported at {Words.TimeWithSeconds(status.At)}. The cameras and figures may be out of date.", now - status.At > Silence, IsLate: true));
         if (status.State == WorkerState.Refused)
             alarms.Add(new LiveAlarm($"{name} refused the licence. {status.Problem}", true));
         else if (room.State == DeploymentState.Live && status.State is WorkerState.Idle or WorkerState.Paused && now - status.At <= Silence)

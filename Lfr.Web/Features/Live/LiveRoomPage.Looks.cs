@@ -12,8 +12,8 @@ public sealed partial class LiveRoomPage
 
     private async Task<Outcome> SayWhyAsync(string reason)
     {
-        actor = await Current.GetAsync(closed.Token);
-        var said = await SayWhy.RunAsync(actor, Id, reason, closed.Token);
+        actor = await Current.GetAsync(Leaving);
+        var said = await SayWhy.RunAsync(actor, Id, reason, Leaving);
         if (said.Succeeded)
             await ReadDetailAsync();
         StateHasChanged();

@@ -7,9 +7,9 @@ namespace Lfr.Web.Features.Live;
 /// <summary>The sentences of the room's head.</summary>
 public sealed partial class LiveRoomPage
 {
-    private bool LinkIsGood => alarms.All(a => !a.Grave) && desk.IsWhole;
+    private bool LinkIsGood => !IsBehind && alarms.All(a => !a.PutsFiguresInDoubt) && desk.IsWhole;
 
-    private string LinkWord => (LinkIsGood ? "connected" : "check the connection") + (desk.WholeUpTo > 0 ? $" · all alerts up to {Words.Number(desk.WholeUpTo)}" : " · no alert yet");
+    private string LinkWord => (LinkIsGood ? "connected" : IsBehind ? "not up to date" : "check the connection") + (desk.WholeUpTo > 0 ? $" · all alerts up to {Words.Number(desk.WholeUpTo)}" : " · no alert yet");
 
     private string SoundWord => soundState switch
     {

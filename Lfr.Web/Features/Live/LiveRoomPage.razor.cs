@@ -19,22 +19,15 @@ namespace Lfr.Web.Features.Live;
 /// The live room. Before the run it says what still stands in the way; during the run it shows cameras, the alert under review and those that
 /// wait. It is told of what was committed and then asks the database, so that it shows what is kept and nothing else.
 /// </summary>
-public sealed partial class LiveRoomPage : IAsyncDisposable
+public sealed partial class LiveRoomPage
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NotOnRecordFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WholeBefore = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource closed = new();
-    private readonly Lock gate = new();
-    private readonly HashSet<long> changed = [];
     private readonly Queue<DateTimeOffset> notYetDrawn = new();
     private AlertQueue desk = null!;
-    private bool roomChanged;
-    private bool workerChanged;
     private long readAt;
-    private long drawnAt;
     private Actor actor = CurrentActor.Nobody;
     private LiveRoom? room;
     private AlertDetail? detail;
@@ -45,11 +38,11 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private string soundState = "blocked";
     private readonly HashSet<long> lateTold = [];
     private AlertReview? review;
-    private IDisposable? subscription;
     private IDisposable? watching;
     private IJSObjectReference? script;
     private DotNetObjectReference<LiveRoomPage>? self;
-    private Task pump = Task.CompletedTask;
+    private string announced = "";
+    private bool troubled;
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -87,9 +80,6 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private WorkerFleet Fleet { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
@@ -100,9 +90,6 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private DateTimeOffset Now => Time.GetUtcNow();
 
@@ -132,12 +119,15 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    protected override TimeSpan Rhythm => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id || change.Kind is ChangeKind.Worker or ChangeKind.WorkerReport;
+
+    /// <inheritdoc/>
+    protected override async ValueTask LeaveAsync()
     {
-        await closed.CancelAsync();
-        subscription?.Dispose();
         watching?.Dispose();
-        await pump;
         if (script is not null)
         {
             try
@@ -152,26 +142,26 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         }
 
         self?.Dispose();
-        closed.Dispose();
     }
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         desk = new AlertQueue(Time);
-        // Before the first look: what changes in between is read once more.
-        subscription = Changes.Subscribe(Heard);
         watching = Presence.Watch(() => room is { IsRunning: true });
-        actor = await Current.GetAsync(closed.Token);
+        actor = await Current.GetAsync(Leaving);
         await ReadRoomAsync();
-        desk.Take(await Lines.OpenAndNewestAsync(actor, Id, closed.Token));
+        desk.Take(await Lines.OpenAndNewestAsync(actor, Id, Leaving));
         // One that lies further back than the first page, by its address.
         if (Alert is { } number && number < desk.From)
-            desk.Take(await Lines.TheseAsync(actor, Id, [number], closed.Token));
+            desk.Take(await Lines.TheseAsync(actor, Id, [number], Leaving));
         desk.Select(Alert);
         await ReadDetailAsync();
         loaded = true;
     }
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -181,10 +171,9 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             LfrMeter.AlertShown(Now - raisedAt);
         if (!firstRender)
             return;
-        pump = PumpAsync();
         self = DotNetObjectReference.Create(this);
-        script = await Js.InvokeAsync<IJSObjectReference>("import", closed.Token, "./" + Assets["live.js"]);
-        await script.InvokeVoidAsync("start", closed.Token, self);
+        script = await Js.InvokeAsync<IJSObjectReference>("import", Leaving, "./" + Assets["live.js"]);
+        await script.InvokeVoidAsync("start", Leaving, self);
         if (desk.MayAdvance)
             await SelectAsync(desk.Next());
         else if (desk.Current is { IsWaiting: true })
@@ -192,95 +181,33 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    private Task Heard(ChangeNotice change)
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        lock (gate)
-        {
-            if (change.Kind is ChangeKind.Worker or ChangeKind.WorkerReport)
-                (workerChanged, roomChanged) = (true, roomChanged || change.Kind == ChangeKind.Worker);
-            else if (change.DeploymentId == Id && change.Kind == ChangeKind.Alert)
-                changed.Add(change.Sequence);
-            else if (change.DeploymentId == Id)
-                roomChanged = true;
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <summary>One loop per screen: reads what it was told of, looks for what it was not told of, and draws at most five times a second.</summary>
-    private async Task PumpAsync()
-    {
-        using var timer = new PeriodicTimer(Beat, Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(closed.Token))
-            {
-                try
-                {
-                    await InvokeAsync(BeatAsync);
-                }
-                catch (Exception e) when (e is not ObjectDisposedException && !closed.IsCancellationRequested)
-                {
-                    // The next beat reads what this one did not. A room that stood still would look like a quiet street.
-                    Logger.LogError(e, "A live room could not be refreshed; it is tried again.");
-                    await Task.Delay(TimeSpan.FromSeconds(1), Time, closed.Token);
-                }
-            }
+            long[] alerts = [.. news.Where(c => c.Kind == ChangeKind.Alert && c.DeploymentId == Id).Select(c => c.Sequence).Distinct()];
+            var whole = news.Any(c => c.Kind != ChangeKind.WorkerReport) || Time.GetElapsedTime(readAt) >= (room is { IsRunning: false } ? WholeBefore : Whole);
+            await ReadAsync(alerts, whole);
         }
-        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        finally
         {
-            // The screen was closed.
+            // What the worker says, and that it says nothing, is known without the database.
+            await WarnAsync();
         }
-        catch (ObjectDisposedException)
-        {
-            // The circuit ended in this moment.
-        }
-    }
-
-    private async Task BeatAsync()
-    {
-        long[] alerts;
-        bool readRoom;
-        bool draw;
-        lock (gate)
-        {
-            alerts = [.. changed];
-            changed.Clear();
-            readRoom = roomChanged || alerts.Length > 0 || Time.GetElapsedTime(readAt) >= (room is { IsRunning: false } ? WholeBefore : Whole);
-            draw = readRoom || workerChanged || Time.GetElapsedTime(drawnAt) >= TimeSpan.FromSeconds(1);
-            roomChanged = workerChanged = false;
-        }
-
-        try
-        {
-            await ReadAsync(alerts, readRoom);
-        }
-        catch
-        {
-            lock (gate)
-            {
-                changed.UnionWith(alerts);
-                roomChanged = true;
-            }
-
-            throw;
-        }
-
-        if (draw)
-            await DrawAsync();
     }
 
     private async Task ReadAsync(long[] alerts, bool readRoom)
     {
         if (alerts.Length > 0)
-            await TakeAsync(await Lines.TheseAsync(actor, Id, alerts, closed.Token));
+            await TakeAsync(await Lines.TheseAsync(actor, Id, alerts, Leaving));
         if (readRoom)
         {
-            actor = await Current.GetAsync(closed.Token);
+            actor = await Current.GetAsync(Leaving);
             await ReadRoomAsync();
             // Whatever was missed on the way here is asked for; nothing depends on having heard of it.
             if (room is { } now && now.Tally.Alerts > desk.WholeUpTo)
-                await TakeAsync(await Lines.AfterAsync(actor, Id, desk.WholeUpTo, closed.Token));
+                await TakeAsync(await Lines.AfterAsync(actor, Id, desk.WholeUpTo, Leaving));
         }
 
         // What was closed opens by itself once the log can be written again, or a reason was given in another window.
@@ -288,16 +215,17 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
             await ReadDetailAsync();
     }
 
-    private async Task DrawAsync()
+    private async Task WarnAsync()
     {
-        drawnAt = Time.GetTimestamp();
-        var before = alarms.Any(a => a.Grave);
         alarms = AlarmsNow();
-        if (!before && alarms.Any(a => a.Grave))
+        var grave = alarms.Any(a => a.Grave);
+        if (grave && !troubled)
             await PlayAsync("trouble");
-        if (room is { } current && desk.Waiting.FirstOrDefault(l => desk.Waited(l).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not null)
-            await PlayAsync("late");
-        StateHasChanged();
+        troubled = grave;
+        if (room is not { } current || desk.Waiting.FirstOrDefault(l => desk.Waited(l).TotalSeconds >= current.Limits.EscalationSeconds && lateTold.Add(l.Sequence)) is not { } late)
+            return;
+        announced = $"Alert {late.Sequence} has waited {current.Limits.EscalationSeconds} seconds. A second person should look.";
+        await PlayAsync("late");
     }
 
     private IReadOnlyList<LiveAlarm> AlarmsNow() =>
@@ -305,14 +233,17 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         {
             (_, null) => [],
             // What the worker does meanwhile follows from the order; the room still says Live, because the record does.
-            ({ } halt, _) when (Now - halt.At).Duration() > Patience => [new LiveAlarm(halt.NotOnRecord, true)],
+            ({ } halt, _) when (Now - halt.At).Duration() > NotOnRecordFor => [new LiveAlarm(halt.NotOnRecord, true)],
             _ => LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.Alerts <= desk.LastSequence, Now),
         };
 
     private async Task TakeAsync(IReadOnlyList<AlertLine> lines)
     {
-        foreach (var line in lines.Where(l => l.Sequence > desk.LastSequence && l.IsWaiting))
+        AlertLine[] raised = [.. lines.Where(l => l.Sequence > desk.LastSequence && l.IsWaiting)];
+        foreach (var line in raised)
             notYetDrawn.Enqueue(line.RaisedAt);
+        if (raised.Length > 0)
+            announced = string.Join(" ", raised.Select(l => $"Alert {l.Sequence}, {l.CameraName}, waiting."));
         if (!desk.Take(lines))
             return;
         if (lines.Any(l => l.IsWaiting))
@@ -323,13 +254,13 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     private async Task ReadRoomAsync()
     {
-        room = await Rooms.RunAsync(actor, Id, closed.Token);
+        room = await Rooms.RunAsync(actor, Id, Leaving);
         readAt = Time.GetTimestamp();
         alarms = AlarmsNow();
     }
 
     private async Task ReadDetailAsync() =>
-        detail = desk.Selected is { } number ? await Details.RunAsync(actor, Id, number, closed.Token) : null;
+        detail = desk.Selected is { } number ? await Details.RunAsync(actor, Id, number, Leaving) : null;
 
     private async Task SelectAsync(long? number)
     {
@@ -337,7 +268,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         await ReadDetailAsync();
         if (detail is { Line: { IsWaiting: true, LookedAtBy: null } line } && MayDecide)
         {
-            await ClaimAlert.RunAsync(actor, line.Id, closed.Token);
+            await ClaimAlert.RunAsync(actor, line.Id, Leaving);
             await ReadDetailAsync();
         }
 
@@ -351,7 +282,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private async Task AnsweredAsync()
     {
         if (desk.Selected is { } number)
-            desk.Take(await Lines.TheseAsync(actor, Id, [number], closed.Token));
+            desk.Take(await Lines.TheseAsync(actor, Id, [number], Leaving));
         await ReadRoomAsync();
         await ReadDetailAsync();
         if (desk.Current is { State: Lfr.Shared.Alerts.AlertState.False or Lfr.Shared.Alerts.AlertState.NotDetermined } && desk.Next() is { } next)
@@ -359,7 +290,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         StateHasChanged();
     }
 
-    private async Task OlderAsync() => desk.Take(await Lines.BeforeAsync(actor, Id, desk.From, closed.Token));
+    private async Task OlderAsync() => desk.Take(await Lines.BeforeAsync(actor, Id, desk.From, Leaving));
 
     private async Task PlayAsync(string sound)
     {
@@ -369,7 +300,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
         {
             await script.InvokeVoidAsync("sound", Patience, sound);
         }
-        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException && !closed.IsCancellationRequested)
+        catch (Exception e) when (e is JSException or JSDisconnectedException or OperationCanceledException && !Leaving.IsCancellationRequested)
         {
             Logger.LogWarning(e, "A browser could not be made to sound: it may be away.");
         }
@@ -378,7 +309,7 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
     private async Task MuteAsync()
     {
         if (script is not null)
-            await script.InvokeVoidAsync("mute", closed.Token, string.Equals(soundState, "on", StringComparison.Ordinal));
+            await script.InvokeVoidAsync("mute", Leaving, string.Equals(soundState, "on", StringComparison.Ordinal));
     }
 
     private Task GoLiveAsync() => DoAsync("The deployment did not go live", (who, cancel) => GoLive.RunAsync(who, Id, room?.Revision, cancel));
@@ -387,8 +318,8 @@ public sealed partial class LiveRoomPage : IAsyncDisposable
 
     private async Task DoAsync(string title, Func<Actor, CancellationToken, Task<Outcome>> command)
     {
-        actor = await Current.GetAsync(closed.Token);
-        var answer = await command(actor, closed.Token);
+        actor = await Current.GetAsync(Leaving);
+        var answer = await command(actor, Leaving);
         (outcome, refusalTitle) = answer.Succeeded ? (null, null) : (answer, title);
         await ReadRoomAsync();
         StateHasChanged();

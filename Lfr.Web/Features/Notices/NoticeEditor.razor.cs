@@ -17,13 +17,11 @@ using MudBlazor;
 namespace Lfr.Web.Features.Notices;
 
 /// <summary>Writing the public notice beside what the public will read. What is typed saves itself; the public sees nothing until it is published.</summary>
-public sealed partial class NoticeEditor : IAsyncDisposable
+public sealed partial class NoticeEditor
 {
-    private readonly CancellationTokenSource leaving = new();
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private AfterRest? afterRest;
     private IJSObjectReference? keeper;
-    private IDisposable? subscription;
     private Actor actor = CurrentActor.Nobody;
     private NoticeSheet? sheet;
     private NoticeDraft? draft;
@@ -59,13 +57,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
@@ -76,14 +68,15 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         : savedAt is { } at ? $"Draft saved {LondonTime.Time(at)}. The public does not see it until it is published." : "The draft saves itself as you write. The public does not see it until it is published.";
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Notice or ChangeKind.Deployment;
+
+    /// <inheritdoc/>
+    protected override async ValueTask LeaveAsync()
     {
-        subscription?.Dispose();
         afterRest?.Dispose();
         // The page or its circuit goes away: what was typed last is kept.
         if (dirty && !conflict)
             await KeepAsync(CancellationToken.None);
-        await leaving.CancelAsync();
         if (keeper is not null)
         {
             try
@@ -98,20 +91,11 @@ public sealed partial class NoticeEditor : IAsyncDisposable
             }
         }
 
-        leaving.Dispose();
         oneSave.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
-    {
-        await LoadAsync();
-        if (RendererInfo.IsInteractive)
-        {
-            subscription ??= Changes.Subscribe(c =>
-                c.DeploymentId == Id && c.Kind is (ChangeKind.Notice or ChangeKind.Deployment) ? InvokeAsync(HearAsync) : Task.CompletedTask);
-        }
-    }
+    protected override Task OnParametersSetAsync() => LoadAsync();
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -119,14 +103,14 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         if (sheet is not { MayWrite: true } || keeperStarted)
             return;
         keeperStarted = true;
-        keeper = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./forms.js");
-        await keeper.InvokeVoidAsync("start", leaving.Token);
+        keeper = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./forms.js");
+        await keeper.InvokeVoidAsync("start", Leaving);
     }
 
     private async Task LoadAsync()
     {
-        actor = await Actors.GetAsync(leaving.Token);
-        sheet = await Read.RunAsync(actor, Id, leaving.Token);
+        actor = await Actors.GetAsync(Leaving);
+        sheet = await Read.RunAsync(actor, Id, Leaving);
         if (sheet is not null)
         {
             draft = new NoticeDraft(sheet.Text);
@@ -136,15 +120,16 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         (dirty, conflict, loaded, outcome) = (false, false, true, null);
     }
 
-    private async Task HearAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        if (leaving.IsCancellationRequested || saving || await Read.RunAsync(actor, Id, leaving.Token) is not { } now || saving)
+        if (saving || await Read.RunAsync(actor, Id, Leaving) is not { } now || saving)
             return;
         var changedByOthers = now.Revision > revision;
         if (changedByOthers && dirty)
         {
             // The attempt is refused, because this screen has read an older text, and the refusal says who did what.
-            await KeepAsync(leaving.Token);
+            await KeepAsync(Leaving);
         }
         else
         {
@@ -155,8 +140,6 @@ public sealed partial class NoticeEditor : IAsyncDisposable
                 (savedText, revision) = (draft.ToText(), now.Revision);
             }
         }
-
-        StateHasChanged();
     }
 
     private void Typed()
@@ -172,7 +155,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         {
             await (afterRest ??= new AfterRest(Time)).RunAsync(() => InvokeAsync(async () =>
             {
-                await KeepAsync(leaving.Token);
+                await KeepAsync(Leaving);
                 StateHasChanged();
             }));
         }
@@ -212,10 +195,10 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         }
     }
 
-    private async Task LeaveAsync(LocationChangingContext context)
+    private async Task MoveAwayAsync(LocationChangingContext context)
     {
         if (dirty && !conflict)
-            await KeepAsync(leaving.Token);
+            await KeepAsync(Leaving);
     }
 
     private Task StartFromPlanAsync()
@@ -228,7 +211,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
     private async Task PublishAsync()
     {
         afterRest?.Stop();
-        if (!await KeepAsync(leaving.Token))
+        if (!await KeepAsync(Leaving))
             return;
         // What is published is what was on the screen when the button was pressed, whatever changes while the dialog is open.
         var (reason, read, facts) = ("", revision, sheet!.Plan.PublicFactsHash());
@@ -240,7 +223,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
             reason = given;
         }
 
-        await DoAsync(a => Publish.RunAsync(a, Id, reason, read, facts, leaving.Token), "Published. The public reads it now.", "The notice was not published");
+        await DoAsync(a => Publish.RunAsync(a, Id, reason, read, facts, Leaving), "Published. The public reads it now.", "The notice was not published");
     }
 
     private async Task GiveReasonAsync()
@@ -248,7 +231,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         var read = revision;
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why was a longer notice not possible?", "Keep the reason", sheet!.Lead?.Sentence ?? "", "Second reason",
                 "It stands in the record.")) is { } reason)
-            await DoAsync(a => GiveReason.RunAsync(a, Id, reason, read, leaving.Token), "The reason is kept.", "The reason was not kept");
+            await DoAsync(a => GiveReason.RunAsync(a, Id, reason, read, Leaving), "The reason is kept.", "The reason was not kept");
     }
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
@@ -256,7 +239,7 @@ public sealed partial class NoticeEditor : IAsyncDisposable
         saving = true;
         try
         {
-            var answer = await command(await Actors.GetAsync(leaving.Token));
+            var answer = await command(await Actors.GetAsync(Leaving));
             if (answer.Succeeded)
                 await LoadAsync();
             (outcome, done, refusalTitle) = (answer, success, refusal);

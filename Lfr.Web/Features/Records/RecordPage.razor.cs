@@ -16,9 +16,8 @@ using MudBlazor;
 namespace Lfr.Web.Features.Records;
 
 /// <summary>After the run: alerts without an outcome, the close-down with its receipt, the figures, the words, and what the public reads.</summary>
-public sealed partial class RecordPage : IDisposable
+public sealed partial class RecordPage
 {
-    private readonly CancellationTokenSource closed = new();
     private Actor actor = CurrentActor.Nobody;
     private RecordView? view;
     private bool loaded;
@@ -30,7 +29,6 @@ public sealed partial class RecordPage : IDisposable
     private long revision;
     private Outcome? outcome;
     private string? done;
-    private IDisposable? subscription;
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -52,16 +50,10 @@ public sealed partial class RecordPage : IDisposable
     private CorrectRecord CorrectRecord { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private bool MayCloseDown => actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner);
 
@@ -83,42 +75,21 @@ public sealed partial class RecordPage : IDisposable
     };
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        closed.Cancel();
-        subscription?.Dispose();
-        closed.Dispose();
-    }
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind != ChangeKind.WorkerReport;
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override void OnInitialized()
     {
+        base.OnInitialized();
         recordId = Guid.CreateVersion7(Time.GetUtcNow());
-        await ReadAsync();
-        loaded = true;
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        if (firstRender)
-            subscription = Changes.Subscribe(HeardAsync);
-    }
-
-    private Task HeardAsync(ChangeNotice change) => change.DeploymentId != Id
-        ? Task.CompletedTask
-        : InvokeAsync(async () =>
-        {
-            if (closed.IsCancellationRequested)
-                return;
-            await ReadAsync();
-            StateHasChanged();
-        });
-
-    private async Task ReadAsync()
-    {
-        actor = await Current.GetAsync(closed.Token);
-        view = await Records.RunAsync(actor, Id, closed.Token);
+        actor = await Current.GetAsync(Leaving);
+        view = await Records.RunAsync(actor, Id, Leaving);
+        loaded = true;
         // What is being written is not overwritten by what somebody else saved.
         if (!touched)
             TakeTheirs();
@@ -146,12 +117,12 @@ public sealed partial class RecordPage : IDisposable
             + " Who was listed, what was decided and the figures stay.",
             yesText: "Close down and delete the list", cancelText: "Back");
         if (confirmed is true)
-            await DoAsync("The deployment is closed down. Below you see what was deleted and what is still kept.", a => CloseDown.RunAsync(a, Id, closed.Token));
+            await DoAsync("The deployment is closed down. Below you see what was deleted and what is still kept.", a => CloseDown.RunAsync(a, Id, Leaving));
     }
 
     private async Task SaveAsync()
     {
-        await DoAsync("Saved.", a => EditRecord.RunAsync(a, Id, recordId, Text, revision, closed.Token));
+        await DoAsync("Saved.", a => EditRecord.RunAsync(a, Id, recordId, Text, revision, Leaving));
         if (outcome is { Succeeded: true })
             TakeTheirs();
     }
@@ -160,7 +131,7 @@ public sealed partial class RecordPage : IDisposable
     {
         await SaveAsync();
         if (outcome is { Succeeded: true })
-            await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, revision, closed.Token));
+            await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, revision, Leaving));
     }
 
     private async Task CorrectAsync()
@@ -171,13 +142,13 @@ public sealed partial class RecordPage : IDisposable
             return;
         await SaveAsync();
         if (outcome is { Succeeded: true })
-            await DoAsync("The correction is public.", a => CorrectRecord.RunAsync(a, Id, correction, revision, closed.Token));
+            await DoAsync("The correction is public.", a => CorrectRecord.RunAsync(a, Id, correction, revision, Leaving));
     }
 
     private async Task DoAsync(string sentence, Func<Actor, Task<Outcome>> command)
     {
-        outcome = await command(await Current.GetAsync(closed.Token));
+        outcome = await command(await Current.GetAsync(Leaving));
         done = sentence;
-        await ReadAsync();
+        await ReadAfreshAsync();
     }
 }

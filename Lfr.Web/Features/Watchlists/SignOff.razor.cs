@@ -17,13 +17,11 @@ namespace Lfr.Web.Features.Watchlists;
 /// Signs entries off one by one: one entry fills the screen, single keys answer. There is no way to answer for more than one, and no way to answer
 /// before the entry has been on the screen.
 /// </summary>
-public sealed partial class SignOff : IDisposable
+public sealed partial class SignOff
 {
     /// <summary>A key pressed sooner was meant for the entry before.</summary>
     private static readonly TimeSpan LeastLook = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource leaving = new();
-    private ListRefresh? refresh;
     private SignOffQueue? queue;
     private EntryView? view;
     private Outcome? outcome;
@@ -67,32 +65,10 @@ public sealed partial class SignOff : IDisposable
     private SealWatchlist Seal { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        refresh?.Dispose();
-        leaving.Cancel();
-        leaving.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override void OnInitialized() =>
-        refresh = new ListRefresh(Changes, Time, Id, () => InvokeAsync(async () =>
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }), DispatchExceptionAsync);
-
-    /// <inheritdoc/>
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Watchlist or ChangeKind.Deployment;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -115,13 +91,14 @@ public sealed partial class SignOff : IDisposable
         }
     }
 
-    private async Task LoadAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        var actor = await Current.GetAsync(leaving.Token);
-        queue = await Queue.RunAsync(actor, Id, Entry, leaving.Token);
+        var actor = await Current.GetAsync(Leaving);
+        queue = await Queue.RunAsync(actor, Id, Entry, Leaving);
         missing = queue is null;
         var before = view;
-        var entry = queue?.Current is { } id ? await Entries.RunAsync(actor, id, leaving.Token) : Looked.Nothing<EntryView>();
+        var entry = queue?.Current is { } id ? await Entries.RunAsync(actor, id, Leaving) : Looked.Nothing<EntryView>();
         view = entry.Value;
         closed = entry.Outcome.Succeeded ? null : entry.Outcome;
         if (before is not null && view?.Row.Id == before.Row.Id && view.CoveredHash != before.CoveredHash)
@@ -137,9 +114,9 @@ public sealed partial class SignOff : IDisposable
 
     private async Task<Outcome> SayWhyAsync(string why)
     {
-        var kept = await SayWhy.RunAsync(await Current.GetAsync(leaving.Token), Id, why, leaving.Token);
+        var kept = await SayWhy.RunAsync(await Current.GetAsync(Leaving), Id, why, Leaving);
         if (kept.Succeeded)
-            await LoadAsync();
+            await ReadAfreshAsync();
         StateHasChanged();
         return kept;
     }
@@ -215,8 +192,8 @@ public sealed partial class SignOff : IDisposable
         try
         {
             var following = Following(seen.Row.Id);
-            var actor = await Current.GetAsync(leaving.Token);
-            outcome = await Decide.RunAsync(actor, seen.Row.Id, verdict, reasons, seen.CoveredHash, (int)looked.TotalSeconds, leaving.Token);
+            var actor = await Current.GetAsync(Leaving);
+            outcome = await Decide.RunAsync(actor, seen.Row.Id, verdict, reasons, seen.CoveredHash, (int)looked.TotalSeconds, Leaving);
             if (outcome.Succeeded)
             {
                 said = verdict switch
@@ -230,7 +207,7 @@ public sealed partial class SignOff : IDisposable
                 Show(following);
             }
 
-            await LoadAsync();
+            await ReadAfreshAsync();
         }
         finally
         {
@@ -251,10 +228,10 @@ public sealed partial class SignOff : IDisposable
 
     private async Task SealAsync()
     {
-        outcome = await Seal.RunAsync(await Current.GetAsync(leaving.Token), Id, leaving.Token);
+        outcome = await Seal.RunAsync(await Current.GetAsync(Leaving), Id, Leaving);
         if (outcome.Succeeded)
             said = "The list is sealed.";
-        await LoadAsync();
+        await ReadAfreshAsync();
     }
 
     private Guid? Following(Guid entryId) => queue?.Current == entryId ? queue.Following : null;

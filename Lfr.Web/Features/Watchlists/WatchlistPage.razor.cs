@@ -17,12 +17,10 @@ using MudBlazor;
 namespace Lfr.Web.Features.Watchlists;
 
 /// <summary>The list of one deployment: who is on it, how each entry stands, and the one step that is next for the reader.</summary>
-public sealed partial class WatchlistPage : IDisposable
+public sealed partial class WatchlistPage
 {
     private const int FirstRows = 50;
 
-    private readonly CancellationTokenSource leaving = new();
-    private ListRefresh? refresh;
     private WatchlistView? list;
     private EntryView? view;
     private EntryFilter filter = EntryFilter.From(null, null, null, null);
@@ -89,12 +87,6 @@ public sealed partial class WatchlistPage : IDisposable
     private LiftSuspension Lift { get; set; } = null!;
 
     [Inject]
-    private ChangeFeed Changes { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
-    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -103,40 +95,28 @@ public sealed partial class WatchlistPage : IDisposable
     private string TableAddress => Navigation.GetUriWithQueryParameters(Navigation.ToAbsoluteUri(LfrRoutes.WatchlistTable(Id)).ToString(), filter.ToQuery());
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        refresh?.Dispose();
-        leaving.Cancel();
-        leaving.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override void OnInitialized() =>
-        refresh = new ListRefresh(Changes, Time, Id, () => InvokeAsync(async () =>
-        {
-            await LoadAsync();
-            StateHasChanged();
-        }), DispatchExceptionAsync);
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Watchlist or ChangeKind.Deployment;
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
         filter = EntryFilter.From(StateShown, CategoryShown, FlagShown, WordsShown);
         if (list is null)
-            await LoadAsync();
+            await ReadAfreshAsync();
         else
-            await ShowAsync(await Current.GetAsync(leaving.Token));
+            await ShowAsync(await Current.GetAsync(Leaving));
     }
 
-    private async Task LoadAsync()
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        var actor = await Current.GetAsync(leaving.Token);
+        var actor = await Current.GetAsync(Leaving);
         isCompiler = actor.Is(Roles.Compiler);
         isApprover = actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer);
         isCommand = actor.Is(Roles.Silver);
         mayLook = LookAtPhotograph.MayLook(actor);
         mayTrace = actor.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer);
-        list = await Lists.RunAsync(actor, Id, leaving.Token);
+        list = await Lists.RunAsync(actor, Id, Leaving);
         missing = list is null;
         await ShowAsync(actor);
     }
@@ -144,8 +124,8 @@ public sealed partial class WatchlistPage : IDisposable
     private async Task ShowAsync(Actor actor)
     {
         reader = actor;
-        first = await Rows.RunAsync(actor, Id, filter, 0, FirstRows, leaving.Token);
-        var entry = Entry is { } id && first.Closed is null ? await Entries.RunAsync(actor, id, leaving.Token) : Looked.Nothing<EntryView>();
+        first = await Rows.RunAsync(actor, Id, filter, 0, FirstRows, Leaving);
+        var entry = Entry is { } id && first.Closed is null ? await Entries.RunAsync(actor, id, Leaving) : Looked.Nothing<EntryView>();
         view = entry.Value?.For.Id == Id ? entry.Value : null;
         entryClosed = entry.Outcome.Succeeded ? null : entry.Outcome;
         if (rows is not null)
@@ -164,7 +144,7 @@ public sealed partial class WatchlistPage : IDisposable
 
     private string AddressOf(Guid? entryId) => Navigation.GetUriWithQueryParameter("entry", entryId);
 
-    private async Task SealAsync() => await SayAsync(actor => Seal.RunAsync(actor, Id, leaving.Token), "The list is sealed.");
+    private async Task SealAsync() => await SayAsync(actor => Seal.RunAsync(actor, Id, Leaving), "The list is sealed.");
 
     private async Task ReopenAsync()
     {
@@ -175,7 +155,7 @@ public sealed partial class WatchlistPage : IDisposable
                 : "The seal is broken. The list must be sealed again before it may run.",
             Hint: "It stays in the record."));
         if (reason is not null)
-            await SayAsync(actor => Reopen.RunAsync(actor, Id, reason, leaving.Token), "The list is open again.");
+            await SayAsync(actor => Reopen.RunAsync(actor, Id, reason, Leaving), "The list is open again.");
     }
 
     private async Task RemoveAsync(EntryView entry)
@@ -186,7 +166,7 @@ public sealed partial class WatchlistPage : IDisposable
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             $"Take {entry.Row.Reference} off the list?", "Remove", Hint: "Such as: no longer wanted, withdrawn, challenged. It stays in the record.", Grave: true, Consequences: falls));
         if (reason is not null)
-            await SayAsync(actor => Remove.RunAsync(actor, entry.Row.Id, reason, leaving.Token), $"{entry.Row.Reference} is off the list.");
+            await SayAsync(actor => Remove.RunAsync(actor, entry.Row.Id, reason, Leaving), $"{entry.Row.Reference} is off the list.");
     }
 
     private async Task SuspendAsync((EntryView Entry, EntryFate Fate) known)
@@ -196,7 +176,7 @@ public sealed partial class WatchlistPage : IDisposable
             $"Suspend {row.Reference}: {known.Fate.InWords()}?", "Suspend", "Cameras no longer look for this person. The photograph stays, and so does the seal.", Hint: "It stays in the record.",
             Consequences: ["No alert for this person is accepted from now on.", "Somebody else must sign the entry off again before anybody looks for the person."]));
         if (reason is not null)
-            await SayAsync(actor => Suspend.RunAsync(actor, row.Id, known.Fate, reason, leaving.Token), $"{row.Reference} is suspended.");
+            await SayAsync(actor => Suspend.RunAsync(actor, row.Id, known.Fate, reason, Leaving), $"{row.Reference} is suspended.");
     }
 
     private async Task LiftAsync(EntryView entry)
@@ -205,23 +185,23 @@ public sealed partial class WatchlistPage : IDisposable
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             $"Propose {entry.Row.Reference} again?", "Propose again", "The entry waits for sign-off, by somebody else than you. Cameras look for the person once the list is sealed again and used.", Hint: "It stays in the record."));
         if (reason is not null)
-            await SayAsync(actor => Lift.RunAsync(actor, entry.Row.Id, seen, reason, leaving.Token), $"{entry.Row.Reference} waits for sign-off.");
+            await SayAsync(actor => Lift.RunAsync(actor, entry.Row.Id, seen, reason, Leaving), $"{entry.Row.Reference} waits for sign-off.");
     }
 
     private async Task<Outcome> SayWhyAsync(string reason)
     {
-        var said = await SayWhy.RunAsync(await Current.GetAsync(leaving.Token), Id, reason, leaving.Token);
+        var said = await SayWhy.RunAsync(await Current.GetAsync(Leaving), Id, reason, Leaving);
         if (said.Succeeded)
-            await LoadAsync();
+            await ReadAfreshAsync();
         StateHasChanged();
         return said;
     }
 
     private async Task SayAsync(Func<Actor, Task<Outcome>> command, string success)
     {
-        outcome = await command(await Current.GetAsync(leaving.Token));
+        outcome = await command(await Current.GetAsync(Leaving));
         done = success;
-        await LoadAsync();
+        await ReadAfreshAsync();
     }
 
     private static string Text(ChangeEventArgs e) => e.Value?.ToString() ?? "";
