@@ -89,18 +89,21 @@ public enum EntryVerdict
 
     /// <summary>Sent back.</summary>
     Returned,
+
+    /// <summary>The same approver took the answer before it back, within <see cref="WatchlistEntry.TakeBackTime"/>.</summary>
+    TakenBack,
 }
 
 /// <summary>An approver's answer. Appended, never changed.</summary>
 /// <param name="Verdict">What.</param>
-/// <param name="Reasons">Why; needed for rejecting and sending back.</param>
+/// <param name="Reasons">Why; needed for rejecting and sending back, and for signing off somebody who looks like another person on the list.</param>
 /// <param name="By">Who and when.</param>
 /// <param name="EntryHash">Hash of what the approver saw.</param>
 /// <param name="LookedForSeconds">How long the entry was on the approver's screen, whole seconds.</param>
 public sealed record EntryDecision(EntryVerdict Verdict, string Reasons, Signature By, string EntryHash, int LookedForSeconds);
 
 /// <summary>One person on one deployment's list.</summary>
-public sealed class WatchlistEntry : IAggregate
+public sealed partial class WatchlistEntry : IAggregate
 {
     private WatchlistEntry()
     {
@@ -183,7 +186,8 @@ public sealed class WatchlistEntry : IAggregate
 
     /// <summary>Approvals that cover the entry as it is now: a child needs two, by different people (R26).</summary>
     public IEnumerable<EntryDecision> CurrentApprovals =>
-        Decisions.Where(d => d.Verdict == EntryVerdict.Approved && HasHash(d.EntryHash));
+        Decisions.Where((d, i) => d.Verdict == EntryVerdict.Approved && HasHash(d.EntryHash)
+            && !Decisions.Skip(i + 1).Any(later => later.Verdict == EntryVerdict.TakenBack && later.By.UserId == d.By.UserId));
 
     /// <summary>Whether <paramref name="userId"/> had a hand in compiling it, now or in an earlier form.</summary>
     public bool WasCompiledBy(Guid userId) => Compilations.Any(c => c.UserId == userId);
@@ -218,41 +222,6 @@ public sealed class WatchlistEntry : IAggregate
         CompilerIds = [.. CompilerIds.Append(compiler.UserId).Distinct()];
         ApproverIds = [];
         State = EntryState.Proposed;
-        return Outcome.Done;
-    }
-
-    /// <summary>
-    /// Signs off, rejects or sends back. <paramref name="findings"/> are the entry rules' answers for this approver; an approval needs them met.
-    /// A child's entry is approved when two different people have approved it.
-    /// </summary>
-    public Outcome Decide(
-        EntryVerdict verdict, string reasons, string entryHashSeen, int lookedForSeconds, Actor approver, IEnumerable<Finding> findings, DateTimeOffset now)
-    {
-        if (!Enum.IsDefined(verdict))
-            return Outcome.Incomplete("An entry is signed off, rejected or sent back.", "Choose one of the three.");
-        if (State != EntryState.Proposed)
-            return Outcome.WrongState($"{Reference} does not wait for sign-off: it is {State.InWords()}.");
-        if (verdict != EntryVerdict.Approved && string.IsNullOrWhiteSpace(reasons))
-            return Outcome.Incomplete("No reason is given.", verdict == EntryVerdict.Rejected ? "Enter why the entry is rejected." : "Enter what the compiler should mend.");
-        if (!HasHash(entryHashSeen))
-            return Outcome.Conflict($"{Reference} was changed while you were looking at it.", "Look at it again, then decide.");
-        if (verdict == EntryVerdict.Approved)
-        {
-            if (Outcome.From(findings) is { Succeeded: false } refused)
-                return refused;
-            if (CurrentApprovals.Any(d => d.By.UserId == approver.UserId))
-                return Outcome.WrongState($"You have already signed {Reference} off; a second person must, too.", "Leave it to another watchlist approver.");
-        }
-
-        Decisions = [.. Decisions, new EntryDecision(verdict, reasons.Trim(), approver.Sign(now), Hash(), lookedForSeconds)];
-        State = verdict switch
-        {
-            EntryVerdict.Approved => CurrentApprovals.Count() >= (IsChild ? 2 : 1) ? EntryState.Approved : EntryState.Proposed,
-            EntryVerdict.Rejected => EntryState.Rejected,
-            _ => EntryState.Returned,
-        };
-        ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
-        (DecidedBy, DecidedAt) = (approver.UserId, now);
         return Outcome.Done;
     }
 

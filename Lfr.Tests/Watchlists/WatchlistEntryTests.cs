@@ -71,6 +71,90 @@ public class WatchlistEntryTests
         Assert.Equal(EntryState.Rejected, entry.State);
     }
 
+    [Fact]
+    public void TwoNamesWithTheSameFace_AreSignedOff_OnlyWithTheReasonWhyTheyAreTwoPeople()
+    {
+        var entry = Given.Entry(1);
+        Outcome Approve(string reasons) => entry.Decide(EntryVerdict.Approved, reasons, entry.Hash(), 10, Given.Approver, [], Now, looksLike: "R-0007");
+
+        Says.RefusedBy("FORM", Approve(" "), "R-0001 looks like R-0007: two names may have the same face.");
+        Assert.Equal(EntryState.Proposed, entry.State);
+
+        Given.Do(Approve("Twins: born on the same day, different fingerprints."));
+        Assert.Equal("Twins: born on the same day, different fingerprints.", entry.Decisions[^1].Reasons);
+    }
+
+    [Fact]
+    public void LookalikeOfAnotherEntry_IsRejectedOrSentBack_WithoutAnAnswerAboutTheFace()
+    {
+        var entry = Given.Entry(1);
+        Given.Do(entry.Decide(EntryVerdict.Returned, "The photograph is R-0007's.", entry.Hash(), 10, Given.Approver, [], Now, looksLike: "R-0007"));
+    }
+
+    [Fact]
+    public void SignOff_TakenBackWithinAMinute_WaitsAgain_AndStaysOnRecord()
+    {
+        var entry = Given.Entry(1);
+        Given.Do(entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 10, Given.Approver, [], Now));
+
+        Given.Do(entry.TakeBack(Given.Approver, Now.AddSeconds(60)));
+
+        Assert.Equal(EntryState.Proposed, entry.State);
+        Assert.Empty(entry.CurrentApprovals);
+        Assert.Empty(entry.ApproverIds);
+        Assert.Equal([EntryVerdict.Approved, EntryVerdict.TakenBack], entry.Decisions.Select(d => d.Verdict));
+        Given.Do(entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 10, Given.Approver, [], Now.AddMinutes(5)));
+        Assert.Equal(EntryState.Approved, entry.State);
+        Assert.Single(entry.CurrentApprovals);
+    }
+
+    [Fact]
+    public void SignOffOfAChild_TakenBackByOne_LeavesTheOther()
+    {
+        var entry = Given.Entry(1, d => d with { AgeBand = AgeBand.Child13To17, ChildWelfareReason = "Missing for nine days." });
+        Given.Do(entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 10, Given.Approver, [], Now));
+        Given.Do(entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 10, Given.OtherApprover, [], Now));
+
+        Given.Do(entry.TakeBack(Given.OtherApprover, Now.AddSeconds(9)));
+
+        Assert.Equal(EntryState.Proposed, entry.State);
+        Assert.Equal([Given.Approver.UserId], entry.ApproverIds);
+    }
+
+    [Fact]
+    public void EntrySentBackBySlip_TakenBack_WaitsAgain()
+    {
+        var entry = Given.Entry(1);
+        Given.Do(entry.Decide(EntryVerdict.Returned, "Wrong key", entry.Hash(), 1, Given.Approver, [], Now));
+        Given.Do(entry.TakeBack(Given.Approver, Now.AddSeconds(1)));
+        Assert.Equal(EntryState.Proposed, entry.State);
+    }
+
+    /// <summary>What cannot be taken back, and why.</summary>
+    [Theory]
+    [InlineData("late", "more than a minute ago")]
+    [InlineData("by another", "is not yours")]
+    [InlineData("rejected", "its photograph is destroyed")]
+    [InlineData("twice", "is not yours")]
+    [InlineData("suspended since", "has changed since")]
+    [InlineData("never", "is not yours")]
+    public void Answer_ThatCannotBeTakenBack_IsRefusedWithItsReason(string which, string why)
+    {
+        var entry = Given.Entry(1);
+        if (which != "never")
+            Given.Do(entry.Decide(which == "rejected" ? EntryVerdict.Rejected : EntryVerdict.Approved, "Because", entry.Hash(), 10, Given.Approver, [], Now));
+        if (which == "twice")
+            Given.Do(entry.TakeBack(Given.Approver, Now));
+        if (which == "suspended since")
+            Given.Do(entry.Suspend(EntryFate.Arrested, "Arrested", [], Given.Silver, Now));
+        var before = entry.State;
+
+        var outcome = entry.TakeBack(which == "by another" ? Given.OtherApprover : Given.Approver, Now.AddSeconds(which == "late" ? 61 : 1));
+
+        Says.RefusedBy("STATE", outcome, why);
+        Assert.Equal(before, entry.State);
+    }
+
     [Theory]
     [InlineData(EntryVerdict.Rejected)]
     [InlineData(EntryVerdict.Returned)]

@@ -22,7 +22,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, PurgeProof proof,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
@@ -80,7 +80,7 @@ public sealed class DemoSeed(
         foreach (var entry in await EntriesAsync(id, cancellationToken))
         {
             clock.Pass(TimeSpan.FromSeconds(48));
-            var decide = new DecideEntry(transaction, dossiers, proof);
+            var decide = new DecideEntry(transaction, dossiers, lookalikes, proof);
             Require(await decide.RunAsync(cast.Approver, entry.Id, EntryVerdict.Approved, "", entry.Hash(), 41, cancellationToken));
             if (entry.IsChild)
                 Require(await decide.RunAsync(cast.Authoriser, entry.Id, EntryVerdict.Approved, "Child welfare reason read and agreed.", entry.Hash(), 95, cancellationToken));

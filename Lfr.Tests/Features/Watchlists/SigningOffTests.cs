@@ -55,6 +55,35 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(EntryState.Proposed, (await list.EntryAsync(id)).State);
     }
 
+    [Fact]
+    public async Task SamePhotographUnderTwoNames_NeedsAnAnswerOfItsOwn()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var first = await list.ProposeAsync("01");
+        var second = await list.ProposeAsync("01");
+
+        Says.RefusedBy("FORM", await list.DecideAsync(Given.Approver, first), "looks like R-00002");
+        CompiledList.Done(await list.DecideAsync(Given.Approver, second, EntryVerdict.Returned, "The same photograph as R-00001."));
+        CompiledList.Done(await list.DecideAsync(Given.Approver, first, reasons: "R-00002 carries this photograph by mistake and went back."));
+    }
+
+    [Fact]
+    public async Task SignOff_TakenBack_WaitsAgain_UntilTheListIsSealed()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id));
+
+        CompiledList.Done(await list.Get<TakeBackEntryDecision>().RunAsync(Given.Approver, id, Cancel));
+        Assert.Equal(EntryState.Proposed, (await list.EntryAsync(id)).State);
+        Says.RefusedBy("STATE", await list.Get<TakeBackEntryDecision>().RunAsync(Given.Approver, id, Cancel), "is not yours");
+
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id));
+        CompiledList.Done(await list.SealAsync());
+        Assert.False((await list.Get<TakeBackEntryDecision>().RunAsync(Given.Approver, id, Cancel)).Succeeded);
+        Assert.Equal(EntryState.Approved, (await list.EntryAsync(id)).State);
+    }
+
     /// <summary>Compiling and signing off exclude each other within a deployment, whichever came first.</summary>
     [Fact]
     public async Task Approver_AndCompiler_OfOneList_AreTwoPeople()

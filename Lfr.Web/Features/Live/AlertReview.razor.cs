@@ -124,6 +124,9 @@ public sealed partial class AlertReview
     /// <summary>The check that stood everybody down; <see langword="null"/> when none did, or officers have reported since.</summary>
     private StatusCheck? StoodDown => Shown.Engagements.Count == 0 && Shown.StatusChecks is [.., { StillWanted: false } last] ? last : null;
 
+    /// <summary>Whether officers act on it, or did: a plan that says "arrest" must not stand beside somebody who is no longer wanted.</summary>
+    private bool Acts => Line.State is AlertState.Credible or AlertState.Dispatched || (Line.State == AlertState.Closed && Shown.Engagements.Count > 0);
+
     private bool CorrectsStatus => correctingStatus && StoodDown is not null;
 
     /// <summary>Officers who are out may have spoken to somebody before they heard that two people differ, or that nobody is wanted.</summary>

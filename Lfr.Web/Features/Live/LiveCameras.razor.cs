@@ -48,6 +48,8 @@ public sealed partial class LiveCameras
     /// <summary>How the camera works; while the worker is paused nothing of it is compared, however well it works.</summary>
     private string InWords(CameraStatus status) => (Report?.State, status.State) switch
     {
+        // The record says so first; the worker's own word follows within a second.
+        _ when Room.State == Lfr.Shared.Deployments.DeploymentState.Paused => "paused",
         (WorkerState.Paused, CameraState.Ok) => "paused",
         (_, CameraState.Ok) => $"{Words.Number(status.FramesPerSecond)} fps ok",
         _ => LiveAlarm.WordOf(status.State),

@@ -1,3 +1,4 @@
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
@@ -285,7 +286,8 @@ public sealed partial class LiveRoomPage
             desk.Take(await Lines.TheseAsync(actor, Id, [number], Leaving));
         await ReadRoomAsync();
         await ReadDetailAsync();
-        if (desk.Current is { State: Lfr.Shared.Alerts.AlertState.False or Lfr.Shared.Alerts.AlertState.NotDetermined } && desk.Next() is { } next)
+        // Whoever was sent reports from the street; the desk is free for the next face.
+        if (desk.Current is { State: AlertState.False or AlertState.NotDetermined or AlertState.Dispatched or AlertState.Closed } && desk.Next() is { } next)
             await SelectAsync(next);
         StateHasChanged();
     }

@@ -36,6 +36,7 @@ public sealed partial class SignOff
     private bool focusStage;
     private bool focusReason;
     private Guid? shown;
+    private (Guid Entry, string Reference, DateTimeOffset At)? undo;
     private long shownAt;
 
     /// <summary>Deployment.</summary>
@@ -60,6 +61,9 @@ public sealed partial class SignOff
 
     [Inject]
     private DecideEntry Decide { get; set; } = null!;
+
+    [Inject]
+    private TakeBackEntryDecision TakeBack { get; set; } = null!;
 
     [Inject]
     private SealWatchlist Seal { get; set; } = null!;
@@ -96,6 +100,8 @@ public sealed partial class SignOff
     {
         var actor = await Current.GetAsync(Leaving);
         queue = await Queue.RunAsync(actor, Id, Entry, Leaving);
+        if (undo is { } slip && Time.GetUtcNow() - slip.At > WatchlistEntry.TakeBackTime)
+            undo = null;
         missing = queue is null;
         var before = view;
         var entry = queue?.Current is { } id ? await Entries.RunAsync(actor, id, Leaving) : Looked.Nothing<EntryView>();
@@ -123,7 +129,11 @@ public sealed partial class SignOff
 
     private async Task KeyAsync(KeyboardEventArgs key)
     {
-        if (key.CtrlKey || key.AltKey || key.MetaKey || key.Repeat || asking is not null || view is null)
+        if (key.CtrlKey || key.AltKey || key.MetaKey || key.Repeat || asking is not null)
+            return;
+        if (key.Key is "u" or "U" && undo is not null)
+            await TakeBackAsync();
+        if (view is null)
             return;
         switch (key.Key)
         {
@@ -160,7 +170,8 @@ public sealed partial class SignOff
             return Task.CompletedTask;
         }
 
-        return DecideAsync(EntryVerdict.Approved, "");
+        // Two names with the same face need an answer of their own.
+        return view.LooksTheSame ? AskAsync(EntryVerdict.Approved) : DecideAsync(EntryVerdict.Approved, "");
     }
 
     private Task AskAsync(EntryVerdict verdict)
@@ -204,7 +215,31 @@ public sealed partial class SignOff
                     _ => $"{seen.Row.Reference} went back to the compiler.",
                 };
                 asking = null;
+                undo = verdict == EntryVerdict.Rejected ? null : (seen.Row.Id, seen.Row.Reference, Time.GetUtcNow());
                 Show(following);
+            }
+
+            await ReadAfreshAsync();
+        }
+        finally
+        {
+            deciding = false;
+        }
+    }
+
+    private async Task TakeBackAsync()
+    {
+        if (deciding || undo is not { } slip)
+            return;
+        deciding = true;
+        try
+        {
+            outcome = await TakeBack.RunAsync(await Current.GetAsync(Leaving), slip.Entry, Leaving);
+            undo = null;
+            if (outcome.Succeeded)
+            {
+                said = $"Your answer about {slip.Reference} is taken back. It waits for sign-off again.";
+                Show(slip.Entry);
             }
 
             await ReadAfreshAsync();
@@ -241,6 +276,25 @@ public sealed partial class SignOff
         Entry = entryId;
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("entry", entryId), replace: true);
     }
+
+    /// <inheritdoc/>
+    protected override TimeSpan Rhythm => TimeSpan.FromSeconds(15);
+
+    private static string Question(EntryVerdict verdict, EntryView v) => verdict switch
+    {
+        EntryVerdict.Rejected => $"Why is {v.Row.Reference} rejected? Its photograph is destroyed at once.",
+        EntryVerdict.Approved => $"{v.Row.Reference} looks like {v.Nearest?.Reference}. Why are they two people?",
+        _ => $"What should the compiler mend in {v.Row.Reference}?",
+    };
+
+    private static string Verb(EntryVerdict verdict) => verdict switch
+    {
+        EntryVerdict.Rejected => "Reject",
+        EntryVerdict.Approved => "Approve",
+        _ => "Send back",
+    };
+
+    private static string More(EntryView v) => v.Findings.Count(f => f.Blocks) is > 1 and var blocks ? $" {Words.Count(blocks - 1, "more rule is", "more rules are")} not met." : "";
 
     private static bool Refused(EntryView v) => v.Findings.Any(f => f.Blocks);
 

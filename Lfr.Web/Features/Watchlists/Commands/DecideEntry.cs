@@ -4,12 +4,14 @@ using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Watchlists.Photographs;
+using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A watchlist approver signs one entry off, rejects it or sends it back. There is no command for more than one.</summary>
-public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossiers, PurgeProof proof)
+public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossiers, Lookalikes lookalikes, PurgeProof proof)
 {
     /// <summary>Keeps the decision. <paramref name="entryHashSeen"/> names what was on the screen; another compiler's change in between is refused.</summary>
     public async Task<Outcome> RunAsync(
@@ -24,7 +26,8 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
                 return frozen;
             if (await dossiers.EntryAsync(context.Db, entry, context.Now, actor, cancel) is not { } dossier)
                 return Outcome.WrongState("No policy is in force on the day of the deployment.", "Ask the force's policy owner to put one in force.");
-            var result = entry.Decide(verdict, reasons, entryHashSeen, lookedForSeconds, actor, RuleBook.Judge(dossier), context.Now);
+            var looksLike = verdict == EntryVerdict.Approved ? await LooksLikeAsync(context.Db, entry, dossier.Policy, cancel) : null;
+            var result = entry.Decide(verdict, reasons, entryHashSeen, lookedForSeconds, actor, RuleBook.Judge(dossier), context.Now, looksLike);
             if (!result.Succeeded)
                 return result;
             if (verdict == EntryVerdict.Rejected && entry.Photograph is { } photograph)
@@ -41,5 +44,13 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
         if (outcome.Succeeded && verdict == EntryVerdict.Rejected)
             await proof.LookAsync(cancellationToken);
         return outcome;
+    }
+
+    private async Task<string?> LooksLikeAsync(LfrDbContext db, WatchlistEntry entry, PolicyPack policy, CancellationToken cancellationToken)
+    {
+        var nearest = (await lookalikes.ReadAsync(db, entry.DeploymentId, cancellationToken)).GetValueOrDefault(entry.Id);
+        return nearest is not null && ReadWatchlist.LooksTheSame(nearest, policy)
+            ? await db.Entries.Where(e => e.Id == nearest.EntryId).Select(e => e.Reference).FirstOrDefaultAsync(cancellationToken)
+            : null;
     }
 }

@@ -20,6 +20,7 @@ public partial class EntryDecisions
     {
         EntryVerdict.Approved => "Signed off",
         EntryVerdict.Rejected => "Rejected",
+        EntryVerdict.TakenBack => "Taken back",
         _ => "Sent back",
     };
 }
