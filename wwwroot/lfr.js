@@ -35,6 +35,13 @@
 
   document.addEventListener("click", event => {
     if (event.target.closest?.("[data-lfr-reconnect]")) again();
+    const to = event.target.closest?.("[data-lfr-to]");
+    if (to) {
+      event.preventDefault();
+      const field = document.getElementById(to.dataset.lfrTo);
+      field?.scrollIntoView({ block: "center" });
+      field?.focus({ preventScroll: true });
+    }
     if (event.target.closest?.("[data-lfr-reload]")) { event.preventDefault(); location.reload(); }
     if (event.target.closest?.("[data-lfr-skip]")) { event.preventDefault(); document.getElementById("main")?.focus(); }
     // A menu made of <details> closes when something else is clicked.

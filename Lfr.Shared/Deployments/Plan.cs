@@ -30,6 +30,9 @@ public enum UseCase
 
     /// <summary>Intelligence that particular sought people are likely to be here.</summary>
     Intelligence,
+
+    /// <summary>Not chosen yet. The law hangs on this choice, so that none is preset.</summary>
+    Undecided,
 }
 
 /// <summary>The reasons of a plan. All of them are read by the authorising officer; <see cref="Purpose"/> is also what the public is told.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lfr.Tests.Support;
 using Microsoft.Playwright;
 
@@ -28,7 +29,16 @@ internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
 
     public Task WriteAsync(string label, string text) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.FillAsync(text);
 
-    public Task ChooseAsync(string label, string option) => Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.SelectOptionAsync(new SelectOptionValue { Label = option });
+    /// <summary>Opens a choice and takes the option that begins so.</summary>
+    public async Task ChooseAsync(string label, string option)
+    {
+        await Page.GetByLabel(label, new PageGetByLabelOptions { Exact = true }).First.ClickAsync();
+        await Page.Locator(".mud-popover-open .mud-list-item").Filter(new LocatorFilterOptions { HasText = option }).First.ClickAsync();
+        await Assertions.Expect(Page.Locator(".mud-popover-open .mud-list-item")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Writes a day as people do.</summary>
+    public Task WriteDayAsync(string label, DateOnly day) => WriteAsync(label, day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
 
     public Task TickAsync(string startOfLabel) => Page.Locator("label", new PageLocatorOptions { HasText = startOfLabel }).Locator("input").First.CheckAsync();
 

@@ -66,6 +66,8 @@ public sealed partial class MainJobTests
         await room.PressAsync("Police National Computer");
         await room.PressAsync("Still wanted");
         await room.PressAsync("Dispatch officers");
+        // The desk goes on to the next face; officers report about the first.
+        await room.Page.Locator(".line.marked", new PageLocatorOptions { HasText = "Alert 1" }).ClickAsync();
         await room.PressAsync("Spoken to");
         await room.PressAsync("The person sought, by documents");
         await room.PressAsync("Arrest");

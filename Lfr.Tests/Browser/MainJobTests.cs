@@ -61,7 +61,7 @@ public sealed partial class MainJobTests(Chromium chromium)
         await planner.WriteAsync("Town or borough", "Romford, London Borough of Havering");
         await planner.WriteAsync("Recognition zone", "The pavement between the station and Eastern Road");
         await planner.WriteAsync("Another way", "Atlanta Boulevard leads round the zone.");
-        await planner.WriteAsync("Day", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await planner.WriteDayAsync("Day", day);
         await planner.WriteAsync("From", "10:00");
         await planner.WriteAsync("To", "18:00");
         await planner.WriteAsync("Purpose", "To find people wanted by the courts for violence.");
@@ -74,15 +74,16 @@ public sealed partial class MainJobTests(Chromium chromium)
         await planner.GoAsync(LfrRoutes.Plan(deployment));
         foreach (var (label, text) in Answers)
             await planner.WriteAsync(label, text);
+        await planner.TickAsync("Crime hotspot");
         await planner.TickAsync("W1 Wanted by the courts");
         foreach (var field in await planner.Page.GetByLabel("Reference and version").AllAsync())
             await field.FillAsync("Document 3.1");
         foreach (var field in await planner.Page.GetByLabel("Approved by").AllAsync())
             await field.FillAsync("Marcus Webb");
         foreach (var field in await planner.Page.GetByLabel("Approved on").AllAsync())
-            await field.FillAsync(day.AddDays(-60).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await field.FillAsync(day.AddDays(-60).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         foreach (var field in await planner.Page.GetByLabel("Valid until").AllAsync())
-            await field.FillAsync(day.AddDays(200).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await field.FillAsync(day.AddDays(200).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         foreach (var field in await planner.Page.GetByLabel(Evidence()).AllAsync())
             await field.FillAsync("False match rates between groups were measured for this model at this threshold.");
         await planner.PressAsync("Add a camera");
@@ -101,7 +102,7 @@ public sealed partial class MainJobTests(Chromium chromium)
     /// <summary>Sends the form by the keyboard and asks for the address over and over: waiting for the event of a navigation misses one that comes in the moment the wait begins.</summary>
     private static async Task StartAsync(IPage page)
     {
-        var send = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start the deployment" });
+        var send = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Create draft" });
         await send.PressAsync("Enter");
         try
         {
@@ -189,9 +190,10 @@ public sealed partial class MainJobTests(Chromium chromium)
             await compiler.ChoosePhotographAsync(Repository.Combine("Lfr.Web", "Demo", "people", person, "portrait.jpg"));
             await compiler.SeesAsync("One usable face was found.", 60);
             await compiler.ChooseAsync("Where the photograph comes from", "Custody photograph");
-            await compiler.WriteAsync("Day of the photograph", LondonTime.Day(start).AddDays(-200).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            await compiler.Page.Locator("#category").SelectOptionAsync(nameof(EntryCategory.WantedByCourts));
-            await compiler.Page.Locator("#response").SelectOptionAsync(nameof(PlannedResponse.Arrest));
+            await compiler.WriteDayAsync("Day of the photograph", LondonTime.Day(start).AddDays(-200));
+            await compiler.ChooseAsync("Category", "W1");
+            await compiler.ChooseAsync("What officers do", "Arrest");
+            await compiler.Page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "18 or over" }).CheckAsync();
             foreach (var (field, text) in new[]
                      {
                          ("holding", "Custody photograph held under PACE s.64A."), ("name", name), ("source-reference", $"CC-{person}"), ("legal", $"Warrant 26/{person}"),
@@ -202,7 +204,7 @@ public sealed partial class MainJobTests(Chromium chromium)
                 await compiler.Page.Locator($"#{field}").FillAsync(text);
             }
 
-            await compiler.WriteAsync("Status last checked on", LondonTime.Day(clock.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            await compiler.WriteDayAsync("Status last checked on", LondonTime.Day(clock.GetUtcNow()));
             await compiler.WriteAsync("at (London time)", LondonTime.At(clock.GetUtcNow()).AddMinutes(-3).ToString("HH:mm", CultureInfo.InvariantCulture));
             if (person == Listed[0].Person)
                 await compiler.LookAsync("08-entry");

@@ -7,6 +7,10 @@ namespace Lfr.Tests.Policy;
 public class UseCaseIsPermittedTests
 {
     [Fact]
+    public void UseCase_ThatNobodyChose_IsRefused() =>
+        Says.Broken(Judge(g => g.Plan = g.Plan with { Grounds = g.Plan.Grounds with { UseCase = UseCase.Undecided } }), "No use case is chosen.");
+
+    [Fact]
     public void UseCase_WithoutEvidence_IsRefused() =>
         Says.Broken(Judge(g => g.Plan = g.Plan with { Grounds = g.Plan.Grounds with { UseCaseEvidence = " " } }), "Nothing shows yet that this place is a crime hotspot");
 

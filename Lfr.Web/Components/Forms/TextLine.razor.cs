@@ -1,10 +1,18 @@
+using Lfr.Shared.Policy;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Lfr.Web.Components.Forms;
 
-/// <summary>One text of a form: label above, hint, the text, what is wrong with it. Tells every keystroke, so that drafts can save themselves.</summary>
+/// <summary>
+/// One text of a form: a label above that is never cut off, MudBlazor's field, what belongs in it, what is wrong with it. Tells every keystroke, so that drafts
+/// can save themselves. A text that is too long is counted and said, never cut.
+/// </summary>
 public partial class TextLine
 {
+    /// <summary>From this share of the longest text on the characters are counted below the field.</summary>
+    private const double CountedFrom = 0.8;
+
     /// <summary>Id of the field; unique on the page.</summary>
     [Parameter]
     [EditorRequired]
@@ -35,7 +43,11 @@ public partial class TextLine
     [Parameter]
     public int MaxLength { get; set; } = 4000;
 
-    /// <summary>Type of a one-line field: <c>text</c>, <c>date</c>, <c>time</c>.</summary>
+    /// <summary>Whether it may stay empty.</summary>
+    [Parameter]
+    public bool Optional { get; set; }
+
+    /// <summary>Type of a one-line field: <c>text</c> or <c>time</c>.</summary>
     [Parameter]
     public string Type { get; set; } = "text";
 
@@ -51,20 +63,27 @@ public partial class TextLine
     [Parameter]
     public string? Error { get; set; }
 
-    private string? Invalid => Error is { Length: > 0 } ? "true" : null;
+    /// <summary>What is pointed out below the field.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
 
-    private string? DescribedBy => (Hint.Length > 0, Error is { Length: > 0 }) switch
-    {
-        (true, true) => $"{Name}-hint {Name}-error",
-        (true, false) => $"{Name}-hint",
-        (false, true) => $"{Name}-error",
-        _ => null,
-    };
+    // Written as text: browsers draw their own field for times with AM and PM where the machine is set so.
+    private bool IsTime => string.Equals(Type, "time", StringComparison.Ordinal);
 
-    private Task ChangeAsync(ChangeEventArgs change)
+    private InputMode Keyboard => string.Equals(InputMode, "numeric", StringComparison.Ordinal) ? MudBlazor.InputMode.numeric : MudBlazor.InputMode.text;
+
+    private string? Problem => Error is { Length: > 0 } error ? error : TooLong(Value, MaxLength);
+
+    private string Below => Value.Length >= MaxLength * CountedFrom ? $"{Hint} {Words.Number(Value.Length)} of {Words.Number(MaxLength)} characters.".TrimStart() : Hint;
+
+    /// <summary>What is wrong with the length of <paramref name="text"/>; <see langword="null"/> when nothing is.</summary>
+    internal static string? TooLong(string? text, int most) =>
+        text is { } t && t.Length > most ? $"This is {Words.Count(t.Length - most, "character", "characters")} too long. Shorten it to {Words.Number(most)}." : null;
+
+    private Task ChangeAsync(string? text)
     {
         // Kept here as well, so that what is drawn next is what was typed.
-        Value = change.Value as string ?? "";
+        Value = text ?? "";
         return ValueChanged.InvokeAsync(Value);
     }
 }

@@ -123,11 +123,24 @@ public sealed partial class DeploymentList
 
     private string Address(string show) => Navigation.GetUriWithQueryParameter("show", show.Length == 0 ? null : show);
 
-    private void SearchAsync(ChangeEventArgs change) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", change.Value is string { Length: > 0 } text ? text : null), replace: true);
+    private void Search(string? words) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", string.IsNullOrWhiteSpace(words) ? null : words), replace: true);
 
-    private void Sort(ChangeEventArgs change) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("sort", change.Value is string { Length: > 0 } by ? by : null), replace: true);
+    private void Sort(string? by) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("sort", string.IsNullOrEmpty(by) ? null : by), replace: true);
+
+    private static string SortWord(string? by) => by switch
+    {
+        "name" => "By name",
+        "number" => "By number",
+        _ => "By date",
+    };
+
+    private static string ShortDay(Window window) => LondonTime.ShortDate(window.Start);
+
+    private static string Hours(Window window) => LondonTime.Day(window.Start) == LondonTime.Day(window.End)
+        ? $"{LondonTime.Time(window.Start)}–{LondonTime.Time(window.End)}"
+        : $"{LondonTime.Time(window.Start)} to {LondonTime.ShortDate(window.End)}, {LondonTime.Time(window.End)}";
 
     private string Distance(DeploymentRow row)
     {

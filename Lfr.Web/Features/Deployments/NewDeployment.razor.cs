@@ -1,11 +1,13 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
 
 namespace Lfr.Web.Features.Deployments;
 
@@ -15,17 +17,12 @@ public sealed partial class NewDeployment : IDisposable
     private static readonly (string, string?)[] Trail = [("Deployments", LfrRoutes.Deployments), ("New", null)];
 
     private readonly CancellationTokenSource leaving = new();
+    private NewDeploymentDraft draft = new();
     private WindowDraft window = null!;
-    private Guid id;
-    private string name = "";
-    private string venue = "";
-    private string area = "";
-    private string zone = "";
-    private string route = "";
-    private string purpose = "";
-    private string footfall = "";
-    private string? nameProblem;
-    private string? footfallProblem;
+    private TabDraft<NewDeploymentDraft> kept = null!;
+    private IReadOnlyList<FieldProblem> problems = [];
+    private int refusals;
+    private bool restored;
     private Outcome? outcome;
 
     [Inject]
@@ -43,9 +40,13 @@ public sealed partial class NewDeployment : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    [Inject]
+    private ProtectedSessionStorage Storage { get; set; } = null!;
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        kept.Dispose();
         leaving.Cancel();
         leaving.Dispose();
     }
@@ -53,34 +54,83 @@ public sealed partial class NewDeployment : IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        id = Guid.CreateVersion7(Time.GetUtcNow());
-        window = new WindowDraft(null, Time) { LongestHours = Policies.InForce(LondonTime.Day(Time.GetUtcNow()))?.Numbers.LongestWindowHours };
+        kept = new TabDraft<NewDeploymentDraft>(Storage, Time, "lfr-new-deployment", () => InvokeAsync(KeepAsync));
+        Begin(new NewDeploymentDraft { Id = Guid.CreateVersion7(Time.GetUtcNow()) });
     }
 
-    private async Task StartAsync()
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var reading = window.Read();
-        var policy = Policies.InForce(LondonTime.Day(reading.Window?.Start ?? Time.GetUtcNow()));
-        var draft = new PlanDraft(FirstPlan(policy?.Numbers), Time) { Footfall = footfall };
-        nameProblem = string.IsNullOrWhiteSpace(name) ? "Give the deployment a name." : null;
-        footfallProblem = draft.FootfallProblem;
-        if (nameProblem is not null || footfallProblem is not null || reading.Problem.Length > 0)
+        if (!firstRender || await kept.ReadAsync() is not { } before)
+            return;
+        Begin(before);
+        restored = true;
+        StateHasChanged();
+    }
+
+    private void Begin(NewDeploymentDraft written)
+    {
+        draft = written;
+        window = new WindowDraft(null, Time)
         {
-            var problems = new[] { nameProblem, footfallProblem, reading.Problem }.Where(p => !string.IsNullOrEmpty(p));
-            outcome = Outcome.Incomplete("The form is not complete.", string.Join(" ", problems));
+            LongestHours = Policies.InForce(LondonTime.Day(Time.GetUtcNow()))?.Numbers.LongestWindowHours,
+            StartDay = written.StartDay, StartTime = written.StartTime, EndDay = written.EndDay, EndTime = written.EndTime,
+        };
+    }
+
+    private void Set(Action change)
+    {
+        change();
+        (draft.StartDay, draft.StartTime, draft.EndDay, draft.EndTime) = (window.StartDay, window.StartTime, window.EndDay, window.EndTime);
+        kept.Touch();
+        // What was mended goes from the list; what is newly wrong is said at the next try.
+        if (problems.Count > 0)
+            problems = [.. Wrong().Where(now => problems.Any(before => before.Field == now.Field))];
+    }
+
+    private async Task KeepAsync()
+    {
+        if (leaving.IsCancellationRequested)
+            return;
+        await kept.KeepAsync(draft);
+        StateHasChanged();
+    }
+
+    private async Task DiscardAsync()
+    {
+        await kept.ForgetAsync();
+        Begin(new NewDeploymentDraft { Id = Guid.CreateVersion7(Time.GetUtcNow()) });
+        (restored, problems, outcome) = (false, [], null);
+    }
+
+    private string? ErrorOf(string field) => problems.FirstOrDefault(p => p.Field == field)?.Sentence;
+
+    private IReadOnlyList<FieldProblem> Wrong() => new NewDeploymentValidator(window.Read().Problem, FirstDraft().FootfallProblem).Problems(draft);
+
+    private PlanDraft FirstDraft() =>
+        new(FirstPlan(Policies.InForce(LondonTime.Day(window.Read().Window?.Start ?? Time.GetUtcNow()))?.Numbers), Time) { Footfall = draft.Footfall };
+
+    private async Task CreateAsync()
+    {
+        problems = Wrong();
+        if (problems.Count > 0)
+        {
+            (outcome, refusals) = (null, refusals + 1);
             return;
         }
 
-        outcome = await Draft.RunAsync(await Actors.GetAsync(leaving.Token), id, draft.ToPlan() with { Window = reading.Window }, leaving.Token);
-        if (outcome.Succeeded)
-            Navigation.NavigateTo(LfrRoutes.Deployment(id));
+        outcome = await Draft.RunAsync(await Actors.GetAsync(leaving.Token), draft.Id, FirstDraft().ToPlan() with { Window = window.Read().Window }, leaving.Token);
+        if (!outcome.Succeeded)
+            return;
+        await kept.ForgetAsync();
+        Navigation.NavigateTo(LfrRoutes.Deployment(draft.Id));
     }
 
     private Plan FirstPlan(PolicyNumbers? numbers) => new(
-        name.Trim(),
-        new Place(venue, area, zone, route),
+        draft.Name.Trim(),
+        new Place(draft.Venue, draft.Area, draft.Zone, draft.Route),
         null,
-        new Grounds(UseCase.Hotspot, "", purpose, "", "", "", "", "", ""),
+        new Grounds(UseCase.Undecided, "", draft.Purpose, "", "", "", "", "", ""),
         new WatchlistCriteria("", []),
         [], [], [], 0, "",
         numbers?.TargetFalseAlertRate ?? 0.001);

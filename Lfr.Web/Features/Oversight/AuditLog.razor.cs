@@ -97,9 +97,21 @@ public sealed partial class AuditLog
         Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
     }
 
-    private static Guid? IdOf(ChangeEventArgs change) => Guid.TryParse(change.Value as string, out var id) ? id : null;
+    private static Choice? Chosen(IReadOnlyList<(Guid Id, string Name)> choices, Guid? id) =>
+        id is { } wanted ? choices.Where(c => c.Id == wanted).Select(c => new Choice(c.Id, c.Name)).FirstOrDefault() : null;
+
+    private static IEnumerable<Choice> Found(IReadOnlyList<(Guid Id, string Name)> choices, string? words) =>
+        choices.Where(c => string.IsNullOrWhiteSpace(words) || c.Name.Contains(words.Trim(), StringComparison.CurrentCultureIgnoreCase)).Select(c => new Choice(c.Id, c.Name));
+
+    private IEnumerable<string> Actions(string? words) =>
+        choices.Actions.Where(a => string.IsNullOrWhiteSpace(words) || AuditLabels.InWords(a).Contains(words.Trim(), StringComparison.CurrentCultureIgnoreCase));
 
     private async Task VerifyAsync() => check = await Chain.RunAsync(CancellationToken.None);
 
     private static string Hash(string hash) => hash[..12];
+
+    /// <summary>Something that a filter offers.</summary>
+    /// <param name="Id">Id.</param>
+    /// <param name="Name">Name.</param>
+    private sealed record Choice(Guid Id, string Name);
 }

@@ -5,6 +5,7 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Records.Commands;
@@ -26,6 +27,10 @@ public sealed partial class RecordPage
     private string lessons = "";
     private int? wider;
     private bool touched;
+    private bool saving;
+    private RecordText? savedText;
+    private DateTimeOffset? savedAt;
+    private AfterRest? afterRest;
     private long revision;
     private Outcome? outcome;
     private string? done;
@@ -54,6 +59,8 @@ public sealed partial class RecordPage
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
+
+    private const int LongestText = 8000;
 
     private bool MayCloseDown => actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner);
 
@@ -100,7 +107,70 @@ public sealed partial class RecordPage
         if (view?.Draft is { } draft)
             (narrative, lessons, wider) = (draft.Narrative, draft.Lessons, draft.WiderArrests);
         revision = view?.Revision ?? 0;
+        savedText = view?.Draft is null ? null : Text;
         touched = false;
+    }
+
+    private string SavedLine => Theirs is not null ? "Not saved: somebody else changed the record." : TooLong ? "Not saved: a text is too long." : saving ? "Saving…" : touched ? "Saves itself in a moment…"
+        : savedAt is { } at ? $"Draft saved {LondonTime.Time(at)}." : "The draft saves itself as you write.";
+
+    private bool TooLong => Math.Max(narrative.Length, lessons.Length) > LongestText;
+
+    private void Wrote(Action change)
+    {
+        change();
+        touched = true;
+        _ = SaveAfterRestAsync();
+    }
+
+    private async Task SaveAfterRestAsync()
+    {
+        try
+        {
+            await (afterRest ??= new AfterRest(Time)).RunAsync(() => InvokeAsync(async () =>
+            {
+                await KeepAsync(Leaving);
+                StateHasChanged();
+            }));
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        if (Text == savedText)
+            touched = false;
+        if (saving || !touched || Theirs is not null || TooLong)
+            return;
+        saving = true;
+        try
+        {
+            var (text, before) = (Text, revision);
+            var kept = await EditRecord.RunAsync(await Current.GetAsync(cancellationToken), Id, recordId, text, before, cancellationToken);
+            if (!kept.Succeeded)
+            {
+                outcome = kept;
+                return;
+            }
+
+            // The count goes up by one; asking would take somebody else's later change for this one.
+            (revision, savedText, savedAt, touched) = (before + 1, text, Time.GetUtcNow(), Text != text);
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask LeaveAsync()
+    {
+        afterRest?.Dispose();
+        // The page or its circuit goes away: what was typed last is kept.
+        await KeepAsync(CancellationToken.None);
     }
 
     // Their words were read; the next save replaces them knowingly.
@@ -122,6 +192,7 @@ public sealed partial class RecordPage
 
     private async Task SaveAsync()
     {
+        afterRest?.Stop();
         await DoAsync("Saved.", a => EditRecord.RunAsync(a, Id, recordId, Text, revision, Leaving));
         if (outcome is { Succeeded: true })
             TakeTheirs();

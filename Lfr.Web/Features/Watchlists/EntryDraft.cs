@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 
 namespace Lfr.Web.Features.Watchlists;
 
@@ -37,8 +39,12 @@ public sealed class EntryDraft
     /// <summary>See <see cref="EntryDetails"/>; <see langword="null"/> before one is chosen.</summary>
     public ImageSource? ImageSource { get; set; }
 
-    /// <summary>See <see cref="EntryDetails"/>; <see langword="null"/> before it is said.</summary>
-    public DateOnly? ImageTakenOn { get; set; }
+    /// <summary>Day of the photograph as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
+    public string PhotographDay { get; set; } = "";
+
+    /// <summary>Day of the photograph; <see langword="null"/> before it is said.</summary>
+    [JsonIgnore]
+    public DateOnly? ImageTakenOn => DateLine.Read(PhotographDay);
 
     /// <summary>See <see cref="EntryDetails"/>.</summary>
     public string LawfulHolding { get; set; } = "";
@@ -47,7 +53,11 @@ public sealed class EntryDraft
     public bool Unconvicted { get; set; }
 
     /// <summary>See <see cref="EntryDetails"/>.</summary>
-    public AgeBand AgeBand { get; set; }
+    public AgeBand? AgeBand { get; set; }
+
+    /// <summary>Whether the person was chosen to be under 18.</summary>
+    [JsonIgnore]
+    public bool IsChild => AgeBand is not (null or Shared.Watchlists.AgeBand.Adult);
 
     /// <summary>See <see cref="EntryDetails"/>.</summary>
     public string ChildWelfareReason { get; set; } = "";
@@ -61,15 +71,16 @@ public sealed class EntryDraft
     /// <summary>See <see cref="EntryDetails"/>.</summary>
     public string ResponsePlan { get; set; } = "";
 
-    /// <summary>Day of the last status check, London.</summary>
-    public DateOnly? StatusDay { get; set; }
+    /// <summary>Day of the last status check, London, as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
+    public string StatusDay { get; set; } = "";
 
-    /// <summary>Time of the last status check, London.</summary>
-    public TimeOnly? StatusTime { get; set; }
+    /// <summary>Time of the last status check, London, as <c>HH:mm</c>.</summary>
+    public string StatusTime { get; set; } = "";
 
     /// <summary>When the status was last checked; <see langword="null"/> until day and time are given.</summary>
     [JsonIgnore]
-    public DateTimeOffset? StatusVerifiedAt => StatusDay is { } day && StatusTime is { } time ? LondonTime.Moment(day, time) : null;
+    public DateTimeOffset? StatusVerifiedAt => DateLine.Read(StatusDay) is { } day
+        && ClockTime.Read(StatusTime) is { } time ? LondonTime.Moment(day, time) : null;
 
     /// <summary>The form as an entry fills it.</summary>
     public static EntryDraft From(Guid id, EntryDetails details) => new()
@@ -84,7 +95,7 @@ public sealed class EntryDraft
         Necessity = details.Necessity,
         Proportionality = details.Proportionality,
         ImageSource = details.ImageSource,
-        ImageTakenOn = details.ImageTakenOn,
+        PhotographDay = Iso(details.ImageTakenOn),
         LawfulHolding = details.LawfulHolding,
         Unconvicted = details.Unconvicted,
         AgeBand = details.AgeBand,
@@ -92,32 +103,18 @@ public sealed class EntryDraft
         Vulnerability = details.Vulnerability,
         Response = details.Response,
         ResponsePlan = details.ResponsePlan,
-        StatusDay = LondonTime.Day(details.StatusVerifiedAt),
-        StatusTime = TimeOnly.FromDateTime(LondonTime.At(details.StatusVerifiedAt).DateTime),
+        StatusDay = Iso(LondonTime.Day(details.StatusVerifiedAt)),
+        StatusTime = LondonTime.At(details.StatusVerifiedAt).ToString("HH:mm", CultureInfo.InvariantCulture),
     };
 
     /// <summary>The form for the next person: what tends to be the same in one sitting stays, nothing about the person does.</summary>
-    public EntryDraft Next(Guid id) => new() { Id = id, Category = Category, ImageSource = ImageSource, LawfulHolding = LawfulHolding, Response = Response };
+    public EntryDraft Next(Guid id) => new() { Id = id, Category = Category, ImageSource = ImageSource, LawfulHolding = LawfulHolding };
 
-    /// <summary>What is said about the form, or the names of choices and dates that are still open. Texts are asked for by the command and the rules.</summary>
-    public EntryDetails? ToDetails(out IReadOnlyList<string> open)
-    {
-        var missing = new List<string>();
-        if (Category is null)
-            missing.Add("Category");
-        if (ImageSource is null)
-            missing.Add("Where the photograph comes from");
-        if (ImageTakenOn is null)
-            missing.Add("Day of the photograph");
-        if (Response is null)
-            missing.Add("What officers do");
-        var verified = StatusVerifiedAt;
-        if (verified is null)
-            missing.Add("When the status was last checked");
-        open = missing;
-        return missing.Count > 0 ? null : new EntryDetails(
-            SubjectName.Trim(), SourceReference.Trim(), Category!.Value, LegalReference.Trim(), Justification.Trim(), WhyHereAndNow.Trim(), Necessity.Trim(),
-            Proportionality.Trim(), ImageSource!.Value, ImageTakenOn!.Value, LawfulHolding.Trim(), Unconvicted && ImageSource == Shared.Watchlists.ImageSource.Custody, AgeBand,
-            AgeBand == AgeBand.Adult ? "" : ChildWelfareReason.Trim(), Vulnerability.Trim(), Response!.Value, ResponsePlan.Trim(), verified!.Value);
-    }
+    /// <summary>The entry as it was written; only for a form in which nothing is wrong (<see cref="EntryDraftValidator"/>).</summary>
+    public EntryDetails ToDetails() => new(
+        SubjectName.Trim(), SourceReference.Trim(), Category!.Value, LegalReference.Trim(), Justification.Trim(), WhyHereAndNow.Trim(), Necessity.Trim(),
+        Proportionality.Trim(), ImageSource!.Value, ImageTakenOn!.Value, LawfulHolding.Trim(), Unconvicted && ImageSource == Shared.Watchlists.ImageSource.Custody, AgeBand!.Value,
+        IsChild ? ChildWelfareReason.Trim() : "", Vulnerability.Trim(), Response!.Value, ResponsePlan.Trim(), StatusVerifiedAt!.Value);
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

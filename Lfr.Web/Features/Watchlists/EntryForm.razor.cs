@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Parts;
 using Lfr.Web.Features.Watchlists.Queries;
@@ -10,7 +10,6 @@ using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.ProtectedBrowserStorage;
-using Microsoft.JSInterop;
 
 namespace Lfr.Web.Features.Watchlists;
 
@@ -23,17 +22,19 @@ public sealed partial class EntryForm : IDisposable
     /// <summary>Justifications that share less with another are not pointed out, share of equal word triples.</summary>
     private const double PointedOutFrom = 0.5;
 
-    private static readonly TimeSpan KeepAfter = TimeSpan.FromSeconds(1.5);
     private readonly CancellationTokenSource leaving = new();
     private EntryFormView? start;
     private EntryDraft? draft;
     private WrittenJustifications others = new([], 1);
     private (string Reference, double Similarity)? nearest;
     private PhotographField? photograph;
+    private ElementReference addedNote;
+    private bool focusAdded;
+    private IReadOnlyList<FieldProblem> problems = [];
+    private int refusals;
     private Outcome? outcome;
     private Outcome? closed;
-    private ITimer? keeper;
-    private DateTimeOffset? savedAt;
+    private TabDraft<EntryDraft>? kept;
     private string? added;
     private bool missing;
     private bool dirty;
@@ -83,17 +84,19 @@ public sealed partial class EntryForm : IDisposable
 
     private string DraftKey => $"lfr-entry-{Id:N}-{(EntryId is { } id ? id.ToString("N", CultureInfo.InvariantCulture) : "new")}";
 
-    private string Today => LondonTime.Day(Time.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static IEnumerable<ImageSource> Sources => Enum.GetValues<ImageSource>().Where(v => v != ImageSource.PassportOrDrivingLicence);
+
+    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
 
     private DateProblem? PhotographProblem =>
-        draft is { ImageTakenOn: { } taken } d ? DateRanges.OfPhotograph(taken, d.AgeBand, LondonTime.Day(Time.GetUtcNow())) : null;
+        draft is { ImageTakenOn: { } taken } d ? DateRanges.OfPhotograph(taken, d.AgeBand ?? AgeBand.Adult, Today) : null;
 
     private DateProblem? StatusProblem => draft?.StatusVerifiedAt is { } at ? DateRanges.OfStatusCheck(at, others.Policy, Time.GetUtcNow()) : null;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        keeper?.Dispose();
+        kept?.Dispose();
         leaving.Cancel();
         leaving.Dispose();
     }
@@ -118,35 +121,30 @@ public sealed partial class EntryForm : IDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (focusAdded)
+        {
+            // At the top, where the next person begins.
+            focusAdded = false;
+            await addedNote.FocusAsync();
+        }
+
         if (!firstRender)
             return;
-        keeper = Time.CreateTimer(_ => Keeping = InvokeAsync(KeepAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        try
-        {
-            var kept = await Drafts.GetAsync<EntryDraft>(DraftKey);
-            if (kept is not { Success: true, Value: { } value })
-                return;
-            (draft, restored, dirty) = (value, true, true);
-            Compare();
-            StateHasChanged();
-        }
-        catch (CryptographicException)
-        {
-            // Written under keys that this installation no longer has: nothing can be brought back.
-            await Drafts.DeleteAsync(DraftKey);
-        }
+        kept = new TabDraft<EntryDraft>(Drafts, Time, DraftKey, () => InvokeAsync(KeepAsync));
+        if (await kept.ReadAsync() is not { } before)
+            return;
+        (draft, restored, dirty) = (before, true, true);
+        Compare();
+        StateHasChanged();
     }
-
-    /// <summary>The last time the draft was kept.</summary>
-    private Task Keeping { get; set; } = Task.CompletedTask;
 
     private async Task<Outcome> SayWhyAsync(string why)
     {
-        var kept = await SayWhy.RunAsync(await Current.GetAsync(leaving.Token), Id, why, leaving.Token);
-        if (kept.Succeeded)
+        var said = await SayWhy.RunAsync(await Current.GetAsync(leaving.Token), Id, why, leaving.Token);
+        if (said.Succeeded)
             await BeginAsync();
         StateHasChanged();
-        return kept;
+        return said;
     }
 
     private EntryDraft Fresh()
@@ -159,43 +157,53 @@ public sealed partial class EntryForm : IDisposable
     {
         dirty = true;
         added = null;
-        keeper?.Change(KeepAfter, Timeout.InfiniteTimeSpan);
+        // What was mended goes from the list; what is newly wrong is said at the next try.
+        if (problems.Count > 0)
+            problems = [.. Wrong().Where(now => problems.Any(before => before.Field == now.Field))];
+        kept?.Touch();
     }
 
     private async Task KeepAsync()
     {
-        if (draft is null || !dirty)
+        if (draft is null || !dirty || kept is null || leaving.IsCancellationRequested)
             return;
         Compare();
-        try
-        {
-            await Drafts.SetAsync(DraftKey, draft);
-            savedAt = Time.GetUtcNow();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The connection is down; the page says so, and the form still holds everything when it comes back.
-            savedAt = null;
-        }
-
+        await kept.KeepAsync(draft);
         StateHasChanged();
     }
 
     private void Compare() => nearest = draft is { } d && d.Justification.Length > 0 ? others.Nearest(d.Justification) : null;
 
-    private void ChooseCategory(string? value)
+    private Task ChooseCategoryAsync(EntryCategory? chosen) => SetAsync(() =>
     {
-        if (draft is not { } d)
-            return;
-        d.Category = Enum.TryParse<EntryCategory>(value, out var category) ? category : null;
-        if (d is { Category: EntryCategory.MissingAtRisk, Response: null or PlannedResponse.Arrest })
-            d.Response = PlannedResponse.Safeguard;
+        draft!.Category = chosen;
+        // What officers do is never preset; an arrest of somebody who is only missing is taken back.
+        if (draft is { Category: EntryCategory.MissingAtRisk, Response: PlannedResponse.Arrest })
+            draft.Response = null;
+    });
+
+    /// <summary>A choice: unlike a text it raises no event of its own in the form.</summary>
+    private Task SetAsync(Action change)
+    {
+        change();
+        Touch();
+        return Task.CompletedTask;
     }
+
+    private void TakenAsync() => Touch();
+
+    private string? ErrorOf(string field) => problems.FirstOrDefault(p => p.Field == field)?.Sentence;
+
+    private IReadOnlyList<FieldProblem> Wrong() =>
+    [
+        .. EntryId is null && photograph?.Upload is null ? [new FieldProblem("photograph", "Add a photograph.")] : Array.Empty<FieldProblem>(),
+        .. new EntryDraftValidator(Time, others.Policy).Problems(draft!),
+    ];
 
     private async Task DiscardAsync()
     {
-        await Drafts.DeleteAsync(DraftKey);
-        (draft, restored, dirty, outcome, nearest) = (Fresh(), false, false, null, null);
+        await kept!.ForgetAsync();
+        (draft, restored, dirty, outcome, nearest, problems) = (Fresh(), false, false, null, null, []);
         photograph?.Forget();
     }
 
@@ -206,18 +214,14 @@ public sealed partial class EntryForm : IDisposable
         saving = true;
         try
         {
-            if (d.ToDetails(out var open) is not { } details)
+            problems = Wrong();
+            if (problems.Count > 0)
             {
-                outcome = Outcome.Incomplete("The entry is not complete.", $"Fill in: {Words.AndList([.. open])}.");
+                (outcome, refusals) = (null, refusals + 1);
                 return;
             }
 
-            if (EntryId is null && photograph?.Upload is null)
-            {
-                outcome = Outcome.Incomplete("The entry has no photograph.", "Add a photograph.");
-                return;
-            }
-
+            var details = d.ToDetails();
             var actor = await Current.GetAsync(leaving.Token);
             outcome = EntryId is { } id
                 ? await Change.RunAsync(actor, id, details, photograph?.Upload, start?.Revision, leaving.Token)
@@ -232,23 +236,27 @@ public sealed partial class EntryForm : IDisposable
         }
     }
 
-    private async Task DoneAsync(EntryDraft kept, bool another)
+    private async Task DoneAsync(EntryDraft sent, bool another)
     {
         dirty = restored = false;
-        await Drafts.DeleteAsync(DraftKey);
+        await kept!.ForgetAsync();
         if (!another)
         {
-            Navigation.NavigateTo($"{LfrRoutes.Watchlist(Id)}?entry={kept.Id:D}");
+            Navigation.NavigateTo($"{LfrRoutes.Watchlist(Id)}?entry={sent.Id:D}");
             return;
         }
 
         var actor = await Current.GetAsync(leaving.Token);
-        var reference = (await Entries.RunAsync(actor, kept.Id, leaving.Token)).Value?.Row.Reference;
+        var reference = (await Entries.RunAsync(actor, sent.Id, leaving.Token)).Value?.Row.Reference;
         added = $"{reference} waits for sign-off. Next person:";
         others = await Justifications.RunAsync(actor, Id, null, leaving.Token);
-        (draft, nearest, outcome, savedAt) = (kept.Next(Guid.CreateVersion7(Time.GetUtcNow())), null, null, null);
+        (problems, focusAdded) = ([], true);
+        (draft, nearest, outcome) = (sent.Next(Guid.CreateVersion7(Time.GetUtcNow())), null, null);
         photograph?.Forget();
     }
+
+    private static string CategoryWords(EntryFormView s, EntryCategory category) =>
+        $"{category.Code()} · {category.InWords()}{(s.For.Criteria.Categories.Contains(category) ? "" : " (not within this operation's criteria)")}";
 
     private static string LegalLabel(EntryDraft d) =>
         d.Category is { } category ? char.ToUpperInvariant(category.ReferenceNeeded()[0]) + category.ReferenceNeeded()[1..] : "Legal reference";

@@ -28,7 +28,7 @@ public sealed partial class SignOff
     private Outcome? closed;
     private EntryVerdict? asking;
     private ElementReference stage;
-    private ElementReference reasonBox;
+    private MudBlazor.MudTextField<string>? reasonBox;
     private string reason = "";
     private string said = "";
     private bool missing;
@@ -83,7 +83,7 @@ public sealed partial class SignOff
             shownAt = Time.GetTimestamp();
         }
 
-        if (focusReason)
+        if (focusReason && reasonBox is not null)
         {
             focusReason = focusStage = false;
             await reasonBox.FocusAsync();

@@ -12,6 +12,8 @@ public sealed class UseCaseIsPermitted : Rule<Dossier>
     public override Verdict Judge(Dossier dossier)
     {
         var grounds = dossier.Plan.Grounds;
+        if (grounds.UseCase == UseCase.Undecided)
+            return Verdict.Broken("No use case is chosen.", "Choose one of the three in the plan.");
         if (!Enum.IsDefined(grounds.UseCase))
             return Verdict.Broken("The use case is none of those that the policy permits.", "Choose one of them.");
         return grounds.UseCaseEvidence.IsBlank()

@@ -37,7 +37,7 @@ public sealed class PlanDraft
         (Name, Venue, Area, Zone, AlternativeRoute) = (plan.Name, plan.Place.Venue, plan.Place.Area, plan.Place.Zone, plan.Place.AlternativeRoute);
         Window = new WindowDraft(plan.Window, time);
         var g = plan.Grounds;
-        (UseCase, UseCaseEvidence, Purpose, LegalPower, ReasonToBelieve) = (g.UseCase, g.UseCaseEvidence, g.Purpose, g.LegalPower, g.ReasonToBelieve);
+        (UseCase, UseCaseEvidence, Purpose, LegalPower, ReasonToBelieve) = (g.UseCase == Lfr.Shared.Deployments.UseCase.Undecided ? null : g.UseCase, g.UseCaseEvidence, g.Purpose, g.LegalPower, g.ReasonToBelieve);
         (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
@@ -57,7 +57,7 @@ public sealed class PlanDraft
     public string Zone { get; set; }
     public string AlternativeRoute { get; set; }
     public WindowDraft Window { get; }
-    public UseCase UseCase { get; set; }
+    public UseCase? UseCase { get; set; }
     public string UseCaseEvidence { get; set; }
     public string Purpose { get; set; }
     public string LegalPower { get; set; }
@@ -126,7 +126,7 @@ public sealed class PlanDraft
         string.IsNullOrWhiteSpace(Name) ? saved.Name : Name.Trim(),
         new Place(Venue.Trim(), Area.Trim(), Zone.Trim(), AlternativeRoute.Trim()),
         Window.Read() is { Problem.Length: 0 } reading ? reading.Window : saved.Window,
-        new Grounds(UseCase, UseCaseEvidence.Trim(), Purpose.Trim(), LegalPower.Trim(), ReasonToBelieve.Trim(), Necessity.Trim(), Proportionality.Trim(),
+        new Grounds(UseCase ?? Lfr.Shared.Deployments.UseCase.Undecided, UseCaseEvidence.Trim(), Purpose.Trim(), LegalPower.Trim(), ReasonToBelieve.Trim(), Necessity.Trim(), Proportionality.Trim(),
             LessIntrusive.Trim(), SensitiveSites.Trim()),
         new WatchlistCriteria(CriteriaText.Trim(), [.. Categories]),
         [.. Cameras.Select(c => new Camera(c.Id, c.Name.Trim(), c.Source.Trim(), c.View.Trim()))],

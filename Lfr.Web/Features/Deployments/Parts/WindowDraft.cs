@@ -2,6 +2,7 @@ using System.Globalization;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
@@ -94,8 +95,12 @@ public sealed class WindowDraft
     private static bool TryDay(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 2000 and < 2200;
 
-    private static bool TryTime(string text, out TimeOnly time) =>
-        TimeOnly.TryParseExact(text.Trim(), ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    private static bool TryTime(string text, out TimeOnly time)
+    {
+        var read = ClockTime.Read(text);
+        time = read ?? default;
+        return read is not null;
+    }
 }
 
 /// <summary>A window read from what was typed.</summary>

@@ -7,7 +7,6 @@ namespace Lfr.Web.Features.Watchlists.Parts;
 /// <summary>All that is known of one entry, beside the list.</summary>
 public partial class EntryPanel
 {
-    private EntryFate fate;
 
     /// <summary>Entry.</summary>
     [Parameter]
@@ -53,4 +52,6 @@ public partial class EntryPanel
     /// <summary>Asks for the reason and proposes the entry again.</summary>
     [Parameter]
     public EventCallback<EntryView> OnLift { get; set; }
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -27,6 +27,10 @@ public sealed partial class PhotographField : IDisposable
     [Parameter]
     public string? ExistingVersion { get; set; }
 
+    /// <summary>What is wrong, as a sentence.</summary>
+    [Parameter]
+    public string? Error { get; set; }
+
     /// <summary>Told that another photograph was accepted, or that there is none any more.</summary>
     [Parameter]
     public EventCallback OnTaken { get; set; }
