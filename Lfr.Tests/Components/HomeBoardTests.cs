@@ -19,7 +19,8 @@ public class HomeBoardTests
         var d = Tomorrow(DeploymentState.Authorised) with { ToSignOff = 14, NoticeIsPublic = true, Waiting = 14 };
         Assert.Equal("Sign off 14 entries", Assert.Single(Board(Roles.WatchlistApprover, d).Needs).What);
         Assert.Equal($"/deployments/{d.Id}/sign-off", Board(Roles.WatchlistApprover, d).Needs[0].Address);
-        Assert.All(Roles.All.Except([Roles.WatchlistApprover]), role => Assert.Empty(Board(role, d).Needs));
+        // The query counts for an authorising officer only what needs a second person.
+        Assert.All(Roles.All.Except([Roles.WatchlistApprover, Roles.AuthorisingOfficer]), role => Assert.Empty(Board(role, d).Needs));
     }
 
     [Fact]
@@ -31,8 +32,34 @@ public class HomeBoardTests
         Assert.Equal("Mend 1 entry that came back", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised) with { SentBack = 1 }).Needs).What);
 
     [Fact]
-    public void ListThatIsSignedOff_NeedsTheCompilerToSealIt() =>
-        Assert.Equal("Seal the watchlist of 126 people", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised) with { SignedOff = 126 }).Needs).What);
+    public void ListThatIsSignedOff_NeedsAnApproverToSealIt_AndNoCompiler()
+    {
+        var d = Tomorrow(DeploymentState.Authorised) with { SignedOff = 126 };
+        Assert.Equal("Seal the watchlist of 126 people", Assert.Single(Board(Roles.WatchlistApprover, d).Needs).What);
+        Assert.Empty(Board(Roles.Compiler, d).Needs);
+    }
+
+    [Fact]
+    public void EmptyList_NeedsTheCompiler() =>
+        Assert.Equal("Build the watchlist", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised)).Needs).What);
+
+    [Fact]
+    public void FalseAlertsOverTheLimit_NeedSilver_UntilSilverHasDecided()
+    {
+        var broken = RuleBook.Judge(new StandingDossier(60, 10_000, null, null, Given.Uk, Now));
+        var d = Tomorrow(DeploymentState.Live) with { Standing = broken, AwaitsSilver = true };
+        Assert.Equal(("Decide: go on or stop", $"/deployments/{d.Id}/live"), Board(Roles.Silver, d).Needs.Select(n => (n.What, n.Address)).First());
+        Assert.Empty(Board(Roles.Silver, d with { AwaitsSilver = false }).Needs);
+        Assert.Empty(Board(Roles.Operator, d).Needs);
+    }
+
+    [Fact]
+    public void RecordOfAClosedDeployment_IsWrittenByThePlanner_AndPublishedByTheAuthorisingOfficer()
+    {
+        var d = Yesterday(DeploymentState.Debriefed) with { RecordDue = Now.AddDays(10) };
+        Assert.Equal("Write the record", Assert.Single(Board(Roles.Planner, d).Needs).What);
+        Assert.Equal("Publish the record", Assert.Single(Board(Roles.AuthorisingOfficer, d).Needs).What);
+    }
 
     [Fact]
     public void NoticeThatIsNotPublic_NeedsThePlanner() =>

@@ -9,7 +9,7 @@ public sealed class PageFreshness
     private DateTimeOffset? failingSince;
 
     /// <summary>Raised on any thread when something changed.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>When the page was last read; <see langword="null"/> when the page on the screen follows nothing.</summary>
     public DateTimeOffset? ReadAt
@@ -36,7 +36,7 @@ public sealed class PageFreshness
     {
         lock (gate)
             (page, readAt, failingSince) = (reader, at, null);
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary><paramref name="reader"/> could not be read. The first time of a row of failures counts.</summary>
@@ -49,7 +49,7 @@ public sealed class PageFreshness
             failingSince ??= at;
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary><paramref name="reader"/> is no longer on the screen. Says nothing about a page that came after it.</summary>
@@ -62,6 +62,6 @@ public sealed class PageFreshness
             (page, readAt, failingSince) = (null, null, null);
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 }

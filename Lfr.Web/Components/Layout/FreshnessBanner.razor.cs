@@ -14,5 +14,5 @@ public sealed partial class FreshnessBanner : IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized() => Freshness.Changed += Draw;
 
-    private void Draw() => _ = InvokeAsync(StateHasChanged);
+    private void Draw(object? sender, EventArgs e) => _ = InvokeAsync(StateHasChanged);
 }

@@ -45,7 +45,7 @@ public sealed partial class FalseAlertDecisionPanel
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             goesOn ? "Let the run go on?" : "Stop the run?", goesOn ? "Go on" : "Stop",
             goesOn ? $"{Room.FalseAlerts?.Sentence} You are asked again after the next false alert." : $"{Room.FalseAlerts?.Sentence} An operator cannot go live again before you release it.",
-            Hint: "Stands in the record.", Grave: !goesOn));
+            Hint: "It stays in the record.", Grave: !goesOn));
         if (reason is not null)
             await Do("The decision was not kept", (actor, cancel) => Decide.RunAsync(actor, Room.DeploymentId, choice, seen, reason, cancel));
     }

@@ -56,7 +56,7 @@ public sealed partial class RunControls
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             "Pause the run?", "Pause",
             $"Nothing is compared until somebody resumes. The list stays loaded, alerts that wait stay.{(IsAboveTheOperator ? " An operator cannot resume before you release it." : "")}",
-            Hint: "Stands in the record."));
+            Hint: "It stays in the record."));
         if (reason is not null)
             await Do("The run was not paused", (actor, cancel) => PauseRun.RunAsync(actor, Room.DeploymentId, reason, cancel));
     }
@@ -66,7 +66,7 @@ public sealed partial class RunControls
         var seen = Room.Revision;
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             "Release the run?", "Release", $"{Room.Hold?.Ordered()} Releasing starts nothing: an operator then resumes or goes live.",
-            Label: "Why may it go on?", Hint: "Stands in the record."));
+            Label: "Why may it go on?", Hint: "It stays in the record."));
         if (reason is not null)
             await Do("The run was not released", (actor, cancel) => ReleaseRun.RunAsync(actor, Room.DeploymentId, seen, reason, cancel));
     }
@@ -74,7 +74,7 @@ public sealed partial class RunControls
     private async Task StopAsync()
     {
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
-            "Stop the run?", "Stop", "The run ends, and its licence with it.", Hint: "Stands in the record.", Grave: true,
+            "Stop the run?", "Stop", "The run ends, and its licence with it.", Hint: "It stays in the record.", Grave: true,
             Consequences:
             [
                 "The cameras are closed and the list leaves the worker's memory.", "Alerts that wait can still be answered.", "Going live again needs every rule to hold again.",

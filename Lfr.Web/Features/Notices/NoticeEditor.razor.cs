@@ -230,7 +230,7 @@ public sealed partial class NoticeEditor
     {
         var read = revision;
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why was a longer notice not possible?", "Keep the reason", sheet!.Lead?.Sentence ?? "", "Second reason",
-                "It stands in the record.")) is { } reason)
+                "It stays in the record.")) is { } reason)
             await DoAsync(a => GiveReason.RunAsync(a, Id, reason, read, Leaving), "The reason is kept.", "The reason was not kept");
     }
 

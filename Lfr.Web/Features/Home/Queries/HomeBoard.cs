@@ -50,7 +50,7 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>Alerts without an outcome.</summary>
     public int AlertsOpen { get; init; }
 
-    /// <summary>Faces compared by the current run; only while it runs.</summary>
+    /// <summary>Faces compared so far, in all its runs.</summary>
     public long FacesCompared { get; init; }
 
     /// <summary>Rules that keep it from going live now; <see langword="null"/> when that was not asked because it is not near its window.</summary>
@@ -64,6 +64,9 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
 
     /// <summary>What the standing rules say while it runs and until its record is public.</summary>
     public IReadOnlyList<Finding> Standing { get; init; } = [];
+
+    /// <summary>Whether Silver has not decided yet about false alerts over the limit.</summary>
+    public bool AwaitsSilver { get; init; }
 
     /// <summary>What is wrong with its false alerts (R30); <see langword="null"/> when nothing is, or nothing runs.</summary>
     public Finding? FalseAlerts => IsRunning ? Standing.FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>() && f.Weight != Weight.Met) : null;
@@ -113,7 +116,10 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         var begins = d.Window?.Start ?? DateTimeOffset.MaxValue;
         var about = d.Window is { } window ? $"{d.Name} · {LondonTime.Span(window.Start, window.End)}" : $"{d.Name} · no date yet";
 
-        if (actor.Is(Roles.WatchlistApprover) && d.ToSignOff > 0 && IsAhead(d, now))
+        if (actor.Is(Roles.Silver) && d is { AwaitsSilver: true, FalseAlerts.IsBroken: true })
+            yield return new("Decide: go on or stop", $"{d.Name} · {d.FalseAlerts!.Sentence}", LfrRoutes.Live(d.Id), Tone.Bad, "False alerts", DateTimeOffset.MinValue);
+
+        if (actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) && d.ToSignOff > 0 && IsAhead(d, now))
             yield return new($"Sign off {Words.Count(d.ToSignOff, "entry", "entries")}", about, LfrRoutes.SignOff(d.Id), Tone.Waiting, "Waits for you", begins);
 
         if (actor.Is(Roles.AuthorisingOfficer) && d.State == DeploymentState.Submitted)
@@ -122,10 +128,13 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         if (actor.Is(Roles.Compiler) && d.SentBack > 0 && IsAhead(d, now))
             yield return new($"Mend {Words.Count(d.SentBack, "entry", "entries")} that came back", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Sent back", begins);
 
-        if (actor.Is(Roles.Compiler) && !d.Sealed && d.SentBack == 0 && d.Waiting == 0 && d.State == DeploymentState.Authorised && IsAhead(d, now))
+        if (!d.Sealed && d.SentBack == 0 && d.Waiting == 0 && d.State == DeploymentState.Authorised && IsAhead(d, now))
         {
-            var what = d.SignedOff == 0 ? "Build the watchlist" : $"Seal the watchlist of {Words.Count(d.SignedOff, "person", "people")}";
-            yield return new(what, about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Not sealed", begins);
+            if (actor.Is(Roles.Compiler) && d.SignedOff == 0)
+                yield return new("Build the watchlist", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Empty", begins);
+            // Whoever signs off seals.
+            if (actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) && d.SignedOff > 0)
+                yield return new($"Seal the watchlist of {Words.Count(d.SignedOff, "person", "people")}", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Not sealed", begins);
         }
 
         if (actor.Is(Roles.Planner))
@@ -134,9 +143,10 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
                 yield return new("Finish the plan", about, LfrRoutes.Deployment(d.Id), Tone.Quiet, "Draft", begins);
             if (d.State is DeploymentState.Submitted or DeploymentState.Authorised && !d.NoticeIsPublic && IsAhead(d, now))
                 yield return new("Publish the notice", about, LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Not public", begins);
-            if (d.State == DeploymentState.Debriefed)
-                yield return Record(d, about, now);
         }
+
+        if (actor.IsAny(Roles.Planner, Roles.AuthorisingOfficer) && d.State == DeploymentState.Debriefed)
+            yield return Record(d, about, now, actor.Is(Roles.AuthorisingOfficer) ? "Publish the record" : "Write the record");
 
         if (actor.IsAny(Roles.Operator, Roles.EngagementOfficer) && d.State == DeploymentState.Ended && d.AlertsOpen > 0)
         {
@@ -158,10 +168,10 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
             "Close down and delete the list's biometrics", d.PurgeDue is { } by ? $"{about} · at the latest {LondonTime.DateAndTime(by)}" : about,
             LfrRoutes.Deployment(d.Id), Tone.Waiting, "Ended", d.PurgeDue ?? now);
 
-    private static HomeTask Record(HomeDeployment d, string about, DateTimeOffset now) => d.LateRecord is { } late
-        ? new HomeTask("Publish the record", $"{d.Name} · {late.Sentence}", LfrRoutes.RecordEditor(d.Id), Tone.Bad, "Overdue", d.RecordDue ?? now)
+    private static HomeTask Record(HomeDeployment d, string about, DateTimeOffset now, string what) => d.LateRecord is { } late
+        ? new HomeTask(what, $"{d.Name} · {late.Sentence}", LfrRoutes.RecordEditor(d.Id), Tone.Bad, "Overdue", d.RecordDue ?? now)
         : new HomeTask(
-            "Write and publish the record", d.RecordDue is { } by ? $"{about} · at the latest {LondonTime.Date(by)}" : about,
+            what, d.RecordDue is { } by ? $"{about} · at the latest {LondonTime.Date(by)}" : about,
             LfrRoutes.RecordEditor(d.Id), Tone.Waiting, "Closed down", d.RecordDue ?? now);
 
     // Nothing can be prepared any more once the window is over.

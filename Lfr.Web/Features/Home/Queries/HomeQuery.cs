@@ -37,7 +37,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         var alerts = await db.Alerts.AsNoTracking()
             .Where(a => ids.Contains(a.DeploymentId)).GroupBy(a => new { a.DeploymentId, a.State })
             .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
-        var toSignOff = actor.Is(Roles.WatchlistApprover) ? await ToSignOffAsync(db, ids, actor, cancellationToken) : [];
+        var toSignOff = actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) ? await ToSignOffAsync(db, ids, actor, cancellationToken) : [];
 
         var known = new List<HomeDeployment>(deployments.Count);
         foreach (var d in deployments)
@@ -59,7 +59,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 NoticeIsPublic = published.Contains(d.Id),
                 AlertsWaiting = Alerts(AlertState.Raised, AlertState.UnderReview),
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
-                FacesCompared = d.CurrentRun?.Counters.FacesCompared ?? 0,
+                FacesCompared = standing?.FacesCompared ?? 0,
+                AwaitsSilver = standing is not null && d.AwaitsFalseAlertDecision(standing.FalseAlerts),
                 Blocks = await BlocksAsync(db, d, actor, now, cancellationToken),
                 PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && dossiers.RetentionOf(d, now) is { } retention ? RetentionSchedule.WatchlistDue(d, retention, now) : null,
                 RecordDue = standing?.RecordDue,
@@ -72,8 +73,11 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
 
     private static async Task<Dictionary<Guid, int>> ToSignOffAsync(LfrDbContext db, Guid[] ids, Actor actor, CancellationToken cancellationToken)
     {
+        var first = actor.Is(Roles.WatchlistApprover);
         var waiting = await db.Entries.AsNoTracking()
             .Where(e => ids.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !e.ApproverIds.Contains(actor.UserId)
+                // An authorising officer is the second person, where one is needed.
+                && (first || e.ApproverIds.Any())
                 // Whoever compiled for a list signs nothing of it off.
                 && !db.Entries.Any(mine => mine.DeploymentId == e.DeploymentId && mine.CompilerIds.Contains(actor.UserId)))
             .GroupBy(e => e.DeploymentId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
