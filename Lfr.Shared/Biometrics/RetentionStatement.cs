@@ -48,6 +48,9 @@ public sealed record RetentionLine(RetentionKind Kind)
 /// <param name="Lines">Kinds that are kept or were destroyed, in the order of <see cref="RetentionKind"/>.</param>
 public sealed record RetentionStatement(IReadOnlyList<RetentionLine> Lines)
 {
+    /// <summary>Why nothing of it is deleted although it may be due, in sentences; <see langword="null"/> when nothing keeps it.</summary>
+    public string? Waits { get; init; }
+
     /// <summary>Whether anything biometric is still kept.</summary>
     public bool IsHeld => Lines.Any(l => l.Keys > 0);
 

@@ -44,9 +44,11 @@ public static class DeploymentPurge
     }
 
     /// <summary>Destroys what is due now, kind by kind.</summary>
-    /// <returns>What was destroyed, as a sentence for the audit log; empty when nothing was due.</returns>
-    public static async Task<string> DueAsync(CommandContext context, Deployment deployment, PolicyRetention retention, CancellationToken cancellationToken)
+    /// <returns>What was destroyed, as a sentence for the audit log; empty when nothing was due; <see langword="null"/> when nothing is destroyed because the time is in doubt.</returns>
+    public static async Task<string?> DueAsync(CommandContext context, Deployment deployment, PolicyRetention retention, UnconfirmedTime unconfirmed, CancellationToken cancellationToken)
     {
+        if (await unconfirmed.FindAsync(context.Db, cancellationToken) is not null)
+            return null;
         var due = await DueItem.ReadAsync(context.Db, deployment, retention, context.Now, cancellationToken);
         foreach (var item in due.Where(d => !d.IsList))
         {

@@ -24,8 +24,8 @@ public sealed partial class HeadKeeper(IDbContextFactory<LfrDbContext> contexts,
             return;
         }
 
-        if (last is not null && last.Number > (known?.Number ?? 0))
-            remembered.Write(new AuditHead(last.Number, last.Hash, last.At));
+        if (last is not null && last.Number >= (known?.Number ?? 0))
+            remembered.Write(new AuditHead(last.Number, last.Hash, time.GetUtcNow()));
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Lfr.Web.Biometrics;
 /// <summary>The end of the audit log at some moment.</summary>
 /// <param name="Number">Number of the last event.</param>
 /// <param name="Hash">Its hash, lower-case hex.</param>
-/// <param name="At">When it was written.</param>
+/// <param name="At">When the keys last saw that it was the end: Lfr was running then.</param>
 public sealed record AuditHead(long Number, string Hash, DateTimeOffset At);
 
 /// <summary>

@@ -19,7 +19,8 @@ public static class RetentionReader
         var alerts = await db.Alerts.AsNoTracking()
             .Where(a => a.DeploymentId == deployment.Id && db.BiometricKeys.Any(k => k.SubjectId == a.Id)).ToListAsync(cancellationToken);
         var receipts = await db.PurgeReceipts.AsNoTracking().Where(r => r.DeploymentId == deployment.Id).OrderBy(r => r.At).ToListAsync(cancellationToken);
-        return RetentionStatement.Of(
+        var statement = RetentionStatement.Of(
             deployment, retention, alerts, keys.Select(k => new HeldKey(k.Scope, k.SubjectId, k.MadeAt, items[k.Id].ToDictionary(i => i.Kind, i => i.Count))), receipts);
+        return statement.IsHeld && await UnconfirmedTime.OnRecordAsync(db, cancellationToken) is { } step ? statement with { Waits = $"{step.Sentence} {ClockStep.Follows}" } : statement;
     }
 }

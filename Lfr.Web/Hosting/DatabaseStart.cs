@@ -33,6 +33,7 @@ public static class DatabaseStart
                 await MigrateAsync(db, app.Services.GetRequiredService<LfrOptions>().Database, cancellationToken);
             await KeysAndDatabase.RefuseAnotherKeyAsync(app, db, cancellationToken);
             await RefuseWithoutSnapshotsAsync(db, cancellationToken);
+            await app.Services.GetRequiredService<NoteClockStep>().SinceLastRunAsync(cancellationToken);
             await app.Services.GetRequiredService<SplitKeys>().RunAsync(cancellationToken);
             // What was destroyed just before the program ended may still lie in the log.
             await app.Services.GetRequiredService<DatabaseSweep>().RunAsync(cancellationToken);

@@ -26,6 +26,10 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<HeadKeeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HeadKeeper>());
         builder.Services.AddSingleton<AcceptDatabase>();
+        builder.Services.AddSingleton<ClockSteps>();
+        builder.Services.AddSingleton<UnconfirmedTime>();
+        builder.Services.AddSingleton<NoteClockStep>();
+        builder.Services.AddSingleton<ConfirmTime>();
         builder.Services.AddSingleton<BiometricVault>();
         builder.Services.AddSingleton<SplitKeys>();
         builder.Services.AddSingleton<PurgeProof>();

@@ -49,7 +49,7 @@ internal static class KeysAndDatabase
         {
             throw new StartRefusedException(
                 (hash is null
-                    ? $"The database is older than its keys remember: they knew audit event {head.Number} of {head.At:d MMMM yyyy HH:mm} UTC, and it is not there. "
+                    ? $"The database is older than its keys remember: they knew audit event {head.Number} on {head.At:d MMMM yyyy HH:mm} UTC, and it is not there. "
                     : $"The database is not the one that its keys belong to: its audit event {head.Number} is another. ") +
                 $"Restore the newest backup of the database. If this one is the newest that there is, run once: Lfr.Web {AcceptDatabase.Verb} --reason \"WHY\"; it is put on record.");
         }

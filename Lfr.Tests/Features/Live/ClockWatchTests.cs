@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Tests.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
@@ -69,6 +70,9 @@ public sealed class ClockWatchTests
         Assert.Equal(CommandDuty.Silver, (await rig.DeploymentAsync()).Hold?.Duty);
     }
 
-    private static ClockWatch Watch(LiveRig rig, TimeProvider clock) =>
-        new(rig.Get<IDbContextFactory<LfrDbContext>>(), rig.Get<PauseRun>(), clock, NullLogger<ClockWatch>.Instance);
+    private static ClockWatch Watch(LiveRig rig, TimeProvider clock)
+    {
+        var (contexts, steps) = (rig.Get<IDbContextFactory<LfrDbContext>>(), new ClockSteps(clock));
+        return new(contexts, rig.Get<PauseRun>(), new NoteClockStep(contexts, rig.Get<LfrTransaction>(), rig.Get<RememberedHead>(), steps, clock), steps, clock, NullLogger<ClockWatch>.Instance);
+    }
 }

@@ -56,9 +56,9 @@ public sealed class LiveRig : IAsyncDisposable
     /// </summary>
     public static async Task<LiveRig> StartAsync(
         Action<Given>? change = null, bool worker = true, bool accounts = false, ReadCounter? reads = null, Action<WebApplicationBuilder>? configure = null,
-        Action<Given, LiveRig>? prepare = null)
+        Action<Given, LiveRig>? prepare = null, FakeTimeProvider? clock = null)
     {
-        var clock = new FakeTimeProvider(Given.Start.AddMinutes(30));
+        clock ??= new FakeTimeProvider(Given.Start.AddMinutes(30));
         var rig = new LiveRig(await LfrApp.StartAsync(new LfrAppOptions { Accounts = accounts, Time = clock, Configure = reads is null ? configure : reads.Watch }), clock);
         var given = new Given();
         change?.Invoke(given);
@@ -71,9 +71,9 @@ public sealed class LiveRig : IAsyncDisposable
     }
 
     /// <summary>Starts it and goes live.</summary>
-    public static async Task<LiveRig> StartLiveAsync(ReadCounter? reads = null, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<LiveRig> StartLiveAsync(ReadCounter? reads = null, Action<WebApplicationBuilder>? configure = null, FakeTimeProvider? clock = null)
     {
-        var rig = await StartAsync(reads: reads, configure: configure);
+        var rig = await StartAsync(reads: reads, configure: configure, clock: clock);
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         return rig;
     }

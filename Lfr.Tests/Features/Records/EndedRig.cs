@@ -31,10 +31,10 @@ internal sealed class EndedRig(LiveRig rig, Fault fault) : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<EndedRig> StartAsync(ReadCounter? reads = null)
+    public static async Task<EndedRig> StartAsync(ReadCounter? reads = null, SetClock? clock = null)
     {
         var fault = new Fault();
-        var rig = await LiveRig.StartLiveAsync(configure: builder => builder.Services.ConfigureDbContext<Web.Data.SqliteLfrDbContext>(o => o.AddInterceptors([fault, .. reads is null ? [] : new IInterceptor[] { reads }])));
+        var rig = await LiveRig.StartLiveAsync(configure: builder => builder.Services.ConfigureDbContext<Web.Data.SqliteLfrDbContext>(o => o.AddInterceptors([fault, .. reads is null ? [] : new IInterceptor[] { reads }])), clock: clock);
         await StopWatchesAsync(rig);
         var ended = new EndedRig(rig, fault) { RaisedAt = rig.Clock.GetUtcNow() };
         Assert.True((await rig.RaiseAsync(1)).Accepted);

@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
@@ -16,9 +17,13 @@ public sealed partial class Home
     private DateTimeOffset readAt;
     private Actor actor = CurrentActor.Nobody;
     private HomeBoard? board;
+    private Outcome? outcome;
 
     [Inject]
     private HomeQuery Query { get; set; } = null!;
+
+    [Inject]
+    private ConfirmTime Confirmation { get; set; } = null!;
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -26,6 +31,8 @@ public sealed partial class Home
     private bool MayEnter => actor.IsAny(Roles.Operator, Roles.Silver, Roles.EngagementOfficer);
 
     private bool Engages => actor.Is(Roles.EngagementOfficer) && !actor.IsAny(Roles.Operator, Roles.Silver);
+
+    private bool MayConfirm => actor.IsAny(ConfirmTime.Confirm);
 
     private string Greeting => actor.UserId == CurrentActor.Nobody.UserId ? "Home" : $"{PartOfDay}, {actor.Name}";
 
@@ -54,6 +61,12 @@ public sealed partial class Home
     {
         actor = await Current.GetAsync(Leaving);
         board = await Query.ReadAsync(actor, Leaving);
+    }
+
+    private async Task ConfirmAsync(ClockStep step)
+    {
+        outcome = await Confirmation.RunAsync(await Current.GetAsync(Leaving), step.Number, Leaving);
+        await ReadAfreshAsync();
     }
 
     private static string? Blocked(HomeDeployment d) => d.Blocks is { } blocks and > 0 ? blocks == 1 ? "1 rule blocks" : $"{blocks} rules block" : null;

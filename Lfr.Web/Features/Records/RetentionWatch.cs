@@ -8,7 +8,8 @@ namespace Lfr.Web.Features.Records;
 
 /// <summary>Once a minute: destroys what fell due, kind by kind (R39), and looks whether what was destroyed is gone.</summary>
 public sealed partial class RetentionWatch(
-    IDbContextFactory<LfrDbContext> contexts, PurgeDue purge, PurgeStrays strays, PurgeProof proof, DossierReader dossiers, TimeProvider time, ILogger<RetentionWatch> logger)
+    IDbContextFactory<LfrDbContext> contexts, PurgeDue purge, PurgeStrays strays, PurgeProof proof, DossierReader dossiers, UnconfirmedTime unconfirmed, TimeProvider time,
+    ILogger<RetentionWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -33,7 +34,11 @@ public sealed partial class RetentionWatch(
 
     private async Task PurgeAsync(Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (await IsDueAsync(deploymentId, cancellationToken) && await purge.RunAsync(deploymentId, cancellationToken) is { Succeeded: false } refused)
+        if (!await IsDueAsync(deploymentId, cancellationToken))
+            return;
+        if (await StepAsync(cancellationToken) is { } step)
+            LogTimeInDoubt(logger, deploymentId, step.Sentence);
+        else if (await purge.RunAsync(deploymentId, cancellationToken) is { Succeeded: false } refused)
             LogRefused(logger, deploymentId, refused.Explanation);
     }
 
@@ -49,6 +54,12 @@ public sealed partial class RetentionWatch(
             return (await DueItem.ReadAsync(db, deployment, retention, now, cancellationToken)).Count > 0;
         LogNoPolicy(logger, deploymentId);
         return false;
+    }
+
+    private async Task<ClockStep?> StepAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await unconfirmed.FindAsync(db, cancellationToken);
     }
 
     private async Task AloneAsync(Func<Task> part, CancellationToken cancellationToken)
@@ -68,6 +79,9 @@ public sealed partial class RetentionWatch(
 
     [LoggerMessage(LogLevel.Error, "Biometrics of deployment {DeploymentId} that fell due were not destroyed: {Reason} Lfr tries again in a minute.")]
     private static partial void LogRefused(ILogger logger, Guid deploymentId, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Biometrics of deployment {DeploymentId} are due by this machine's clock and are not destroyed: {Step} An administrator or the data protection officer confirms the time on their home page.")]
+    private static partial void LogTimeInDoubt(ILogger logger, Guid deploymentId, string step);
 
     [LoggerMessage(LogLevel.Error, "No policy pack says how long the biometrics of deployment {DeploymentId} may be kept, so nothing of it is destroyed. Put its pack back into policies/.")]
     private static partial void LogNoPolicy(ILogger logger, Guid deploymentId);

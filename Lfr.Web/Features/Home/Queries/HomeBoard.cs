@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Urls;
@@ -93,6 +94,9 @@ public sealed record HomeTask(string What, string About, string Address, Tone To
 /// <param name="Next">Deployments of the coming two weeks.</param>
 public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<HomeDeployment> Now, IReadOnlyList<HomeDeployment> Next)
 {
+    /// <summary>The step of this machine's clock that nobody has confirmed yet; <see langword="null"/> when the time is not in doubt.</summary>
+    public ClockStep? Clock { get; init; }
+
     private static readonly TimeSpan TwoWeeks = TimeSpan.FromDays(14);
 
     /// <summary>Draws up the page of <paramref name="actor"/>.</summary>

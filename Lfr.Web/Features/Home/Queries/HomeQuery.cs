@@ -5,6 +5,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
@@ -68,7 +69,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             });
         }
 
-        return HomeBoard.For(actor, known, now);
+        return HomeBoard.For(actor, known, now) with { Clock = await UnconfirmedTime.OnRecordAsync(db, cancellationToken) };
     }
 
     private static async Task<Dictionary<Guid, int>> ToSignOffAsync(LfrDbContext db, Guid[] ids, Actor actor, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace Lfr.Web.Features.Records.Commands;
 /// fall due.
 /// </summary>
 [Milestone]
-public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, PurgeProof proof)
+public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, UnconfirmedTime unconfirmed, PurgeProof proof)
 {
     /// <summary>Closes down. Every alert must have an outcome first.</summary>
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers
                 return notYet;
             var retention = dossiers.RetentionOf(deployment, context.Now);
             var due = retention is null ? context.Now : RetentionSchedule.WatchlistDue(deployment, retention, context.Now);
-            var more = retention is null ? "" : await DeploymentPurge.DueAsync(context, deployment, retention, cancel);
+            var more = retention is null ? "" : await DeploymentPurge.DueAsync(context, deployment, retention, unconfirmed, cancel) ?? "What else fell due waits until somebody confirms the time.";
             var destroyed = await DeploymentPurge.ListAsync(context, deployment, due, cancel);
             var result = deployment.CloseDown(deployment.Purge!, unresolved);
             if (result.Succeeded)
