@@ -20,12 +20,16 @@ public sealed class WithdrawalStore(IDbContextFactory<LfrDbContext> contexts, Ch
     private async Task ConfirmOnceAsync(Guid licenceId, Guid workerId, IReadOnlyList<Guid> entryIds, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // Beside no command: one that is about to end the run sees this confirmation, or this comes after it.
+        await using var alone = await WriteLock.BeginAsync(db, cancellationToken);
         if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
             return;
         var waiting = await db.Withdrawals.Where(w => w.LicenceId == licenceId && w.ConfirmedAt == null).ToListAsync(cancellationToken);
         foreach (var withdrawal in waiting.Where(w => entryIds.Contains(w.EntryId)))
             withdrawal.Confirm(time.GetUtcNow());
-        if (await db.SaveChangesAsync(cancellationToken) > 0)
+        var confirmed = await db.SaveChangesAsync(cancellationToken);
+        await alone.CommitAsync(cancellationToken);
+        if (confirmed > 0)
             changes.Publish([new ChangeNotice(ChangeKind.Watchlist, assignment.DeploymentId)]);
     }
 }

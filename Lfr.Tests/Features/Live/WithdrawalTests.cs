@@ -79,6 +79,24 @@ public class WithdrawalTests
         Assert.Empty(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
     }
 
+    /// <summary>The watch has read that nobody confirmed; before it acts, somebody does. Neither the record nor the engine may end then.</summary>
+    [Fact]
+    public async Task Withdrawal_ConfirmedInTheLastMoment_StopsNobody()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var licence = (await worker.NextAsync()).Licence;
+        Given.Do(await rig.Get<SuspendEntry>().RunAsync(LiveRig.Silver, Given.Id(301), EntryFate.Arrested, "Arrested in Ilford.", Cancellation));
+        await rig.Get<WithdrawalStore>().ConfirmAsync(licence, rig.WorkerId, [Given.Id(301)], Cancellation);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow() + Late);
+
+        Says.RefusedBy("STATE", await rig.Get<StopUnconfirmedRun>().RunAsync(rig.DeploymentId, licence, Cancellation), "The worker has confirmed");
+
+        Assert.Empty(rig.Get<RunHalts>().Unrecorded);
+        Assert.Equal((DeploymentState.Live, LeaseState.Running), ((await rig.DeploymentAsync()).State, (await rig.Get<LicenceGrants>().LeaseAsync(rig.WorkerId, Cancellation)).State));
+    }
+
     [Fact]
     public async Task Confirmation_OfAnotherWorker_DoesNotCount()
     {

@@ -8,16 +8,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Commands;
 
-/// <summary>Lfr itself ends a run whose worker did not confirm that somebody was taken off the list: they might still be compared with.</summary>
+/// <summary>
+/// Lfr itself ends a run whose worker did not confirm that somebody was taken off the list: they might still be compared with. Whether it confirmed in time is decided once,
+/// while nobody else writes, and the engines are told after it: an engine that was stopped for nothing cannot be started again by an order. Where nothing can be
+/// recorded, no lease is confirmed either, so that the run ends by itself.
+/// </summary>
 [Milestone]
-public sealed class StopUnconfirmedRun(LfrTransaction transaction, RunOrders orders, RunHalts halts)
+public sealed class StopUnconfirmedRun(LfrTransaction transaction, RunOrders orders)
 {
-    /// <summary>Ends the run under <paramref name="licenceId"/>: the engines first, then the record.</summary>
-    public Task<Outcome> RunAsync(Guid deploymentId, Guid licenceId, CancellationToken cancellationToken) => halts.StopFirstAsync(
-        deploymentId, $"The worker did not confirm within {Words.Duration(Withdrawal.Patience)} that it no longer looks for somebody who was taken off the list.", Actor.System,
-        () => RecordAsync(deploymentId, licenceId, cancellationToken));
-
-    private Task<Outcome> RecordAsync(Guid deploymentId, Guid licenceId, CancellationToken cancellationToken) =>
+    /// <summary>Ends the run under <paramref name="licenceId"/>, unless its worker has confirmed by now.</summary>
+    public Task<Outcome> RunAsync(Guid deploymentId, Guid licenceId, CancellationToken cancellationToken) =>
         transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync(async (context, deployment, cancel) =>
         {
             var late = context.Now - Withdrawal.Patience;
