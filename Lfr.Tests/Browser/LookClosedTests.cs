@@ -5,6 +5,7 @@ using Lfr.Tests.Support;
 using Lfr.Web.Components.Pages;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Browser;
@@ -36,7 +37,27 @@ public sealed class LookClosedTests(Chromium chromium, SharedApp shared) : IClas
         oversight.AssertQuiet();
     }
 
-    /// <summary>Nobody presses anything in the room: it asks again, as it does when the log could not be written for a moment.</summary>
+    /// <summary>Nobody sees anything without a line in the log. Once it can be written again, nobody has to press anything.</summary>
+    [Fact]
+    public async Task LiveRoom_ThatWasClosedBecauseTheLogWas_OpensByItself_OnceTheLogIsOpenAgain()
+    {
+        TestModels.FolderOrSkip();
+        await using var app = await DemoDay.StartAsync();
+        var deployment = await DemoDay.GoLiveAsync(app);
+        await DemoDay.RaisedAsync(app, deployment, 1);
+        await using var constable = await Desk.OfAsync(chromium, app, Roles.Operator);
+        await RunAsync("CREATE TRIGGER closed BEFORE INSERT ON AuditEvents BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END");
+        await constable.GoAsync($"{LfrRoutes.Live(deployment)}?alert=1");
+        await constable.SeesAsync("The audit log cannot be written at the moment");
+
+        await RunAsync("DROP TRIGGER closed");
+
+        await constable.SeesAsync("Is this the same person?");
+
+        Task<int> RunAsync(string sql) => app.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Nobody presses anything in the room: it asks again.</summary>
     [Fact]
     public async Task LiveRoom_ThatIsClosed_OpensByItself()
     {

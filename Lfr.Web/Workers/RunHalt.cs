@@ -18,6 +18,9 @@ public sealed record RunHalt(Guid DeploymentId, IReadOnlyList<Guid> Licences, Le
     public string NotOnRecord =>
         $"{By.Name} {(State == LeaseState.None ? "stopped" : "paused")} this at {Words.Time(At)}, and the engines were told. It is not on record yet: the database cannot be written. Lfr keeps trying.";
 
+    /// <summary>How the run stands until it is on record: the record still says that it is live.</summary>
+    public string NotYetRecorded => $"{(State == LeaseState.None ? "Stopped" : "Paused")}, not yet recorded";
+
     /// <summary>Why an order that was left over is not recorded.</summary>
     public const string LeftOver = "The run that this order was for is over.";
 

@@ -49,6 +49,29 @@ public class StopComesFirstTests
         Assert.Equal("Stopped the run at 10:30; the database could not be written until now: Rain.", entry.Sentence);
     }
 
+    /// <summary>What people in the room see until the record says so as well.</summary>
+    [Theory]
+    [InlineData(LeaseState.None, "Stopped, not yet recorded")]
+    [InlineData(LeaseState.Paused, "Paused, not yet recorded")]
+    public async Task Room_DoesNotSayLive_WhileAnOrderIsNotOnRecord(LeaseState order, string words)
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        using var client = await rig.App.SignInAsync(Roles.Operator);
+        var room = new Uri(Lfr.Web.Urls.LfrRoutes.Live(rig.DeploymentId), UriKind.Relative);
+        Assert.Matches(@"chip live.*>Live<", await ChipAsync());
+        await FillTheDiskAsync(rig);
+
+        Given.Do(order == LeaseState.None
+            ? await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation)
+            : await rig.Get<PauseRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        Assert.Contains(words, await ChipAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("chip live", await ChipAsync(), StringComparison.Ordinal);
+
+        async Task<string> ChipAsync() => System.Text.RegularExpressions.Regex.Match(await client.GetStringAsync(room, Cancellation), "class=\"chip [^>]*>.*?</span>", System.Text.RegularExpressions.RegexOptions.Singleline).Value;
+    }
+
     [Fact]
     public async Task Stop_WhileTheDatabaseIsLocked_ReachesTheEngineAtOnce_AndTheRecordFollowsTheLock()
     {

@@ -9,6 +9,9 @@ public sealed partial class LiveRoomPage
 {
     private bool LinkIsGood => !IsBehind && alarms.All(a => !a.PutsFiguresInDoubt) && desk.IsWhole;
 
+    /// <summary>How the run stands where an order is not on record yet; <see langword="null"/> where the record says how it stands.</summary>
+    private string? NotYetRecorded => room is { IsRunning: true } ? Halts.Of(Id)?.NotYetRecorded : null;
+
     private string LinkWord => (LinkIsGood ? "connected" : IsBehind ? "not up to date" : "check the connection") + (desk.WholeUpTo > 0 ? $" · all alerts up to {Words.Number(desk.WholeUpTo)}" : " · no alert yet");
 
     private string SoundWord => soundState switch

@@ -233,7 +233,7 @@ public sealed partial class LiveRoomPage
         (Halts.Of(Id), room) switch
         {
             (_, null) => [],
-            // What the worker does meanwhile follows from the order; the room still says Live, because the record does.
+            // What the worker does meanwhile follows from the order.
             ({ } halt, _) when (Now - halt.At).Duration() > NotOnRecordFor => [new LiveAlarm(halt.NotOnRecord, true)],
             _ => LiveAlarm.Of(room, Worker, desk.IsWhole && room.Tally.Alerts <= desk.LastSequence, Now),
         };
