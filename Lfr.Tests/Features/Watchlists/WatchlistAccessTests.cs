@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
@@ -68,6 +69,33 @@ public sealed class WatchlistAccessTests(SharedApp shared) : IClassFixture<Share
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    /// <summary>Whoever follows a link to a picture or a table and has no task reads what happened, why, and what to do; not an empty page.</summary>
+    [Fact]
+    public async Task PhotographAndTable_WithoutATask_AnswerWithAPageThatSaysWhatToDo()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+        // Nothing waits for an approver now.
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id, EntryVerdict.Returned, "Take a better photograph."));
+        using var approver = await shared.App.SignInAsync(Roles.WatchlistApprover);
+        using var oversight = await shared.App.SignInAsync(Roles.Oversight);
+        using var administrator = await shared.App.SignInAsync(Roles.Administrator);
+
+        var table = await PageAsync(oversight, LfrRoutes.WatchlistTable(list.DeploymentId));
+        Assert.Equal(HttpStatusCode.Forbidden, table.Status);
+        Assert.Contains("You have no task at this deployment now, so nothing is shown yet.", table.Text, StringComparison.Ordinal);
+        Assert.Contains("Enter why you need to see it.", table.Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{LfrRoutes.Watchlist(list.DeploymentId)}\"", table.Text, StringComparison.Ordinal);
+        var photograph = await PageAsync(approver, LfrRoutes.EntryPhotograph(id, "1"));
+        Assert.Equal(HttpStatusCode.Forbidden, photograph.Status);
+        Assert.Contains($"href=\"{LfrRoutes.Watchlist(list.DeploymentId)}\"", photograph.Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing is shown here yet", (await PageAsync(administrator, LfrRoutes.EntryPhotograph(id, "1"))).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await PageAsync(oversight, LfrRoutes.WatchlistTable(Guid.CreateVersion7()))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await PageAsync(approver, LfrRoutes.EntryPhotograph(Guid.CreateVersion7(), "1"))).Status);
+        // Whoever has no duty is not told whether there is such an entry.
+        Assert.Equal(HttpStatusCode.Forbidden, (await PageAsync(administrator, LfrRoutes.EntryPhotograph(Guid.CreateVersion7(), "1"))).Status);
+    }
+
     [Fact]
     public async Task Photograph_ForNobody_AsksToSignIn()
     {
@@ -105,6 +133,12 @@ public sealed class WatchlistAccessTests(SharedApp shared) : IClassFixture<Share
         Assert.Equal(1, view!.Counts.Waiting);
         Assert.Empty((await list.Get<ReadEntries>().RunAsync(Given.Planner, list.DeploymentId, EntryFilter.From(null, null, null, null), 0, 50, Cancel)).Rows);
         Assert.Null((await list.Get<ReadEntry>().RunAsync(Given.Planner, id, Cancel)).Value);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> PageAsync(HttpClient client, string address)
+    {
+        using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel)));
     }
 
     // Asked for as a browser fetches a picture: not as a page, for which a refusal would be a page as well.

@@ -1,4 +1,5 @@
 using Lfr.Web.Biometrics;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Identity;
 
@@ -25,7 +26,7 @@ public static class AlertPictureEndpoint
         var answer = await pictures.RunAsync(actor, alertId, Enum.Parse<AlertPicture>(kind, ignoreCase: true), cancellationToken);
         return answer switch
         {
-            { Refused: true } => Results.StatusCode(StatusCodes.Status403Forbidden),
+            { Refused: true } => NotShown.Answer(answer.Outcome, answer.Page),
             { Jpeg: { } jpeg } => new ClearedPicture(jpeg),
             _ => Results.NotFound(),
         };

@@ -1,6 +1,7 @@
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
@@ -26,7 +27,9 @@ public static class WatchlistEndpoints
         return seen switch
         {
             { Jpeg: { } jpeg } => new ClearedPicture(jpeg),
-            { Outcome.Succeeded: false } when seen.Outcome.IsRefusedAs(RefusalKind.Role) => Results.StatusCode(StatusCodes.Status403Forbidden),
+            // Whoever has no duty is not told whether there is such an entry.
+            { Outcome.Succeeded: false } when seen.Outcome.IsRefusedAs(RefusalKind.Role) => NotShown.Answer(seen.Outcome, LfrRoutes.Home),
+            { Outcome.Succeeded: false, DeploymentId: { } deployment } => NotShown.Answer(seen.Outcome, LfrRoutes.Watchlist(deployment)),
             _ => Results.NotFound(),
         };
     }
@@ -39,7 +42,7 @@ public static class WatchlistEndpoints
         return table switch
         {
             { Outcome.Succeeded: true } => Results.File(table.Csv, "text/csv; charset=utf-8", table.FileName),
-            _ when table.Outcome.IsRefusedAs(RefusalKind.Role) => Results.StatusCode(StatusCodes.Status403Forbidden),
+            { IsThere: true } => NotShown.Answer(table.Outcome, LfrRoutes.Watchlist(deploymentId)),
             _ => Results.NotFound(),
         };
     }

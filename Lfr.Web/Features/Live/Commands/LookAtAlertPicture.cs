@@ -1,8 +1,10 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
+using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Commands;
@@ -21,9 +23,14 @@ public enum AlertPicture
 }
 
 /// <summary>A picture, or why there is none.</summary>
+/// <param name="Outcome">Whether the look was granted, and is in the log.</param>
 /// <param name="Jpeg">The picture; <see langword="null"/> when it is gone or refused.</param>
-/// <param name="Refused">Whether the person may not see it.</param>
-public sealed record PictureAnswer(byte[]? Jpeg, bool Refused);
+/// <param name="Page">The page of the alert, where somebody says why they look.</param>
+public sealed record PictureAnswer(Outcome Outcome, byte[]? Jpeg, string Page)
+{
+    /// <summary>Whether the person may not see it.</summary>
+    public bool Refused => !Outcome.Succeeded;
+}
 
 /// <summary>
 /// Decrypts one picture of one alert for somebody who may see it. The gate asks whose task it is; the three pictures of an alert are one look, together with what is
@@ -40,8 +47,10 @@ public sealed class LookAtAlertPicture(LookGate gate, IDbContextFactory<LfrDbCon
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var alert = await db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == alertId, cancellationToken);
-        if (!(await gate.AskAsync(this, reader, new Look(LookKind.Alert, alert?.DeploymentId, alert is null ? [] : [LookedAt.Of(alert)]), cancellationToken)).Succeeded)
-            return new PictureAnswer(null, true);
+        var page = alert is null ? LfrRoutes.Home : $"{LfrRoutes.Live(alert.DeploymentId)}?alert={alert.Sequence}";
+        var outcome = await gate.AskAsync(this, reader, new Look(LookKind.Alert, alert?.DeploymentId, alert is null ? [] : [LookedAt.Of(alert)]), cancellationToken);
+        if (!outcome.Succeeded)
+            return new PictureAnswer(outcome, null, page);
         var blob = kind switch
         {
             _ when alert is null => null,
@@ -51,6 +60,6 @@ public sealed class LookAtAlertPicture(LookGate gate, IDbContextFactory<LfrDbCon
             _ when alert.PurgedAt is not null => null,
             _ => (await db.Entries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == alert.EntryId, cancellationToken))?.Photograph?.ImageBlobId,
         };
-        return new PictureAnswer(blob is { } id ? await vault.OpenAsync(db, id, cancellationToken) : null, false);
+        return new PictureAnswer(outcome, blob is { } id ? await vault.OpenAsync(db, id, cancellationToken) : null, page);
     }
 }

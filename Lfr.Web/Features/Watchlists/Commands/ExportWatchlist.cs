@@ -13,7 +13,11 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 /// <param name="Outcome">Whether it was granted, and is in the log.</param>
 /// <param name="FileName">Name for the file.</param>
 /// <param name="Csv">UTF-8 with a byte order mark, so that spreadsheets read it.</param>
-public sealed record ExportedWatchlist(Outcome Outcome, string FileName, byte[] Csv);
+public sealed record ExportedWatchlist(Outcome Outcome, string FileName, byte[] Csv)
+{
+    /// <summary>Whether the person may know that there is such a list: not somebody for whom nothing is there.</summary>
+    public bool IsThere { get; init; } = true;
+}
 
 /// <summary>
 /// Exports the rows that the page shows. Without names, texts and photographs: what left Lfr cannot be deleted after the deployment. Logged (R40).
@@ -32,7 +36,7 @@ public sealed class ExportWatchlist(LookGate gate, ReadWatchlist list, ReadEntri
             outcome = Permissions.NotFound("This deployment");
         return outcome.Succeeded && view is not null
             ? new ExportedWatchlist(outcome, $"watchlist-{view.For.Reference}.csv", Table(rows.Rows))
-            : new ExportedWatchlist(outcome, "", []);
+            : new ExportedWatchlist(outcome, "", []) { IsThere = view is not null || outcome.IsRefusedAs(RefusalKind.Role) };
     }
 
     private static byte[] Table(IEnumerable<EntryRow> rows)

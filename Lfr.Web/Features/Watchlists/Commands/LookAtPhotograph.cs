@@ -13,7 +13,8 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 /// <summary>A photograph that may be shown, or why not.</summary>
 /// <param name="Outcome">Whether the look was granted, and is in the log.</param>
 /// <param name="Jpeg">The picture; <see langword="null"/> when it was refused or destroyed.</param>
-public sealed record PhotographLook(Outcome Outcome, byte[]? Jpeg);
+/// <param name="DeploymentId">Whose list it is on; <see langword="null"/> when there is no such entry.</param>
+public sealed record PhotographLook(Outcome Outcome, byte[]? Jpeg, Guid? DeploymentId);
 
 /// <summary>
 /// Somebody who compiles, signs off or authorises looks at the photograph of an entry; others see it on an alert only. Every look is in the audit
@@ -34,13 +35,13 @@ public sealed class LookAtPhotograph(LookGate gate, LfrTransaction transaction, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Entries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == entryId, cancellationToken) is not { } entry)
-            return new PhotographLook(await MissingAsync(actor, entryId, cancellationToken), null);
+            return new PhotographLook(await MissingAsync(actor, entryId, cancellationToken), null, null);
         var look = new Look(small ? LookKind.NamesAndPhotographs : LookKind.Photograph, entry.DeploymentId, [LookedAt.Of(entry)]);
         var outcome = await gate.AskAsync(this, actor, look, cancellationToken);
         if (!outcome.Succeeded || entry.Photograph is not { } photograph)
-            return new PhotographLook(outcome, null);
+            return new PhotographLook(outcome, null, entry.DeploymentId);
         var jpeg = await vault.OpenAsync(db, photograph.ImageBlobId, cancellationToken);
-        return new PhotographLook(outcome, jpeg is null || !small ? jpeg : Small(jpeg));
+        return new PhotographLook(outcome, jpeg is null || !small ? jpeg : Small(jpeg), entry.DeploymentId);
     }
 
     private Task<Outcome> MissingAsync(Actor actor, Guid entryId, CancellationToken cancellationToken) =>
