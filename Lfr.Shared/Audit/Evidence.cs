@@ -1,11 +1,21 @@
+using System.Globalization;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Audit;
+
+/// <summary>What an account may do, as the audit log vouches for it: whoever gave themselves a role in the database did not get it from anybody.</summary>
+/// <param name="Id">Account.</param>
+/// <param name="Name">Name as it stands in records.</param>
+/// <param name="Rank">Verified rank.</param>
+/// <param name="TrainedUntil">Last day of the LFR training.</param>
+/// <param name="Roles">Roles held.</param>
+public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, IReadOnlyCollection<string> Roles);
 
 /// <summary>
 /// What of an aggregate the audit log vouches for: its state and what people said and decided, not every word that is still being written. The event of a
@@ -15,6 +25,32 @@ public static class Evidence
 {
     /// <summary>Whether the log vouches for aggregates of this kind.</summary>
     public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord;
+
+    /// <summary>How the keys of accounts begin.</summary>
+    public const string Account = "Account ";
+
+    /// <summary>How the keys of registered workers begin.</summary>
+    public const string Worker = "Worker ";
+
+    /// <summary>What the log calls an account.</summary>
+    public static string KeyOf(AccountEvidence account) => $"{Account}{account.Id:D}";
+
+    /// <summary>What the log calls a worker.</summary>
+    public static string KeyOf(RegisteredWorker worker) => $"{Worker}{worker.Id:D}";
+
+    /// <summary>Hash of an account: name, rank, training and roles. Not of its password, which is no decision.</summary>
+    public static string HashOf(AccountEvidence account)
+    {
+        var text = new HashedText("account-row/1").Add("name", account.Name).Add("rank", account.Rank.ToString()).Add("trained", account.TrainedUntil?.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var role in account.Roles.Order(StringComparer.Ordinal))
+            text.Add("role", role);
+        return text.Hash();
+    }
+
+    /// <summary>Hash of a worker: the key with which it signs in, and whether it still may.</summary>
+    public static string HashOf(RegisteredWorker worker) => new HashedText("worker-row/1")
+        .Add("key", Convert.ToHexStringLower(worker.PublicKey)).Add("name", worker.Name).Add("coHosted", worker.IsCoHosted)
+        .Add("registered", worker.RegisteredAt).Add("by", worker.RegisteredBy).Add("revoked", worker.RevokedAt).Add("revokedBy", worker.RevokedBy).Hash();
 
     /// <summary>What the log calls it: <c>Alert 0198…</c>.</summary>
     public static string KeyOf(IAggregate aggregate) => $"{aggregate.GetType().Name} {aggregate.Id:D}";

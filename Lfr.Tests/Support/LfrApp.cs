@@ -116,7 +116,7 @@ public sealed partial class LfrApp : IAsyncDisposable
         if (options is { Accounts: true, Demo: false })
         {
             await using var scope = app.Services.CreateAsyncScope();
-            await DemoAccounts.EnsureAsync(scope.ServiceProvider, TestContext.Current.CancellationToken);
+            await scope.ServiceProvider.GetRequiredService<AddDemonstrationAccounts>().RunAsync(TestContext.Current.CancellationToken);
             // The same people as accounts of a force; those of a demonstration would be refused.
             await app.InDatabaseAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDemonstration, false), TestContext.Current.CancellationToken));
         }

@@ -2,8 +2,8 @@ namespace Lfr.Web.Data;
 
 /// <summary>What one event of the audit log vouches for: an aggregate as the command left it. The event's own hash covers all of its covers.</summary>
 /// <param name="Number">Number of the event.</param>
-/// <param name="Key">The aggregate, as <see cref="Lfr.Shared.Audit.Evidence.KeyOf"/> names it.</param>
-/// <param name="Hash">Its hash then; see <see cref="Lfr.Shared.Audit.Evidence.HashOf"/>.</param>
+/// <param name="Key">The aggregate, as <see cref="Lfr.Shared.Audit.Evidence.KeyOf(Lfr.Shared.IAggregate)"/> names it.</param>
+/// <param name="Hash">Its hash then; see <see cref="Lfr.Shared.Audit.Evidence.HashOf(Lfr.Shared.IAggregate)"/>.</param>
 public sealed record AuditCover(long Number, string Key, string Hash)
 {
     /// <summary>

@@ -2,28 +2,40 @@ using Lfr.Shared;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Data;
 
-/// <summary>The aggregates that a command adds or changes, and their hashes as the database then holds them.</summary>
+/// <summary>The aggregates, accounts and workers that a command adds or changes, and their hashes as the database then holds them.</summary>
 internal sealed class TouchedEvidence
 {
     /// <summary>As many at a time as a query may name.</summary>
     private const int AtOnce = 500;
 
     private readonly HashSet<(Type Type, Guid Id)> touched = [];
+    private readonly HashSet<Guid> accounts = [];
+    private readonly HashSet<Guid> workers = [];
 
     /// <summary>Watches what a context saves, in however many steps.</summary>
     public TouchedEvidence(LfrDbContext db) => db.SavingChanges += (_, _) =>
     {
-        foreach (var entry in db.ChangeTracker.Entries<IAggregate>())
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
-            if (entry.State is EntityState.Added or EntityState.Modified && Evidence.Covers(entry.Entity))
-                touched.Add((entry.Entity.GetType(), entry.Entity.Id));
+            _ = (entry.Entity, entry.State) switch
+            {
+                // A role that is given or taken away is a row of its own.
+                (IdentityUserRole<Guid> held, _) => accounts.Add(held.UserId),
+                (_, EntityState.Deleted) => false,
+                (IAggregate aggregate, _) when Evidence.Covers(aggregate) => touched.Add((aggregate.GetType(), aggregate.Id)),
+                (LfrUser user, _) => accounts.Add(user.Id),
+                (RegisteredWorker worker, _) => workers.Add(worker.Id),
+                _ => false,
+            };
         }
     };
 
@@ -36,6 +48,8 @@ internal sealed class TouchedEvidence
         .. await OfAsync<WatchlistEntry>(db, number, cancellationToken),
         .. await OfAsync<Alert>(db, number, cancellationToken),
         .. await OfAsync<DeploymentRecord>(db, number, cancellationToken),
+        .. (await AccountRows.ReadAsync(db, accounts, cancellationToken)).Select(a => new AuditCover(number, Evidence.KeyOf(a), Evidence.HashOf(a))),
+        .. (await db.RegisteredWorkers.AsNoTracking().Where(w => workers.Contains(w.Id)).ToListAsync(cancellationToken)).Select(w => new AuditCover(number, Evidence.KeyOf(w), Evidence.HashOf(w))),
     ];
 
     private async Task<List<AuditCover>> OfAsync<T>(LfrDbContext db, long number, CancellationToken cancellationToken)

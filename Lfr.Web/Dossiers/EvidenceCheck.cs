@@ -29,6 +29,45 @@ public static class EvidenceCheck
         var found = new List<string>();
         if (events is [var first, ..] && await BreakAsync(db, first.Number, cancellationToken) is { } broken)
             found.Add($"The audit log does not hold together at event {broken}.");
+        var latest = Latest(events, covers, looks, found);
+        // From its first line on, a command left every row of it.
+        var isCoveredFromTheStart = events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
+        Compare((await RowsAsync(db, deploymentId, cancellationToken)).Select(r => (Evidence.KeyOf(r.Row), Evidence.HashOf(r.Row), r.Name)), latest, isCoveredFromTheStart, found);
+        return found;
+    }
+
+    /// <summary>
+    /// The same of whoever may do something: roles, ranks and training of accounts, and the workers that may sign in. They belong to no deployment, and a role that somebody gave themselves
+    /// makes every decision doubtful.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> FindOfPeopleAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == null && e.Covers != "").OrderBy(e => e.Number).ToListAsync(cancellationToken);
+        var covers = await db.AuditCovers.AsNoTracking()
+            .Where(c => c.Key.StartsWith(Evidence.Account) || c.Key.StartsWith(Evidence.Worker) || db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == null)).ToListAsync(cancellationToken);
+        var looks = (await db.AuditLooks.AsNoTracking().Where(l => db.AuditEvents.Any(e => e.Number == l.Number && e.DeploymentId == null)).ToListAsync(cancellationToken)).ToLookup(l => l.Number);
+        var numbers = events.Select(e => e.Number).ToHashSet();
+        // An event that is gone, or no longer says that it vouches for anything, leaves what it vouched for behind.
+        var found = covers.Where(c => !numbers.Contains(c.Number)).Select(c => c.Number).Distinct().Order().Select(n => $"Event {n} of the audit log was altered.").ToList();
+        var latest = Latest(events, covers.ToLookup(c => c.Number), looks, found);
+        foreach (var key in latest.Keys.Where(k => !IsOfPeople(k)).ToArray())
+            latest.Remove(key);
+        var accounts = (await AccountRows.ReadAsync(db, null, cancellationToken)).Select(a => (Evidence.KeyOf(a), Evidence.HashOf(a), $"The account of {a.Name}"));
+        var workers = (await db.RegisteredWorkers.AsNoTracking().OrderBy(w => w.Name).ToListAsync(cancellationToken)).Select(w => (Evidence.KeyOf(w), Evidence.HashOf(w), $"The worker {w.Name}"));
+        // Once the log vouches for anybody it vouches for all: what was there before was taken down at the start (VouchForPeople).
+        Compare([.. accounts, .. workers], latest, latest.Count > 0, found);
+        return found;
+    }
+
+    /// <summary>Everything that a licence rests on: the deployment's rows, and whoever may do something.</summary>
+    public static async Task<IReadOnlyList<string>> BeforeRunAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken) =>
+        [.. await FindAsync(db, deploymentId, cancellationToken), .. await FindOfPeopleAsync(db, cancellationToken)];
+
+    private static bool IsOfPeople(string key) => key.StartsWith(Evidence.Account, StringComparison.Ordinal) || key.StartsWith(Evidence.Worker, StringComparison.Ordinal);
+
+    // What the last event that names it vouches for, by key. An event that does not fit what it vouches for is told.
+    private static Dictionary<string, AuditCover> Latest(IEnumerable<AuditEvent> events, ILookup<long, AuditCover> covers, ILookup<long, AuditLook> looks, List<string> found)
+    {
         var latest = new Dictionary<string, AuditCover>(StringComparer.Ordinal);
         foreach (var e in events)
         {
@@ -39,14 +78,16 @@ public static class EvidenceCheck
                 latest[cover.Key] = cover;
         }
 
-        // From its first line on, a command left every row of it.
-        var isCoveredFromTheStart = events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
-        foreach (var (row, name) in await RowsAsync(db, deploymentId, cancellationToken))
+        return latest;
+    }
+
+    private static void Compare(IEnumerable<(string Key, string Hash, string Name)> rows, Dictionary<string, AuditCover> latest, bool all, List<string> found)
+    {
+        foreach (var (key, hash, name) in rows)
         {
-            var (key, hash) = (Evidence.KeyOf(row), Evidence.HashOf(row));
             if (!latest.Remove(key, out var cover))
             {
-                if (isCoveredFromTheStart)
+                if (all)
                     found.Add($"{name} is in no event of the audit log.");
             }
             else if (Version(cover.Hash) == Version(hash) && cover.Hash != hash)
@@ -56,7 +97,6 @@ public static class EvidenceCheck
         }
 
         found.AddRange(latest.Values.OrderBy(c => c.Number).Select(c => $"{c.Key}, which event {c.Number} of the audit log left, is gone."));
-        return found;
     }
 
     // An event that is gone, or was made another deployment's, vouches for nothing any more, and what an earlier one left would count again. From the first event of

@@ -1,7 +1,4 @@
 using Lfr.Shared.Identity;
-using Lfr.Web.Components;
-using Lfr.Web.Data;
-using Microsoft.AspNetCore.Identity;
 
 namespace Lfr.Web.Identity;
 
@@ -33,32 +30,4 @@ public static class DemoAccounts
         new("dpo", "Marcus Webb", Rank.Staff, Roles.DataProtectionOfficer),
         new("admin", "Sofia Lindqvist", Rank.Staff, Roles.Administrator),
     ];
-
-    /// <summary>Adds the accounts that are not there yet.</summary>
-    public static async Task EnsureAsync(IServiceProvider services, CancellationToken cancellationToken)
-    {
-        var users = services.GetRequiredService<UserManager<LfrUser>>();
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        foreach (var account in All)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await users.FindByEmailAsync(account.Email) is not null)
-                continue;
-            var user = new LfrUser
-            {
-                Id = Guid.CreateVersion7(now),
-                UserName = account.Email,
-                Email = account.Email,
-                EmailConfirmed = true,
-                DisplayName = account.Name,
-                Rank = account.Rank,
-                IsDemonstration = true,
-                TrainedUntil = DateOnly.FromDateTime(now.UtcDateTime).AddYears(1),
-            };
-            // Public and easy to guess, so it is not asked to be a good password; the mark above keeps it out wherever the demonstration is off.
-            user.PasswordHash = users.PasswordHasher.HashPassword(user, Demonstration.Password);
-            IdentityResults.Require(await users.CreateAsync(user));
-            IdentityResults.Require(await users.AddToRoleAsync(user, account.Role));
-        }
-    }
 }

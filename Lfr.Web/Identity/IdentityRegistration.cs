@@ -34,6 +34,8 @@ public static class IdentityRegistration
         services.AddSingleton<RecentLooks>();
         services.AddSingleton<LookGate>();
         services.AddSingleton<SayWhyYouLook>();
+        services.AddSingleton<VouchForPeople>();
+        services.AddScoped<AddDemonstrationAccounts>();
         services.AddScoped<LiveRunPresence>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();
@@ -81,8 +83,9 @@ public static class IdentityRegistration
     {
         await using var scope = app.Services.CreateAsyncScope();
         await RoleSeed.EnsureAsync(scope.ServiceProvider, cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<VouchForPeople>().RunAsync(cancellationToken);
         if (demonstration)
-            await DemoAccounts.EnsureAsync(scope.ServiceProvider, cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<AddDemonstrationAccounts>().RunAsync(cancellationToken);
         // Its hash is made now, and not with the first attempt to sign in, which would take twice as long as every other.
         _ = app.Services.GetRequiredService<PasswordCheck>();
     }

@@ -64,6 +64,8 @@ public sealed class LiveRig : IAsyncDisposable
         change?.Invoke(given);
         prepare?.Invoke(given, rig);
         await rig.KeepAsync(given);
+        if (accounts)
+            await rig.VouchForWorkersAsync();
         if (worker)
             rig.Get<WorkerFleet>().Arrive("no-connection", Hello(rig.WorkerId));
 
@@ -146,6 +148,14 @@ public sealed class LiveRig : IAsyncDisposable
         floats[number % 512] = 1;
         return MemoryMarshal.AsBytes(floats.AsSpan()).ToArray();
     }
+
+    // The rig puts its workers into the database without commands. Once the log vouches for accounts, it vouches for workers as well.
+    private async Task VouchForWorkersAsync() => Given.Do(await Get<LfrTransaction>().RunAsync(new RegisterWorker(Get<LfrTransaction>()), Actor.System, async (context, cancel) =>
+    {
+        foreach (var worker in await context.Db.RegisteredWorkers.ToListAsync(cancel))
+            context.Db.Entry(worker).State = EntityState.Modified;
+        return Outcome.Done;
+    }, Cancellation));
 
     private Task<int> KeepAsync(Given given) => App.InDatabaseAsync(async db =>
     {

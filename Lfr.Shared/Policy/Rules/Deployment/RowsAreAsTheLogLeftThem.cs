@@ -13,7 +13,7 @@ public sealed class RowsAreAsTheLogLeftThem : Rule<Dossier>
     public override Verdict Judge(Dossier dossier) => dossier.Discrepancies switch
     {
         null => Verdict.Met("This is checked against the audit log when somebody goes live."),
-        { Count: 0 } => Verdict.Met("Plan, notice, list and decisions are as the audit log left them."),
+        { Count: 0 } => Verdict.Met("Plan, notice, list, decisions, accounts and workers are as the audit log left them."),
         var found => Verdict.Broken(
             string.Join(" ", found.Take(Named)) + (found.Count > Named ? $" So are {Words.Number(found.Count - Named)} more." : ""),
             "Nothing may run on rows that were changed outside Lfr. Tell oversight, then restore a backup or plan the deployment again."),

@@ -21,7 +21,7 @@ public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, L
                 return no;
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
-            var (outcome, minted) = await mint.MintAsync(context, dossier with { Discrepancies = await EvidenceCheck.FindAsync(context.Db, deploymentId, cancel) }, actor, cancel);
+            var (outcome, minted) = await mint.MintAsync(context, dossier with { Discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, cancel) }, actor, cancel);
             if (minted is not { Run: var run })
                 return outcome;
             orders.Start(context, minted, paused: false);

@@ -29,7 +29,7 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
 
-            var discrepancies = await EvidenceCheck.FindAsync(context.Db, deploymentId, cancel);
+            var discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, cancel);
             // The worker is free for its next licence before that is assigned: at most one assignment of a worker has no end.
             assignment.End(context.Now);
             await context.Db.SaveChangesAsync(cancel);

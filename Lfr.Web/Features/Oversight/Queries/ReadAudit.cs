@@ -114,7 +114,7 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
 /// <param name="Events">How many events there are.</param>
 /// <param name="FirstBreak">Number of the first that does not fit; <see langword="null"/> when the chain is whole.</param>
 /// <param name="LastHash">Hash of the last event: whoever noted it earlier can compare.</param>
-/// <param name="Rows">What is not as the log left it, a sentence each, with the deployment's reference.</param>
+/// <param name="Rows">What is not as the log left it, a sentence each: accounts and workers, and rows of deployments with their reference.</param>
 public sealed record ChainCheck(long Events, long? FirstBreak, string LastHash, IReadOnlyList<string> Rows);
 
 /// <summary>Walks the whole audit chain, from the first event to the last, and looks whether the rows that it vouches for are as it left them.</summary>
@@ -133,18 +133,18 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts)
             last = e.Hash;
             return e;
         }));
-        var rows = new List<string>();
+        var rows = new List<string>(await FindAsync(db, EvidenceCheck.FindOfPeopleAsync, cancellationToken));
         foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
-            rows.AddRange((await FindAsync(db, deployment.Id, cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
+            rows.AddRange((await FindAsync(db, (read, cancel) => EvidenceCheck.FindAsync(read, deployment.Id, cancel), cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
         return new ChainCheck(count, firstBreak, last, rows);
     }, cancellationToken);
 
     // Log and rows are read one after the other: a command that ends in between looks like a change by hand. What is found is looked for again while nobody writes.
-    private static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Func<LfrDbContext, CancellationToken, Task<IReadOnlyList<string>>> find, CancellationToken cancellationToken)
     {
-        if (await EvidenceCheck.FindAsync(db, deploymentId, cancellationToken) is [])
+        if (await find(db, cancellationToken) is [])
             return [];
         await using var nobodyWrites = await WriteLock.BeginAsync(db, cancellationToken);
-        return await EvidenceCheck.FindAsync(db, deploymentId, cancellationToken);
+        return await find(db, cancellationToken);
     }
 }

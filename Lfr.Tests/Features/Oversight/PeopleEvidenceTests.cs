@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
+using Lfr.Tests.Features.Live;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Oversight.Queries;
+using Lfr.Web.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lfr.Tests.Features.Oversight;
+
+/// <summary>Somebody with the database file gives themselves a role, a rank or a worker. The audit log knows who may do what, and from whom they have it.</summary>
+public sealed class PeopleEvidenceTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>What is done to the database, and what is then said.</summary>
+    public static TheoryData<string, string> Changes => new()
+    {
+        { "UPDATE AspNetUsers SET Rank = 'Superintendent' WHERE Email = 'operator@demo.lfr'", "The account of Aisha Rahman is not as event" },
+        { "UPDATE AspNetUsers SET TrainedUntil = '2099-01-01' WHERE Email = 'operator@demo.lfr'", "The account of Aisha Rahman is not as event" },
+        { "INSERT INTO AspNetUserRoles SELECT u.Id, r.Id FROM AspNetUsers u, AspNetRoles r WHERE u.Email = 'operator@demo.lfr' AND r.Name = 'AuthorisingOfficer'", "The account of Aisha Rahman is not as event" },
+        { "UPDATE AspNetRoles SET Name = 'AuthorisingOfficer' WHERE Name = 'Operator'", "The account of Aisha Rahman is not as event" },
+        { "DELETE FROM AspNetUserRoles WHERE UserId = (SELECT Id FROM AspNetUsers WHERE Email = 'operator@demo.lfr')", "The account of Aisha Rahman is not as event" },
+        { "INSERT INTO AspNetUsers (Id, DisplayName, Rank, TrainedUntil, IsDemonstration, EmailConfirmed, PasswordHash, SecurityStamp, ConcurrencyStamp, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount) SELECT '11111111-2222-4333-8444-555555555555', DisplayName, Rank, TrainedUntil, IsDemonstration, EmailConfirmed, PasswordHash, SecurityStamp, ConcurrencyStamp, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount FROM AspNetUsers WHERE Email = 'operator@demo.lfr'", "The account of Aisha Rahman is in no event" },
+        { "UPDATE RegisteredWorkers SET PublicKey = zeroblob(91) WHERE Name = 'Van 3'", "The worker Van 3 is not as event" },
+        { "DELETE FROM RegisteredWorkers WHERE Name = 'Van 3'", "is gone." },
+        { "DELETE FROM AuditCovers WHERE Key LIKE 'Account%'", "of the audit log was altered." },
+        { "UPDATE AuditEvents SET Covers = '' WHERE Action = 'AddDemonstrationAccounts'", "of the audit log was altered." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task RoleRankOrWorker_ChangedPastTheCommands_IsFound_AndNothingRuns(string sql, string said)
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        Assert.Empty(await FindAsync(rig.App));
+        Assert.Empty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
+
+        Assert.NotEqual(0, await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancel)));
+
+        Assert.Contains(await FindAsync(rig.App), found => found.Contains(said, StringComparison.Ordinal));
+        Assert.Contains((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows, found => found.Contains(said, StringComparison.Ordinal));
+        Says.RefusedBy("LOG", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel), said);
+    }
+
+    [Fact]
+    public async Task WorkerPutInByHand_IsFound()
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await rig.App.InDatabaseAsync(async db =>
+        {
+            db.RegisteredWorkers.Add(RegisteredWorker.Register(key.ExportSubjectPublicKeyInfo(), "Van 9", coHosted: false, "Nobody", Given.Start));
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        Assert.Equal("The worker Van 9 is in no event of the audit log.", Assert.Single(await FindAsync(rig.App)));
+    }
+
+    /// <summary>Whatever gives or takes a role, a rank or a sign-in within Lfr leaves what the log vouches for.</summary>
+    [Fact]
+    public async Task RolesAndWorkers_ThatCommandsChange_AreAsTheLogLeftThem()
+    {
+        await using var app = await LfrApp.StartAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var copy = ActivatorUtilities.CreateInstance<CopyEntraAccount>(scope.ServiceProvider);
+        Given.Do(await copy.RunAsync(new EntraPerson(Given.Id(71), "Eve Entra", "eve@force.example", Rank.Inspector, [Roles.Silver, Roles.Planner]), Cancel));
+        Given.Do(await copy.RunAsync(new EntraPerson(Given.Id(71), "Eve Entra", "eve@force.example", Rank.ChiefInspector, [Roles.Silver]), Cancel));
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Given.Do(await app.Services.GetRequiredService<RegisterWorker>().RunAsync(Actor.System, "Van 2", key.ExportSubjectPublicKeyInfoPem(), Cancel));
+        Given.Do(await app.Services.GetRequiredService<RevokeWorker>().RunAsync(Actor.System, RegisteredWorker.IdOf(key.ExportSubjectPublicKeyInfo()), "Stolen.", Cancel));
+
+        Assert.Empty(await FindAsync(app));
+    }
+
+    /// <summary>A database from before the log vouched for people: they are taken down once, at the first start, and honest rows accuse nobody.</summary>
+    [Fact]
+    public async Task AccountsFromBefore_AreTakenDownOnce_AndJudgedFromThenOn()
+    {
+        var first = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+        await using (var scope = first.Services.CreateAsyncScope())
+        {
+            var user = new LfrUser { Id = Given.Id(72), UserName = "old@force.example", Email = "old@force.example", DisplayName = "Olga Old", Rank = Rank.Sergeant };
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
+            IdentityResults.Require(await users.CreateAsync(user));
+            IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Operator));
+        }
+
+        Assert.Empty(await FindAsync(first));
+        var data = await first.StopAsync();
+        for (var start = 1; start <= 2; start++)
+        {
+            var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Data = data });
+            Assert.Empty(await FindAsync(app));
+            Assert.Equal(1, await app.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Action == nameof(VouchForPeople), Cancel)));
+            if (start == 2)
+            {
+                await app.InDatabaseAsync(db => db.Users.ExecuteUpdateAsync(u => u.SetProperty(x => x.Rank, Rank.ChiefConstable), Cancel));
+                Assert.StartsWith("The account of Olga Old is not as event", Assert.Single(await FindAsync(app)), StringComparison.Ordinal);
+            }
+
+            await app.StopAsync();
+        }
+
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static Task<IReadOnlyList<string>> FindAsync(LfrApp app) => app.InDatabaseAsync(db => EvidenceCheck.FindOfPeopleAsync(db, Cancel));
+}
