@@ -77,19 +77,15 @@ public static class LookReasons
             return LookReason.DecidesOnTheAuthority;
         if (actor.Is(Roles.AuthorisingOfficer) && deployment.Authority?.By.UserId == actor.UserId && deployment.State != DeploymentState.Published)
             return LookReason.GaveTheAuthority;
-        return kind.Duties().Contains(Roles.Silver) && Serves(actor, Roles.Silver, deployment) && deployment.State is not (DeploymentState.Debriefed or DeploymentState.Published)
+        return kind.Duties().Contains(Roles.Silver) && deployment.Plan.Names(actor, Roles.Silver) && deployment.State is not (DeploymentState.Debriefed or DeploymentState.Published)
             ? LookReason.Commands
             : null;
     }
 
     // Until the deployment is closed down: outcomes are still recorded after the end.
     private static LookReason? OfTheRun(Actor actor, Deployment deployment) => deployment.State is not (DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended) ? null
-        : Serves(actor, Roles.Operator, deployment) ? LookReason.Operates
-        : Serves(actor, Roles.EngagementOfficer, deployment) ? LookReason.SpeaksToPeople
-        : Serves(actor, Roles.Silver, deployment) ? LookReason.Commands
+        : deployment.Plan.Names(actor, Roles.Operator) ? LookReason.Operates
+        : deployment.Plan.Names(actor, Roles.EngagementOfficer) ? LookReason.SpeaksToPeople
+        : deployment.Plan.Names(actor, Roles.Silver) ? LookReason.Commands
         : null;
-
-    /// <summary>Named in the plan in this role, and still holds it.</summary>
-    private static bool Serves(Actor actor, string role, Deployment deployment) =>
-        actor.Is(role) && deployment.Plan.Staff.Any(s => s.UserId == actor.UserId && string.Equals(s.Role, role, StringComparison.Ordinal));
 }

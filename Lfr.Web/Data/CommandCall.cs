@@ -1,4 +1,5 @@
 using Lfr.Shared;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     where T : class, IAggregate
 {
     private string[] duties = [];
+    private bool assigned;
     private long? seen;
     private string? afterConflict;
     private Func<CommandContext, T>? start;
@@ -26,6 +28,16 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     {
         duties = roles.ToArray();
         return this;
+    }
+
+    /// <summary>
+    /// Only people with one of these roles whom the plan names in it may do it. What is about an alert is open to everybody of the role once the run is over: outcomes are
+    /// recorded then, and nobody may be missing for it.
+    /// </summary>
+    public CommandCall<T> ByAssigned(params ReadOnlySpan<string> roles)
+    {
+        assigned = true;
+        return By(roles);
     }
 
     /// <summary>
@@ -61,6 +73,8 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
             var it = await subject.LoadAsync(context.Db, cancel);
             if (it is null && start is null)
                 return subject.Missing ?? Permissions.NotFound(subject.Name);
+            if (it is not null && await AssignedAsync(context.Db, it, cancel) is { Succeeded: false } another)
+                return another;
             if (seen is { } revision && revision != (it?.Revision ?? 0))
             {
                 var others = await WhatOthersDidAsync(context.Db, cancel);
@@ -75,6 +89,13 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
                 context.Tell(subject.Kind, subject.DeploymentOf(it), subject.SequenceOf(it));
             return outcome;
         }, cancellationToken);
+
+    private async Task<Outcome> AssignedAsync(LfrDbContext db, T it, CancellationToken cancellationToken)
+    {
+        if (!assigned || actor == Actor.System || await db.Deployments.FindAsync([subject.DeploymentOf(it)], cancellationToken) is not { } deployment)
+            return Outcome.Done;
+        return it is Deployment || deployment.CurrentRun is not null ? Assignment.Of(actor, deployment.Plan, duties) : Outcome.Done;
+    }
 
     private async Task<string> WhatOthersDidAsync(LfrDbContext db, CancellationToken cancellationToken)
     {

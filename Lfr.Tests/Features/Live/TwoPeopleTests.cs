@@ -1,4 +1,5 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
@@ -215,7 +216,9 @@ public class TwoPeopleTests
 
     private static async Task<LiveRig> AlertedAsync()
     {
-        var rig = await LiveRig.StartLiveAsync();
+        // The third is a deputy whom the plan names as well.
+        var rig = await LiveRig.StartAsync(given => given.Plan = given.Plan with { Staff = [.. given.Plan.Staff, new StaffMember(Third.UserId, Third.Name, Roles.Operator, new DateOnly(2027, 1, 31))] });
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         Assert.True((await rig.RaiseAsync()).Accepted);
         rig.Clock.Advance(TimeSpan.FromSeconds(6));
         return rig;

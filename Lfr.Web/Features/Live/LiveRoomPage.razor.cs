@@ -94,7 +94,7 @@ public sealed partial class LiveRoomPage
 
     private DateTimeOffset Now => Time.GetUtcNow();
 
-    private bool MayDecide => actor.IsAny(Roles.Operator, Roles.EngagementOfficer);
+    private bool MayDecide => room is { MayDecide: true };
 
     private WorkerView? Worker => room?.Run?.WorkerId is { } worker ? Fleet.Of(worker) : null;
 

@@ -71,6 +71,9 @@ public sealed record LiveRoom(
     /// <summary>The engine of the last run that ended, and whether it confirmed; <see langword="null"/> while one runs or before the first.</summary>
     public WorkerAssignment? LastEnd { get; init; }
 
+    /// <summary>Whether it is the reader's task to decide about alerts: the plan names them, or the run is over.</summary>
+    public bool MayDecide { get; init; }
+
     /// <summary>Whether a run is under way, paused or not.</summary>
     public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
 
@@ -126,6 +129,9 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
     public static ReadOnlySpan<string> Readers =>
         (string[])[Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.AuthorisingOfficer, Roles.Oversight];
 
+    /// <summary>Roles that answer alerts.</summary>
+    private static ReadOnlySpan<string> Deciders => (string[])[Roles.Operator, Roles.EngagementOfficer];
+
     /// <summary>The room; <see langword="null"/> when there is no such deployment or the person may not be in it.</summary>
     public async Task<LiveRoom?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
@@ -164,6 +170,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             counters,
             counts)
         {
+            MayDecide = reader.IsAny(Deciders) && (deployment.CurrentRun is null || Assignment.Of(reader, deployment.Plan, Deciders).Succeeded),
             Conditions = deployment.Authority?.Conditions ?? "",
             Offline = deployment.Plan.Offline,
             Revision = deployment.Revision,
