@@ -52,6 +52,21 @@ public class AuditLogTests
         Assert.Equal(all.OrderByDescending(l => l.Number), all);
     }
 
+    /// <summary>Silver reads the whole log and may have to decide about the alert: who it is about must not stand there before (R32).</summary>
+    [Fact]
+    public async Task Log_OfAnAlertThatIsNotAnswered_DoesNotSayWhomItIsAbout()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        Assert.True((await rig.RaiseAsync()).Accepted);
+        await rig.Get<Web.Features.Live.Queries.ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation);
+        await rig.Get<ClaimAlert>().RunAsync(Given.Operator, Given.Id(5001), Cancellation);
+
+        var lines = await rig.Get<ReadAudit>().AllAsync(LiveRig.Silver, Everything, Cancellation);
+
+        Assert.Contains(lines, l => l.Sentence == "Alert 1 was raised on Camera 1.");
+        Assert.DoesNotContain(lines, l => $"{l.Subject} {l.Sentence}".Contains("R-0001", StringComparison.Ordinal) || $"{l.Subject} {l.Sentence}".Contains($"{Given.Id(301)}", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Log_RefusedOnly_ShowsWhichRule()
     {
