@@ -152,6 +152,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         connected();
         logger.LogInformation("Connected to the web as {Name}.", options.Name);
         CompareClocks(director, welcome.Now, time.GetElapsedTime(asked.At));
+        await director.ReopenAsync(welcome.Left);
         director.Hub = link;
         try
         {
@@ -181,7 +182,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     private WorkerHello Introduction(Guid id)
     {
         var inspection = ModelStore.Inspect(options.ModelsFolder ?? ModelStore.FindFolder());
-        return new WorkerHello(id, options.Name, WorkerIdentity.Version, inspection.Hashes, inspection.Problem ?? ChildDecoder.Missing());
+        return new WorkerHello(id, options.Name, WorkerIdentity.Version, inspection.Hashes, inspection.Problem ?? ChildDecoder.Missing()) { Outboxes = AlertOutbox.Left(options.DataFolder) };
     }
 
     /// <summary>Once a second: ends what is over, shows tiles, reports; while idle, reports every ten seconds.</summary>

@@ -24,6 +24,23 @@ internal sealed partial class LicenceRunner
         return await DeliverLeftAsync(cancellationToken) && current;
     }
 
+    /// <summary>
+    /// Opens what an earlier life of this worker could not deliver, before the web hears that nothing waits: it would take nothing more then. The key comes from the web, which gives
+    /// none once the list was destroyed.
+    /// </summary>
+    public Task ReopenAsync(IReadOnlyList<LeftOutbox> before) => InTurnAsync(() =>
+    {
+        foreach (var outbox in before)
+        {
+            if (left.ContainsKey(outbox.LicenceId) || run?.Licence.LicenceId == outbox.LicenceId || AlertOutbox.Reopen(options.DataFolder, outbox.LicenceId, outbox.Key, time.GetUtcNow()) is not { } opened)
+                continue;
+            logger.LogWarning("{Count} alerts of licence {Licence}, whose run is over, were left by this worker before it was restarted.", opened.Outbox.Count, outbox.LicenceId);
+            left[outbox.LicenceId] = opened;
+        }
+
+        return Task.CompletedTask;
+    });
+
     /// <summary>Deletes the outbox of a licence that is over, or keeps it to be offered again.</summary>
     private void DropOrKeep(AlertOutbox outbox, DeploymentLicence licence)
     {

@@ -40,6 +40,18 @@ public sealed class AlertOutbox : IDisposable
         WriteWhole(Path.Combine(folder, UntilFile), System.Text.Encoding.ASCII.GetBytes(until.ToString("O", CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>Licences of which alerts lie on the disk.</summary>
+    public static IReadOnlyList<Guid> Left(string dataFolder) =>
+        [.. Folders(dataFolder).Where(f => Directory.EnumerateFiles(f.Path, "*" + Extension).Any()).Select(f => f.Licence)];
+
+    /// <summary>Opens what an earlier life of this worker left, until when it was to be kept; <see langword="null"/> when there is nothing, or its time is over.</summary>
+    /// <param name="dataFolder">The worker's data folder.</param>
+    /// <param name="licenceId">The licence.</param>
+    /// <param name="key">32 bytes from the web.</param>
+    /// <param name="now">Now (UTC).</param>
+    public static (AlertOutbox Outbox, DateTimeOffset Until)? Reopen(string dataFolder, Guid licenceId, ReadOnlySpan<byte> key, DateTimeOffset now) =>
+        UntilOf(Path.Combine(Root(dataFolder), licenceId.ToString("D"))) is { } until && now < until ? (new AlertOutbox(dataFolder, licenceId, key, until), until) : null;
+
     /// <summary>Alerts that wait.</summary>
     public int Count => Waiting().Count;
 
@@ -160,12 +172,15 @@ public sealed class AlertOutbox : IDisposable
     {
         foreach (var (path, _) in Folders(dataFolder))
         {
-            var until = Path.Combine(path, UntilFile);
-            if (!File.Exists(until)
-                || !DateTimeOffset.TryParse(File.ReadAllText(until), CultureInfo.InvariantCulture, DateTimeStyles.None, out var end)
-                || now >= end)
+            if (UntilOf(path) is not { } until || now >= until)
                 Delete(path);
         }
+    }
+
+    private static DateTimeOffset? UntilOf(string path)
+    {
+        var file = Path.Combine(path, UntilFile);
+        return File.Exists(file) && DateTimeOffset.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, DateTimeStyles.None, out var until) ? until : null;
     }
 
     private static IEnumerable<(string Path, Guid Licence)> Folders(string dataFolder)

@@ -72,12 +72,25 @@ public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool 
 /// <param name="Version">Version of the engine.</param>
 /// <param name="Models">Models present and verified: SHA-256 by role (<c>detector</c>, <c>landmarks</c>, <c>embedder</c>). Empty when some are missing.</param>
 /// <param name="Problem">Why this worker could not run a licence now, as a sentence for people; <see langword="null"/> when it could.</param>
-public sealed record WorkerHello(Guid WorkerId, string Name, string Version, IReadOnlyDictionary<string, string> Models, string? Problem);
+public sealed record WorkerHello(Guid WorkerId, string Name, string Version, IReadOnlyDictionary<string, string> Models, string? Problem)
+{
+    /// <summary>Licences of which alerts lie on its disk: it may have been restarted before it could deliver them.</summary>
+    public IReadOnlyList<Guid> Outboxes { get; init; } = [];
+}
 
 /// <summary>The web's answer to <see cref="WorkerHello"/>.</summary>
 /// <param name="Grants">Licences that should be running on this worker; empty means: be idle, and forget what you hold.</param>
 /// <param name="Now">The web's clock (UTC); the worker reports a difference of more than five seconds as a problem.</param>
-public sealed record WorkerWelcome(IReadOnlyList<LicenceGrant> Grants, DateTimeOffset Now);
+public sealed record WorkerWelcome(IReadOnlyList<LicenceGrant> Grants, DateTimeOffset Now)
+{
+    /// <summary>Keys of <see cref="WorkerHello.Outboxes"/> whose run is over: their alerts are delivered, and nothing is compared under them.</summary>
+    public IReadOnlyList<LeftOutbox> Left { get; init; } = [];
+}
+
+/// <summary>The key of alerts that an earlier run left on a worker's disk.</summary>
+/// <param name="LicenceId">Licence.</param>
+/// <param name="Key">32 bytes.</param>
+public sealed record LeftOutbox(Guid LicenceId, byte[] Key);
 
 /// <summary>What became of an alert that the worker handed over.</summary>
 /// <param name="Accepted">Whether the database has it.</param>

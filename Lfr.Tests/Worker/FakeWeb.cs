@@ -28,6 +28,9 @@ internal sealed class FakeWeb : IAsyncDisposable
 
     public List<LicenceGrant> Grants { get; } = [];
 
+    /// <summary>Licences whose run is over and whose list is kept.</summary>
+    public HashSet<Guid> Ended { get; } = [];
+
     public IReadOnlyList<GalleryRow> Gallery { get; set; } = [];
 
     /// <summary>What happens when a worker asks for the gallery, before it gets the first row.</summary>
@@ -135,7 +138,10 @@ internal sealed class FakeWeb : IAsyncDisposable
         public Task<WorkerWelcome> Hello(WorkerHello hello)
         {
             web.Hellos.Enqueue(hello);
-            return Task.FromResult(new WorkerWelcome([.. web.Grants], TimeProvider.System.GetUtcNow()));
+            return Task.FromResult(new WorkerWelcome([.. web.Grants], TimeProvider.System.GetUtcNow())
+            {
+                Left = [.. hello.Outboxes.Where(web.Ended.Contains).Select(l => new LeftOutbox(l, web.OutboxKey))],
+            });
         }
 
         public async IAsyncEnumerable<GalleryRow[]> Gallery(Guid licenceId, [EnumeratorCancellation] CancellationToken cancellationToken)

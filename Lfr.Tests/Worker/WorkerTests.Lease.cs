@@ -115,6 +115,30 @@ public sealed partial class WorkerTests
         Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>They lie on the disk, under a key that the worker has only in memory. The web hears how many there are before it could take the worker for empty.</summary>
+    [Fact]
+    public async Task AlertsOfAnEndedRun_AreDelivered_ByAWorkerThatWasRestartedBeforeItCould()
+    {
+        var licence = Licence();
+        web.Grants.Add(web.Grant(licence));
+        web.Acknowledge = _ => throw new HubException("The database cannot be written.");
+        var before = await StartWorker();
+        await AlertFiles(atLeast: 1);
+        web.Grants.Clear();
+        await web.Hub.Clients.All.Stop(licence.LicenceId, "the disk is full");
+        var left = (await web.StatusAsync(s => s is { State: WorkerState.Idle, AlertsWaiting: > 0 })).AlertsWaiting;
+        await before.StopAsync(Cancel);
+        web.Ended.Add(licence.LicenceId);
+        web.Kept.Clear();
+        await StartWorker();
+
+        Assert.Equal(left, (await web.StatusAsync(s => s is { State: WorkerState.Idle } && web.Hellos.Count > 1)).AlertsWaiting);
+        web.Acknowledge = _ => Task.FromResult(new AlertAck(true, 1, null));
+        await web.StatusAsync(s => s is { State: WorkerState.Idle, AlertsWaiting: 0 });
+        Assert.Equal(left, web.Kept.Count);
+        Assert.Empty(Directory.GetFiles(data, "*.alert", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public async Task AlertsThatAnEarlierRunLeft_HoldUpNoneOfTheNext()
     {

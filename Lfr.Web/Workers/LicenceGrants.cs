@@ -16,6 +16,7 @@ namespace Lfr.Web.Workers;
 public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, KeyFolder keys, RunHalts halts, TimeProvider time)
 {
     private const int MostKept = 100;
+    private const int MostLeft = 20;
     private readonly ConcurrentDictionary<(Guid Licence, Guid Worker), DeploymentLicence> signed = new();
 
     /// <summary>Grants that should be running on <paramref name="workerId"/> now: one, or none.</summary>
@@ -28,6 +29,27 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
             return [];
         var run = running.Run;
         return [new LicenceGrant(run.Licence, key, lease.State == LeaseState.Paused) { Withdrawn = await WithdrawnAsync(db, running.Assignment.DeploymentId, run.GalleryHash, run.StartedBy.At, cancellationToken) }];
+    }
+
+    /// <summary>
+    /// Keys of outboxes that lie on a worker's disk and whose run is over, so that one which was restarted can deliver what it has. Only of licences that were its own, and only as long as
+    /// the list is kept; one that runs has its key in its grant.
+    /// </summary>
+    public async Task<IReadOnlyList<LeftOutbox>> LeftAsync(Guid workerId, IReadOnlyList<Guid>? outboxes, IReadOnlyList<LicenceGrant> granted, CancellationToken cancellationToken)
+    {
+        Guid[] asked = [.. (outboxes ?? []).Take(MostLeft)];
+        if (asked.Length == 0)
+            return [];
+        var running = granted.Select(g => LicenceSeal.Open(g.Licence, keys.LicenceKey)?.LicenceId).ToHashSet();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var left = new List<LeftOutbox>();
+        foreach (var assignment in await db.Assignments.AsNoTracking().Where(a => a.WorkerId == workerId && asked.Contains(a.LicenceId)).ToListAsync(cancellationToken))
+        {
+            if (!running.Contains(assignment.LicenceId) && await vault.OutboxKeyAsync(db, assignment.DeploymentId, assignment.LicenceId, cancellationToken) is { } key)
+                left.Add(new LeftOutbox(assignment.LicenceId, key));
+        }
+
+        return left;
     }
 
     /// <summary>What should be running on <paramref name="workerId"/> now. Orders that are not on record yet count already.</summary>

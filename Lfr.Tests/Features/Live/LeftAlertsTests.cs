@@ -1,6 +1,7 @@
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Lfr.Tests.Features.Live;
@@ -32,6 +33,27 @@ public class LeftAlertsTests
         Assert.False((await RaiseAsync(worker, messages[3])).Accepted);
     }
 
+    /// <summary>A worker that was restarted has the alerts and no key. It gets it for what was its own, as long as the list is kept.</summary>
+    [Fact]
+    public async Task KeyOfAnOutboxThatWasLeft_IsForTheWorkerWhoseItWas_UntilTheListIsDestroyed()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (worker, _) = await rig.ConnectAsync();
+        await using var closing = worker;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        var grant = Assert.Single(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation));
+        var licence = (await rig.DeploymentAsync()).CurrentRun!.LicenceId;
+        Assert.Empty(await LeftAsync(worker, rig.WorkerId, licence));
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        var (stranger, _) = await rig.ConnectAsync(rig.StrangersKey);
+        await using var closingStranger = stranger;
+
+        Assert.Equal(grant.OutboxKey, Assert.Single(await LeftAsync(worker, rig.WorkerId, licence)).Key);
+        Assert.Empty(await LeftAsync(stranger, RegisteredWorker.IdOf(rig.StrangersKey.ExportSubjectPublicKeyInfo()), licence));
+        Given.Do(await rig.Get<Lfr.Web.Features.Records.Commands.CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Assert.Empty(await LeftAsync(worker, rig.WorkerId, licence));
+    }
+
     [Fact]
     public async Task ComparisonMadeAfterTheWorkersLeaseHadEnded_IsRefused_OnceItsRunHasEnded()
     {
@@ -58,6 +80,9 @@ public class LeftAlertsTests
         Assert.Equal("The comparison was made while the run was paused.", (await rig.RaiseAsync(2)).Refusal);
         Assert.True((await rig.Get<RaiseAlert>().RunAsync(before, Cancellation)).Accepted);
     }
+
+    private static async Task<IReadOnlyList<LeftOutbox>> LeftAsync(HubConnection worker, Guid id, Guid licence) =>
+        (await worker.InvokeAsync<WorkerWelcome>(nameof(IWorkerHub.Hello), LiveRig.Hello(id) with { Outboxes = [licence] }, Cancellation)).Left;
 
     private static Task<AlertAck> RaiseAsync(HubConnection worker, AlertMessage message) => worker.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), message, Cancellation);
 

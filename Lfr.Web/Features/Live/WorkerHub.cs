@@ -60,7 +60,7 @@ public sealed class WorkerHub(
             await tallies.HearAsync(licence, hello.WorkerId, Context.ConnectionAborted);
         }
 
-        return new WorkerWelcome(granted, time.GetUtcNow());
+        return new WorkerWelcome(granted, time.GetUtcNow()) { Left = await grants.LeftAsync(hello.WorkerId, hello.Outboxes, granted, Context.ConnectionAborted) };
     }
 
     /// <inheritdoc/>
