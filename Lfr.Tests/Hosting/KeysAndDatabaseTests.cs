@@ -96,7 +96,8 @@ public sealed class KeysAndDatabaseTests : IDisposable
         var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0", ["Worker__CoHosted"] = "false" };
         var without = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, AcceptDatabase.Verb);
         Assert.Equal((1, "Lfr cannot start. No reason is given. Say why after --reason."), (without.ExitCode, without.Error.Trim()));
-        var accepted = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, AcceptDatabase.Verb, "--reason", "The disk failed; this is last night's copy");
+        var accepted = await LfrProcess.RunAsync(
+            Path.GetTempPath(), Elsewhere, LfrProcess.Program, AcceptDatabase.Verb, $"--LFR_DATA={data}", "--reason", "The disk failed; this is last night's copy", "--Worker:CoHosted", "false");
         Assert.True(accepted.ExitCode == 0, accepted.Error);
 
         await using var app = await StartAsync();
@@ -157,6 +158,16 @@ public sealed class KeysAndDatabaseTests : IDisposable
         Assert.Equal(before, Keys());
     }
 
+    [Fact]
+    public void SqlServerWithoutSnapshots_IsRefused_WithTheLineThatHelps()
+    {
+        DatabaseStart.RefuseWithoutSnapshots("Lfr", on: true);
+
+        var refusal = Assert.Throws<StartRefusedException>(() => DatabaseStart.RefuseWithoutSnapshots("Lfr]2", on: false));
+
+        Assert.Equal("The SQL Server database Lfr]2 makes readers wait for writers. While nobody is connected, run: ALTER DATABASE [Lfr]]2] SET READ_COMMITTED_SNAPSHOT ON;", refusal.Message);
+    }
+
     /// <summary>The newest rows lie in the log beside the file: the file alone was an empty backup.</summary>
     [Fact]
     public async Task Backup_OfARunningDatabase_IsWhole_AndOverwritesNothing()
@@ -167,7 +178,8 @@ public sealed class KeysAndDatabaseTests : IDisposable
         var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0" };
 
         var first = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, BackUp.Verb, target);
-        var again = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, BackUp.Verb, target);
+        // Settings of the command line count for a verb as they do for the server.
+        var again = await LfrProcess.RunAsync(Path.GetTempPath(), Elsewhere, LfrProcess.Program, BackUp.Verb, "--LFR_DATA", data, target);
 
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Contains("Backed up to", first.Output, StringComparison.Ordinal);
@@ -179,6 +191,9 @@ public sealed class KeysAndDatabaseTests : IDisposable
         Assert.Equal(1L, await command.ExecuteScalarAsync(Cancel));
         await app.StopAsync();
     }
+
+    // A folder in which there is nothing: whoever took this one would not find the database.
+    private static Dictionary<string, string> Elsewhere => new() { ["LFR_DATA"] = Path.Combine(Path.GetTempPath(), "lfr-test-no-such-folder"), ["LFR_DEMO"] = "0" };
 
     private Task<LfrApp> StartAsync() => LfrApp.StartAsync(new LfrAppOptions { Data = data, Accounts = false, Time = new FakeTimeProvider(Given.Start.AddDays(-9)) });
 

@@ -54,12 +54,11 @@ public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead re
 
     /// <summary>As a program of its own.</summary>
     /// <exception cref="StartRefusedException">No reason is given, or the database cannot be used at all.</exception>
-    internal static async Task RunAsync(WebApplication app, IReadOnlyList<string> args, TextWriter output, CancellationToken cancellationToken)
+    internal static async Task RunAsync(WebApplication app, VerbWords words, TextWriter output, CancellationToken cancellationToken)
     {
         app.Services.GetRequiredService<DataFolderLock>().Take();
         await app.PrepareLfrDataAsync(cancellationToken, acceptsAnyDatabase: true);
-        var reason = args is ["--reason", var why, ..] ? why : "";
-        var outcome = await app.Services.GetRequiredService<AcceptDatabase>().RunAsync(reason, cancellationToken);
+        var outcome = await app.Services.GetRequiredService<AcceptDatabase>().RunAsync(words["--reason"] ?? "", cancellationToken);
         if (!outcome.Succeeded)
             throw new StartRefusedException(outcome.Explanation);
         await output.WriteLineAsync("The database is accepted, and that is on record. Start Lfr as usual.".AsMemory(), cancellationToken);

@@ -18,12 +18,12 @@ internal static class BackUp
 
     /// <summary>Writes the copy and reads it once.</summary>
     /// <exception cref="StartRefusedException">There is something under that name already, the database is a SQL Server's, or it cannot be copied.</exception>
-    public static async Task RunAsync(WebApplication app, string? file, TextWriter output, CancellationToken cancellationToken)
+    public static async Task RunAsync(WebApplication app, IReadOnlyList<string> files, TextWriter output, CancellationToken cancellationToken)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(cancellationToken);
         if (!db.Database.IsSqlite())
             throw new StartRefusedException("This database is a SQL Server's. Back it up with the server's own BACKUP DATABASE.");
-        if (string.IsNullOrWhiteSpace(file))
+        if (files is not [{ Length: > 0 } file])
             throw new StartRefusedException($"Say where the copy goes: Lfr.Web {Verb} FILE");
         var target = Path.GetFullPath(file);
         if (File.Exists(target) || Directory.Exists(target))

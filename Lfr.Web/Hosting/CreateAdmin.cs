@@ -66,26 +66,13 @@ public sealed class CreateAdmin(WebApplication app)
     /// <exception cref="StartRefusedException">Address or name is missing.</exception>
     public static (FirstAdministrator Administrator, string[] Settings) Read(string[] args)
     {
-        List<string> settings = [];
-        string? email = null, name = null;
-        for (var i = 0; i < args.Length; i++)
-        {
-            if (Value("--email") is { } address)
-                email = address;
-            else if (Value("--name") is { } words)
-                name = words;
-            else
-                settings.Add(args[i]);
-
-            string? Value(string key) => args[i].StartsWith(key + "=", StringComparison.Ordinal) ? args[i][(key.Length + 1)..]
-                : args[i] == key && i + 1 < args.Length ? args[++i] : null;
-        }
-
+        var words = VerbWords.Of(args, "--email", "--name");
+        var (email, name) = (words["--email"], words["--name"]);
         if (string.IsNullOrWhiteSpace(email))
             throw new StartRefusedException($"The administrator's e-mail address is missing: {Usage}");
         if (string.IsNullOrWhiteSpace(name))
             throw new StartRefusedException($"The administrator's name, as it will stand in records, is missing: {Usage}");
-        return (new FirstAdministrator(email.Trim(), name.Trim()), [.. settings]);
+        return (new FirstAdministrator(email.Trim(), name.Trim()), [.. words.Settings, .. words.Bare]);
     }
 }
 

@@ -65,13 +65,22 @@ public static class DatabaseStart
     {
         if (!db.Database.IsSqlServer())
             return;
-        var on = await db.Database.SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE database_id = DB_ID()").SingleAsync(cancellationToken);
-        if (!on)
-        {
-            throw new StartRefusedException(
-                $"The SQL Server database {db.Database.GetDbConnection().Database} makes readers wait for writers. " +
-                $"While nobody is connected, run: ALTER DATABASE [{db.Database.GetDbConnection().Database}] SET READ_COMMITTED_SNAPSHOT ON;");
-        }
+        RefuseWithoutSnapshots(
+            db.Database.GetDbConnection().Database,
+            await db.Database.SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE database_id = DB_ID()").SingleAsync(cancellationToken));
+    }
+
+    /// <summary>Refuses a SQL Server database in which readers wait for writers.</summary>
+    /// <param name="database">Its name.</param>
+    /// <param name="on">Whether it has <c>READ_COMMITTED_SNAPSHOT</c>.</param>
+    /// <exception cref="StartRefusedException">It has not; the message says which line to run.</exception>
+    public static void RefuseWithoutSnapshots(string database, bool on)
+    {
+        if (on)
+            return;
+        throw new StartRefusedException(
+            $"The SQL Server database {database} makes readers wait for writers. " +
+            $"While nobody is connected, run: ALTER DATABASE [{database.Replace("]", "]]", StringComparison.Ordinal)}] SET READ_COMMITTED_SNAPSHOT ON;");
     }
 
     private static async Task MigrateAsync(LfrDbContext db, DatabaseOptions options, CancellationToken cancellationToken)

@@ -28,10 +28,10 @@ public static class LfrHost
             return args switch
             {
                 [CreateAdmin.Verb, .. var given] => await CreateAdminAsync(given),
-                [BackUp.Verb, .. var file] => await OnceAsync(app => BackUp.RunAsync(app, file.FirstOrDefault(), Console.Out, CancellationToken.None)),
-                [AcceptDatabase.Verb, .. var given] => await OnceAsync(app => AcceptDatabase.RunAsync(app, given, Console.Out, CancellationToken.None)),
-                [WorkerVerbs.Add, .. var given] => await OnceAsync(app => WorkerVerbs.AddAsync(app, given, Console.Out, CancellationToken.None)),
-                [WorkerVerbs.Revoke, .. var given] => await OnceAsync(app => WorkerVerbs.RevokeAsync(app, given, Console.Out, CancellationToken.None)),
+                [BackUp.Verb, .. var given] => await OnceAsync(VerbWords.Of(given), (app, words) => BackUp.RunAsync(app, words.Bare, Console.Out, CancellationToken.None)),
+                [AcceptDatabase.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason"), (app, words) => AcceptDatabase.RunAsync(app, words, Console.Out, CancellationToken.None)),
+                [WorkerVerbs.Add, .. var given] => await OnceAsync(VerbWords.Of(given, "--name", "--public-key"), (app, words) => WorkerVerbs.AddAsync(app, words, Console.Out, CancellationToken.None)),
+                [WorkerVerbs.Revoke, .. var given] => await OnceAsync(VerbWords.Of(given, "--id", "--reason"), (app, words) => WorkerVerbs.RevokeAsync(app, words, Console.Out, CancellationToken.None)),
                 _ => await ServeAsync(args),
             };
         }
@@ -45,13 +45,13 @@ public static class LfrHost
     private static Task<int> CreateAdminAsync(string[] args)
     {
         var (administrator, settings) = CreateAdmin.Read(args);
-        return OnceAsync(app => new CreateAdmin(app).RunAsync(administrator, Console.In, Console.Out, CancellationToken.None), settings);
+        return OnceAsync(VerbWords.Of(settings), (app, _) => new CreateAdmin(app).RunAsync(administrator, Console.In, Console.Out, CancellationToken.None));
     }
 
-    private static async Task<int> OnceAsync(Func<WebApplication, Task> work, params string[] settings)
+    private static async Task<int> OnceAsync(VerbWords words, Func<WebApplication, VerbWords, Task> work)
     {
-        await using var app = Build(settings);
-        await work(app);
+        await using var app = Build(words.Settings);
+        await work(app, words);
         return 0;
     }
 

@@ -22,10 +22,10 @@ internal static class WorkerVerbs
 
     /// <summary>Registers a worker.</summary>
     /// <exception cref="StartRefusedException">It was refused.</exception>
-    public static async Task AddAsync(WebApplication app, IReadOnlyList<string> args, TextWriter output, CancellationToken cancellationToken)
+    public static async Task AddAsync(WebApplication app, VerbWords words, TextWriter output, CancellationToken cancellationToken)
     {
         await app.PrepareLfrDataAsync(cancellationToken);
-        var (name, file) = (Given(args, "--name"), Given(args, "--public-key"));
+        var (name, file) = (words["--name"], words["--public-key"]);
         if (name is null || file is null)
             throw new StartRefusedException($"Say which worker: Lfr.Web {Add} --name \"Van 2\" --public-key worker.public.pem");
         Require(await app.Services.GetRequiredService<RegisterWorker>().RunAsync(Actor.System, name, await ReadAsync(file, cancellationToken), cancellationToken));
@@ -34,10 +34,10 @@ internal static class WorkerVerbs
 
     /// <summary>Revokes a worker, or lists those that are registered.</summary>
     /// <exception cref="StartRefusedException">It was refused.</exception>
-    public static async Task RevokeAsync(WebApplication app, IReadOnlyList<string> args, TextWriter output, CancellationToken cancellationToken)
+    public static async Task RevokeAsync(WebApplication app, VerbWords words, TextWriter output, CancellationToken cancellationToken)
     {
         await app.PrepareLfrDataAsync(cancellationToken);
-        if (Given(args, "--id") is not { } given)
+        if (words["--id"] is not { } given)
         {
             foreach (var worker in await RegisteredAsync(app, cancellationToken))
                 await output.WriteLineAsync($"{worker.Id:D}  {worker.Name}, registered on {Words.Moment(worker.RegisteredAt)} by {worker.RegisteredBy}".AsMemory(), cancellationToken);
@@ -46,11 +46,9 @@ internal static class WorkerVerbs
 
         if (!Guid.TryParse(given, out var id))
             throw new StartRefusedException($"'{given}' is not the id of a worker. Lfr.Web {Revoke} without --id lists them.");
-        Require(await app.Services.GetRequiredService<RevokeWorker>().RunAsync(Actor.System, id, Given(args, "--reason") ?? "", cancellationToken));
+        Require(await app.Services.GetRequiredService<RevokeWorker>().RunAsync(Actor.System, id, words["--reason"] ?? "", cancellationToken));
         await output.WriteLineAsync("The worker is revoked, and is cut off within seconds.".AsMemory(), cancellationToken);
     }
-
-    private static string? Given(IReadOnlyList<string> args, string name) => args.SkipWhile(a => a != name).ElementAtOrDefault(1);
 
     private static async Task<string> ReadAsync(string file, CancellationToken cancellationToken)
     {
