@@ -2,6 +2,7 @@
 # Measures the engine beside its peers and prints the table. Installs what the peers need: FAISS for the search, GTK for OpenCV.
 #   ./bench.sh                 the table           ./bench.sh search frames         only these
 #   ./bench.sh detect | steps | cameras | rewritten | pictures                    what explains the engine's choices, minutes each
+#   ./bench.sh commands        commands a second on SQLite, with one writer and with eight
 #   ./bench.sh --write         also writes Lfr.Benchmarks/results/<processor>.md
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
