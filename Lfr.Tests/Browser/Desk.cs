@@ -73,6 +73,9 @@ internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
         await window.AssertAccessibleAsync();
     }
 
+    /// <summary>What went wrong in the window so far.</summary>
+    public IReadOnlyList<string> Problems => window.Problems;
+
     public void AssertQuiet() => window.AssertQuiet();
 
     public ValueTask DisposeAsync() => window.DisposeAsync();

@@ -46,6 +46,8 @@ public sealed partial class SettingsTests
     [InlineData("Site:Address", "lfr.force.example", "Site:Address is 'lfr.force.example'; it must be an address that begins with https:// or http://.")]
     [InlineData("Site:Address", "https://lfr.force.example/lfr", "Site:Address is 'https://lfr.force.example/lfr'; it must be an address without a path, such as https://lfr.force.example.")]
     [InlineData("Site:Address", "http://lfr.force.example", "Site:Address is 'http://lfr.force.example/'; it must begin with https://, because passwords would be readable on the way.")]
+    [InlineData("Site:SecurityContact", "security@force.example", "Site:SecurityContact is 'security@force.example'; it must be an address such as mailto:security@force.example or https://force.example/security.")]
+    [InlineData("Site:SecurityContact", "http://force.example", "Site:SecurityContact is 'http://force.example'; it must be an address such as mailto:security@force.example or https://force.example/security.")]
     [InlineData("Demo", "1", "Demo is '1', but it is a group of settings; it can have Demo:Enabled.")]
     [InlineData("Worker", "false", "Worker is 'false', but it is a group of settings; it can have Worker:CoHosted.")]
     [InlineData("Logging:LogLevel", "Debug", "Logging:LogLevel is 'Debug', but it is a group of settings; write Logging:LogLevel:Default.")]

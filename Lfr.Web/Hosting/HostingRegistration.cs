@@ -58,6 +58,7 @@ public static class HostingRegistration
         builder.Services.AddSingleton(paths);
         builder.Services.AddDataProtection().SetApplicationName("Lfr").PersistKeysToFileSystem(new DirectoryInfo(paths.DataProtection));
         builder.Services.AddLfrRateLimits(options.RateLimits);
+        builder.Services.AddSingleton<PolicyReports>();
         builder.Services.AddSingleton<StaffConnections>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StaffConnections>());
         builder.Services.AddHealthChecks()

@@ -125,6 +125,7 @@ public static class LfrHost
         app.UseAntiforgery();
 
         app.MapLfrHealth();
+        app.MapLfrSecurity();
         app.MapLfrTelemetry();
         app.MapLfrIdentity();
         app.MapLfrFeatures();

@@ -185,7 +185,18 @@ public sealed record LfrOptions
         else if (address is { Scheme: "http" } && !SiteOptions.IsLoopback(address.Host))
             settings.Refuse($"{key} is '{address}'; it must begin with https://, because passwords would be readable on the way.");
         var hosts = (settings.Text("AllowedHosts") ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new SiteOptions(address, hosts.Length > 0 && !hosts.Contains("*", StringComparer.Ordinal), listens);
+        return new SiteOptions(address, hosts.Length > 0 && !hosts.Contains("*", StringComparer.Ordinal), listens) { SecurityContact = Contact(settings) };
+    }
+
+    private static Uri? Contact(SettingsReader settings)
+    {
+        const string key = "Site:SecurityContact";
+        if (settings.Text(key) is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var contact) && contact.Scheme is "mailto" or "https" or "tel" && !text.Any(char.IsWhiteSpace))
+            return contact;
+        settings.Refuse($"{key} is '{text}'; it must be an address such as mailto:security@force.example or https://force.example/security.");
+        return null;
     }
 
     private static SessionLimits Sessions(SettingsReader settings)

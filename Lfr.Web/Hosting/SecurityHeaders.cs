@@ -13,7 +13,10 @@ public static class SecurityHeaders
     /// </summary>
     private const string ContentSecurityPolicy =
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
-        "connect-src 'self'; media-src 'self' blob:; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+        "connect-src 'self'; media-src 'self' blob:; object-src 'none'; form-action 'self'; frame-ancestors 'none'; report-uri " + PolicyReports.Path;
+
+    /// <summary>Where browsers take reports by name; they do so over HTTPS only, and would then send none by the address.</summary>
+    private const string ReportTo = "; report-to csp";
 
     /// <summary>Of answers without scripts: the public site, pictures, data.</summary>
     private const string NoScripts = "; script-src 'none'; base-uri 'none'";
@@ -33,9 +36,11 @@ public static class SecurityHeaders
             context.Response.OnStarting(() =>
             {
                 // Known only once the page was drawn. An answer out of the cache has no scripts.
-                headers.ContentSecurityPolicy = policy + (PageNonce.Of(context) is { } nonce ? Scripts(nonce) : NoScripts);
+                headers.ContentSecurityPolicy = policy + (context.Request.IsHttps ? ReportTo : "") + (PageNonce.Of(context) is { } nonce ? Scripts(nonce) : NoScripts);
                 return Task.CompletedTask;
             });
+            if (context.Request.IsHttps)
+                headers["Reporting-Endpoints"] = $"csp=\"{PolicyReports.Path}\"";
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";

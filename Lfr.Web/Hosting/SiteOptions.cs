@@ -11,6 +11,9 @@ namespace Lfr.Web.Hosting;
 /// <param name="Listens">Where it listens, with semicolons between several.</param>
 public sealed record SiteOptions(Uri? Address, bool NamesHosts, string Listens)
 {
+    /// <summary>Whom somebody tells who found a hole (<c>Site:SecurityContact</c>); <see langword="null"/> where the force has not said.</summary>
+    public Uri? SecurityContact { get; init; }
+
     private readonly string[] listensOn = Listens.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Whether it is reached by HTTPS only, so that cookies can be bound to it.</summary>
