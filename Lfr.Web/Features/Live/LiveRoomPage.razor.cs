@@ -212,8 +212,11 @@ public sealed partial class LiveRoomPage
         }
 
         // What was closed opens by itself once the log can be written again, or a reason was given in another window.
-        if (desk.Selected is { } selected && (alerts.Contains(selected) || (readRoom && detail is { Closed: not null })))
+        var wasClosed = detail is { Closed: not null };
+        if (desk.Selected is { } selected && (alerts.Contains(selected) || (readRoom && wasClosed)))
             await ReadDetailAsync();
+        if (wasClosed && detail is { Closed: null })
+            await SelectAsync(desk.Selected);
     }
 
     private async Task WarnAsync()
@@ -267,7 +270,8 @@ public sealed partial class LiveRoomPage
     {
         desk.Select(number);
         await ReadDetailAsync();
-        if (detail is { Line: { IsWaiting: true, LookedAtBy: null } line } && MayDecide)
+        // Nobody opens what they cannot see.
+        if (detail is { Closed: null, Line: { IsWaiting: true, LookedAtBy: null } line } && MayDecide)
         {
             await ClaimAlert.RunAsync(actor, line.Id, Leaving);
             await ReadDetailAsync();
