@@ -177,9 +177,9 @@ public sealed class KeysAndDatabaseTests : IDisposable
         var target = Path.Combine(data, "copy.db");
         var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0" };
 
-        var first = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, BackUp.Verb, target);
         // Settings of the command line count for a verb as they do for the server.
-        var again = await LfrProcess.RunAsync(Path.GetTempPath(), Elsewhere, LfrProcess.Program, BackUp.Verb, "--LFR_DATA", data, target);
+        var first = await LfrProcess.RunAsync(Path.GetTempPath(), Elsewhere, LfrProcess.Program, BackUp.Verb, "--LFR_DATA", data, target);
+        var again = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, BackUp.Verb, target);
 
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Contains("Backed up to", first.Output, StringComparison.Ordinal);

@@ -11,6 +11,7 @@ using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Records;
 using Lfr.Web.Features.Records.Commands;
 using Lfr.Web.Features.Records.Queries;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -48,6 +49,21 @@ public sealed class ClockAndRetentionTests
         await LookAsync(ended);
         Assert.Equal(days == 3 ? 1 : 0, (await ended.KeysAsync()).Count);
         Assert.Null((await RetentionAsync(ended)).Waits);
+    }
+
+    [Fact]
+    public async Task HomePage_SaysThatTheTimeIsInDoubt_AndOffersTheConfirmationToWhoeverMayGiveIt()
+    {
+        await using var app = await LfrApp.StartAsync();
+        Given.Do(await app.Services.GetRequiredService<NoteClockStep>().RunAsync(TimeSpan.FromDays(-9), Cancel));
+
+        foreach (var (role, may) in ((string, bool)[])[(Roles.DataProtectionOfficer, true), (Roles.Administrator, true), (Roles.Operator, false)])
+        {
+            using var client = await app.SignInAsync(role);
+            var page = await client.GetStringAsync(new Uri(LfrRoutes.Home, UriKind.Relative), Cancel);
+            Assert.Contains("set back by 9 days", page, StringComparison.Ordinal);
+            Assert.Equal(may, page.Contains("Confirm the time", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
