@@ -1,5 +1,5 @@
-using System.Text;
 using Lfr.Shared.Policy;
+using Lfr.Web.Components;
 using Lfr.Web.Features.Oversight.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
@@ -24,7 +24,7 @@ public static class AuditExport
         var filter = new AuditFilter(deployment, person, action, refused ?? false) { Seen = entry };
         var table = await export.RunAsync(await current.GetAsync(cancellationToken), filter, cancellationToken);
         return table.Value is { } lines
-            ? Results.File(Encoding.UTF8.GetBytes(AuditLabels.Csv(lines)), "text/csv; charset=utf-8", "lfr-audit.csv")
+            ? Results.File(CsvTable.Write(AuditLabels.Columns, lines), CsvTable.MediaType, "lfr-audit.csv")
             : Results.Text(table.Outcome.Explanation, statusCode: table.Outcome.IsRefusedAs(RefusalKind.Role) ? StatusCodes.Status403Forbidden : StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lfr.Web.Components;
 using Lfr.Web.Features.Oversight.Queries;
 
 namespace Lfr.Web.Features.Oversight;
@@ -7,6 +8,21 @@ namespace Lfr.Web.Features.Oversight;
 /// <summary>The log as words and as a table.</summary>
 public static class AuditLabels
 {
+    /// <summary>The columns of the log as a file. Times are to the millisecond, as the chain has them.</summary>
+    public static IReadOnlyList<CsvColumn<AuditLine>> Columns { get; } =
+    [
+        new("number", l => l.Number),
+        new("time_utc", l => l.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        new("who", l => l.Who),
+        new("action", l => l.Action),
+        new("done", l => l.Done ? "yes" : "refused"),
+        new("deployment", l => l.Deployment),
+        new("subject", l => l.Subject),
+        new("sentence", l => l.Sentence),
+        new("rules", l => l.Rules),
+        new("hash", l => l.Hash),
+    ];
+
     /// <summary>A command's name as people read it: <c>GoLive</c> becomes <c>Go live</c>.</summary>
     public static string InWords(string action)
     {
@@ -20,27 +36,5 @@ public static class AuditLabels
         }
 
         return words.ToString();
-    }
-
-    /// <summary>CSV with a header, RFC 4180; what a spreadsheet would take for a formula is quoted with an apostrophe.</summary>
-    public static string Csv(IEnumerable<AuditLine> lines)
-    {
-        var csv = new StringBuilder("number,time_utc,who,action,done,deployment,subject,sentence,rules,hash\r\n");
-        foreach (var line in lines)
-        {
-            csv.Append(line.Number.ToString(CultureInfo.InvariantCulture)).Append(',')
-                .Append(line.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)).Append(',')
-                .Append(Cell(line.Who)).Append(',').Append(Cell(line.Action)).Append(',').Append(line.Done ? "yes" : "refused").Append(',')
-                .Append(Cell(line.Deployment)).Append(',').Append(Cell(line.Subject)).Append(',').Append(Cell(line.Sentence)).Append(',')
-                .Append(Cell(line.Rules)).Append(',').Append(line.Hash).Append("\r\n");
-        }
-
-        return csv.ToString();
-    }
-
-    private static string Cell(string text)
-    {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 }

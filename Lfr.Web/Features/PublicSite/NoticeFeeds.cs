@@ -1,6 +1,11 @@
 using System.Globalization;
+using System.ServiceModel.Syndication;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
 using Lfr.Shared;
 using Lfr.Shared.Notices;
 using Lfr.Web.Components;
@@ -10,102 +15,87 @@ using Lfr.Web.Urls;
 namespace Lfr.Web.Features.PublicSite;
 
 /// <summary>The notices for news readers (Atom, RFC 4287) and calendars (iCalendar, RFC 5545).</summary>
-public static class NoticeFeeds
+public static partial class NoticeFeeds
 {
+    private const string AtomPath = "/notices.atom";
+
     /// <summary>Maps both; no sign-in.</summary>
     public static void MapNoticeFeeds(this WebApplication app)
     {
-        app.MapGet("/notices.atom", async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
-            Results.Text(Atom(await notices.ListAsync(cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).AllowAnonymous().CacheOutput(PublicCache.Policy);
+        app.MapGet(AtomPath, async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
+            Results.Text(Atom(await notices.ListAsync(cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).ForEverybody();
         app.MapGet("/notices.ics", async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
-            Results.Text(Calendar(await notices.ListAsync(cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).AllowAnonymous().CacheOutput(PublicCache.Policy);
+            Results.Text(Calendar(await notices.ListAsync(cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).ForEverybody();
     }
 
     /// <summary>Every published version as an entry, newest first.</summary>
-    internal static string Atom(IReadOnlyList<PublicNotice> notices, string origin)
+    /// <param name="notices">The notices.</param>
+    /// <param name="site">Scheme and name of the site: <c>https://lfr.force.example</c>.</param>
+    internal static string Atom(IReadOnlyList<PublicNotice> notices, string site)
     {
         var versions = notices.SelectMany(n => n.Versions.Select(v => (Notice: n, Version: v))).OrderByDescending(v => v.Version.By.At).Take(50).ToArray();
-        var text = new StringBuilder();
-        // What was kept before text was cleaned must not keep everybody else's notices from being read.
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true }))
+        var feed = new SyndicationFeed
         {
-            xml.WriteStartElement("feed", "http://www.w3.org/2005/Atom");
-            xml.WriteElementString("title", "Live facial recognition: notices");
-            xml.WriteElementString("id", origin + LfrRoutes.Notices);
-            xml.WriteElementString("updated", Rfc3339(versions.Length == 0 ? DateTimeOffset.UnixEpoch : versions[0].Version.By.At));
-            foreach (var (notice, version) in versions)
-            {
-                xml.WriteStartElement("entry");
-                xml.WriteElementString("title", PlainText.Clean($"{version.Name}: {version.Change.InWords()}"));
-                xml.WriteElementString("id", $"{origin}{LfrRoutes.Notice(notice.Reference)}#version-{version.Number}");
-                xml.WriteElementString("updated", Rfc3339(version.By.At));
-                xml.WriteStartElement("author");
-                xml.WriteElementString("name", "Police");
-                xml.WriteEndElement();
-                xml.WriteStartElement("link");
-                xml.WriteAttributeString("href", origin + LfrRoutes.Notice(notice.Reference));
-                xml.WriteEndElement();
-                xml.WriteElementString("summary", PlainText.Clean($"{LondonTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}, {version.Place.Area}. {(version.Reason.Length > 0 ? version.Reason : version.Text.Summary)}"));
-                xml.WriteEndElement();
-            }
-
-            xml.WriteEndElement();
-        }
-
+            Id = site + LfrRoutes.Notices,
+            Title = new TextSyndicationContent("Live facial recognition: notices"),
+            LastUpdatedTime = versions.Length == 0 ? DateTimeOffset.UnixEpoch : versions[0].Version.By.At.ToUniversalTime(),
+            Items = [.. versions.Select(v => Entry(v.Notice, v.Version, site))],
+        };
+        feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(site + AtomPath), "application/atom+xml"));
+        feed.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(site + LfrRoutes.Notices)));
+        var text = new StringBuilder();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true }))
+            feed.GetAtom10Formatter().WriteTo(xml);
         return text.ToString();
     }
 
     /// <summary>One event per notice, with its status: takes place, may take place, does not.</summary>
+    /// <param name="notices">The notices.</param>
+    /// <param name="host">Name of the site: <c>lfr.force.example</c>.</param>
     internal static string Calendar(IReadOnlyList<PublicNotice> notices, string host)
     {
-        var text = new StringBuilder();
-        void Line(string name, string value)
-        {
-            // RFC 5545: lines of at most 75 octets, continued after CRLF and a space.
-            var line = name + ":" + value;
-            var octets = 0;
-            foreach (var rune in line.EnumerateRunes())
-            {
-                if (octets + rune.Utf8SequenceLength > 73)
-                {
-                    text.Append("\r\n ");
-                    octets = 1;
-                }
-
-                text.Append(rune.ToString());
-                octets += rune.Utf8SequenceLength;
-            }
-
-            text.Append("\r\n");
-        }
-
-        Line("BEGIN", "VCALENDAR");
-        Line("VERSION", "2.0");
-        Line("PRODID", "-//Lfr//Notices//EN");
-        foreach (var notice in notices)
-        {
-            var current = notice.Current;
-            Line("BEGIN", "VEVENT");
-            Line("UID", $"{notice.Reference}@{host}");
-            Line("SEQUENCE", (current.Number - 1).ToString(CultureInfo.InvariantCulture));
-            Line("DTSTAMP", Basic(current.By.At));
-            Line("DTSTART", Basic(current.Window.Start));
-            Line("DTEND", Basic(current.Window.End));
-            Line("STATUS", notice.Standing.CalendarStatus());
-            Line("SUMMARY", Escape($"Live facial recognition: {current.Name}"));
-            Line("LOCATION", Escape($"{current.Place.Venue}, {current.Place.Area}"));
-            Line("DESCRIPTION", Escape($"{notice.Standing.Word()}. {(notice.Meaning.Length > 0 ? notice.Meaning : current.Text.Summary)}"));
-            Line("END", "VEVENT");
-        }
-
-        Line("END", "VCALENDAR");
-        return text.ToString();
+        var calendar = new Ical.Net.Calendar { ProductId = "-//Lfr//Notices//EN" };
+        calendar.Events.AddRange(notices.Select(n => Event(n, host)));
+        // The library breaks lines without looking whether a character goes on behind the break.
+        return BrokenCharacter().Replace(new CalendarSerializer().SerializeToString(calendar) ?? "", "\r\n ${half}");
     }
 
-    private static string Rfc3339(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static SyndicationItem Entry(PublicNotice notice, NoticeVersion version, string site)
+    {
+        var page = site + LfrRoutes.Notice(notice.Reference);
+        // What was kept before text was cleaned must not keep everybody else's notices from being read.
+        var entry = new SyndicationItem
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{page}#version-{version.Number}"),
+            Title = new TextSyndicationContent(PlainText.Clean($"{version.Name}: {version.Change.InWords()}")),
+            LastUpdatedTime = version.By.At.ToUniversalTime(),
+            Summary = new TextSyndicationContent(PlainText.Clean(
+                $"{LondonTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}, {version.Place.Area}. {(version.Reason.Length > 0 ? version.Reason : version.Text.Summary)}")),
+        };
+        entry.Authors.Add(new SyndicationPerson { Name = "Police" });
+        entry.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(page)));
+        return entry;
+    }
 
-    private static string Basic(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    private static CalendarEvent Event(PublicNotice notice, string host)
+    {
+        var current = notice.Current;
+        return new CalendarEvent
+        {
+            Uid = $"{notice.Reference}@{host}",
+            Sequence = current.Number - 1,
+            DtStamp = Moment(current.By.At),
+            DtStart = Moment(current.Window.Start),
+            DtEnd = Moment(current.Window.End),
+            Status = notice.Standing.CalendarStatus(),
+            Summary = PlainText.Clean($"Live facial recognition: {current.Name}"),
+            Location = PlainText.Clean($"{current.Place.Venue}, {current.Place.Area}"),
+            Description = PlainText.Clean($"{notice.Standing.Word()}. {(notice.Meaning.Length > 0 ? notice.Meaning : current.Text.Summary)}"),
+        };
+    }
 
-    private static string Escape(string text) => PlainText.Clean(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static CalDateTime Moment(DateTimeOffset moment) => new(moment.UtcDateTime, CalDateTime.UtcTzId);
+
+    [GeneratedRegex("(?<half>[\uD800-\uDBFF])\r\n ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BrokenCharacter();
 }

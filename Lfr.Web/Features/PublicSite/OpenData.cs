@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Lfr.Shared.Records;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
@@ -67,33 +65,13 @@ public static class OpenData
             licence = "CC0-1.0",
             columns = Columns.ToDictionary(c => c.Column, c => c.Meaning, StringComparer.Ordinal),
             deployments = (await RowsAsync(records, cancellationToken)).Select(r => Columns.ToDictionary(c => c.Column, c => c.Value(r), StringComparer.Ordinal)),
-        })).AllowAnonymous().CacheOutput(PublicCache.Policy);
+        })).ForEverybody();
         app.MapGet(LfrRoutes.OpenDataCsv, async (PublicRecords records, CancellationToken cancellationToken) =>
-            Results.Text(Csv(await RowsAsync(records, cancellationToken)), "text/csv", Encoding.UTF8)).AllowAnonymous().CacheOutput(PublicCache.Policy);
+            Results.Bytes(Csv(await RowsAsync(records, cancellationToken)), CsvTable.MediaType)).ForEverybody();
     }
 
-    /// <summary>RFC 4180, with a header. Text that a spreadsheet would run as a formula is quoted as text.</summary>
-    internal static string Csv(IEnumerable<OpenDataRow> rows)
-    {
-        var text = new StringBuilder().AppendJoin(',', Columns.Select(c => c.Column)).Append("\r\n");
-        foreach (var row in rows)
-            text.AppendJoin(',', Columns.Select(c => Cell(c.Value(row)))).Append("\r\n");
-        return text.ToString();
-    }
-
-    private static string Cell(object? value)
-    {
-        var cell = value switch
-        {
-            null => "",
-            DateTimeOffset moment => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString() ?? "",
-        };
-        if (value is string && cell.Length > 0 && "=+-@\t".Contains(cell[0], StringComparison.Ordinal))
-            cell = "'" + cell;
-        return cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    /// <summary>The rows for spreadsheets.</summary>
+    internal static byte[] Csv(IEnumerable<OpenDataRow> rows) => CsvTable.Write([.. Columns.Select(c => new CsvColumn<OpenDataRow>(c.Column, c.Value))], rows);
 
     private static async Task<IReadOnlyList<OpenDataRow>> RowsAsync(PublicRecords records, CancellationToken cancellationToken) =>
     [

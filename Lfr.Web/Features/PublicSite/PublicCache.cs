@@ -15,6 +15,15 @@ public static class PublicCache
     /// <summary>A notice also changes by the clock alone, when its hours begin and end.</summary>
     private const int Seconds = 15;
 
+    /// <summary>What browsers are told: whoever loads a page again within these seconds may see it as it was.</summary>
+    public static string Header { get; } = string.Create(CultureInfo.InvariantCulture, $"public, max-age={Seconds}");
+
+    /// <summary>Makes an address of the public site: without sign-in, made once for everybody.</summary>
+    public static void ForEverybody(this RouteHandlerBuilder endpoint) => endpoint.AllowAnonymous().CacheOutput(Policy).WithMetadata(new Kept());
+
+    /// <summary>Marks an address whose answers are the same for everybody.</summary>
+    public sealed record Kept;
+
     /// <summary>Registers it. Answers to people who are signed in are never kept.</summary>
     public static void AddPublicCache(this IServiceCollection services) => services.AddOutputCache(options =>
         options.AddPolicy(Policy, policy => policy.Expire(TimeSpan.FromSeconds(Seconds)).VaryByValue(context =>

@@ -41,7 +41,7 @@ public static class WatchlistEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return table switch
         {
-            { Outcome.Succeeded: true } => Results.File(table.Csv, "text/csv; charset=utf-8", table.FileName),
+            { Outcome.Succeeded: true } => Results.File(table.Csv, CsvTable.MediaType, table.FileName),
             { IsThere: true } => NotShown.Answer(table.Outcome, LfrRoutes.Watchlist(deploymentId)),
             _ => Results.NotFound(),
         };
