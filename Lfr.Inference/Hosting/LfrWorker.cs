@@ -129,6 +129,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
                 http.AccessTokenProvider = () => Task.FromResult<string?>(identity.Pass(web, time.GetUtcNow()));
                 options.ConfigureConnection?.Invoke(http);
             })
+            .AddWorkerProtocol()
             .Build();
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // A cut cable is noticed within the term of a lease, so that a van that may go on without a connection knows that it has none.

@@ -105,7 +105,9 @@ public sealed class StaffConnectionsTests(SessionTests.ClockedApp shared) : ICla
 
         Assert.Equal(64 * 1024, pages.MaximumReceiveMessageSize);
         Assert.Equal(32 * 1024, shared.App.Services.GetRequiredService<IOptions<HubOptions>>().Value.MaximumReceiveMessageSize);
-        Assert.Equal(12 * 1024 * 1024, shared.App.Services.GetRequiredService<IOptions<HubOptions<WorkerHub>>>().Value.MaximumReceiveMessageSize);
+        var workers = shared.App.Services.GetRequiredService<IOptions<HubOptions<WorkerHub>>>().Value;
+        Assert.Equal(9 * 1024 * 1024, workers.MaximumReceiveMessageSize);
+        Assert.Equal(["messagepack"], workers.SupportedProtocols);
     }
 
     private async Task<WebSocket> ConnectAsync(string cookie)

@@ -67,10 +67,11 @@ internal sealed class FakeWeb : IAsyncDisposable
         builder.Services.AddSingleton(this);
         builder.Services.AddSignalR(hub =>
         {
-            hub.MaximumReceiveMessageSize = 12 * 1024 * 1024;
+            hub.SupportedProtocols = [WorkerProtocol.Name];
+            hub.MaximumReceiveMessageSize = WorkerProtocol.LargestMessage;
             hub.EnableDetailedErrors = true;
             hub.KeepAliveInterval = Lease.KeepAlive;
-        });
+        }).AddWorkerProtocol();
         app = builder.Build();
         app.Use((http, next) =>
         {

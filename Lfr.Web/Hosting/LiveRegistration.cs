@@ -26,10 +26,11 @@ public static class LiveRegistration
     /// <summary>Registers fleet, watches and, where <paramref name="coHostsWorker"/> says so, a worker inside this process.</summary>
     public static void AddLfrLive(this WebApplicationBuilder builder, bool coHostsWorker)
     {
-        // Three pictures as base64 in JSON; larger messages are refused before they are read. Of this hub alone: pages send far less.
-        builder.Services.AddSignalR().AddHubOptions<WorkerHub>(hub =>
+        // Larger messages are refused before they are read. Of this hub alone: pages send far less, and speak a protocol of their own.
+        builder.Services.AddSignalR().AddWorkerProtocol().AddHubOptions<WorkerHub>(hub =>
         {
-            hub.MaximumReceiveMessageSize = 12 * 1024 * 1024;
+            hub.SupportedProtocols = [WorkerProtocol.Name];
+            hub.MaximumReceiveMessageSize = WorkerProtocol.LargestMessage;
             hub.KeepAliveInterval = Lease.KeepAlive;
         });
         builder.Services.AddSingleton<ChangeFeed>();

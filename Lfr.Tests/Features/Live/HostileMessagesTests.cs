@@ -30,6 +30,12 @@ public sealed class HostileMessagesTests(HostileMessagesTests.OneRun run) : ICla
         ["no template"] = (a => a with { ProbeTemplate = null! }, "The template does not have the size of the licence's model."),
         ["a template of another length"] = (a => a with { ProbeTemplate = Longer(a.ProbeTemplate), Score = 1 }, "The template is not of length 1."),
         ["a template of no numbers"] = (a => a with { ProbeTemplate = Filled(float.NaN) }, "The template is not of length 1."),
+        ["a score that is no number"] = (a => a with { Score = float.NaN }, "The score does not follow from the template."),
+        ["a second best that is no number"] = (a => a with { RunnerUpScore = float.NaN }, "Another entry would have matched better than this one."),
+        ["a face of no height"] = (a => a with { Box = a.Box with { Height = float.NaN }, Quality = a.Quality with { FaceHeight = float.NaN } }, "The face is smaller than the licence asks for, or of two heights."),
+        ["a face at no place"] = (a => a with { Box = a.Box with { X = float.NaN } }, "The face does not lie in its picture."),
+        ["a face of endless width"] = (a => a with { Box = a.Box with { Width = float.PositiveInfinity } }, "The face does not lie in its picture."),
+        ["measures that are no numbers"] = (a => a with { Quality = a.Quality with { Sharpness = float.NaN } }, "The face's measures are impossible."),
         ["too few agreeing frames"] = (a => a with { AgreeingFrames = 1 }, "Fewer frames agree than the licence asks for."),
         ["more agreeing frames than were seen"] = (a => a with { AgreeingFrames = 7 }, "More frames agree than were seen, or more were seen than a face is followed for."),
         ["a billion frames of one face"] = (a => a with { AgreeingFrames = 5, FramesSeen = 1_000_000_000 }, "More frames agree than were seen, or more were seen than a face is followed for."),
@@ -156,6 +162,21 @@ public sealed class HostileMessagesTests(HostileMessagesTests.OneRun run) : ICla
         Assert.Equal(run.Rig.Clock.GetUtcNow(), shown.At);
         Assert.All(shown.Cameras, c => Assert.Equal(
             (Given.Id(20), CameraState.Failed, 1000d, 0L, 0L, (string?)null, 1), (c.CameraId, c.State, c.FramesPerSecond, c.FramesRead, c.FramesDropped, c.Problem, c.DetectEvery)));
+    }
+
+    /// <summary>The wire carries what is no number, which no comparison with a bound refuses.</summary>
+    [Fact]
+    public async Task Report_OfWhatIsNoNumber_SaysThatNothingWasMeasured()
+    {
+        var status = run.Status(new FaceCounts(70, 60, 1, 0, 0)) with
+        {
+            Cameras = [new CameraStatus(Given.Id(20), CameraState.Ok, double.NaN, 100, 0, null, double.NaN, double.PositiveInfinity)],
+        };
+
+        await run.Worker.InvokeAsync<Lease>(nameof(IWorkerHub.ReportStatus), status, Cancellation);
+
+        var camera = Assert.Single(run.Rig.Get<WorkerFleet>().Of(run.Rig.WorkerId)!.Status!.Cameras);
+        Assert.Equal((0d, null, 3_600_000d), (camera.FramesPerSecond, camera.MedianLatency, camera.SlowestLatency));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lfr.Inference.Hosting;
 using Lfr.Inference.Models;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
@@ -33,7 +34,7 @@ internal static class LiveRigSteps
     public static async Task<HubConnection> SignInAsync(this LiveRig rig, ECDsa key, Action<HubConnection>? listen = null)
     {
         var connection = new HubConnectionBuilder()
-            .WithUrl(new Uri(rig.App.Address, "/hubs/worker"), http => http.AccessTokenProvider = () => Task.FromResult<string?>(rig.Pass(key))).Build();
+            .WithUrl(new Uri(rig.App.Address, "/hubs/worker"), http => http.AccessTokenProvider = () => Task.FromResult<string?>(rig.Pass(key))).AddWorkerProtocol().Build();
         listen?.Invoke(connection);
         await connection.StartAsync(Cancellation);
         return connection;

@@ -61,19 +61,20 @@ internal static class WorkerReport
     private static CameraStatus Bounded(CameraStatus camera) => camera with
     {
         State = Enum.IsDefined(camera.State) ? camera.State : CameraState.Failed,
-        FramesPerSecond = Math.Clamp(camera.FramesPerSecond, 0, 1000),
+        FramesPerSecond = Measured(camera.FramesPerSecond, 1000) ?? 0,
         FramesRead = Counted(camera.FramesRead),
         FramesDropped = Counted(camera.FramesDropped),
         FramesStale = Counted(camera.FramesStale),
         DetectEvery = Math.Clamp(camera.DetectEvery, 1, 1000),
-        MedianLatency = Milliseconds(camera.MedianLatency),
-        SlowestLatency = Milliseconds(camera.SlowestLatency),
+        MedianLatency = Measured(camera.MedianLatency, 3_600_000),
+        SlowestLatency = Measured(camera.SlowestLatency, 3_600_000),
         Problem = Sentence(camera.Problem),
     };
 
     private static long Counted(long number) => Math.Clamp(number, 0, MostCounted);
 
-    private static double? Milliseconds(double? given) => given is { } number ? Math.Clamp(number, 0, 3_600_000) : null;
+    // What is no number is not measured: no bound would hold it.
+    private static double? Measured(double? given, double most) => given is { } number && !double.IsNaN(number) ? Math.Clamp(number, 0, most) : null;
 
     private static string? Sentence(string? given)
     {
