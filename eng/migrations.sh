@@ -8,7 +8,9 @@ folder=Lfr.Web/Data/Migrations
 
 # The tool starts the program far enough to ask it for its services; it must not touch this checkout's data.
 LFR_DATA=$(mktemp -d)
-export LFR_DATA
+# Only for this does Lfr.Web have EF Core's design package beside it (Lfr.Web.csproj).
+LFR_MIGRATIONS=1
+export LFR_DATA LFR_MIGRATIONS
 trap 'rm -rf "$LFR_DATA"' EXIT
 
 dotnet tool restore >/dev/null

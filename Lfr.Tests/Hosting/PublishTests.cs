@@ -14,6 +14,7 @@ public class PublishTests
         var made = await LfrProcess.RunAsync(
             Repository.Root, none, "publish", "Lfr.Web", "-c", configuration, "--no-build", "--nologo", "-v", "quiet", "-o", published);
         Assert.True(made.ExitCode == 0, made.Output + made.Error);
+        IsSmall(published);
 
         var address = $"http://127.0.0.1:{LfrProcess.FreePort()}";
         using var process = LfrProcess.Start(elsewhere, new Dictionary<string, string>
@@ -46,6 +47,18 @@ public class PublishTests
             Directory.Delete(published, recursive: true);
             Directory.Delete(elsewhere, recursive: true);
         }
+    }
+
+    /// <summary>As with <c>-r linux-x64</c>, which leaves out the same: a build keeps the natives of its own platform only.</summary>
+    private static void IsSmall(string published)
+    {
+        var files = new DirectoryInfo(published).GetFiles("*", SearchOption.AllDirectories);
+        Assert.InRange(files.Where(f => f.Extension != ".onnx").Sum(f => f.Length), 1, 150_000_000);
+        Assert.DoesNotContain(files, f => f.Name.StartsWith("Microsoft.EntityFrameworkCore.Design", StringComparison.Ordinal) || f.Name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+        var platforms = Directory.Exists(Path.Combine(published, "runtimes")) ? Directory.GetDirectories(Path.Combine(published, "runtimes")).Select(d => Path.GetFileName(d)!) : [];
+        Assert.All(platforms, p => Assert.True(OperatingSystem.IsLinux() ? !p.Contains("win", StringComparison.Ordinal) && !p.Contains("osx", StringComparison.Ordinal) : p.Length > 0, p));
+        // What this program runs from has nothing more.
+        Assert.DoesNotContain(new DirectoryInfo(AppContext.BaseDirectory).GetFiles("*.pdb", SearchOption.AllDirectories), f => f.Length > 20_000_000);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, string path)
