@@ -65,7 +65,12 @@ public enum NoticeChange
 /// <param name="Reason">Why it was amended, postponed or cancelled; empty for the first.</param>
 /// <param name="By">Who and when.</param>
 public sealed record NoticeVersion(
-    int Number, NoticeChange Change, NoticeText Text, string Name, Place Place, Window Window, string Purpose, string FactsHash, string Reason, Signature By);
+    int Number, NoticeChange Change, NoticeText Text, string Name, Place Place, Window Window, string Purpose, string FactsHash, string Reason, Signature By)
+{
+    /// <summary>Whether a notice of <paramref name="plan"/> with <paramref name="text"/> would tell the public nothing else.</summary>
+    internal bool SaysTheSame(Plan plan, Window window, NoticeText text) =>
+        Text == text && Name == plan.Name && Place == plan.Place && Window == window && Purpose == plan.Grounds.Purpose && plan.HasPublicFactsHash(FactsHash);
+}
 
 /// <summary>Where a notice stands now. Expired follows from the window and is not stored.</summary>
 public enum NoticeState
@@ -190,6 +195,8 @@ public sealed class Notice : IAggregate
             return Outcome.Incomplete("The plan has no place or no purpose, so the notice cannot say where or why.", "Fill both in in the plan first.");
         if (Versions.Count > 0 && string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("Nothing says what changed and why.", "Enter what changed and why. The public reads this.");
+        if (State == NoticeState.Published && Current is { } current && current.SaysTheSame(plan, window, Draft))
+            return Outcome.Incomplete($"Nothing was published, because nothing changed: the public reads these very words in version {current.Number}.", "Change the text, or the plan, and publish then.");
         // A reason for a short notice holds for the date it was given for.
         if (Current is { } before && !plan.HasPublicFactsHash(before.FactsHash))
             ShortNoticeReason = null;

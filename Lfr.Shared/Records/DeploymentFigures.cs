@@ -136,6 +136,12 @@ public sealed record DeploymentFigures
     /// <summary>When the last of those pictures must be destroyed; <see langword="null"/> when none is kept, or no policy says.</summary>
     public DateTimeOffset? AlertsKeptUntil { get; init; }
 
+    /// <summary>Whether every figure is the same.</summary>
+    public bool SaysTheSame(DeploymentFigures other) =>
+        ListByCategory.SequenceEqual(other.ListByCategory) && ListByAge.SequenceEqual(other.ListByAge)
+        && Disposals.Count == other.Disposals.Count && Disposals.All(d => other.Disposals.TryGetValue(d.Key, out var count) && count == d.Value)
+        && this == other with { ListByCategory = ListByCategory, ListByAge = ListByAge, Disposals = Disposals };
+
     /// <summary>Alerts of which nobody knows whether they were right.</summary>
     [JsonIgnore]
     public int Unconfirmed => NotDetermined + NotLocated + StoodDown + IdentityUnresolved + Open;

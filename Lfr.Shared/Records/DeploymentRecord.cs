@@ -76,28 +76,32 @@ public sealed class DeploymentRecord : IAggregate
     /// <summary>Publishes the draft, or newly computed figures, as a correction; the earlier version stays visible.</summary>
     public Outcome Correct(DeploymentFigures figures, string correction, Actor by, DateTimeOffset now)
     {
-        if (Current is null)
+        if (Current is not { } current)
             return Outcome.WrongState("The record is not public yet, so there is nothing to correct.", "Publish it instead.");
         if (string.IsNullOrWhiteSpace(correction))
             return Outcome.Incomplete("Nothing says what is corrected and why.", "Enter what you correct and why. The public reads this.");
         if (string.IsNullOrWhiteSpace(Draft.Narrative))
             return Outcome.Incomplete("Nothing says what happened.", "Enter what happened. The public reads this.");
+        if (Draft == current.Text && Publishable(figures).SaysTheSame(current.Figures))
+        {
+            return Outcome.Incomplete(
+                $"Nothing was published, because nothing changed: words and figures are those of version {current.Number}.", "Change what is wrong, and publish the correction then.");
+        }
+
         Append(figures, correction.Trim(), by, now);
         return Outcome.Done;
     }
 
-    private void Append(DeploymentFigures figures, string correction, Actor by, DateTimeOffset now)
+    private void Append(DeploymentFigures figures, string correction, Actor by, DateTimeOffset now) =>
+        Versions = [.. Versions, new RecordVersion(Versions.Count + 1, Draft, Publishable(figures), correction, by.Sign(now))];
+
+    private DeploymentFigures Publishable(DeploymentFigures figures)
     {
         var published = figures with { WiderArrests = Draft.WiderArrests };
-        if (Current is { Figures: var before })
+        return Current is not { Figures: var before } ? published : published with
         {
-            published = published with
-            {
-                ListByCategory = Cell.Correcting(before.ListByCategory, figures.ListByCategory),
-                ListByAge = Cell.Correcting(before.ListByAge, figures.ListByAge),
-            };
-        }
-
-        Versions = [.. Versions, new RecordVersion(Versions.Count + 1, Draft, published, correction, by.Sign(now))];
+            ListByCategory = Cell.Correcting(before.ListByCategory, figures.ListByCategory),
+            ListByAge = Cell.Correcting(before.ListByAge, figures.ListByAge),
+        };
     }
 }

@@ -57,6 +57,27 @@ public class NoticeTests
         Says.RefusedBy("FORM", Published().Publish(Given.GoodPlan(), " ", Given.Planner, Later), "what changed and why");
 
     [Fact]
+    public void Amend_ThatChangesNothing_IsRefused()
+    {
+        var notice = Published();
+
+        Says.RefusedBy("FORM", notice.Publish(Given.GoodPlan(), "Better words.", Given.Planner, Later), "nothing changed: the public reads these very words in version 1");
+
+        Assert.Single(notice.Versions);
+    }
+
+    [Fact]
+    public void Publish_AgainWithTheSameWords_AfterItWasPostponed_SaysThatItTakesPlace()
+    {
+        var notice = Published();
+        notice.Tell(NoticeChange.Postponed, "Snow", Given.Planner, Later);
+
+        Given.Do(notice.Publish(Given.GoodPlan(), "The snow is gone.", Given.Planner, Later.AddHours(1)));
+
+        Assert.Equal(3, notice.Versions.Count);
+    }
+
+    [Fact]
     public void Amend_OnlyTheText_KeepsTheLeadTime()
     {
         var notice = Published();
@@ -217,6 +238,7 @@ public class NoticeTests
     {
         var notice = Draft();
         Given.Do(notice.Publish(Given.GoodPlan(), "Nobody asked for this.", Given.Planner, First));
+        Given.Do(notice.Edit(Given.NoticeText with { Contact = "01708 000000" }));
         Given.Do(notice.Publish(Given.GoodPlan(), " Another contact. ", Given.Planner, Later));
 
         Assert.Equal(["", "Another contact."], notice.Versions.Select(v => v.Reason));

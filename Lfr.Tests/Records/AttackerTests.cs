@@ -49,6 +49,8 @@ public class AttackerTests
         Given.Do(record.Publish(DeploymentCommands.In(DeploymentState.Debriefed), Figures(entries), Given.Planner, Now));
         // A correction: one entry was counted in the wrong category.
         var corrected = entries.Skip(1).Append(Given.Entry(entries.Count + 1, d => d with { Category = EntryCategory.SuspectedOfOffence }).SignedOff()).ToList();
+        // What is withheld in both versions may look the same: the words say it then.
+        Given.Do(record.Edit(new RecordText("What happened. One person was listed as wanted and was suspected.", "", 0)));
         Given.Do(record.Correct(Figures(corrected), "One person was listed as wanted and was suspected.", Given.Planner, Now.AddDays(1)));
 
         foreach (var figures in record.Versions.Select(v => v.Figures))

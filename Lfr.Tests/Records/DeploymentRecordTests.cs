@@ -1,3 +1,4 @@
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
@@ -63,6 +64,34 @@ public class DeploymentRecordTests
 
     [Fact]
     public void Correction_WithoutAReason_IsRefused() => Says.RefusedBy("FORM", Published().Correct(new DeploymentFigures(), " ", Given.Planner, Now));
+
+    [Fact]
+    public void Correction_ThatChangesNothing_IsRefused()
+    {
+        var record = Published();
+
+        Says.RefusedBy("FORM", record.Correct(new DeploymentFigures(), "A word.", Given.Planner, Now), "nothing changed: words and figures are those of version 1");
+
+        Assert.Single(record.Versions);
+    }
+
+    /// <summary>Tables and dictionaries are compared by what they say.</summary>
+    [Fact]
+    public void Correction_OfOneFigure_IsPublished()
+    {
+        var figures = new DeploymentFigures
+        {
+            ListByCategory = [new Cell("Wanted by courts", 12)], ListByAge = [new Cell("Adult", 12)], Disposals = new Dictionary<Disposal, int> { [Disposal.Arrest] = 2 },
+        };
+        var record = Published();
+        Given.Do(record.Correct(figures, "The list was missing.", Given.Planner, Now));
+
+        Says.RefusedBy("FORM", record.Correct(figures with { ListByAge = [new Cell("Adult", 12)], Disposals = new Dictionary<Disposal, int> { [Disposal.Arrest] = 2 } }, "Again.", Given.Planner, Now));
+        Given.Do(record.Correct(figures with { Disposals = new Dictionary<Disposal, int> { [Disposal.Arrest] = 3 } }, "An arrest was missing.", Given.Planner, Now));
+        Given.Do(record.Correct(figures with { ListByCategory = [new Cell("Wanted by courts", 13)] }, "A person was missing.", Given.Planner, Now));
+
+        Assert.Equal(4, record.Versions.Count);
+    }
 
     [Fact]
     public void Correction_OfADraft_IsRefused() => Says.RefusedBy("STATE", Draft().Correct(new DeploymentFigures(), "Wrong", Given.Planner, Now));

@@ -53,8 +53,14 @@ public static class LfrRoutes
     /// <summary>A public notice; <paramref name="reference"/> is the deployment's, such as <c>2026-014</c>.</summary>
     public static string Notice(string reference) => $"/notices/{Uri.EscapeDataString(reference)}";
 
+    /// <summary>A published version of a notice, from 1.</summary>
+    public static string NoticeVersion(string reference, int number) => string.Create(CultureInfo.InvariantCulture, $"{Notice(reference)}/versions/{number}");
+
     /// <summary>A public record.</summary>
     public static string Record(string reference) => $"/records/{Uri.EscapeDataString(reference)}";
+
+    /// <summary>A published version of a record, from 1.</summary>
+    public static string RecordVersion(string reference, int number) => string.Create(CultureInfo.InvariantCulture, $"{Record(reference)}/versions/{number}");
 
     /// <summary>The hub of a deployment.</summary>
     public static string Deployment(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/deployments/{id:D}");

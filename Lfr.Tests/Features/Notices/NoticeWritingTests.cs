@@ -1,6 +1,8 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components;
 using Lfr.Web.Features.Notices;
 
 namespace Lfr.Tests.Features.Notices;
@@ -44,7 +46,7 @@ public sealed class NoticeWritingTests
         Given.Do(notice.Edit(Given.NoticeText with { Why = "Robberies doubled." }));
         Given.Do(notice.Publish(given.Plan with { Window = new Window(Given.Start.AddHours(1), Given.Start.AddHours(8)) }, "Later start", Given.Planner, Given.Start.AddDays(-2)));
 
-        var differences = NoticeDifferences.Between(notice.Versions[0], notice.Versions[1]);
+        var differences = NoticeDifferences.Between(notice.Versions[0], notice.Versions[1], w => LondonTime.SpanWithWeekday(w.Start, w.End));
 
         Assert.Equal(["When", "Why here"], differences.Select(d => d.Part));
         Assert.Equal("Friday 5 June 2026, 11:00–18:00", differences[0].After);

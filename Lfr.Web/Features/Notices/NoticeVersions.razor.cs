@@ -1,4 +1,6 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
+using Lfr.Web.Components;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Notices;
@@ -10,4 +12,6 @@ public partial class NoticeVersions
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<NoticeVersion> Versions { get; set; } = [];
+
+    private static string InWords(Window window) => LondonTime.SpanWithWeekday(window.Start, window.End);
 }

@@ -1,3 +1,4 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
@@ -5,13 +6,18 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.PublicSite;
 
-/// <summary>One notice in plain words, with its history. Static, no script, no sign-in.</summary>
+/// <summary>One notice in plain words, as it is or as one of its versions was, with its history. Static, no script, no sign-in.</summary>
 public partial class NoticePage
 {
     private PublicNotice? notice;
+    private NoticeVersion? shown;
 
     [Parameter]
     public string Reference { get; set; } = "";
+
+    /// <summary>The version; none for the notice as it is now.</summary>
+    [Parameter]
+    public int? Number { get; set; }
 
     [Inject]
     public required PublicNotices Notices { get; init; }
@@ -22,13 +28,23 @@ public partial class NoticePage
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
+    /// <summary>What came after the version that is shown; <see langword="null"/> for the current one.</summary>
+    private NoticeVersion? Replacing => notice?.Versions.FirstOrDefault(v => v.Number == shown?.Number + 1);
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         notice = await Notices.FindAsync(Reference, Http?.RequestAborted ?? CancellationToken.None);
-        if (notice is null)
+        shown = Number is { } number ? notice?.Versions.FirstOrDefault(v => v.Number == number) : notice?.Current;
+        if (shown is null)
             Navigation.NotFound();
     }
+
+    private IReadOnlyList<ChangedPart> Changed(NoticeVersion version) => notice!.Versions.FirstOrDefault(v => v.Number == version.Number - 1) is not { } before
+        ? []
+        : [.. NoticeDifferences.Between(before, version, InWords).Select(d => new ChangedPart(d.Part, d.Before, d.After))];
+
+    private static string InWords(Window window) => LondonTime.SpanWithWeekday(window.Start, window.End);
 
     private static string Change(NoticeVersion version)
     {

@@ -1,3 +1,4 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Web.Components;
@@ -25,15 +26,16 @@ public static class RecordTables
         $"We withhold groups of 1 to {Words.Number(Cell.Smallest - 1)} people, and the largest group with them, so that nobody can work out who was on the list. "
         + "Where that is not enough, we withhold the whole table.";
 
-    /// <summary>Of a published record.</summary>
-    public static IReadOnlyList<FigureGroup> Of(PublicRecord record)
+    /// <summary>Of one version of a published record.</summary>
+    /// <param name="plan">Plan of the deployment.</param>
+    /// <param name="f">Figures of the version.</param>
+    public static IReadOnlyList<FigureGroup> Of(Plan plan, DeploymentFigures f)
     {
-        var f = record.Current.Figures;
         return
         [
             new("The use",
             [
-                new("Where", $"{record.Plan.Place.Venue}, {record.Plan.Place.Area}"),
+                new("Where", $"{plan.Place.Venue}, {plan.Place.Area}"),
                 new("When", f.Started is { } from && f.Ended is { } to ? LondonTime.Span(from, to) : "It never started."),
                 new("Comparing", Words.Duration(f.Comparing), f.Paused > TimeSpan.Zero ? $"Paused for {Words.Duration(f.Paused)} in between." : ""),
                 new("Announced", f.NoticeLead is { } lead ? $"{Words.Duration(lead)} before the start" : "No notice was public."),
@@ -84,6 +86,29 @@ public static class RecordTables
         new("What was published", [.. old.Figures.Rows.Select(r => new FigureRow(r.Label, r.Value))]),
         new("The arrests after an alert", [.. old.Figures.LfrOutcomes.Select((outcome, i) => new FigureRow(Words.Number(i + 1), outcome))]),
     ];
+
+    /// <summary>What a correction changed, in words and figures.</summary>
+    /// <param name="plan">Plan of the deployment.</param>
+    /// <param name="before">The version before.</param>
+    /// <param name="after">The version after it.</param>
+    public static IReadOnlyList<ChangedPart> Changed(Plan plan, RecordVersion before, RecordVersion after)
+    {
+        var (old, now) = (Texts(plan, before), Texts(plan, after));
+        return
+        [
+            .. now.Keys.Concat(old.Keys).Distinct(StringComparer.Ordinal)
+                .Select(part => new ChangedPart(part, old.GetValueOrDefault(part, ""), now.GetValueOrDefault(part, "")))
+                .Where(p => !string.Equals(p.Before, p.After, StringComparison.Ordinal)),
+        ];
+    }
+
+    private static Dictionary<string, string> Texts(Plan plan, RecordVersion version)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["What happened"] = version.Text.Narrative, ["What was learnt"] = version.Text.Lessons };
+        foreach (var row in Of(plan, version.Figures).SelectMany(g => g.Rows))
+            texts[row.Label] = row.Label == "Unconfirmed" ? $"{row.Value}. {row.Note}" : row.Value;
+        return texts;
+    }
 
     private static string AlertPictures(DeploymentFigures figures) => figures switch
     {

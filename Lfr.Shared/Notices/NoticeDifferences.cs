@@ -1,7 +1,6 @@
-using Lfr.Shared.Notices;
-using Lfr.Web.Components;
+using Lfr.Shared.Deployments;
 
-namespace Lfr.Web.Features.Notices;
+namespace Lfr.Shared.Notices;
 
 /// <summary>A part of a notice that changed.</summary>
 /// <param name="Part">Which: <c>Why here</c>.</param>
@@ -13,13 +12,16 @@ public sealed record NoticeDifference(string Part, string Before, string After);
 public static class NoticeDifferences
 {
     /// <summary>The parts that differ, in the order of the page.</summary>
-    public static IReadOnlyList<NoticeDifference> Between(NoticeVersion before, NoticeVersion after) =>
-        [.. Parts(before).Zip(Parts(after), (b, a) => new NoticeDifference(b.Part, b.Text, a.Text)).Where(d => !string.Equals(d.Before, d.After, StringComparison.Ordinal))];
+    /// <param name="before">The version before.</param>
+    /// <param name="after">The version after it.</param>
+    /// <param name="inWords">How a page writes the hours.</param>
+    public static IReadOnlyList<NoticeDifference> Between(NoticeVersion before, NoticeVersion after, Func<Window, string> inWords) =>
+        [.. Parts(before, inWords).Zip(Parts(after, inWords), (b, a) => new NoticeDifference(b.Part, b.Text, a.Text)).Where(d => !string.Equals(d.Before, d.After, StringComparison.Ordinal))];
 
-    private static (string Part, string Text)[] Parts(NoticeVersion v) =>
+    private static (string Part, string Text)[] Parts(NoticeVersion v, Func<Window, string> inWords) =>
     [
         ("Name", v.Name),
-        ("When", LondonTime.SpanWithWeekday(v.Window.Start, v.Window.End)),
+        ("When", inWords(v.Window)),
         ("Where", $"{v.Place.Venue}, {v.Place.Area}. {v.Place.Zone}"),
         ("Purpose", v.Purpose),
         ("Summary", v.Text.Summary),
