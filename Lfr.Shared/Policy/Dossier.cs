@@ -84,7 +84,7 @@ public sealed record EngineProfile(IReadOnlyDictionary<string, string> Models, C
 /// <summary>Everything an entry rule may look at.</summary>
 /// <param name="Entry">Entry.</param>
 /// <param name="Deployment">Its deployment.</param>
-/// <param name="Others">The justifications of the other entries that still count (for boilerplate).</param>
+/// <param name="Others">The texts of the other entries that still count (for boilerplate).</param>
 /// <param name="Policy">Policy.</param>
 /// <param name="Now">Now.</param>
 public sealed record EntryDossier(
@@ -100,8 +100,8 @@ public sealed record EntryDossier(
 /// <summary>Another entry of the list, as far as a rule about one entry looks at it.</summary>
 /// <param name="Id">Entry.</param>
 /// <param name="Reference">Reference.</param>
-/// <param name="Justification">Why its person is on the list.</param>
-public sealed record OtherEntry(Guid Id, string Reference, string Justification);
+/// <param name="Texts">What is written about its person, ready to be compared.</param>
+public sealed record OtherEntry(Guid Id, string Reference, IReadOnlyList<HashedWords> Texts);
 
 /// <summary>Everything an alert rule may look at.</summary>
 /// <param name="Alert">Alert.</param>

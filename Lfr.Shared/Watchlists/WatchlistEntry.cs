@@ -145,8 +145,11 @@ public sealed partial class WatchlistEntry : IAggregate
     /// <summary>Reference and name in capitals, for finding it.</summary>
     public string SearchText { get; private set; } = "";
 
-    /// <summary>Why the person is on the list: read for every entry when another one is compared with it (R21).</summary>
-    public string Justification { get; private set; } = "";
+    /// <summary>
+    /// Its texts as <see cref="HashedWords"/>: read of every entry when another one is judged (R21), so that nobody's texts are. <see langword="null"/> where it was last changed
+    /// before they were kept.
+    /// </summary>
+    public byte[]? WordHashes { get; private set; }
 
     /// <summary>Day of the photograph.</summary>
     public DateOnly ImageTakenOn { get; private set; }
@@ -306,7 +309,7 @@ public sealed partial class WatchlistEntry : IAggregate
         Photograph = photograph;
         Category = details.Category;
         SearchText = $"{Reference} {details.SubjectName}".ToUpperInvariant();
-        Justification = details.Justification;
+        WordHashes = HashedWords.Pack(HashedWords.Of(details));
         ImageTakenOn = details.ImageTakenOn;
         TemplateHash = photograph?.TemplateHash;
         ListedAsChild = IsChild;

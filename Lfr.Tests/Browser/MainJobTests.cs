@@ -197,8 +197,8 @@ public sealed partial class MainJobTests(Chromium chromium)
             foreach (var (field, text) in new[]
                      {
                          ("holding", "Custody photograph held under PACE s.64A."), ("name", name), ("source-reference", $"CC-{person}"), ("legal", $"Warrant 26/{person}"),
-                         ("justification", why), ("here", here), ("necessity", "Visits and phone enquiries found nobody."),
-                         ("proportionality", "A short stop against serious harm; deleted afterwards."), ("plan", "Establish identity, check the warrant, arrest."),
+                         ("justification", why), ("here", here), ("necessity", $"Visits and phone enquiries found nobody who has seen {name} since May."),
+                         ("proportionality", $"A short stop against the harm that {name} may do; deleted afterwards."), ("plan", "Establish identity, check the warrant, arrest."),
                      })
             {
                 await compiler.Page.Locator($"#{field}").FillAsync(text);

@@ -37,7 +37,7 @@ public class DecisionHashTests
         ["Decisions"] = "they name the hash",
         ["Category"] = RepeatsForLists,
         ["SearchText"] = RepeatsForLists,
-        ["Justification"] = "repeats the details, which are in the hash; R21 reads this copy of the other entries, never of the one that is decided",
+        ["WordHashes"] = "follow from the details, which are in the hash; R21 reads those of the other entries, never of the one that is decided",
         ["ImageTakenOn"] = RepeatsForLists,
         ["ListedAsChild"] = RepeatsForLists,
         ["IsVulnerable"] = RepeatsForLists,

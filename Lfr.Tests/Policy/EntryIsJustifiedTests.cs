@@ -36,6 +36,50 @@ public class EntryIsJustifiedTests
     public void Justification_CopiedInOtherLettersAndCommas_IsRefused() =>
         Says.Broken(Judge(Given.EntryDossier(Given.Entry(1), Given.Approver, Given.Entry(2, d => d with { Justification = Given.GoodDetails(1).Justification.ToUpperInvariant().Replace(",", " -", StringComparison.Ordinal) }))), "100 % the same");
 
+    public static TheoryData<string, Func<EntryDetails, EntryDetails>, string> Copies => new()
+    {
+        { "necessity", d => d with { Necessity = Given.GoodDetails(1).Necessity }, "The necessity is 100 % the same as that of R-0002." },
+        { "proportionality", d => d with { Proportionality = Given.GoodDetails(1).Proportionality }, "The proportionality is 100 % the same as that of R-0002." },
+        { "here and now", d => d with { WhyHereAndNow = Given.GoodDetails(1).WhyHereAndNow }, "The reason for this place and time is 100 % the same as that of R-0002." },
+        { "one for another", d => d with { Proportionality = Given.GoodDetails(1).Justification }, "The justification is 100 % the same as the proportionality of R-0002." },
+    };
+
+    /// <summary>“Written for this person” was said after one text of four had been looked at.</summary>
+    [Theory]
+    [MemberData(nameof(Copies))]
+    public void AnyText_CopiedFromAnyTextOfAnother_IsRefused(string which, Func<EntryDetails, EntryDetails> copy, string sentence)
+    {
+        Assert.NotEmpty(which);
+        Says.Broken(Judge(Given.EntryDossier(Given.Entry(1), Given.Approver, Given.Entry(2, copy))), sentence);
+    }
+
+    [Fact]
+    public void HashedWords_AreKeptAsTheyAre_AndNotReadInAnotherVersion()
+    {
+        var texts = HashedWords.Of(Given.GoodDetails(7));
+        var packed = HashedWords.Pack(texts);
+
+        Assert.Equal(texts.Select(t => (t.Name, string.Join(' ', t.Triples))), HashedWords.Unpack(packed)!.Select(t => (t.Name, string.Join(' ', t.Triples))));
+        Assert.Null(HashedWords.Unpack([2, .. packed.AsSpan(1)]));
+        Assert.Null(HashedWords.Unpack(packed.AsSpan(..^1)));
+        Assert.Null(HashedWords.Unpack([]));
+    }
+
+    /// <summary>Two lists of very different length: each entry of the longer one costs no more, so that no pair of others is ever compared.</summary>
+    [Fact]
+    public void EntryOfAListOf16000_IsJudgedQuickly()
+    {
+        var others = Enumerable.Range(2, 16_000).Select(n => new OtherEntry(Given.Id(n), $"R-{n:00000}", HashedWords.Of(Given.GoodDetails(n)))).ToArray();
+        var dossier = Given.EntryDossier() with { Others = others };
+        Says.Met(Judge(dossier));
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        Says.Broken(Judge(dossier with { Others = [.. others, new OtherEntry(Given.Id(16_002), "R-16002", HashedWords.Of(Given.GoodDetails(1)))] }), "R-16002");
+
+        // About 0.1 s on an idle machine; all pairs would take minutes.
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
     [Fact]
     public void Justification_CopiedFromARemovedEntry_IsAllowed() =>
         Says.Met(Judge(Given.EntryDossier(Given.Entry(1), Given.Approver, Removed(Given.Entry(2, d => d with { Justification = Given.GoodDetails(1).Justification })))));

@@ -95,7 +95,9 @@ public sealed class Given
     public static EntryDetails GoodDetails(int number = 1) => new(
         $"Person {number}", $"NOM-{number:0000}", EntryCategory.WantedByCourts, $"Warrant 2026/{number:000}",
         number == 1 ? "Failed to appear at Snaresbrook Crown Court on 3 May, charged with wounding." : $"Recalled to prison after case {number}; robbed a shop in Upminster with a knife.",
-        "Seen at the station on three Fridays in May", "Two visits at home found nobody", "One photograph, one day, deleted afterwards",
+        number == 1 ? "Seen at the station on three Fridays in May" : $"Case {number} names a shop in street {number} that this person visits",
+        number == 1 ? "Two visits at home found nobody" : $"Two visits at address {number} found nobody",
+        number == 1 ? "One photograph, one day, deleted afterwards" : $"One photograph of person {number} for day {number}, deleted {number} hours afterwards",
         ImageSource.Custody, new DateOnly(2025, 11, 20), "Taken in custody after arrest and charge", false, AgeBand.Adult, "", "", PlannedResponse.Arrest,
         "Establish identity, then arrest on the warrant", Start.AddHours(-6));
 
@@ -112,7 +114,7 @@ public sealed class Given
         EntryDossier(Entry(1, change), approver ?? Approver, others);
 
     public static EntryDossier EntryDossier(WatchlistEntry entry, Actor? approver, params WatchlistEntry[] others) =>
-        new(entry, Dossier().Deployment, [.. ((WatchlistEntry[])[entry, .. others]).Where(e => e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved).Select(e => new OtherEntry(e.Id, e.Reference, e.Justification))], Uk, Start.AddHours(-10)) { Approver = approver };
+        new(entry, Dossier().Deployment, [.. ((WatchlistEntry[])[entry, .. others]).Where(e => e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved).Select(e => new OtherEntry(e.Id, e.Reference, HashedWords.Of(e.Details)))], Uk, Start.AddHours(-10)) { Approver = approver };
 
     public static Actor Person(int number, string name, Rank rank, params string[] roles) => new(Id(number), name, rank, roles.ToHashSet(StringComparer.Ordinal));
 

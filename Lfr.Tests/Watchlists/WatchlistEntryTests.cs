@@ -249,7 +249,7 @@ public class WatchlistEntryTests
         Assert.All(
             typeof(EntryDetails).GetProperties().Where(p => p.PropertyType == typeof(string)),
             text => Assert.Equal(ledger.Contains(text.Name), (string)text.GetValue(entry.Details)! is not ""));
-        Assert.Equal("", entry.Justification);
+        Assert.All(HashedWords.Unpack(entry.WordHashes)!, text => Assert.Empty(text.Triples));
         Assert.Equal(("Person 1", "NOM-0001", EntryCategory.WantedByCourts), (entry.Details.SubjectName, entry.Details.SourceReference, entry.Details.Category));
         Assert.Single(entry.Decisions);
     }

@@ -53,10 +53,20 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet)
         db.Entries.AnyAsync(e => e.DeploymentId == deploymentId && e.CompilerIds.Contains(userId), cancellationToken);
 
     /// <summary>The entries of a list that still count, but for one, with nothing but what they are compared by.</summary>
-    public static async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken) =>
-        await db.Entries
-            .Where(e => e.DeploymentId == deploymentId && e.Id != except && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved))
-            .Select(e => new OtherEntry(e.Id, e.Reference, e.Justification)).ToListAsync(cancellationToken);
+    public static async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken)
+    {
+        var living = db.Entries.Where(e => e.DeploymentId == deploymentId && e.Id != except && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved));
+        var kept = await living.Where(e => e.WordHashes != null).Select(e => new { e.Id, e.Reference, e.WordHashes }).ToListAsync(cancellationToken);
+        var others = kept.Select(e => (Entry: e, Texts: HashedWords.Unpack(e.WordHashes))).ToLookup(e => e.Texts is not null);
+        // From before the hashes were kept, or of another version: few, and none of a new list.
+        var unread = others[false].Select(e => e.Entry.Id).ToArray();
+        var older = await living.Where(e => e.WordHashes == null || unread.Contains(e.Id)).Select(e => new { e.Id, e.Reference, e.Details }).ToListAsync(cancellationToken);
+        return
+        [
+            .. others[true].Select(e => new OtherEntry(e.Entry.Id, e.Entry.Reference, e.Texts!)),
+            .. older.Select(e => new OtherEntry(e.Id, e.Reference, HashedWords.Of(e.Details))),
+        ];
+    }
 
     /// <summary>The dossier of one alert; <see langword="null"/> when its policy or entry is gone.</summary>
     public async Task<AlertDossier?> AlertAsync(LfrDbContext db, Alert alert, DateTimeOffset now, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Lfr.Shared.Watchlists;
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R21: reference, justification, necessity and proportionality for this person, not copied from another entry. Source: DPA 2018 s.35; College of Policing APP, watchlists.
+/// R21: reference, justification, necessity and proportionality for this person; no text is copied from a text of another entry. Source: DPA 2018 s.35; College of Policing APP, watchlists.
 /// </summary>
 [Rule("R21", "The entry is justified for this one person", "DPA 2018 s.35; College of Policing APP", "the compiler")]
 public sealed class EntryIsJustified : Rule<EntryDossier>
@@ -20,14 +20,11 @@ public sealed class EntryIsJustified : Rule<EntryDossier>
             return Verdict.Broken("Nothing says why it is necessary.", "Enter why.");
         if (details.Proportionality.IsBlank())
             return Verdict.Broken("Nothing says why it is proportionate.", "Enter why.");
-        var mine = Boilerplate.Triples(details.Justification);
-        var nearest = dossier.Others
-            .Where(o => o.Id != dossier.Entry.Id)
-            .Select(o => (Entry: o, Similarity: Boilerplate.Similarity(mine, Boilerplate.Triples(o.Justification))))
-            .OrderByDescending(o => o.Similarity).ThenBy(o => o.Entry.Reference, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return nearest.Entry is not null && nearest.Similarity >= dossier.Policy.Numbers.BoilerplateSimilarity
-            ? Verdict.Broken($"The justification is {Words.Percent(nearest.Similarity)} the same as that of {nearest.Entry.Reference}.", "Say what is special to this person.")
+        var nearest = new TextComparison(HashedWords.Of(details)).Among(dossier.Others.Where(o => o.Id != dossier.Entry.Id)).FirstOrDefault();
+        return nearest is not null && nearest.Similarity >= dossier.Policy.Numbers.BoilerplateSimilarity
+            ? Verdict.Broken(
+                $"The {nearest.Mine} is {Words.Percent(nearest.Similarity)} the same as {(nearest.Mine == nearest.Theirs ? "that" : $"the {nearest.Theirs}")} of {nearest.Other.Reference}.",
+                "Enter what is special to this person.")
             : Verdict.Met("Reference, justification, necessity and proportionality are written for this person.");
     }
 }

@@ -660,10 +660,6 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<bool>("IsVulnerable")
                         .HasColumnType("bit");
 
-                    b.Property<string>("Justification")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<bool>("ListedAsChild")
                         .HasColumnType("bit");
 
@@ -698,6 +694,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<string>("TemplateHash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<byte[]>("WordHashes")
+                        .HasColumnType("varbinary(max)");
 
                     b.HasKey("Id");
 

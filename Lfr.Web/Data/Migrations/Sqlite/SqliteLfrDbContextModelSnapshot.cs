@@ -655,10 +655,6 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<bool>("IsVulnerable")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Justification")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<bool>("ListedAsChild")
                         .HasColumnType("INTEGER");
 
@@ -693,6 +689,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("TemplateHash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WordHashes")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 

@@ -57,16 +57,8 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         });
     }
 
-    private static IReadOnlyList<(Guid Id, double Similarity)> SameWords(WatchlistEntry entry, IEnumerable<OtherEntry> others)
-    {
-        var mine = Boilerplate.Triples(entry.Details.Justification);
-        return
-        [
-            .. others.Select(o => (o.Id, o.Reference, Similarity: Boilerplate.Similarity(mine, Boilerplate.Triples(o.Justification))))
-                .Where(o => o.Similarity >= WorthNaming)
-                .OrderByDescending(o => o.Similarity).ThenBy(o => o.Reference, StringComparer.Ordinal).Take(MostNamed).Select(o => (o.Id, o.Similarity)),
-        ];
-    }
+    private static IReadOnlyList<(Guid Id, double Similarity)> SameWords(WatchlistEntry entry, IEnumerable<OtherEntry> others) =>
+        [.. new TextComparison(HashedWords.Of(entry.Details)).Among(others).TakeWhile(r => r.Similarity >= WorthNaming).Take(MostNamed).Select(r => (r.Other.Id, r.Similarity))];
 
     /// <summary>The few that are named beside the entry, in this order.</summary>
     private static async Task<IReadOnlyList<ResemblingEntry>> NamedAsync(LfrDbContext db, IReadOnlyList<(Guid Id, double Similarity)> few, CancellationToken cancellationToken)
