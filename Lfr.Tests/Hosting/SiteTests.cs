@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
 using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Hosting;
 
@@ -79,14 +83,81 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
         }
     }
 
-    [Fact]
-    public async Task PublicPages_SetNoCookie()
+    /// <summary>“It sets no cookies”, says the foot of every public page; and nothing else keeps a proxy from keeping the answers.</summary>
+    /// <summary>Where a browser sends no origin, it still says how it was made to ask.</summary>
+    [Theory]
+    [InlineData("cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-origin", HttpStatusCode.BadRequest)]
+    public async Task FetchOfAnotherSite_ChangesNothing(string fetched, HttpStatusCode status)
     {
-        var list = await AskAsync(LfrRoutes.Notices);
-        var notice = Regex.Match(list.Text, "/notices/[0-9]{4}-[0-9]+").Value;
+        var answer = await AskAsync(LfrRoutes.SignIn, request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = new FormUrlEncodedContent([]);
+            request.Headers.Add("Sec-Fetch-Site", fetched);
+        });
+
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Fact]
+    public async Task EveryPublicAddress_SetsNoCookie_AndMayBeKept()
+    {
+        foreach (var path in await PublicAddressesAsync())
+        {
+            var answer = await AskAsync(path, request => request.Headers.Add("Cookie", "__Host-lfr=of-long-ago; lfr=of-long-ago"));
+
+            Assert.True(answer.Cookies.Count == 0, path);
+            Assert.True(answer.Status == HttpStatusCode.OK, path);
+            if (!path.StartsWith("/health", StringComparison.Ordinal))
+                Assert.True(answer.Headers.CacheControl is { Public: true, NoStore: false, NoCache: false } && answer.Headers.Pragma.Count == 0, path);
+        }
+
+        Assert.Empty((await AskAsync("/no/such/page", request => request.Headers.Add("Cookie", "lfr=of-long-ago"))).Cookies);
+    }
+
+    [Fact]
+    public async Task EveryPublicAddress_AnswersHeadAsGet()
+    {
+        foreach (var path in (string[])[.. await PublicAddressesAsync(), LfrRoutes.SignIn, "/favicon.svg", "/public.css", "/no/such/page"])
+        {
+            var get = await AskAsync(path);
+            var head = await AskAsync(path, request => request.Method = HttpMethod.Head);
+
+            Assert.Equal((path, get.Status, get.Type, ""), (path, head.Status, head.Type, head.Text));
+        }
+    }
+
+    [Fact]
+    public async Task EveryLinkOfAFeed_IsOfTheConfiguredAddress()
+    {
+        var atom = XDocument.Parse((await AskAsync("/notices.atom")).Text);
+        var calendar = await AskAsync("/notices.ics");
+
+        Assert.All(
+            atom.Descendants().Where(e => e.Name.LocalName == "id").Select(e => e.Value).Concat(atom.Descendants().Attributes("href").Select(a => a.Value)),
+            address => Assert.StartsWith($"{Site}/", address, StringComparison.Ordinal));
+        Assert.All(Regex.Matches(calendar.Text, "^UID:(?<uid>.*)\r$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(m => m.Groups["uid"].Value), uid => Assert.EndsWith("@lfr.force.example", uid, StringComparison.Ordinal));
+        Assert.Contains("UID:", calendar.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every address that needs no sign-in, as the program has mapped them; sign-in itself has a form, which needs a cookie.</summary>
+    private async Task<IReadOnlyList<string>> PublicAddressesAsync()
+    {
+        var notice = Regex.Match((await AskAsync(LfrRoutes.Notices)).Text, "/notices/([0-9]{4}-[0-9]+)").Groups[1].Value;
+        var record = Regex.Match((await AskAsync(LfrRoutes.Records)).Text, "/records/([^\"/]+)\"").Groups[1].Value;
         Assert.NotEmpty(notice);
-        foreach (var path in (string[])[LfrRoutes.Notices, LfrRoutes.Records, notice, "/notices.atom", "/notices.ics", LfrRoutes.OpenDataJson, LfrRoutes.OpenDataCsv, "/no/such/page", "/favicon.svg"])
-            Assert.Empty((await AskAsync(path, request => request.Headers.Add("Cookie", "__Host-lfr=of-long-ago; lfr=of-long-ago"))).Cookies);
+        Assert.NotEmpty(record);
+        var templates = shared.App.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null && e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+            .Where(e => e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Except([LfrRoutes.SignIn, LfrRoutes.AccessDenied, LfrRoutes.NotFound, "/{**path}", "/records/{Reference}/versions/{Number:int}"], StringComparer.OrdinalIgnoreCase)
+            .Distinct(StringComparer.Ordinal).ToArray();
+        Assert.Empty(((string[])["/", "/records", "/notices/{Reference}", "/notices.atom", "/notices.ics", LfrRoutes.OpenDataCsv, "/health/live"]).Except(templates, StringComparer.Ordinal));
+        return [.. templates.Select(t => t.Replace("/records/{Reference}", $"/records/{record}", StringComparison.Ordinal)
+            .Replace("{Reference}", notice, StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal))];
     }
 
     [Theory]
@@ -124,12 +195,12 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
         change?.Invoke(request);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return new Answer(
-            answer.StatusCode, answer.Headers, answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [],
+            answer.StatusCode, answer.Headers, answer.Content.Headers.ContentType?.MediaType, answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [],
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>What a request to the forged name got.</summary>
-    private sealed record Answer(HttpStatusCode Status, System.Net.Http.Headers.HttpResponseHeaders Headers, IReadOnlyList<string> Cookies, string Text);
+    private sealed record Answer(HttpStatusCode Status, System.Net.Http.Headers.HttpResponseHeaders Headers, string? Type, IReadOnlyList<string> Cookies, string Text);
 
     /// <summary>The demonstration, which has a published notice, under a name.</summary>
     public sealed class NamedApp : IAsyncLifetime

@@ -1,5 +1,6 @@
 using Lfr.Web.Components;
 using Lfr.Web.Components.Pages;
+using Lfr.Web.Features.PublicSite;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
@@ -41,15 +42,21 @@ public static class ShellRegistration
         builder.Services.AddScoped<PageFreshness>();
     }
 
-    /// <summary>Keeps cookies off the public site: the framework gives each page one for its forms, and the public site has no forms.</summary>
+    /// <summary>
+    /// Keeps cookies off the public site, and lets browsers and whatever stands between keep its answers: the framework gives each page a cookie for its forms, and forbids keeping it for
+    /// the same reason, and the public site has no forms. What anybody reads is the same for everybody.
+    /// </summary>
     public static void UseLfrPublicSite(this WebApplication app) =>
         app.Use((context, next) =>
         {
-            if (App.IsPublicPage(context.GetEndpoint()))
+            if (context.GetEndpoint()?.Metadata.GetMetadata<PublicCache.Kept>() is not null || App.IsPublicPage(context.GetEndpoint()))
             {
                 context.Response.OnStarting(() =>
                 {
-                    context.Response.Headers.SetCookie = default;
+                    var headers = context.Response.Headers;
+                    headers.SetCookie = default;
+                    headers.Pragma = default;
+                    headers.CacheControl = context.Response.StatusCode == StatusCodes.Status200OK ? PublicCache.Header : "no-cache";
                     return Task.CompletedTask;
                 });
             }

@@ -41,8 +41,7 @@ public static class Site
 
             var changes = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
             var connects = request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
-            if ((changes || connects) && request.Headers.Origin is { Count: > 0 } origin && origin != $"{request.Scheme}://{request.Host}"
-                && !(hasEntra && request.Path == EntraCallback))
+            if ((changes || connects) && IsFromElsewhere(request) && !(hasEntra && request.Path == EntraCallback))
             {
                 return RefuseAsync(context, StatusCodes.Status403Forbidden,
                     "Lfr did nothing, because a page of another site asked for it. Open Lfr by its own address and try there; if you did, an administrator sets Site:Address to that address.");
@@ -51,6 +50,11 @@ public static class Site
             return next(context);
         });
     }
+
+    /// <summary>Whether the browser says that a page of another site asks: by its origin, or, where it sends none, by how it was fetched (Fetch Metadata).</summary>
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        (request.Headers.Origin is { Count: > 0 } origin && origin != $"{request.Scheme}://{request.Host}")
+        || (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } fetched && fetched != "same-origin" && fetched != "none");
 
     private static Task RefuseAsync(HttpContext context, int status, string sentence)
     {
