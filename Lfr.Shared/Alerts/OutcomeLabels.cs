@@ -43,7 +43,7 @@ public static class OutcomeLabels
         Disposal.NoFurtherAction => "No further action",
         Disposal.NoLongerWanted => "No longer wanted",
         Disposal.MistakenIdentity => "Mistaken identity",
-        _ => throw new ArgumentOutOfRangeException(nameof(disposal), disposal, "Unknown disposal."),
+        _ => throw new ArgumentOutOfRangeException(nameof(disposal), disposal, "Unknown outcome."),
     };
 
     /// <summary>A report as one line: <c>Spoken to: The person sought, Arrest</c>.</summary>

@@ -134,7 +134,7 @@ public sealed partial class Deployment : IAggregate
         DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused => Outcome.Done,
         DeploymentState.Refused or DeploymentState.Cancelled =>
             Outcome.WrongState($"There is nothing to announce: the deployment was {State.InWords()} and will not take place.", "Plan a new deployment if it is still needed."),
-        _ => Outcome.WrongState("There is nothing left to announce: the deployment is over.", "Write its record: that tells the public what came of it."),
+        _ => Outcome.WrongState("There is nothing left to announce: the deployment is over.", "Write its record, which tells the public the results."),
     };
 
     /// <summary>

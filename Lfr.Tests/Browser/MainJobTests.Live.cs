@@ -65,7 +65,7 @@ public sealed partial class MainJobTests
         await room.LookAsync("13-answered");
         await room.PressAsync("Police National Computer");
         await room.PressAsync("Still wanted");
-        await room.PressAsync("Dispatch officers");
+        await room.PressAsync("Send officers");
         // The desk goes on to the next face; officers report about the first.
         await room.Page.Locator(".line.marked", new PageLocatorOptions { HasText = "Alert 1" }).ClickAsync();
         await room.PressAsync("Spoken to");

@@ -38,7 +38,7 @@ public sealed class TwoInTheRoomTests(Chromium chromium)
         await AlertIsAsync(app, deployment, a => a.Answers.Disagreement is not null);
 
         await constable.SeesAsync("Officers cannot be sent until a third person decides.");
-        Assert.Equal(0, await constable.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Dispatch officers" }).CountAsync());
+        Assert.Equal(0, await constable.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Send officers" }).CountAsync());
         await silver.SeesAsync("You decide: is this the same person?");
         await silver.LookAsync("21-third-person-decides");
         await PickAsync(silver, "Not the same", "jaw");

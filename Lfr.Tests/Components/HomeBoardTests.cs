@@ -86,7 +86,7 @@ public class HomeBoardTests
     public void AlertWithoutOutcome_ComesBeforeTheCloseDown()
     {
         var d = Yesterday(DeploymentState.Ended) with { AlertsOpen = 2, PurgeDue = Now.AddHours(5) };
-        Assert.Equal("Record what became of 2 alerts", Assert.Single(Board(Roles.Operator, d).Needs).What);
+        Assert.Equal("Record the outcome of 2 alerts", Assert.Single(Board(Roles.Operator, d).Needs).What);
         Assert.Equal("Close down and delete the list's biometrics", Assert.Single(Board(Roles.Operator, d with { AlertsOpen = 0 }).Needs).What);
     }
 

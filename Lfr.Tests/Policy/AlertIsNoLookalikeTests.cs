@@ -15,7 +15,7 @@ public class AlertIsNoLookalikeTests
 
     [Fact]
     public void RunnerUp_NearlyAsAlike_IsPointedOut() =>
-        Says.Broken(Judge(a => { a.Score = 0.56f; a.RunnerUpScore = 0.53f; }), "nearly as alike");
+        Says.Broken(Judge(a => { a.Score = 0.56f; a.RunnerUpScore = 0.53f; }), "almost as similar");
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

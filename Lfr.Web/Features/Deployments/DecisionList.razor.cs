@@ -19,7 +19,7 @@ public partial class DecisionList
         AuthorityVerdict.Refused => "Refused",
         AuthorityVerdict.Returned => "Sent back",
         AuthorityVerdict.Revoked => "Revoked",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Unknown verdict."),
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Unknown decision."),
     };
 
     private static Tone ToneOf(AuthorityVerdict verdict) => verdict switch

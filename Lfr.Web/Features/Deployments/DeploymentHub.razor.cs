@@ -70,7 +70,7 @@ public sealed partial class DeploymentHub
 
     private string AfterLine => hub!.HistoricalSource is not null ? "This case happened before Lfr; its rules are shown with its record."
         : hub.Standing.IsRunning ? "The rules were asked when it went live, inside the same step that minted the licence. The live room shows how it runs."
-        : hub.State is DeploymentState.Cancelled or DeploymentState.Refused ? "It will not run, so nothing is asked of it any more." : "It ran. What became of it is in its record.";
+        : hub.State is DeploymentState.Cancelled or DeploymentState.Refused ? "It will not run, so nothing is asked of it any more." : "It ran. Its results are in its record.";
 
     private IReadOnlyList<TimelineStep> Steps => [.. hub!.Timeline.Select(e => e.Done
         ? new TimelineStep(e.At, e.Sentence.TrimEnd('.') + (e.Times > 1 ? $" ({e.Times} times)" : ""), e.Who, "")

@@ -18,7 +18,7 @@ public sealed class UseCaseIsPermitted : Rule<Dossier>
             return Verdict.Broken("The use case is none of those that the policy permits.", "Choose one of them.");
         return grounds.UseCaseEvidence.IsBlank()
             ? Verdict.Broken($"Nothing shows yet that this place is {InWords(grounds.UseCase)}.", "Enter the evidence in the plan.")
-            : Verdict.Met($"The place is {InWords(grounds.UseCase)}; the evidence is written down.");
+            : Verdict.Met($"The place is {InWords(grounds.UseCase)}; the evidence is recorded.");
     }
 
     private static string InWords(UseCase useCase) => useCase switch

@@ -9,5 +9,5 @@ public sealed class ListedPeopleCanBeExpected : Rule<Dossier>
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier) => dossier.Plan.Grounds.ReasonToBelieve.IsBlank()
         ? Verdict.Broken("Nothing says why people on the list can be expected here, at this time.", "Enter the reason in the plan.")
-        : Verdict.Met("The reason to expect them here is written down.");
+        : Verdict.Met("The reason to expect them here is recorded.");
 }

@@ -18,6 +18,6 @@ public sealed class EntryImageHasProvenance : Rule<EntryDossier>
             return Verdict.Broken("The record that the photograph comes from is not named.", "Enter its reference.");
         return details.ImageSource is ImageSource.ThirdParty or ImageSource.Family
             ? Verdict.Doubtful($"The photograph comes {(details.ImageSource == ImageSource.Family ? "from family or friends" : "from a third party")}.", "Weigh whether this use of it is fair.")
-            : Verdict.Met("Its source and the reason for holding it are written down.");
+            : Verdict.Met("Its source and the reason for holding it are recorded.");
     }
 }

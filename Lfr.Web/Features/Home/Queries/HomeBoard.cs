@@ -155,7 +155,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         if (actor.IsAny(Roles.Operator, Roles.EngagementOfficer) && d.State == DeploymentState.Ended && d.AlertsOpen > 0)
         {
             yield return new(
-                $"Record what became of {Words.Count(d.AlertsOpen, "alert", "alerts")}", about, actor.Is(Roles.Operator) ? LfrRoutes.Live(d.Id) : LfrRoutes.Engage(d.Id), Tone.Waiting, "No outcome", d.EndedAt ?? begins);
+                $"Record the outcome of {Words.Count(d.AlertsOpen, "alert", "alerts")}", about, actor.Is(Roles.Operator) ? LfrRoutes.Live(d.Id) : LfrRoutes.Engage(d.Id), Tone.Waiting, "No outcome", d.EndedAt ?? begins);
         }
         else if (actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner) && d.State == DeploymentState.Ended && d.Window?.Contains(now) != true)
         {
