@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Biometrics;
 
 /// <summary>Puts on record that this machine's clock was set, or that Lfr starts at a time that it cannot vouch for. Lfr's own command.</summary>
-public sealed class NoteClockStep(IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, RememberedHead remembered, ClockSteps steps, TimeProvider time)
+public sealed class NoteClockStep(IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, RememberedHead remembered, TimeProvider time)
 {
     /// <summary>Lfr may have been away this long without anybody having to look at the clock: a night.</summary>
     public static readonly TimeSpan Away = TimeSpan.FromDays(1);
@@ -20,13 +20,7 @@ public sealed class NoteClockStep(IDbContextFactory<LfrDbContext> contexts, LfrT
         $"The clock of Lfr's machine was set {(step > TimeSpan.Zero ? "forward" : "back")} by {Words.Duration(step.Duration() + HalfASecond)}.";
 
     /// <summary>While Lfr runs.</summary>
-    public async Task<Outcome> RunAsync(TimeSpan step, CancellationToken cancellationToken)
-    {
-        var outcome = await WriteAsync(Sentence(step), cancellationToken);
-        if (outcome.Succeeded)
-            steps.Recorded(step);
-        return outcome;
-    }
+    public Task<Outcome> RunAsync(TimeSpan step, CancellationToken cancellationToken) => WriteAsync(Sentence(step), cancellationToken);
 
     /// <summary>
     /// At the start, before anything else is written: compares the clock with the last time that log and keys remember. Time that passed while Lfr was off looks like a

@@ -73,6 +73,6 @@ public sealed class ClockWatchTests
     private static ClockWatch Watch(LiveRig rig, TimeProvider clock)
     {
         var (contexts, steps) = (rig.Get<IDbContextFactory<LfrDbContext>>(), new ClockSteps(clock));
-        return new(contexts, rig.Get<PauseRun>(), new NoteClockStep(contexts, rig.Get<LfrTransaction>(), rig.Get<RememberedHead>(), steps, clock), steps, clock, NullLogger<ClockWatch>.Instance);
+        return new(contexts, rig.Get<PauseRun>(), new NoteClockStep(contexts, rig.Get<LfrTransaction>(), rig.Get<RememberedHead>(), clock), steps, clock, NullLogger<ClockWatch>.Instance);
     }
 }

@@ -23,7 +23,8 @@ public sealed partial class ClockWatch(
             return;
         LogStep(logger, step);
         await PauseAllAsync(step, cancellationToken);
-        await note.RunAsync(step, cancellationToken);
+        if ((await note.RunAsync(step, cancellationToken)).Succeeded)
+            steps.Recorded(step);
     }
 
     /// <inheritdoc/>
