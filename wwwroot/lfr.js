@@ -87,7 +87,9 @@
     }
   };
   setInterval(ask, 1000);
-  document.addEventListener("visibilitychange", answered);
+  document.addEventListener("visibilitychange", () => { answered(); ask(); });
+  // Whatever went unanswered before belongs to a connection that is gone.
+  document.addEventListener("components-reconnect-state-changed", event => { if (event.detail?.state === "hide") { unanswered = 0; ask(); } }, true);
   addEventListener("offline", () => { if (document.querySelector("[data-in-circuit]")) cut(true); });
   addEventListener("online", ask);
 

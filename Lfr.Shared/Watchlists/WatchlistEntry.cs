@@ -190,7 +190,7 @@ public sealed partial class WatchlistEntry : IAggregate
     /// <summary>Approvals that cover the entry as it is now: a child needs two, by different people (R26).</summary>
     public IEnumerable<EntryDecision> CurrentApprovals =>
         Decisions.Where((d, i) => d.Verdict == EntryVerdict.Approved && HasHash(d.EntryHash)
-            && !Decisions.Skip(i + 1).Any(later => later.Verdict == EntryVerdict.TakenBack && later.By.UserId == d.By.UserId));
+            && Decisions.ElementAtOrDefault(i + 1)?.Verdict != EntryVerdict.TakenBack);
 
     /// <summary>Whether <paramref name="userId"/> had a hand in compiling it, now or in an earlier form.</summary>
     public bool WasCompiledBy(Guid userId) => Compilations.Any(c => c.UserId == userId);

@@ -111,6 +111,32 @@ public sealed class FollowingPageTests : BunitContext
         Assert.Null(Freshness.ReadAt);
     }
 
+    /// <summary>A stream that is closed under a read is a failed read, not the end of the page.</summary>
+    [Fact]
+    public async Task ReadThatFails_BecauseSomethingWasDisposed_IsTriedAgain()
+    {
+        var page = Render<Probe>().Instance;
+        page.Failure = new ObjectDisposedException("stream");
+        Tell(1);
+        await Eventually.HoldsAsync(() => Freshness.FailingSince is not null, "it failed");
+        page.Failure = null;
+        await UntilAsync(() => Freshness.FailingSince is null, FollowingPage.RetryAfter);
+        Assert.Equal(1, page.News);
+    }
+
+    [Fact]
+    public async Task PageThatIsLeft_WhileItsReadFails_DoesNotTakeTheNextWithIt()
+    {
+        var page = Render<Probe>().Instance;
+        page.Waits = new TaskCompletionSource();
+        Tell(1);
+        await Eventually.HoldsAsync(() => page.Reads == 2, "it is being read");
+        var left = DisposeComponentsAsync();
+        page.Waits.SetException(new InvalidOperationException("The database is away."));
+        await left;
+        Assert.Null(Freshness.FailingSince);
+    }
+
     [Fact]
     public void PageThatCameAfter_KeepsItsOwnStanding_WhenTheOneBeforeIsDisposed()
     {
@@ -148,6 +174,8 @@ public sealed class FollowingPageTests : BunitContext
 
         public bool Fails { get; set; }
 
+        public Exception? Failure { get; set; }
+
         public TaskCompletionSource? Waits { get; set; }
 
         protected override bool Concerns(ChangeNotice change)
@@ -161,6 +189,8 @@ public sealed class FollowingPageTests : BunitContext
         protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
         {
             Reads++;
+            if (Failure is { } failure)
+                throw failure;
             if (Fails)
                 throw new InvalidOperationException("The database is away.");
             if (Waits is { } waits)

@@ -121,6 +121,19 @@ public class WatchlistEntryTests
         Assert.Equal([Given.Approver.UserId], entry.ApproverIds);
     }
 
+    /// <summary>Only the slip is undone: what the same person signed before it still counts.</summary>
+    [Fact]
+    public void SlipAfterASignOffOfAChild_TakenBack_LeavesThatSignOff()
+    {
+        var entry = Given.Entry(1, d => d with { AgeBand = AgeBand.Child13To17, ChildWelfareReason = "Missing for nine days." });
+        Given.Do(entry.Decide(EntryVerdict.Approved, "", entry.Hash(), 10, Given.Approver, [], Now));
+        Given.Do(entry.Decide(EntryVerdict.Returned, "Wrong key", entry.Hash(), 10, Given.Approver, [], Now));
+
+        Given.Do(entry.TakeBack(Given.Approver, Now.AddSeconds(9)));
+
+        Assert.Equal([Given.Approver.UserId], entry.ApproverIds);
+    }
+
     [Fact]
     public void EntrySentBackBySlip_TakenBack_WaitsAgain()
     {

@@ -56,13 +56,19 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         subscription?.Dispose();
-        await LeaveAsync();
-        await leaving.CancelAsync();
-        if (rhythm is not null)
-            await rhythm.DisposeAsync();
-        await following;
-        Freshness.WasLeft(this);
-        leaving.Dispose();
+        try
+        {
+            await LeaveAsync();
+        }
+        finally
+        {
+            await leaving.CancelAsync();
+            if (rhythm is not null)
+                await rhythm.DisposeAsync();
+            await following;
+            Freshness.WasLeft(this);
+            leaving.Dispose();
+        }
     }
 
     /// <summary>Returns whether the page shows anything of what changed. Called on any thread.</summary>
@@ -102,6 +108,9 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
         Freshness.WasRead(this, Time.GetUtcNow());
     }
 
+    /// <summary>Says that the page was read in a way of its own.</summary>
+    protected void WasRead() => Freshness.WasRead(this, Time.GetUtcNow());
+
     private Task HearAsync(ChangeNotice change)
     {
         if (!Concerns(change))
@@ -123,13 +132,10 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
                 await Task.Delay(pause, Time, leaving.Token);
             }
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (Exception e) when (leaving.IsCancellationRequested)
         {
-            // The page was left.
-        }
-        catch (ObjectDisposedException)
-        {
-            // The circuit ended in this moment.
+            // The page was left, and with it whatever was being read.
+            Loggers.CreateLogger(GetType()).LogDebug(e, "A page was left while it was read.");
         }
     }
 
@@ -149,13 +155,14 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
                 await ReadAsync(news);
                 StateHasChanged();
             });
-            if (await Task.WhenAny(reading, Task.Delay(Patience, Time, leaving.Token)) != reading)
+            if (await Task.WhenAny(reading, Task.Delay(Patience, Time, leaving.Token)) != reading && !leaving.IsCancellationRequested)
                 await FallBehindAsync();
             await reading;
-            Freshness.WasRead(this, Time.GetUtcNow());
+            if (!leaving.IsCancellationRequested)
+                Freshness.WasRead(this, Time.GetUtcNow());
             return true;
         }
-        catch (Exception e) when (e is not ObjectDisposedException && !leaving.IsCancellationRequested)
+        catch (Exception e) when (!leaving.IsCancellationRequested)
         {
             // The next try reads what this one did not. A page that silently stood still would look like a quiet street.
             Loggers.CreateLogger(GetType()).LogError(e, "A page could not be read; it is tried again.");

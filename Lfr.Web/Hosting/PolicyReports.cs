@@ -46,7 +46,8 @@ public sealed partial class PolicyReports(TimeProvider time, ILogger<PolicyRepor
             foreach (var violation in told)
                 Write(Text(violation, "effectiveDirective", "effective-directive", "violated-directive"), Text(violation, "documentURL", "document-uri"), Text(violation, "blockedURL", "blocked-uri"));
         }
-        catch (JsonException)
+        // Half a surrogate pair is read only when it is asked for, and is no text then.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             Write("unreadable", "", "");
         }

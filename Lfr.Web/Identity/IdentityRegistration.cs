@@ -83,7 +83,6 @@ public static class IdentityRegistration
     {
         await using var scope = app.Services.CreateAsyncScope();
         await RoleSeed.EnsureAsync(scope.ServiceProvider, cancellationToken);
-        await scope.ServiceProvider.GetRequiredService<VouchForPeople>().RunAsync(cancellationToken);
         if (demonstration)
             await scope.ServiceProvider.GetRequiredService<AddDemonstrationAccounts>().RunAsync(cancellationToken);
         // Its hash is made now, and not with the first attempt to sign in, which would take twice as long as every other.

@@ -35,9 +35,20 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         var list = await CompiledList.StartAsync(shared.App);
         var id = await list.ProposeAsync("01");
 
-        CompiledList.Done(await list.TryProposeAsync(id, CompiledList.Portrait("02")));
+        var sent = (await list.EntryAsync(id)).Details;
+        CompiledList.Done(await list.TryProposeAsync(id, CompiledList.Portrait("01"), _ => sent));
 
         Assert.Equal("R-00001", Assert.Single(await list.RowsAsync()).Reference);
+    }
+
+    /// <summary>A form that comes back after it was sent must not swallow the next person.</summary>
+    [Fact]
+    public async Task AnotherPerson_UnderAnIdThatWasSent_IsAConflict_AndNeverSilentlyDone()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+
+        Says.RefusedBy("CONFLICT", await list.TryProposeAsync(id, CompiledList.Portrait("02")), "This form was sent already, as R-00001");
     }
 
     [Fact]

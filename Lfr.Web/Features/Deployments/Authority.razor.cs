@@ -29,6 +29,7 @@ public sealed partial class Authority
     private Actor actor = CurrentActor.Nobody;
     private AuthoritySheet? sheet;
     private AuthoritySheet? newer;
+    private string? deciding;
     private bool loaded;
     private AuthorityVerdict? verdict;
     private string reasons = "";
@@ -100,21 +101,24 @@ public sealed partial class Authority
     {
         actor = await Actors.GetAsync(Leaving);
         var now = await Read.RunAsync(actor, Id, Leaving);
-        // Another plan never slips under the eyes of somebody who is about to decide.
-        if (sheet is { MayDecide: true } && now is not null && now.PlanHash != sheet.PlanHash)
+        // Another plan never slips under the eyes of somebody who is about to decide, not even when the request was taken back and made again meanwhile.
+        if (deciding is not null && now is not null && now.PlanHash != deciding)
             newer = now;
         else
             (sheet, newer) = (now, null);
+        if (sheet is { MayDecide: true } shown)
+            deciding ??= shown.PlanHash;
         loaded = true;
     }
 
     private Task OpenAsync()
     {
-        sheet = null;
+        (sheet, deciding) = (null, null);
         return ReadAfreshAsync();
     }
 
-    private void ReadNewer() => (sheet, newer) = (newer, null);
+    // The answer that was being given was about the plan before.
+    private void ReadNewer() => (sheet, newer, deciding, verdict) = (newer, null, newer is { MayDecide: true } ? newer.PlanHash : null, null);
 
     private async Task DecideAsync()
     {

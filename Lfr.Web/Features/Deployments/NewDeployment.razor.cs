@@ -19,7 +19,7 @@ public sealed partial class NewDeployment : IDisposable
     private readonly CancellationTokenSource leaving = new();
     private NewDeploymentDraft draft = new();
     private WindowDraft window = null!;
-    private TabDraft<NewDeploymentDraft> kept = null!;
+    private TabDraft<NewDeploymentDraft>? kept;
     private IReadOnlyList<FieldProblem> problems = [];
     private int refusals;
     private bool restored;
@@ -46,7 +46,7 @@ public sealed partial class NewDeployment : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        kept.Dispose();
+        kept?.Dispose();
         leaving.Cancel();
         leaving.Dispose();
     }
@@ -54,14 +54,18 @@ public sealed partial class NewDeployment : IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        kept = new TabDraft<NewDeploymentDraft>(Storage, Time, "lfr-new-deployment", () => InvokeAsync(KeepAsync));
         Begin(new NewDeploymentDraft { Id = Guid.CreateVersion7(Time.GetUtcNow()) });
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || await kept.ReadAsync() is not { } before)
+        if (!firstRender)
+            return;
+        // Of this person alone: somebody else may sign in in the same tab.
+        var me = await Actors.GetAsync(leaving.Token);
+        kept = new TabDraft<NewDeploymentDraft>(Storage, Time, $"lfr-new-deployment-{me.UserId:N}", () => InvokeAsync(KeepAsync));
+        if (await kept.ReadAsync() is not { } before)
             return;
         Begin(before);
         restored = true;
@@ -82,7 +86,7 @@ public sealed partial class NewDeployment : IDisposable
     {
         change();
         (draft.StartDay, draft.StartTime, draft.EndDay, draft.EndTime) = (window.StartDay, window.StartTime, window.EndDay, window.EndTime);
-        kept.Touch();
+        kept?.Touch();
         // What was mended goes from the list; what is newly wrong is said at the next try.
         if (problems.Count > 0)
             problems = [.. Wrong().Where(now => problems.Any(before => before.Field == now.Field))];
@@ -90,7 +94,7 @@ public sealed partial class NewDeployment : IDisposable
 
     private async Task KeepAsync()
     {
-        if (leaving.IsCancellationRequested)
+        if (leaving.IsCancellationRequested || kept is null)
             return;
         await kept.KeepAsync(draft);
         StateHasChanged();
@@ -98,7 +102,7 @@ public sealed partial class NewDeployment : IDisposable
 
     private async Task DiscardAsync()
     {
-        await kept.ForgetAsync();
+        await kept!.ForgetAsync();
         Begin(new NewDeploymentDraft { Id = Guid.CreateVersion7(Time.GetUtcNow()) });
         (restored, problems, outcome) = (false, [], null);
     }
@@ -122,7 +126,7 @@ public sealed partial class NewDeployment : IDisposable
         outcome = await Draft.RunAsync(await Actors.GetAsync(leaving.Token), draft.Id, FirstDraft().ToPlan() with { Window = window.Read().Window }, leaving.Token);
         if (!outcome.Succeeded)
             return;
-        await kept.ForgetAsync();
+        await kept!.ForgetAsync();
         Navigation.NavigateTo(LfrRoutes.Deployment(draft.Id));
     }
 

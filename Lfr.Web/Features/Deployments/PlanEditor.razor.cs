@@ -132,7 +132,13 @@ public sealed partial class PlanEditor
     private async Task LoadAsync()
     {
         actor = await Actors.GetAsync(Leaving);
-        sheet = await Read.RunAsync(actor, Id, Leaving);
+        Show(await Read.RunAsync(actor, Id, Leaving));
+        WasRead();
+    }
+
+    private void Show(PlanSheet? read)
+    {
+        sheet = read;
         if (sheet is not null)
         {
             draft = new PlanDraft(sheet.Plan, Time) { Window = { LongestHours = sheet.Numbers?.LongestWindowHours } };
@@ -154,9 +160,10 @@ public sealed partial class PlanEditor
             // The attempt is refused, because this screen has read an older plan, and the refusal says who did what.
             await KeepAsync(Leaving);
         }
-        else
+        else if (await Read.RunAsync(actor, Id, Leaving) is var now && !dirty && !saving)
         {
-            await LoadAsync();
+            // Nothing was typed while it was read.
+            Show(now);
             heard = $"Somebody else changed it at {LondonTime.Time(Time.GetUtcNow())}; this is the new plan.";
         }
     }

@@ -118,6 +118,7 @@ public sealed partial class NoticeEditor
         }
 
         (dirty, conflict, loaded, outcome) = (false, false, true, null);
+        WasRead();
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,7 @@ public sealed partial class RecordPage
     private string lessons = "";
     private int? wider;
     private bool touched;
+    private readonly SemaphoreSlim oneSave = new(1, 1);
     private bool saving;
     private RecordText? savedText;
     private DateTimeOffset? savedAt;
@@ -95,7 +96,11 @@ public sealed partial class RecordPage
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
         actor = await Current.GetAsync(Leaving);
-        view = await Records.RunAsync(actor, Id, Leaving);
+        var now = await Records.RunAsync(actor, Id, Leaving);
+        // One that was begun before the last save here says nothing new.
+        if (now is not null && view is not null && now.Revision < revision)
+            return;
+        view = now;
         loaded = true;
         // What is being written is not overwritten by what somebody else saved.
         if (!touched)
@@ -139,29 +144,37 @@ public sealed partial class RecordPage
         }
     }
 
-    private async Task KeepAsync(CancellationToken cancellationToken)
+    /// <summary>Saves what was written, one save after another; returns whether everything that was on the screen is saved.</summary>
+    private async Task<bool> KeepAsync(CancellationToken cancellationToken)
     {
-        if (Text == savedText)
-            touched = false;
-        if (saving || !touched || Theirs is not null || TooLong)
-            return;
-        saving = true;
+        await oneSave.WaitAsync(cancellationToken);
         try
         {
             var (text, before) = (Text, revision);
+            if (text == savedText)
+            {
+                touched = false;
+                return true;
+            }
+
+            if (Theirs is not null || TooLong)
+                return false;
+            saving = true;
             var kept = await EditRecord.RunAsync(await Current.GetAsync(cancellationToken), Id, recordId, text, before, cancellationToken);
             if (!kept.Succeeded)
             {
                 outcome = kept;
-                return;
+                return false;
             }
 
             // The count goes up by one; asking would take somebody else's later change for this one.
             (revision, savedText, savedAt, touched) = (before + 1, text, Time.GetUtcNow(), Text != text);
+            return true;
         }
         finally
         {
             saving = false;
+            oneSave.Release();
         }
     }
 
@@ -169,8 +182,9 @@ public sealed partial class RecordPage
     protected override async ValueTask LeaveAsync()
     {
         afterRest?.Dispose();
-        // The page or its circuit goes away: what was typed last is kept.
-        await KeepAsync(CancellationToken.None);
+        // The page or its circuit goes away: what was typed last is kept, after whatever is being saved.
+        if (touched)
+            await KeepAsync(CancellationToken.None);
     }
 
     // Their words were read; the next save replaces them knowingly.
@@ -192,16 +206,21 @@ public sealed partial class RecordPage
 
     private async Task SaveAsync()
     {
+        if (await SavedAsync())
+            (outcome, done) = (Outcome.Done, "Saved.");
+        await ReadAfreshAsync();
+    }
+
+    private Task<bool> SavedAsync()
+    {
         afterRest?.Stop();
-        await DoAsync("Saved.", a => EditRecord.RunAsync(a, Id, recordId, Text, revision, Leaving));
-        if (outcome is { Succeeded: true })
-            TakeTheirs();
+        outcome = null;
+        return KeepAsync(Leaving);
     }
 
     private async Task PublishAsync()
     {
-        await SaveAsync();
-        if (outcome is { Succeeded: true })
+        if (await SavedAsync())
             await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, revision, Leaving));
     }
 
@@ -211,8 +230,7 @@ public sealed partial class RecordPage
             "Publish a correction?", "Publish the correction", "The earlier version stays visible beside it. The figures are computed again.", "What is corrected, and why", "The public reads this."));
         if (correction is null)
             return;
-        await SaveAsync();
-        if (outcome is { Succeeded: true })
+        if (await SavedAsync())
             await DoAsync("The correction is public.", a => CorrectRecord.RunAsync(a, Id, correction, revision, Leaving));
     }
 

@@ -12,6 +12,9 @@ public sealed class EntryDraft
     /// <summary>Id of the entry, made once: sending the form twice is one entry.</summary>
     public Guid Id { get; set; }
 
+    /// <summary>Revision of the entry that these words were written about; 0 for a new one.</summary>
+    public long Revision { get; set; }
+
     /// <summary>Fields of <see cref="EntryDetails"/>, as written.</summary>
     public string SubjectName { get; set; } = "";
 
@@ -83,9 +86,13 @@ public sealed class EntryDraft
         && ClockTime.Read(StatusTime) is { } time ? LondonTime.Moment(day, time) : null;
 
     /// <summary>The form as an entry fills it.</summary>
-    public static EntryDraft From(Guid id, EntryDetails details) => new()
+    /// <param name="id">Its id.</param>
+    /// <param name="details">What it says.</param>
+    /// <param name="revision">Its revision.</param>
+    public static EntryDraft From(Guid id, EntryDetails details, long revision = 0) => new()
     {
         Id = id,
+        Revision = revision,
         SubjectName = details.SubjectName,
         SourceReference = details.SourceReference,
         Category = details.Category,

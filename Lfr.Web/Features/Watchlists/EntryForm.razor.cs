@@ -130,7 +130,9 @@ public sealed partial class EntryForm : IDisposable
 
         if (!firstRender)
             return;
-        kept = new TabDraft<EntryDraft>(Drafts, Time, DraftKey, () => InvokeAsync(KeepAsync));
+        // Of this person alone: somebody else may sign in in the same tab.
+        var me = await Current.GetAsync(leaving.Token);
+        kept = new TabDraft<EntryDraft>(Drafts, Time, $"{DraftKey}-{me.UserId:N}", () => InvokeAsync(KeepAsync));
         if (await kept.ReadAsync() is not { } before)
             return;
         (draft, restored, dirty) = (before, true, true);
@@ -150,7 +152,7 @@ public sealed partial class EntryForm : IDisposable
     private EntryDraft Fresh()
     {
         var now = Time.GetUtcNow();
-        return start?.Details is { } details ? EntryDraft.From(EntryId!.Value, details) : new EntryDraft { Id = Guid.CreateVersion7(now) };
+        return start?.Details is { } details ? EntryDraft.From(EntryId!.Value, details, start.Revision) : new EntryDraft { Id = Guid.CreateVersion7(now) };
     }
 
     private void Touch()
@@ -224,7 +226,7 @@ public sealed partial class EntryForm : IDisposable
             var details = d.ToDetails();
             var actor = await Current.GetAsync(leaving.Token);
             outcome = EntryId is { } id
-                ? await Change.RunAsync(actor, id, details, photograph?.Upload, start?.Revision, leaving.Token)
+                ? await Change.RunAsync(actor, id, details, photograph?.Upload, d.Revision, leaving.Token)
                 : await Propose.RunAsync(actor, Id, d.Id, details, photograph!.Upload!.Value, leaving.Token);
             if (!outcome.Succeeded)
                 return;

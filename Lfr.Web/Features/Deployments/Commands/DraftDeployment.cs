@@ -20,8 +20,13 @@ public sealed class DraftDeployment(LfrTransaction transaction)
                 return refused;
             if (string.IsNullOrWhiteSpace(plan.Name))
                 return Outcome.Incomplete("The deployment has no name.", "Give it a name.");
-            if (await context.Db.Deployments.AnyAsync(d => d.Id == id, cancel))
-                return Outcome.Done;
+            if (await context.Db.Deployments.FirstOrDefaultAsync(d => d.Id == id, cancel) is { } begun)
+            {
+                return string.Equals(begun.Plan.Name, plan.Name, StringComparison.Ordinal) && begun.PlannedBy.UserId == actor.UserId
+                    ? Outcome.Done
+                    : Outcome.Conflict($"This form was sent already, as {begun.Reference}, {begun.Plan.Name}.", "Start afresh for another deployment.");
+            }
+
             if (DateRanges.Judge(DateRanges.OfPlan(plan, null, context.Now)) is { Succeeded: false } impossible)
                 return impossible;
             var year = (plan.Window?.Start ?? context.Now).Year;

@@ -29,8 +29,13 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Compiler).RunAsync(async (context, deployment, cancel) =>
         {
             context.About(deploymentId, $"Entry {id}");
-            if (await context.Db.Entries.AnyAsync(e => e.Id == id, cancel))
-                return Outcome.Done;
+            if (await context.Db.Entries.FirstOrDefaultAsync(e => e.Id == id, cancel) is { } proposed)
+            {
+                return proposed.DeploymentId == deploymentId && proposed.Compilations is [{ } only] && only.UserId == actor.UserId && proposed.Details == details
+                    ? Outcome.Done
+                    : Outcome.Conflict($"This form was sent already, as {proposed.Reference}, with other words.", "Start afresh for another person; change that entry from the list.");
+            }
+
             var watchlist = await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
             if (watchlist is null)
                 context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId));
