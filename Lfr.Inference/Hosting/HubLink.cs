@@ -19,7 +19,8 @@ internal sealed class HubLink(HubConnection connection) : IWorkerHub
 
     public Task<Lease> ReportStatus(WorkerStatus status) => connection.InvokeAsync<Lease>(nameof(ReportStatus), status);
 
-    public Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds) => connection.InvokeAsync(nameof(ConfirmWithdrawn), licenceId, entryIds);
+    // MessagePack writes an argument by the type that it has, and a list from a collection expression has one that nobody can name.
+    public Task ConfirmWithdrawn(Guid licenceId, IReadOnlyList<Guid> entryIds) => connection.InvokeAsync(nameof(ConfirmWithdrawn), licenceId, entryIds.ToArray());
 
     public Task ShowTile(CameraTile tile) => connection.SendAsync(nameof(ShowTile), tile);
 }

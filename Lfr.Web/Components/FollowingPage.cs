@@ -28,6 +28,8 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
     private IDisposable? subscription;
     private ITimer? rhythm;
     private Task following = Task.CompletedTask;
+    private ILogger logger = null!;
+    private volatile bool isLeft;
 
     /// <summary>Whether the last read failed or takes too long: what is on the screen may be out of date.</summary>
     protected bool IsBehind => Freshness.FailingSince is not null;
@@ -55,6 +57,8 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        // Before anything else: what fails from here on fails because the page, its circuit or the whole program ends.
+        isLeft = true;
         subscription?.Dispose();
         try
         {
@@ -84,6 +88,7 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
+        logger = Loggers.CreateLogger(GetType());
         // Before the first read: what changes in between is read once more. The page that is only prerendered has no one to follow for.
         if (RendererInfo.IsInteractive)
             subscription = Feed.Subscribe(HearAsync);
@@ -132,10 +137,10 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
                 await Task.Delay(pause, Time, leaving.Token);
             }
         }
-        catch (Exception e) when (leaving.IsCancellationRequested)
+        catch (Exception e) when (isLeft)
         {
             // The page was left, and with it whatever was being read.
-            Loggers.CreateLogger(GetType()).LogDebug(e, "A page was left while it was read.");
+            logger.LogDebug(e, "A page was left while it was read.");
         }
     }
 
@@ -155,17 +160,17 @@ public abstract class FollowingPage : ComponentBase, IAsyncDisposable
                 await ReadAsync(news);
                 StateHasChanged();
             });
-            if (await Task.WhenAny(reading, Task.Delay(Patience, Time, leaving.Token)) != reading && !leaving.IsCancellationRequested)
+            if (await Task.WhenAny(reading, Task.Delay(Patience, Time, leaving.Token)) != reading && !isLeft)
                 await FallBehindAsync();
             await reading;
-            if (!leaving.IsCancellationRequested)
+            if (!isLeft)
                 Freshness.WasRead(this, Time.GetUtcNow());
             return true;
         }
-        catch (Exception e) when (!leaving.IsCancellationRequested)
+        catch (Exception e) when (!isLeft)
         {
             // The next try reads what this one did not. A page that silently stood still would look like a quiet street.
-            Loggers.CreateLogger(GetType()).LogError(e, "A page could not be read; it is tried again.");
+            logger.LogError(e, "A page could not be read; it is tried again.");
             lock (gate)
                 heard.UnionWith(news);
             wake.Writer.TryWrite(true);
