@@ -56,20 +56,6 @@ public sealed partial class WatchlistEntry
         return Outcome.Done;
     }
 
-    /// <summary>Returns whether <paramref name="approver"/> may still take back the answer given last.</summary>
-    public Outcome MayTakeBack(Actor approver, DateTimeOffset now)
-    {
-        if (Decisions is not [.., { } last] || last.Verdict is EntryVerdict.TakenBack || last.By.UserId != approver.UserId)
-            return Outcome.WrongState($"The last answer about {Reference} is not yours.", "Ask the person who gave it.");
-        if (last.Verdict == EntryVerdict.Rejected)
-            return Outcome.WrongState($"{Reference} was rejected and its photograph is destroyed.", "The compiler can propose the person again.");
-        if (State is not (EntryState.Proposed or EntryState.Approved or EntryState.Returned) || !HasHash(last.EntryHash))
-            return Outcome.WrongState($"{Reference} has changed since you answered: it is {State.InWords()}.", "Look at it again.");
-        return (now - last.By.At).Duration() <= TakeBackTime
-            ? Outcome.Done
-            : Outcome.WrongState($"You answered about {Reference} more than a minute ago.", "Take the entry off the list, or suspend it, with a reason.");
-    }
-
     /// <summary>Takes the answer given last back, as a slip: the entry waits for sign-off as before. Both stay on record.</summary>
     public Outcome TakeBack(Actor approver, DateTimeOffset now)
     {
@@ -80,5 +66,19 @@ public sealed partial class WatchlistEntry
         ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
         (DecidedBy, DecidedAt) = (null, null);
         return Outcome.Done;
+    }
+
+    /// <summary>Returns whether <paramref name="approver"/> may still take back the answer given last.</summary>
+    private Outcome MayTakeBack(Actor approver, DateTimeOffset now)
+    {
+        if (Decisions is not [.., { } last] || last.Verdict is EntryVerdict.TakenBack || last.By.UserId != approver.UserId)
+            return Outcome.WrongState($"The last answer about {Reference} is not yours.", "Ask the person who gave it.");
+        if (last.Verdict == EntryVerdict.Rejected)
+            return Outcome.WrongState($"{Reference} was rejected and its photograph is destroyed.", "The compiler can propose the person again.");
+        if (State is not (EntryState.Proposed or EntryState.Approved or EntryState.Returned) || !HasHash(last.EntryHash))
+            return Outcome.WrongState($"{Reference} has changed since you answered: it is {State.InWords()}.", "Look at it again.");
+        return (now - last.By.At).Duration() <= TakeBackTime
+            ? Outcome.Done
+            : Outcome.WrongState($"You answered about {Reference} more than a minute ago.", "Take the entry off the list, or suspend it, with a reason.");
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Lfr.Tests.Browser;
 
-/// <summary>What is wrong is said where the eyes are, and what was typed survives.</summary>
+/// <summary>Errors appear where the reader is looking, and nothing typed is lost.</summary>
 public sealed class FormsTests(Chromium chromium, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class FormsTests(Chromium chromium, SharedApp shared) : IClassFixt
         await Assertions.Expect(compiler.Page.Locator("#name")).ToBeFocusedAsync();
         await Assertions.Expect(compiler.Page.Locator("#name")).ToHaveAttributeAsync("aria-invalid", "true");
 
-        // What was mended goes from the list.
+        // A corrected field leaves the list.
         await compiler.Page.Locator("#name").FillAsync("Rowan Tilley");
         await Assertions.Expect(compiler.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Enter the name in the source system." })).ToHaveCountAsync(0);
         compiler.AssertQuiet();

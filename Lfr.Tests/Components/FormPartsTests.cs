@@ -71,7 +71,7 @@ public sealed class FormPartsTests : BunitContext, IAsyncLifetime
     [Fact]
     public void Summary_TakesTheFocus_AndLeadsToEachField()
     {
-        var summary = Render<ErrorSummary>(p => p.Add(s => s.Title, "The entry was not proposed").Add(s => s.Problems, [new FieldProblem("name", "Enter the name.")]).Add(s => s.Asked, 1));
+        var summary = Render<ErrorSummary>(p => p.Add(s => s.Title, "The entry was not proposed").Add(s => s.Problems, Refused(new FieldProblem("name", "Enter the name."))));
         Assert.Equal(("#name", "Enter the name."), (summary.Find("a").GetAttribute("href"), summary.Find("a").TextContent));
         Assert.Equal("alert", summary.Find("section").GetAttribute("role"));
         JSInterop.VerifyFocusAsyncInvoke();
@@ -79,9 +79,28 @@ public sealed class FormPartsTests : BunitContext, IAsyncLifetime
 
     [Fact]
     public void Summary_OfNothing_IsNotThere() =>
-        Assert.Empty(Render<ErrorSummary>(p => p.Add(s => s.Title, "Not done").Add(s => s.Problems, [])).Markup.Trim());
+        Assert.Empty(Render<ErrorSummary>(p => p.Add(s => s.Title, "Not done").Add(s => s.Problems, new FormProblems())).Markup.Trim());
 
 
+
+    /// <summary>What was put right goes from the list; what has become wrong waits for the next try.</summary>
+    [Fact]
+    public void Problems_GoWhenTheyArePutRight_AndNewOnesWait()
+    {
+        var problems = Refused(new FieldProblem("name", "Enter the name."), new FieldProblem("day", "Enter the day."));
+        problems.Update(() => [new FieldProblem("day", "Enter the day."), new FieldProblem("zone", "This is too long.")]);
+        Assert.Equal(["day"], problems.All.Select(p => p.Field));
+        Assert.Null(problems.At("zone"));
+        Assert.False(problems.Refuse([]));
+        Assert.Equal(1, problems.Refusals);
+    }
+
+    private static FormProblems Refused(params FieldProblem[] found)
+    {
+        var problems = new FormProblems();
+        Assert.True(problems.Refuse(found));
+        return problems;
+    }
 
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 }

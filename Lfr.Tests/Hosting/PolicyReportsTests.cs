@@ -42,6 +42,7 @@ public sealed class PolicyReportsTests(Chromium chromium)
     [InlineData("{", HttpStatusCode.NoContent)]
     [InlineData("[1,null,{}]", HttpStatusCode.NoContent)]
     [InlineData("\"a\\nforged line\"", HttpStatusCode.NoContent)]
+    [InlineData("{\"csp-report\":{\"effective-directive\":\"\\ud800\"}}", HttpStatusCode.NoContent)]
     [InlineData("too long", HttpStatusCode.RequestEntityTooLarge)]
     public async Task Report_ThatIsNone_HarmsNothing(string body, HttpStatusCode expected)
     {

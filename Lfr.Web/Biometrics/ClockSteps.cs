@@ -11,8 +11,11 @@ public sealed class ClockSteps(TimeProvider time)
     /// <summary>A clock that is kept right by small corrections never steps this far.</summary>
     public static readonly TimeSpan Bound = Lease.ClockTolerance;
 
+    // A clock that is moved a little with each look is moved far in a day, and so is compared over a longer time than a look takes. An honest one drifts by less than two seconds in it.
+    private static readonly TimeSpan ComparedOver = TimeSpan.FromHours(1);
+
     private readonly Lock gate = new();
-    private (DateTimeOffset Clock, long Count) last = (time.GetUtcNow(), time.GetTimestamp());
+    private (DateTimeOffset Clock, long Count) anchor = (time.GetUtcNow(), time.GetTimestamp());
     private TimeSpan unrecorded;
 
     /// <summary>By how much the clock was set, as far as that is not on record yet; zero when it was not.</summary>
@@ -21,10 +24,13 @@ public sealed class ClockSteps(TimeProvider time)
         lock (gate)
         {
             var (clock, count) = (time.GetUtcNow(), time.GetTimestamp());
-            var step = clock - last.Clock - time.GetElapsedTime(last.Count, count);
-            if (step.Duration() > Bound)
+            var passed = time.GetElapsedTime(anchor.Count, count);
+            var step = clock - anchor.Clock - passed;
+            var isSet = step.Duration() > Bound;
+            if (isSet)
                 unrecorded += step;
-            last = (clock, count);
+            if (isSet || passed >= ComparedOver)
+                anchor = (clock, count);
             return unrecorded;
         }
     }

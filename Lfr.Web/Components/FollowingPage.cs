@@ -7,8 +7,8 @@ namespace Lfr.Web.Components;
 
 /// <summary>
 /// A page that follows what others do. It is read when it opens, then after every change that concerns it (the first at once, further ones at most every
-/// 100 ms) and once a minute without any. A read that fails or takes too long is said on the page, and repeated every second until it succeeds; what stood
-/// on the screen stays.
+/// 100 ms) and once a minute without any. A read that fails or takes too long is reported on the page and repeated every second until it succeeds; the
+/// page keeps what it showed.
 /// </summary>
 public abstract class FollowingPage : ComponentBase, IAsyncDisposable
 {

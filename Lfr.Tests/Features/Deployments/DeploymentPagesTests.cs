@@ -33,6 +33,19 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
         Assert.Null(await Get<ListDeployments>().RunAsync(Administrator, null, 1, Cancel));
     }
 
+    /// <summary>A form that comes back after it was sent must not swallow the next deployment; sent twice it is one.</summary>
+    [Fact]
+    public async Task FormOfADeployment_SentTwice_IsOne_AndWithAnotherNameAConflict()
+    {
+        var id = Given.Id(8811);
+        var plan = Given.GoodPlan() with { Name = "Ilford market", Window = null };
+        Given.Do(await Get<DraftDeployment>().RunAsync(Given.Planner, id, plan, Cancel));
+
+        Given.Do(await Get<DraftDeployment>().RunAsync(Given.Planner, id, plan, Cancel));
+        Says.RefusedBy("CONFLICT", await Get<DraftDeployment>().RunAsync(Given.Planner, id, plan with { Name = "Barking station" }, Cancel), "Ilford market");
+        Says.RefusedBy("CONFLICT", await Get<DraftDeployment>().RunAsync(Given.Planner with { UserId = Given.Id(8812) }, id, plan, Cancel), "This form was sent already");
+    }
+
     [Fact]
     public async Task WhatWaitsForTheReader_ComesFirst()
     {

@@ -37,6 +37,35 @@ public sealed class ClockWatchTests
         Given.Do(await rig.Get<ResumeRun>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel));
     }
 
+    /// <summary>Each look sees less than the bound; an hour sees them all. An honest clock that is corrected as often in both directions is none of that.</summary>
+    [Fact]
+    public void ClockThatIsSetInSmallSteps_IsFoundOut()
+    {
+        var clock = new SetClock();
+        var steps = new ClockSteps(clock);
+        for (var look = 0; look < 3; look++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            clock.Set += TimeSpan.FromSeconds(4);
+            steps.Unrecorded();
+        }
+
+        Assert.True(steps.Unrecorded() >= TimeSpan.FromSeconds(8), "Twelve seconds, of which the last four may still be one small step.");
+    }
+
+    [Fact]
+    public void ClockThatDriftsAndIsCorrected_NeverCountsAsSet()
+    {
+        var clock = new SetClock();
+        var steps = new ClockSteps(clock);
+        for (var hour = 0; hour < 48; hour++)
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            clock.Set += TimeSpan.FromSeconds(2);
+            Assert.Equal(TimeSpan.Zero, steps.Unrecorded());
+        }
+    }
+
     /// <summary>Small corrections, and time that simply passes, stop nobody.</summary>
     [Fact]
     public async Task ClockThatIsKeptRight_PausesNothing()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Lfr.Inference.Hosting;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Tests.Features.Live;
@@ -80,21 +81,11 @@ public sealed class PeopleEvidenceTests
         Assert.Empty(await FindAsync(app));
     }
 
-    /// <summary>A database from before the log vouched for people: they are taken down once, at the first start, and honest rows accuse nobody.</summary>
+    /// <summary>A database from before the log vouched for people: the first start records them once, and rows that nobody changed raise no alarm.</summary>
     [Fact]
     public async Task AccountsFromBefore_AreTakenDownOnce_AndJudgedFromThenOn()
     {
-        var first = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
-        await using (var scope = first.Services.CreateAsyncScope())
-        {
-            var user = new LfrUser { Id = Given.Id(72), UserName = "old@force.example", Email = "old@force.example", DisplayName = "Olga Old", Rank = Rank.Sergeant };
-            var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
-            IdentityResults.Require(await users.CreateAsync(user));
-            IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Operator));
-        }
-
-        Assert.Empty(await FindAsync(first));
-        var data = await first.StopAsync();
+        var data = await FromBeforeAsync();
         for (var start = 1; start <= 2; start++)
         {
             var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Data = data });
@@ -110,6 +101,39 @@ public sealed class PeopleEvidenceTests
         }
 
         Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>The first program to see such a database may be a command line: what it adds must not leave the older rows in no event.</summary>
+    [Fact]
+    public async Task AccountsFromBefore_AreTakenDown_BeforeACommandLineAddsToThem()
+    {
+        var data = await FromBeforeAsync();
+        using (var identity = WorkerIdentity.ReadOrCreate(Path.Combine(data, "van")))
+        {
+            var added = await LfrProcess.RunAsync(
+                Path.GetTempPath(), new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0" }, [LfrProcess.Program, "add-worker", "--name", "Van 7", "--public-key", identity.PublicKeyFile]);
+            Assert.Equal((0, "Van 7 is registered and can sign in."), (added.ExitCode, added.Output.Trim()));
+        }
+
+        var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Data = data });
+        Assert.Empty(await FindAsync(app));
+        await app.StopAsync();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<string> FromBeforeAsync()
+    {
+        var first = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+        await using (var scope = first.Services.CreateAsyncScope())
+        {
+            var user = new LfrUser { Id = Given.Id(72), UserName = "old@force.example", Email = "old@force.example", DisplayName = "Olga Old", Rank = Rank.Sergeant };
+            var users = scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>();
+            IdentityResults.Require(await users.CreateAsync(user));
+            IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Operator));
+        }
+
+        Assert.Empty(await FindAsync(first));
+        return await first.StopAsync();
     }
 
     private static Task<IReadOnlyList<string>> FindAsync(LfrApp app) => app.InDatabaseAsync(db => EvidenceCheck.FindOfPeopleAsync(db, Cancel));

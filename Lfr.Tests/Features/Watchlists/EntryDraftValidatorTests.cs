@@ -1,5 +1,6 @@
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Features.Watchlists;
 using Microsoft.Extensions.Time.Testing;
 
@@ -13,14 +14,14 @@ public sealed class EntryDraftValidatorTests
     [Fact]
     public void EmptyForm_NamesEveryFieldOnce_InTheOrderOfThePage() => Assert.Equal(
         ["source", "taken", "holding", "name", "source-reference", "category", "legal", "age", "justification", "here", "necessity", "proportionality", "response", "status-day"],
-        validator.Problems(new EntryDraft()).Select(p => p.Field));
+        Problems(new EntryDraft()).Select(p => p.Field));
 
     [Fact]
     public void GoodForm_HasNothingWrong_AndIsTheEntry()
     {
         var details = Given.GoodDetails() with { StatusVerifiedAt = Given.Start.AddHours(-1) };
         var draft = EntryDraft.From(Given.Id(1), details);
-        Assert.Empty(validator.Problems(draft));
+        Assert.Empty(Problems(draft));
         Assert.Equal(details, draft.ToDetails());
     }
 
@@ -28,7 +29,7 @@ public sealed class EntryDraftValidatorTests
     public void TextThatIsTooLong_IsSaidAtItsField()
     {
         var draft = EntryDraft.From(Given.Id(1), Given.GoodDetails() with { StatusVerifiedAt = Given.Start.AddHours(-1), Justification = new string('x', 2100) });
-        var problem = Assert.Single(validator.Problems(draft));
+        var problem = Assert.Single(Problems(draft));
         Assert.Equal(("justification", "This is 100 characters too long. Shorten it to 2,000."), (problem.Field, problem.Sentence));
     }
 
@@ -45,5 +46,7 @@ public sealed class EntryDraftValidatorTests
 
     [Fact]
     public void Child_NeedsItsReason() => Assert.Contains(
-        "child", validator.Problems(EntryDraft.From(Given.Id(1), Given.GoodDetails() with { AgeBand = AgeBand.Child13To17, ChildWelfareReason = "" })).Select(p => p.Field));
+        "child", Problems(EntryDraft.From(Given.Id(1), Given.GoodDetails() with { AgeBand = AgeBand.Child13To17, ChildWelfareReason = "" })).Select(p => p.Field));
+
+    private IReadOnlyList<FieldProblem> Problems(EntryDraft draft) => FormProblems.Of(validator.Validate(draft));
 }

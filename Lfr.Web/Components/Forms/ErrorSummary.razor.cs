@@ -2,11 +2,6 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Components.Forms;
 
-/// <summary>What is wrong with one field.</summary>
-/// <param name="Field">Id of the field on the page.</param>
-/// <param name="Sentence">What is wrong and what to do.</param>
-public sealed record FieldProblem(string Field, string Sentence);
-
 /// <summary>
 /// Everything that is wrong with a form, at its top. Takes the focus when it appears, so that nobody has to look for what was refused; each line leads to its
 /// field, and the field says the same.
@@ -14,7 +9,6 @@ public sealed record FieldProblem(string Field, string Sentence);
 public partial class ErrorSummary
 {
     private ElementReference box;
-    private int asked;
     private int focused;
 
     /// <summary>What happened: <c>The entry was not proposed</c>.</summary>
@@ -22,24 +16,17 @@ public partial class ErrorSummary
     [EditorRequired]
     public string Title { get; set; } = "";
 
-    /// <summary>What is wrong, in the order of the fields; nothing is drawn while it is empty.</summary>
+    /// <summary>What is wrong; nothing is drawn while nothing is.</summary>
     [Parameter]
     [EditorRequired]
-    public IReadOnlyList<FieldProblem> Problems { get; set; } = [];
-
-    /// <summary>Counts the refusals: with each one the focus comes here.</summary>
-    [Parameter]
-    public int Asked { get; set; }
-
-    /// <inheritdoc/>
-    protected override void OnParametersSet() => asked = Asked;
+    public FormProblems Problems { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (asked == focused || Problems.Count == 0)
+        if (Problems.Refusals == focused || Problems.All.Count == 0)
             return;
-        focused = asked;
+        focused = Problems.Refusals;
         await box.FocusAsync();
     }
 }

@@ -20,8 +20,7 @@ public sealed partial class NewDeployment : IDisposable
     private NewDeploymentDraft draft = new();
     private WindowDraft window = null!;
     private TabDraft<NewDeploymentDraft>? kept;
-    private IReadOnlyList<FieldProblem> problems = [];
-    private int refusals;
+    private readonly FormProblems problems = new();
     private bool restored;
     private Outcome? outcome;
 
@@ -87,9 +86,7 @@ public sealed partial class NewDeployment : IDisposable
         change();
         (draft.StartDay, draft.StartTime, draft.EndDay, draft.EndTime) = (window.StartDay, window.StartTime, window.EndDay, window.EndTime);
         kept?.Touch();
-        // What was mended goes from the list; what is newly wrong is said at the next try.
-        if (problems.Count > 0)
-            problems = [.. Wrong().Where(now => problems.Any(before => before.Field == now.Field))];
+        problems.Update(Wrong);
     }
 
     private async Task KeepAsync()
@@ -104,24 +101,20 @@ public sealed partial class NewDeployment : IDisposable
     {
         await kept!.ForgetAsync();
         Begin(new NewDeploymentDraft { Id = Guid.CreateVersion7(Time.GetUtcNow()) });
-        (restored, problems, outcome) = (false, [], null);
+        problems.Clear();
+        (restored, outcome) = (false, null);
     }
 
-    private string? ErrorOf(string field) => problems.FirstOrDefault(p => p.Field == field)?.Sentence;
-
-    private IReadOnlyList<FieldProblem> Wrong() => new NewDeploymentValidator(window.Read().Problem, FirstDraft().FootfallProblem).Problems(draft);
+    private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new NewDeploymentValidator(window.Read().Problem, FirstDraft().FootfallProblem).Validate(draft));
 
     private PlanDraft FirstDraft() =>
         new(FirstPlan(Policies.InForce(LondonTime.Day(window.Read().Window?.Start ?? Time.GetUtcNow()))?.Numbers), Time) { Footfall = draft.Footfall };
 
     private async Task CreateAsync()
     {
-        problems = Wrong();
-        if (problems.Count > 0)
-        {
-            (outcome, refusals) = (null, refusals + 1);
+        outcome = null;
+        if (problems.Refuse(Wrong()))
             return;
-        }
 
         outcome = await Draft.RunAsync(await Actors.GetAsync(leaving.Token), draft.Id, FirstDraft().ToPlan() with { Window = window.Read().Window }, leaving.Token);
         if (!outcome.Succeeded)

@@ -53,26 +53,19 @@ public sealed class NewDeploymentValidator : AbstractValidator<NewDeploymentDraf
     public NewDeploymentValidator(string windowProblem, string? footfallProblem)
     {
         RuleFor(d => d.Name).NotEmpty().OverridePropertyName("name").WithMessage("Give the deployment a name.");
-        NotTooLong(d => d.Name, "name", 120);
-        NotTooLong(d => d.Venue, "venue", 200);
-        NotTooLong(d => d.Area, "area", 200);
-        NotTooLong(d => d.Zone, "zone", 1000);
-        NotTooLong(d => d.Route, "route", 1000);
+        RuleFor(d => d.Name).NoLongerThan("name", 120);
+        RuleFor(d => d.Venue).NoLongerThan("venue", 200);
+        RuleFor(d => d.Area).NoLongerThan("area", 200);
+        RuleFor(d => d.Zone).NoLongerThan("zone", 1000);
+        RuleFor(d => d.Route).NoLongerThan("route", 1000);
         Said("start-day", windowProblem);
-        NotTooLong(d => d.Purpose, "purpose", 2000);
+        RuleFor(d => d.Purpose).NoLongerThan("purpose", 2000);
         Said("footfall", footfallProblem);
     }
-
-    /// <summary>What is wrong with <paramref name="draft"/>, in the order of the fields; each field once.</summary>
-    public IReadOnlyList<FieldProblem> Problems(NewDeploymentDraft draft) =>
-        [.. Validate(draft).Errors.Select(e => new FieldProblem(e.PropertyName, e.ErrorMessage)).DistinctBy(p => p.Field)];
 
     private void Said(string field, string? problem) => RuleFor(d => d).Custom((_, context) =>
     {
         if (problem is { Length: > 0 })
             context.AddFailure(field, problem);
     });
-
-    private void NotTooLong(System.Linq.Expressions.Expression<Func<NewDeploymentDraft, string>> text, string field, int most) =>
-        RuleFor(text).MaximumLength(most).OverridePropertyName(field).WithMessage((_, written) => TextLine.TooLong(written, most) ?? "");
 }

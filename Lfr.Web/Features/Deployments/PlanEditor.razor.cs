@@ -172,24 +172,14 @@ public sealed partial class PlanEditor
     {
         (dirty, heard) = (Json(draft!.ToPlan()) != savedJson || Problems.Count > 0, null);
         if (SavesItself && !conflict)
-            _ = SaveAfterRestAsync();
+            SaveAfterRest();
     }
 
-    private async Task SaveAfterRestAsync()
+    private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
     {
-        try
-        {
-            await (afterRest ??= new AfterRest(Time)).RunAsync(() => InvokeAsync(async () =>
-            {
-                await SaveAsync();
-                StateHasChanged();
-            }));
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
+        await SaveAsync();
+        StateHasChanged();
+    });
 
     private Task SaveAsync() => KeepAsync(Leaving);
 

@@ -147,24 +147,14 @@ public sealed partial class NoticeEditor
     {
         dirty = draft!.ToText() != savedText;
         if (dirty && !conflict)
-            _ = SaveAfterRestAsync();
+            SaveAfterRest();
     }
 
-    private async Task SaveAfterRestAsync()
+    private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
     {
-        try
-        {
-            await (afterRest ??= new AfterRest(Time)).RunAsync(() => InvokeAsync(async () =>
-            {
-                await KeepAsync(Leaving);
-                StateHasChanged();
-            }));
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
+        await KeepAsync(Leaving);
+        StateHasChanged();
+    });
 
     private async Task<bool> KeepAsync(CancellationToken cancellationToken)
     {

@@ -125,24 +125,14 @@ public sealed partial class RecordPage
     {
         change();
         touched = true;
-        _ = SaveAfterRestAsync();
+        SaveAfterRest();
     }
 
-    private async Task SaveAfterRestAsync()
+    private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
     {
-        try
-        {
-            await (afterRest ??= new AfterRest(Time)).RunAsync(() => InvokeAsync(async () =>
-            {
-                await KeepAsync(Leaving);
-                StateHasChanged();
-            }));
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    }
+        await KeepAsync(Leaving);
+        StateHasChanged();
+    });
 
     /// <summary>Saves what was written, one save after another; returns whether everything that was on the screen is saved.</summary>
     private async Task<bool> KeepAsync(CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ public sealed class EntryDraft
     /// <summary>Day of the photograph as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
     public string PhotographDay { get; set; } = "";
 
-    /// <summary>Day of the photograph; <see langword="null"/> before it is said.</summary>
+    /// <summary>Day of the photograph; <see langword="null"/> until it is entered.</summary>
     [JsonIgnore]
     public DateOnly? ImageTakenOn => DateLine.Read(PhotographDay);
 

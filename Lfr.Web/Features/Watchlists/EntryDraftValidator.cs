@@ -46,8 +46,8 @@ public sealed class EntryDraftValidator : AbstractValidator<EntryDraft>
         Written(d => d.Necessity, "necessity", "Enter why it is necessary.", MostOfAText);
         Written(d => d.Proportionality, "proportionality", "Enter why it is proportionate.", MostOfAText);
         RuleFor(d => d.Response).NotNull().OverridePropertyName("response").WithMessage("Choose what officers do.");
-        NotTooLong(d => d.ResponsePlan, "plan", MostOfAText);
-        NotTooLong(d => d.Vulnerability, "vulnerability", MostOfAText);
+        RuleFor(d => d.ResponsePlan).NoLongerThan("plan", MostOfAText);
+        RuleFor(d => d.Vulnerability).NoLongerThan("vulnerability", MostOfAText);
         RuleFor(d => d.StatusVerifiedAt).NotNull().OverridePropertyName("status-day").WithMessage("Enter the day and the time when the status was last checked.");
         RuleFor(d => d.StatusVerifiedAt).Custom((at, context) =>
         {
@@ -56,16 +56,9 @@ public sealed class EntryDraftValidator : AbstractValidator<EntryDraft>
         });
     }
 
-    /// <summary>What is wrong with <paramref name="draft"/>, in the order of the fields; each field once.</summary>
-    public IReadOnlyList<FieldProblem> Problems(EntryDraft draft) =>
-        [.. Validate(draft).Errors.Select(e => new FieldProblem(e.PropertyName, e.ErrorMessage)).DistinctBy(p => p.Field)];
-
     private void Written(System.Linq.Expressions.Expression<Func<EntryDraft, string>> text, string field, string sentence, int most)
     {
         RuleFor(text).NotEmpty().OverridePropertyName(field).WithMessage(sentence);
-        NotTooLong(text, field, most);
+        RuleFor(text).NoLongerThan(field, most);
     }
-
-    private void NotTooLong(System.Linq.Expressions.Expression<Func<EntryDraft, string>> text, string field, int most) =>
-        RuleFor(text).MaximumLength(most).OverridePropertyName(field).WithMessage((_, written) => TextLine.TooLong(written, most) ?? "");
 }

@@ -26,12 +26,11 @@ public sealed partial class EntryForm : IDisposable
     private EntryFormView? start;
     private EntryDraft? draft;
     private WrittenJustifications others = new([], 1);
-    private (string Reference, double Similarity)? nearest;
+    private readonly Dictionary<string, (string Reference, double Similarity)> alike = new(StringComparer.Ordinal);
     private PhotographField? photograph;
     private ElementReference addedNote;
     private bool focusAdded;
-    private IReadOnlyList<FieldProblem> problems = [];
-    private int refusals;
+    private readonly FormProblems problems = new();
     private Outcome? outcome;
     private Outcome? closed;
     private TabDraft<EntryDraft>? kept;
@@ -159,9 +158,7 @@ public sealed partial class EntryForm : IDisposable
     {
         dirty = true;
         added = null;
-        // What was mended goes from the list; what is newly wrong is said at the next try.
-        if (problems.Count > 0)
-            problems = [.. Wrong().Where(now => problems.Any(before => before.Field == now.Field))];
+        problems.Update(Wrong);
         kept?.Touch();
     }
 
@@ -174,7 +171,18 @@ public sealed partial class EntryForm : IDisposable
         StateHasChanged();
     }
 
-    private void Compare() => nearest = draft is { } d && d.Justification.Length > 0 ? others.Nearest(d.Justification) : null;
+    /// <summary>What rule R21 will compare: every text with every text of the others.</summary>
+    private void Compare()
+    {
+        alike.Clear();
+        if (draft is not { } d)
+            return;
+        foreach (var (field, text) in new[] { ("justification", d.Justification), ("here", d.WhyHereAndNow), ("necessity", d.Necessity), ("proportionality", d.Proportionality) })
+        {
+            if (text.Length > 0 && others.Nearest(text) is { } near && near.Similarity >= PointedOutFrom)
+                alike[field] = near;
+        }
+    }
 
     private Task ChooseCategoryAsync(EntryCategory? chosen) => SetAsync(() =>
     {
@@ -194,18 +202,18 @@ public sealed partial class EntryForm : IDisposable
 
     private void TakenAsync() => Touch();
 
-    private string? ErrorOf(string field) => problems.FirstOrDefault(p => p.Field == field)?.Sentence;
-
     private IReadOnlyList<FieldProblem> Wrong() =>
     [
         .. EntryId is null && photograph?.Upload is null ? [new FieldProblem("photograph", "Add a photograph.")] : Array.Empty<FieldProblem>(),
-        .. new EntryDraftValidator(Time, others.Policy).Problems(draft!),
+        .. FormProblems.Of(new EntryDraftValidator(Time, others.Policy).Validate(draft!)),
     ];
 
     private async Task DiscardAsync()
     {
         await kept!.ForgetAsync();
-        (draft, restored, dirty, outcome, nearest, problems) = (Fresh(), false, false, null, null, []);
+        problems.Clear();
+        alike.Clear();
+        (draft, restored, dirty, outcome) = (Fresh(), false, false, null);
         photograph?.Forget();
     }
 
@@ -216,12 +224,9 @@ public sealed partial class EntryForm : IDisposable
         saving = true;
         try
         {
-            problems = Wrong();
-            if (problems.Count > 0)
-            {
-                (outcome, refusals) = (null, refusals + 1);
+            outcome = null;
+            if (problems.Refuse(Wrong()))
                 return;
-            }
 
             var details = d.ToDetails();
             var actor = await Current.GetAsync(leaving.Token);
@@ -252,10 +257,14 @@ public sealed partial class EntryForm : IDisposable
         var reference = (await Entries.RunAsync(actor, sent.Id, leaving.Token)).Value?.Row.Reference;
         added = $"{reference} waits for sign-off. Next person:";
         others = await Justifications.RunAsync(actor, Id, null, leaving.Token);
-        (problems, focusAdded) = ([], true);
-        (draft, nearest, outcome) = (sent.Next(Guid.CreateVersion7(Time.GetUtcNow())), null, null);
+        problems.Clear();
+        focusAdded = true;
+        alike.Clear();
+        (draft, outcome) = (sent.Next(Guid.CreateVersion7(Time.GetUtcNow())), null);
         photograph?.Forget();
     }
+
+    private (string Reference, double Similarity)? Copied(string field) => alike.TryGetValue(field, out var near) ? near : null;
 
     private static string CategoryWords(EntryFormView s, EntryCategory category) =>
         $"{category.Code()} · {category.InWords()}{(s.For.Criteria.Categories.Contains(category) ? "" : " (not within this operation's criteria)")}";
