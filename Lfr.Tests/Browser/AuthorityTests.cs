@@ -25,6 +25,7 @@ public sealed class AuthorityTests(Chromium chromium, SharedApp shared) : IClass
         await officer.WriteAsync("Reasons", "Necessary, and no less intrusive method would do.");
 
         Given.Do(await Get<TakeBackRequest>().RunAsync(Given.Planner, id, null, Cancel));
+        await officer.SeesAsync("Nothing is asked for yet: the planner is still writing.");
         var back = await shared.App.InDatabaseAsync(db => db.Deployments.AsNoTracking().SingleAsync(d => d.Id == id, Cancel));
         Given.Do(await Get<ChangePlan>().RunAsync(Given.Planner, id, back.Plan with { Grounds = back.Plan.Grounds with { Necessity = "Quite another reason." } }, back.Revision, Cancel));
         Given.Do(await Get<SubmitDeployment>().RunAsync(Given.Planner, id, null, Cancel));

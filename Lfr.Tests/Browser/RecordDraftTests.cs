@@ -54,6 +54,9 @@ public sealed class RecordDraftTests(Chromium chromium, SharedApp shared) : ICla
 
         await planner.SeesAsync("Somebody else changed the record while you were writing");
         await planner.SeesAsync("Silver's words.");
+        await planner.PressAsync("Save the draft");
+        await Assertions.Expect(planner.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Save the draft" })).ToBeEnabledAsync();
+        await planner.SeesAsync("Not saved: somebody else changed the record.");
         Assert.Equal("Silver's words.", (await TextAsync(id)).Narrative);
         await Assertions.Expect(planner.Page.Locator("#narrative")).ToHaveValueAsync(new string('m', 40));
         planner.AssertQuiet();
