@@ -49,6 +49,7 @@ public sealed class RecordDraftTests(Chromium chromium, SharedApp shared) : ICla
 
         // Whoever types on is not saved in between; the second person's words come meanwhile.
         var typing = planner.Page.Locator("#narrative").PressSequentiallyAsync(new string('m', 40), new LocatorPressSequentiallyOptions { Delay = 150 });
+        await planner.SeesAsync("Saves itself in a moment…");
         Given.Do(await Get<EditRecord>().RunAsync(Given.Silver, id, Guid.CreateVersion7(), new RecordText("Silver's words.", "", null), null, Cancel));
         await typing;
 
