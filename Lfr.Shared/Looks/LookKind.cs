@@ -31,6 +31,9 @@ public enum LookKind
 
     /// <summary>A table of the audit log, which leaves Lfr.</summary>
     LogTable,
+
+    /// <summary>The bundle of a deployment for an inspector, which leaves Lfr.</summary>
+    Bundle,
 }
 
 /// <summary>Kinds of looks: whose duty they are, and as words.</summary>
@@ -45,6 +48,8 @@ public static class LookKinds
 
     private static readonly string[] OfTheStreet = [Roles.EngagementOfficer, Roles.Operator, Roles.Silver];
 
+    private static readonly string[] OfTheInspection = [Roles.Oversight, Roles.DataProtectionOfficer];
+
     /// <summary>Roles with which somebody may look at all; everybody else is refused whatever they say.</summary>
     public static IReadOnlyList<string> Duties(this LookKind kind) => kind switch
     {
@@ -53,6 +58,7 @@ public static class LookKinds
         LookKind.Alert or LookKind.SoughtPerson => OfTheAlerts,
         LookKind.Engagements => OfTheStreet,
         LookKind.LogTable => Roles.All,
+        LookKind.Bundle => OfTheInspection,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 
@@ -62,6 +68,12 @@ public static class LookKinds
     /// <summary>Whether it shows a list, not alerts of a run.</summary>
     public static bool IsOfTheList(this LookKind kind) =>
         kind is LookKind.Names or LookKind.NamesAndPhotographs or LookKind.Entry or LookKind.Photograph or LookKind.ListTable;
+
+    /// <summary>Whether it leaves Lfr as a file: each such look is a disclosure of its own.</summary>
+    public static bool LeavesLfr(this LookKind kind) => kind is LookKind.ListTable or LookKind.LogTable or LookKind.Bundle;
+
+    /// <summary>Whether it is of the log, and so what its readers read anyway.</summary>
+    public static bool IsOfTheLog(this LookKind kind) => kind is LookKind.LogTable or LookKind.Bundle;
 
     /// <summary>What was looked at, as a sentence goes on: <c>the photograph</c>.</summary>
     public static string InWords(this LookKind kind) => kind switch
@@ -75,6 +87,7 @@ public static class LookKinds
         LookKind.Engagements => "people officers look for",
         LookKind.ListTable => "a table of the list, without names and photographs",
         LookKind.LogTable => "a table of the audit log",
+        LookKind.Bundle => "the bundle of a deployment for an inspector",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 }

@@ -47,7 +47,7 @@ public static class LookReasons
     {
         if (!kind.IsDutyOf(actor))
             return null;
-        return kind.IsOfTheList() ? OfTheList(actor, kind, scene) : kind == LookKind.LogTable ? LookReason.ReadsTheLog : OfTheRun(actor, scene.Deployment);
+        return kind.IsOfTheList() ? OfTheList(actor, kind, scene) : kind.IsOfTheLog() ? LookReason.ReadsTheLog : OfTheRun(actor, scene.Deployment);
     }
 
     /// <summary>The reason, as a sentence ends: <c>compiles the list</c>.</summary>

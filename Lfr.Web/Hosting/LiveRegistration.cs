@@ -106,6 +106,7 @@ public static class LiveRegistration
         app.MapHub<WorkerHub>(WorkerHubPath);
         app.MapAlertPictures();
         app.MapAuditExport();
+        app.MapOversightBundle();
     }
 
     // Known only once the server listens: before that another program may be what answers there.

@@ -30,6 +30,7 @@ public sealed record Look(LookKind Kind, Guid? DeploymentId, IReadOnlyList<Looke
     public string Subject => (Kind, Things) switch
     {
         (LookKind.LogTable, _) => "Audit log",
+        (LookKind.Bundle, _) => $"Deployment {DeploymentId}",
         (LookKind.Alert or LookKind.SoughtPerson or LookKind.Engagements, [var alert]) => $"Alert {alert.Id}",
         (LookKind.Engagements or LookKind.SoughtPerson, _) => $"Deployment {DeploymentId}",
         (_, [var entry]) => $"Entry {entry.Id}",

@@ -28,7 +28,7 @@ public sealed partial class LookGate(IDbContextFactory<LfrDbContext> contexts, L
             if (Permissions.Of(actor, [.. look.Kind.Duties()]) is { Succeeded: false } notTheirs)
                 return await RefuseAsync(query, actor, look, notTheirs, cancellationToken);
             // A page without anybody on it shows nobody.
-            if (look.Things.Count == 0 && look.Kind is not (LookKind.ListTable or LookKind.LogTable))
+            if (look.Things.Count == 0 && !look.Kind.LeavesLfr())
                 return Outcome.Done;
             return await WhyAsync(actor, look, cancellationToken) is { } why
                 ? await OnceAsync(query, actor, look, why, cancellationToken)
@@ -56,10 +56,10 @@ public sealed partial class LookGate(IDbContextFactory<LfrDbContext> contexts, L
         await turn.WaitAsync(cancellationToken);
         try
         {
-            var isTable = look.Kind is LookKind.ListTable or LookKind.LogTable;
+            var leaves = look.Kind.LeavesLfr();
             // Each export is a disclosure of its own.
-            var fresh = isTable ? look.Things : recent.NotSeen(actor.UserId, look.Kind, why, look.Things);
-            if (fresh.Count == 0 && !isTable)
+            var fresh = leaves ? look.Things : recent.NotSeen(actor.UserId, look.Kind, why, look.Things);
+            if (fresh.Count == 0 && !leaves)
                 return Outcome.Done;
             // What the log must keep is kept even if the browser has gone away meanwhile: another request may wait for the same line.
             var outcome = await transaction.RunAsync(query, actor, (context, _) =>
@@ -69,7 +69,7 @@ public sealed partial class LookGate(IDbContextFactory<LfrDbContext> contexts, L
                 context.Shows(fresh.Select(t => t.EntryId));
                 return Task.FromResult(context.Did(Outcome.Done, line.Sentence(why)));
             }, CancellationToken.None);
-            if (outcome.Succeeded && !isTable)
+            if (outcome.Succeeded && !leaves)
                 recent.Remember(actor.UserId, look.Kind, why, fresh);
             return outcome;
         }
@@ -82,7 +82,7 @@ public sealed partial class LookGate(IDbContextFactory<LfrDbContext> contexts, L
     /// <summary>The reason in words; <see langword="null"/> when the person has to give one.</summary>
     private async Task<string?> WhyAsync(Actor actor, Look look, CancellationToken cancellationToken)
     {
-        if (look.Kind == LookKind.LogTable)
+        if (look.Kind.IsOfTheLog())
             return LookReason.ReadsTheLog.InWords();
         if (look.DeploymentId is not { } deploymentId)
             return null;

@@ -26,7 +26,7 @@ public sealed class SayWhyYouLook(LfrTransaction transaction)
         transaction.RunAsync(this, actor, async (context, cancel) =>
         {
             context.About(deploymentId, SubjectOf(actor, deploymentId));
-            if (Permissions.Of(actor, [.. Enum.GetValues<LookKind>().Where(k => k != LookKind.LogTable).SelectMany(k => k.Duties()).Distinct(StringComparer.Ordinal)]) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, [.. Enum.GetValues<LookKind>().Where(k => !k.IsOfTheLog()).SelectMany(k => k.Duties()).Distinct(StringComparer.Ordinal)]) is { Succeeded: false } refused)
                 return refused;
             if (!await context.Db.Deployments.AnyAsync(d => d.Id == deploymentId, cancel))
                 return Permissions.NotFound("This deployment");
