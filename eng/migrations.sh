@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# Generates both migration sets (SQLite and SQL Server) from the model. Until the first release there is one migration, Initial, which is
-# made anew; afterwards give the new migration a name:  eng/migrations.sh AddTwinFlag
+# Generates a migration for SQLite and one for SQL Server from what changed in the model:  eng/migrations.sh AddTwinFlag
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-name=${1:-Initial}
+name=${1:?Name the migration: eng/migrations.sh AddTwinFlag}
 folder=Lfr.Web/Data/Migrations
 
 # The tool starts the program far enough to ask it for its services; it must not touch this checkout's data.
@@ -14,7 +13,6 @@ export LFR_DATA LFR_MIGRATIONS
 trap 'rm -rf "$LFR_DATA"' EXIT
 
 dotnet tool restore >/dev/null
-if [ "$name" = Initial ]; then rm -rf "$folder/Sqlite" "$folder/SqlServer"; fi
 dotnet build Lfr.Web --nologo -v quiet -clp:ErrorsOnly -p:RunAnalyzers=false
 for provider in Sqlite SqlServer; do
   dotnet ef migrations add "$name" --no-build --project Lfr.Web \

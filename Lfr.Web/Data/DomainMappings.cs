@@ -6,6 +6,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
+using Lfr.Shared.Records.AsPublished;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Identity;
@@ -111,6 +112,17 @@ internal static class DomainMappings
             receipt.Ignore(r => r.InTime).Ignore(r => r.IsProven);
             receipt.HasIndex(r => r.DeploymentId);
             receipt.HasIndex(r => r.Remaining);
+        });
+        model.Entity<PublishedUse>(use =>
+        {
+            use.ToTable("PublishedUses");
+            use.Property(u => u.Id).ValueGeneratedNever();
+            use.Property(u => u.Source).HasMaxLength(400);
+            use.Property(u => u.Figures).AsJson();
+            use.Property(u => u.Findings).AsJson();
+            use.Property(u => u.ImportedBy).AsJson();
+            use.Property(u => u.Replaced).AsJson();
+            use.HasIndex(u => u.Day);
         });
     }
 

@@ -5,6 +5,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
+using Lfr.Shared.Records.AsPublished;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Identity;
@@ -35,6 +36,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>Records.</summary>
     public DbSet<DeploymentRecord> Records => Set<DeploymentRecord>();
+
+    /// <summary>Uses of which Lfr knows only what the force published.</summary>
+    public DbSet<PublishedUse> PublishedUses => Set<PublishedUse>();
 
     /// <summary>Encrypted pictures and templates.</summary>
     public DbSet<BiometricBlob> Blobs => Set<BiometricBlob>();

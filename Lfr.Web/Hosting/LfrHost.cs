@@ -4,10 +4,12 @@ using System.Security.Cryptography;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Demo;
+using Lfr.Web.Features.Records;
 using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Lfr.Web.Hosting;
 
@@ -30,6 +32,7 @@ public static class LfrHost
                 [CreateAdmin.Verb, .. var given] => await CreateAdminAsync(given),
                 [BackUp.Verb, .. var given] => await OnceAsync(VerbWords.Of(given), (app, words) => BackUp.RunAsync(app, words.Bare, Console.Out, CancellationToken.None)),
                 [AcceptDatabase.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason"), (app, words) => AcceptDatabase.RunAsync(app, words, Console.Out, CancellationToken.None)),
+                [ImportRecordsVerb.Verb, .. var given] => await ImportRecordsAsync(given),
                 [WorkerVerbs.Add, .. var given] => await OnceAsync(VerbWords.Of(given, "--name", "--public-key"), (app, words) => WorkerVerbs.AddAsync(app, words, Console.Out, CancellationToken.None)),
                 [WorkerVerbs.Revoke, .. var given] => await OnceAsync(VerbWords.Of(given, "--id", "--reason"), (app, words) => WorkerVerbs.RevokeAsync(app, words, Console.Out, CancellationToken.None)),
                 _ => await ServeAsync(args),
@@ -48,9 +51,28 @@ public static class LfrHost
         return OnceAsync(VerbWords.Of(settings), (app, _) => new CreateAdmin(app).RunAsync(administrator, Console.In, Console.Out, CancellationToken.None));
     }
 
+    private static async Task<int> ImportRecordsAsync(string[] args)
+    {
+        try
+        {
+            await ImportRecordsVerb.RunAsync(args, Console.Out, (settings, keep) => OnceAsync(VerbWords.Of(settings), async (app, _) =>
+            {
+                await app.PrepareLfrDataAsync(CancellationToken.None);
+                await keep(app.Services);
+            }), TimeProvider.System);
+            return 0;
+        }
+        catch (UnreadableFileException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return ImportRecordsVerb.Unreadable;
+        }
+    }
+
     private static async Task<int> OnceAsync(VerbWords words, Func<WebApplication, VerbWords, Task> work)
     {
-        await using var app = Build(words.Settings);
+        // What a verb answers may be read by a program: the log stands apart from it.
+        await using var app = Build(words.Settings, builder => builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace));
         await work(app, words);
         return 0;
     }

@@ -59,6 +59,12 @@ public static class LfrRoutes
     /// <summary>A public record.</summary>
     public static string Record(string reference) => $"/records/{Uri.EscapeDataString(reference)}";
 
+    /// <summary>Uses of which only the force's own figures are known.</summary>
+    public const string PublishedUses = "/records/published";
+
+    /// <summary>Those of one year.</summary>
+    public static string PublishedUsesOf(int year) => string.Create(CultureInfo.InvariantCulture, $"{PublishedUses}?year={year}");
+
     /// <summary>A published version of a record, from 1.</summary>
     public static string RecordVersion(string reference, int number) => string.Create(CultureInfo.InvariantCulture, $"{Record(reference)}/versions/{number}");
 

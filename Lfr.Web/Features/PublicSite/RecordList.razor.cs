@@ -10,8 +10,13 @@ public partial class RecordList
     private IReadOnlyList<RecordToCome> toCome = [];
     private IReadOnlyList<HistoricalCase> historical = [];
 
+    private int published;
+
     [Inject]
     public required PublicRecords Records { get; init; }
+
+    [Inject]
+    public required PublishedUses Uses { get; init; }
 
     [CascadingParameter]
     public HttpContext? Http { get; set; }
@@ -23,5 +28,6 @@ public partial class RecordList
         records = await Records.ListAsync(cancellationToken);
         toCome = await Records.ToComeAsync(cancellationToken);
         historical = await Records.HistoricalAsync(cancellationToken);
+        published = await Uses.CountAsync(cancellationToken);
     }
 }

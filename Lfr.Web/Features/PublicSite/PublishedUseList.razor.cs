@@ -1,0 +1,54 @@
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
+using Lfr.Shared.Records.AsPublished;
+using Lfr.Web.Features.PublicSite.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.PublicSite;
+
+/// <summary>Uses of which only the force's own figures are known, year by year: published beside computed. Static, no script, no sign-in.</summary>
+public partial class PublishedUseList
+{
+    private PublishedYear shown = new(null, [], []);
+
+    /// <summary>The year; the latest when it is left out.</summary>
+    [SupplyParameterFromQuery(Name = "year")]
+    public int? Year { get; set; }
+
+    [Inject]
+    public required PublishedUses Uses { get; init; }
+
+    [CascadingParameter]
+    public HttpContext? Http { get; set; }
+
+    private IEnumerable<(string Label, string Value)> Sums
+    {
+        get
+        {
+            var all = shown.Uses.Select(u => u.Figures).ToList();
+            yield return ("Uses", Words.Number(all.Count));
+            yield return ("Faces compared, as estimated", Words.Number(all.Sum(f => f.Faces ?? 0)));
+            yield return ("Alerts", Words.Number(all.Sum(f => f.Alerts ?? 0)));
+            yield return ("Arrests", Words.Number(all.Sum(f => f.Arrests ?? 0)));
+            // Only of rows that have both: a sum over others would set false alerts against faces of another day.
+            var rates = all.Select(f => f.FalsePerFace).OfType<Proportion>().ToList();
+            yield return ("False alerts per face, computed", new Proportion(rates.Sum(r => r.Events), rates.Sum(r => r.Of)).ToString());
+            yield return ("Rows of which something does not follow", Words.Number(shown.Uses.Count(u => u.Findings.Count > 0)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync() => shown = await Uses.RunAsync(Year, Http?.RequestAborted ?? CancellationToken.None);
+
+    private static IEnumerable<string> Changes(PublishedUse use)
+    {
+        for (var i = 0; i < use.Replaced.Count; i++)
+        {
+            var (before, after) = (use.Replaced[i], i + 1 < use.Replaced.Count ? use.Replaced[i + 1].Figures : use.Figures);
+            var changes = after.DifferencesFrom(before.Figures).Select(d => $"{d.Column} from {Said(d.There)} to {Said(d.Here)}");
+            yield return $"Changed by the force, imported on {Words.Moment(before.By.At)}: {string.Join("; ", changes)}. Before: {before.Source}.";
+        }
+    }
+
+    private static string Said(string text) => text.Length == 0 ? "nothing" : text;
+}

@@ -1,0 +1,123 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Shared.Records.AsPublished;
+using Lfr.Web.Features.Records;
+using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Settings;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// A force's published uses from a file, also while Lfr runs: <c>Lfr.Web import-records FILE [--dry-run] [--json] [--map MAP.json]</c>. A dry run touches no database.
+/// Exit code 0 when every row was answered, 2 when the file cannot be read.
+/// </summary>
+internal static class ImportRecordsVerb
+{
+    /// <summary>The command's word.</summary>
+    public const string Verb = "import-records";
+
+    /// <summary>Exit code when the file cannot be read, or none is named.</summary>
+    public const int Unreadable = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    };
+
+    /// <summary>Words of the command line that take no value.</summary>
+    private static readonly string[] Flags = ["--dry-run", "--json"];
+
+    /// <summary>Reads, judges, keeps unless it is a dry run, and answers row by row.</summary>
+    /// <param name="args">What stands behind the verb.</param>
+    /// <param name="output">Takes the answers.</param>
+    /// <param name="keep">Runs what needs the application, with the settings of the command line.</param>
+    /// <param name="time">Says what day it is.</param>
+    /// <exception cref="UnreadableFileException">No file is named, or it cannot be read.</exception>
+    /// <exception cref="StartRefusedException">What was read could not be kept.</exception>
+    public static async Task RunAsync(string[] args, TextWriter output, Func<string[], Func<IServiceProvider, Task>, Task> keep, TimeProvider time)
+    {
+        var flags = args.Where(Flags.Contains).ToHashSet(StringComparer.Ordinal);
+        var words = VerbWords.Of([.. args.Where(a => !Flags.Contains(a))], "--map");
+        if (words.Bare is not [{ Length: > 0 } file])
+            throw new UnreadableFileException($"Say which file: Lfr.Web {Verb} FILE [--dry-run] [--json] [--map MAP.json]");
+        var policies = PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies"));
+        var today = time.GetUtcNow().LondonDay();
+        var rows = PublishedTable.Judge(await ReadAsync(file, words["--map"]), policies.InForce(today)?.Numbers.FalseAlertRateLimit ?? 1, today);
+        var dryRun = flags.Contains("--dry-run");
+        if (!dryRun)
+        {
+            await keep(words.Settings, async services =>
+            {
+                var (outcome, told) = await services.GetRequiredService<ImportRecords>().RunAsync(Actor.System, rows, Path.GetFileName(file), CancellationToken.None);
+                rows = outcome.Succeeded ? told : throw new StartRefusedException(outcome.Explanation);
+            });
+        }
+
+        await AnswerAsync(output, rows, flags.Contains("--json"), dryRun);
+    }
+
+    private static async Task<IReadOnlyList<PublishedRow>> ReadAsync(string file, string? map)
+    {
+        try
+        {
+            if (new FileInfo(file) is { Exists: true, Length: > PublishedFile.MostBytes })
+                throw new UnreadableFileException("The file is larger than 50 MB. Split it.");
+            return PublishedFile.Read(await File.ReadAllBytesAsync(file), map is null ? new Dictionary<string, string>() : await MapAsync(map));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or UnreadableFileException or ArgumentException or NotSupportedException)
+        {
+            throw new UnreadableFileException($"{file} cannot be read. {e.Message}", e);
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> MapAsync(string map)
+    {
+        try
+        {
+            await using var file = File.OpenRead(map);
+            return await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(file) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new UnreadableFileException($"The map {map} is no JSON object of column and heading, such as {{\"location\": \"Where\"}}.", e);
+        }
+    }
+
+    private static async Task AnswerAsync(TextWriter output, IReadOnlyList<PublishedRow> rows, bool json, bool dryRun)
+    {
+        foreach (var row in rows)
+            await output.WriteLineAsync(json ? JsonSerializer.Serialize(Line(row), Json) : Sentence(row));
+        var accepted = rows.Where(r => !r.IsRefused).Select(r => r.Figures!).ToList();
+        var kinds = rows.SelectMany(r => r.Findings).CountBy(f => f.Kind).OrderBy(k => k.Key, StringComparer.Ordinal).ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
+        await output.WriteLineAsync(json
+            ? JsonSerializer.Serialize(new
+            {
+                rows = rows.Count,
+                accepted = accepted.Count,
+                refused = rows.Count - accepted.Count,
+                dryRun,
+                findings = kinds,
+                alerts = accepted.Sum(f => f.Alerts ?? 0),
+                falseAlerts = accepted.Sum(f => f.False ?? 0),
+                faces = accepted.Sum(f => f.Faces ?? 0),
+                arrests = accepted.Sum(f => f.Arrests ?? 0),
+            }, Json)
+            : $"{Words.Count(rows.Count, "row", "rows")}: {Words.Number(accepted.Count)} accepted, {Words.Number(rows.Count - accepted.Count)} refused.{(dryRun ? " Nothing was kept: this was a dry run." : "")}");
+    }
+
+    private static object Line(PublishedRow row) => new
+    {
+        row = row.Number,
+        location = row.Location,
+        date = row.Day,
+        outcome = row.IsRefused ? "refused" : "accepted",
+        findings = row.Findings.Select(f => new { kind = f.Kind, sentence = f.Sentence }),
+    };
+
+    private static string Sentence(PublishedRow row) =>
+        $"Row {row.Number}, {row.Location}{(row.Day is { } day ? $", {Words.Day(day)}" : "")}: {(row.IsRefused ? "refused" : "accepted")}.{string.Concat(row.Findings.Select(f => $" {f.Sentence}"))}";
+}
