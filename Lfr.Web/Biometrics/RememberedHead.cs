@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Lfr.Shared;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
 using Lfr.Web.Settings;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Biometrics;
 
@@ -35,6 +38,27 @@ public sealed class RememberedHead(LfrPaths paths, KeyFolder keys)
         var parts = text.Split(' ');
         return new AuditHead(
             long.Parse(parts[0], CultureInfo.InvariantCulture), parts[1], DateTimeOffset.Parse(parts[2], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+    }
+
+    /// <summary>What of the log is not as the keys remember it, as a sentence; <see langword="null"/> when it is, or nothing is remembered yet.</summary>
+    public async Task<string?> FindAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        AuditHead? head;
+        try
+        {
+            head = Read();
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException or IndexOutOfRangeException)
+        {
+            return "What the keys remember of the audit log was altered.";
+        }
+
+        if (head is null)
+            return null;
+        var hash = await db.AuditEvents.Where(e => e.Number == head.Number).Select(e => e.Hash).FirstOrDefaultAsync(cancellationToken);
+        return hash == head.Hash ? null
+            : hash is null ? $"Lines were cut from the end of the audit log: the keys remember event {head.Number} from {Words.Moment(head.At)}, and it is gone."
+            : $"Event {head.Number} of the audit log is another than the keys remember from {Words.Moment(head.At)}.";
     }
 
     /// <summary>Remembers; whole or not at all.</summary>

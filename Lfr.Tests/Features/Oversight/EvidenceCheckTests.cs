@@ -1,11 +1,13 @@
 using Lfr.Shared;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments.Commands;
@@ -28,12 +30,20 @@ public sealed class EvidenceCheckTests
         { "UPDATE Deployments SET State = 'Ended'", "The deployment is not as event" },
         { "UPDATE Deployments SET Plan = replace(Plan, 'South Street', 'North Street')", "The deployment is not as event" },
         { "UPDATE Deployments SET Decisions = replace(Decisions, 'Necessary', 'Unnecessary')", "The deployment is not as event" },
+        { "UPDATE Deployments SET Plan = replace(Plan, 'Olu Operator', 'Eve Operator')", "The deployment is not as event" },
+        { "UPDATE Deployments SET Plan = replace(Plan, '2027-02-28', '2040-02-28')", "The deployment is not as event" },
+        { "UPDATE Deployments SET Runs = replace(Runs, '\"gallerySize\":2', '\"gallerySize\":9')", "The deployment is not as event" },
         { "UPDATE Notices SET Versions = replace(Versions, '2026-06-0', '2026-05-0')", "The notice is not as event" },
+        { "UPDATE Notices SET Versions = replace(Versions, 'Robberies', 'Burglaries')", "The notice is not as event" },
         { "UPDATE Watchlists SET Seal = replace(Seal, '\"size\":2', '\"size\":3')", "The list is not as event" },
         { "UPDATE WatchlistEntries SET Details = replace(Details, 'Person 1', 'Person 9') WHERE Reference = 'R-0001'", "Entry R-0001 is not as event" },
         { "UPDATE WatchlistEntries SET Decisions = replace(Decisions, 'Approver', 'Accomplice') WHERE Reference = 'R-0001'", "Entry R-0001 is not as event" },
+        { "UPDATE WatchlistEntries SET Decisions = replace(Decisions, '\"lookedForSeconds\":12', '\"lookedForSeconds\":99') WHERE Reference = 'R-0001'", "Entry R-0001 is not as event" },
+        { "UPDATE WatchlistEntries SET IsVulnerable = 1 WHERE Reference = 'R-0001'", "Entry R-0001 is not as event" },
         { "DELETE FROM WatchlistEntries WHERE Reference = 'R-0002'", "is gone." },
         { "UPDATE Alerts SET Result = 'ConfirmedTrue'", "Alert 1 is not as event" },
+        { "UPDATE Alerts SET Evidence = replace(Evidence, '\"agreeingFrames\":5', '\"agreeingFrames\":9')", "Alert 1 is not as event" },
+        { "UPDATE Alerts SET SecondsToAnswer = 1", "Alert 1 is not as event" },
         { "UPDATE Alerts SET Adjudications = replace(Adjudications, 'ears', 'nose')", "Alert 1 is not as event" },
         { "DELETE FROM Alerts", "is gone." },
         { "DELETE FROM AuditCovers WHERE Key LIKE 'Alert%'", "of the audit log was altered." },
@@ -72,6 +82,58 @@ public sealed class EvidenceCheckTests
         });
 
         Assert.Equal("The list is in no event of the audit log.", Assert.Single(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel))));
+    }
+
+    /// <summary>Without its first event nobody could say that the log vouched for everything from the start.</summary>
+    [Fact]
+    public async Task EventThatBeganADeployment_TakenOut_IsMissed()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        var (earlier, id) = (Given.Id(554), Given.Id(555));
+        Given.Do(await rig.Get<DraftDeployment>().RunAsync(Given.Planner, earlier, Given.GoodPlan(), Cancel));
+        Given.Do(await rig.Get<DraftDeployment>().RunAsync(Given.Planner, id, Given.GoodPlan(), Cancel));
+        var revision = await rig.App.InDatabaseAsync(db => db.Deployments.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(Cancel));
+        Given.Do(await rig.Get<ChangePlan>().RunAsync(Given.Planner, id, Given.GoodPlan() with { Name = "Another name" }, revision, Cancel));
+        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel)));
+
+        await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.DeploymentId == id && e.Action == nameof(DraftDeployment)).ExecuteDeleteAsync(Cancel));
+
+        var found = await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel));
+        Assert.Contains("The event that began this deployment is not in the audit log any more.", found);
+        Assert.Contains(found, f => f.StartsWith("The audit log does not hold together at event", StringComparison.Ordinal));
+    }
+
+    /// <summary>The keys remember how far the log had come: what was cut off its end is missed by whoever checks, and nothing goes live.</summary>
+    [Fact]
+    public async Task LinesCutFromTheEndOfTheLog_AreMissed_AndNothingRuns()
+    {
+        await using var rig = await LiveRig.StartAsync();
+        Given.Do(await rig.Get<DraftDeployment>().RunAsync(Given.Planner, Given.Id(555), Given.GoodPlan(), Cancel));
+        Given.Do(await rig.Get<DraftDeployment>().RunAsync(Given.Planner, Given.Id(556), Given.GoodPlan(), Cancel));
+        await rig.Get<HeadKeeper>().RememberAsync(Cancel);
+        Assert.DoesNotContain((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows, r => r.Contains("cut", StringComparison.Ordinal));
+
+        await rig.App.InDatabaseAsync(async db => await db.AuditEvents.Where(e => e.DeploymentId == Given.Id(556)).ExecuteDeleteAsync(Cancel)
+            + await db.Deployments.Where(d => d.Id == Given.Id(556)).ExecuteDeleteAsync(Cancel));
+
+        Assert.Contains((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows, r => r.StartsWith("Lines were cut from the end of the audit log", StringComparison.Ordinal));
+        Says.RefusedBy("LOG", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel), "Lines were cut");
+    }
+
+    /// <summary>What was vouched for before the form had everything in it is judged by what it had.</summary>
+    [Fact]
+    public async Task RowUnderTheFirstForm_IsJudgedByIt()
+    {
+        await using var rig = await WithOneAnswerAsync();
+        var deployment = await rig.DeploymentAsync();
+        var first = Evidence.HashLike("deployment-row/1:", deployment);
+        var cover = await rig.App.InDatabaseAsync(db => db.AuditCovers.AsNoTracking().Where(c => c.Key == Evidence.KeyOf(deployment)).OrderByDescending(c => c.Number).FirstAsync(Cancel));
+        await rig.App.InDatabaseAsync(db => db.AuditCovers.Where(c => c.Number == cover.Number && c.Key == cover.Key).ExecuteUpdateAsync(c => c.SetProperty(x => x.Hash, first), Cancel));
+
+        // The event was altered by hand here, and says so; the row itself is as that form left it.
+        Assert.DoesNotContain(await FindAsync(rig), f => f.StartsWith("The deployment is not as event", StringComparison.Ordinal));
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE Deployments SET State = 'Ended'", Cancel));
+        Assert.Contains(await FindAsync(rig), f => f.StartsWith("The deployment is not as event", StringComparison.Ordinal));
     }
 
     /// <summary>An accusation must not come of somebody working while somebody else checks.</summary>

@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Workers;
@@ -8,7 +9,7 @@ namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>An operator presses Go live. Only what the mint gives out lets the engine compare anything.</summary>
 [Milestone]
-public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, RunOrders orders)
+public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, RunOrders orders, RememberedHead head)
 {
     /// <summary>
     /// Mints the licence and assigns it to an idle worker, commits, then hands it over. <paramref name="revisionSeen"/> is the deployment's on the
@@ -21,7 +22,7 @@ public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, L
                 return no;
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
-            var (outcome, minted) = await mint.MintAsync(context, dossier with { Discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, cancel) }, actor, cancel);
+            var (outcome, minted) = await mint.MintAsync(context, dossier with { Discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, head, cancel) }, actor, cancel);
             if (minted is not { Run: var run })
                 return outcome;
             orders.Start(context, minted, paused: false);

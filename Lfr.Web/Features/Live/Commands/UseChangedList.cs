@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Workers;
@@ -12,7 +13,7 @@ namespace Lfr.Web.Features.Live.Commands;
 /// a new licence is minted for the same worker, and nothing pauses.
 /// </summary>
 [Milestone]
-public sealed class UseChangedList(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, WorkerFleet fleet, RunOrders orders)
+public sealed class UseChangedList(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, WorkerFleet fleet, RunOrders orders, RememberedHead head)
 {
     /// <summary>Mints the next licence, commits, then hands it to the worker that runs the deployment.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
@@ -29,7 +30,7 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
 
-            var discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, cancel);
+            var discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, head, cancel);
             // The worker is free for its next licence before that is assigned: at most one assignment of a worker has no end.
             assignment.End(context.Now);
             await context.Db.SaveChangesAsync(cancel);

@@ -1,5 +1,6 @@
 using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public sealed record AuditChoices(IReadOnlyList<(Guid Id, string Name)> Deployme
 public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, int Total);
 
 /// <summary>
-/// Reads the audit log. Oversight, the data protection officer and authorising officers read all of it, administrators what is technical, everybody
+/// Reads the audit log. Oversight, the data protection officer, authorising officers and Silver read all of it, administrators what is technical, everybody
 /// else what they did themselves.
 /// </summary>
 public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
@@ -118,7 +119,7 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
 public sealed record ChainCheck(long Events, long? FirstBreak, string LastHash, IReadOnlyList<string> Rows);
 
 /// <summary>Walks the whole audit chain, from the first event to the last, and looks whether the rows that it vouches for are as it left them.</summary>
-public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts)
+public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, RememberedHead head)
 {
     /// <summary>Checks; seconds for a million events, one after the other, never all in memory.</summary>
     public Task<ChainCheck> RunAsync(CancellationToken cancellationToken) => Task.Run(async () =>
@@ -133,7 +134,8 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts)
             last = e.Hash;
             return e;
         }));
-        var rows = new List<string>(await FindAsync(db, EvidenceCheck.FindOfPeopleAsync, cancellationToken));
+        var rows = new List<string>(await FindAsync(db, async (read, cancel) => await head.FindAsync(read, cancel) is { } missing ? [missing] : [], cancellationToken));
+        rows.AddRange(await FindAsync(db, EvidenceCheck.FindOfPeopleAsync, cancellationToken));
         foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
             rows.AddRange((await FindAsync(db, (read, cancel) => EvidenceCheck.FindAsync(read, deployment.Id, cancel), cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
         return new ChainCheck(count, firstBreak, last, rows);
