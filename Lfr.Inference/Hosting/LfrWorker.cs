@@ -4,6 +4,7 @@ using Lfr.Inference.Models;
 using Lfr.Inference.Publishing;
 using Lfr.Inference.Video;
 using Lfr.Shared.Live;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -199,14 +200,14 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
                     continue;
                 try
                 {
+                    // The report first: its answer is the lease, and says whether the web hears this connection at all.
+                    if (director.Run is not null || director.Status(null).State != reported || time.GetElapsedTime(reportedAt) >= IdleReport)
+                        await ReportAsync(director, hub, id);
                     if (director.Run is { } run)
                     {
                         foreach (var tile in run.TakeTiles())
                             await hub.ShowTile(tile);
                     }
-
-                    if (director.Run is not null || director.Status(null).State != reported || time.GetElapsedTime(reportedAt) >= IdleReport)
-                        await ReportAsync(director, hub, id);
                 }
                 catch (Exception e) when (!stopping.IsCancellationRequested)
                 {
@@ -226,7 +227,18 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         var asked = director.AskNow();
         var status = director.Status(clockProblem);
         (reportedAt, reported) = (asked.At, status.State);
-        var lease = await hub.ReportStatus(status).WaitAsync(Lease.Term, time);
+        Lease lease;
+        try
+        {
+            lease = await hub.ReportStatus(status).WaitAsync(Lease.Term, time);
+        }
+        catch (HubException e) when (e.Message.Contains(IWorkerHub.NotIntroduced, StringComparison.Ordinal))
+        {
+            logger.LogWarning("The web hears another connection with this worker's key. Saying hello again.");
+            await SayHelloAgainAsync(director, hub, id);
+            return;
+        }
+
         CompareClocks(director, lease.Now, time.GetElapsedTime(asked.At));
         if (await director.HeedAsync(lease, status.LicenceId, asked))
         {
@@ -238,8 +250,13 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         if (++strange < ReportsBeforeAskingAgain)
             return;
         strange = 0;
-        asked = director.AskNow();
-        await director.WelcomeAsync(await hub.Hello(Introduction(id)), asked);
+        await SayHelloAgainAsync(director, hub, id);
+    }
+
+    private async Task SayHelloAgainAsync(LicenceRunner director, IWorkerHub hub, Guid id)
+    {
+        var asked = director.AskNow();
+        await director.WelcomeAsync(await hub.Hello(Introduction(id)).WaitAsync(Lease.Term, time), asked);
     }
 
     private void CompareClocks(LicenceRunner director, DateTimeOffset web, TimeSpan underWay)

@@ -3,6 +3,12 @@ namespace Lfr.Shared.Live;
 /// <summary>What a worker may call on the web's worker hub (<c>/hubs/worker</c>). The worker signs in with a pass of its own key (<see cref="WorkerPass"/>), never as a person.</summary>
 public interface IWorkerHub
 {
+    /// <summary>
+    /// What the web says to a connection on which no worker introduced itself, or whose worker came in on a newer one. The worker says hello again: the newer connection may be
+    /// a thief's, and who has the key is who was registered.
+    /// </summary>
+    const string NotIntroduced = "This connection has not introduced a worker.";
+
     /// <summary>First call after every (re)connection. The web answers with the grants that should be running on this worker now.</summary>
     Task<WorkerWelcome> Hello(WorkerHello hello);
 

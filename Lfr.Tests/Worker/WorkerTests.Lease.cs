@@ -26,6 +26,21 @@ public sealed partial class WorkerTests
         await web.StatusAsync(s => s.State is WorkerState.Running && s.Comparisons > later.Comparisons);
     }
 
+    /// <summary>Somebody came in with a copy of the worker's key, and the web hears that connection only.</summary>
+    [Fact]
+    public async Task Worker_ThatTheWebNoLongerHears_SaysHelloAgain_AndTheRunGoesOn()
+    {
+        web.Grants.Add(web.Grant(Licence()));
+        await StartWorker();
+        var before = await web.StatusAsync(s => s is { State: WorkerState.Running, Comparisons: > 0 });
+        var hellos = web.Hellos.Count;
+        web.Answer = status => web.Hellos.Count == hellos
+            ? throw new HubException(IWorkerHub.NotIntroduced)
+            : Task.FromResult(new Lease(status.LicenceId, LeaseState.Running, "", TimeProvider.System.GetUtcNow()));
+
+        await web.StatusAsync(s => s.State is WorkerState.Running && web.Hellos.Count > hellos && s.Comparisons > before.Comparisons + 20);
+    }
+
     [Fact]
     public async Task Run_WhoseStopNeverArrived_EndsWithTheAnswerToItsNextReport()
     {

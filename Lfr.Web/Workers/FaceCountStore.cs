@@ -33,15 +33,15 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
         if (tally is null && tallies.Count >= MostCountings)
             return $"It began to count more than {Words.Number(MostCountings)} times.";
         var others = tallies.Where(t => t != tally).Aggregate(FaceCounts.None, (sum, t) => sum + t.Total);
-        return FaceCountBounds.Problem(others + (tally?.TotalAfter(reported) ?? reported), cameras, time.GetUtcNow() - assignment.AssignedAt);
+        return FaceCountBounds.Problem(others + (tally?.TotalAfter(reported) ?? reported), cameras, (assignment.EndedAt ?? time.GetUtcNow()) - assignment.AssignedAt);
     }
 
-    /// <summary>Keeps that a run's worker was heard, whatever it said.</summary>
+    /// <summary>Keeps that the worker of a run that goes on was heard, whatever it said.</summary>
     public Task HearAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken) => DatabaseFault.RetryAsync(async () =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        await db.Assignments.Where(a => a.LicenceId == licenceId && a.WorkerId == workerId).ExecuteUpdateAsync(a => a.SetProperty(r => r.HeardAt, now), cancellationToken);
+        await db.Assignments.Where(a => a.LicenceId == licenceId && a.WorkerId == workerId && a.EndedAt == null).ExecuteUpdateAsync(a => a.SetProperty(r => r.HeardAt, now), cancellationToken);
     }, cancellationToken);
 
     /// <summary>Since when nothing was heard of a run's worker, if that is longer than a run lasts without being confirmed.</summary>
@@ -64,7 +64,9 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
             return;
-        assignment.Hear(time.GetUtcNow());
+        // After the end only what was counted before comes late; that it comes does not mean that the worker was heard while it ran.
+        if (assignment.EndedAt is null)
+            assignment.Hear(time.GetUtcNow());
         var tally = await db.FaceCounts.FindAsync([licenceId, workerId, countingId], cancellationToken);
         if (tally is null)
             db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId, countingId));

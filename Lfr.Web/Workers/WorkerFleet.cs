@@ -19,8 +19,21 @@ public delegate IWorkerClient EveryWorker();
 /// <param name="Status">Its last report; <see langword="null"/> before the first.</param>
 public sealed record WorkerView(string? ConnectionId, WorkerHello Hello, WorkerStatus? Status)
 {
+    /// <summary>When it last came in while an earlier connection of its own was open; <see langword="null"/> when that never happened since the web started.</summary>
+    public DateTimeOffset? SecondAt { get; init; }
+
     /// <summary>Whether it is connected.</summary>
     public bool IsConnected => ConnectionId is not null;
+}
+
+/// <summary>How a worker came in.</summary>
+public enum Arrival
+{
+    /// <summary>No other connection of it was open.</summary>
+    Alone,
+
+    /// <summary>An earlier connection of it is open, and is no longer heard.</summary>
+    BesideAnother,
 }
 
 /// <summary>
@@ -66,10 +79,16 @@ public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, Cha
         tiles.TryGetValue((workerId, cameraId), out var tile) && tile.LicenceId == licenceId ? tile : null;
 
     /// <summary>A worker introduced itself.</summary>
-    public void Arrive(string connectionId, WorkerHello hello)
+    public Arrival Arrive(string connectionId, WorkerHello hello, DateTimeOffset now)
     {
-        workers.AddOrUpdate(hello.WorkerId, _ => new WorkerView(connectionId, hello, null), (_, known) => known with { ConnectionId = connectionId, Hello = hello });
+        var arrived = workers.AddOrUpdate(hello.WorkerId, _ => new WorkerView(connectionId, hello, null), (_, known) => known with
+        {
+            ConnectionId = connectionId,
+            Hello = hello,
+            SecondAt = known.ConnectionId is { } open && open != connectionId ? now : known.SecondAt,
+        });
         Tell();
+        return arrived.SecondAt == now ? Arrival.BesideAnother : Arrival.Alone;
     }
 
     /// <summary>A connection is gone. What the worker runs stays assigned to it: it may only be offline.</summary>

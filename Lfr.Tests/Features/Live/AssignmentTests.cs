@@ -1,7 +1,9 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
+using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -90,6 +92,28 @@ public class AssignmentTests
         await worker.InvokeAsync(nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Running, run.LicenceId, null, 70, 70, 0, 0, 0, 0, [], Given.Start), Cancellation);
         Assert.Equal(rig.Clock.GetUtcNow(), (await rig.App.InDatabaseAsync(db => db.Assignments.AsNoTracking().SingleAsync(Cancellation))).HeardAt);
         Assert.Equal(70, (await rig.App.InDatabaseAsync(db => FaceCountStore.TotalAsync(db, run.LicenceId, Cancellation))).FacesCompared);
+    }
+
+    /// <summary>A copy of the key comes in beside the worker: the room says so, and it is on record, once however often they take turns.</summary>
+    [Fact]
+    public async Task WorkerThatComesInTwice_IsOnRecordAndInTheRoom()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var (worker, _) = await rig.ConnectAsync();
+        await using var closing = worker;
+        var (copy, _) = await rig.ConnectAsync();
+        await using var closingCopy = copy;
+        await worker.InvokeAsync<WorkerWelcome>(nameof(IWorkerHub.Hello), LiveRig.Hello(rig.WorkerId), Cancellation);
+
+        var lines = await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(NoteSecondConnection)).ToListAsync(Cancellation));
+        Assert.Equal(
+            (rig.DeploymentId, "Van 2 came in on a second connection while its first was still open. Either its network failed, or somebody else has its key."),
+            (Assert.Single(lines).DeploymentId, lines[0].Sentence));
+        var licence = (await rig.DeploymentAsync()).Runs[^1].LicenceId;
+        await worker.InvokeAsync<Lease>(
+            nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Running, licence, null, 0, 0, 0, 0, 0, 0, [], rig.Clock.GetUtcNow()), Cancellation);
+        var room = await rig.Get<ReadLiveRoom>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+        Assert.Contains(LiveAlarm.Of(room!, rig.Get<WorkerFleet>().Of(rig.WorkerId), true, rig.Clock.GetUtcNow()), a => a is { Grave: true } && a.Sentence.Contains("second connection", StringComparison.Ordinal));
     }
 
     [Fact]

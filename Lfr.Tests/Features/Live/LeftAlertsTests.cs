@@ -1,3 +1,4 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Live.Commands;
@@ -66,6 +67,27 @@ public class LeftAlertsTests
 
         Assert.Equal("The comparison was made after the worker's lease had ended.", (await rig.Get<RaiseAlert>().RunAsync(tooLate, Cancellation)).Refusal);
         Assert.True((await rig.Get<RaiseAlert>().RunAsync(inTime, Cancellation)).Accepted);
+    }
+
+    /// <summary>What a worker says once its run is over does not mean that it was heard while it ran, nor that anybody walked past since.</summary>
+    [Fact]
+    public async Task ReportAfterTheEnd_LetsNoLateAlertIn_AndCountsNobodyWhoCameLater()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(1));
+        var tooLate = await rig.MessageAsync(2);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(1));
+        var licence = (await rig.DeploymentAsync()).CurrentRun!.LicenceId;
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        var counts = rig.Get<FaceCountStore>();
+        var crowd = FaceCounts.None with { FacesCompared = 5_000 };
+
+        await counts.TakeAsync(licence, rig.WorkerId, Guid.Empty, FaceCounts.None with { FacesCompared = 30 }, Cancellation);
+        await counts.HearAsync(licence, rig.WorkerId, Cancellation);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(30));
+
+        Assert.Equal("The comparison was made after the worker's lease had ended.", (await rig.Get<RaiseAlert>().RunAsync(tooLate, Cancellation)).Refusal);
+        Assert.Contains("more than", await counts.DoubtAsync(licence, rig.WorkerId, Guid.Empty, 1, crowd, Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

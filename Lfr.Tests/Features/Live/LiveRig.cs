@@ -32,6 +32,9 @@ public sealed class LiveRig : IAsyncDisposable
     public static readonly Actor Silver = Given.Person(17, "Sid Silver", Rank.ChiefInspector, Roles.Silver);
     public static readonly Actor Oversight = Given.Person(18, "Ola Oversight", Rank.Staff, Roles.Oversight);
 
+    /// <summary>The connection of the worker that is only pretended.</summary>
+    public const string NoConnection = "no-connection";
+
     private LiveRig(LfrApp app, FakeTimeProvider clock) => (App, Clock) = (app, clock);
 
     public LfrApp App { get; }
@@ -67,7 +70,7 @@ public sealed class LiveRig : IAsyncDisposable
         if (accounts)
             await rig.VouchForWorkersAsync();
         if (worker)
-            rig.Get<WorkerFleet>().Arrive("no-connection", Hello(rig.WorkerId));
+            rig.Get<WorkerFleet>().Arrive(NoConnection, Hello(rig.WorkerId), clock.GetUtcNow());
 
         return rig;
     }

@@ -5,10 +5,13 @@ using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Lfr.Tests.Features.Live;
@@ -25,6 +28,9 @@ internal static class LiveRigSteps
     public static async Task<(HubConnection Connection, WorkerWelcome Welcome)> ConnectAsync(this LiveRig rig, ECDsa? key = null, Action<HubConnection>? listen = null)
     {
         key ??= rig.WorkerKey;
+        // The worker that the rig pretended is this one, and has no connection that could stay open beside it.
+        if (key == rig.WorkerKey)
+            rig.Get<WorkerFleet>().Leave(LiveRig.NoConnection);
         var connection = await rig.SignInAsync(key, listen);
         var welcome = await connection.InvokeAsync<WorkerWelcome>(nameof(IWorkerHub.Hello), LiveRig.Hello(RegisteredWorker.IdOf(key.ExportSubjectPublicKeyInfo())), Cancellation);
         return (connection, welcome);
@@ -62,9 +68,21 @@ internal static class LiveRigSteps
     });
 
     /// <summary>A second deployment that is ready at the same time.</summary>
-    public static Task<Guid> AddDeploymentAsync(this LiveRig rig) => rig.App.InDatabaseAsync(async db =>
+    public static async Task<Guid> AddDeploymentAsync(this LiveRig rig)
     {
         var id = Given.Id(2001);
+        // A deployment without the event that began it is one of which somebody took a line out of the log.
+        Given.Do(await rig.Get<LfrTransaction>().RunAsync(rig.Get<DraftDeployment>(), Given.Planner, async (context, _) =>
+        {
+            context.About(id, $"Deployment {id}");
+            await AddAsync(rig, context.Db, id);
+            return context.Did(Outcome.Done, "Made a deployment.");
+        }, Cancellation));
+        return id;
+    }
+
+    private static async Task AddAsync(LiveRig rig, LfrDbContext db, Guid id)
+    {
         var plan = Given.GoodPlan() with { Name = "Stratford station" };
         var deployment = Deployment.Draft(id, 2026, 15, plan, Given.Planner, Given.Start.AddDays(-9));
         Given.Do(deployment.Submit(Given.Planner, Given.Uk, [], Given.Start.AddDays(-8)));
@@ -77,8 +95,7 @@ internal static class LiveRigSteps
         Given.Do(list.SealAs(deployment, GalleryDigest.Compute([new GalleryRow(entry.Id, LiveRig.Template(1))]), 1, 0, Given.Approver, Given.Start.AddHours(-4)));
         db.AddRange(deployment, notice, list, entry);
         await db.SaveChangesAsync(Cancellation);
-        return id;
-    });
+    }
 
     private static async Task<EnrolledPhotograph> PhotographAsync(LiveRig rig, LfrDbContext db, Guid deploymentId, int number)
     {

@@ -42,8 +42,8 @@ public class OfflineAllowanceTests
     public async Task NamedVan_IsTakenBeforeAnotherThatIsAsAble()
     {
         await using var rig = await StartAsync(10);
-        rig.Get<WorkerFleet>().Arrive("earlier", LiveRig.Hello(Given.Id(78)) with { Name = "A van" });
-        rig.Get<WorkerFleet>().Arrive("here", LiveRig.Hello(rig.WorkerId));
+        rig.Get<WorkerFleet>().Arrive("earlier", LiveRig.Hello(Given.Id(78)) with { Name = "A van" }, rig.Clock.GetUtcNow());
+        rig.Get<WorkerFleet>().Arrive("here", LiveRig.Hello(rig.WorkerId), rig.Clock.GetUtcNow());
 
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
 
@@ -54,7 +54,7 @@ public class OfflineAllowanceTests
     public async Task PlanThatAllowsMoreThanThePolicy_GoesNotLive()
     {
         await using var rig = await StartAsync(16);
-        rig.Get<WorkerFleet>().Arrive("here", LiveRig.Hello(rig.WorkerId));
+        rig.Get<WorkerFleet>().Arrive("here", LiveRig.Hello(rig.WorkerId), rig.Clock.GetUtcNow());
 
         var outcome = await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 

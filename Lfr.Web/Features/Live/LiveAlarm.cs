@@ -19,6 +19,9 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
     /// <summary>After this long without a word from a worker something is wrong.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    /// <summary>So long the screen says that a worker came in on a second connection.</summary>
+    private static readonly TimeSpan SecondShown = TimeSpan.FromMinutes(10);
+
     /// <summary>Whether what the screen shows cannot be relied on.</summary>
     public bool PutsFiguresInDoubt => Grave || IsLate;
 
@@ -52,7 +55,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
         else if (worker.Status is not { } status || status.LicenceId != run.LicenceId)
             AddUnlessStarting(alarms, run, now);
         else
-            AddWorker(alarms, room, worker.Hello.Name, status, now);
+            AddWorker(alarms, room, worker, status, now);
         return [.. alarms.OrderByDescending(a => a.Grave)];
     }
 
@@ -89,11 +92,14 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
             alarms.Add(new LiveAlarm("The recognition worker has not taken up the run yet. Nothing is compared.", true));
     }
 
-    private static void AddWorker(List<LiveAlarm> alarms, LiveRoom room, string name, WorkerStatus status, DateTimeOffset now)
+    private static void AddWorker(List<LiveAlarm> alarms, LiveRoom room, WorkerView worker, WorkerStatus status, DateTimeOffset now)
     {
+        var name = worker.Hello.Name;
         // A moment, not a duration: the sentence is announced once, not every second.
         if (now - status.At > Late)
             alarms.Add(new LiveAlarm($"{name} last reported at {Words.TimeWithSeconds(status.At)}. The cameras and figures may be out of date.", now - status.At > Silence, IsLate: true));
+        if (worker.SecondAt is { } twice && now - twice < SecondShown)
+            alarms.Add(new LiveAlarm($"{name} came in on a second connection at {Words.TimeWithSeconds(twice)}. Either its network failed, or somebody else has its key.", true));
         if (status.State == WorkerState.Refused)
             alarms.Add(new LiveAlarm($"{name} refused the licence. {status.Problem}", true));
         else if (room.State == DeploymentState.Live && status.State is WorkerState.Idle or WorkerState.Paused && now - status.At <= Silence)

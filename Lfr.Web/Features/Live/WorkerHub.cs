@@ -21,7 +21,7 @@ namespace Lfr.Web.Features.Live;
 [Authorize(Policy = WorkerAuthentication.Name)]
 public sealed class WorkerHub(
     WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals,
-    StopConfirmations confirmations, NoteSilence noteSilence, DoubtWorker doubtWorker, StopAtTheVan stopAtTheVan, WorkerConnections connections, WorkerRefusals refusals, PictureDecoder decoder,
+    StopConfirmations confirmations, NoteSilence noteSilence, NoteSecondConnection noteSecond, DoubtWorker doubtWorker, StopAtTheVan stopAtTheVan, WorkerConnections connections, WorkerRefusals refusals, PictureDecoder decoder,
     TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
 {
@@ -32,7 +32,7 @@ public sealed class WorkerHub(
 
     /// <summary>The worker on this connection. Without an introduction, or once it has a newer connection, nothing it says counts.</summary>
     /// <exception cref="HubException">There is none. The worker introduces itself again and says it once more.</exception>
-    private Guid Worker => fleet.At(Context.ConnectionId) ?? throw new HubException("This connection has not introduced a worker.");
+    private Guid Worker => fleet.At(Context.ConnectionId) ?? throw new HubException(IWorkerHub.NotIntroduced);
 
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
@@ -51,7 +51,9 @@ public sealed class WorkerHub(
         }
 
         // What people read is the name under which it was registered.
-        fleet.Arrive(Context.ConnectionId, WorkerReport.Bounded(hello, Context.User!.FindFirstValue(ClaimTypes.Name)!));
+        var introduction = WorkerReport.Bounded(hello, Context.User!.FindFirstValue(ClaimTypes.Name)!);
+        if (fleet.Arrive(Context.ConnectionId, introduction, time.GetUtcNow()) == Arrival.BesideAnother)
+            await NoteSecondAsync(introduction);
         var granted = await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted);
         // A grant renews what the worker may do without a connection: it was heard, and the silence before is noted.
         if (granted.Count > 0 && (await grants.LeaseAsync(hello.WorkerId, Context.ConnectionAborted)).LicenceId is { } licence)
@@ -146,6 +148,13 @@ public sealed class WorkerHub(
             return ack;
         refusals.Note(WorkerRefusals.Alert, worker, ack.Refusal ?? "");
         return ack with { Lease = await grants.LeaseAsync(worker, Context.ConnectionAborted) };
+    }
+
+    private async Task NoteSecondAsync(WorkerHello hello)
+    {
+        refusals.Note(WorkerRefusals.Introduction, hello.WorkerId, "It came in while an earlier connection of its own was still open. The earlier one is no longer heard.");
+        if (refusals.IsNewsOfSecond(hello.WorkerId, time.GetUtcNow()))
+            await noteSecond.RunAsync(hello.WorkerId, hello.Name, Context.ConnectionAborted);
     }
 
     /// <summary>Noted before the worker counts as heard: afterwards nobody would know of it.</summary>

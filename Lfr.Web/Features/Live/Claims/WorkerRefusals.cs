@@ -24,11 +24,19 @@ public sealed class WorkerRefusals(ILogger<WorkerRefusals> logger)
     /// <summary>Refused alerts of a worker in a minute. Each of them is a line of the audit log, which must not grow as fast as a hostile worker can send.</summary>
     private const int MostRefusedAMinute = 20;
 
+    /// <summary>Two programs with one key that take turns are one line of the audit log in so long; how often it was is in the program's log.</summary>
+    private static readonly TimeSpan BetweenNotes = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<Guid, bool> doubted = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> seconds = new();
     private readonly ConcurrentDictionary<(Guid Worker, Guid Licence), (DateTimeOffset Minute, int Refused)> alerts = new();
 
     /// <summary>Whether numbers of this licence are doubted for the first time since the program started.</summary>
     public bool IsNews(Guid licenceId) => doubted.TryAdd(licenceId, true);
+
+    /// <summary>Whether it is news that a worker came in on a second connection.</summary>
+    public bool IsNewsOfSecond(Guid worker, DateTimeOffset now) =>
+        seconds.TryAdd(worker, now) || (seconds.TryGetValue(worker, out var noted) && now - noted >= BetweenNotes && seconds.TryUpdate(worker, now, noted));
 
     /// <summary>
     /// Whether an alert of a worker is looked at now, or has to wait because too many under its licence were refused, or handed over again, in this minute. An alert that waits
