@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Changes the program in small ways, one at a time, and looks whether a test notices (Stryker.NET). Not part of ./test.sh or of CI: it takes hours.
 #
-#   eng/mutate.sh             every area below; writes what survived to docs/mutation.md
-#   eng/mutate.sh rules       the areas whose name contains "rules"; prints what survived
-#   eng/mutate.sh continue    the areas that have no report yet, after an interruption; writes docs/mutation.md
+#   eng/mutate.sh             every area below
+#   eng/mutate.sh rules       the areas whose name contains "rules"
+#   eng/mutate.sh continue    the areas that have no report in artifacts/ yet, after an interruption
 #
+# What survived is written to docs/mutation/, a page for each area; the pages of areas that were not run stay.
 # Fails when more than 15 % of the mutants survive, or are not even reached by a test. Mutants that only change wording are not made.
 # Each area runs with the tests of its own folder: a mutant that only a far test would notice counts as a survivor.
 set -euo pipefail
@@ -37,13 +38,12 @@ areas=(
 )
 
 results=artifacts/mutation
-target=docs/mutation.md
+target=docs/mutation
 wanted=${1:-}
 if [ "$wanted" = continue ]; then
   wanted=
 else
   rm -rf "$results"
-  [ -z "$wanted" ] || target=$results/survivors.md
 fi
 mkdir -p "$results"
 dotnet tool restore >/dev/null
@@ -73,5 +73,5 @@ done
 
 status=0
 dotnet run --file eng/survivors.cs -- "$results" "$target" || status=$?
-cat "$target"
+cat "$target/README.md"
 exit "$status"
