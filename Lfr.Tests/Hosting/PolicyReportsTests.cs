@@ -52,6 +52,24 @@ public sealed class PolicyReportsTests(Chromium chromium)
         Assert.Equal(expected, await SendAsync(client, body == "too long" ? new string('x', 20_000) : body));
     }
 
+    /// <summary>More than the server reads at all: one answer, and no line in the log for anybody's asking.</summary>
+    [Fact]
+    public async Task Report_LargerThanTheServerReads_IsRefusedAndNotLogged()
+    {
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
+        using var client = app.Anybody();
+
+        // Asks first, as browsers do not and whoever sends so much may: the answer must not be lost while the rest is still on its way.
+        using var content = new StringContent(new string('x', 40_000_000), Encoding.UTF8, "application/csp-report");
+        using var request = new HttpRequestMessage(HttpMethod.Post, Reports) { Content = content };
+        request.Headers.ExpectContinue = true;
+        using var answer = await client.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+
+        Assert.DoesNotContain(app.Log, l => l.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>A script that somebody smuggled into a page does not run, and Lfr hears of it from the browser.</summary>
     [Fact]
     public async Task ScriptWithoutTheNonce_IsReportedByTheBrowser()

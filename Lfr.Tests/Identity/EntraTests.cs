@@ -25,10 +25,10 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
 
         var session = StaffSessions.IdOf(ticket.Principal!.FindFirstValue("lfr:key")!);
         var sessions = shared.App.Services.GetRequiredService<StaffSessions>();
-        var account = await sessions.AccountOfAsync(session, Cancel);
+        var account = await sessions.AccountOfAsync(session, person, Cancel);
         Assert.Equal((person, "Robin Vale", Rank.Inspector), (account!.Id, account.Name, account.Rank));
         await shared.App.Services.GetRequiredService<SignOutEverywhere>().RunAsync(new Actor(person, "Robin Vale", Rank.Inspector, account.Roles), Cancel);
-        Assert.Null(await sessions.AccountOfAsync(session, Cancel));
+        Assert.Null(await sessions.AccountOfAsync(session, person, Cancel));
     }
 
     [Fact]

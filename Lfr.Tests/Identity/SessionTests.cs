@@ -32,6 +32,19 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
         Assert.Equal((SessionEnd.SignedOut, 1), await shared.LastSessionAsync(Roles.Planner));
     }
 
+    /// <summary>Somebody with the database file makes their own session an officer's: the cookie says whose it was.</summary>
+    [Fact]
+    public async Task SessionMadeAnotherPersonsInTheDatabase_IsNobodys()
+    {
+        using var browser = await SignInAsync(Roles.EngagementOfficer);
+        Assert.Equal(HttpStatusCode.OK, await shared.HomeAsync(browser.Cookie));
+        var (own, officer) = (await shared.App.IdOfAsync(Roles.EngagementOfficer), await shared.App.IdOfAsync(Roles.AuthorisingOfficer));
+
+        await shared.App.InDatabaseAsync(db => db.Sessions.Where(s => s.AccountId == own).ExecuteUpdateAsync(s => s.SetProperty(x => x.AccountId, officer), Cancel));
+
+        Assert.Equal(HttpStatusCode.Redirect, await shared.HomeAsync(browser.Cookie));
+    }
+
     [Fact]
     public async Task SignOutOnAllDevices_EndsEveryBrowser_AndNobodyElses()
     {

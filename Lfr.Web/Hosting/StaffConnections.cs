@@ -70,9 +70,9 @@ public sealed class StaffConnections(StaffSessions sessions, TimeProvider time, 
 
     private async Task CloseEndedAsync(CancellationToken cancellationToken)
     {
-        foreach (var pages in open.ToArray().GroupBy(o => o.Value.Session, o => o.Key))
+        foreach (var pages in open.ToArray().GroupBy(o => o.Value, o => o.Key))
         {
-            if (await sessions.AccountOfAsync(pages.Key, cancellationToken) is not null)
+            if (await sessions.AccountOfAsync(pages.Key.Session, pages.Key.Account, cancellationToken) is not null)
                 continue;
             foreach (var page in pages)
                 page.Abort();

@@ -72,7 +72,7 @@ public sealed class EntraSignIn : ISignInMethod
 
         var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.HttpContext.User), cancellationToken);
         if (outcome.Succeeded)
-            context.Principal = LfrClaims.Ticket(key);
+            context.Principal = LfrClaims.Ticket(key, account.Id);
         else
             context.Fail(outcome.Explanation);
     }

@@ -14,6 +14,6 @@ public static class ReturnPath
 {
     /// <summary><paramref name="asked"/> when it is a path of this site, the home page otherwise.</summary>
     public static string Or(string? asked) =>
-        // A browser drops tabs and line breaks from an address, so that "/<tab>/evil" would be another site.
-        asked is ['/', ..] and not ['/', '/' or '\\', ..] && !asked.Any(char.IsControl) ? asked : LfrRoutes.Home;
+        // A browser drops tabs and line breaks from an address, so that "/<tab>/evil" would be another site; what is not ASCII does not fit into a header.
+        asked is ['/', ..] and not ['/', '/' or '\\', ..] && asked.All(c => c is > ' ' and <= '~') ? asked : LfrRoutes.Home;
 }

@@ -125,7 +125,7 @@ public static class IdentityRegistration
         var http = context.HttpContext;
         var sessions = http.RequestServices.GetRequiredService<StaffSessions>();
         var id = context.Principal?.FindFirst(LfrClaims.SessionKey) is { } key ? StaffSessions.IdOf(key.Value) : null;
-        if (id is null || await sessions.AccountOfAsync(id, http.RequestAborted) is not { } account)
+        if (id is null || LfrClaims.AccountOf(context.Principal!) is not { } openedBy || await sessions.AccountOfAsync(id, openedBy, http.RequestAborted) is not { } account)
         {
             context.RejectPrincipal();
             return;

@@ -6,7 +6,7 @@ namespace Lfr.Web.Identity;
 
 /// <summary>
 /// A signed-in person as pages see them: name, rank, training and roles, for display, built from the database at each request. Commands ask
-/// <see cref="CurrentActor"/> instead. The cookie itself carries the key of the session and nothing else.
+/// <see cref="CurrentActor"/> instead. The cookie itself carries the key of the session and whose it is, and nothing else.
 /// </summary>
 public static class LfrClaims
 {
@@ -41,9 +41,11 @@ public static class LfrClaims
         return new ClaimsPrincipal(identity);
     }
 
-    /// <summary>What the cookie of a session carries.</summary>
+    /// <summary>What the cookie of a session carries. Whoever makes the session another's in the database has a cookie that no longer fits it.</summary>
     /// <param name="key">Key of the session.</param>
-    internal static ClaimsPrincipal Ticket(string key) => new(new ClaimsIdentity([new Claim(SessionKey, key)], IdentityConstants.ApplicationScheme));
+    /// <param name="account">Whose it is.</param>
+    internal static ClaimsPrincipal Ticket(string key, Guid account) => new(new ClaimsIdentity(
+        [new Claim(SessionKey, key), new Claim(ClaimTypes.NameIdentifier, account.ToString())], IdentityConstants.ApplicationScheme));
 
     /// <summary>The account behind <paramref name="principal"/>; <see langword="null"/> when nobody is signed in.</summary>
     public static Guid? AccountOf(ClaimsPrincipal principal) =>

@@ -33,7 +33,7 @@ public sealed class LiveAuthenticationState : RevalidatingServerAuthenticationSt
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         var principal = authenticationState.User;
-        if (StaffSessions.Of(principal) is not { } id || await sessions.AccountOfAsync(id, cancellationToken) is not { } now)
+        if (StaffSessions.Of(principal) is not { } id || LfrClaims.AccountOf(principal) is not { } openedBy || await sessions.AccountOfAsync(id, openedBy, cancellationToken) is not { } now)
             return false;
 
         if (presence.IsWatching)

@@ -59,7 +59,7 @@ public sealed class LocalSignIn : ISignInMethod
         var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.User), cancellationToken);
         if (!outcome.Succeeded)
             return Again("busy", returnUrl);
-        await SessionEndpoints.GiveCookieAsync(context, key);
+        await SessionEndpoints.GiveCookieAsync(context, key, account.Id);
         return Results.LocalRedirect(ReturnPath.Or(returnUrl));
     }
 

@@ -27,8 +27,8 @@ public static class SessionEndpoints
     }
 
     /// <summary>Gives the browser the cookie of a session.</summary>
-    internal static Task GiveCookieAsync(HttpContext context, string key) =>
-        context.SignInAsync(IdentityConstants.ApplicationScheme, LfrClaims.Ticket(key), new AuthenticationProperties { IsPersistent = false });
+    internal static Task GiveCookieAsync(HttpContext context, string key, Guid account) =>
+        context.SignInAsync(IdentityConstants.ApplicationScheme, LfrClaims.Ticket(key, account), new AuthenticationProperties { IsPersistent = false });
 
     private static async Task<IResult> SignOutAsync(
         HttpContext context, SignOut here, SignOutEverywhere everyDevice, CurrentActor current, SignInOptions options, [FromForm(Name = "everywhere")] bool? all, CancellationToken cancellationToken)

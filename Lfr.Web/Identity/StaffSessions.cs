@@ -36,12 +36,12 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
     /// <summary>Id of the session of a signed-in person; <see langword="null"/> for anybody else.</summary>
     public static string? Of(ClaimsPrincipal principal) => principal.FindFirstValue(LfrClaims.Session);
 
-    /// <summary>The account of an open session as it is now; <see langword="null"/> when the session has ended or ends by itself now.</summary>
-    public async Task<AccountNow?> AccountOfAsync(string id, CancellationToken cancellationToken)
+    /// <summary>The account of an open session as it is now; <see langword="null"/> when the session has ended, ends by itself now, or was not opened by this account.</summary>
+    public async Task<AccountNow?> AccountOfAsync(string id, Guid openedBy, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var session = await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
-        if (session is not { EndedAt: null } || Overdue(session) is not null)
+        if (session is not { EndedAt: null } || session.AccountId != openedBy || Overdue(session) is not null)
             return null;
         return await accounts.FindAsync(session.AccountId, cancellationToken) is { Locked: false } account ? account : null;
     }

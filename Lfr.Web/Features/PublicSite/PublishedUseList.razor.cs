@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Shared.Records.AsPublished;
@@ -13,7 +14,7 @@ public partial class PublishedUseList
 
     /// <summary>The year; the latest when it is left out.</summary>
     [SupplyParameterFromQuery(Name = "year")]
-    public int? Year { get; set; }
+    public string? Year { get; set; }
 
     [Inject]
     public required PublishedUses Uses { get; init; }
@@ -38,7 +39,7 @@ public partial class PublishedUseList
     }
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync() => shown = await Uses.RunAsync(Year, Http?.RequestAborted ?? CancellationToken.None);
+    protected override async Task OnInitializedAsync() => shown = await Uses.RunAsync(int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null, Http?.RequestAborted ?? CancellationToken.None);
 
     private static IEnumerable<string> Changes(PublishedUse use)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lfr.Web.Identity;
 using Lfr.Shared.Identity;
 using Lfr.Web.Components;
@@ -21,7 +22,7 @@ public partial class SignIn
 
     /// <summary>How long to wait.</summary>
     [SupplyParameterFromQuery(Name = "seconds")]
-    private int? Seconds { get; set; }
+    private string? Seconds { get; set; }
 
     [Inject]
     private Demonstration Demonstration { get; set; } = null!;
@@ -36,7 +37,7 @@ public partial class SignIn
     {
         null or "" => null,
         "wait" => "You are not signed in: too many wrong passwords were entered for this e-mail address. "
-            + $"Wait {Waiting(Math.Clamp(Seconds ?? 30, 1, 3600))}, then try again. People who are signed in already can go on working.",
+            + $"Wait {Waiting(Math.Clamp(int.TryParse(Seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 30, 1, 3600))}, then try again. People who are signed in already can go on working.",
         "busy" => "You are not signed in: too many people were changing something at the same moment. Try again.",
         _ => "You are not signed in: the e-mail or the password is not right, or the account is locked. "
             + "Try again; after five attempts you have to wait between them. If it still fails, ask an administrator.",
