@@ -28,27 +28,33 @@ internal static class DecodingLoop
                 return 1;
             var file = new byte[length];
             input.ReadExactly(file);
-            Answer(output, file, PictureMessages.Read(question, 1), PictureMessages.Read(question, 2));
+            Answer(output, file, Wanted(question), PictureMessages.Read(question, 1));
             Array.Clear(file);
         }
 
         return 0;
     }
 
-    private static void Answer(Stream output, byte[] file, int maximumSide, int maximumPixels)
+    private static PictureView Wanted(ReadOnlySpan<byte> question)
+    {
+        var area = new PictureArea(PictureMessages.Read(question, 4), PictureMessages.Read(question, 5), PictureMessages.Read(question, 6), PictureMessages.Read(question, 7));
+        return new PictureView(PictureMessages.Read(question, 2), PictureMessages.Read(question, 3), area.Width > 0 ? area : null);
+    }
+
+    private static void Answer(Stream output, byte[] file, PictureView view, int maximumPixels)
     {
         Span<byte> answer = stackalloc byte[PictureMessages.AnswerBytes];
         try
         {
-            using var picture = Picture.Decode(file, maximumSide, maximumPixels);
-            PictureMessages.Write(answer, picture.Width, picture.Height);
+            using var picture = Picture.Decode(file, view, maximumPixels);
+            PictureMessages.Write(answer, picture.Width, picture.Height, picture.OwnWidth, picture.OwnHeight);
             output.Write(answer);
             output.Write(picture.Image.Pixels);
         }
         catch (PictureRefusedException e)
         {
             var text = Encoding.UTF8.GetBytes($"{e.Code}\n{e.Message}");
-            PictureMessages.Write(answer, 0, text.Length);
+            PictureMessages.Write(answer, 0, text.Length, 0, 0);
             output.Write(answer);
             output.Write(text);
         }

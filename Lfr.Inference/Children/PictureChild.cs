@@ -85,7 +85,11 @@ internal sealed class PictureChild : IDisposable
     /// <param name="cancellationToken">Gives up, and kills the child.</param>
     /// <exception cref="PictureRefusedException">It is no picture that is taken.</exception>
     /// <exception cref="PictureChildException">The child died, took too long or answered nonsense. It is of no more use.</exception>
-    public async Task<Picture> DecodeAsync(ReadOnlyMemory<byte> file, int maximumSide, int maximumPixels, CancellationToken cancellationToken)
+    public Task<Picture> DecodeAsync(ReadOnlyMemory<byte> file, int maximumSide, int maximumPixels, CancellationToken cancellationToken) =>
+        DecodeAsync(file, new PictureView(maximumSide), maximumPixels, cancellationToken);
+
+    /// <summary>As <see cref="DecodeAsync(ReadOnlyMemory{byte}, int, int, CancellationToken)"/>, a part of it or turned.</summary>
+    public async Task<Picture> DecodeAsync(ReadOnlyMemory<byte> file, PictureView view, int maximumPixels, CancellationToken cancellationToken)
     {
         if (file.Length > Picture.MaximumBytes)
             throw Picture.TooManyBytes();
@@ -96,7 +100,7 @@ internal sealed class PictureChild : IDisposable
         try
         {
             var output = process.StandardOutput.BaseStream;
-            await AskAsync(file, maximumSide, maximumPixels, limit.Token);
+            await AskAsync(file, view, maximumPixels, limit.Token);
             var header = new byte[PictureMessages.AnswerBytes];
             if (!ready)
             {
@@ -110,9 +114,11 @@ internal sealed class PictureChild : IDisposable
             var (width, height) = (PictureMessages.Read(header, 0), PictureMessages.Read(header, 1));
             if (width == 0)
                 throw await RefusalAsync(output, height, limit.Token);
-            if (width < 1 || height < 1 || Math.Max(width, height) > maximumSide || (long)width * height > maximumPixels)
+            var (ownWidth, ownHeight) = (PictureMessages.Read(header, 2), PictureMessages.Read(header, 3));
+            if (width < 1 || height < 1 || Math.Max(width, height) > view.MaximumSide || (long)width * height > maximumPixels
+                || width > ownWidth || height > ownHeight || (long)ownWidth * ownHeight > maximumPixels)
                 throw new PictureChildException("The child that decodes pictures answered with a picture that was not asked for.");
-            return await PixelsAsync(output, width, height, limit.Token);
+            return await PixelsAsync(output, width, height, (ownWidth, ownHeight), limit.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
         {
@@ -143,20 +149,21 @@ internal sealed class PictureChild : IDisposable
             yield return ("SystemRoot", root);
     }
 
-    private async Task AskAsync(ReadOnlyMemory<byte> file, int maximumSide, int maximumPixels, CancellationToken cancellationToken)
+    private async Task AskAsync(ReadOnlyMemory<byte> file, PictureView view, int maximumPixels, CancellationToken cancellationToken)
     {
         var question = new byte[PictureMessages.QuestionBytes];
-        PictureMessages.Write(question, file.Length, maximumSide, maximumPixels);
+        var part = view.Area ?? default;
+        PictureMessages.Write(question, file.Length, maximumPixels, view.MaximumSide, view.QuarterTurns, part.X, part.Y, part.Width, part.Height);
         var input = process.StandardInput.BaseStream;
         await input.WriteAsync(question, cancellationToken);
         await input.WriteAsync(file, cancellationToken);
         await input.FlushAsync(cancellationToken);
     }
 
-    private static async Task<Picture> PixelsAsync(Stream output, int width, int height, CancellationToken cancellationToken)
+    private static async Task<Picture> PixelsAsync(Stream output, int width, int height, (int Width, int Height) own, CancellationToken cancellationToken)
     {
         var bgr = new byte[width * height * 3];
-        var picture = new Picture(bgr, width, height);
+        var picture = new Picture(bgr, width, height, own.Width, own.Height);
         try
         {
             await output.ReadExactlyAsync(bgr, cancellationToken);

@@ -58,8 +58,12 @@ public sealed class PictureDecoder : IDisposable
     /// <param name="maximumSide">Pictures larger than this on their longer side are scaled down to it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="PictureRefusedException">It is no picture that is taken, or cannot be looked at now.</exception>
-    public async Task<Picture> DecodeAsync(ReadOnlyMemory<byte> file, int maximumSide, CancellationToken cancellationToken) =>
-        (await DecodeAsync([file], maximumSide, Picture.MaximumPixels, cancellationToken))[0];
+    public Task<Picture> DecodeAsync(ReadOnlyMemory<byte> file, int maximumSide, CancellationToken cancellationToken) =>
+        DecodeAsync(file, new PictureView(maximumSide), cancellationToken);
+
+    /// <summary>As <see cref="DecodeAsync(ReadOnlyMemory{byte}, int, CancellationToken)"/>, a part of it or turned. Only what was asked for leaves the child.</summary>
+    public async Task<Picture> DecodeAsync(ReadOnlyMemory<byte> file, PictureView view, CancellationToken cancellationToken) =>
+        (await DecodeAsync([file], view, Picture.MaximumPixels, cancellationToken))[0];
 
     /// <summary>Decodes pictures that belong together, in one process and at their own size.</summary>
     /// <param name="files">The files' bytes.</param>
@@ -67,7 +71,7 @@ public sealed class PictureDecoder : IDisposable
     /// <returns>As many, in the same order; the caller's to dispose.</returns>
     /// <exception cref="PictureRefusedException">One is no picture that is taken, or they cannot be looked at now.</exception>
     public Task<Picture[]> DecodeAsync(IReadOnlyList<ReadOnlyMemory<byte>> files, CancellationToken cancellationToken) =>
-        DecodeAsync(files, int.MaxValue, MostPixels, cancellationToken);
+        DecodeAsync(files, new PictureView(int.MaxValue), MostPixels, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -81,7 +85,7 @@ public sealed class PictureDecoder : IDisposable
     }
 
     private async Task<Picture[]> DecodeAsync(
-        IReadOnlyList<ReadOnlyMemory<byte>> files, int maximumSide, int maximumPixels, CancellationToken cancellationToken)
+        IReadOnlyList<ReadOnlyMemory<byte>> files, PictureView view, int maximumPixels, CancellationToken cancellationToken)
     {
         if (!await places.WaitAsync(LongestWait, cancellationToken))
             throw new PictureRefusedException("busy", "The picture was not looked at, because too many others are being looked at. Try again in a minute.") { MayWorkLater = true };
@@ -92,7 +96,7 @@ public sealed class PictureDecoder : IDisposable
                 try
                 {
                     using var child = Take();
-                    return await DecodeAsync(child, files, maximumSide, maximumPixels, cancellationToken);
+                    return await DecodeAsync(child, files, view, maximumPixels, cancellationToken);
                 }
                 catch (PictureChildException) when (left > 0)
                 {
@@ -118,14 +122,14 @@ public sealed class PictureDecoder : IDisposable
     }
 
     private static async Task<Picture[]> DecodeAsync(
-        PictureChild child, IReadOnlyList<ReadOnlyMemory<byte>> files, int maximumSide, int maximumPixels, CancellationToken cancellationToken)
+        PictureChild child, IReadOnlyList<ReadOnlyMemory<byte>> files, PictureView view, int maximumPixels, CancellationToken cancellationToken)
     {
         var pictures = new Picture[files.Count];
         var done = 0;
         try
         {
             for (; done < pictures.Length; done++)
-                pictures[done] = await child.DecodeAsync(files[done], maximumSide, maximumPixels, cancellationToken);
+                pictures[done] = await child.DecodeAsync(files[done], view, maximumPixels, cancellationToken);
             return pictures;
         }
         finally

@@ -8,11 +8,14 @@ internal static class PictureMessages
     /// <summary>The child's first byte: it has everything that it needs in memory.</summary>
     public const byte Ready = (byte)'R';
 
-    /// <summary>Bytes before a file: its length, the longest side and the most pixels that are wanted.</summary>
-    public const int QuestionBytes = 12;
+    /// <summary>
+    /// Bytes before a file: its length, the most pixels that are taken, the longest side that is wanted, the quarter turns, and the part that is wanted (left, top,
+    /// width, height; all 0 for the whole).
+    /// </summary>
+    public const int QuestionBytes = 32;
 
-    /// <summary>Bytes before an answer: width and height of the pixels that follow (blue, green, red); or 0 and the length of a refusal.</summary>
-    public const int AnswerBytes = 8;
+    /// <summary>Bytes before an answer: width and height of the pixels that follow (blue, green, red), and of the whole picture in the file; or 0 and the length of a refusal.</summary>
+    public const int AnswerBytes = 16;
 
     /// <summary>Longest refusal, bytes: its code, a line break and its sentence.</summary>
     public const int LongestRefusal = 1000;

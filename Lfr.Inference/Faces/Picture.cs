@@ -18,10 +18,17 @@ public sealed class Picture : IDisposable
     private readonly byte[] _bgr;
 
     internal Picture(byte[] bgr, int width, int height)
+        : this(bgr, width, height, width, height)
+    {
+    }
+
+    internal Picture(byte[] bgr, int width, int height, int ownWidth, int ownHeight)
     {
         _bgr = bgr;
         Width = width;
         Height = height;
+        OwnWidth = ownWidth;
+        OwnHeight = ownHeight;
     }
 
     /// <summary>Pixels.</summary>
@@ -29,6 +36,12 @@ public sealed class Picture : IDisposable
 
     /// <summary>Pixels.</summary>
     public int Height { get; }
+
+    /// <summary>Width of the whole upright picture in the file, pixels: larger than <see cref="Width"/> where it was scaled down or a part was taken.</summary>
+    public int OwnWidth { get; }
+
+    /// <summary>Height of the whole upright picture in the file, pixels.</summary>
+    public int OwnHeight { get; }
 
     /// <summary>The pixels.</summary>
     public BgrImage Image => new(_bgr, Width, Height);
@@ -39,7 +52,11 @@ public sealed class Picture : IDisposable
     /// <param name="maximumPixels">Most pixels that are decoded, as the file's header declares them.</param>
     /// <exception cref="PictureRefusedException">The file is no such picture, too large, animated or damaged.</exception>
     /// <remarks>In this very process: for files of this program's own, and of whoever runs it. What came from outside goes through <see cref="Children.PictureDecoder"/>.</remarks>
-    public static unsafe Picture Decode(ReadOnlyMemory<byte> file, int maximumSide = int.MaxValue, int maximumPixels = MaximumPixels)
+    public static Picture Decode(ReadOnlyMemory<byte> file, int maximumSide = int.MaxValue, int maximumPixels = MaximumPixels) =>
+        Decode(file, new PictureView(maximumSide), maximumPixels);
+
+    /// <summary>As <see cref="Decode(ReadOnlyMemory{byte}, int, int)"/>, a part of it or turned.</summary>
+    internal static unsafe Picture Decode(ReadOnlyMemory<byte> file, PictureView view, int maximumPixels = MaximumPixels)
     {
         if (file.IsEmpty)
             throw new PictureRefusedException("empty", "The file is empty.");
@@ -69,7 +86,8 @@ public sealed class Picture : IDisposable
         using var bitmap = Pixels(codec, width, height);
         try
         {
-            return Shrunk(bitmap, maximumSide, codec.EncodedOrigin);
+            var held = PictureOrientation.OfTag(ExifOrientation.Of(file.Span, format) ?? (int)codec.EncodedOrigin).Clockwise(view.QuarterTurns);
+            return Seen(bitmap, view, held);
         }
         finally
         {
@@ -101,11 +119,23 @@ public sealed class Picture : IDisposable
         throw new PictureRefusedException("damaged", Damaged);
     }
 
-    private static Picture Shrunk(SKBitmap bitmap, int maximumSide, SKEncodedOrigin origin)
+    private static Picture Seen(SKBitmap bitmap, PictureView view, PictureOrientation held)
+    {
+        var own = held.Swap(bitmap.Width, bitmap.Height);
+        if (view.Area is not { } area)
+            return Shrunk(bitmap, view.MaximumSide, held, own);
+        var part = held.InFile(area.Within(own.Width, own.Height), bitmap.Width, bitmap.Height);
+        using var subset = new SKBitmap();
+        return bitmap.ExtractSubset(subset, SKRectI.Create(part.X, part.Y, part.Width, part.Height))
+            ? Shrunk(subset, view.MaximumSide, held, own)
+            : throw new PictureRefusedException("damaged", Damaged);
+    }
+
+    private static Picture Shrunk(SKBitmap bitmap, int maximumSide, PictureOrientation held, (int Width, int Height) own)
     {
         var longest = Math.Max(bitmap.Width, bitmap.Height);
         if (longest <= maximumSide)
-            return Upright(bitmap, origin);
+            return Upright(bitmap, held, own);
         var scale = maximumSide / (double)longest;
         var info = bitmap.Info.WithSize(
             Math.Max(1, (int)Math.Round(bitmap.Width * scale)), Math.Max(1, (int)Math.Round(bitmap.Height * scale)));
@@ -113,7 +143,7 @@ public sealed class Picture : IDisposable
             ?? throw new PictureRefusedException("too-many-pixels", "There is not enough memory for this picture; use a smaller one.");
         try
         {
-            return Upright(small, origin);
+            return Upright(small, held, own);
         }
         finally
         {
@@ -121,14 +151,11 @@ public sealed class Picture : IDisposable
         }
     }
 
-    /// <summary>Copies the pixels, on white, turned and mirrored as the camera's orientation tag says.</summary>
-    private static Picture Upright(SKBitmap bitmap, SKEncodedOrigin origin)
+    /// <summary>Copies the pixels, on white, turned and mirrored upright.</summary>
+    private static Picture Upright(SKBitmap bitmap, PictureOrientation held, (int Width, int Height) own)
     {
         var (sourceWidth, sourceHeight) = (bitmap.Width, bitmap.Height);
-        var turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-        var (width, height) = turned ? (sourceHeight, sourceWidth) : (sourceWidth, sourceHeight);
-        var mirrorX = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-        var mirrorY = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
+        var (width, height) = held.Swap(sourceWidth, sourceHeight);
         var bgr = new byte[checked(width * height * 3)];
         var source = bitmap.GetPixelSpan();
         var stride = bitmap.RowBytes;
@@ -137,10 +164,9 @@ public sealed class Picture : IDisposable
         {
             for (var x = 0; x < width; x++, to += 3)
             {
-                var sourceX = turned ? y : x;
-                var sourceY = turned ? x : y;
-                sourceX = mirrorX ? sourceWidth - 1 - sourceX : sourceX;
-                sourceY = mirrorY ? sourceHeight - 1 - sourceY : sourceY;
+                var (sourceX, sourceY) = held.Swap(x, y);
+                sourceX = held.MirrorX ? sourceWidth - 1 - sourceX : sourceX;
+                sourceY = held.MirrorY ? sourceHeight - 1 - sourceY : sourceY;
                 var pixel = source.Slice((sourceY * stride) + (sourceX * 4), 4);
                 var white = 255 - pixel[3];
                 bgr[to] = (byte)(pixel[0] + white);
@@ -149,7 +175,7 @@ public sealed class Picture : IDisposable
             }
         }
 
-        return new Picture(bgr, width, height);
+        return new Picture(bgr, width, height, own.Width, own.Height);
     }
 }
 

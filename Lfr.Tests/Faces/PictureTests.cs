@@ -108,6 +108,93 @@ public class PictureTests
         AssertColour(Named(topRight), picture, width - 5, 4);
     }
 
+    /// <summary>The same table for the other two formats, however their programs write the block.</summary>
+    [Theory]
+    [InlineData(1, "Red", "Lime", 48)]
+    [InlineData(2, "Lime", "Red", 48)]
+    [InlineData(3, "White", "Blue", 48)]
+    [InlineData(4, "Blue", "White", 48)]
+    [InlineData(5, "Red", "Blue", 32)]
+    [InlineData(6, "Blue", "Red", 32)]
+    [InlineData(7, "White", "Lime", 32)]
+    [InlineData(8, "Lime", "White", 32)]
+    public void OrientationOfPngAndWebp_IsApplied_AsThatOfAJpeg(byte orientation, string topLeft, string topRight, int width)
+    {
+        var png = UploadFiles.Encoded(SKEncodedImageFormat.Png, 48, 32, Quadrants(48, 32));
+        var webp = UploadFiles.Encoded(SKEncodedImageFormat.Webp, 48, 32, Quadrants(48, 32));
+        byte[][] files =
+        [
+            UploadFiles.PngWithOrientation(png, orientation, behind: false), UploadFiles.PngWithOrientation(png, orientation, behind: true),
+            UploadFiles.WebpWithOrientation(webp, 48, 32, orientation, preamble: false), UploadFiles.WebpWithOrientation(webp, 48, 32, orientation, preamble: true),
+        ];
+
+        foreach (var file in files)
+        {
+            using var picture = Picture.Decode(file);
+            Assert.Equal((width, 80 - width), (picture.Width, picture.Height));
+            AssertColour(Named(topLeft), picture, 4, 4);
+            AssertColour(Named(topRight), picture, width - 5, 4);
+        }
+    }
+
+    [Fact]
+    public void OrientationBlockWithAnyByteWrong_SaysNothing_OrIsRefused_ButNeverCrashes()
+    {
+        var whole = UploadFiles.PngWithOrientation(UploadFiles.Encoded(SKEncodedImageFormat.Png, 48, 32, Quadrants(48, 32)), 6, behind: false);
+        for (var at = 33; at < 33 + 12 + 26; at++)
+        {
+            foreach (byte wrong in (ReadOnlySpan<byte>)[0, 1, 0x7F, 0xFF])
+            {
+                byte[] file = [.. whole];
+                file[at] = wrong;
+                try
+                {
+                    using var picture = Picture.Decode(file);
+                    Assert.Equal(80, picture.Width + picture.Height);
+                }
+                catch (PictureRefusedException refusal)
+                {
+                    Assert.NotEmpty(refusal.Message);
+                }
+            }
+        }
+    }
+
+    /// <summary>Whatever the file's own orientation: a part of the upright picture is the part that the whole shows there.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void PartOfATurnedPicture_IsWhatTheWholeShowsThere(byte orientation)
+    {
+        var file = UploadFiles.PngWithOrientation(
+            UploadFiles.Encoded(SKEncodedImageFormat.Png, 48, 32, (x, y) => new SKColor((byte)(x * 5), (byte)(y * 7), 90)), orientation, behind: false);
+        for (var turns = 0; turns < 4; turns++)
+        {
+            using var whole = Picture.Decode(file, new PictureView(int.MaxValue, turns));
+            var area = new PictureArea(3, 5, 20, 11);
+            using var part = Picture.Decode(file, new PictureView(int.MaxValue, turns, area));
+            Assert.Equal((20, 11, whole.Width, whole.Height), (part.Width, part.Height, part.OwnWidth, part.OwnHeight));
+            for (var y = 0; y < part.Height; y++)
+                Assert.True(part.Image.Row(y).SequenceEqual(whole.Image.Row(area.Y + y).Slice(area.X * 3, area.Width * 3)), $"{turns} turns, row {y}");
+        }
+    }
+
+    [Fact]
+    public void QuarterTurn_IsClockwise()
+    {
+        using var picture = Picture.Decode(Jpeg, new PictureView(int.MaxValue, QuarterTurns: 1));
+
+        Assert.Equal((32, 48), (picture.Width, picture.Height));
+        AssertColour(SKColors.Blue, picture, 4, 4);
+        AssertColour(SKColors.Red, picture, 28, 4);
+    }
+
     [Fact]
     public void TransparentParts_AreWhite()
     {

@@ -24,12 +24,37 @@ public static class UploadFiles
     /// <summary>The JPEG with an EXIF orientation tag, 1–8.</summary>
     public static byte[] WithOrientation(byte[] jpeg, byte orientation)
     {
-        byte[] exif =
-        [
-            0xFF, 0xE1, 0, 34, (byte)'E', (byte)'x', (byte)'i', (byte)'f', 0, 0,
-            (byte)'M', (byte)'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
-        ];
+        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8, .. Tiff(orientation)];
         return [.. jpeg.Take(2), .. exif, .. jpeg.Skip(2)];
+    }
+
+    /// <summary>A directory of one tag.</summary>
+    private static byte[] Tiff(byte orientation) => [.. "MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>The PNG with an <c>eXIf</c> chunk that holds an orientation tag, 1–8, before its pixels or behind them.</summary>
+    public static byte[] PngWithOrientation(byte[] png, byte orientation, bool behind)
+    {
+        var at = behind ? png.Length - 12 : 33;
+        return [.. png.AsSpan(0, at), .. PngChunk("eXIf", Tiff(orientation)), .. png.AsSpan(at)];
+    }
+
+    /// <summary>The WebP with an <c>EXIF</c> chunk that holds an orientation tag, 1–8.</summary>
+    /// <param name="webp">Of the simple kind: one chunk.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="orientation">Tag.</param>
+    /// <param name="preamble">Whether the block begins with a JPEG's preamble, as some programs write it.</param>
+    public static byte[] WebpWithOrientation(byte[] webp, int width, int height, byte orientation, bool preamble)
+    {
+        byte[] exif = [.. preamble ? "Exif\0\0"u8 : [], .. Tiff(orientation)];
+        byte[] chunks =
+        [
+            .. "WEBPVP8X"u8, 10, 0, 0, 0, 0x08, 0, 0, 0, (byte)(width - 1), (byte)((width - 1) >> 8), 0, (byte)(height - 1), (byte)((height - 1) >> 8), 0,
+            .. webp.AsSpan(12), .. "EXIF"u8, (byte)exif.Length, 0, 0, 0, .. exif,
+        ];
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, chunks.Length);
+        return [.. "RIFF"u8, .. length, .. chunks];
     }
 
     /// <summary>The JPEG with a comment segment.</summary>
