@@ -15,5 +15,6 @@ public static class EvaluateCommand
             GroupsCommand.Create(),
             ConditionsCommand.Create(),
             CalibrateCommand.Create(),
+            CoveredCommand.Create(),
         };
 }

@@ -78,6 +78,22 @@ public readonly record struct FaceMeasures(
     float Yaw,
     float AlignmentError)
 {
+    /// <summary>The same face in the picture that this one was cut from or scaled down from. What was measured of the aligned face stays.</summary>
+    /// <param name="scale">Pixels of that picture for each of this one.</param>
+    /// <param name="left">Where this picture begins in that one, pixels of that one.</param>
+    /// <param name="top">As <paramref name="left"/>, from above.</param>
+    internal FaceMeasures Seen(float scale, float left, float top)
+    {
+        return this with
+        {
+            Face = new Detection((Face.X * scale) + left, (Face.Y * scale) + top, Face.Width * scale, Face.Height * scale, Face.Score),
+            Points = new FivePoints(At(Points.LeftEye), At(Points.RightEye), At(Points.Nose), At(Points.LeftMouth), At(Points.RightMouth)),
+            InterEyeDistance = InterEyeDistance * scale,
+        };
+
+        ImagePoint At(ImagePoint p) => new((p.X * scale) + left, (p.Y * scale) + top);
+    }
+
     /// <summary>The measures as an alert carries them.</summary>
     /// <param name="norm">Length of the raw embedding; 0 where the face was not embedded.</param>
     public FaceQuality ToQuality(float norm) =>

@@ -1,3 +1,5 @@
+using Lfr.Shared.Watchlists;
+
 namespace Lfr.Inference.Faces;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Lfr.Inference.Faces;
 /// feels or who they are.
 /// </summary>
 /// <param name="InterEyeDistance">Pixels between the centres of the eyes; more is better.</param>
-/// <param name="HeadSize">Height of the face ÷ height of the picture, above 0; more is better until the face fills the picture.</param>
+/// <param name="HeadSize">Height of the face ÷ height of the picture that is kept, above 0; more is better until the face fills the picture.</param>
 /// <param name="Yaw">Head pose: degrees turned aside, positive to the right of the picture; nearer 0 is better. Estimated from five points.</param>
 /// <param name="Pitch">Head pose: degrees bent down (positive) or back; nearer 0 is better. Estimated from five points, and different by some
 /// degrees for faces with long or short noses.</param>
@@ -19,6 +21,7 @@ namespace Lfr.Inference.Faces;
 /// <param name="CropMargin">Room between the face and the nearest edge of the picture, in distances between the eyes; below 0 the face is cut
 /// off; more is better.</param>
 /// <param name="SecondFace">Height of the next largest face ÷ height of this one, 0–1; 0 where a single face is present, which is best.</param>
+/// <param name="Cover">Whether eyes and mouth can be seen (EyesVisible, MouthOcclusionPrevention).</param>
 public sealed record EnrolmentQuality(
     float InterEyeDistance,
     float HeadSize,
@@ -31,9 +34,10 @@ public sealed record EnrolmentQuality(
     float IlluminationUniformity,
     float DynamicRange,
     float CropMargin,
-    float SecondFace)
+    float SecondFace,
+    FaceCover Cover)
 {
-    internal static EnrolmentQuality Of(in FaceMeasures face, in LuminanceMeasures luminance, float secondFace, in Surroundings surroundings) => new(
+    internal static EnrolmentQuality Of(in FaceMeasures face, in LuminanceMeasures luminance, FaceCover cover, float secondFace, in Surroundings surroundings) => new(
         face.InterEyeDistance,
         face.Face.Height / surroundings.Height,
         face.Yaw,
@@ -45,22 +49,23 @@ public sealed record EnrolmentQuality(
         luminance.IlluminationUniformity,
         luminance.DynamicRange,
         surroundings.Margin(face.Face, face.InterEyeDistance),
-        secondFace);
+        secondFace,
+        cover);
 }
 
-/// <summary>The photograph around a face.</summary>
-/// <param name="Width">Of the photograph, pixels.</param>
-/// <param name="Height">Of the photograph, pixels.</param>
-/// <param name="MarginX">Grey that was added on the left and the right before the face was found, pixels.</param>
-/// <param name="MarginY">Grey that was added above and below, pixels.</param>
-internal readonly record struct Surroundings(int Width, int Height, int MarginX = 0, int MarginY = 0)
+/// <summary>The part of a photograph that is kept, around a face.</summary>
+/// <param name="Kept">Pixels of the file's upright picture.</param>
+internal readonly record struct Surroundings(PictureArea Kept)
 {
-    /// <summary>Room between the face's box and the nearest edge of the photograph, in distances between the eyes.</summary>
+    /// <summary>Of the part that is kept, pixels.</summary>
+    public int Height => Kept.Height;
+
+    /// <summary>Room between the face's box and the nearest edge, in distances between the eyes.</summary>
     public float Margin(Detection face, float interEyeDistance)
     {
-        float left = face.X - MarginX, top = face.Y - MarginY;
-        var across = MathF.Min(left, Width - left - face.Width);
-        var down = MathF.Min(top, Height - top - face.Height);
+        float left = face.X - Kept.X, top = face.Y - Kept.Y;
+        var across = MathF.Min(left, Kept.Width - left - face.Width);
+        var down = MathF.Min(top, Kept.Height - top - face.Height);
         return MathF.Min(across, down) / interEyeDistance;
     }
 }

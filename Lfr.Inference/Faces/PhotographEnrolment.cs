@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Lfr.Inference.Faces.Internals;
 using Lfr.Inference.Models;
 using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Inference.Faces;
 
@@ -14,8 +16,23 @@ public sealed class PhotographEnrolment : IDisposable
     /// <summary>Longer side of the picture that is kept, pixels.</summary>
     public const int CleanSide = 1200;
 
-    /// <summary>Larger pictures are scaled down to this on their longer side before faces are looked for; face heights are measured in it.</summary>
+    /// <summary>Faces are looked for in a copy of at most this on its longer side, pixels; the one that is found is then measured and kept in the file's own.</summary>
     public const int WorkingSide = 2400;
+
+    /// <summary>Longest side of a second, finer look at a large picture in which no face was found, network pixels: 110 px of a file 8,000 px wide are 22 then.</summary>
+    private const int FinestSide = 1600;
+
+    /// <summary>Height of the part of a large picture that is kept, in heights of the face: enough for whole head and shoulders.</summary>
+    private const float RoomyPart = 4;
+
+    /// <summary>As <see cref="RoomyPart"/>, where that would scale the face down: at least the whole head.</summary>
+    private const float LeastPart = 2;
+
+    /// <summary>A closer look is taken where it shows the face by so much larger.</summary>
+    private const float WorthALook = 1.05f;
+
+    /// <summary>Overlap (IoU) from which a find is the face that was meant.</summary>
+    private const float SameFace = 0.3f;
 
     private const float MinimumScore = 0.6f;
 
@@ -41,25 +58,27 @@ public sealed class PhotographEnrolment : IDisposable
         _anySize = models.LiveGates with { MinimumHeight = 0 };
     }
 
-    /// <summary>Looks at a photograph that was decoded elsewhere, at most <see cref="WorkingSide"/> on its longer side. CPU-bound: tens of milliseconds.</summary>
-    public EnrolmentOutcome Enrol(Picture picture, CancellationToken cancellationToken) => Enrol(picture, keepPicture: true, cancellationToken);
+    /// <summary>Looks at a photograph that was decoded elsewhere with <see cref="FirstView"/>. CPU-bound: tens of milliseconds.</summary>
+    public FirstLook Look(Picture whole, PhotographChoice choice, CancellationToken cancellationToken) =>
+        With(bench => Look(whole, choice, bench, keepPicture: true, cancellationToken), cancellationToken);
+
+    /// <summary>Looks at the part that the first look asked for.</summary>
+    public EnrolmentOutcome Enrol(Picture part, CloserLook look, CancellationToken cancellationToken) =>
+        With(bench => Enrol(part, look, bench, keepPicture: true), cancellationToken);
+
+    /// <summary>What of a file the first look needs.</summary>
+    public static PictureView FirstView(PhotographChoice choice) => new(WorkingSide, choice.QuarterTurns);
 
     /// <summary>Decodes and looks at a file of whoever runs this program.</summary>
-    public EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => Enrol(file, keepPicture: true, cancellationToken);
+    public EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => Enrol(file, new PhotographChoice(), cancellationToken);
+
+    /// <summary>As <see cref="Enrol(ReadOnlyMemory{byte}, CancellationToken)"/>, held and chosen by a person.</summary>
+    public EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, PhotographChoice choice, CancellationToken cancellationToken) =>
+        Enrol(file, choice, keepPicture: true, cancellationToken);
 
     /// <summary>As <see cref="Enrol(ReadOnlyMemory{byte}, CancellationToken)"/>; the picture to keep is left empty where only the template is wanted.</summary>
-    internal EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, bool keepPicture, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var picture = Picture.Decode(file, WorkingSide);
-            return Enrol(picture, keepPicture, cancellationToken);
-        }
-        catch (PictureRefusedException refusal)
-        {
-            return new EnrolmentOutcome.Refused(refusal.Code, refusal.Message);
-        }
-    }
+    internal EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, bool keepPicture, CancellationToken cancellationToken) =>
+        Enrol(file, new PhotographChoice(), keepPicture, cancellationToken);
 
     /// <summary>How often the models were run by those who are idle now: the detector by input size.</summary>
     internal IEnumerable<(string Role, int Width, int Height, long Runs)> ModelRuns => _idle.SelectMany(bench => (IEnumerable<(string, int, int, long)>)
@@ -76,14 +95,32 @@ public sealed class PhotographEnrolment : IDisposable
             bench.Dispose();
     }
 
-    private EnrolmentOutcome Enrol(Picture picture, bool keepPicture, CancellationToken cancellationToken)
+    private EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, PhotographChoice choice, bool keepPicture, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FirstLook look;
+            using (var whole = Picture.Decode(file, FirstView(choice)))
+                look = With(bench => Look(whole, choice, bench, keepPicture, cancellationToken), cancellationToken);
+            if (look.Closer is not { } closer)
+                return look.Outcome!;
+            using var part = Picture.Decode(file, closer.View);
+            return With(bench => Enrol(part, closer, bench, keepPicture), cancellationToken);
+        }
+        catch (PictureRefusedException refusal)
+        {
+            return new EnrolmentOutcome.Refused(refusal.Code, refusal.Message);
+        }
+    }
+
+    private T With<T>(Func<Workbench, T> look, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_idle.TryTake(out var bench))
             bench = new Workbench(_models);
         try
         {
-            return Enrol(picture, bench, keepPicture, cancellationToken);
+            return look(bench);
         }
         finally
         {
@@ -92,43 +129,87 @@ public sealed class PhotographEnrolment : IDisposable
         }
     }
 
-    private EnrolmentOutcome Enrol(Picture picture, Workbench bench, bool keepPicture, CancellationToken cancellationToken)
+    private FirstLook Look(Picture picture, PhotographChoice choice, Workbench bench, bool keepPicture, CancellationToken cancellationToken)
     {
-        var found = Look(picture.Image, bench);
-        var (marginX, marginY) = (0, 0);
-        if (found.Largest is not { } plain || Fills(plain.Face, picture))
-        {
-            // The detector wants surroundings: once more with grey around the photograph.
-            cancellationToken.ThrowIfCancellationRequested();
-            (marginX, marginY) = ((int)(picture.Width * PaddingShare), (int)(picture.Height * PaddingShare));
-            using var padded = Padded(picture, marginX, marginY);
-            found = Look(padded.Image, bench);
-        }
-
+        // From pixels of the copy to those of the file.
+        var scale = picture.OwnWidth / (float)picture.Width;
+        var wanted = choice.Face is { } face
+            ? new Detection(face.X * picture.Width, face.Y * picture.Height, face.Width * picture.Width, face.Height * picture.Height, 1)
+            : (Detection?)null;
+        var found = LookWithRoom(picture, bench, scale, wanted);
         cancellationToken.ThrowIfCancellationRequested();
-        if (found.Largest is not { } largest)
-            return new EnrolmentOutcome.Refused("no-face", "No face was found in the picture. Use one that shows the face from the front, sharp and well lit.");
-        if (found.Counted > 1)
-            return new EnrolmentOutcome.Refused("several-faces", $"There are {found.Counted} faces in the picture. Crop it so that it shows only the person to be listed.");
-        if (_models.EnrolmentGates.Refuse(largest, found.Norm) is { } reason)
-            return new EnrolmentOutcome.Refused(largest.Face.Height < _models.EnrolmentGates.MinimumHeight ? "face-too-small" : "face-unusable", reason);
+        if (found.Chosen is not { } chosen)
+            return Refuse("no-face", "No face was found in the picture. Use one that shows the face from the front, sharp and well lit.");
+        if (found.Counted.Count > 1 && wanted is null)
+            return Refuse("several-faces", $"There are {found.Counted.Count} faces in the picture. Pick the person to be listed, or use a picture that shows only that person.", found.Counted);
+        var own = chosen.Seen(scale, 0, 0);
+        var second = found.SecondHeight / chosen.Face.Height;
+        var part = KeptPart(own.Face, picture.OwnWidth, picture.OwnHeight);
+        if (MathF.Min(scale, scale * WorkingSide / Math.Max(part.Width, part.Height)) > WorthALook)
+            return new FirstLook(null, new CloserLook(new PictureView(WorkingSide, choice.QuarterTurns, part)) { Face = own.Face, SecondFace = second });
+        if (Unusable(own, found.Norm) is { } unusable)
+            return Refuse(unusable.Code, unusable.Sentence);
+        return new FirstLook(Enrolled(own, found, second, part, bench, keepPicture ? Cut(picture, part, 1 / scale) : null), null);
 
-        return new EnrolmentOutcome.Enrolled(
-            MemoryMarshal.AsBytes(bench.Template.AsSpan()).ToArray(),
-            keepPicture ? JpegEncoder.Encode(picture.Image, CleanQuality, CleanSide) : [],
-            largest.ToQuality(found.Norm),
-            BoxInClean(picture, largest.Face, marginX, marginY),
-            EnrolmentQuality.Of(largest, found.Luminance, found.SecondHeight / largest.Face.Height, new Surroundings(picture.Width, picture.Height, marginX, marginY)));
+        FirstLook Refuse(string code, string sentence, IReadOnlyList<Detection>? faces = null) => new(
+            new EnrolmentOutcome.Refused(code, sentence) { Shown = keepPicture ? Shown(picture, faces ?? []) : null }, null);
+    }
+
+    private EnrolmentOutcome Enrol(Picture part, CloserLook look, Workbench bench, bool keepPicture)
+    {
+        var area = look.View.Area!.Value.Within(part.OwnWidth, part.OwnHeight);
+        var scale = area.Width / (float)part.Width;
+        var expected = new Detection((look.Face.X - area.X) / scale, (look.Face.Y - area.Y) / scale, look.Face.Width / scale, look.Face.Height / scale, look.Face.Score);
+        var found = LookWithRoom(part, bench, scale, expected);
+        if (found.Chosen is not { } chosen)
+            return new EnrolmentOutcome.Refused("no-face", "No face was found in the picture at its own size. Use one that shows the face from the front, sharp and well lit.");
+        var own = chosen.Seen(scale, area.X, area.Y);
+        if (Unusable(own, found.Norm) is { } unusable)
+            return unusable;
+        return Enrolled(own, found, look.SecondFace, area, bench, keepPicture ? Cut(part, new PictureArea(0, 0, part.Width, part.Height), 1) : null);
+    }
+
+    private EnrolmentOutcome.Refused? Unusable(in FaceMeasures face, float norm) => _models.EnrolmentGates.Refuse(face, norm) is { } reason
+        ? new EnrolmentOutcome.Refused(face.Face.Height < _models.EnrolmentGates.MinimumHeight ? "face-too-small" : "face-unusable", reason)
+        : null;
+
+    private static EnrolmentOutcome.Enrolled Enrolled(in FaceMeasures face, in FacesFound found, float secondFace, PictureArea kept, Workbench bench, Picture? keep)
+    {
+        using (keep)
+        {
+            return new EnrolmentOutcome.Enrolled(
+                MemoryMarshal.AsBytes(bench.Template.AsSpan()).ToArray(),
+                keep is null ? [] : JpegEncoder.Encode(keep.Image, CleanQuality, CleanSide),
+                face.ToQuality(found.Norm),
+                BoxInKept(kept, face.Face),
+                EnrolmentQuality.Of(face, found.Luminance, found.Cover!, secondFace, new Surroundings(kept)));
+        }
+    }
+
+    private FacesFound LookWithRoom(Picture picture, Workbench bench, float scale, Detection? wanted)
+    {
+        var found = Look(picture.Image, bench, scale, wanted);
+        if (found.Chosen is null && Math.Max(picture.Width, picture.Height) > FinestSide)
+            found = Look(picture.Image, bench, scale, wanted, FinestSide);
+        if (found.Chosen is { } plain && !Fills(plain.Face, picture))
+            return found;
+
+        // The detector wants surroundings: once more with grey around the photograph.
+        var (marginX, marginY) = ((int)(picture.Width * PaddingShare), (int)(picture.Height * PaddingShare));
+        using var padded = Padded(picture, marginX, marginY);
+        return Look(padded.Image, bench, scale, Shifted(wanted, marginX, marginY)).Without(marginX, marginY);
     }
 
     /// <summary>
-    /// The faces of a picture: how many there are, and the largest, whose template is left in <see cref="Workbench.Template"/>. Counted is what a
-    /// camera would compare; a face too small for that is nobody here either, unless it is the only one.
+    /// The faces of a picture: those that count, and the one that is meant, or the largest, whose template is left in <see cref="Workbench.Template"/>. What
+    /// counts is what a camera would compare; a face too small for that is nobody here either, unless it is the only one.
     /// </summary>
-    private FacesFound Look(BgrImage image, Workbench bench)
+    private FacesFound Look(BgrImage image, Workbench bench, float scale, Detection? wanted, int? finestSide = null)
     {
-        var found = default(FacesFound);
-        bench.Detector.Detect(image, MinimumScore, bench.Faces);
+        var found = new FacesFound([], null, 0, default, null, 0);
+        var heights = new List<float>();
+        var best = 0f;
+        bench.Detector.Detect(image, MinimumScore, bench.Faces, finestSide);
         foreach (var face in bench.Faces)
         {
             if (!bench.Encoder.Prepare(image, face, bench.Aligned, out var measures) || !_anySize.Passes(measures))
@@ -136,15 +217,21 @@ public sealed class PhotographEnrolment : IDisposable
             bench.Encoder.Embed(bench.Aligned, bench.Candidate, out var norm);
             if (!_anySize.Passes(measures, norm))
                 continue;
-            var counted = found.Counted + (face.Height >= _models.LiveGates.MinimumHeight ? 1 : 0);
-            if (found.Largest is { } other && other.Face.Height >= face.Height)
-            {
-                found = found with { Counted = counted, SecondHeight = MathF.Max(found.SecondHeight, face.Height) };
+            if (face.Height * scale >= _models.LiveGates.MinimumHeight)
+                found.Counted.Add(face);
+            heights.Add(face.Height);
+            var fits = wanted is { } meant ? face.Overlap(meant) : face.Height;
+            if (fits <= best || (wanted is not null && fits < SameFace))
                 continue;
-            }
-
+            best = fits;
             bench.Candidate.CopyTo(bench.Template, 0);
-            found = new FacesFound(counted, measures, norm, LuminanceMeasures.Of(bench.Aligned), found.Largest?.Face.Height ?? 0);
+            found = found with { Chosen = measures, Norm = norm, Luminance = LuminanceMeasures.Of(bench.Aligned), Cover = CoverMeasures.Of(bench.Aligned) };
+        }
+
+        if (found.Chosen is { } chosen)
+        {
+            heights.Remove(chosen.Face.Height);
+            found = found with { SecondHeight = heights.Count == 0 ? 0 : MathF.Min(heights.Max(), chosen.Face.Height) };
         }
 
         return found;
@@ -163,18 +250,62 @@ public sealed class PhotographEnrolment : IDisposable
         return new Picture(pixels, width, height);
     }
 
-    private static FaceBox BoxInClean(Picture picture, Detection face, int marginX, int marginY)
+    /// <summary>
+    /// The part of a picture that is kept: all of it, unless it is larger than what is kept; then the head with some room, so that scaling costs the face as
+    /// little as can be.
+    /// </summary>
+    private static PictureArea KeptPart(Detection face, int width, int height)
     {
-        var scale = MathF.Min(1, CleanSide / (float)Math.Max(picture.Width, picture.Height));
-        var left = Math.Clamp(face.X - marginX, 0, picture.Width);
-        var top = Math.Clamp(face.Y - marginY, 0, picture.Height);
-        var right = Math.Clamp(face.X + face.Width - marginX, 0, picture.Width);
-        var bottom = Math.Clamp(face.Y + face.Height - marginY, 0, picture.Height);
+        if (Math.Max(width, height) <= CleanSide)
+            return new PictureArea(0, 0, width, height);
+        var high = MathF.Max(face.Width, face.Height);
+        var side = (int)MathF.Ceiling(MathF.Max(LeastPart * high, MathF.Min(RoomyPart * high, CleanSide)));
+        var (partWidth, partHeight) = (Math.Min(side, width), Math.Min(side, height));
+        return new PictureArea(
+            Math.Clamp((int)(face.X + (face.Width / 2) - (partWidth / 2f)), 0, width - partWidth),
+            Math.Clamp((int)(face.Y + (face.Height / 2) - (partHeight / 2f)), 0, height - partHeight),
+            partWidth,
+            partHeight);
+    }
+
+    private static Picture Cut(Picture picture, PictureArea area, float scale)
+    {
+        var part = new PictureArea((int)(area.X * scale), (int)(area.Y * scale), (int)MathF.Ceiling(area.Width * scale), (int)MathF.Ceiling(area.Height * scale))
+            .Within(picture.Width, picture.Height);
+        var pixels = new byte[part.Width * part.Height * 3];
+        for (var y = 0; y < part.Height; y++)
+            picture.Image.Row(part.Y + y).Slice(part.X * 3, part.Width * 3).CopyTo(pixels.AsSpan(y * part.Width * 3));
+        return new Picture(pixels, part.Width, part.Height);
+    }
+
+    private static FaceBox BoxInKept(PictureArea kept, Detection face)
+    {
+        var scale = MathF.Min(1, CleanSide / (float)Math.Max(kept.Width, kept.Height));
+        var left = Math.Clamp(face.X - kept.X, 0, kept.Width);
+        var top = Math.Clamp(face.Y - kept.Y, 0, kept.Height);
+        var right = Math.Clamp(face.X + face.Width - kept.X, 0, kept.Width);
+        var bottom = Math.Clamp(face.Y + face.Height - kept.Y, 0, kept.Height);
         return new FaceBox(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale);
     }
 
-    /// <summary>What <see cref="Look"/> saw.</summary>
-    private readonly record struct FacesFound(int Counted, FaceMeasures? Largest, float Norm, LuminanceMeasures Luminance, float SecondHeight);
+    private static PhotographShown Shown(Picture picture, IReadOnlyList<Detection> faces) => new(
+        JpegEncoder.Encode(picture.Image, CleanQuality, CleanSide),
+        picture.Width,
+        picture.Height,
+        [.. faces.OrderBy(f => f.X).Select(f => new FaceBox(f.X / picture.Width, f.Y / picture.Height, f.Width / picture.Width, f.Height / picture.Height))]);
+
+    private static Detection? Shifted(Detection? face, int x, int y) => face is { } f ? f with { X = f.X + x, Y = f.Y + y } : null;
+
+    /// <summary>What was seen in a picture, in its pixels.</summary>
+    private readonly record struct FacesFound(List<Detection> Counted, FaceMeasures? Chosen, float Norm, LuminanceMeasures Luminance, FaceCover? Cover, float SecondHeight)
+    {
+        /// <summary>The same without the grey that was added on the left and above.</summary>
+        public FacesFound Without(int marginX, int marginY) => this with
+        {
+            Counted = [.. Counted.Select(f => f with { X = f.X - marginX, Y = f.Y - marginY })],
+            Chosen = Chosen?.Seen(1, -marginX, -marginY),
+        };
+    }
 
     /// <summary>What one photograph at a time needs.</summary>
     private sealed class Workbench(ModelSet models) : IDisposable

@@ -1,4 +1,6 @@
+using Lfr.Inference.Faces.Internals;
 using Lfr.Inference.Models;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Inference.Faces;
 
@@ -41,6 +43,10 @@ internal sealed class StillBench(ModelSet models) : IDisposable
         _encoder.Embed(_aligned, template, out var norm);
         return new StillFace(template, norm, measures.AlignmentError, measures.Yaw);
     }
+
+    /// <summary>Whether eyes and mouth of the most central face can be seen; <see langword="null"/> when none was found.</summary>
+    public FaceCover? Cover(BgrImage image) =>
+        Central(image) is { } face && _encoder.Prepare(image, face, _aligned, out _) ? CoverMeasures.Of(_aligned) : null;
 
     /// <summary>The most central face's template; <see langword="null"/> when none was found.</summary>
     public float[]? Embed(BgrImage image) => Look(image)?.Template;

@@ -12,7 +12,7 @@ public sealed partial class WatchlistEntry
     /// <summary>
     /// Signs off, rejects or sends back. An approval needs the findings met.
     /// A child's entry is approved when two different people have approved it. Somebody who looks like another person on the list is signed off with the reason
-    /// why they are two people: one key is not enough where two names have the same face.
+    /// why they are two people: one key is not enough where two names have the same face. A covered face is signed off with the reason why its photograph must do.
     /// </summary>
     /// <param name="verdict">The answer.</param>
     /// <param name="reasons">Why.</param>
@@ -40,6 +40,8 @@ public sealed partial class WatchlistEntry
                 return refused;
             if (looksLike is { } other && string.IsNullOrWhiteSpace(reasons))
                 return Outcome.Incomplete($"{Reference} looks like {other}: two names may have the same face.", "Look at both. Enter why they are two people, or send the entry back.");
+            if (Photograph?.Cover?.Hidden() is { } hidden && string.IsNullOrWhiteSpace(reasons))
+                return Outcome.Incomplete($"{hidden} covered in the photograph of {Reference}: covered faces are mistaken for one another.", "Send the entry back for a photograph of the whole face, or enter why this one must do.");
             if (CurrentApprovals.Any(d => d.By.UserId == approver.UserId))
                 return Outcome.WrongState($"You have already signed {Reference} off; a second person must, too.", "Leave it to another watchlist approver.");
         }

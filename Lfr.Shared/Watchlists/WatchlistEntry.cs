@@ -51,7 +51,11 @@ public sealed record EntryDetails(
 /// <param name="Quality">Measures.</param>
 /// <param name="Face">Where the face is in the photograph.</param>
 public sealed record EnrolledPhotograph(
-    Guid ImageBlobId, Guid TemplateBlobId, string TemplateHash, string EmbedderHash, FaceQuality Quality, FaceBox Face);
+    Guid ImageBlobId, Guid TemplateBlobId, string TemplateHash, string EmbedderHash, FaceQuality Quality, FaceBox Face)
+{
+    /// <summary>Whether eyes and mouth can be seen; <see langword="null"/> for photographs that were enrolled before it was measured.</summary>
+    public FaceCover? Cover { get; init; }
+}
 
 /// <summary>Where an entry stands.</summary>
 public enum EntryState

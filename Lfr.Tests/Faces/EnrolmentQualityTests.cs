@@ -1,5 +1,6 @@
 using Lfr.Inference.Evaluation;
 using Lfr.Inference.Faces;
+using Lfr.Inference.Faces.Internals;
 using Lfr.Tests.Support;
 
 namespace Lfr.Tests.Faces;
@@ -96,10 +97,10 @@ public sealed class EnrolmentQualityTests : IDisposable
     }
 
     [Fact]
-    public void Margin_IsTheNearestEdge_WithoutTheGreyThatWasAdded()
+    public void Margin_IsTheNearestEdge_OfThePartThatIsKept()
     {
-        Assert.Equal(0.5f, new Surroundings(400, 500).Margin(new Detection(100, 20, 120, 150, 1), 40));
-        Assert.Equal(-0.25f, new Surroundings(400, 500, 100, 100).Margin(new Detection(90, 130, 120, 150, 1), 40));
+        Assert.Equal(0.5f, new Surroundings(new PictureArea(0, 0, 400, 500)).Margin(new Detection(100, 20, 120, 150, 1), 40));
+        Assert.Equal(-0.25f, new Surroundings(new PictureArea(100, 100, 400, 500)).Margin(new Detection(90, 130, 120, 150, 1), 40));
     }
 
     [Fact]
@@ -137,6 +138,6 @@ public sealed class EnrolmentQualityTests : IDisposable
         _detector.Detect(picture.Image, 0.5f, found);
         var aligned = new byte[FaceEncoder.AlignedBytes];
         Assert.True(_encoder.Prepare(picture.Image, found.MaxBy(f => f.Height), aligned, out var measures));
-        return EnrolmentQuality.Of(measures, LuminanceMeasures.Of(aligned), 0, new Surroundings(picture.Width, picture.Height));
+        return EnrolmentQuality.Of(measures, LuminanceMeasures.Of(aligned), CoverMeasures.Of(aligned), 0, new Surroundings(new PictureArea(0, 0, picture.Width, picture.Height)));
     }
 }

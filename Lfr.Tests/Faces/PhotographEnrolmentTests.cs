@@ -106,6 +106,92 @@ public sealed class PhotographEnrolmentTests : IDisposable
         Assert.Matches("^The face is [0-9]+ px high; it needs 110\\.$", refused.Sentence);
     }
 
+    /// <summary>A head in a large scene: what the small copy shows of it is not what the file has.</summary>
+    [Theory]
+    [InlineData(4000, 3000, 360)]
+    [InlineData(4000, 3000, 600)]
+    [InlineData(2300, 1700, 360)]
+    [InlineData(7600, 5200, 360)]
+    [InlineData(3000, 4000, 2400)]
+    public void FaceInALargePicture_IsMeasuredAndKept_InTheFilesOwnPixels(int width, int height, int portraitHeight)
+    {
+        var small = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(Portrait("05")));
+        var expected = small.Quality.FaceHeight * portraitHeight / 600;
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(Scene("05", width, height, portraitHeight)));
+
+        // The detector's boxes differ by a tenth with the size of the face; the landmarks do not.
+        Assert.InRange(enrolled.Quality.FaceHeight, expected * 0.87, expected * 1.13);
+        Assert.InRange(enrolled.Quality.InterEyeDistance, 0.95 * small.Quality.InterEyeDistance * portraitHeight / 600, 1.05 * small.Quality.InterEyeDistance * portraitHeight / 600);
+        Assert.InRange(enrolled.Box.Height, Math.Min(520, expected * 0.87), expected * 1.13);
+        using var kept = Picture.Decode(enrolled.CleanJpeg);
+        Assert.True(Math.Max(kept.Width, kept.Height) <= PhotographEnrolment.CleanSide);
+        Assert.InRange(enrolled.Box.Y + (enrolled.Box.Height / 2), kept.Height * 0.4, kept.Height * 0.6);
+        Assert.True(
+            System.Numerics.Tensors.TensorPrimitives.Dot(MemoryMarshal.Cast<byte, float>(small.Template), MemoryMarshal.Cast<byte, float>(enrolled.Template)) > 0.85f);
+    }
+
+    [Fact]
+    public void LargePicture_IsEnrolledFromTwoBoundedViews_AsFromTheFileItself()
+    {
+        var file = Scene("05", 4000, 3000, 360);
+        using var whole = Picture.Decode(file, PhotographEnrolment.FirstView(default));
+
+        var look = _enrolment.Look(whole, default, TestContext.Current.CancellationToken);
+
+        var closer = Assert.IsType<CloserLook>(look.Closer);
+        Assert.Null(look.Outcome);
+        Assert.Equal(PhotographEnrolment.WorkingSide, closer.View.MaximumSide);
+        using var part = Picture.Decode(file, closer.View);
+        Assert.True(part.Width < 800 && part.Height < 800, $"{part.Width} × {part.Height} for a face of 130 px");
+        var there = Assert.IsType<EnrolmentOutcome.Enrolled>(_enrolment.Enrol(part, closer, TestContext.Current.CancellationToken));
+        Assert.Equal(Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(file)).Template, there.Template);
+    }
+
+    [Fact]
+    public void PngLyingOnItsSide_IsTurnedUpright_ByItsTag()
+    {
+        using var upright = SKBitmap.Decode(Portrait("07"));
+        var lying = UploadFiles.Encoded(SKEncodedImageFormat.Png, upright.Height, upright.Width, (x, y) => upright.GetPixel(upright.Width - 1 - y, x));
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(UploadFiles.PngWithOrientation(lying, 6, behind: true)));
+
+        using var clean = Picture.Decode(enrolled.CleanJpeg);
+        Assert.Equal((480, 600), (clean.Width, clean.Height));
+    }
+
+    [Theory]
+    [InlineData(0, "01")]
+    [InlineData(1, "02")]
+    public void FaceThatAPersonPicked_IsEnrolled_AndNeverTheLargestByItself(int picked, string person)
+    {
+        using var left = SKBitmap.Decode(Portrait("01"));
+        using var right = SKBitmap.Decode(Portrait("02"));
+        var both = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 960, 600, (x, y) => x < 480 ? left.GetPixel(x, y) : right.GetPixel(x - 480, y));
+        var shown = Assert.IsType<PhotographShown>(Refused(both).Shown);
+        Assert.Equal(2, shown.Faces.Count);
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(
+            _enrolment.Enrol(both, new PhotographChoice(Face: shown.Faces[picked]), TestContext.Current.CancellationToken));
+
+        var alone = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(Portrait(person)));
+        Assert.True(System.Numerics.Tensors.TensorPrimitives.Dot(MemoryMarshal.Cast<byte, float>(alone.Template), MemoryMarshal.Cast<byte, float>(enrolled.Template)) > 0.85f);
+    }
+
+    [Fact]
+    public void PictureThatAPersonTurned_IsEnrolledUpright()
+    {
+        using var upright = SKBitmap.Decode(Portrait("07"));
+        var lying = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, upright.Height, upright.Width, (x, y) => upright.GetPixel(upright.Width - 1 - y, x));
+        var refused = Refused(lying);
+        Assert.Equal((600, 480), (refused.Shown!.Width, refused.Shown.Height));
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(_enrolment.Enrol(lying, new PhotographChoice(QuarterTurns: 1), TestContext.Current.CancellationToken));
+
+        using var clean = Picture.Decode(enrolled.CleanJpeg);
+        Assert.Equal((480, 600), (clean.Width, clean.Height));
+    }
+
     [Fact]
     public void FaceThatFillsThePicture_IsPaddedAndEnrolled_AsTheSamePerson()
     {
@@ -153,6 +239,22 @@ public sealed class PhotographEnrolmentTests : IDisposable
 
     private static float Cosine(byte[] a, byte[] b) =>
         System.Numerics.Tensors.TensorPrimitives.Dot(MemoryMarshal.Cast<byte, float>(a), MemoryMarshal.Cast<byte, float>(b));
+
+    /// <summary>A portrait of that height in the middle of a plain scene.</summary>
+    private static byte[] Scene(string person, int width, int height, int portraitHeight)
+    {
+        using var portrait = SKBitmap.Decode(Portrait(person));
+        using var scene = new SKBitmap(new SKImageInfo(width, height, SKColorType.Bgra8888, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(scene);
+        canvas.Clear(new SKColor(120, 124, 130));
+        using var image = SKImage.FromBitmap(portrait);
+        var portraitWidth = portraitHeight * 0.8f;
+        canvas.DrawImage(
+            image, SKRect.Create((width - portraitWidth) / 2, (height - portraitHeight) / 2f, portraitWidth, portraitHeight), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        canvas.Flush();
+        using var jpeg = scene.Encode(SKEncodedImageFormat.Jpeg, 92);
+        return jpeg.ToArray();
+    }
 
     private EnrolmentOutcome Enrol(byte[] file) => _enrolment.Enrol(file, TestContext.Current.CancellationToken);
 

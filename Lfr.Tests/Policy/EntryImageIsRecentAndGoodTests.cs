@@ -1,5 +1,6 @@
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Tests.Policy;
 
@@ -28,6 +29,17 @@ public class EntryImageIsRecentAndGoodTests
     [Fact]
     public void Face_TooSmall_IsPointedOut() =>
         Says.Broken(Judge(Given.EntryDossier(Given.Entry(1, photograph: Given.GoodPhotograph() with { Quality = Given.GoodPhotograph().Quality with { FaceHeight = 40 } }), Given.Approver)), "40 px high; at least 48 px");
+
+    [Theory]
+    [InlineData(99, 3, "The mouth is covered")]
+    [InlineData(49.9f, 99, "The eyes are covered")]
+    [InlineData(1, 1, "Eyes and mouth are covered")]
+    public void CoveredFace_IsPointedOut(float eyes, float mouth, string sentence) =>
+        Says.Broken(Judge(Given.EntryDossier(Given.Entry(1, photograph: Given.GoodPhotograph() with { Cover = new FaceCover(eyes, mouth) }), Given.Approver)), sentence);
+
+    [Fact]
+    public void FaceWithEyesAndMouthVisible_IsGoodEnough() =>
+        Says.Met(Judge(Given.EntryDossier(Given.Entry(1, photograph: Given.GoodPhotograph() with { Cover = new FaceCover(50, 50) }), Given.Approver)));
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

@@ -85,6 +85,18 @@ public class WatchlistEntryTests
     }
 
     [Fact]
+    public void CoveredFace_IsSignedOff_OnlyWithAReason()
+    {
+        var entry = Given.Entry(1, photograph: Given.GoodPhotograph() with { Cover = new FaceCover(95, 4) });
+        Outcome Approve(string reasons) => entry.Decide(EntryVerdict.Approved, reasons, entry.Hash(), 10, Given.Approver, [], Now);
+
+        Says.RefusedBy("FORM", Approve(" "), "The mouth is covered in the photograph of R-0001");
+        Assert.Equal(EntryState.Proposed, entry.State);
+
+        Given.Do(Approve("There is no other photograph; he always wears one."));
+    }
+
+    [Fact]
     public void LookalikeOfAnotherEntry_IsRejectedOrSentBack_WithoutAnAnswerAboutTheFace()
     {
         var entry = Given.Entry(1);

@@ -62,7 +62,7 @@ public sealed class EnrolmentAdviceTests(SharedApp shared) : BunitContext, IClas
         var foreign = await check.RunAsync(Given.Person(31, "Polly Planner", Rank.Staff, Roles.Planner), CompiledList.Portrait("02"), Cancel);
 
         Assert.Null(good.Refusal);
-        Assert.Equal(13, good.Measures.Count);
+        Assert.Equal(15, good.Measures.Count);
         Assert.Equal("good", PhotographQuality.Word(good.Measures));
         Assert.NotNull(foreign.Refusal);
         Assert.Empty(foreign.Measures);

@@ -1,6 +1,7 @@
 using Lfr.Inference.Evaluation;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Faces;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Watchlists;
@@ -12,7 +13,7 @@ namespace Lfr.Tests.Features.Watchlists;
 public sealed class EnrolmentMeasuresTests : IDisposable
 {
     private static readonly FaceQuality Kept = new(180, 96, 300, 120, 3, 1, 20, 0.99f);
-    private static readonly EnrolmentQuality Named = new(96, 0.35f, 3, 4, 1, 300, 0, 0, 85, 80, 2, 0);
+    private static readonly EnrolmentQuality Named = new(96, 0.35f, 3, 4, 1, 300, 0, 0, 85, 80, 2, 0, new FaceCover(99, 98));
     private static readonly string[] Everybody = [.. Enumerable.Range(1, 24).Select(n => $"{n:00}")];
     private readonly PhotographEnrolment enrolment = new(TestModels.OpenOrSkip());
 
@@ -84,7 +85,7 @@ public sealed class EnrolmentMeasuresTests : IDisposable
     {
         var measures = EnrolmentMeasures.Of(Named, Kept);
 
-        Assert.Equal(13, measures.Select(m => m.Name).Distinct().Count());
+        Assert.Equal(15, measures.Select(m => m.Name).Distinct().Count());
         Assert.All(measures, m => Assert.EndsWith(".", m.Advice, StringComparison.Ordinal));
         Assert.All(measures, m => Assert.True(m.Met, m.Name));
     }
@@ -93,11 +94,11 @@ public sealed class EnrolmentMeasuresTests : IDisposable
     public void ValueThatMissesItsGuide_IsNeverShownAsReachingIt()
     {
         var measures = EnrolmentMeasures.Of(
-            new EnrolmentQuality(59.9f, 0.1999f, -20.1f, 25.2f, -15.3f, 149.9f, 0.1004f, 0.0501f, 54.9f, 59.7f, 0.49f, 0.152f), Kept with { Brightness = 210.3f });
+            new EnrolmentQuality(59.9f, 0.1999f, -20.1f, 25.2f, -15.3f, 149.9f, 0.1004f, 0.0501f, 54.9f, 59.7f, 0.49f, 0.152f, new FaceCover(49.9f, 12.3f)), Kept with { Brightness = 210.3f });
 
         Assert.All(measures, m => Assert.False(m.Met, m.Name));
         Assert.Equal(
-            "16 % as high | 19 % of the height | 29 px | 59 px | 149 | 21° | 26° | 16° | 211 | 11 % of the face | 6 % of the face | 54 % alike | 59",
+            "16 % as high | 49 % | 12 % | 19 % of the height | 29 px | 59 px | 149 | 21° | 26° | 16° | 211 | 11 % of the face | 6 % of the face | 54 % alike | 59",
             string.Join(" | ", measures.Select(m => m.Value)));
     }
 
@@ -124,7 +125,8 @@ public sealed class EnrolmentMeasuresTests : IDisposable
             case "tilted":
                 return Redrawn.Turned(portrait, 20);
             case "far away":
-                return Redrawn.OnASheet(portrait, 2.2);
+                // Small enough to be kept whole: of a larger one only the part around the head is.
+                return Redrawn.OnASheet(portrait, 1.98);
             default:
                 using (var other = Picture.Decode(CompiledList.Portrait("24")))
                     return Redrawn.Beside(portrait, other, 0.2);

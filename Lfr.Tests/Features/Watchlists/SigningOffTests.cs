@@ -4,6 +4,7 @@ using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,6 +77,23 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         Says.RefusedBy("FORM", await list.DecideAsync(Given.Approver, first), "looks like R-00002");
         CompiledList.Done(await list.DecideAsync(Given.Approver, second, EntryVerdict.Returned, "The same photograph as R-00001."));
         CompiledList.Done(await list.DecideAsync(Given.Approver, first, reasons: "R-00002 carries this photograph by mistake and went back."));
+    }
+
+    [Fact]
+    public async Task PhotographOfAMaskedFace_SaysSo_AndIsSignedOff_OnlyWithAReason()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var masked = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Faces", "Files", "mask-04.jpg"), Cancel);
+        var said = await list.Get<CheckPhotograph>().RunAsync(Given.Compiler, masked, Cancel);
+        Assert.Equal("Mouth visible", Assert.Single(said.Measures, m => !m.Met).Name);
+        Assert.Equal("poor", PhotographQuality.Word(said.Measures));
+
+        var id = Guid.CreateVersion7();
+        CompiledList.Done(await list.TryProposeAsync(id, masked));
+
+        Assert.Contains("The mouth is covered", Assert.Single((await list.Get<ReadEntry>().RunAsync(Given.Approver, id, Cancel)).Value!.Findings, f => f.RuleId == "R23").Sentence, StringComparison.Ordinal);
+        Says.RefusedBy("FORM", await list.DecideAsync(Given.Approver, id), "The mouth is covered");
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id, reasons: "The court has no other photograph."));
     }
 
     [Fact]

@@ -170,8 +170,8 @@ public sealed partial class SignOff
             return Task.CompletedTask;
         }
 
-        // Two names with the same face need an answer of their own.
-        return view.LooksTheSame ? AskAsync(EntryVerdict.Approved) : DecideAsync(EntryVerdict.Approved, "");
+        // Two names with the same face, and a face that is covered, need an answer of their own.
+        return view.LooksTheSame || view.Cover?.Hidden() is not null ? AskAsync(EntryVerdict.Approved) : DecideAsync(EntryVerdict.Approved, "");
     }
 
     private Task AskAsync(EntryVerdict verdict)
@@ -283,7 +283,12 @@ public sealed partial class SignOff
     private static string Question(EntryVerdict verdict, EntryView v) => verdict switch
     {
         EntryVerdict.Rejected => $"Why is {v.Row.Reference} rejected? Its photograph is destroyed at once.",
-        EntryVerdict.Approved => $"{v.Row.Reference} looks like {v.Nearest?.Reference}. Why are they two people?",
+        EntryVerdict.Approved => string.Join(
+            ' ',
+            (string[])[
+                .. v.LooksTheSame ? [$"{v.Row.Reference} looks like {v.Nearest?.Reference}. Why are they two people?"] : Array.Empty<string>(),
+                .. v.Cover?.Hidden() is { } hidden ? [$"{hidden} covered in the photograph. Why must this one do?"] : Array.Empty<string>(),
+            ]),
         _ => $"What should the compiler mend in {v.Row.Reference}?",
     };
 

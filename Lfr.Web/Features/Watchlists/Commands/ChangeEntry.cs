@@ -16,7 +16,7 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
 {
     /// <summary>Replaces the details, and the photograph when there is a new one; the old picture and template are destroyed. Refused when somebody else changed it since <paramref name="revisionSeen"/>.</summary>
     public async Task<Outcome> RunAsync(
-        Actor actor, Guid entryId, EntryDetails details, ReadOnlyMemory<byte>? photograph, long? revisionSeen, CancellationToken cancellationToken)
+        Actor actor, Guid entryId, EntryDetails details, UploadedPhotograph? photograph, long? revisionSeen, CancellationToken cancellationToken)
     {
         using var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
         var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>

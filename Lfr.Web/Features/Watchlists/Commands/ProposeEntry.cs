@@ -22,7 +22,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
     /// uploaded is never kept; only its re-encoded pixels are.
     /// </summary>
     public async Task<Outcome> RunAsync(
-        Actor actor, Guid deploymentId, Guid id, EntryDetails details, ReadOnlyMemory<byte> photograph, CancellationToken cancellationToken)
+        Actor actor, Guid deploymentId, Guid id, EntryDetails details, UploadedPhotograph photograph, CancellationToken cancellationToken)
     {
         // Seconds of model time do not belong in a transaction; who may not propose does not get them either.
         using var enrolled = Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
@@ -77,5 +77,8 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         Convert.ToHexStringLower(SHA256.HashData(face.Template)),
         embedderHash,
         face.Quality,
-        face.Box);
+        face.Box)
+    {
+        Cover = face.Named.Cover,
+    };
 }

@@ -1,4 +1,5 @@
 using Lfr.Shared.Live;
+using Lfr.Shared.Watchlists;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Watchlists.Parts;
@@ -10,4 +11,8 @@ public partial class MeasureList
     [Parameter]
     [EditorRequired]
     public FaceQuality Quality { get; set; } = null!;
+
+    /// <summary>Whether eyes and mouth can be seen, where that was measured.</summary>
+    [Parameter]
+    public FaceCover? Cover { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Live;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
@@ -13,11 +14,16 @@ public sealed partial class PhotographField : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
     private CheckedPhotograph? accepted;
+    private PhotographShown? shown;
+    private PhotographChoice choice;
     private byte[]? upload;
     private string preview = "";
     private string? refusal;
     private string? working;
     private int percent = -1;
+
+    /// <summary>Counts the files: a browser says nothing of a file of the same name that is chosen again in the same field.</summary>
+    private int chosen;
 
     /// <summary>Entry whose photograph is kept until there is a new one.</summary>
     [Parameter]
@@ -35,8 +41,8 @@ public sealed partial class PhotographField : IDisposable
     [Parameter]
     public EventCallback OnTaken { get; set; }
 
-    /// <summary>The upload that was accepted; <see langword="null"/> when there is none.</summary>
-    public ReadOnlyMemory<byte>? Upload => upload is null ? null : (ReadOnlyMemory<byte>?)upload;
+    /// <summary>The upload that was accepted, as it was turned and picked; <see langword="null"/> when there is none.</summary>
+    public UploadedPhotograph? Upload => upload is null || accepted is null ? (UploadedPhotograph?)null : new UploadedPhotograph(upload, choice);
 
     [Inject]
     private CheckPhotograph Check { get; set; } = null!;
@@ -49,7 +55,7 @@ public sealed partial class PhotographField : IDisposable
     {
         if (upload is not null)
             Array.Clear(upload);
-        (upload, accepted, preview, refusal) = (null, null, "", null);
+        (upload, accepted, shown, choice, preview, refusal) = (null, null, null, default, "", null);
     }
 
     /// <inheritdoc/>
@@ -74,18 +80,8 @@ public sealed partial class PhotographField : IDisposable
         {
             (working, percent) = ("Bringing the photograph…", 0);
             var bytes = await ReadAsync(e.File);
-            (working, percent) = ("Looking for the face…", -1);
-            StateHasChanged();
-            var found = await Check.RunAsync(await Current.GetAsync(leaving.Token), bytes, leaving.Token);
-            if (found.Refusal is { } sentence)
-            {
-                Array.Clear(bytes);
-                refusal = sentence;
-                return;
-            }
-
-            (accepted, upload, preview) = (found, bytes, "data:image/jpeg;base64," + Convert.ToBase64String(found.Jpeg));
-            Array.Clear(found.Jpeg);
+            upload = bytes;
+            await LookAsync(default);
         }
         catch (IOException)
         {
@@ -94,8 +90,44 @@ public sealed partial class PhotographField : IDisposable
         finally
         {
             working = null;
+            chosen++;
             await OnTaken.InvokeAsync();
         }
+    }
+
+    private Task TurnAsync(int quarters) => ChooseAsync(new PhotographChoice((choice.QuarterTurns + quarters) & 3));
+
+    private Task PickAsync(FaceBox? face) => ChooseAsync(choice with { Face = face });
+
+    private async Task ChooseAsync(PhotographChoice now)
+    {
+        if (upload is null || working is not null)
+            return;
+        try
+        {
+            await LookAsync(now);
+        }
+        finally
+        {
+            working = null;
+            await OnTaken.InvokeAsync();
+        }
+    }
+
+    /// <summary>Looks at the upload as it is held and picked now. It is kept only while a person can still make something of it.</summary>
+    private async Task LookAsync(PhotographChoice now)
+    {
+        (working, percent) = ("Looking for the face…", -1);
+        StateHasChanged();
+        var found = await Check.RunAsync(await Current.GetAsync(leaving.Token), new UploadedPhotograph(upload, now), leaving.Token);
+        var jpeg = found.Shown?.Jpeg ?? found.Jpeg;
+        (choice, accepted, shown, refusal) = (now, found.Refusal is null ? found : null, found.Shown, found.Refusal);
+        preview = jpeg.Length == 0 ? "" : "data:image/jpeg;base64," + Convert.ToBase64String(jpeg);
+        Array.Clear(jpeg);
+        if (accepted is not null || shown is not null || upload is null)
+            return;
+        Array.Clear(upload);
+        upload = null;
     }
 
     private async Task<byte[]> ReadAsync(IBrowserFile file)
@@ -118,9 +150,11 @@ public sealed partial class PhotographField : IDisposable
         return bytes;
     }
 
-    private static string Ratio(CheckedPhotograph picture) => string.Create(CultureInfo.InvariantCulture, $"{picture.Width} / {picture.Height}");
+    private static string Ratio(int width, int height) => string.Create(CultureInfo.InvariantCulture, $"{width} / {height}");
 
-    private static string BoxStyle(CheckedPhotograph picture, FaceBox face) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"left:{100 * face.X / picture.Width:0.##}%;top:{100 * face.Y / picture.Height:0.##}%;width:{100 * face.Width / picture.Width:0.##}%;height:{100 * face.Height / picture.Height:0.##}%");
+    private static string FaceStyle(FaceBox face) => string.Create(
+        CultureInfo.InvariantCulture, $"left:{100 * face.X:0.##}%;top:{100 * face.Y:0.##}%;width:{100 * face.Width:0.##}%;height:{100 * face.Height:0.##}%");
+
+    private static FaceBox Share(CheckedPhotograph picture, FaceBox face) =>
+        new(face.X / picture.Width, face.Y / picture.Height, face.Width / picture.Width, face.Height / picture.Height);
 }

@@ -22,14 +22,20 @@ public sealed class Enrolment(LfrPaths paths, PictureDecoder decoder) : IDisposa
     public string EmbedderHash => models?.Hashes[ModelRoles.Embedder] ?? "";
 
     /// <summary>Enrols one photograph: exactly one usable face, or a refusal that says why.</summary>
-    public async Task<EnrolmentOutcome> EnrolAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    public async Task<EnrolmentOutcome> EnrolAsync(UploadedPhotograph photograph, CancellationToken cancellationToken)
     {
+        var (file, choice) = photograph;
         if (await Task.Run(Open, cancellationToken) is { } problem)
             return new EnrolmentOutcome.Refused("models", problem);
         try
         {
-            using var picture = await decoder.DecodeAsync(file, PhotographEnrolment.WorkingSide, cancellationToken);
-            return await Task.Run(() => enrolment!.Enrol(picture, cancellationToken), cancellationToken);
+            FirstLook look;
+            using (var whole = await decoder.DecodeAsync(file, PhotographEnrolment.FirstView(choice), cancellationToken))
+                look = await Task.Run(() => enrolment!.Look(whole, choice, cancellationToken), cancellationToken);
+            if (look.Closer is not { } closer)
+                return look.Outcome!;
+            using var part = await decoder.DecodeAsync(file, closer.View, cancellationToken);
+            return await Task.Run(() => enrolment!.Enrol(part, closer, cancellationToken), cancellationToken);
         }
         catch (PictureRefusedException e)
         {

@@ -5,7 +5,7 @@ namespace Lfr.Web.Features.Watchlists.Photographs;
 
 /// <summary>
 /// Says in words what a photograph that was just chosen has and what a better one would need: everything that <see cref="PhotographQuality"/> says
-/// of a stored one, with the same guide values, and what only the photograph itself can tell. The guides advise and refuse nothing.
+/// of a stored one, with the same guide values, and what only the photograph itself can tell. The guides advise and refuse nothing; a covered face needs an approver's reason.
 /// </summary>
 public static class EnrolmentMeasures
 {
@@ -47,6 +47,8 @@ public static class EnrolmentMeasures
     public static IReadOnlyList<QualityMeasure> Of(EnrolmentQuality named, FaceQuality kept) =>
     [
         OtherFace(named.SecondFace),
+        PhotographQuality.EyesVisible(named.Cover) with { Advice = "Use one without dark glasses, hair or a hand before the eyes. Without one, the approver must say why this one will do." },
+        PhotographQuality.MouthVisible(named.Cover) with { Advice = "Use one without a mask, a scarf or a hand before the mouth. Without one, the approver must say why this one will do." },
         QualityMeasure.AtLeast("Head size", 100 * named.HeadSize, LeastHeadSize, " %", " of the height") with
         {
             Advice = "Crop it nearer to the head, or use one that was taken from nearer.",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Web.Features.Watchlists.Photographs;
 
@@ -11,6 +12,9 @@ namespace Lfr.Web.Features.Watchlists.Photographs;
 /// <param name="Met">Whether it does.</param>
 public sealed record QualityMeasure(string Name, string Value, string Guide, bool Met)
 {
+    /// <summary>Whether missing this guide alone makes a photograph poor.</summary>
+    public bool Weighty { get; init; }
+
     /// <summary>What a better picture would have, as a sentence; empty where nothing is to be said.</summary>
     public string Advice { get; init; } = "";
 
@@ -49,8 +53,11 @@ public static class PhotographQuality
     private const float MostTurned = 20;
 
     /// <summary>All measures, in the order in which a person would mend them.</summary>
-    public static IReadOnlyList<QualityMeasure> Measures(FaceQuality quality) =>
+    /// <param name="quality">Measures of the face.</param>
+    /// <param name="cover">Whether eyes and mouth can be seen, where that was measured.</param>
+    public static IReadOnlyList<QualityMeasure> Measures(FaceQuality quality, FaceCover? cover = null) =>
     [
+        .. cover is null ? (ReadOnlySpan<QualityMeasure>)[] : [EyesVisible(cover), MouthVisible(cover)],
         EyesApart(quality.InterEyeDistance),
         Sharpness(quality.Sharpness),
         TurnedAside(quality.Yaw),
@@ -58,19 +65,23 @@ public static class PhotographQuality
         new("Face height", QualityMeasure.Whole(quality.FaceHeight, " px"), "measured by the detector", true),
     ];
 
-    /// <summary>In one word: <c>good</c> when every guide value is met, <c>fair</c> when one is missed, otherwise <c>poor</c>.</summary>
-    public static string Word(FaceQuality quality) => Word(Measures(quality));
+    /// <summary>In one word: <c>good</c> when every guide value is met, <c>fair</c> when one is missed, otherwise <c>poor</c>; a covered face is poor.</summary>
+    public static string Word(FaceQuality quality, FaceCover? cover = null) => Word(Measures(quality, cover));
 
-    /// <summary>In one word: <c>good</c> when every guide value is met, <c>fair</c> when one is missed, otherwise <c>poor</c>.</summary>
-    public static string Word(IEnumerable<QualityMeasure> measures) => measures.Count(m => !m.Met) switch
+    /// <summary>In one word: <c>good</c> when every guide value is met, <c>fair</c> when one is missed, otherwise <c>poor</c>; a covered face is poor.</summary>
+    public static string Word(IEnumerable<QualityMeasure> measures)
     {
-        0 => "good",
-        1 => "fair",
-        _ => "poor",
-    };
+        QualityMeasure[] missed = [.. measures.Where(m => !m.Met)];
+        return missed switch
+        {
+            [] => "good",
+            [{ Weighty: false }] => "fair",
+            _ => "poor",
+        };
+    }
 
     /// <summary>The measures in one sentence: <c>Eyes 96 px apart · sharp · frontal · well lit.</c></summary>
-    public static string Sentence(FaceQuality quality) => string.Join(
+    public static string Sentence(FaceQuality quality, FaceCover? cover = null) => (cover?.Hidden() is { } hidden ? $"{hidden} covered · " : "") + string.Join(
         " · ",
         quality.InterEyeDistance >= LeastEyesApart
             ? $"Eyes {QualityMeasure.Whole(quality.InterEyeDistance, " px")} apart"
@@ -78,6 +89,10 @@ public static class PhotographQuality
         quality.Sharpness >= LeastSharpness ? "sharp" : "blurred",
         MathF.Abs(quality.Yaw) <= MostTurned ? "frontal" : $"turned {QualityMeasure.Whole(MathF.Abs(quality.Yaw), "°")} aside",
         quality.Brightness < Darkest ? "dark" : quality.Brightness > Brightest ? "overexposed" : "well lit") + ".";
+
+    internal static QualityMeasure EyesVisible(FaceCover cover) => QualityMeasure.AtLeast("Eyes visible", cover.EyesVisible, FaceCover.Least, " %") with { Weighty = true };
+
+    internal static QualityMeasure MouthVisible(FaceCover cover) => QualityMeasure.AtLeast("Mouth visible", cover.MouthOcclusionPrevention, FaceCover.Least, " %") with { Weighty = true };
 
     internal static QualityMeasure EyesApart(float pixels) => QualityMeasure.AtLeast("Eyes apart", pixels, LeastEyesApart, " px");
 

@@ -13,24 +13,28 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="Height">Its height, pixels.</param>
 /// <param name="Face">Where the face is in it.</param>
 /// <param name="Measures">What was measured, each beside what a good photograph reaches; empty when it cannot be enrolled.</param>
-public sealed record CheckedPhotograph(string? Refusal, byte[] Jpeg, int Width, int Height, FaceBox? Face, IReadOnlyList<QualityMeasure> Measures);
+public sealed record CheckedPhotograph(string? Refusal, byte[] Jpeg, int Width, int Height, FaceBox? Face, IReadOnlyList<QualityMeasure> Measures)
+{
+    /// <summary>The upload itself, where it could be turned or a face in it be picked; <see langword="null"/> when it was taken, or could not be read.</summary>
+    public PhotographShown? Shown { get; init; }
+}
 
 /// <summary>Tells a compiler at once whether a photograph can be used, with the same models and gates as the enrolment itself. Keeps and compares nothing.</summary>
 public sealed class CheckPhotograph(Enrolment enrolment)
 {
     /// <summary>Looks at one upload.</summary>
-    public async Task<CheckedPhotograph> RunAsync(Actor actor, ReadOnlyMemory<byte> file, CancellationToken cancellationToken)
+    public async Task<CheckedPhotograph> RunAsync(Actor actor, UploadedPhotograph photograph, CancellationToken cancellationToken)
     {
         if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
             return Refused(refused.Explanation);
-        switch (await enrolment.EnrolAsync(file, cancellationToken))
+        switch (await enrolment.EnrolAsync(photograph, cancellationToken))
         {
             case EnrolmentOutcome.Enrolled face:
                 CryptographicOperations.ZeroMemory(face.Template);
                 using (var picture = Picture.Decode(face.CleanJpeg))
                     return new CheckedPhotograph(null, face.CleanJpeg, picture.Width, picture.Height, face.Box, EnrolmentMeasures.Of(face.Named, face.Quality));
             case EnrolmentOutcome.Refused no:
-                return Refused(no.Sentence);
+                return Refused(no.Sentence) with { Shown = no.Shown };
             default:
                 return Refused("The photograph was not looked at.");
         }

@@ -54,6 +54,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         {
             Revision = entry.Revision,
             Suspension = entry.Suspension,
+            Cover = entry.Photograph?.Cover,
         });
     }
 

@@ -63,7 +63,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
             entry.Details.Category,
             entry.State,
             flags,
-            entry.Photograph is { } photograph ? PhotographQuality.Word(photograph.Quality) : null,
+            entry.Photograph is { } photograph ? PhotographQuality.Word(photograph.Quality, photograph.Cover) : null,
             VersionOf(entry.State, entry.TemplateHash),
             entry.Details.ImageTakenOn,
             entry.CompiledBy,

@@ -125,6 +125,9 @@ public sealed record EntryView(
     bool LooksTheSame,
     bool ListIsOpen)
 {
+    /// <summary>Whether eyes and mouth can be seen in the photograph; <see langword="null"/> where that was not measured.</summary>
+    public FaceCover? Cover { get; init; }
+
     /// <summary>Revision of the entry, for commands that undo what the reader saw.</summary>
     public long Revision { get; init; }
 
