@@ -63,7 +63,7 @@ public sealed class Picture : IDisposable
         if (file.Length > MaximumBytes)
             throw TooManyBytes();
         if (PictureFormat.Of(file.Span) is not { } format)
-            throw new PictureRefusedException("not-a-picture", "The file is not a JPEG, PNG or WebP picture.");
+            throw NotTaken(PictureFormat.Foreign(file.Span));
         if (PictureFormat.IsAnimated(file.Span, format))
             throw Animated();
 
@@ -99,6 +99,10 @@ public sealed class Picture : IDisposable
     public void Dispose() => Array.Clear(_bgr);
 
     internal static PictureRefusedException TooManyBytes() => new("too-many-bytes", $"The file is larger than {MaximumBytes / 1024 / 1024} MB.");
+
+    private static PictureRefusedException NotTaken(string? foreign) => new(
+        "not-a-picture",
+        foreign is null ? "The file is not a JPEG, PNG or WebP picture." : $"The file is {foreign}; JPEG, PNG and WebP are taken. Export it as a JPEG and choose that.");
 
     private static PictureRefusedException Animated() => new("animated", "The picture is animated; a still picture is needed.");
 

@@ -20,6 +20,28 @@ internal static class PictureFormat
         return null;
     }
 
+    /// <summary>What a file that is not taken is, as people call it; <see langword="null"/> where nobody would call it a picture.</summary>
+    public static string? Foreign(ReadOnlySpan<byte> file)
+    {
+        if (file.Length >= 12 && file[4..].StartsWith("ftyp"u8))
+        {
+            var brand = file.Slice(8, 4);
+            if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
+                return "an AVIF picture";
+            return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) ? "a HEIC picture, as iPhones take them" : "a film";
+        }
+
+        if (file.StartsWith("BM"u8) && file.Length >= 26)
+            return "a BMP picture";
+        if (file.StartsWith("GIF8"u8))
+            return "a GIF picture";
+        if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8))
+            return "a TIFF or raw picture";
+        if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]) || (file.Length >= 12 && file[4..].StartsWith("JXL "u8)))
+            return "a JPEG XL picture";
+        return file.StartsWith("%PDF"u8) ? "a PDF document" : null;
+    }
+
     /// <summary>Whether the file declares an animation.</summary>
     public static bool IsAnimated(ReadOnlySpan<byte> file, SKEncodedImageFormat format) => format switch
     {
