@@ -32,7 +32,7 @@ public sealed class EntryFormTests(Chromium chromium, SharedApp shared) : IClass
         await compiler.SeesAsync("A better picture would mend this:", 60);
         await compiler.SeesAsync("Use one with the head upright, or turn the picture.");
         await compiler.Page.GetByText("All 15 measures").ClickAsync();
-        await compiler.SeesAsync("Guides advise and refuse nothing.");
+        await compiler.SeesAsync("Guides advise and refuse nothing;");
 
         await compiler.LookAsync($"19-better-photograph-{width}");
         Assert.InRange(await compiler.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);
