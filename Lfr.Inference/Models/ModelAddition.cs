@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lfr.Inference.Evaluation;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Inference.Models;
 
@@ -61,7 +62,14 @@ internal static class ModelAddition
 
         var signature = OnnxSignature.Read(bytes, file);
         var proposed = CardProposal.Make(signature, file, sha256, request.Role, Template(request)) with { Id = id };
-        proposed = proposed with { Licence = request.Licence ?? proposed.Licence, Provenance = request.Provenance ?? proposed.Provenance };
+        var family = proposed.Terms;
+        proposed = proposed with
+        {
+            Licence = request.Licence ?? proposed.Licence,
+            Provenance = request.Provenance ?? proposed.Provenance,
+            // What is said of the family is not said of a file that comes with a licence of its own.
+            Terms = request.Licence is null ? proposed.Terms : null,
+        };
         if (CardRules.Problem(proposed) is { } problem)
             throw new ModelRefusedException(problem);
         say($"{file} is read as: {proposed.Name} ({proposed.Role}).");
@@ -72,6 +80,13 @@ internal static class ModelAddition
         say(card.ToJson());
         ModelStore.WriteWhole(Path.Combine(request.Folder, file), bytes);
         ModelStore.WriteWhole(Path.Combine(request.Folder, id + ModelCard.Suffix), System.Text.Encoding.UTF8.GetBytes(card.ToJson()));
+        if (family is { NonCommercial: true })
+        {
+            say(request.Licence is null
+                ? $"Warning: non-commercial, not for police use. Its publisher gives this family for non-commercial research only ({family.Address}, read {Words.Day(family.CheckedOn)}). Use it only to compare, or under an agreement that you name with --licence."
+                : $"Warning: files of this family are usually for non-commercial research only ({family.Address}, read {Words.Day(family.CheckedOn)}). You named another licence; keep what proves it.");
+        }
+
         say($"Added. Use it with 'models select --{card.Role} {id}'.");
         if (card is { Role: ModelRoles.Embedder, Calibration: null })
             say("It was not measured: nobody can be listed and nothing goes live with it until 'models add --replace --images DIR' measured it.");

@@ -25,6 +25,7 @@ namespace Lfr.Inference.Models;
 /// <param name="Gates">Only for an embedder: what a face must reach to be compared or enrolled.</param>
 /// <param name="Calibration">Only for an embedder: measured relation of score and error; <see langword="null"/> until it was measured.</param>
 /// <param name="KnownFiles">Only for a family: public files that belong to it, by hash.</param>
+/// <param name="Terms">What its publisher says about its use and its training; <see langword="null"/> where nobody looked.</param>
 public sealed record ModelCard(
     string Role,
     string Name,
@@ -40,7 +41,8 @@ public sealed record ModelCard(
     int? Dimension = null,
     GatesCard? Gates = null,
     CalibrationCard? Calibration = null,
-    IReadOnlyList<ModelOrigin>? KnownFiles = null)
+    IReadOnlyList<ModelOrigin>? KnownFiles = null,
+    TermsCard? Terms = null)
 {
     /// <summary>How the name of a card's file ends; what stands before it is the card's <see cref="Id"/>.</summary>
     public const string Suffix = ".model.json";

@@ -85,3 +85,15 @@ public sealed record GatesCard(
 /// <param name="ImpostorComparisons">Comparisons of different people behind it.</param>
 /// <param name="Points">Points in ascending order of cosine.</param>
 public sealed record CalibrationCard(string MeasuredOn, long ImpostorComparisons, IReadOnlyList<CalibrationPoint> Points);
+
+/// <summary>What the publisher of a model says about its use and its training, and where somebody read it.</summary>
+/// <param name="TrainingData">What it was trained on, as far as it is said.</param>
+/// <param name="Address">Page that says so.</param>
+/// <param name="CheckedOn">Day on which it was read.</param>
+/// <param name="NonCommercial">Whether it is given for non-commercial research only: no police force may use it without an agreement of its own.</param>
+public sealed record TermsCard(string TrainingData, string Address, DateOnly CheckedOn, bool NonCommercial = false)
+{
+    /// <summary>In one line.</summary>
+    public override string ToString() =>
+        $"{(NonCommercial ? "non-commercial, not for police use; " : "")}trained on: {TrainingData} ({Address}, read {Words.Day(CheckedOn)})";
+}

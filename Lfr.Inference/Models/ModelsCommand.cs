@@ -34,7 +34,7 @@ public static class ModelsCommand
 
         output.WriteLine("Families whose files 'models add' takes:");
         foreach (var family in ModelCard.Families)
-            output.WriteLine($"  {family.Id,-12} {family.Role}: {family.Name}. {family.Licence}.");
+            output.WriteLine($"  {family.Id,-12} {family.Role}: {family.Name}. {family.Licence}.{(family.Terms is { NonCommercial: true } ? " Non-commercial, not for police use." : "")}");
         if (problem is not null)
             output.WriteLine(problem);
         return 0;
@@ -48,6 +48,7 @@ public static class ModelsCommand
         output.WriteLine($"  sha-256  {card.Sha256}");
         output.WriteLine($"  licence  {card.Licence}");
         output.WriteLine($"  origin   {card.Provenance}");
+        output.WriteLine($"  terms    {card.Terms?.ToString() ?? "nobody has written down what it was trained on: ask its publisher"}");
         if (card.Role == ModelRoles.Embedder)
             output.WriteLine($"  measured {card.Calibration?.MeasuredOn ?? "no: it cannot be used in a deployment"}");
     }

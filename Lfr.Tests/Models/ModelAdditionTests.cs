@@ -73,6 +73,28 @@ public sealed class ModelAdditionTests : IDisposable
         Assert.Contains("measured no: it cannot be used in a deployment", Run(0, "list"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ModelForNonCommercialUse_IsAddedWithAWarning_AndListedAsNotForPoliceUse()
+    {
+        var added = Run(0, "add", Brought("w600k_small.onnx", TinyModels.Embedder("input.1")));
+
+        Assert.Contains("Warning: non-commercial, not for police use.", added, StringComparison.Ordinal);
+        var list = Run(0, "list");
+        Assert.Contains("terms    non-commercial, not for police use; trained on: WebFace600K", list, StringComparison.Ordinal);
+        Assert.Contains("(https://github.com/deepinsight/insightface, read 26 November 2026)", list, StringComparison.Ordinal);
+        Assert.All(["arcface ", "arcface-raw ", "scrfd "], id => Assert.Contains(list.Split('\n'), line => line.StartsWith("  " + id, StringComparison.Ordinal) && line.Contains("Non-commercial, not for police use.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ModelWithALicenceOfItsOwn_TakesNothingOverFromItsFamily()
+    {
+        var added = Run(0, "add", Brought("glintr100.onnx", TinyModels.Embedder("input.1")), "--licence", "Apache-2.0");
+
+        Assert.Contains("You named another licence; keep what proves it.", added, StringComparison.Ordinal);
+        Assert.Null(InstalledCards.Find(_models, "glintr100").Terms);
+        Assert.Contains("nobody has written down what it was trained on", Run(0, "list"), StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, byte[], string[], string> Refusals => new()
     {
         { "text.onnx", "no model"u8.ToArray(), [], "text.onnx is no ONNX model that can be loaded here" },
