@@ -2,6 +2,16 @@
 const fields = root => root.querySelectorAll("[data-lfr-draft]:not([readonly])");
 let leave;
 
+// Moves the focus to a field, or to the first control of a group of them. Drawn first: the router moves the focus to the heading of the page.
+export function show(id) {
+  requestAnimationFrame(() => {
+    const place = document.getElementById(id);
+    const field = place?.matches("input, textarea, select, button, a, [tabindex]") ? place : place?.querySelector("input, textarea, select, button") ?? place;
+    place?.scrollIntoView({ block: "center" });
+    field?.focus({ preventScroll: true });
+  });
+}
+
 export function start() {
   const root = document.querySelector("[data-lfr-drafts]");
   if (!root || leave) return;
@@ -31,11 +41,18 @@ export function start() {
     if (unheard.size === 0) return;
     sessionStorage.setItem(key, JSON.stringify(Object.fromEntries([...fields(root)].filter(f => unheard.has(f.id)).map(f => [f.id, f.value]))));
   };
+  const shortcut = event => {
+    const save = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s" && document.querySelector('[aria-keyshortcuts="Control+S"]');
+    if (save) { event.preventDefault(); save.click(); }
+  };
   root.addEventListener("input", typed, true);
+  document.addEventListener("keydown", shortcut);
+  root.dataset.lfrHears = "";
   document.addEventListener("components-reconnect-state-changed", changed, true);
   addEventListener("pagehide", away);
   leave = () => {
     root.removeEventListener("input", typed, true);
+    document.removeEventListener("keydown", shortcut);
     document.removeEventListener("components-reconnect-state-changed", changed, true);
     removeEventListener("pagehide", away);
     leave = undefined;

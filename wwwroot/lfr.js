@@ -38,9 +38,7 @@
     const to = event.target.closest?.("[data-lfr-to]");
     if (to) {
       event.preventDefault();
-      const field = document.getElementById(to.dataset.lfrTo);
-      field?.scrollIntoView({ block: "center" });
-      field?.focus({ preventScroll: true });
+      import("./forms.js").then(forms => forms.show(to.dataset.lfrTo));
     }
     if (event.target.closest?.("[data-lfr-reload]")) { event.preventDefault(); location.reload(); }
     if (event.target.closest?.("[data-lfr-skip]")) { event.preventDefault(); document.getElementById("main")?.focus(); }

@@ -20,17 +20,17 @@ public sealed partial class MainJobTests
         ("15", "Gareth Imre", "Recalled to prison after leaving approved premises; convicted of aggravated burglary.", "Seen twice this month on the bus that stops at the station."),
     ];
 
-    private static readonly (string Label, string Text)[] Answers =
+    private static readonly (string Step, string Label, string Text)[] Answers =
     [
-        ("Evidence for the use case", "41 robberies within 300 m in the last quarter, the upper quarter of the borough."),
-        ("Legal power", "Common law; Police and Criminal Evidence Act 1984, section 24."),
-        ("Reason to believe", "Each person was seen, works or meets others within the zone at these hours."),
-        ("Necessity", "Four weeks of visits and patrols found none of them."),
-        ("Proportionality", "One camera, one day, a short list; every other face is deleted at once."),
-        ("Less intrusive methods", "Patrols with photographs and a local appeal were tried."),
-        ("Sensitive sites", "none"),
-        ("Criteria", "People wanted on warrant for violence, with a reason to expect them here."),
-        ("Where the footfall comes from", "Station counts of the last three Thursdays."),
+        ("Why here", "Evidence for the use case", "41 robberies within 300 m in the last quarter, the upper quarter of the borough."),
+        ("Why here", "Legal power", "Common law; Police and Criminal Evidence Act 1984, section 24."),
+        ("Why here", "Reason to believe", "Each person was seen, works or meets others within the zone at these hours."),
+        ("Necessity", "Necessity", "Four weeks of visits and patrols found none of them."),
+        ("Necessity", "Proportionality", "One camera, one day, a short list; every other face is deleted at once."),
+        ("Necessity", "Less intrusive methods", "Patrols with photographs and a local appeal were tried."),
+        ("Necessity", "Sensitive sites", "none"),
+        ("Who is looked for", "Criteria", "People wanted on warrant for violence, with a reason to expect them here."),
+        ("Footfall and errors", "Where the footfall comes from", "Station counts of the last three Thursdays."),
     ];
 
     private static readonly (string Label, string Text)[] NoticeAnswers =

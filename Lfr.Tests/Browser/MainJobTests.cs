@@ -72,10 +72,17 @@ public sealed partial class MainJobTests(Chromium chromium)
         reference = await app.InDatabaseAsync(db => db.Deployments.Where(d => d.Id == deployment).Select(d => d.Reference).SingleAsync(Cancel));
 
         await planner.GoAsync(LfrRoutes.Plan(deployment));
-        foreach (var (label, text) in Answers)
+        foreach (var (step, label, text) in Answers)
+        {
+            await PlanStepAsync(planner, step);
             await planner.WriteAsync(label, text);
+        }
+
+        await PlanStepAsync(planner, "Why here");
         await planner.TickAsync("Crime hotspot");
+        await PlanStepAsync(planner, "Who is looked for");
         await planner.TickAsync("W1 Wanted by the courts");
+        await PlanStepAsync(planner, "Assessments");
         foreach (var field in await planner.Page.GetByLabel("Reference and version").AllAsync())
             await field.FillAsync("Document 3.1");
         foreach (var field in await planner.Page.GetByLabel("Approved by").AllAsync())
@@ -86,10 +93,12 @@ public sealed partial class MainJobTests(Chromium chromium)
             await field.FillAsync(day.AddDays(200).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
         foreach (var field in await planner.Page.GetByLabel(Evidence()).AllAsync())
             await field.FillAsync("False match rates between groups were measured for this model at this threshold.");
+        await PlanStepAsync(planner, "Cameras");
         await planner.PressAsync("Add a camera");
         await planner.Page.GetByLabel("Source", new PageGetByLabelOptions { Exact = true }).FillAsync("demo:walk.mp4");
         await planner.Page.Locator("input[id^=camera-name-]").FillAsync("Camera 1");
         await planner.WriteAsync("What it looks at", "South Street towards the station");
+        await PlanStepAsync(planner, "Staff");
         foreach (var role in new[] { Roles.Operator, Roles.EngagementOfficer, Roles.Silver })
             await planner.TickAsync(LfrApp.Person(role).Name);
         await Eventually.HoldsAsync(
@@ -97,6 +106,13 @@ public sealed partial class MainJobTests(Chromium chromium)
             "the plan saved itself");
         await planner.LookAsync("02-plan");
         planner.AssertQuiet();
+    }
+
+    private static async Task PlanStepAsync(Desk planner, string step)
+    {
+        var link = planner.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Steps of the plan" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = step });
+        await link.ClickAsync();
+        await Assertions.Expect(link).ToHaveAttributeAsync("aria-current", "step");
     }
 
     /// <summary>Sends the form by the keyboard and asks for the address over and over: waiting for the event of a navigation misses one that comes in the moment the wait begins.</summary>

@@ -74,6 +74,12 @@ public static class LfrRoutes
     /// <summary>Its plan.</summary>
     public static string Plan(Guid id) => Deployment(id) + "/plan";
 
+    /// <summary>One step of its plan, such as <c>cameras</c>.</summary>
+    public static string PlanStep(Guid id, string step) => $"{Plan(id)}?step={Uri.EscapeDataString(step)}";
+
+    /// <summary>One field of a step of its plan, by its id on the page; the page moves the focus there.</summary>
+    public static string PlanField(Guid id, string step, string field) => $"{PlanStep(id, step)}#{field}";
+
     /// <summary>Its notice, being written.</summary>
     public static string NoticeEditor(Guid id) => Deployment(id) + "/notice";
 

@@ -1,6 +1,7 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
-using Lfr.Web.Components;
+using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.Deployments;
@@ -10,23 +11,16 @@ namespace Lfr.Web.Features.Deployments;
 /// <param name="Href">Address.</param>
 public sealed record FindingPlace(string Label, string Href);
 
-/// <summary>The way from a finding to the page on which it is cleared.</summary>
+/// <summary>The way from a finding to the place in which it is cleared.</summary>
 public static class FindingPlaces
 {
-    /// <summary>The page; <see langword="null"/> when no page clears it.</summary>
-    public static FindingPlace? Of(Finding finding, Guid deploymentId)
+    /// <summary>The page, and in the plan the very field; <see langword="null"/> when no page clears it.</summary>
+    public static FindingPlace? Of(Finding finding, Guid deploymentId, Plan plan)
     {
-        FindingPlace Plan(string section) => new("Open plan", LfrRoutes.Plan(deploymentId) + "#" + section);
+        if (PlanPlaces.Of(finding.RuleId, plan) is { } field)
+            return new FindingPlace("Open plan", field.Href(deploymentId));
         return RuleBook.Deployment.FirstOrDefault(r => string.Equals(r.Id, finding.RuleId, StringComparison.Ordinal)) switch
         {
-            UseCaseIsPermitted or ListedPeopleCanBeExpected or SensitiveSitesAreConsidered => Plan("grounds"),
-            WindowIsFixed or AlternativeRouteIsGiven => Plan("place"),
-            LessIntrusiveMethodsAreConsidered => Plan("necessity"),
-            DataProtectionIsAssessed or EqualityIsAssessed or CommunityIsAssessed => Plan("assessments"),
-            CriteriaAreMadeForThisOperation => Plan("criteria"),
-            CamerasAreNamed or StaffAreTrained => Plan("cameras"),
-            OfflineVanIsNamedAndBounded => Plan("offline"),
-            ThresholdFollowsFromTheTarget => Plan("footfall"),
             NoticeIsPublished or NoticeIsGivenInTime or NoticeAndAuthorityFitThePlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
             AuthorityIsGivenByTheRightRank or AuthorityIsIndependent or AuthorityConditionsAreInView => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),
             EveryEntryIsReviewed => new FindingPlace("Go to sign-off", LfrRoutes.SignOff(deploymentId)),

@@ -5,6 +5,7 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Forms;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Parts;
@@ -17,17 +18,11 @@ using Microsoft.JSInterop;
 namespace Lfr.Web.Features.Deployments;
 
 /// <summary>
-/// The whole plan. A draft saves itself a moment after the last keystroke; an authorised plan only when asked to, because a change takes the
-/// authority away. If somebody else changed it meanwhile, nothing is overwritten and the words stay on the screen.
+/// The plan, one step on the screen at a time, each with an address of its own. A draft saves itself a moment after the last keystroke; an authorised plan only when asked to, because a change takes the
+/// authority away. If somebody else changed it meanwhile, nothing is overwritten and both people's words stand side by side.
 /// </summary>
 public sealed partial class PlanEditor
 {
-    private static readonly (string Anchor, string Title)[] Sections =
-    [
-        ("place", "Place and time"), ("grounds", "Why here"), ("necessity", "Necessity"), ("criteria", "Who is looked for"), ("footfall", "Footfall and errors"),
-        ("assessments", "Assessments"), ("cameras", "Cameras"), ("offline", "Without a connection"), ("staff", "Staff"),
-    ];
-
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private AfterRest? afterRest;
     private IJSObjectReference? keeper;
@@ -40,7 +35,10 @@ public sealed partial class PlanEditor
     private bool dirty;
     private bool saving;
     private bool conflict;
-    private bool keeperStarted;
+    private bool scriptAsked;
+    private string? cameTo;
+    private Plan? before;
+    private PlanSheet? theirs;
     private DateTimeOffset? savedAt;
     private string? heard;
     private Outcome? outcome;
@@ -48,6 +46,10 @@ public sealed partial class PlanEditor
     /// <summary>Deployment.</summary>
     [Parameter]
     public Guid Id { get; set; }
+
+    /// <summary>The step that is on the screen, as <see cref="PlanPlaces.Address"/> writes it.</summary>
+    [SupplyParameterFromQuery(Name = "step")]
+    public string? Step { get; set; }
 
     [Inject]
     private ReadPlan Read { get; set; } = null!;
@@ -69,6 +71,19 @@ public sealed partial class PlanEditor
     private bool SavesItself => sheet is { MayChange: true, State: DeploymentState.Draft };
 
     private IReadOnlyList<string> Problems => draft?.Problems ?? [];
+
+    private PlanStep Current => PlanPlaces.Read(Step);
+
+    private PlanStep? Before => Current == default ? null : Current - 1;
+
+    private PlanStep? After => Current == Enum.GetValues<PlanStep>()[^1] ? null : Current + 1;
+
+    private IReadOnlyList<PlanProgress> Steps => PlanProgress.Of(draft!, sheet!.Plan, sheet.Findings);
+
+    private PlanProgress Shown => Steps.Single(s => s.Step == Current);
+
+    /// <summary>What the page says it was refused for. Two people writing is shown by their words, and never takes the focus from whoever types on.</summary>
+    private Outcome? Refusal => outcome is { Succeeded: false } && !outcome.IsRefusedAs(RefusalKind.Conflict) ? outcome : null;
 
     private string ReadOnlyLine => !actor.Is(Roles.Planner) ? "You may read this plan. A planner changes it."
         : sheet!.State == DeploymentState.Submitted ? "The plan waits for the authorising officer. To change it, take the request back on the deployment's page."
@@ -117,16 +132,27 @@ public sealed partial class PlanEditor
     }
 
     /// <inheritdoc/>
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync() => sheet?.Id == Id ? Task.CompletedTask : LoadAsync();
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!MayChange || keeperStarted)
+        if (sheet is null)
             return;
-        keeperStarted = true;
-        keeper = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./forms.js");
-        await keeper.InvokeVoidAsync("start", Leaving);
+        if (!scriptAsked)
+        {
+            scriptAsked = true;
+            keeper = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./forms.js");
+            if (MayChange)
+                await keeper.InvokeVoidAsync("start", Leaving);
+        }
+
+        // A link that names a field leads to it, also when the page is already open.
+        if (keeper is not null && cameTo != Navigation.Uri && new Uri(Navigation.Uri).Fragment is { Length: > 1 } field)
+        {
+            cameTo = Navigation.Uri;
+            await keeper.InvokeVoidAsync("show", Leaving, field[1..]);
+        }
     }
 
     private async Task LoadAsync()
@@ -147,7 +173,7 @@ public sealed partial class PlanEditor
             (revision, savedJson) = (sheet.Revision, Json(sheet.Plan));
         }
 
-        (dirty, conflict, loaded, outcome) = (false, false, true, null);
+        (dirty, conflict, loaded, outcome, theirs, before) = (false, false, true, null, null, sheet?.Plan);
     }
 
     /// <inheritdoc/>
@@ -157,8 +183,8 @@ public sealed partial class PlanEditor
             return;
         if (dirty)
         {
-            // The attempt is refused, because this screen has read an older plan, and the refusal says who did what.
-            await KeepAsync(Leaving);
+            // The attempt is refused, because this screen has read an older plan; then both stand side by side.
+            await SaveAsync();
         }
         else if (await Read.RunAsync(actor, Id, Leaving) is var now && !dirty && !saving)
         {
@@ -181,7 +207,20 @@ public sealed partial class PlanEditor
         StateHasChanged();
     });
 
-    private Task SaveAsync() => KeepAsync(Leaving);
+    private async Task SaveAsync()
+    {
+        await KeepAsync(Leaving);
+        if (conflict && theirs is null && outcome!.IsRefusedAs(RefusalKind.Conflict))
+            theirs = await Read.RunAsync(actor, Id, Leaving);
+        else if (outcome is { Succeeded: true })
+            sheet = sheet! with { Plan = before!, Findings = await Read.FindingsAsync(actor, Id, Leaving) };
+    }
+
+    private Task SaveNowAsync()
+    {
+        afterRest?.Stop();
+        return SaveAsync();
+    }
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
@@ -193,12 +232,12 @@ public sealed partial class PlanEditor
             if (conflict || string.Equals(json, savedJson, StringComparison.Ordinal))
                 return;
             saving = true;
-            var before = revision;
+            var read = revision;
             // Own changes are told to this page, too, before the command returns: it must know them as its own.
-            outcome = await Change.RunAsync(await Actors.GetAsync(cancellationToken), Id, plan, before, cancellationToken);
+            outcome = await Change.RunAsync(await Actors.GetAsync(cancellationToken), Id, plan, read, cancellationToken);
             if (outcome.Succeeded)
             {
-                (revision, savedJson, savedAt) = (before + 1, json, Time.GetUtcNow());
+                (revision, savedJson, savedAt, before) = (read + 1, json, Time.GetUtcNow(), plan);
                 dirty = Json(draft.ToPlan()) != savedJson || Problems.Count > 0;
                 if (sheet!.State == DeploymentState.Authorised && await Read.StandsAsync(Id, cancellationToken) is { } stands)
                     sheet = sheet with { State = stands.State };
@@ -225,11 +264,39 @@ public sealed partial class PlanEditor
             context.PreventNavigation();
     }
 
+    private Task TakeTheirsAsync()
+    {
+        Show(theirs);
+        heard = "This is the plan as they wrote it.";
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Their plan with what was changed here on top: the reader has seen both.</summary>
+    private async Task KeepMineAsync()
+    {
+        var merged = PlanParts.Merge(before!, draft!.ToPlan(), theirs!.Plan);
+        Show(theirs);
+        draft = new PlanDraft(merged, Time) { Window = { LongestHours = sheet!.Numbers?.LongestWindowHours } };
+        Typed();
+        if (SavesItself)
+            await SaveNowAsync();
+    }
+
     private async Task OpenAfreshAsync()
     {
         await LoadAsync();
         heard = "This is the plan as it stands now.";
     }
+
+    private static string Class(Tone tone) => tone switch { Tone.Good => "ok", Tone.Waiting => "warn", Tone.Bad => "bad", _ => "open" };
+
+    private static string Icon(Tone tone) => tone switch
+    {
+        Tone.Good => MudBlazor.Icons.Material.Filled.Check,
+        Tone.Waiting => MudBlazor.Icons.Material.Filled.PriorityHigh,
+        Tone.Bad => MudBlazor.Icons.Material.Filled.Close,
+        _ => MudBlazor.Icons.Material.Outlined.Circle,
+    };
 
     private static string Json(Plan plan) => JsonSerializer.Serialize(plan);
 }

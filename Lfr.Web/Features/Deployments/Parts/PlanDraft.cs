@@ -97,29 +97,32 @@ public sealed class PlanDraft
     /// <summary>What is wrong with the target, or <see langword="null"/>.</summary>
     public string? TargetProblem => TargetRead is null ? "Write a whole number from 2, such as 1,000." : null;
 
-    /// <summary>What cannot be saved yet, a sentence each.</summary>
-    public IReadOnlyList<string> Problems
+    /// <summary>What cannot be saved yet, each with its field.</summary>
+    public IReadOnlyList<PlanFault> Faults
     {
         get
         {
-            var problems = new List<string>();
+            var faults = new List<PlanFault>();
             if (string.IsNullOrWhiteSpace(Name))
-                problems.Add("The name is empty.");
+                faults.Add(new(PlanStep.Place, "name", "The name is empty."));
             if (Window.Read().Problem is { Length: > 0 } window)
-                problems.Add($"Date and hours: {window}");
+                faults.Add(new(PlanStep.Place, "start-day", $"Date and hours: {window}"));
             if (FootfallProblem is not null)
-                problems.Add("The footfall is no number.");
+                faults.Add(new(PlanStep.Footfall, "faces", "The footfall is no number."));
             if (TargetProblem is not null)
-                problems.Add("The false alert rate is no number.");
+                faults.Add(new(PlanStep.Footfall, "one-in", "The false alert rate is no number."));
             if (OfflineProblem is not null)
-                problems.Add("The minutes without a connection are no number.");
-            problems.AddRange(from a in Assessments
-                              from problem in new[] { a.ApprovalProblem, a.ValidityProblem }
-                              where problem is not null
-                              select $"{a.Kind.InWords()}: {problem}");
-            return problems;
+                faults.Add(new(PlanStep.Offline, "offline-minutes", "The minutes without a connection are no number."));
+            faults.AddRange(from a in Assessments
+                            from fault in new[] { (Field: "approved", Sentence: a.ApprovalProblem), (Field: "valid", Sentence: a.ValidityProblem) }
+                            where fault.Sentence is not null
+                            select new PlanFault(PlanStep.Assessments, $"{fault.Field}-{a.Kind}", $"{a.Kind.InWords()}: {fault.Sentence}"));
+            return faults;
         }
     }
+
+    /// <summary>What cannot be saved yet, a sentence each.</summary>
+    public IReadOnlyList<string> Problems => [.. Faults.Select(f => f.Sentence)];
 
     /// <summary>The plan with everything that can be read.</summary>
     public Plan ToPlan() => new(

@@ -1,3 +1,4 @@
+using Lfr.Web.Features.Deployments.Queries;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Deployments.Parts;
@@ -9,6 +10,11 @@ public abstract class PlanSection : ComponentBase
     [Parameter]
     [EditorRequired]
     public PlanDraft Draft { get; set; } = null!;
+
+    /// <summary>The step that is on the screen; the others are not drawn.</summary>
+    [Parameter]
+    [EditorRequired]
+    public PlanStep Step { get; set; }
 
     /// <summary>Whether it is only read.</summary>
     [Parameter]

@@ -70,7 +70,7 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
 
     private static NextStep? Planner(Standing s) => s switch
     {
-        { State: DeploymentState.Draft, HasWindow: false } => Link("Set the date", LfrRoutes.Plan(s.Id), true, "It has no date yet."),
+        { State: DeploymentState.Draft, HasWindow: false } => Link("Set the date", new PlanPlace(PlanStep.Place, "start-day").Href(s.Id), true, "It has no date yet."),
         { State: DeploymentState.Draft } => new("Submit for authority", null, StepCommand.Submit, true, "The plan is a draft."),
         { State: DeploymentState.Submitted } => new("Take back", null, StepCommand.TakeBack, false, "The plan waits for the authorising officer."),
         { State: DeploymentState.Authorised, NoticeFits: false } => Link("Write the notice", LfrRoutes.NoticeEditor(s.Id), true,

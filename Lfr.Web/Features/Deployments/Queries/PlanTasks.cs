@@ -51,11 +51,11 @@ public static class PlanTasks
         var (place, grounds) = (plan.Place, plan.Grounds);
         return
         [
-            Written("Purpose and place", LfrRoutes.Plan(id) + "#place",
+            Written("Purpose and place", LfrRoutes.PlanStep(id, PlanStep.Place.Address()),
                 ("name", plan.Name), ("place", place.Venue), ("area", place.Area), ("recognition zone", place.Zone), ("another way", place.AlternativeRoute),
                 ("date and hours", plan.Window is null ? "" : "set"), ("evidence for the use case", grounds.UseCaseEvidence), ("purpose", grounds.Purpose),
                 ("legal power", grounds.LegalPower), ("reason to believe", grounds.ReasonToBelieve)),
-            Written("Necessity and proportionality", LfrRoutes.Plan(id) + "#necessity",
+            Written("Necessity and proportionality", LfrRoutes.PlanStep(id, PlanStep.Necessity.Address()),
                 ("necessity", grounds.Necessity), ("proportionality", grounds.Proportionality), ("less intrusive methods", grounds.LessIntrusive),
                 ("sensitive sites", grounds.SensitiveSites), ("watchlist criteria", plan.Criteria.Categories.Count == 0 ? "" : plan.Criteria.Text)),
             Assessments(dossier),
@@ -83,7 +83,7 @@ public static class PlanTasks
         var all = Enum.GetValues<AssessmentKind>().Length;
         var inForce = dossier.Plan.Assessments.Where(a => IsInForce(a, dossier.Plan.Window, dossier.Now)).Select(a => a.Kind).Distinct().Count();
         var progress = inForce == all ? TaskProgress.Done : dossier.Plan.Assessments.Count == 0 ? TaskProgress.Open : TaskProgress.Begun;
-        return new PlanTask("Assessments", progress, $"{inForce} of {all} in force on the day.", LfrRoutes.Plan(dossier.Deployment.Id) + "#assessments");
+        return new PlanTask("Assessments", progress, $"{inForce} of {all} in force on the day.", LfrRoutes.PlanStep(dossier.Deployment.Id, PlanStep.Assessments.Address()));
     }
 
     private static PlanTask Notice(Dossier dossier)
@@ -135,6 +135,6 @@ public static class PlanTasks
         var training = plan.Staff.Count == 0 ? "" : untrained == 0 ? ", training current" : $", {untrained} without current training";
         return new PlanTask("Cameras and staff", progress,
             $"{Words.Count(cameras, "camera", "cameras")}, {(plan.Staff.Count == 1 ? "1 person" : $"{plan.Staff.Count} people")}{training}.",
-            LfrRoutes.Plan(dossier.Deployment.Id) + "#cameras");
+            LfrRoutes.PlanStep(dossier.Deployment.Id, PlanStep.Cameras.Address()));
     }
 }

@@ -46,7 +46,11 @@ public sealed record PlanSheet(
     Calibration? Calibration,
     int ListSize,
     IReadOnlyList<ServingAccount> Accounts,
-    IReadOnlyList<Van> Vans);
+    IReadOnlyList<Van> Vans)
+{
+    /// <summary>What the rules say of the plan as it is saved; empty once it ran or was called off.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
 
 /// <summary>A registered worker on a machine of its own.</summary>
 /// <param name="WorkerId">Worker.</param>
@@ -89,7 +93,26 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken)).Calibration,
             size,
             [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)],
-            await db.RegisteredWorkers.AsNoTracking().Where(w => !w.IsCoHosted && w.RevokedAt == null).OrderBy(w => w.Name).Select(w => new Van(w.Id, w.Name)).ToListAsync(cancellationToken));
+            await db.RegisteredWorkers.AsNoTracking().Where(w => !w.IsCoHosted && w.RevokedAt == null).OrderBy(w => w.Name).Select(w => new Van(w.Id, w.Name)).ToListAsync(cancellationToken))
+        {
+            Findings = await FindingsAsync(db, deploymentId, cancellationToken),
+        };
+    }
+
+    /// <summary>What the rules say of the plan as it is saved now, for whoever has the sheet.</summary>
+    public async Task<IReadOnlyList<Finding>> FindingsAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny(DeploymentReaders.Plan))
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FindingsAsync(db, deploymentId, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Finding>> FindingsAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await dossiers.ReadAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is { } dossier && ReadHub.StandingOf(dossier).IsAhead
+            ? RuleBook.Readiness(dossier) : [];
     }
 
     /// <summary>Revision and state of a deployment, for a screen that heard of a change.</summary>
