@@ -109,13 +109,13 @@ internal static class EvaluateVideoCommand
         [Round(alert.Box.X), Round(alert.Box.Y), Round(alert.Box.Width), Round(alert.Box.Height)]);
 
     private static TotalsLine Last(EvaluationTotals totals) =>
-        new(totals.Frames, totals.Faces, totals.Tracks, totals.Drops, Math.Round(totals.Elapsed.TotalSeconds, 3));
+        new(totals.Frames, totals.Faces, totals.Tracks, totals.Drops, totals.Damaged, totals.Unreadable, totals.Complaints, Math.Round(totals.Elapsed.TotalSeconds, 3));
 
     private static double Round(float pixels) => Math.Round(pixels, 1);
 
     private static string Sentence(EvaluationTotals totals) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{totals.Frames} frames, {totals.Faces} faces, {totals.Tracks} tracks, {totals.Drops} frames dropped, {totals.Elapsed.TotalSeconds:0.0} seconds.");
+        $"{totals.Frames} frames, {totals.Faces} faces, {totals.Tracks} tracks, {totals.Drops} frames dropped, {totals.Damaged} damaged and not analysed, {totals.Unreadable} unreadable, {totals.Complaints} complaints of the decoder, {totals.Elapsed.TotalSeconds:0.0} seconds.");
 
     private static Action<AlertMessage> Table(TextWriter writer, PhotographGallery people, MatchPolicy policy)
     {
@@ -128,5 +128,5 @@ internal static class EvaluateVideoCommand
 
     private sealed record AlertLine(double TimeS, long Frame, string Identity, double Score, double[] Box);
 
-    private sealed record TotalsLine(long Frames, long Faces, long Tracks, long Drops, double Seconds);
+    private sealed record TotalsLine(long Frames, long Faces, long Tracks, long Drops, long Damaged, long Unreadable, long Complaints, double Seconds);
 }

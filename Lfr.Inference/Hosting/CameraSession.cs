@@ -13,6 +13,7 @@ internal sealed class CameraSession
 {
     private static readonly TimeSpan TileEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RateOver = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly LicensedCamera camera;
     private readonly AnalysisSlots slots;
     private readonly LatencyWindow latency;
@@ -47,10 +48,15 @@ internal sealed class CameraSession
         this.context = context;
         this.mayCompare = mayCompare;
         this.time = time;
+        var source = Source(camera.Source, demoFolder);
         feed = new CameraFeed(
             cancellationToken => FrameSources.OpenAsync(CameraSource.Parse(camera.Source, demoFolder), naturalSpeed: true, pool, time, cancellationToken),
-            IsLive(camera.Source, demoFolder),
-            time);
+            source?.IsLive ?? true,
+            time)
+        {
+            Logger = logger,
+            Display = source?.Display ?? "",
+        };
     }
 
     /// <summary>Number of the camera in its licence, from 1.</summary>
@@ -63,7 +69,7 @@ internal sealed class CameraSession
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(
             Task.Run(() => feed.RunAsync(cancellationToken), CancellationToken.None),
-            Task.Factory.StartNew(() => Analyse(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            AnalyseAgainAsync(cancellationToken));
 
     /// <summary>
     /// Compares with another list from the next frame on. When this returns, the list before is no longer read. What was under way with it is
@@ -89,11 +95,12 @@ internal sealed class CameraSession
 
         // Before the sum it is part of, which would otherwise be the smaller one now and then.
         var stale = feed.Frames.Stale - earlier.Stale;
-        var (state, problem) = feed.State;
+        var (state, problem) = fault is { } broken ? (CameraState.Failed, broken) : feed.State;
         var (median, slow) = latency.Percentiles();
         return new CameraStatus(camera.CameraId, state, Math.Round(Rate(now), 1), feed.FramesRead, feed.FramesDropped - earlier.Dropped, problem, median, slow)
         {
             FramesStale = stale,
+            FramesDamaged = feed.FramesDamaged,
             DetectEvery = detectEvery,
         };
     }
@@ -101,16 +108,46 @@ internal sealed class CameraSession
     /// <summary>What is wrong with this camera, with its name; <see langword="null"/> when nothing is.</summary>
     public string? Problem => fault is { } broken ? $"{camera.Name}: {broken}" : feed.State is { State: not CameraState.Ended, Problem: { } problem } ? $"{camera.Name}: {problem}" : null;
 
-    private static bool IsLive(string source, string? demoFolder)
+    /// <returns><see langword="null"/> where it is refused: the feed meets the same refusal, reports it and keeps trying.</returns>
+    private static CameraSource? Source(string source, string? demoFolder)
     {
         try
         {
-            return CameraSource.Parse(source, demoFolder).IsLive;
+            return CameraSource.Parse(source, demoFolder);
         }
         catch (VideoException)
         {
-            // The feed meets the same refusal, reports it and keeps trying.
-            return true;
+            return null;
+        }
+    }
+
+    /// <summary>Whatever ends the analysis before its time is shown at the tile, and begun again with growing pauses.</summary>
+    private async Task AnalyseAgainAsync(CancellationToken cancellationToken)
+    {
+        var pause = TimeSpan.FromSeconds(1);
+        while (true)
+        {
+            try
+            {
+                await Task.Factory.StartNew(() => Analyse(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.LogError(e, "The analysis of camera {Camera} broke off.", camera.CameraId);
+                fault = "The analysis of this camera broke off; the worker tries again every few seconds, and its log says why.";
+            }
+
+            try
+            {
+                await Task.Delay(pause, time, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 

@@ -230,7 +230,17 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
     {
         var loaded = OpenModels();
         var (gallery, outbox) = await PrepareAsync(licence, grant, loaded, cancellationToken);
-        return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, asked.At, () => ClockFits, () => Hub is null, workerId, alertIsSafe, time, logger);
+        try
+        {
+            return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, asked.At, () => ClockFits, () => Hub is null, workerId, alertIsSafe, time, logger);
+        }
+        catch
+        {
+            // Neither is anybody's now, and the next run needs the outbox.
+            gallery.Dispose();
+            outbox.Dispose();
+            throw;
+        }
     }
 
     /// <summary>
@@ -288,16 +298,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
     private async Task EndAsync(LicenceSession ending, string reason)
     {
         logger.LogInformation("Licence {Licence} ends: {Reason}", ending.Licence.LicenceId, reason);
-        try
-        {
-            await ending.StopAsync();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // A camera's analysis that broke off must not keep a run from ending; its gallery is zeroed all the same.
-            logger.LogError(e, "A camera of licence {Licence} had broken off.", ending.Licence.LicenceId);
-        }
-
+        await ending.StopAsync();
         await DeliverLastAsync(ending.Outbox);
         // Before the run is gone: the first report of an idle worker says how many alerts are left, and the web takes no more than that.
         DropOrKeep(ending.Outbox, ending.Licence);

@@ -13,12 +13,14 @@ namespace Lfr.Inference.Hosting;
 /// </summary>
 internal sealed class LicenceSession : IDisposable
 {
+    private static readonly TimeSpan CamerasCloseWithin = TimeSpan.FromSeconds(15);
     private readonly CameraSession[] cameras;
     private readonly Action alertIsSafe;
     private readonly Func<bool> clockFits;
     private readonly Func<bool> isOffline;
     private readonly Guid workerId;
     private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task[] running;
     private volatile Term term;
@@ -61,6 +63,7 @@ internal sealed class LicenceSession : IDisposable
         this.isOffline = isOffline;
         this.workerId = workerId;
         this.time = time;
+        this.logger = logger;
         this.alertIsSafe = alertIsSafe;
         var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
         foreach (var id in outbox.Waiting())
@@ -153,14 +156,21 @@ internal sealed class LicenceSession : IDisposable
     public bool MayBeReplacedBy(DeploymentLicence licence) =>
         licence.DeploymentId == Licence.DeploymentId && licence.Cameras.SequenceEqual(Licence.Cameras);
 
-    /// <summary>Closes the cameras, then zeroes the gallery. The outbox stays: its alerts may still wait.</summary>
+    /// <summary>
+    /// Closes the cameras, then zeroes the gallery. The outbox stays: its alerts may still wait. However a camera's task ended, and whether it ends at all, the run
+    /// is over: nothing is compared from here on.
+    /// </summary>
     public async Task StopAsync()
     {
         stopped = true;
-        await stopping.CancelAsync();
         try
         {
-            await Task.WhenAll(running);
+            await stopping.CancelAsync();
+            await Task.WhenAll(running).WaitAsync(CamerasCloseWithin, time);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "A camera of licence {Licence} did not close as it should.", Licence.LicenceId);
         }
         finally
         {
@@ -223,8 +233,8 @@ internal sealed class LicenceSession : IDisposable
     private string? WhyUnconfirmed() => LeaseHolds || stopped ? null : $"Lfr has not confirmed this run for {Unconfirmed.TotalSeconds:0} s: nothing is compared until it does.";
 
     /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
-    private string? Fault() => running.FirstOrDefault(task => task.IsFaulted)?.Exception?.GetBaseException() is { } broken
-        ? $"A camera's analysis broke off: {broken.Message}"
+    private string? Fault() => running.Any(task => task.IsFaulted || task.IsCanceled) && !stopped
+        ? "A camera's analysis broke off; the worker's log says why. Stop the run and start it again."
         : null;
 
     /// <summary>What belongs to one licence.</summary>

@@ -6,12 +6,22 @@ using Lfr.Shared.Live;
 namespace Lfr.Inference.Pipeline;
 
 /// <summary>What an evaluation went through.</summary>
-/// <param name="Frames">Frames analysed: all of them.</param>
+/// <param name="Frames">Frames read. All of them are analysed but the damaged ones.</param>
 /// <param name="Faces">Faces detected, each frame counted.</param>
 /// <param name="Tracks">Tracks.</param>
 /// <param name="Drops">Frames dropped: none, as an evaluation waits for the engine.</param>
 /// <param name="Elapsed">How long it took.</param>
-public sealed record EvaluationTotals(long Frames, long Faces, long Tracks, long Drops, TimeSpan Elapsed);
+public sealed record EvaluationTotals(long Frames, long Faces, long Tracks, long Drops, TimeSpan Elapsed)
+{
+    /// <summary>Frames that the decoder had made up in part, because something was lost: not analysed.</summary>
+    public long Damaged { get; init; }
+
+    /// <summary>Pictures that could not be decoded at all.</summary>
+    public long Unreadable { get; init; }
+
+    /// <summary>How often the decoder said that something was lost or broken.</summary>
+    public long Complaints { get; init; }
+}
 
 /// <summary>Runs a video through the very pipeline that runs live, frame by frame without leaving any out, on the film's own clock.</summary>
 public static class VideoEvaluation
@@ -40,17 +50,25 @@ public static class VideoEvaluation
             models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, alert);
         using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
         await using var video = await FrameSources.OpenAsync(source, naturalSpeed: false, pool, time, cancellationToken);
-        long frames = 0;
+        var (frames, damaged) = (0L, 0L);
         while (await video.ReadAsync(cancellationToken) is { } frame)
         {
             using (frame)
             {
                 frame.At = origin + frame.StreamTime;
-                analyser.Analyse(frame);
                 frames++;
+                if (frame.IsDamaged)
+                    damaged++;
+                else
+                    analyser.Analyse(frame);
             }
         }
 
-        return new EvaluationTotals(frames, analyser.FacesSeen, analyser.TracksSeen, 0, time.GetElapsedTime(started));
+        return new EvaluationTotals(frames, analyser.FacesSeen, analyser.TracksSeen, 0, time.GetElapsedTime(started))
+        {
+            Damaged = damaged,
+            Unreadable = video.Unreadable,
+            Complaints = video.Complaints,
+        };
     }
 }

@@ -1,4 +1,6 @@
 using Lfr.Shared.Live;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lfr.Inference.Video;
 
@@ -7,13 +9,19 @@ public delegate Task<IFrameSource> OpenFrameSource(CancellationToken cancellatio
 
 /// <summary>
 /// Keeps one camera open and puts its newest frames into a mailbox of two: the oldest goes when the analyser is busy, and is counted, so that an
-/// alert is never about the past. Opens again after a failure with pauses of 1, 2, 4 … 30 seconds. Once a camera runs, a frame costs no
-/// allocation.
+/// alert is never about the past. However the source ends, throws or hangs, it is a failure with a sentence, and is opened again with pauses of
+/// 1, 2, 4 … 30 seconds. Once a camera runs, a frame costs no allocation.
 /// </summary>
 public sealed class CameraFeed
 {
     private static readonly TimeSpan StallsAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GivesUpAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>For the address to turn out to be a video, and again from there to its first picture.</summary>
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>A source that does not let go is left behind: it must not hold up a stop.</summary>
+    private static readonly TimeSpan ClosesWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private readonly OpenFrameSource open;
     private readonly bool live;
@@ -25,6 +33,9 @@ public sealed class CameraFeed
     private DateTimeOffset lastFrame;
     private long read;
     private long unreadable;
+    private TimeSpan? interval;
+    private readonly DamageShare damage = new();
+    private long complaints;
 
     /// <param name="open">Opens the source.</param>
     /// <param name="live">Whether an end is a failure (a camera) or simply the end (a file).</param>
@@ -36,6 +47,12 @@ public sealed class CameraFeed
         this.time = time;
         Frames = new FrameMailbox(time);
     }
+
+    /// <summary>Told of failures that nobody foresaw. Never of an address.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The address as people may see it, for the sentence that says that it did not answer.</summary>
+    public string Display { get; init; } = "";
 
     /// <summary>The newest frames, each disposed by who takes it. Completed when a file ends or <see cref="RunAsync"/> is cancelled.</summary>
     public FrameMailbox Frames { get; }
@@ -49,6 +66,12 @@ public sealed class CameraFeed
     /// <summary>Pictures that could not be decoded, where the source can tell.</summary>
     public long FramesUnreadable => Interlocked.Read(ref unreadable);
 
+    /// <summary>Frames that the decoder had made up in part. None of them is analysed.</summary>
+    public long FramesDamaged => damage.Damaged;
+
+    /// <summary>How often the decoder said that something of the stream was lost or broken.</summary>
+    public long Complaints => Interlocked.Read(ref complaints);
+
     /// <summary>Whether the picture arrives, and a sentence when something is wrong.</summary>
     public (CameraState State, string? Problem) State
     {
@@ -58,8 +81,10 @@ public sealed class CameraFeed
             {
                 if (state is not CameraState.Ok)
                     return (state, problem);
-                if (time.GetUtcNow() - lastFrame >= StallsAfter)
+                if (time.GetUtcNow() - lastFrame is var silent && silent >= StallsAfter && silent >= 2 * interval.GetValueOrDefault())
                     return (CameraState.Stalled, "No picture has arrived for more than five seconds.");
+                if (damage.Sentence(time.GetUtcNow()) is { } broken)
+                    return (CameraState.Damaged, broken);
                 return watch.Problem is { } frozen ? (CameraState.Frozen, frozen) : (state, null);
             }
         }
@@ -90,6 +115,12 @@ public sealed class CameraFeed
                 {
                     failure = e.Message;
                 }
+                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // A cancellation that nobody asked for, a folder that went away, no memory for a picture: the camera failed, and only this attempt is over.
+                    Logger.LogError(e, "A camera could not be read.");
+                    failure = "The camera could not be read, for a reason that the worker's log gives.";
+                }
 
                 if (FramesRead > before)
                     pause = TimeSpan.FromSeconds(1);
@@ -112,34 +143,95 @@ public sealed class CameraFeed
 
     private async Task ReadToEndAsync(CancellationToken cancellationToken)
     {
-        await using var source = await open(cancellationToken);
-        lock (gate)
-            watch.Reset();
-        var unreadableBefore = FramesUnreadable;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var silence = new CancellationTokenSource(GivesUpAfter, time);
+        using var silence = new CancellationTokenSource(AnswersWithin, time);
         await using var silenced = silence.Token.UnsafeRegister(static p => ((CancellationTokenSource)p!).Cancel(), patience);
+        IFrameSource? source = null;
+        var before = FramesRead;
         try
         {
+            source = await OpenAsync(patience.Token);
+            silence.CancelAfter(AnswersWithin);
+            lock (gate)
+            {
+                watch.Reset();
+                interval = null;
+            }
+
+            var (unreadableBefore, complaintsBefore) = (FramesUnreadable, Complaints);
             while (await source.ReadAsync(patience.Token) is { } frame)
             {
                 silence.CancelAfter(GivesUpAfter);
                 lock (gate)
                 {
+                    interval = FramesRead > before ? frame.At - lastFrame : null;
                     state = CameraState.Ok;
                     problem = null;
                     lastFrame = frame.At;
                     watch.See(frame);
+                    damage.Count(frame);
                 }
 
-                Frames.Put(frame);
+                if (frame.IsDamaged)
+                    frame.Dispose();
+                else
+                    Frames.Put(frame);
                 Interlocked.Exchange(ref unreadable, unreadableBefore + source.Unreadable);
+                Interlocked.Exchange(ref complaints, complaintsBefore + source.Complaints);
                 Interlocked.Increment(ref read);
             }
         }
-        catch (OperationCanceledException e) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or VideoException && silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new VideoException("No picture arrived for fifteen seconds.", e);
+            // Whatever the source says once it was cut off: the silence is why.
+            throw new VideoException(
+                FramesRead > before ? "No picture arrived for fifteen seconds." : $"{Named} did not answer within {AnswersWithin.TotalSeconds:0} seconds. It may be busy, or its address may lead to something that is no video. Check the address in a video player.", e);
+        }
+        finally
+        {
+            if (source is not null)
+                await CloseAsync(source);
+        }
+    }
+
+    private string Named => Display.Length > 0 ? $"The camera at {Display}" : "The camera";
+
+    /// <summary>Given up with the token, whether the source listens to it or not.</summary>
+    private async Task<IFrameSource> OpenAsync(CancellationToken cancellationToken)
+    {
+        var opening = open(cancellationToken);
+        try
+        {
+            return await opening.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!opening.IsCompleted)
+        {
+            _ = CloseLateAsync(opening);
+            throw;
+        }
+    }
+
+    private async Task CloseLateAsync(Task<IFrameSource> opening)
+    {
+        try
+        {
+            await CloseAsync(await opening);
+        }
+        catch (Exception e)
+        {
+            Logger.LogDebug(e, "A camera that had been given up could not be opened.");
+        }
+    }
+
+    private async Task CloseAsync(IFrameSource source)
+    {
+        try
+        {
+            await source.DisposeAsync().AsTask().WaitAsync(ClosesWithin, time);
+        }
+        catch (Exception e)
+        {
+            Logger.LogError(e, "A camera did not close; it is left behind.");
         }
     }
 

@@ -71,6 +71,22 @@ public sealed partial record CameraSource
             return DeviceName().IsMatch(device)
                 ? new CameraSource(CameraSourceKind.Device, device, device)
                 : throw new VideoException("A video device is written as v4l2:/dev/video0, with the number of the device.");
+        try
+        {
+            if (Network(source) is { } camera)
+                return camera;
+        }
+        catch (UriFormatException e)
+        {
+            throw new VideoException("This camera address is not understood: its host or port cannot be. Check it for slips.", e);
+        }
+
+        throw new VideoException(
+            "This camera address is not understood. Use rtsp://…, http://…, https://…, v4l2:/dev/video0, file:PATH, images:FOLDER or demo:FILE.");
+    }
+
+    private static CameraSource? Network(string source)
+    {
         if (Uri.TryCreate(source, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && source.Contains("://", StringComparison.Ordinal))
         {
             if (uri.Scheme is "rtsp")
@@ -79,8 +95,7 @@ public sealed partial record CameraSource
                 return new CameraSource(CameraSourceKind.Http, uri.AbsoluteUri, Public(uri));
         }
 
-        throw new VideoException(
-            "This camera address is not understood. Use rtsp://…, http://…, https://…, v4l2:/dev/video0, file:PATH, images:FOLDER or demo:FILE.");
+        return null;
     }
 
     private static CameraSource Demo(string film, string? demoFolder)

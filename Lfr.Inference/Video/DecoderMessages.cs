@@ -1,17 +1,17 @@
-using System.Buffers.Text;
 using System.Text;
 
 namespace Lfr.Inference.Video;
 
 /// <summary>
-/// Reads what a decoder writes to its error output, on a thread of its own and without allocating: the presentation time of each frame, which
-/// the last filter announces before it lets the frame go, and complaints, of which a bounded tail is kept.
+/// Reads what a decoder writes to its error output, on a thread of its own and without allocating: time and size of each frame, which the last
+/// filter announces before it lets the frame go; which frames the decoder made up in part; and complaints, of which a bounded tail is kept.
 /// </summary>
+/// <remarks>
+/// A frame is damaged when the decoder says so of it, or of one of its kind that is on its way; and when it leans on a key frame that was damaged: from there on
+/// nothing is what the camera saw, until a key frame arrives whole.
+/// </remarks>
 internal sealed class DecoderMessages
 {
-    /// <summary>The key under which the last filter announces frames.</summary>
-    public const string Key = "lfr";
-
     private const int TailBytes = 4000;
     private const int Announced = 256;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -19,7 +19,7 @@ internal sealed class DecoderMessages
     private readonly Lock tailGate = new();
     private readonly object gate = new();
     private readonly byte[] tail = new byte[TailBytes];
-    private readonly double[] times = new double[Announced];
+    private readonly FrameNews[] news = new FrameNews[Announced];
     private readonly byte[] line = new byte[2048];
     private int tailLength;
     private int lineLength;
@@ -27,11 +27,16 @@ internal sealed class DecoderMessages
     private long lastNumber = -1;
     private bool ended;
     private bool silent;
+    private long damage;
+    private bool nextIsBroken;
+    private bool keyIsBroken;
+    private bool inventsKey;
+    private bool inventsP;
+    private bool inventsB;
 
     public DecoderMessages(Stream stream)
     {
         this.stream = stream;
-        Array.Fill(times, double.NaN);
         Reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -48,19 +53,19 @@ internal sealed class DecoderMessages
         }
     }
 
-    /// <summary>The presentation time of a frame in seconds, whatever its origin; <see langword="null"/> when the stream told none.</summary>
-    /// <param name="number">The frame's number in the decoder's output, from 0. Asked in order.</param>
-    public double? TimeOf(long number)
+    /// <summary>How often the decoder said that something of the stream was lost or broken.</summary>
+    public long Damage => Interlocked.Read(ref damage);
+
+    /// <summary>What was announced of a frame; <see langword="null"/> when its announcement was lost.</summary>
+    /// <param name="number">The frame's number in the decoder's output, from 0. Asked in order, once its first byte is there.</param>
+    public FrameNews? Of(long number)
     {
         lock (gate)
         {
             // The line is in the pipe before the frame is; what is waited for is only this class's own thread.
             while (announced <= number && !ended && !silent)
                 silent = !Monitor.Wait(gate, Patience);
-            if (announced <= number || announced - number > Announced)
-                return null;
-            var time = times[number % Announced];
-            return double.IsFinite(time) ? time : null;
+            return announced <= number || announced - number > Announced ? null : news[number % Announced];
         }
     }
 
@@ -117,36 +122,59 @@ internal sealed class DecoderMessages
 
     private void Understand(ReadOnlySpan<byte> said)
     {
-        // Another thread of the decoder may have begun a complaint on the same line.
-        var at = said.IndexOf("frame:"u8);
-        var told = said.IndexOf("pts_time:"u8);
-        if (at >= 0 && told > at && Utf8Parser.TryParse(said[(at + 6)..], out long number, out _))
+        if (DecoderWords.TryAnnounce(said, out var frame))
         {
-            Keep(said[..at]);
-            var parsed = Utf8Parser.TryParse(said[(told + 9)..], out double seconds, out _);
-            Announce(number, parsed ? seconds : double.NaN);
+            Announce(frame);
+            return;
         }
-        else if (!said.StartsWith("lfr=1"u8))
-        {
+
+        if (DecoderWords.IsDamage(said))
+            Interlocked.Increment(ref damage);
+        if (DecoderWords.TellsInvention(said, out var type))
+            Expect(type);
+        else
+            nextIsBroken |= DecoderWords.TellsBrokenPicture(said);
+        if (!DecoderWords.IsNoComplaint(said))
             Keep(said);
-        }
+    }
+
+    /// <summary>Pictures are decoded in another order than they come out, but those of one kind keep theirs.</summary>
+    private void Expect(byte type)
+    {
+        inventsKey |= type is (byte)'I';
+        inventsP |= type is (byte)'P';
+        inventsB |= type is (byte)'B';
+    }
+
+    private bool IsDamaged(AnnouncedFrame frame)
+    {
+        ref var invents = ref inventsKey;
+        if (frame.Type is (byte)'P')
+            invents = ref inventsP;
+        else if (frame.Type is (byte)'B')
+            invents = ref inventsB;
+        var broken = nextIsBroken || (frame.Type is (byte)'I' or (byte)'P' or (byte)'B' && invents);
+        (nextIsBroken, invents) = (false, false);
+        if (frame.IsKey)
+            keyIsBroken = broken;
+        return broken || keyIsBroken;
     }
 
     /// <summary>
     /// Numbers rise by one. The filter begins again at 0 when the picture changes its size on the way; a gap is a line that was lost; anything
-    /// else is no announcement but words of the stream that look like one.
+    /// else is no announcement.
     /// </summary>
-    private void Announce(long number, double seconds)
+    private void Announce(AnnouncedFrame frame)
     {
         lock (gate)
         {
-            var missing = number == 0 ? 0 : number - lastNumber - 1;
+            var missing = frame.Number == 0 ? 0 : frame.Number - lastNumber - 1;
             if (missing is < 0 or > 16)
                 return;
             for (; missing > 0; missing--)
-                times[announced++ % Announced] = double.NaN;
-            times[announced++ % Announced] = seconds;
-            lastNumber = number;
+                news[announced++ % Announced] = new FrameNews(null, frame.Width, frame.Height, keyIsBroken);
+            news[announced++ % Announced] = new FrameNews(double.IsFinite(frame.Seconds) ? frame.Seconds : null, frame.Width, frame.Height, IsDamaged(frame));
+            lastNumber = frame.Number;
             Monitor.PulseAll(gate);
         }
     }
@@ -171,3 +199,10 @@ internal sealed class DecoderMessages
         }
     }
 }
+
+/// <summary>What is known of a frame before its pixels are read.</summary>
+/// <param name="Seconds">Presentation time in seconds, whatever its origin; <see langword="null"/> when the stream told none.</param>
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="IsDamaged">Whether the decoder made up a part of it, or it leans on one that was.</param>
+internal readonly record struct FrameNews(double? Seconds, int Width, int Height, bool IsDamaged);

@@ -43,7 +43,7 @@ internal static class FfmpegArguments
 
     public static List<string> Decode(CameraSource source, VideoShape shape, bool naturalSpeed)
     {
-        List<string> arguments = ["-nostdin", "-hide_banner", "-loglevel", "error", "-filter_threads", "1", .. Limits];
+        List<string> arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "repeat+level+info", "-filter_threads", "1", .. Limits];
         if (naturalSpeed && source.Kind is CameraSourceKind.File or CameraSourceKind.Demo)
             arguments.Add("-re");
         if (source.Kind is CameraSourceKind.Demo && naturalSpeed)
@@ -54,10 +54,13 @@ internal static class FfmpegArguments
         // Decoding on several threads delays a live picture by as many frames.
         arguments.AddRange(["-threads", source.IsLive && !shape.IsLarge ? "1" : "2"]);
         arguments.AddRange(Input(source));
-        arguments.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn", "-vf", Filters(shape), "-fps_mode", "passthrough"]);
+        arguments.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn", "-autoscale", "0", "-vf", Filters(shape), "-fps_mode", "passthrough"]);
         arguments.AddRange(["-f", "rawvideo", "-pix_fmt", "bgr24", "pipe:1"]);
         return arguments;
     }
+
+    /// <summary>Microseconds without a byte, after which a connection is given up: cameras that give a picture each five seconds exist.</summary>
+    private const string Silence = "15000000";
 
     private static string[] Limits =>
     [
@@ -66,19 +69,24 @@ internal static class FfmpegArguments
     ];
 
     /// <summary>
-    /// Leaves out what comes too soon, scales, and announces each frame with its presentation time on the error output before it goes on:
-    /// see <see cref="DecoderMessages"/>. Raw frames carry no time themselves. Leaving out instead of resampling keeps the times true.
+    /// Leaves out what comes too soon, brings to square pixels and at most 1920 a side, and announces each frame with its time and size on the error output
+    /// before it goes on: see <see cref="DecoderMessages"/>. Raw frames carry neither. Leaving out instead of resampling keeps the times true. The size is worked
+    /// out anew whenever the stream changes it: scaled to the first, everything after would be squeezed.
     /// </summary>
     private static string Filters(VideoShape shape) => string.Create(
         CultureInfo.InvariantCulture,
-        $@"select=isnan(t)+isnan(prev_selected_t)+gte(t-prev_selected_t\,{(shape.Thinned ? ThinnedTo : AtMost)})+lt(t\,prev_selected_t),scale={shape.Width}:{shape.Height},setsar=1,format=bgr24,metadata=mode=add:key={DecoderMessages.Key}:value=1,metadata=mode=print:key={DecoderMessages.Key}:file=pipe\\:2:direct=1");
+        $@"select=isnan(t)+isnan(prev_selected_t)+gte(t-prev_selected_t\,{(shape.Thinned ? ThinnedTo : AtMost)})+lt(t\,prev_selected_t),scale=w={Side(Wide)}:h={Side("ih")},setsar=1,format=bgr24,showinfo=checksum=0");
+
+    private const string Wide = @"iw*clip(sar\,0.25\,4)";
+
+    private static string Side(string side) => $@"2*max(1\,round({side}*min(1\,{VideoProbe.LongestSide}/max({Wide}\,ih))/2))";
 
     private static string[] Input(CameraSource source) => source.Kind switch
     {
         CameraSourceKind.Rtsp =>
-            ["-protocol_whitelist", "rtsp,tcp", "-format_whitelist", "rtsp", "-rtsp_transport", "tcp", "-timeout", "8000000", "-i", source.Target],
+            ["-protocol_whitelist", "rtsp,tcp", "-format_whitelist", "rtsp", "-rtsp_transport", "tcp", "-timeout", Silence, "-i", source.Target],
         CameraSourceKind.Http =>
-            ["-protocol_whitelist", "http,https,tcp,tls", "-format_whitelist", HttpFormats, "-rw_timeout", "8000000", "-i", source.Target],
+            ["-protocol_whitelist", "http,https,tcp,tls", "-format_whitelist", HttpFormats, "-rw_timeout", Silence, "-i", source.Target],
         CameraSourceKind.Device => ["-protocol_whitelist", "file", "-f", "v4l2", "-i", source.Target],
         _ => ["-protocol_whitelist", "file,pipe", "-format_whitelist", FileFormats, "-i", "file:" + source.Target],
     };

@@ -4,8 +4,8 @@ using Lfr.Inference.Children;
 namespace Lfr.Inference.Video;
 
 /// <summary>
-/// Video files, RTSP, HTTP and video devices through a child <c>ffmpeg</c>, which writes raw BGR frames of a fixed size to its output. A thread
-/// reads them into pooled buffers, one frame ahead of the caller; once that runs, a frame costs no allocation.
+/// Video files, RTSP, HTTP and video devices through a child <c>ffmpeg</c>, which writes raw BGR frames to its output, each of the size that it
+/// announces. A thread reads them into pooled buffers, one frame ahead of the caller; once that runs, a frame costs no allocation.
 /// </summary>
 public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
 {
@@ -31,6 +31,7 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
     private bool ended;
     private bool closed;
     private volatile bool silent;
+    private (int Width, int Height) size;
     private Exception? broken;
 
     private FfmpegSource(CameraSource source, VideoShape shape, FramePool pool, TimeProvider time, ChildDecoder decoder)
@@ -40,12 +41,16 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
         this.pool = pool;
         this.time = time;
         this.decoder = decoder;
+        size = (shape.Width, shape.Height);
         clock = new StreamClock(source.IsLive, TimeSpan.FromSeconds(1 / shape.FramesPerSecond));
         silence = time.CreateTimer(static s => ((FfmpegSource)s!).GiveUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Size and rate of the frames.</summary>
+    /// <inheritdoc/>
+    public long Complaints => decoder.Words.Damage;
+
+    /// <summary>Size and rate of the frames, as far as could be told beforehand: a stream may change its size on the way.</summary>
     public VideoShape Shape => shape;
 
     internal int ProcessId => decoder.Id;
@@ -175,11 +180,23 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
     /// <returns>The next frame; <see langword="null"/> at the end.</returns>
     private VideoFrame? Fill(long number)
     {
-        var frame = pool.Rent(shape.Width, shape.Height);
+        VideoFrame? frame = null;
         try
         {
             silence.Change(Patience, Timeout.InfiniteTimeSpan);
-            var filled = 0;
+            Span<byte> first = stackalloc byte[1];
+            if (decoder.Output.Read(first) == 0)
+            {
+                silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                Conclude(number);
+                return null;
+            }
+
+            var told = decoder.Words.Of(number) ?? new FrameNews(null, size.Width, size.Height, false);
+            size = (told.Width, told.Height);
+            frame = Rent(told);
+            frame.Pixels[0] = first[0];
+            var filled = 1;
             while (filled < frame.Buffer.Length)
             {
                 var read = decoder.Output.Read(frame.Pixels[filled..]);
@@ -192,21 +209,28 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
             if (filled < frame.Buffer.Length)
             {
                 frame.Dispose();
+                frame = null;
                 Conclude(number);
                 return null;
             }
 
             frame.At = time.GetUtcNow();
             frame.Number = number;
-            frame.StreamTime = clock.Next(decoder.Words.TimeOf(number), frame.At);
+            frame.StreamTime = clock.Next(told.Seconds, frame.At);
+            frame.IsDamaged = told.IsDamaged;
             return frame;
         }
         catch (IOException e)
         {
-            frame.Dispose();
+            frame?.Dispose();
             throw new VideoException($"The picture of {source.Display} broke off.", e);
         }
     }
+
+    /// <exception cref="VideoException">No decoder that does what it was told announces such a size.</exception>
+    private VideoFrame Rent(FrameNews told) => told is { Width: > 0 and <= VideoProbe.LongestSide + 1, Height: > 0 and <= VideoProbe.LongestSide + 1 }
+        ? pool.Rent(told.Width, told.Height)
+        : throw new VideoException($"The picture of {source.Display} changed to a size that cannot be.");
 
     /// <summary>The output has ended: says why, unless the video simply came to its end.</summary>
     private void Conclude(long frames)

@@ -12,6 +12,7 @@ public static class FrameSources
     public static async Task<IFrameSource> OpenAsync(
         CameraSource source, bool naturalSpeed, FramePool pool, TimeProvider time, CancellationToken cancellationToken) =>
         source.Kind is CameraSourceKind.Images
-            ? new ImageFolderSource(source, naturalSpeed, pool, time)
+            // On another thread: a folder on a share that is gone blocks whoever looks into it.
+            ? await Task.Run(() => new ImageFolderSource(source, naturalSpeed, pool, time), cancellationToken)
             : await FfmpegSource.OpenAsync(source, naturalSpeed, pool, time, cancellationToken);
 }

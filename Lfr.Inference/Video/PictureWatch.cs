@@ -9,8 +9,12 @@ public sealed class PictureWatch
     private const int Columns = 64;
     private const int Rows = 36;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>A camera that gives a picture each five seconds is not frozen after two.</summary>
+    private const int FewestAlike = 4;
     private readonly byte[] last = new byte[Columns * Rows];
     private DateTimeOffset? alive;
+    private int alike;
 
     /// <summary>Whether the picture is frozen or black, as a sentence; <see langword="null"/> when it lives.</summary>
     public string? Problem { get; private set; }
@@ -38,9 +42,10 @@ public sealed class PictureWatch
         if (alive is null || (changed && !black))
         {
             alive = frame.At;
+            alike = 0;
             Problem = null;
         }
-        else if (frame.At - alive >= Patience)
+        else if (++alike >= FewestAlike && frame.At - alive >= Patience)
         {
             Problem = black ? "The camera shows a black picture." : "The camera's picture is frozen: it has not changed for several seconds.";
         }
@@ -50,6 +55,7 @@ public sealed class PictureWatch
     public void Reset()
     {
         alive = null;
+        alike = 0;
         Problem = null;
         Array.Clear(last);
     }

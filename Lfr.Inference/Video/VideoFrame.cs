@@ -35,12 +35,19 @@ public sealed class VideoFrame : IDisposable
     /// <summary>When the frame was read (UTC).</summary>
     public DateTimeOffset At { get; set; }
 
+    /// <summary>Whether the decoder made up a part of it, because something of the stream was lost: nobody walked by there, and it is not analysed.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>Exactly <see cref="Width"/> × <see cref="Height"/> × 3 bytes.</summary>
     public Span<byte> Pixels => Buffer;
 
     internal byte[] Buffer { get; }
 
-    internal void Lend() => references = 1;
+    internal void Lend()
+    {
+        references = 1;
+        IsDamaged = false;
+    }
 
     /// <summary>Keeps the frame alive for another holder, who must dispose it too.</summary>
     public VideoFrame AddReference()
@@ -124,6 +131,9 @@ public interface IFrameSource : IAsyncDisposable
 
     /// <summary>Pictures that could not be decoded and were passed over.</summary>
     long Unreadable => 0;
+
+    /// <summary>How often the decoder said that something of the stream was lost or broken.</summary>
+    long Complaints => 0;
 }
 
 /// <summary>A source cannot be opened or read. The message is a whole sentence for people and holds no password.</summary>

@@ -7,7 +7,9 @@ namespace Lfr.Inference.Video;
 /// <summary>Asks <c>ffprobe</c> for the size and rate of a source, and turns a decoder's complaints into sentences.</summary>
 internal static class VideoProbe
 {
-    private const int LongestSide = 1920;
+    /// <summary>Longer pictures are scaled down to it.</summary>
+    public const int LongestSide = 1920;
+
     private const int LargestSource = 16_384;
     private const string TooManyPixels = "exceeds specified max pixel count";
 
@@ -29,15 +31,28 @@ internal static class VideoProbe
         await using var probe = ChildDecoder.Start("ffprobe", FfmpegArguments.Probe(source), ChildLimits.Probe);
         await using var kill = both.Token.Register(probe.Kill);
         using var json = new MemoryStream();
-        await CopyBoundedAsync(probe.Output, json, both.Token);
-        var errors = await probe.EndAsync(CancellationToken.None);
+        string errors;
+        try
+        {
+            await CopyBoundedAsync(probe.Output, json, both.Token);
+            errors = await probe.EndAsync(both.Token);
+        }
+        catch (OperationCanceledException e) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new VideoException(Silent(source), e);
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (patience.IsCancellationRequested)
-            throw new VideoException($"{Name(source)} did not answer within {Patience.TotalSeconds:0} seconds.");
+            throw new VideoException(Silent(source));
         if (probe.ExitCode != 0)
             throw new VideoException(Explain(source, probe.ExitCode, errors));
         return Shape(source, json.ToArray(), errors);
     }
+
+    /// <summary>What connects and then gives nothing.</summary>
+    private static string Silent(CameraSource source) =>
+        $"{Name(source)} did not answer within {Patience.TotalSeconds:0} seconds. It may be busy, or its address may lead to something that is no video. Check the address in a video player.";
 
     /// <summary>A sentence for what the decoder wrote to its error output.</summary>
     public static string Explain(CameraSource source, int exitCode, string errors)

@@ -259,6 +259,9 @@ public sealed record CameraStatus(
 
     /// <summary>The detector runs on every n-th frame at the moment: 1, unless the machine does not keep up.</summary>
     public int DetectEvery { get; init; } = 1;
+
+    /// <summary>Of <see cref="FramesRead"/>, those of which a part was lost on the way, and which were therefore not compared. 0 from workers that do not tell.</summary>
+    public long FramesDamaged { get; init; }
 }
 
 /// <summary>Whether a camera's picture arrives.</summary>
@@ -281,6 +284,9 @@ public enum CameraState
 
     /// <summary>The video came to its end.</summary>
     Ended,
+
+    /// <summary>Frames arrive, and parts of many are lost on the way: those are not compared.</summary>
+    Damaged,
 }
 
 /// <summary>A heavily pixelated picture of what a camera sees.</summary>

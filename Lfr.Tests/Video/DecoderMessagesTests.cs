@@ -5,22 +5,46 @@ namespace Lfr.Tests.Video;
 
 public class DecoderMessagesTests
 {
+    private const string Frame0 = "[Parsed_showinfo_4 @ 0x1] [info] n:   0 pts:      0 pts_time:0       pos:      564 fmt:bgr24 sar:1/1 s:640x480 i:P iskey:1 type:I \n";
+    private const string Frame1 = "[Parsed_showinfo_4 @ 0x1] [info] n:   1 pts:   2048 pts_time:0.2     pos:      900 fmt:bgr24 sar:1/1 s:640x480 i:P iskey:0 type:P \n";
+    private const string Frame2 = "[Parsed_showinfo_4 @ 0x1] [info] n:   2 pts:   4096 pts_time:NOPTS   pos:     1000 fmt:bgr24 sar:1/1 s:640x480 i:P iskey:0 type:P \n";
+    private const string Key1 = "[Parsed_showinfo_4 @ 0x1] [info] n:   1 pts:   2048 pts_time:0.2     pos:      900 fmt:bgr24 sar:1/1 s:640x480 i:P iskey:1 type:I \n";
+    private const string Corrupt = "[warning] camera: corrupt decoded frame in stream 0\n";
+
     [Theory]
-    [InlineData("frame:0    pts:0       pts_time:0\nlfr=1\nframe:1    pts:2048    pts_time:0.2\nlfr=1\n", new[] { 0, 0.2 }, "")]
-    [InlineData("frame:0    pts:NOPTS   pts_time:NOPTS\nlfr=1\nframe:1    pts:-7200   pts_time:-0.08\nlfr=1\n", new[] { double.NaN, -0.08 }, "")]
-    [InlineData("[h264 @ 0x1] frame:0    pts:1       pts_time:1e-05\nerror while decoding\n", new[] { 1e-05 }, "[h264 @ 0x1] \nerror while decoding\n")]
-    [InlineData("frame:0 pts:0 pts_time:0\nframe:2 pts:2 pts_time:2\n", new[] { 0, double.NaN, 2 }, "")]
-    [InlineData("frame:0 pts:0 pts_time:1\nframe:1 pts:0 pts_time:2\nframe:0 pts:0 pts_time:3\nframe:1 pts:0 pts_time:4\n", new double[] { 1, 2, 3, 4 }, "")]
-    [InlineData("frame:0 pts:0 pts_time:1\nframe:900 pts:0 pts_time:9\nframe:-4 pts:0 pts_time:9\nframe:1 pts:0 pts_time:2\nframe:1 pts:0 pts_time:9\n", new double[] { 1, 2 }, "")]
+    [InlineData(Frame0 + "[Parsed_showinfo_4 @ 0x1] [info] color_range:unknown\n" + Frame1 + Frame2, new[] { 0, 0.2, double.NaN }, "")]
+    [InlineData(Frame0 + Frame2, new[] { 0, double.NaN, double.NaN }, "")]
+    [InlineData(Frame0 + Frame1 + Frame0 + Frame1, new[] { 0, 0.2, 0, 0.2 }, "")]
+    [InlineData(Frame0 + "[info]     title : " + Frame1 + Frame1, new[] { 0, 0.2 }, "")]
+    [InlineData(Frame0 + "[h264 @ 0x2] [error] error while decoding MB 1 2\n" + Frame1, new[] { 0, 0.2 }, "[h264 @ 0x2] [error] error while decoding MB 1 2\n")]
     [InlineData("Connection refused", new double[0], "Connection refused\n")]
     public void Announcement_OfEachFrame_IsUnderstood_AndComplaintsAreKept(string said, double[] times, string complaints)
     {
+        var words = Heard(said);
+        for (var i = 0; i < times.Length; i++)
+            Assert.Equal((double.IsNaN(times[i]) ? null : times[i], 640, 480), (words.Of(i)!.Value.Seconds, words.Of(i)!.Value.Width, words.Of(i)!.Value.Height));
+        Assert.Null(words.Of(times.Length));
+        Assert.Equal(complaints, words.Complaints);
+    }
+
+    [Theory]
+    [InlineData(Frame0 + Corrupt + Frame1 + Frame2, new[] { false, true, false })]
+    [InlineData("[h264 @ 0x2] [info] concealing 8 DC, 8 AC, 8 MV errors in I frame\n" + Frame0 + Frame1 + Frame2, new[] { true, true, true })]
+    [InlineData("[h264 @ 0x2] [info] concealing 8 DC, 8 AC, 8 MV errors in I frame\n" + Frame0 + Key1 + Frame2, new[] { true, false, false })]
+    [InlineData("[h264 @ 0x2] [info] concealing 8 DC, 8 AC, 8 MV errors in P frame\n" + Frame0 + Frame1 + Frame2, new[] { false, true, false })]
+    [InlineData("[mjpeg @ 0x2] [error] overread 8\n" + Frame0 + Key1 + Frame2, new[] { true, false, false })]
+    [InlineData("[mjpeg @ 0x2] [error] unable to decode APP fields: Invalid data\n" + Frame0 + Key1 + Frame2, new[] { false, false, false })]
+    public void Frame_ThatTheDecoderMadeUp_OrThatLeansOnSuchAKeyFrame_IsDamaged(string said, bool[] damaged)
+    {
+        var words = Heard(said);
+        Assert.Equal(damaged, damaged.Select((_, i) => words.Of(i)!.Value.IsDamaged));
+    }
+
+    private static DecoderMessages Heard(string said)
+    {
         var words = new DecoderMessages(new MemoryStream(Encoding.UTF8.GetBytes(said)));
         words.BlockUntilClosed();
-        for (var i = 0; i < times.Length; i++)
-            Assert.Equal(double.IsNaN(times[i]) ? null : times[i], words.TimeOf(i));
-        Assert.Null(words.TimeOf(times.Length));
-        Assert.Equal(complaints, words.Complaints);
+        return words;
     }
 
     [Fact]
@@ -46,17 +70,17 @@ public class DecoderMessagesTests
         {
             for (var i = from; i < to; i++)
             {
-                System.Text.Unicode.Utf8.TryWrite(line, $"frame:{i} pts:{i} pts_time:{i * 0.04}\nlfr=1\n", out var length);
+                System.Text.Unicode.Utf8.TryWrite(line, $"[Parsed_showinfo_4 @ 0x1] [info] n: {i} pts: {i} pts_time:{i * 0.04} s:640x480 i:P iskey:0 type:P \n", out var length);
                 words.Hear(line.AsSpan(0, length));
-                Assert.NotNull(words.TimeOf(i));
+                Assert.NotNull(words.Of(i)!.Value.Seconds);
             }
         }
 
         Hear(0, 500);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        words.Hear("frame:500 pts:9 pts_time:20\nlfr=1\nframe:501 pts:9 pts_time:20.04\nlfr=1\n"u8);
-        words.TimeOf(500);
-        words.TimeOf(501);
+        words.Hear("[Parsed_showinfo_4 @ 0x1] [info] n: 500 pts: 9 pts_time:20 s:640x480 i:P iskey:0 type:P \n[h264 @ 0x1] [info] concealing 1 DC, 1 AC, 1 MV errors in P frame\n"u8);
+        words.Of(500);
+        words.Of(501);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 }

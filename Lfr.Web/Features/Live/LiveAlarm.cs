@@ -68,6 +68,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
         CameraState.Frozen => "frozen",
         CameraState.Failed => "failed",
         CameraState.Ended => "ended",
+        CameraState.Damaged => "damaged",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 
@@ -106,7 +107,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
             alarms.Add(new LiveAlarm($"{name} compares nothing at the moment.", true));
         else if (status.Problem is { Length: > 0 } problem && status.Cameras.All(c => !string.Equals(c.Problem, problem, StringComparison.Ordinal)))
             alarms.Add(new LiveAlarm(problem, false));
-        foreach (var camera in status.Cameras.Where(c => c.State is CameraState.Stalled or CameraState.Frozen or CameraState.Failed or CameraState.Ended))
+        foreach (var camera in status.Cameras.Where(c => c.State is CameraState.Stalled or CameraState.Frozen or CameraState.Failed or CameraState.Ended or CameraState.Damaged))
         {
             var called = room.Cameras.FirstOrDefault(c => c.Id == camera.CameraId)?.Name ?? "A camera";
             alarms.Add(new LiveAlarm(camera.Problem ?? $"{called}: {Happened(camera.State)}", false));
@@ -120,6 +121,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
     {
         CameraState.Stalled => "no new picture arrives.",
         CameraState.Frozen => "the picture does not change.",
+        CameraState.Damaged => "parts of its pictures are lost on the way.",
         CameraState.Failed => "it cannot be opened; Lfr tries again.",
         _ => "the video came to its end.",
     };

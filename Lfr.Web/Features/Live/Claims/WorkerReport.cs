@@ -65,6 +65,7 @@ internal static class WorkerReport
         FramesRead = Counted(camera.FramesRead),
         FramesDropped = Counted(camera.FramesDropped),
         FramesStale = Counted(camera.FramesStale),
+        FramesDamaged = Counted(camera.FramesDamaged),
         DetectEvery = Math.Clamp(camera.DetectEvery, 1, 1000),
         MedianLatency = Measured(camera.MedianLatency, 3_600_000),
         SlowestLatency = Measured(camera.SlowestLatency, 3_600_000),
