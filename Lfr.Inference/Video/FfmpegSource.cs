@@ -236,6 +236,8 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
     private void Conclude(long frames)
     {
         decoder.WaitForEnd();
+        if (decoder.ExitCode == 0 && frames == 1 && source.Kind is CameraSourceKind.Http)
+            throw new VideoException(VideoProbe.Snapshot(source));
         if (decoder.ExitCode == 0 && frames > 0)
             return;
         if (silent)

@@ -4,19 +4,21 @@ using Lfr.Inference.Faces;
 namespace Lfr.Inference.Video;
 
 /// <summary>
-/// JPEG and PNG pictures of a folder in the order of their names, as if a camera had taken five a second. Pictures that cannot be decoded are
-/// passed over and counted.
+/// JPEG, PNG and WebP pictures of a folder in the order of their names, as if a camera had taken five a second, decoded as uploads are. Pictures that cannot be
+/// decoded are passed over and counted; a folder of which none could be read is an error.
 /// </summary>
 public sealed class ImageFolderSource : IFrameSource
 {
     private const int LongestSide = 1920;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
     private readonly string[] files;
+    private readonly string display;
     private readonly bool naturalSpeed;
     private readonly FramePool pool;
     private readonly TimeProvider time;
     private readonly DateTimeOffset opened;
     private PictureChild? child;
+    private string? why;
     private int next;
     private long number;
 
@@ -29,11 +31,20 @@ public sealed class ImageFolderSource : IFrameSource
         opened = time.GetUtcNow();
         if (!Directory.Exists(source.Target))
             throw new VideoException($"The folder of images {source.Display} does not exist on this worker.");
-        files = [.. Directory.EnumerateFiles(source.Target)
-            .Where(f => Path.GetExtension(f).ToUpperInvariant() is ".JPG" or ".JPEG" or ".PNG")
-            .Order(StringComparer.Ordinal)];
+        try
+        {
+            files = [.. Directory.EnumerateFiles(source.Target)
+                .Where(f => Path.GetExtension(f).ToUpperInvariant() is ".JPG" or ".JPEG" or ".PNG" or ".WEBP")
+                .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new VideoException($"The folder of images {source.Display} may not be read by this worker. Give its account the right to read it.", e);
+        }
+
+        display = source.Display;
         if (files.Length == 0)
-            throw new VideoException($"The folder of images {source.Display} holds no JPEG or PNG picture.");
+            throw new VideoException($"The folder of images {source.Display} holds no JPEG, PNG or WebP picture.");
     }
 
     /// <inheritdoc/>
@@ -60,7 +71,9 @@ public sealed class ImageFolderSource : IFrameSource
             Unreadable++;
         }
 
-        return null;
+        return number > 0
+            ? null
+            : throw new VideoException($"None of the {files.Length} pictures in the folder {display} could be read. The last one: {why} Export them again as JPEG or PNG.");
     }
 
     /// <inheritdoc/>
@@ -73,21 +86,29 @@ public sealed class ImageFolderSource : IFrameSource
     /// <summary>In a process of its own, as every stream is: whoever writes into the folder is not the one who holds the list.</summary>
     private async Task<VideoFrame?> DecodeAsync(string file, CancellationToken cancellationToken)
     {
-        var encoded = new FileInfo(file) is { Exists: true, Length: <= Picture.MaximumBytes } ? await File.ReadAllBytesAsync(file, cancellationToken) : [];
+        byte[] encoded = [];
         try
         {
+            encoded = new FileInfo(file) is { Exists: true, Length: <= Picture.MaximumBytes } ? await File.ReadAllBytesAsync(file, cancellationToken) : [];
             child ??= PictureChild.Start(ChildLimits.Picture with { ProcessorTime = null });
             using var picture = await child.DecodeAsync(encoded, LongestSide, Picture.MaximumPixels, cancellationToken);
             var frame = pool.Rent(picture.Width, picture.Height);
             picture.Image.Pixels.CopyTo(frame.Pixels);
             return frame;
         }
-        catch (PictureRefusedException)
+        catch (PictureRefusedException e)
         {
+            why = e.Message;
             return null;
         }
-        catch (PictureChildException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            why = "The file may not be read by this worker.";
+            return null;
+        }
+        catch (PictureChildException e)
+        {
+            why = e.Message;
             child?.Dispose();
             child = null;
             return null;

@@ -46,7 +46,12 @@ internal static class VideoProbe
         if (patience.IsCancellationRequested)
             throw new VideoException(Silent(source));
         if (probe.ExitCode != 0)
-            throw new VideoException(Explain(source, probe.ExitCode, errors));
+        {
+            var sentence = Explain(source, probe.ExitCode, errors);
+            var told = source.Kind is CameraSourceKind.Http && sentence == NoVideo(source) ? await WebAnswer.ExplainAsync(Name(source), source, cancellationToken) : null;
+            throw new VideoException(told ?? sentence);
+        }
+
         return Shape(source, json.ToArray(), errors);
     }
 
@@ -69,6 +74,12 @@ internal static class VideoProbe
             return $"{name} refuses the connection.";
         if (Says("401 ") || Says("403 "))
             return $"{name} refuses the sign-in: check the user name and password.";
+        if (Says("5XX Server Error"))
+            return $"{name} answers with an error of its own: it may be starting, or have too many viewers. Wait a minute; if it goes on, restart the camera.";
+        if (source.Kind is CameraSourceKind.Rtsp && (Says("461 ") || Says("Nonmatching transport") || Says("Protocol not supported")))
+            return $"{name} sends its video over UDP only, which is not taken, because what is lost on the way would go unnoticed. Set the camera to RTSP over TCP (interleaved).";
+        if (Says("[image2 ") || Says("[jpeg_pipe ") || Says("[png_pipe "))
+            return WebAnswer.Snapshot(name);
         if (Says("404 ") || Says("No such file"))
             return $"{name} does not exist.";
         if (Says("timed out") || Says("No route to host") || Says("Network is unreachable") || Says("Failed to resolve"))
@@ -77,8 +88,13 @@ internal static class VideoProbe
             return $"{name} may not be read by this worker.";
         if (Says("whitelist"))
             return $"{name} points to a protocol or container that is not allowed.";
-        return $"{name} holds no video that can be decoded.";
+        return NoVideo(source);
     }
+
+    private static string NoVideo(CameraSource source) => $"{Name(source)} holds no video that can be decoded.";
+
+    /// <summary>A live address that ends after its first picture.</summary>
+    public static string Snapshot(CameraSource source) => WebAnswer.Snapshot(Name(source));
 
     /// <summary>Whether a decoder ended at one of its limits.</summary>
     public static bool IsLimit(int exitCode, string errors) =>

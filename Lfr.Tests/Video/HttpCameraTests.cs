@@ -1,4 +1,5 @@
 using Lfr.Inference.Video;
+using Lfr.Shared.Live;
 using Lfr.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,6 +34,13 @@ public sealed class HttpCameraTests : IAsyncLifetime
         foreach (var (path, target) in Redirects(Path.Combine(folder, "film.mp4")))
             camera.MapGet(path, http => Redirect(http, target));
         camera.MapGet("/film.mp4", () => Results.File(Path.Combine(folder, "film.mp4"), "video/mp4"));
+        camera.MapGet("/busy", () => Results.StatusCode(503));
+        camera.MapGet("/menu", () => Results.Content("<!DOCTYPE html><title>Sign in</title><form></form>", "text/html"));
+        camera.MapGet("/to-menu", http => Redirect(http, "/menu"));
+        camera.MapGet("/snapshot.jpg", () => Results.Bytes(Picture(), "image/jpeg"));
+        camera.MapGet("/snapshot", () => Results.Bytes(Picture(), "image/jpeg"));
+        camera.MapGet("/parts", StreamWithoutBoundary);
+        camera.MapGet("/slow", StreamSlowly);
         camera.MapGet("/moved", http => Redirect(http, "/film.mp4"));
         await camera.StartAsync(Cancel);
     }
@@ -139,6 +147,47 @@ public sealed class HttpCameraTests : IAsyncLifetime
         Assert.EndsWith(".", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/busy", "answers with an error of its own: it may be starting, or have too many viewers.")]
+    [InlineData("/menu", "answers with a web page, not with a video: this is the address of its menu or of a sign-in.")]
+    [InlineData("/to-menu", "answers with a web page, not with a video: this is the address of its menu or of a sign-in.")]
+    [InlineData("/snapshot.jpg", "gives a single picture, not a video: this is a snapshot address.")]
+    [InlineData("/snapshot", "gives a single picture, not a video: this is a snapshot address.")]
+    [InlineData("/parts", "sends pictures without the boundary between them that belongs there")]
+    public async Task Address_ThatIsNoStream_IsRefusedWithASentenceOfItsOwn(string path, string why)
+    {
+        var source = CameraSource.Parse(Address + path, null);
+        var refusal = await Assert.ThrowsAsync<VideoException>(async () =>
+        {
+            await using var video = await FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel);
+            while (await video.ReadAsync(Cancel) is { } frame)
+                frame.Dispose();
+        });
+        Assert.StartsWith($"The camera at {Address}{path} {why}", refusal.Message, StringComparison.Ordinal);
+        Assert.True(refusal.Message.Count(c => c == '.') >= 2, "It says what to do, too.");
+    }
+
+    [Fact]
+    public async Task Camera_ThatGivesAPictureEachFiveSeconds_Opens_AndIsNotCalledStalledOrFrozen()
+    {
+        var source = CameraSource.Parse(Address + "/slow", null);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var feed = new CameraFeed(token => FrameSources.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, token), source.IsLive, TimeProvider.System);
+        var running = Task.Run(() => feed.RunAsync(stop.Token), CancellationToken.None);
+        HashSet<CameraState> seen = [];
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                seen.Add(feed.State.State);
+                return feed.FramesRead >= 3;
+            },
+            "three pictures come");
+        Assert.Subset(new HashSet<CameraState> { CameraState.Opening, CameraState.Ok, CameraState.Stalled }, seen);
+        Assert.Equal(CameraState.Ok, feed.State.State);
+        await stop.CancelAsync();
+        await running;
+    }
+
     private static IEnumerable<(string Path, string Content)> Traps(string film)
     {
         static string Hls(string entry, string key = "") => $"#EXTM3U\n#EXT-X-TARGETDURATION:2\n{key}#EXTINF:2,\n{entry}\n#EXT-X-ENDLIST\n";
@@ -171,12 +220,43 @@ public sealed class HttpCameraTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private async Task Stream(HttpContext http)
+    private static byte[] Picture()
     {
         using var bitmap = new SKBitmap(160, 120);
         bitmap.Erase(new SKColor(200, 40, 40));
         using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
-        var bytes = jpeg.ToArray();
+        return jpeg.ToArray();
+    }
+
+    private static async Task StreamWithoutBoundary(HttpContext http)
+    {
+        http.Response.ContentType = "multipart/x-mixed-replace";
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await tick.WaitForNextTickAsync(http.RequestAborted))
+        {
+            await http.Response.WriteAsync("Content-Type: image/jpeg\r\n\r\n", http.RequestAborted);
+            await http.Response.Body.WriteAsync(Picture(), http.RequestAborted);
+        }
+    }
+
+    private static async Task StreamSlowly(HttpContext http)
+    {
+        http.Response.ContentType = "multipart/x-mixed-replace; boundary=frame";
+        var bytes = Picture();
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(5));
+        do
+        {
+            await http.Response.WriteAsync($"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {bytes.Length}\r\n\r\n", http.RequestAborted);
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+            await http.Response.WriteAsync("\r\n", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+        while (await tick.WaitForNextTickAsync(http.RequestAborted));
+    }
+
+    private async Task Stream(HttpContext http)
+    {
+        var bytes = Picture();
         http.Response.ContentType = "multipart/x-mixed-replace; boundary=frame";
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (await tick.WaitForNextTickAsync(http.RequestAborted))

@@ -81,6 +81,17 @@ public sealed class RtspCameraTests : IDisposable
         await answering;
     }
 
+    [Fact]
+    public async Task Camera_ThatSendsOverUdpOnly_IsRefusedWithASentence()
+    {
+        await using var camera = new UdpOnlyCamera();
+        var source = CameraSource.Parse(camera.Address, null);
+        var refusal = await Assert.ThrowsAsync<VideoException>(() => FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel));
+        Assert.Equal(
+            $"The camera at {camera.Address} sends its video over UDP only, which is not taken, because what is lost on the way would go unnoticed. Set the camera to RTSP over TCP (interleaved).",
+            refusal.Message);
+    }
+
     private async Task<RtspServer> ServerAsync(int port)
     {
         var server = await RtspServer.StartAsync(film, port, Cancel);
