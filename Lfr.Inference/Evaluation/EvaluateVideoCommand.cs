@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lfr.Inference.Faces;
 using Lfr.Inference.Galleries;
 using Lfr.Inference.Models;
@@ -46,7 +47,7 @@ internal static class EvaluateVideoCommand
             Description = "Seconds for which a second alert for the same identity is suppressed.",
             DefaultValueFactory = _ => 300,
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON line for each alert and a last one with the totals." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON line for each alert, one with \"repeat\": true for each pass that repeats one, and a last one with the totals." };
         var models = new Option<string?>("--models") { Description = $"The models folder. Default: {ModelStore.FolderVariable}, or the nearest .models upward." };
         var ofVideo = new Command("video", "Run a video through the live pipeline, without dropping frames, and list its alerts.")
         {
@@ -87,10 +88,10 @@ internal static class EvaluateVideoCommand
             foreach (var sentence in people.Refused)
                 await output.Error.WriteLineAsync(sentence);
             using var gallery = Gallery.Load(people.Rows);
-            Action<AlertMessage> alert = json
-                ? a => output.Output.WriteLine(JsonSerializer.Serialize(Line(a, people), Json))
-                : Table(output.Output, people, policy);
-            var totals = await VideoEvaluation.RunAsync(models, gallery, policy, source, alert, TimeProvider.System, cancellationToken);
+            var tell = json ? line => output.Output.WriteLine(JsonSerializer.Serialize(line, Json)) : Table(output.Output, people, policy);
+            Action<AlertMessage> alert = a => tell(Line(a.FrameTime, a.FrameNumber, people.Names[a.EntryId], a.Score, a.Box));
+            Action<RepeatedSighting> repeated = r => tell(Line(r.FrameTime, r.FrameNumber, people.Names[r.EntryId], r.Score, r.Face.ToBox()) with { Repeat = true });
+            var totals = await VideoEvaluation.RunAsync(models, gallery, policy, source, alert, repeated, TimeProvider.System, cancellationToken);
             await output.Output.WriteLineAsync(json ? JsonSerializer.Serialize(Last(totals), Json) : Sentence(totals));
             return 0;
         }
@@ -101,12 +102,8 @@ internal static class EvaluateVideoCommand
         }
     }
 
-    private static AlertLine Line(AlertMessage alert, PhotographGallery people) => new(
-        Math.Round(alert.FrameTime.TotalSeconds, 3),
-        alert.FrameNumber,
-        people.Names[alert.EntryId],
-        Math.Round(alert.Score, 4),
-        [Round(alert.Box.X), Round(alert.Box.Y), Round(alert.Box.Width), Round(alert.Box.Height)]);
+    private static AlertLine Line(TimeSpan time, long frame, string identity, float score, FaceBox box) => new(
+        Math.Round(time.TotalSeconds, 3), frame, identity, Math.Round(score, 4), [Round(box.X), Round(box.Y), Round(box.Width), Round(box.Height)]);
 
     private static TotalsLine Last(EvaluationTotals totals) =>
         new(totals.Frames, totals.Faces, totals.Tracks, totals.Drops, totals.Damaged, totals.Unreadable, totals.Complaints, Math.Round(totals.Elapsed.TotalSeconds, 3));
@@ -117,16 +114,21 @@ internal static class EvaluateVideoCommand
         CultureInfo.InvariantCulture,
         $"{totals.Frames} frames, {totals.Faces} faces, {totals.Tracks} tracks, {totals.Drops} frames dropped, {totals.Damaged} damaged and not analysed, {totals.Unreadable} unreadable, {totals.Complaints} complaints of the decoder, {totals.Elapsed.TotalSeconds:0.0} seconds.");
 
-    private static Action<AlertMessage> Table(TextWriter writer, PhotographGallery people, MatchPolicy policy)
+    private static Action<AlertLine> Table(TextWriter writer, PhotographGallery people, MatchPolicy policy)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         console.MarkupLineInterpolated($"[bold]{people.Names.Count} identities, threshold {policy.Threshold:0.000}[/]");
-        return alert => console.MarkupLineInterpolated(
+        return line => console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"{alert.FrameTime:mm\\:ss\\.ff}  frame {alert.FrameNumber}  [bold]{people.Names[alert.EntryId]}[/]  score {alert.Score:0.000}, next best {alert.RunnerUpScore:0.000}");
+            $"{TimeSpan.FromSeconds(line.TimeS):mm\\:ss\\.ff}  frame {line.Frame}  [bold]{line.Identity}[/]  score {line.Score:0.000}{(line.Repeat ? "  again: no alert" : "")}");
     }
 
-    private sealed record AlertLine(double TimeS, long Frame, string Identity, double Score, double[] Box);
+    private sealed record AlertLine(double TimeS, long Frame, string Identity, double Score, double[] Box)
+    {
+        /// <summary>Whether it raised no alert, because it repeats one.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool Repeat { get; init; }
+    }
 
     private sealed record TotalsLine(long Frames, long Faces, long Tracks, long Drops, long Damaged, long Unreadable, long Complaints, double Seconds);
 }

@@ -240,6 +240,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         }
 
         CompareClocks(director, lease.Now, time.GetElapsedTime(asked.At));
+        director.Run?.Took(status);
         if (await director.HeedAsync(lease, status.LicenceId, asked))
         {
             strange = 0;

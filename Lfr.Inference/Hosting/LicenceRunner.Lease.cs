@@ -24,6 +24,7 @@ internal sealed partial class LicenceRunner
         if (lease.LicenceId is not { } should || Of(should) is not { } session)
             return lease.LicenceId is null || starting is not null || refusal?.LicenceId == lease.LicenceId;
         session.Confirm(asked.At);
+        session.Rearm(lease.Rearmed);
         if (lease.State == LeaseState.Paused && !session.IsPaused && session.Orders == asked.Orders)
             await PauseAsync(should);
         else if (lease.State == LeaseState.Running && session.IsPaused && session.Orders == asked.Orders)

@@ -26,6 +26,7 @@ internal sealed class LicenceSession : IDisposable
     private volatile Term term;
     private volatile bool paused;
     private volatile bool stopped;
+    private readonly RepeatedPasses passes;
     private long confirmedAt;
     private int orders;
 
@@ -64,12 +65,13 @@ internal sealed class LicenceSession : IDisposable
         this.workerId = workerId;
         this.time = time;
         this.logger = logger;
+        passes = new RepeatedPasses(time);
         this.alertIsSafe = alertIsSafe;
         var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
         foreach (var id in outbox.Waiting())
         {
             if (outbox.Get(id) is { } waiting)
-                repeats.Remember(waiting.EntryId, waiting.RaisedAt);
+                repeats.Remember(waiting.EntryId, waiting.RaisedAt, waiting.AlertId, waiting.Score);
         }
 
         term = Begin(licence, models, gallery, outbox, repeats);
@@ -202,7 +204,18 @@ internal sealed class LicenceSession : IDisposable
             ComparisonsSpared = counters.ComparisonsSpared,
             FacesPostponed = counters.FacesPostponed,
             CountingId = term.CountingId,
+            Repeats = passes.Untold(Outbox),
         };
+    }
+
+    /// <summary>The web has what a report said.</summary>
+    public void Took(WorkerStatus told) => passes.Took(told.Repeats);
+
+    /// <summary>Alerts that people found to be wrong or in vain silence nobody any more.</summary>
+    public void Rearm(IReadOnlyList<Guid> alerts)
+    {
+        foreach (var alert in alerts)
+            term.Context.Repeats.Rearm(alert);
     }
 
     /// <inheritdoc/>
@@ -223,6 +236,7 @@ internal sealed class LicenceSession : IDisposable
         })
         {
             Time = time,
+            Repeated = passes.Add,
         });
     }
 

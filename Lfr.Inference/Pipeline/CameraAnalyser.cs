@@ -28,6 +28,9 @@ public sealed record AnalysisContext(
     /// <summary>Measures what the steps cost.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Told of each pass that was not announced because it repeats an alert.</summary>
+    public Action<RepeatedSighting> Repeated { get; init; } = static _ => { };
+
     /// <summary>Divides the machine between the cameras of the run.</summary>
     internal CameraShare Share { get; } = new(Environment.ProcessorCount);
 }
@@ -287,9 +290,19 @@ public sealed class CameraAnalyser : IDisposable
         track.HasAlerted = true;
     }
 
-    /// <summary>Raises the alert unless the entry alerted a moment ago. Its own method, so that only an alert costs the closure.</summary>
-    private bool Raise(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing) =>
-        context.Repeats.Raise(together.EntryId, frame.At, () => context.Raise(Message(frame, track, shot, together, agreeing)));
+    /// <summary>Raises the alert unless it repeats one of a moment ago. Its own method, so that only an alert costs the closure.</summary>
+    private bool Raise(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing)
+    {
+        var repeats = context.Repeats.Raise(together.EntryId, frame.At, together.Score, () =>
+        {
+            var alert = Message(frame, track, shot, together, agreeing);
+            context.Raise(alert);
+            return alert.AlertId;
+        });
+        if (repeats is { } before)
+            context.Repeated(new RepeatedSighting(before, together.EntryId, cameraId, frame.At, shot.Frame.StreamTime, shot.Frame.Number, together.Score, shot.Measures.Face));
+        return repeats is null;
+    }
 
     private AlertMessage Message(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Pipeline;
@@ -63,49 +62,4 @@ public sealed class FaceCounts
     internal void CountAlert() => Interlocked.Increment(ref alertsRaised);
 
     internal void CountSuppressed() => Interlocked.Increment(ref alertsSuppressed);
-}
-
-/// <summary>Remembers when each entry last alerted, over all cameras of a run, so that one person is not announced again and again.</summary>
-public sealed class RepeatSuppression(TimeSpan interval)
-{
-    private readonly ConcurrentDictionary<Guid, Entry> entries = new();
-
-    /// <summary>
-    /// Raises an alert for this entry unless one was raised within the interval. Only an alert that is safe counts: when <paramref name="raise"/> fails,
-    /// the next sighting is announced. Another camera that sees the same entry meanwhile waits for the result.
-    /// </summary>
-    /// <param name="entryId">Entry.</param>
-    /// <param name="now">When it was seen.</param>
-    /// <param name="raise">Makes the alert and returns once it is safe. What it throws is passed on.</param>
-    /// <returns>Whether it was raised; <see langword="false"/> when it was suppressed.</returns>
-    public bool Raise(Guid entryId, DateTimeOffset now, Action raise)
-    {
-        var entry = entries.GetOrAdd(entryId, static _ => new Entry());
-        lock (entry.Gate)
-        {
-            if (entry.Last is { } before && now - before < interval)
-                return false;
-            raise();
-            entry.Last = now;
-            return true;
-        }
-    }
-
-    /// <summary>Takes note of an alert that was raised before this process started.</summary>
-    public void Remember(Guid entryId, DateTimeOffset raisedAt)
-    {
-        var entry = entries.GetOrAdd(entryId, static _ => new Entry());
-        lock (entry.Gate)
-        {
-            if (entry.Last is null || entry.Last < raisedAt)
-                entry.Last = raisedAt;
-        }
-    }
-
-    private sealed class Entry
-    {
-        public Lock Gate { get; } = new();
-
-        public DateTimeOffset? Last { get; set; }
-    }
 }

@@ -31,6 +31,7 @@ public static class VideoEvaluation
     /// <param name="policy">When to compare and to alert.</param>
     /// <param name="source">A video file or a folder of images.</param>
     /// <param name="alert">Gets each alert as it is raised.</param>
+    /// <param name="repeated">Gets each pass that was not announced because it repeats an alert.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VideoException">The video cannot be read; the message says why.</exception>
@@ -40,6 +41,7 @@ public static class VideoEvaluation
         MatchPolicy policy,
         CameraSource source,
         Action<AlertMessage> alert,
+        Action<RepeatedSighting> repeated,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -47,7 +49,10 @@ public static class VideoEvaluation
         var started = time.GetTimestamp();
         var origin = time.GetUtcNow();
         var context = new AnalysisContext(
-            models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, alert);
+            models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, alert)
+        {
+            Repeated = repeated,
+        };
         using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
         await using var video = await FrameSources.OpenAsync(source, naturalSpeed: false, pool, time, cancellationToken);
         var (frames, damaged) = (0L, 0L);

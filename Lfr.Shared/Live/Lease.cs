@@ -10,6 +10,12 @@ namespace Lfr.Shared.Live;
 /// <param name="Now">The web's clock (UTC).</param>
 public sealed record Lease(Guid? LicenceId, LeaseState State, string Reason, DateTimeOffset Now)
 {
+    /// <summary>
+    /// Alerts of this deployment which people answered with "not the same", or whose person was lost or not found: they silence nobody any more. Said with every
+    /// confirmation, so that it cannot be missed. Empty from an older web.
+    /// </summary>
+    public IReadOnlyList<Guid> Rearmed { get; init; } = [];
+
     /// <summary>How long a confirmation holds, measured on the worker from the moment it asked.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromSeconds(10);
 

@@ -212,9 +212,23 @@ public sealed record WorkerStatus(
     /// </summary>
     public Guid CountingId { get; init; }
 
+    /// <summary>
+    /// Passes that raised no alert because they repeat one that the web has. Told again until a report that held them was answered. Empty from workers that do not
+    /// tell them.
+    /// </summary>
+    public IReadOnlyList<RepeatedPass> Repeats { get; init; } = [];
+
     /// <summary>When somebody stopped <see cref="LicenceId"/> with the key at this worker (UTC): the web ends the run. <see langword="null"/> when nobody did.</summary>
     public DateTimeOffset? StoppedHereAt { get; init; }
 }
+
+/// <summary>A listed person, or somebody who looks like one, seen again shortly after an alert. It raised no alert of its own.</summary>
+/// <param name="PassId">Made by the worker (version 7), the key of idempotence.</param>
+/// <param name="AlertId">The alert that it repeats.</param>
+/// <param name="CameraId">The camera.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="Score">Cosine with the entry, in [-1, 1].</param>
+public sealed record RepeatedPass(Guid PassId, Guid AlertId, Guid CameraId, DateTimeOffset At, float Score);
 
 /// <summary>What a worker does.</summary>
 public enum WorkerState

@@ -148,7 +148,7 @@ public sealed class DamagedFilmTests : IDisposable
         using var gallery = Gallery.Load(people.Rows);
         List<AlertMessage> alerts = [];
         var totals = await VideoEvaluation.RunAsync(
-            TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, CameraSource.Parse("file:" + film, null), alerts.Add, TimeProvider.System, Cancel);
+            TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, CameraSource.Parse("file:" + film, null), alerts.Add, static _ => { }, TimeProvider.System, Cancel);
         Assert.True(totals.Frames > 0, name);
         return (totals, [.. alerts.Select(a => people.Names[a.EntryId]).Distinct(StringComparer.Ordinal)]);
     }

@@ -63,6 +63,29 @@ public sealed class EvaluateVideoTests : IDisposable
     }
 
     [Fact]
+    public async Task FolderOfWhichNothingCanBeRead_IsAnError()
+    {
+        var pictures = Directory.CreateDirectory(Path.Combine(folder, "pictures")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(pictures, "1.png"), "no picture", TestContext.Current.CancellationToken);
+        var (exit, output, errors) = await Run("--gallery", Path.Combine(folder, "list"), "--video", "images:" + pictures, "--json");
+        Assert.Equal((1, ""), (exit, output));
+        Assert.StartsWith("None of the 1 pictures in the folder pictures could be read. The last one: The file is not a JPEG, PNG or WebP picture.", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same person twice: the second pass raises no alert, and is a line all the same.</summary>
+    [Fact]
+    public async Task PassThatRepeatsAnAlert_IsALineOfItsOwn()
+    {
+        var (exit, output, _) = await Run("--gallery", Path.Combine(folder, "list"), "--video", Twice(), "--json");
+        Assert.Equal(0, exit);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var passes = lines[..^1].Where(l => l.GetProperty("identity").GetString() == "03").ToArray();
+        Assert.Equal([false, true], passes.Select(p => p.TryGetProperty("repeat", out var repeat) && repeat.GetBoolean()));
+        Assert.Equal(["time_s", "frame", "identity", "score", "box", "repeat"], passes[1].EnumerateObject().Select(p => p.Name));
+        Assert.True(passes[1].GetProperty("time_s").GetDouble() > 4);
+    }
+
+    [Fact]
     public async Task EmptyGallery_IsASentence()
     {
         var empty = Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName;
@@ -86,6 +109,15 @@ public sealed class EvaluateVideoTests : IDisposable
         var exit = await root.Parse(["evaluate", "video", .. arguments]).InvokeAsync(
             new InvocationConfiguration { Output = output, Error = errors }, TestContext.Current.CancellationToken);
         return (exit, output.ToString(), errors.ToString());
+    }
+
+    private string Twice()
+    {
+        var (once, film) = (Beginning(), Path.Combine(folder, "twice.mp4"));
+        using var process = Process.Start(new ProcessStartInfo("ffmpeg", ["-nostdin", "-v", "error", "-y", "-stream_loop", "1", "-i", once, "-c", "copy", film]))!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return film;
     }
 
     /// <summary>The first four seconds of the street: person 03 comes close enough in them, nobody else of this list does.</summary>

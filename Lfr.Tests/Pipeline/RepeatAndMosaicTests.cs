@@ -13,18 +13,42 @@ public class RepeatAndMosaicTests
     {
         var repeats = new RepeatSuppression(TimeSpan.FromSeconds(60));
         var (one, other) = (Guid.CreateVersion7(Noon), Guid.CreateVersion7(Noon));
-        Assert.True(repeats.Raise(one, Noon, Nothing));
-        Assert.False(repeats.Raise(one, Noon.AddSeconds(59), Nothing));
-        Assert.True(repeats.Raise(other, Noon.AddSeconds(59), Nothing));
-        Assert.True(repeats.Raise(one, Noon.AddSeconds(60), Nothing));
+        var alert = Guid.CreateVersion7(Noon);
+        Assert.Null(repeats.Raise(one, Noon, 0.6f, () => alert));
+        Assert.Equal(alert, repeats.Raise(one, Noon.AddSeconds(59), 0.6f, Alert));
+        Assert.Null(repeats.Raise(other, Noon.AddSeconds(59), 0.6f, Alert));
+        Assert.Null(repeats.Raise(one, Noon.AddSeconds(60), 0.6f, Alert));
+    }
+
+    /// <summary>A brother alerts at 0.478; eleven seconds later the person on the list walks by, at 0.924.</summary>
+    [Fact]
+    public void Person_WhoScoresClearlyHigherThanWhoAlertedBefore_IsAnnounced()
+    {
+        var repeats = new RepeatSuppression(TimeSpan.FromSeconds(300));
+        Assert.Null(repeats.Raise(Guid.Empty, Noon, 0.478f, Alert));
+        Assert.NotNull(repeats.Raise(Guid.Empty, Noon.AddSeconds(5), 0.478f + RepeatSuppression.ClearlyHigher - 0.01f, Alert));
+        Assert.Null(repeats.Raise(Guid.Empty, Noon.AddSeconds(11), 0.924f, Alert));
+        Assert.NotNull(repeats.Raise(Guid.Empty, Noon.AddSeconds(12), 0.93f, Alert));
+    }
+
+    [Fact]
+    public void Alert_ThatPeopleFoundWrong_SilencesNobody_AndSayingItAgainChangesNothing()
+    {
+        var repeats = new RepeatSuppression(TimeSpan.FromSeconds(300));
+        var (wrong, right) = (Guid.CreateVersion7(Noon), Guid.CreateVersion7(Noon));
+        Assert.Null(repeats.Raise(Guid.Empty, Noon, 0.6f, () => wrong));
+        repeats.Rearm(wrong);
+        Assert.Null(repeats.Raise(Guid.Empty, Noon.AddSeconds(5), 0.6f, () => right));
+        repeats.Rearm(wrong);
+        Assert.Equal(right, repeats.Raise(Guid.Empty, Noon.AddSeconds(6), 0.6f, Alert));
     }
 
     [Fact]
     public void Repeat_OfAnAlertFromBeforeARestart_IsSuppressed()
     {
         var repeats = new RepeatSuppression(TimeSpan.FromSeconds(60));
-        repeats.Remember(Guid.Empty, Noon);
-        Assert.False(repeats.Raise(Guid.Empty, Noon.AddSeconds(30), Nothing));
+        repeats.Remember(Guid.Empty, Noon, Guid.Empty, 0.6f);
+        Assert.NotNull(repeats.Raise(Guid.Empty, Noon.AddSeconds(30), 0.6f, Alert));
     }
 
     [Fact]
@@ -32,9 +56,9 @@ public class RepeatAndMosaicTests
     {
         var repeats = new RepeatSuppression(TimeSpan.FromSeconds(60));
 
-        Assert.Throws<InvalidOperationException>(() => repeats.Raise(Guid.Empty, Noon, () => throw new InvalidOperationException("No memory for the pictures.")));
+        Assert.Throws<InvalidOperationException>(() => repeats.Raise(Guid.Empty, Noon, 0.6f, () => throw new InvalidOperationException("No memory for the pictures.")));
 
-        Assert.True(repeats.Raise(Guid.Empty, Noon.AddSeconds(1), Nothing));
+        Assert.Null(repeats.Raise(Guid.Empty, Noon.AddSeconds(1), 0.6f, Alert));
     }
 
     [Fact]
@@ -44,13 +68,20 @@ public class RepeatAndMosaicTests
         using var making = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
         var cancel = TestContext.Current.CancellationToken;
-        var first = Task.Run(() => repeats.Raise(Guid.Empty, Noon, () => { making.Set(); go.Wait(cancel); }), cancel);
+        var first = Task.Run(
+            () => repeats.Raise(Guid.Empty, Noon, 0.6f, () =>
+            {
+                making.Set();
+                go.Wait(cancel);
+                return Guid.Empty;
+            }),
+            cancel);
         making.Wait(cancel);
-        var second = Task.Run(() => repeats.Raise(Guid.Empty, Noon.AddMilliseconds(69), Nothing), cancel);
+        var second = Task.Run(() => repeats.Raise(Guid.Empty, Noon.AddMilliseconds(69), 0.6f, Alert), cancel);
         go.Set();
 
-        Assert.True(await first);
-        Assert.False(await second);
+        Assert.Null(await first);
+        Assert.NotNull(await second);
     }
 
     [Fact]
@@ -113,7 +144,5 @@ public class RepeatAndMosaicTests
         return picture;
     }
 
-    private static void Nothing()
-    {
-    }
+    private static Guid Alert() => Guid.CreateVersion7(Noon);
 }

@@ -22,6 +22,9 @@ public sealed class WalkRun : IAsyncLifetime
 
     public List<AlertMessage> Alerts { get; } = [];
 
+    /// <summary>Passes that raised no alert because they repeat one.</summary>
+    public List<RepeatedSighting> Repeats { get; } = [];
+
     /// <summary>The same film without the suppression of repeats.</summary>
     public List<AlertMessage> AlertsUnsuppressed { get; } = [];
 
@@ -49,9 +52,9 @@ public sealed class WalkRun : IAsyncLifetime
         var models = TestModels.OpenOrSkip();
         var source = CameraSource.Parse("file:" + Film, null);
         var cancel = TestContext.Current.CancellationToken;
-        Totals = await VideoEvaluation.RunAsync(models, gallery, Shipped, source, Alerts.Add, TimeProvider.System, cancel);
+        Totals = await VideoEvaluation.RunAsync(models, gallery, Shipped, source, Alerts.Add, Repeats.Add, TimeProvider.System, cancel);
         await VideoEvaluation.RunAsync(
-            models, gallery, Shipped with { RepeatSuppression = TimeSpan.Zero }, source, AlertsUnsuppressed.Add, TimeProvider.System, cancel);
+            models, gallery, Shipped with { RepeatSuppression = TimeSpan.Zero }, source, AlertsUnsuppressed.Add, static _ => { }, TimeProvider.System, cancel);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

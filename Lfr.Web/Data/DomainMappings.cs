@@ -92,6 +92,13 @@ internal static class DomainMappings
             withdrawal.ToTable("Withdrawals").HasKey(w => new { w.LicenceId, w.EntryId });
             withdrawal.HasIndex(w => w.ConfirmedAt);
         });
+        model.Entity<AlertRepeat>(repeat =>
+        {
+            repeat.ToTable("AlertRepeats");
+            repeat.Property(r => r.Id).ValueGeneratedNever();
+            repeat.Property(r => r.CameraName).HasMaxLength(200);
+            repeat.HasIndex(r => new { r.AlertId, r.At });
+        });
         model.Entity<BiometricKey>(key =>
         {
             key.ToTable("BiometricKeys");

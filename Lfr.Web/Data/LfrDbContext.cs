@@ -70,6 +70,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Orders to workers to compare somebody no longer.</summary>
     public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
 
+    /// <summary>Passes that raised no alert because they repeat one.</summary>
+    public DbSet<AlertRepeat> AlertRepeats => Set<AlertRepeat>();
+
     /// <summary>Browsers that are or were signed in.</summary>
     public DbSet<StaffSession> Sessions => Set<StaffSession>();
 

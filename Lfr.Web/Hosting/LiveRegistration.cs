@@ -65,6 +65,7 @@ public static class LiveRegistration
         builder.Services.AddSingleton<LicenceGrants>();
         builder.Services.AddSingleton<LicenceMint>();
         builder.Services.AddSingleton<FaceCountStore>();
+        builder.Services.AddSingleton<RepeatStore>();
         builder.Services.AddSingleton<StopConfirmations>();
         builder.Services.AddSingleton<Data.DatabaseSweep>();
         builder.Services.AddSingleton<WindowCloser>();

@@ -20,7 +20,7 @@ namespace Lfr.Web.Features.Live;
 /// <summary>Where recognition workers connect, co-hosted or not. Signed in with a pass of the worker's own key, never as a person.</summary>
 [Authorize(Policy = WorkerAuthentication.Name)]
 public sealed class WorkerHub(
-    WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, WithdrawalStore withdrawals,
+    WorkerFleet fleet, LicenceGrants grants, RaiseAlert raise, FaceCountStore tallies, RepeatStore repeats, WithdrawalStore withdrawals,
     StopConfirmations confirmations, NoteSilence noteSilence, NoteSecondConnection noteSecond, DoubtWorker doubtWorker, StopAtTheVan stopAtTheVan, WorkerConnections connections, WorkerRefusals refusals, PictureDecoder decoder,
     TimeProvider time)
     : Hub<IWorkerClient>, IWorkerHub
@@ -110,7 +110,10 @@ public sealed class WorkerHub(
             && (await stopAtTheVan.RunAsync(licence.LicenceId, pressed, Context.ConnectionAborted)).IsRefusedAs(RefusalKind.Busy))
             throw new HubException("The database is busy: the stop is not on record yet.");
         await confirmations.TakeAsync(worker, status, Context.ConnectionAborted);
-        return await grants.LeaseAsync(worker, Context.ConnectionAborted);
+        if (licence is not null)
+            await repeats.TakeAsync(licence, status.Repeats, Context.ConnectionAborted);
+        var lease = await grants.LeaseAsync(worker, Context.ConnectionAborted);
+        return lease.LicenceId is { } runs ? lease with { Rearmed = await repeats.RearmedAsync(runs, Context.ConnectionAborted) } : lease;
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,8 @@ internal static class WorkerReport
         ComparisonsSpared = Counted(status.ComparisonsSpared),
         FacesPostponed = Counted(status.FacesPostponed),
         Cameras = [.. (status.Cameras ?? []).Where(c => c is not null && licence?.Cameras.Any(l => l.CameraId == c.CameraId) == true).DistinctBy(c => c.CameraId).Select(Bounded)],
+        // Kept at their alerts; screens read them there.
+        Repeats = [],
         At = now,
     };
 

@@ -61,7 +61,11 @@ public sealed record AlertDetail(
 /// <param name="Findings">What the rules say about sending officers.</param>
 /// <param name="Person">Who is sought and what is to be done; only when the answer was "same".</param>
 public sealed record RevealedAlert(
-    float Score, float Threshold, float RunnerUp, string EntryReference, EntryCategory Category, IReadOnlyList<Finding> Findings, SoughtPerson? Person);
+    float Score, float Threshold, float RunnerUp, string EntryReference, EntryCategory Category, IReadOnlyList<Finding> Findings, SoughtPerson? Person)
+{
+    /// <summary>Passes that raised no alert because they repeat this one, oldest first.</summary>
+    public IReadOnlyList<AlertRepeat> Repeats { get; init; } = [];
+}
 
 /// <summary>What officers need to know of the person who is sought.</summary>
 public sealed record SoughtPerson(
@@ -128,7 +132,10 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
         // Somebody who is not the person sought tells nobody who is: then the name stays closed.
         var person = alert.Adjudication is { Answer: Answer.Same } && entry is { State: EntryState.Approved or EntryState.Suspended or EntryState.Removed } ? Sought(entry.Details) : null;
         return new RevealedAlert(
-            alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person);
+            alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person)
+        {
+            Repeats = await db.AlertRepeats.Where(r => r.AlertId == alert.Id).OrderBy(r => r.At).ToListAsync(cancellationToken),
+        };
     }
 
     private static SoughtPerson Sought(EntryDetails details) => new(
