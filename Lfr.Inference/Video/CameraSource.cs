@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace Lfr.Inference.Video;
@@ -50,6 +52,13 @@ public sealed partial record CameraSource
     /// <summary>Whether the source is live: when it ends, it failed, and is opened again.</summary>
     public bool IsLive => Kind is CameraSourceKind.Rtsp or CameraSourceKind.Http or CameraSourceKind.Device or CameraSourceKind.Demo;
 
+    /// <summary>
+    /// Whether it leads to the worker itself: to a file or folder of it, or to what only this machine or this cable can reach. That is for a demonstration or for training; on a
+    /// street it is a slip, or an attempt to read what is not a camera.
+    /// </summary>
+    public bool StaysOnTheMachine => Kind is CameraSourceKind.File or CameraSourceKind.Images
+        || (Kind is CameraSourceKind.Rtsp or CameraSourceKind.Http && Uri.TryCreate(Target, UriKind.Absolute, out var uri) && IsNear(uri));
+
     /// <inheritdoc/>
     public override string ToString() => Display;
 
@@ -87,6 +96,8 @@ public sealed partial record CameraSource
 
     private static CameraSource? Network(string source)
     {
+        if (source.StartsWith("rtsp://", StringComparison.OrdinalIgnoreCase) || source.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            RefuseBarePassword(source);
         if (Uri.TryCreate(source, UriKind.Absolute, out var uri) && uri.Host.Length > 0 && source.Contains("://", StringComparison.Ordinal))
         {
             if (uri.Scheme is "rtsp")
@@ -96,6 +107,21 @@ public sealed partial record CameraSource
         }
 
         return null;
+    }
+
+    /// <summary>A password with such a sign would make another machine of a part of it, or of the rest of the address a comment.</summary>
+    private static void RefuseBarePassword(string source)
+    {
+        var from = source.IndexOf("://", StringComparison.Ordinal);
+        if (from < 0)
+            return;
+        var rest = source[(from + 3)..];
+        var end = rest.IndexOfAny(['/', '?', '#']);
+        var authority = end < 0 ? rest : rest[..end];
+        var isCut = end >= 0 && !authority.Contains('@', StringComparison.Ordinal) && authority.Contains(':', StringComparison.Ordinal) && rest[end..].Contains('@', StringComparison.Ordinal)
+            && !ushort.TryParse(authority[(authority.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _) && !authority.EndsWith(']');
+        if (isCut || authority.Count(c => c == '@') > 1)
+            throw new VideoException("The password in this camera address holds a sign that means something else in an address. Write @ as %40, # as %23, / as %2F, ? as %3F and : as %3A.");
     }
 
     private static CameraSource Demo(string film, string? demoFolder)
@@ -113,6 +139,18 @@ public sealed partial record CameraSource
             : throw new VideoException(string.Create(CultureInfo.InvariantCulture, $"The path of the {what} is missing."));
 
     private static string Public(Uri uri) => new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri.AbsoluteUri;
+
+    private static bool IsNear(Uri uri)
+    {
+        var host = uri.DnsSafeHost.TrimEnd('.');
+        if (uri.IsLoopback || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (!IPAddress.TryParse(host, out var address))
+            return false;
+        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+            || (address.AddressFamily is AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..] or [0, ..]);
+    }
 
     private static string? After(string text, string prefix) =>
         text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : null;

@@ -108,4 +108,36 @@ public class CameraSourceTests
     [Fact]
     public void DemonstrationFilm_WithoutADemonstrationFolder_IsRefused() =>
         Assert.Throws<VideoException>(() => CameraSource.Parse("demo:walk.mp4", null));
+
+    [Theory]
+    [InlineData("rtsp://admin:p@ss@10.0.0.5/one")]
+    [InlineData("rtsp://admin:pa#ss@10.0.0.5/one")]
+    [InlineData("rtsp://admin:pa/ss@10.0.0.5/one")]
+    [InlineData("http://admin:pa?ss@10.0.0.5/one")]
+    public void Password_WithASignThatEndsIt_IsRefused_WithHowToWriteIt(string address)
+    {
+        var refusal = Assert.Throws<VideoException>(() => CameraSource.Parse(address, null));
+        Assert.Contains("Write @ as %40, # as %23, / as %2F", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ss@", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rtsp://admin:p%40ss%23%2F@10.0.0.5:554/one", false)]
+    [InlineData("http://10.0.0.5:8080/video?user=a@b", false)]
+    [InlineData("http://[2001:db8::5]/video@1", false)]
+    [InlineData("https://camera.force.example/one", false)]
+    [InlineData("demo:walk.mp4", false)]
+    [InlineData("v4l2:/dev/video0", false)]
+    [InlineData("file:/etc/passwd", true)]
+    [InlineData("images:/srv/pictures", true)]
+    [InlineData("http://127.0.0.1/video", true)]
+    [InlineData("http://2130706433/video", true)]
+    [InlineData("http://localhost./video", true)]
+    [InlineData("rtsp://[::1]/one", true)]
+    [InlineData("rtsp://[::ffff:127.0.0.1]/one", true)]
+    [InlineData("http://169.254.169.254/latest", true)]
+    [InlineData("rtsp://[fe80::1]/one", true)]
+    [InlineData("http://0.0.0.0/video", true)]
+    public void Address_ThatLeadsToTheMachineItself_IsKnownAsSuch(string address, bool near) =>
+        Assert.Equal(near, CameraSource.Parse(address, "films").StaysOnTheMachine);
 }

@@ -242,7 +242,17 @@ public sealed class HttpCameraTests : IAsyncLifetime
     private static async Task StreamSlowly(HttpContext http)
     {
         http.Response.ContentType = "multipart/x-mixed-replace; boundary=frame";
-        var bytes = Picture();
+        // As large as a camera's: a decoder looks at a few kilobytes before it believes that it is a video.
+        using var bitmap = new SKBitmap(320, 240);
+        var chance = new Random(5);
+        for (var y = 0; y < bitmap.Height; y++)
+        {
+            for (var x = 0; x < bitmap.Width; x++)
+                bitmap.SetPixel(x, y, new SKColor((uint)chance.Next() | 0xFF000000));
+        }
+
+        using var jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        var bytes = jpeg.ToArray();
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(5));
         do
         {

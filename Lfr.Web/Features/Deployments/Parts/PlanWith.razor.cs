@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -22,17 +23,12 @@ public partial class PlanWith
     public int OfflineMinutesAtMost { get; set; }
 
     [Inject]
+    private CameraAddresses Addresses { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private static string? SourceProblem(string source)
-    {
-        if (string.IsNullOrWhiteSpace(source))
-            return null;
-        var known = source.Trim() is var s && (s.StartsWith("demo:", StringComparison.Ordinal) || s.StartsWith("file:", StringComparison.Ordinal)
-            || s.StartsWith("images:", StringComparison.Ordinal) || s.StartsWith("v4l2:/dev/", StringComparison.Ordinal) || s.StartsWith("rtsp://", StringComparison.Ordinal)
-            || s.StartsWith("http://", StringComparison.Ordinal) || s.StartsWith("https://", StringComparison.Ordinal));
-        return known ? null : "Begin with demo:, file:, images:, v4l2:/dev/…, rtsp:// or http(s)://.";
-    }
+    private string? SourceProblem(string source) => string.IsNullOrWhiteSpace(source) ? null : Addresses.Problem(source);
 
     private string Training(ServingAccount account)
     {
