@@ -106,13 +106,13 @@ internal static class EvaluateVideoCommand
         Math.Round(time.TotalSeconds, 3), frame, identity, Math.Round(score, 4), [Round(box.X), Round(box.Y), Round(box.Width), Round(box.Height)]);
 
     private static TotalsLine Last(EvaluationTotals totals) =>
-        new(totals.Frames, totals.Faces, totals.Tracks, totals.Drops, totals.Damaged, totals.Unreadable, totals.Complaints, Math.Round(totals.Elapsed.TotalSeconds, 3));
+        new(totals.Frames, totals.Faces, totals.Tracks, totals.Drops, totals.Damaged, totals.Invented, totals.Unreadable, totals.Complaints, Math.Round(totals.Elapsed.TotalSeconds, 3));
 
     private static double Round(float pixels) => Math.Round(pixels, 1);
 
     private static string Sentence(EvaluationTotals totals) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{totals.Frames} frames, {totals.Faces} faces, {totals.Tracks} tracks, {totals.Drops} frames dropped, {totals.Damaged} damaged and not analysed, {totals.Unreadable} unreadable, {totals.Complaints} complaints of the decoder, {totals.Elapsed.TotalSeconds:0.0} seconds.");
+        $"{totals.Frames} frames, {totals.Faces} faces, {totals.Tracks} tracks, {totals.Drops} frames dropped, {totals.Damaged} damaged ({totals.Invented} of them not analysed), {totals.Unreadable} unreadable, {totals.Complaints} complaints of the decoder, {totals.Elapsed.TotalSeconds:0.0} seconds.");
 
     private static Action<AlertLine> Table(TextWriter writer, PhotographGallery people, MatchPolicy policy)
     {
@@ -130,5 +130,5 @@ internal static class EvaluateVideoCommand
         public bool Repeat { get; init; }
     }
 
-    private sealed record TotalsLine(long Frames, long Faces, long Tracks, long Drops, long Damaged, long Unreadable, long Complaints, double Seconds);
+    private sealed record TotalsLine(long Frames, long Faces, long Tracks, long Drops, long Damaged, long Invented, long Unreadable, long Complaints, double Seconds);
 }

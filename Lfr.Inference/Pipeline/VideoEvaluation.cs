@@ -6,15 +6,18 @@ using Lfr.Shared.Live;
 namespace Lfr.Inference.Pipeline;
 
 /// <summary>What an evaluation went through.</summary>
-/// <param name="Frames">Frames read. All of them are analysed but the damaged ones.</param>
+/// <param name="Frames">Frames read. All of them are analysed but those that the decoder invented.</param>
 /// <param name="Faces">Faces detected, each frame counted.</param>
 /// <param name="Tracks">Tracks.</param>
 /// <param name="Drops">Frames dropped: none, as an evaluation waits for the engine.</param>
 /// <param name="Elapsed">How long it took.</param>
 public sealed record EvaluationTotals(long Frames, long Faces, long Tracks, long Drops, TimeSpan Elapsed)
 {
-    /// <summary>Frames that the decoder had made up in part, because something was lost: not analysed.</summary>
+    /// <summary>Frames of which, or of whose key frame, something was lost.</summary>
     public long Damaged { get; init; }
+
+    /// <summary>Of these, the ones that the decoder had made up in part: not analysed.</summary>
+    public long Invented { get; init; }
 
     /// <summary>Pictures that could not be decoded at all.</summary>
     public long Unreadable { get; init; }
@@ -55,15 +58,16 @@ public static class VideoEvaluation
         };
         using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
         await using var video = await FrameSources.OpenAsync(source, naturalSpeed: false, pool, time, cancellationToken);
-        var (frames, damaged) = (0L, 0L);
+        var (frames, damaged, invented) = (0L, 0L, 0L);
         while (await video.ReadAsync(cancellationToken) is { } frame)
         {
             using (frame)
             {
                 frame.At = origin + frame.StreamTime;
                 frames++;
-                if (frame.IsDamaged)
-                    damaged++;
+                damaged += frame.IsDamaged ? 1 : 0;
+                if (frame.IsInvented)
+                    invented++;
                 else
                     analyser.Analyse(frame);
             }
@@ -72,6 +76,7 @@ public static class VideoEvaluation
         return new EvaluationTotals(frames, analyser.FacesSeen, analyser.TracksSeen, 0, time.GetElapsedTime(started))
         {
             Damaged = damaged,
+            Invented = invented,
             Unreadable = video.Unreadable,
             Complaints = video.Complaints,
         };

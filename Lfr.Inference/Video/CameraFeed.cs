@@ -66,7 +66,7 @@ public sealed class CameraFeed
     /// <summary>Pictures that could not be decoded, where the source can tell.</summary>
     public long FramesUnreadable => Interlocked.Read(ref unreadable);
 
-    /// <summary>Frames that the decoder had made up in part. None of them is analysed.</summary>
+    /// <summary>Frames of which, or of whose key frame, something was lost. Those that the decoder made up in part are not analysed.</summary>
     public long FramesDamaged => damage.Damaged;
 
     /// <summary>How often the decoder said that something of the stream was lost or broken.</summary>
@@ -172,7 +172,7 @@ public sealed class CameraFeed
                     damage.Count(frame);
                 }
 
-                if (frame.IsDamaged)
+                if (frame.IsInvented)
                     frame.Dispose();
                 else
                     Frames.Put(frame);

@@ -34,7 +34,7 @@ internal sealed class DamageShare
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"damaged: {Math.Round(100.0 * broken / frames)} % of frames. Parts of them are lost on the way, so these are not compared. Check the camera's network and bit rate.");
+                $"damaged: {Math.Round(100.0 * broken / frames)} % of frames. Parts of them are lost on the way, so people may be missed. Check the camera's network and bit rate.");
     }
 
     private void Turn(DateTimeOffset at)

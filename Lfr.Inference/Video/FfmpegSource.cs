@@ -192,7 +192,7 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
                 return null;
             }
 
-            var told = decoder.Words.Of(number) ?? new FrameNews(null, size.Width, size.Height, false);
+            var told = decoder.Words.Of(number) ?? new FrameNews(null, size.Width, size.Height, false, false);
             size = (told.Width, told.Height);
             frame = Rent(told);
             frame.Pixels[0] = first[0];
@@ -217,7 +217,7 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
             frame.At = time.GetUtcNow();
             frame.Number = number;
             frame.StreamTime = clock.Next(told.Seconds, frame.At);
-            frame.IsDamaged = told.IsDamaged;
+            (frame.IsDamaged, frame.IsInvented) = (told.IsDamaged, told.IsInvented);
             return frame;
         }
         catch (IOException e)

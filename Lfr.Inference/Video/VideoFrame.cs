@@ -35,8 +35,11 @@ public sealed class VideoFrame : IDisposable
     /// <summary>When the frame was read (UTC).</summary>
     public DateTimeOffset At { get; set; }
 
-    /// <summary>Whether the decoder made up a part of it, because something of the stream was lost: nobody walked by there, and it is not analysed.</summary>
+    /// <summary>Whether something of it, or of the key frame that it leans on, was lost on the way.</summary>
     public bool IsDamaged { get; set; }
+
+    /// <summary>Whether the decoder made up a part of it just now, because something was lost: that is not the street, and it is not analysed.</summary>
+    public bool IsInvented { get; set; }
 
     /// <summary>Exactly <see cref="Width"/> × <see cref="Height"/> × 3 bytes.</summary>
     public Span<byte> Pixels => Buffer;
@@ -47,6 +50,7 @@ public sealed class VideoFrame : IDisposable
     {
         references = 1;
         IsDamaged = false;
+        IsInvented = false;
     }
 
     /// <summary>Keeps the frame alive for another holder, who must dispose it too.</summary>

@@ -34,7 +34,7 @@ public sealed class EvaluateVideoTests : IDisposable
         Assert.Equal(lines[0].GetProperty("frame").GetInt64() / 12.5, lines[0].GetProperty("time_s").GetDouble(), 2);
         Assert.Equal(4, lines[0].GetProperty("box").GetArrayLength());
         Assert.InRange(lines[0].GetProperty("score").GetDouble(), 0.54, 1);
-        Assert.Equal(["frames", "faces", "tracks", "drops", "damaged", "unreadable", "complaints", "seconds"], lines[1].EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["frames", "faces", "tracks", "drops", "damaged", "invented", "unreadable", "complaints", "seconds"], lines[1].EnumerateObject().Select(p => p.Name));
         Assert.Equal(0, lines[1].GetProperty("drops").GetInt32());
     }
 

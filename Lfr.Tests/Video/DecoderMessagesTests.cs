@@ -38,6 +38,17 @@ public class DecoderMessagesTests
     {
         var words = Heard(said);
         Assert.Equal(damaged, damaged.Select((_, i) => words.Of(i)!.Value.IsDamaged));
+        Assert.Equal(damaged, damaged.Select((_, i) => words.Of(i)!.Value.IsInvented));
+    }
+
+    [Fact]
+    public void Frames_ThatLeanOnABrokenKeyFrame_StayDamaged_AndAreInventedWhileMostAreBroken()
+    {
+        var frames = string.Concat(Enumerable.Range(1, 20).Select(n => Frame1.Replace("n:   1", $"n:   {n}", StringComparison.Ordinal)));
+        var words = Heard("[h264 @ 0x2] [info] concealing 8 DC, 8 AC, 8 MV errors in I frame\n" + Frame0 + frames);
+        Assert.All(Enumerable.Range(0, 21), i => Assert.True(words.Of(i)!.Value.IsDamaged));
+        Assert.All(Enumerable.Range(0, 10), i => Assert.True(words.Of(i)!.Value.IsInvented));
+        Assert.All(Enumerable.Range(10, 11), i => Assert.False(words.Of(i)!.Value.IsInvented));
     }
 
     private static DecoderMessages Heard(string said)

@@ -11,10 +11,11 @@ public sealed class WorkerContractTests
 {
     private static readonly WorkerStatus Status = new(
         Guid.Empty, WorkerState.Running, Guid.Empty, null, 10, 40, 9, 1, 0, 0,
-        [new CameraStatus(Guid.Empty, CameraState.Ok, 12.5, 300, 20, null, 40, 90) { FramesStale = 3, DetectEvery = 2 }], DateTimeOffset.UnixEpoch)
+        [new CameraStatus(Guid.Empty, CameraState.Ok, 12.5, 300, 20, null, 40, 90) { FramesStale = 3, DetectEvery = 2, FramesDamaged = 7 }], DateTimeOffset.UnixEpoch)
     {
         ComparisonsSpared = 70,
         FacesPostponed = 5,
+        Repeats = [new RepeatedPass(Guid.Empty, Guid.Empty, Guid.Empty, DateTimeOffset.UnixEpoch, 0.61f)],
         StoppedHereAt = new DateTimeOffset(2026, 6, 5, 10, 30, 0, TimeSpan.FromHours(1)).AddTicks(1),
     };
 
@@ -24,7 +25,8 @@ public sealed class WorkerContractTests
         var read = Sent(Status);
 
         Assert.Equal(Status.Cameras, read.Cameras);
-        Assert.Equal(Status with { Cameras = [] }, read with { Cameras = [] });
+        Assert.Equal(Status.Repeats, read.Repeats);
+        Assert.Equal(Status with { Cameras = [], Repeats = [] }, read with { Cameras = [], Repeats = [] });
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class WorkerContractTests
 
         Assert.Equal((10, 0, 0), (read.FacesCompared, read.ComparisonsSpared, read.FacesPostponed));
         var camera = Assert.Single(read.Cameras);
-        Assert.Equal((20, 0, 1), (camera.FramesDropped, camera.FramesStale, camera.DetectEvery));
+        Assert.Equal((20, 0, 1, 0), (camera.FramesDropped, camera.FramesStale, camera.DetectEvery, camera.FramesDamaged));
+        Assert.Empty(read.Repeats);
     }
 
     [Fact]
