@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Lfr.Inference.Evaluation.Reports;
-using Lfr.Shared.Watchlists;
+using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Evaluation;
 

@@ -1,4 +1,4 @@
-using Lfr.Shared.Watchlists;
+using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Faces;
 

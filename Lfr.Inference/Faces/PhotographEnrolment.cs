@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Lfr.Inference.Faces.Internals;
 using Lfr.Inference.Models;
 using Lfr.Shared.Live;
-using Lfr.Shared.Watchlists;
 
 namespace Lfr.Inference.Faces;
 

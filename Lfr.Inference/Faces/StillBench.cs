@@ -1,6 +1,6 @@
 using Lfr.Inference.Faces.Internals;
 using Lfr.Inference.Models;
-using Lfr.Shared.Watchlists;
+using Lfr.Shared.Live;
 
 namespace Lfr.Inference.Faces;
 

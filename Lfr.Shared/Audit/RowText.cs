@@ -97,12 +97,15 @@ public static class RowText
     private static void AddMany(HashedText text, string name, IEnumerable many)
     {
         var items = many is IDictionary pairs
-            ? pairs.Keys.Cast<string>().Order(StringComparer.Ordinal).Select(k => (Name: $"{name}[{k}]", Value: pairs[k])).ToList()
+            ? pairs.Keys.Cast<object>().Select(k => (Key: KeyOf(k), Value: pairs[k])).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => (Name: $"{name}[{k.Key}]", k.Value)).ToList()
             : many.Cast<object?>().Select((item, index) => (Name: string.Create(CultureInfo.InvariantCulture, $"{name}[{index}]"), Value: item)).ToList();
         AddUnlessZero(text, name + ".count", items.Count);
         foreach (var (item, value) in items)
             Add(text, item, value);
     }
+
+    // An enumeration by its number, as everywhere in the text: a name may be mended.
+    private static string KeyOf(object key) => Convert.ToString(key is Enum ? Convert.ToInt64(key, CultureInfo.InvariantCulture) : key, CultureInfo.InvariantCulture)!;
 
     private static void AddUnlessZero(HashedText text, string name, long value)
     {

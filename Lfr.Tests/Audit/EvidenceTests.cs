@@ -62,6 +62,18 @@ public class EvidenceTests
         Assert.Contains("Parts.count=1:1", text, StringComparison.Ordinal);
     }
 
+    /// <summary>The figures of a record count by kind.</summary>
+    [Fact]
+    public void CountsByKind_AreInTheForm_InTheOrderOfTheKinds()
+    {
+        static string Text(params (Disposal Kind, int Count)[] counts) =>
+            RowText.Of(new Counted(counts.ToDictionary(c => c.Kind, c => c.Count), counts.ToDictionary(c => c.Kind.ToString(), c => c.Count, StringComparer.Ordinal)), new HashedText("row/2")).ToString();
+
+        Assert.Contains("ByKind[1]=1:2", Text((Disposal.Arrest, 2)), StringComparison.Ordinal);
+        Assert.Equal(Text((Disposal.Arrest, 2), (Disposal.Safeguarded, 1)), Text((Disposal.Safeguarded, 1), (Disposal.Arrest, 2)));
+        Assert.NotEqual(Text((Disposal.Arrest, 2)), Text((Disposal.Arrest, 3)));
+    }
+
     /// <summary>Two rows that differ anywhere differ in their text.</summary>
     [Fact]
     public void EveryPropertyThatIsKept_IsInTheForm()
@@ -125,6 +137,8 @@ public class EvidenceTests
         one.SetValue(element == typeof(string) ? "one" : element == typeof(Guid) ? Given.Id(999) : RuntimeHelpers.GetUninitializedObject(element), 0);
         return one;
     }
+
+    private sealed record Counted(IReadOnlyDictionary<Disposal, int> ByKind, IReadOnlyDictionary<string, int> ByName);
 
     private sealed record Part(string Name, int Count);
 

@@ -37,7 +37,7 @@ public sealed class CsvTableTests
     {
         var others = Directory.EnumerateFiles(Path.Combine(Repository.Root, "Lfr.Web"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.EndsWith("CsvTable.cs", StringComparison.Ordinal))
-            .Where(f => File.ReadAllText(f) is var text && (text.Contains("text/csv", StringComparison.Ordinal) || text.Contains("CsvHelper", StringComparison.Ordinal)));
+            .Where(f => File.ReadAllText(f) is var text && (text.Contains("text/csv", StringComparison.Ordinal) || text.Contains("CsvWriter", StringComparison.Ordinal)));
 
         Assert.Empty(others);
     }

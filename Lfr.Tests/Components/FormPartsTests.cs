@@ -68,6 +68,14 @@ public sealed class FormPartsTests : BunitContext, IAsyncLifetime
         Assert.Contains("In a sentence.", line.Find($"#{line.Find("#why").GetAttribute("aria-describedby")}").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>A camera's address may hold a password: the tab's storage is no place for it.</summary>
+    [Fact]
+    public void TextThatMayBeSecret_IsNotKeptInTheTab()
+    {
+        Assert.True(Render<TextLine>(p => p.Add(l => l.Name, "why").Add(l => l.Label, "Why")).Find("#why").HasAttribute("data-lfr-draft"));
+        Assert.False(Render<TextLine>(p => p.Add(l => l.Name, "source").Add(l => l.Label, "Source").Add(l => l.KeptInTab, false)).Find("#source").HasAttribute("data-lfr-draft"));
+    }
+
     [Fact]
     public void Summary_TakesTheFocus_AndLeadsToEachField()
     {

@@ -33,6 +33,7 @@ public class DecisionHashTests
         ["Photograph.TemplateBlobId"] = "where the template lies; the hash of the template itself is in the hash",
         ["Photograph.EmbedderHash"] = "another embedder makes another template, whose hash is in the hash",
         ["Photograph.Quality"] = "measured on the photograph, which is in the hash",
+        ["Photograph.Cover"] = "measured on the photograph, which is in the hash",
         ["Photograph.Face"] = "measured on the photograph, which is in the hash",
         ["Decisions"] = "they name the hash",
         ["Category"] = RepeatsForLists,

@@ -1,6 +1,6 @@
 using Lfr.Inference.Evaluation;
 using Lfr.Inference.Faces;
-using Lfr.Shared.Watchlists;
+using Lfr.Shared.Live;
 using Lfr.Tests.Support;
 
 namespace Lfr.Tests.Faces;

@@ -1,3 +1,4 @@
+using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;

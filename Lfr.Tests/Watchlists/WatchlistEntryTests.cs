@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;

@@ -46,7 +46,7 @@ internal static class ImportRecordsVerb
             throw new UnreadableFileException($"Say which file: Lfr.Web {Verb} FILE [--dry-run] [--json] [--map MAP.json]");
         var policies = PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies"));
         var today = time.GetUtcNow().LondonDay();
-        var rows = PublishedTable.Judge(await ReadAsync(file, words["--map"]), policies.InForce(today)?.Numbers.FalseAlertRateLimit ?? 1, today);
+        var rows = PublishedTable.Judge(await ReadAsync(file, words["--map"]), policies.InForce(today), today);
         var dryRun = flags.Contains("--dry-run");
         if (!dryRun)
         {

@@ -18,11 +18,12 @@ public static class PublishedTable
 
     /// <summary>Judges <paramref name="rows"/>.</summary>
     /// <param name="rows">Rows as read, in the order of the file.</param>
-    /// <param name="highestRate">Highest false alert rate, 0–1, above which a force has to say something.</param>
+    /// <param name="policy">The policy in force, for the highest false alert rate above which a force has to say something; <see langword="null"/> when there is none: then no rate is too high.</param>
     /// <param name="today">Today.</param>
     /// <returns>The same rows, in the same order, with all that is to be said about them.</returns>
-    public static IReadOnlyList<PublishedRow> Judge(IReadOnlyList<PublishedRow> rows, double highestRate, DateOnly today)
+    public static IReadOnlyList<PublishedRow> Judge(IReadOnlyList<PublishedRow> rows, PolicyPack? policy, DateOnly today)
     {
+        var highestRate = policy?.Numbers.FalseAlertRateLimit ?? 1;
         var copied = IsCopied(rows);
         var earlier = new Dictionary<(string, DateOnly, TimeSpan?), PublishedRow>();
         var known = new Dictionary<PublishedFigures, int>();

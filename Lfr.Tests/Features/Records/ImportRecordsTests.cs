@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Records.AsPublished;
+using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.PublicSite.Queries;
 using Lfr.Web.Features.Records;
@@ -153,7 +154,7 @@ public sealed class ImportRecordsTests : IDisposable
     {
         var file = TestData.EvaluationOrSkip("met", "2023-2024.csv");
 
-        var rows = PublishedTable.Judge(PublishedFile.Read(File.ReadAllBytes(file), new Dictionary<string, string>()), 0.001, new DateOnly(2026, 11, 26));
+        var rows = PublishedTable.Judge(PublishedFile.Read(File.ReadAllBytes(file), new Dictionary<string, string>()), Given.Uk, new DateOnly(2026, 11, 26));
 
         Assert.Equal(203, rows.Count);
         Assert.DoesNotContain(rows, r => r.IsRefused);
@@ -168,7 +169,7 @@ public sealed class ImportRecordsTests : IDisposable
 
     private static Task<(Lfr.Shared.Policy.Outcome Outcome, IReadOnlyList<PublishedRow> Rows)> ImportAsync(LfrApp app, string table)
     {
-        var rows = PublishedTable.Judge(PublishedFile.Read(Encoding.UTF8.GetBytes(table), new Dictionary<string, string>()), 0.001, new DateOnly(2026, 11, 26));
+        var rows = PublishedTable.Judge(PublishedFile.Read(Encoding.UTF8.GetBytes(table), new Dictionary<string, string>()), Given.Uk, new DateOnly(2026, 11, 26));
         return app.Services.GetRequiredService<ImportRecords>().RunAsync(Actor.System, rows, "met.csv", Cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Lfr.Shared.Records.AsPublished;
+using Lfr.Tests.Policy;
 using Lfr.Web.Features.Records;
 
 namespace Lfr.Tests.Records.AsPublished;
@@ -165,5 +166,5 @@ public class PublishedTableTests
     private static IReadOnlyList<PublishedRow> Judge(params string[] rows) => JudgeFile(rows is [var whole] && whole.StartsWith(Heading, StringComparison.Ordinal) ? whole : $"{Heading}\n{string.Join('\n', rows)}\n");
 
     private static IReadOnlyList<PublishedRow> JudgeFile(string file) =>
-        PublishedTable.Judge(PublishedFile.Read(Encoding.UTF8.GetBytes(file), new Dictionary<string, string>()), 0.001, Today);
+        PublishedTable.Judge(PublishedFile.Read(Encoding.UTF8.GetBytes(file), new Dictionary<string, string>()), Given.Uk, Today);
 }

@@ -55,6 +55,10 @@ public partial class TextLine
     [Parameter]
     public string? InputMode { get; set; }
 
+    /// <summary>Whether the browser's tab keeps what is not saved yet. Not where it may hold a secret, such as the password in a camera's address.</summary>
+    [Parameter]
+    public bool KeptInTab { get; set; } = true;
+
     /// <summary>Whether it is only read.</summary>
     [Parameter]
     public bool ReadOnly { get; set; }

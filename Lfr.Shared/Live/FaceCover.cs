@@ -1,4 +1,4 @@
-namespace Lfr.Shared.Watchlists;
+namespace Lfr.Shared.Live;
 
 /// <summary>
 /// How much of a face a photograph shows, each measure 0–100 and named as the quality components of ISO/IEC 29794-5 (OFIQ) are; the computation is Lfr's own. A face of which
