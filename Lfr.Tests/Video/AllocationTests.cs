@@ -10,7 +10,7 @@ namespace Lfr.Tests.Video;
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests : IDisposable
 {
-    private const int Stretch = 25;
+    private const int Stretch = 10;
     private readonly string folder = Directory.CreateTempSubdirectory("lfr-allocation").FullName;
 
     public AllocationTests() => Assert.SkipUnless(Tools.HasFfmpeg, "ffmpeg is not installed on this machine.");
@@ -40,7 +40,7 @@ public sealed class AllocationTests : IDisposable
     private static long Analyse(CameraFeed feed)
     {
         var least = long.MaxValue;
-        for (var stretches = 0; stretches < 16 && least > 0; stretches++)
+        for (var stretches = 0; stretches < 100 && least > 0; stretches++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             for (var frames = 0; frames < Stretch && feed.Frames.BlockUntilFrame(); frames++)
