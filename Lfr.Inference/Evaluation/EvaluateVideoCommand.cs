@@ -89,7 +89,7 @@ internal static class EvaluateVideoCommand
                 await output.Error.WriteLineAsync(sentence);
             using var gallery = Gallery.Load(people.Rows);
             var tell = json ? line => output.Output.WriteLine(JsonSerializer.Serialize(line, Json)) : Table(output.Output, people, policy);
-            Action<AlertMessage> alert = a => tell(Line(a.FrameTime, a.FrameNumber, people.Names[a.EntryId], a.Score, a.Box));
+            Action<AlertMessage> alert = a => tell(Line(a.FrameTime, a.FrameNumber, people.Names[a.EntryId], a.Score, a.Box) with { NextBest = a.RunnerUpScore });
             Action<RepeatedSighting> repeated = r => tell(Line(r.FrameTime, r.FrameNumber, people.Names[r.EntryId], r.Score, r.Face.ToBox()) with { Repeat = true });
             var totals = await VideoEvaluation.RunAsync(models, gallery, policy, source, alert, repeated, TimeProvider.System, cancellationToken);
             await output.Output.WriteLineAsync(json ? JsonSerializer.Serialize(Last(totals), Json) : Sentence(totals));
@@ -120,7 +120,7 @@ internal static class EvaluateVideoCommand
         console.MarkupLineInterpolated($"[bold]{people.Names.Count} identities, threshold {policy.Threshold:0.000}[/]");
         return line => console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"{TimeSpan.FromSeconds(line.TimeS):mm\\:ss\\.ff}  frame {line.Frame}  [bold]{line.Identity}[/]  score {line.Score:0.000}{(line.Repeat ? "  again: no alert" : "")}");
+            $"{TimeSpan.FromSeconds(line.TimeS):mm\\:ss\\.ff}  frame {line.Frame}  [bold]{line.Identity}[/]  score {line.Score:0.000}{(line.Repeat ? ", repeats an alert" : $", next best {line.NextBest:0.000}")}");
     }
 
     private sealed record AlertLine(double TimeS, long Frame, string Identity, double Score, double[] Box)
@@ -128,6 +128,10 @@ internal static class EvaluateVideoCommand
         /// <summary>Whether it raised no alert, because it repeats one.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool Repeat { get; init; }
+
+        /// <summary>Best cosine with any other identity; told in words only.</summary>
+        [JsonIgnore]
+        public double NextBest { get; init; }
     }
 
     private sealed record TotalsLine(long Frames, long Faces, long Tracks, long Drops, long Damaged, long Invented, long Unreadable, long Complaints, double Seconds);

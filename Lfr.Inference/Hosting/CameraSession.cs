@@ -124,7 +124,7 @@ internal sealed class CameraSession
     /// <summary>Whatever ends the analysis before its time is shown at the tile, and begun again with growing pauses.</summary>
     private async Task AnalyseAgainAsync(CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromSeconds(1);
+        var pause = new GrowingPause(TimeSpan.FromSeconds(1), LongestPause, time);
         while (true)
         {
             try
@@ -135,19 +135,17 @@ internal sealed class CameraSession
             catch (Exception e)
             {
                 logger.LogError(e, "The analysis of camera {Camera} broke off.", camera.CameraId);
-                fault = "The analysis of this camera broke off; the worker tries again every few seconds, and its log says why.";
+                fault = "The analysis of this camera stopped; the worker tries again every few seconds, and its log says why.";
             }
 
             try
             {
-                await Task.Delay(pause, time, cancellationToken);
+                await pause.WaitAsync(cancellationToken);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
 
     private async Task StayConnectedAsync(LicenceRunner director, WorkerIdentity identity, CancellationToken stopping)
     {
-        var pause = TimeSpan.FromMilliseconds(250);
+        var pause = new GrowingPause(TimeSpan.FromMilliseconds(250), LongestPause, time);
         var registered = false;
         while (!stopping.IsCancellationRequested)
         {
@@ -91,7 +91,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
                     if (!registered)
                         await options.Register(identity, stopping);
                     registered = true;
-                    await OneConnectionAsync(director, identity, url, web, () => pause = TimeSpan.FromMilliseconds(250), stopping);
+                    await OneConnectionAsync(director, identity, url, web, pause.Reset, stopping);
                     logger.LogWarning("The connection to the web was lost; what runs goes on for the term of its lease.");
                 }
             }
@@ -110,14 +110,12 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
 
             try
             {
-                await Task.Delay(pause, time, stopping);
+                await pause.WaitAsync(stopping);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
@@ -272,7 +270,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     /// <summary>Delivers as soon as an alert is safe on the disk, and again with growing pauses while the web has trouble.</summary>
     private async Task DeliverAsync(LicenceRunner director, CancellationToken stopping)
     {
-        var pause = TimeSpan.FromSeconds(1);
+        var pause = new GrowingPause(TimeSpan.FromSeconds(1), LongestPause, time);
         try
         {
             while (await alerts.Reader.WaitToReadAsync(stopping))
@@ -290,12 +288,11 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
 
                 if (done)
                 {
-                    pause = TimeSpan.FromSeconds(1);
+                    pause.Reset();
                     continue;
                 }
 
-                await Task.Delay(pause, time, stopping);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                await pause.WaitAsync(stopping);
                 alerts.Writer.TryWrite(true);
             }
         }

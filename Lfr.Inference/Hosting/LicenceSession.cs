@@ -248,7 +248,7 @@ internal sealed class LicenceSession : IDisposable
 
     /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
     private string? Fault() => running.Any(task => task.IsFaulted || task.IsCanceled) && !stopped
-        ? "A camera's analysis broke off; the worker's log says why. Stop the run and start it again."
+        ? "A camera's analysis stopped; the worker's log says why. Stop the run and start it again."
         : null;
 
     /// <summary>What belongs to one licence.</summary>

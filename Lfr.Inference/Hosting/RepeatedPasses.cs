@@ -8,7 +8,6 @@ namespace Lfr.Inference.Hosting;
 internal sealed class RepeatedPasses(TimeProvider time)
 {
     private const int MostKept = 500;
-    private const int MostTold = 50;
     private readonly Lock gate = new();
     private readonly List<RepeatedPass> waiting = [];
 
@@ -27,7 +26,7 @@ internal sealed class RepeatedPasses(TimeProvider time)
     public IReadOnlyList<RepeatedPass> Untold(AlertOutbox outbox)
     {
         lock (gate)
-            return waiting.Count == 0 || outbox.Count > 0 ? [] : [.. waiting.Take(MostTold)];
+            return waiting.Count == 0 || outbox.Count > 0 ? [] : [.. waiting.Take(RepeatedPass.MostInAReport)];
     }
 
     /// <summary>The web has these.</summary>

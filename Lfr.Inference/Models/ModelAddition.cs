@@ -67,7 +67,7 @@ internal static class ModelAddition
         {
             Licence = request.Licence ?? proposed.Licence,
             Provenance = request.Provenance ?? proposed.Provenance,
-            // What is said of the family is not said of a file that comes with a licence of its own.
+            // A file that comes with a licence of its own does not have the terms of its family.
             Terms = request.Licence is null ? proposed.Terms : null,
         };
         if (CardRules.Problem(proposed) is { } problem)

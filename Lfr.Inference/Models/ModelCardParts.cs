@@ -87,7 +87,7 @@ public sealed record GatesCard(
 public sealed record CalibrationCard(string MeasuredOn, long ImpostorComparisons, IReadOnlyList<CalibrationPoint> Points);
 
 /// <summary>What the publisher of a model says about its use and its training, and where somebody read it.</summary>
-/// <param name="TrainingData">What it was trained on, as far as it is said.</param>
+/// <param name="TrainingData">What it was trained on, or that its publisher does not say.</param>
 /// <param name="Address">Page that says so.</param>
 /// <param name="CheckedOn">Day on which it was read.</param>
 /// <param name="NonCommercial">Whether it is given for non-commercial research only: no police force may use it without an agreement of its own.</param>

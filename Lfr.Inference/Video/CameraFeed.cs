@@ -93,7 +93,7 @@ public sealed class CameraFeed
     /// <summary>Runs until a file ends or the token is cancelled; then the mailbox is completed.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromSeconds(1);
+        var pause = new GrowingPause(TimeSpan.FromSeconds(1), LongestPause, time);
         try
         {
             while (!cancellationToken.IsCancellationRequested)
@@ -123,10 +123,9 @@ public sealed class CameraFeed
                 }
 
                 if (FramesRead > before)
-                    pause = TimeSpan.FromSeconds(1);
+                    pause.Reset();
                 Become(CameraState.Failed, $"{failure} The worker tries again every few seconds.");
-                await Task.Delay(pause, time, cancellationToken);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                await pause.WaitAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

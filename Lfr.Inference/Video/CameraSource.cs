@@ -87,7 +87,7 @@ public sealed partial record CameraSource
         }
         catch (UriFormatException e)
         {
-            throw new VideoException("This camera address is not understood: its host or port cannot be. Check it for slips.", e);
+            throw new VideoException("This camera address is not understood: its host or port is not valid. Check it for typing mistakes.", e);
         }
 
         throw new VideoException(
@@ -121,7 +121,7 @@ public sealed partial record CameraSource
         var isCut = end >= 0 && !authority.Contains('@', StringComparison.Ordinal) && authority.Contains(':', StringComparison.Ordinal) && rest[end..].Contains('@', StringComparison.Ordinal)
             && !ushort.TryParse(authority[(authority.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _) && !authority.EndsWith(']');
         if (isCut || authority.Count(c => c == '@') > 1)
-            throw new VideoException("The password in this camera address holds a sign that means something else in an address. Write @ as %40, # as %23, / as %2F, ? as %3F and : as %3A.");
+            throw new VideoException("The password in this camera address contains a character with another meaning in an address. Write @ as %40, # as %23, / as %2F, ? as %3F and : as %3A.");
     }
 
     private static CameraSource Demo(string film, string? demoFolder)

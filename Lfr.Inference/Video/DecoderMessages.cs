@@ -9,7 +9,7 @@ namespace Lfr.Inference.Video;
 /// <remarks>
 /// A frame is invented when the decoder says that it made up a part of it, or of one of its kind that is on its way. What leans on a key frame that was invented is damaged
 /// until a key frame arrives whole; where most of the last frames are broken it counts as invented, too. Where a stream loses one packet in a hundred, hardly any key frame
-/// arrives whole, and four of five listed people are still found in what leans on them; where it loses three, nothing is left to believe.
+/// arrives whole, and some listed people are still found in what leans on them; where it loses three, nothing is left to believe (docs/engine.md, "Lost on the way").
 /// </remarks>
 internal sealed class DecoderMessages
 {

@@ -70,8 +70,8 @@ internal static class FfmpegArguments
 
     /// <summary>
     /// Leaves out what comes too soon, brings to square pixels and at most 1920 a side, and announces each frame with its time and size on the error output
-    /// before it goes on: see <see cref="DecoderMessages"/>. Raw frames carry neither. Leaving out instead of resampling keeps the times true. The size is worked
-    /// out anew whenever the stream changes it: scaled to the first, everything after would be squeezed.
+    /// before it goes on: see <see cref="DecoderMessages"/>. Raw frames carry neither. Leaving out instead of resampling keeps the times true. The size follows
+    /// the stream whenever it changes, so that no picture is squeezed into the shape of the first.
     /// </summary>
     private static string Filters(VideoShape shape) => string.Create(
         CultureInfo.InvariantCulture,

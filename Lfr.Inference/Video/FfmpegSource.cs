@@ -230,7 +230,7 @@ public sealed class FfmpegSource : IFrameSource, IValueTaskSource<VideoFrame?>
     /// <exception cref="VideoException">No decoder that does what it was told announces such a size.</exception>
     private VideoFrame Rent(FrameNews told) => told is { Width: > 0 and <= VideoProbe.LongestSide + 1, Height: > 0 and <= VideoProbe.LongestSide + 1 }
         ? pool.Rent(told.Width, told.Height)
-        : throw new VideoException($"The picture of {source.Display} changed to a size that cannot be.");
+        : throw new VideoException($"The picture of {source.Display} changed to a size that is not possible.");
 
     /// <summary>The output has ended: says why, unless the video simply came to its end.</summary>
     private void Conclude(long frames)

@@ -77,7 +77,7 @@ internal static class VideoProbe
         if (Says("5XX Server Error"))
             return $"{name} answers with an error of its own: it may be starting, or have too many viewers. Wait a minute; if it goes on, restart the camera.";
         if (source.Kind is CameraSourceKind.Rtsp && (Says("461 ") || Says("Nonmatching transport") || Says("Protocol not supported")))
-            return $"{name} sends its video over UDP only, which is not taken, because what is lost on the way would go unnoticed. Set the camera to RTSP over TCP (interleaved).";
+            return $"{name} sends its video over UDP only, which Lfr does not accept, because losses would go unnoticed. Set the camera to RTSP over TCP (interleaved).";
         if (Says("[image2 ") || Says("[jpeg_pipe ") || Says("[png_pipe "))
             return WebAnswer.Snapshot(name);
         if (Says("404 ") || Says("No such file"))

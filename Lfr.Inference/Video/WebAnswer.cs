@@ -10,7 +10,7 @@ internal static class WebAnswer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <returns>A sentence for people; <see langword="null"/> when the answer explains nothing.</returns>
+    /// <returns>What to tell people; <see langword="null"/> when the answer gives no reason.</returns>
     public static async Task<string?> ExplainAsync(string name, CameraSource source, CancellationToken cancellationToken)
     {
         try
@@ -36,7 +36,7 @@ internal static class WebAnswer
         "TEXT/HTML" or "APPLICATION/XHTML+XML" =>
             $"{name} answers with a web page, not with a video: this is the address of its menu or of a sign-in. Use the address of the stream itself; the camera's manual names it.",
         "MULTIPART/X-MIXED-REPLACE" =>
-            $"{name} sends pictures without the boundary between them that belongs there, so that they cannot be told apart. Use its RTSP address, or update its firmware.",
+            $"{name} sends pictures without the required boundary between them, so they cannot be separated. Use its RTSP address, or update its firmware.",
         ['I', 'M', 'A', 'G', 'E', '/', ..] => Snapshot(name),
         _ => null,
     };

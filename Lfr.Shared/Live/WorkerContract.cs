@@ -228,7 +228,11 @@ public sealed record WorkerStatus(
 /// <param name="CameraId">The camera.</param>
 /// <param name="At">When (UTC).</param>
 /// <param name="Score">Cosine with the entry, in [-1, 1].</param>
-public sealed record RepeatedPass(Guid PassId, Guid AlertId, Guid CameraId, DateTimeOffset At, float Score);
+public sealed record RepeatedPass(Guid PassId, Guid AlertId, Guid CameraId, DateTimeOffset At, float Score)
+{
+    /// <summary>Most passes in one report. What is left over comes with the next, a second later.</summary>
+    public const int MostInAReport = 50;
+}
 
 /// <summary>What a worker does.</summary>
 public enum WorkerState

@@ -82,6 +82,9 @@ public static class RuleBook
     public static TRule Find<TRule>()
         where TRule : Rule => All.OfType<TRule>().Single();
 
+    /// <summary>The deployment rule with this id; <see langword="null"/> when it is another's, or nobody's.</summary>
+    public static Rule<Dossier>? DeploymentRule(string id) => Deployment.FirstOrDefault(r => string.Equals(r.Id, id, StringComparison.Ordinal));
+
     /// <summary>Findings of all deployment rules: the readiness list. Without a policy there is one finding, R01, and it blocks.</summary>
     public static IReadOnlyList<Finding> Readiness(Dossier dossier) => At(Gate.GoLive, dossier);
 

@@ -43,6 +43,24 @@ public sealed class DamagedFilmTests : IDisposable
         Assert.All(found, name => Assert.Contains(name, WalkRun.WalkBy));
     }
 
+    /// <summary>The figures of docs/engine.md: the whole street, of which five listed people walk by; which packets are lost is drawn anew for each seed.</summary>
+    [Theory(Explicit = true)]
+    [Trait("Duration", "Long")]
+    [InlineData(0, 1, 5)]
+    [InlineData(1, 6, 1)]
+    [InlineData(3, 3, 0)]
+    public async Task WholeStreet_OfWhichPacketsAreLost_StillShowsSoManyOfTheFive(int percent, int seeds, int least)
+    {
+        var street = Stream(12, seconds: 24);
+        for (var seed = 1; seed <= seeds; seed++)
+        {
+            var (totals, found) = await RunAsync(Lose(street, percent, seed), $"whole{percent}-{seed}");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{percent} % lost, seed {seed}: {totals.Damaged} of {totals.Frames} frames damaged, {totals.Invented} invented, found {found.Count}");
+            Assert.All(found, name => Assert.Contains(name, WalkRun.WalkBy));
+            Assert.True(found.Count >= least, string.Join(", ", found));
+        }
+    }
+
     [Fact]
     public async Task Film_WhoseOnlyKeyFrameIsBroken_IsDamagedToItsEnd()
     {
@@ -121,10 +139,10 @@ public sealed class DamagedFilmTests : IDisposable
         Assert.Equal(0, process.ExitCode);
     }
 
-    private string Stream(int keyEvery)
+    private string Stream(int keyEvery, int seconds = 6)
     {
-        var path = Path.Combine(folder, $"street{keyEvery}.ts");
-        Ffmpeg("-t", "6", "-i", WalkRun.Film, "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-g", $"{keyEvery}", "-keyint_min", "1", "-sc_threshold", "0", path);
+        var path = Path.Combine(folder, $"street{keyEvery}-{seconds}.ts");
+        Ffmpeg("-t", $"{seconds}", "-i", WalkRun.Film, "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-g", $"{keyEvery}", "-keyint_min", "1", "-sc_threshold", "0", path);
         return path;
     }
 

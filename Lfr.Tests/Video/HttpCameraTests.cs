@@ -153,7 +153,7 @@ public sealed class HttpCameraTests : IAsyncLifetime
     [InlineData("/to-menu", "answers with a web page, not with a video: this is the address of its menu or of a sign-in.")]
     [InlineData("/snapshot.jpg", "gives a single picture, not a video: this is a snapshot address.")]
     [InlineData("/snapshot", "gives a single picture, not a video: this is a snapshot address.")]
-    [InlineData("/parts", "sends pictures without the boundary between them that belongs there")]
+    [InlineData("/parts", "sends pictures without the required boundary between them")]
     public async Task Address_ThatIsNoStream_IsRefusedWithASentenceOfItsOwn(string path, string why)
     {
         var source = CameraSource.Parse(Address + path, null);

@@ -88,7 +88,7 @@ public sealed class RtspCameraTests : IDisposable
         var source = CameraSource.Parse(camera.Address, null);
         var refusal = await Assert.ThrowsAsync<VideoException>(() => FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel));
         Assert.Equal(
-            $"The camera at {camera.Address} sends its video over UDP only, which is not taken, because what is lost on the way would go unnoticed. Set the camera to RTSP over TCP (interleaved).",
+            $"The camera at {camera.Address} sends its video over UDP only, which Lfr does not accept, because losses would go unnoticed. Set the camera to RTSP over TCP (interleaved).",
             refusal.Message);
     }
 

@@ -58,7 +58,7 @@ public sealed class RememberedHead(LfrPaths paths, KeyFolder keys)
         var hash = await db.AuditEvents.Where(e => e.Number == head.Number).Select(e => e.Hash).FirstOrDefaultAsync(cancellationToken);
         return hash == head.Hash ? null
             : hash is null ? $"Lines were cut from the end of the audit log: the keys remember event {head.Number} from {Words.Moment(head.At)}, and it is gone."
-            : $"Event {head.Number} of the audit log is another than the keys remember from {Words.Moment(head.At)}.";
+            : $"Event {head.Number} of the audit log is not the one that the keys remember from {Words.Moment(head.At)}.";
     }
 
     /// <summary>Remembers; whole or not at all.</summary>

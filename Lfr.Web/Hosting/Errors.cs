@@ -22,7 +22,7 @@ public static class Errors
         return context.Response.WriteAsync(
             strange is null
                 ? $"Something went wrong in Lfr, and nothing was changed by this request. Its reference for the administrator is {context.TraceIdentifier}."
-                : "Lfr cannot answer this request: it is too large, or not as HTTP has it. Nothing was changed by it.",
+                : "Lfr cannot answer this request: it is too large or not valid HTTP. Nothing was changed by it.",
             context.RequestAborted);
     }
 }

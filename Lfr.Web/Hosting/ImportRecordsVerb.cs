@@ -83,7 +83,7 @@ internal static class ImportRecordsVerb
         }
         catch (JsonException e)
         {
-            throw new UnreadableFileException($"The map {map} is no JSON object of column and heading, such as {{\"location\": \"Where\"}}.", e);
+            throw new UnreadableFileException($"The map {map} is not a JSON object of column and heading, such as {{\"location\": \"Where\"}}.", e);
         }
     }
 

@@ -43,6 +43,16 @@ public sealed partial class LookGate(IDbContextFactory<LfrDbContext> contexts, L
         }
     }
 
+    /// <summary>Asks, and reads only what may be shown.</summary>
+    /// <param name="query">What reads it.</param>
+    /// <param name="actor">Who looks.</param>
+    /// <param name="look">What would be shown.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Looked<T>> ShowAsync<T>(object query, Actor actor, Look look, Func<Task<T?>> read, CancellationToken cancellationToken)
+        where T : class =>
+        await AskAsync(query, actor, look, cancellationToken) is { Succeeded: false } closed ? new Looked<T>(closed, null) : new Looked<T>(Outcome.Done, await read());
+
     private Task<Outcome> RefuseAsync(object query, Actor actor, Look look, Outcome refusal, CancellationToken cancellationToken) =>
         transaction.RunAsync(query, actor, (context, _) =>
         {

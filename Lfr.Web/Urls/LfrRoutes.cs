@@ -114,6 +114,12 @@ public static class LfrRoutes
     /// <summary>Who looked at one person of its list.</summary>
     public static string LooksAt(Guid deploymentId, string reference) => $"{AuditOf(deploymentId)}&entry={Uri.EscapeDataString(reference)}";
 
+    /// <summary>The bundle of one deployment for an inspector.</summary>
+    public const string AuditBundle = "/audit/bundle.zip";
+
+    /// <summary>The bundle of this deployment.</summary>
+    public static string AuditBundleOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{AuditBundle}?deployment={id:D}");
+
     /// <summary>What the audit log keeps of one deployment.</summary>
     public static string AuditOf(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{Audit}?deployment={id:D}");
 

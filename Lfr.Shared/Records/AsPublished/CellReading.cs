@@ -70,11 +70,8 @@ public static partial class CellReading
         var text = cell.Trim().TrimEnd('%').Trim().Replace(',', '.');
         if (!PlainNumber().IsMatch(text) || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
             return null;
-        var digits = text.Contains('.', StringComparison.Ordinal) ? text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        var unit = 0.01m;
-        for (var i = 0; i < Math.Min(digits, 20); i++)
-            unit /= 10;
-        return (percent / 100, unit);
+        // Of the last digit: a decimal keeps the zeros at its end.
+        return (percent / 100, new decimal(1, 0, 0, false, (byte)(percent.Scale + 2)));
     }
 
     [GeneratedRegex(@"(?<=^|\s)(?<d>\d{1,2})(st|nd|rd|th)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

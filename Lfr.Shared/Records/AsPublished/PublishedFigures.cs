@@ -73,7 +73,7 @@ public static class RowFindingKinds
     /// <summary>Parts do not add up to their sum.</summary>
     public const string Parts = "parts";
 
-    /// <summary>More false alerts than the limit allows, and nothing is said about it.</summary>
+    /// <summary>More false alerts than the limit allows, without an explanation.</summary>
     public const string Limit = "limit";
 
     /// <summary>One column repeats another.</summary>

@@ -115,7 +115,7 @@ public static class PublishedTable
         {
             yield return new RowFinding(
                 RowFindingKinds.Limit,
-                $"{Of(computed)} come to more than {Words.OneIn(highestRate)}, and nothing is said about it.{(row.FalseAlertRate.Length > 0 ? $" {row.FalseAlertRate} was printed." : "")}");
+                $"{Of(computed)} come to more than {Words.OneIn(highestRate)}, and the force gives no explanation.{(row.FalseAlertRate.Length > 0 ? $" {row.FalseAlertRate} was printed." : "")}");
         }
     }
 
@@ -145,11 +145,5 @@ public static class PublishedTable
     private static string Of(Proportion rate) => $"{Words.Count(rate.Events, "false alert", "false alerts")} among {Words.Count(rate.Of, "face", "faces")}";
 
     // With one digit more than was printed: enough to see what was rounded away.
-    private static string Percent(decimal share, decimal unit)
-    {
-        var digits = 1;
-        for (var step = 0.01m; step > unit; step /= 10)
-            digits++;
-        return Words.Percent((double)share, digits);
-    }
+    private static string Percent(decimal share, decimal unit) => Words.Percent((double)share, unit.Scale - 1);
 }

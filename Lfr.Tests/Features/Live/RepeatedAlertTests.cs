@@ -27,6 +27,39 @@ public sealed class RepeatedAlertTests
         Assert.Equal([alert.Id], await rig.Get<RepeatStore>().RearmedAsync(licence, Cancellation));
     }
 
+    /// <summary>Whoever was lost in the crowd, or not found, is still sought; whoever turned out to be somebody else must not hide the right person.</summary>
+    [Theory]
+    [InlineData(EngagementOutcome.Lost, IdentityCheck.NotEstablished, Disposal.NotApplicable, true)]
+    [InlineData(EngagementOutcome.NotLocated, IdentityCheck.NotEstablished, Disposal.NotApplicable, true)]
+    [InlineData(EngagementOutcome.Engaged, IdentityCheck.ConfirmedFalse, Disposal.MistakenIdentity, true)]
+    [InlineData(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, Disposal.Arrest, false)]
+    public async Task Alert_AfterWhatOfficersReported_SilencesOnlyWhoeverWasFound(EngagementOutcome outcome, IdentityCheck identity, Disposal disposal, bool rearms)
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.RaiseAsync();
+        var alert = (await AlertAsync(rig)).Id;
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, alert, Answer.Same, "Matches: nose.", rig.Clock.GetUtcNow(), Cancellation));
+        Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, alert, true, "PNC, control room", 0, Cancellation));
+        Given.Do(await rig.Get<DispatchOfficers>().RunAsync(Given.Operator, alert, (await AlertAsync(rig)).Revision, Cancellation));
+        Given.Do(await rig.Get<RecordEngagement>().RunAsync(
+            Given.Engagement, alert, new EngagementReport(outcome, identity, identity == IdentityCheck.NotEstablished ? "" : "Passport", disposal, outcome == EngagementOutcome.Engaged, ""), Cancellation));
+
+        Assert.Equal(rearms ? [alert] : [], await rig.Get<RepeatStore>().RearmedAsync((await rig.DeploymentAsync()).CurrentRun!.LicenceId, Cancellation));
+    }
+
+    /// <summary>A pack may suppress repeats for a day: an answer that comes after two hours still counts.</summary>
+    [Fact]
+    public async Task Alert_AnsweredHoursLater_SilencesNobodyEither()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.RaiseAsync();
+        var alert = (await AlertAsync(rig)).Id;
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddHours(2));
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, alert, Answer.NotSame, "Differs: nose.", rig.Clock.GetUtcNow(), Cancellation));
+
+        Assert.Equal([alert], await rig.Get<RepeatStore>().RearmedAsync((await rig.DeploymentAsync()).Runs[^1].LicenceId, Cancellation));
+    }
+
     [Fact]
     public async Task Pass_ThatRepeatsAnAlert_IsListedAtIt_OnceAndOnlyAfterTheAnswer()
     {

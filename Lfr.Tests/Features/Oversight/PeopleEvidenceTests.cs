@@ -81,7 +81,7 @@ public sealed class PeopleEvidenceTests
         Assert.Empty(await FindAsync(app));
     }
 
-    /// <summary>A database from before the log vouched for people: the first start records them once, and rows that nobody changed raise no alarm.</summary>
+    /// <summary>A database from before the log covered people is recorded once, at the first start; rows that were not changed raise no alarm.</summary>
     [Fact]
     public async Task AccountsFromBefore_AreTakenDownOnce_AndJudgedFromThenOn()
     {

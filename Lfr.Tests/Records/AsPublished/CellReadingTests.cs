@@ -35,7 +35,7 @@ public class CellReadingTests
     [InlineData("6.5", 390)]
     [InlineData("6,5 h", 390)]
     [InlineData("95 min", 95)]
-    [InlineData("5h75m", null)] // No hour has so many minutes.
+    [InlineData("5h75m", null)] // An hour has 60 minutes.
     [InlineData("all day", null)]
     [InlineData("7", null)] // Hours or minutes?
     public void Duration(string cell, int? minutes) => Assert.Equal(minutes, (int?)CellReading.Duration(cell)?.TotalMinutes);

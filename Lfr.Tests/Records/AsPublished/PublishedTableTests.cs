@@ -34,7 +34,7 @@ public class PublishedTableTests
     [InlineData("Westminster,10/01/24,5h18m,1,12418,0.6,1,1,1,0,0,0%,1,0,0,14280", RowFindingKinds.Parts, "together 2; 1 alert was published")]
     [InlineData("Westminster,10/01/24,5h18m,1,12418,0.6,1,1,0,0,0,0%,3,0,0,14280", RowFindingKinds.Parts, "more than the 1 alert")]
     // 1 of 798: printed 0.1 % hides that it is above 1 in 1,000.
-    [InlineData("Peckham,06/06/24,5h,1,12000,0.6,4,3,0,1,0,0.1%,2,1,0,798", RowFindingKinds.Limit, "more than 1 in 1,000, and nothing is said about it. 0.1% was printed.")]
+    [InlineData("Peckham,06/06/24,5h,1,12000,0.6,4,3,0,1,0,0.1%,2,1,0,798", RowFindingKinds.Limit, "more than 1 in 1,000, and the force gives no explanation. 0.1% was printed.")]
     // Two outcomes from five alerts cannot be five and five more.
     [InlineData("Croydon,07/12/23,4h30m,1,12165,0.6,5,5,0,0,0,0%,0,5,5,3940", RowFindingKinds.Copied, "one column is probably a copy of the other")]
     public void Row_WithAFault_IsKeptAndSaidSo(string row, string kind, string words)

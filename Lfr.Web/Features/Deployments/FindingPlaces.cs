@@ -19,7 +19,7 @@ public static class FindingPlaces
     {
         if (PlanPlaces.Of(finding.RuleId, plan) is { } field)
             return new FindingPlace("Open plan", field.Href(deploymentId));
-        return RuleBook.Deployment.FirstOrDefault(r => string.Equals(r.Id, finding.RuleId, StringComparison.Ordinal)) switch
+        return RuleBook.DeploymentRule(finding.RuleId) switch
         {
             NoticeIsPublished or NoticeIsGivenInTime or NoticeAndAuthorityFitThePlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
             AuthorityIsGivenByTheRightRank or AuthorityIsIndependent or AuthorityConditionsAreInView => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),

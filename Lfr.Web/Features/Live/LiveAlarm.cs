@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components.Shared;
+using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Workers;
 
@@ -100,7 +101,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
         if (now - status.At > Late)
             alarms.Add(new LiveAlarm($"{name} last reported at {Words.TimeWithSeconds(status.At)}. The cameras and figures may be out of date.", now - status.At > Silence, IsLate: true));
         if (worker.SecondAt is { } twice && now - twice < SecondShown)
-            alarms.Add(new LiveAlarm($"{name} came in on a second connection at {Words.TimeWithSeconds(twice)}. Either its network failed, or somebody else has its key.", true));
+            alarms.Add(new LiveAlarm($"{name} came in on a second connection at {Words.TimeWithSeconds(twice)}. {NoteSecondConnection.Doubt}", true));
         if (status.State == WorkerState.Refused)
             alarms.Add(new LiveAlarm($"{name} refused the licence. {status.Problem}", true));
         else if (room.State == DeploymentState.Live && status.State is WorkerState.Idle or WorkerState.Paused && now - status.At <= Silence)

@@ -1,8 +1,9 @@
-using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Oversight.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lfr.Web.Features.Oversight;
@@ -25,6 +26,6 @@ public static class AuditExport
         var table = await export.RunAsync(await current.GetAsync(cancellationToken), filter, cancellationToken);
         return table.Value is { } lines
             ? Results.File(CsvTable.Write(AuditLabels.Columns, lines), CsvTable.MediaType, "lfr-audit.csv")
-            : Results.Text(table.Outcome.Explanation, statusCode: table.Outcome.IsRefusedAs(RefusalKind.Role) ? StatusCodes.Status403Forbidden : StatusCodes.Status503ServiceUnavailable);
+            : NotShown.Answer(table.Outcome, LfrRoutes.Audit);
     }
 }

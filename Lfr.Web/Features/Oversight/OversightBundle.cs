@@ -4,11 +4,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
+using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Oversight.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.Oversight;
 
@@ -27,8 +28,6 @@ public static class OversightBundle
     /// <summary>Name of the file with the public key that checks <see cref="Signature"/>, PEM.</summary>
     internal const string PublicKey = "public-key.pem";
 
-    private const string Path = "/audit/bundle.zip";
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -36,11 +35,8 @@ public static class OversightBundle
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>Address of the bundle of one deployment.</summary>
-    public static string AddressOf(Guid deploymentId) => $"{Path}?deployment={deploymentId:D}";
-
     /// <summary>Maps <c>GET /audit/bundle.zip?deployment=…</c>.</summary>
-    public static void MapOversightBundle(this WebApplication app) => app.MapGet(Path, AnswerAsync).RequireAuthorization();
+    public static void MapOversightBundle(this WebApplication app) => app.MapGet(LfrRoutes.AuditBundle, AnswerAsync).RequireAuthorization();
 
     /// <summary>The bundle as a ZIP file.</summary>
     /// <param name="content">What is in it.</param>
@@ -105,8 +101,11 @@ public static class OversightBundle
     {
         http.Response.Headers.CacheControl = "no-store, private";
         var bundle = await export.RunAsync(await current.GetAsync(cancellationToken), deployment, cancellationToken);
-        if (bundle.Outcome.Succeeded)
-            return bundle.Value is { } content ? Results.File(Write(content, keys.LicenceKey), "application/zip", $"lfr-{content.Deployment.Reference}.zip") : Results.NotFound();
-        return Results.Text(bundle.Outcome.Explanation, statusCode: bundle.Outcome.IsRefusedAs(RefusalKind.Role) ? StatusCodes.Status403Forbidden : StatusCodes.Status503ServiceUnavailable);
+        return bundle switch
+        {
+            { Value: { } content } => Results.File(Write(content, keys.LicenceKey), "application/zip", $"lfr-{content.Deployment.Reference}.zip"),
+            { Outcome.Succeeded: true } => Results.NotFound(),
+            _ => NotShown.Answer(bundle.Outcome, LfrRoutes.AuditOf(deployment)),
+        };
     }
 }

@@ -34,7 +34,7 @@ public partial class PublishedUseList
             // Only of rows that have both: a sum over others would set false alerts against faces of another day.
             var rates = all.Select(f => f.FalsePerFace).OfType<Proportion>().ToList();
             yield return ("False alerts per face, computed", new Proportion(rates.Sum(r => r.Events), rates.Sum(r => r.Of)).ToString());
-            yield return ("Uses of which something does not add up", Words.Number(shown.Uses.Count(u => u.Findings.Count > 0)));
+            yield return ("Uses with something that does not add up", Words.Number(shown.Uses.Count(u => u.Findings.Count > 0)));
         }
     }
 

@@ -50,7 +50,7 @@ public static class PublishedFile
         }
         catch (Exception e) when (e is CsvFormatException or DecoderFallbackException)
         {
-            throw new UnreadableFileException($"The file is no CSV table: {e.Message}", e);
+            throw new UnreadableFileException($"The file is not a CSV table: {e.Message}", e);
         }
     }
 

@@ -85,10 +85,10 @@ public sealed class PlanDraft
     /// <summary>The target false alert rate as "1 in …".</summary>
     public string OneIn { get; set; }
 
-    /// <summary>Expected footfall; <see langword="null"/> when it is no number.</summary>
+    /// <summary>Expected footfall; <see langword="null"/> when it is not a number.</summary>
     public int? FootfallRead => string.IsNullOrWhiteSpace(Footfall) ? 0 : Whole(Footfall, 100_000_000);
 
-    /// <summary>Target false alert rate; <see langword="null"/> when it is no number.</summary>
+    /// <summary>Target false alert rate; <see langword="null"/> when it is not a number.</summary>
     public double? TargetRead => Whole(OneIn, 100_000_000) is { } n and > 1 ? 1.0 / n : null;
 
     /// <summary>What is wrong with the footfall, or <see langword="null"/>.</summary>
@@ -108,11 +108,11 @@ public sealed class PlanDraft
             if (Window.Read().Problem is { Length: > 0 } window)
                 faults.Add(new(PlanStep.Place, "start-day", $"Date and hours: {window}"));
             if (FootfallProblem is not null)
-                faults.Add(new(PlanStep.Footfall, "faces", "The footfall is no number."));
+                faults.Add(new(PlanStep.Footfall, "faces", "The footfall is not a number."));
             if (TargetProblem is not null)
-                faults.Add(new(PlanStep.Footfall, "one-in", "The false alert rate is no number."));
+                faults.Add(new(PlanStep.Footfall, "one-in", "The false alert rate is not a number."));
             if (OfflineProblem is not null)
-                faults.Add(new(PlanStep.Offline, "offline-minutes", "The minutes without a connection are no number."));
+                faults.Add(new(PlanStep.Offline, "offline-minutes", "The minutes without a connection are not a number."));
             faults.AddRange(from a in Assessments
                             from fault in new[] { (Field: "approved", Sentence: a.ApprovalProblem), (Field: "valid", Sentence: a.ValidityProblem) }
                             where fault.Sentence is not null

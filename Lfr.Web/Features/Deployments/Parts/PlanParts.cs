@@ -3,6 +3,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
+using Lfr.Web.Dossiers;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
@@ -38,7 +39,7 @@ public static class PlanParts
         new("Where the footfall comes from", p => p.FootfallBasis, (p, from) => p with { FootfallBasis = from.FootfallBasis }),
         new("One false alert in how many faces", p => p.TargetFalseAlertRate > 0 ? Words.Per(p.TargetFalseAlertRate) : "", (p, from) => p with { TargetFalseAlertRate = from.TargetFalseAlertRate }),
         .. Enum.GetValues<AssessmentKind>().Select(OfAssessment),
-        new("Cameras", p => string.Join("\n", p.Cameras.Select(c => $"{c.Name}: {c.Source}. {c.View}")), (p, from) => p with { Cameras = from.Cameras }, p => p.Cameras),
+        new("Cameras", p => string.Join("\n", p.Cameras.Select(c => $"{c.Name}: {CameraAddresses.Public(c.Source)}. {c.View}")), (p, from) => p with { Cameras = from.Cameras }, p => p.Cameras),
         new("Without a connection", p => p.Offline is { } o ? $"{o.WorkerName}, {Words.Count(o.Minutes, "minute", "minutes")}. {o.Reason}" : "", (p, from) => p with { Offline = from.Offline }, p => p.Offline),
         new("Staff", p => string.Join(", ", p.Staff.Select(s => s.Name)), (p, from) => p with { Staff = from.Staff }, p => p.Staff),
     ];

@@ -74,7 +74,7 @@ public static class PlanPlaces
     /// <param name="ruleId">Rule.</param>
     /// <param name="plan">The plan as it stands: a rule that reads several fields leads to the one that is wrong.</param>
     public static PlanPlace? Of(string ruleId, Plan plan) =>
-        RuleBook.Deployment.FirstOrDefault(r => string.Equals(r.Id, ruleId, StringComparison.Ordinal)) switch
+        RuleBook.DeploymentRule(ruleId) switch
         {
             WindowIsFixed => new(PlanStep.Place, "start-day"),
             AlternativeRouteIsGiven => new(PlanStep.Place, "route"),

@@ -1,6 +1,5 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
-using Lfr.Shared.Policy;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
 
@@ -10,8 +9,6 @@ namespace Lfr.Web.Features.Oversight.Commands;
 public sealed class ExportBundle(LookGate gate, ReadBundle content)
 {
     /// <summary>The content; <see langword="null"/> with an outcome that succeeded when there is no such deployment.</summary>
-    public async Task<Looked<BundleContent>> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) =>
-        await gate.AskAsync(this, actor, new Look(LookKind.Bundle, deploymentId, []), cancellationToken) is { Succeeded: false } closed
-            ? new Looked<BundleContent>(closed, null)
-            : new Looked<BundleContent>(Outcome.Done, await content.RunAsync(deploymentId, cancellationToken));
+    public Task<Looked<BundleContent>> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) =>
+        gate.ShowAsync(this, actor, new Look(LookKind.Bundle, deploymentId, []), () => content.RunAsync(deploymentId, cancellationToken), cancellationToken);
 }

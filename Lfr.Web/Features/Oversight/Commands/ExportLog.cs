@@ -1,6 +1,5 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
-using Lfr.Shared.Policy;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
 
@@ -10,8 +9,7 @@ namespace Lfr.Web.Features.Oversight.Commands;
 public sealed class ExportLog(LookGate gate, ReadAudit audit)
 {
     /// <summary>The lines that <paramref name="filter"/> lets through, the newest first.</summary>
-    public async Task<Looked<IReadOnlyList<AuditLine>>> RunAsync(Actor actor, AuditFilter filter, CancellationToken cancellationToken) =>
-        await gate.AskAsync(this, actor, new Look(LookKind.LogTable, filter.Deployment, []), cancellationToken) is { Succeeded: false } closed
-            ? new Looked<IReadOnlyList<AuditLine>>(closed, null)
-            : new Looked<IReadOnlyList<AuditLine>>(Outcome.Done, await audit.AllAsync(actor, filter, cancellationToken));
+    public Task<Looked<IReadOnlyList<AuditLine>>> RunAsync(Actor actor, AuditFilter filter, CancellationToken cancellationToken) =>
+        gate.ShowAsync(
+            this, actor, new Look(LookKind.LogTable, filter.Deployment, []), async () => (IReadOnlyList<AuditLine>?)await audit.AllAsync(actor, filter, cancellationToken), cancellationToken);
 }

@@ -23,17 +23,17 @@ public sealed class ImportRecords(LfrTransaction transaction)
             context.About(null, "Published records");
             var days = rows.Where(r => !r.IsRefused).Select(r => r.Day!.Value).Distinct().ToList();
             var kept = (await context.Db.PublishedUses.Where(u => days.Contains(u.Day)).ToListAsync(cancel)).OrderBy(u => u.Id).ToList();
-            var (added, corrected) = (0, 0);
-            told = [.. rows.Select(row => row.IsRefused ? row : Keep(row, rows, kept, context, source, ref added, ref corrected))];
+            told = [.. rows.Select(row => row.IsRefused ? row : Keep(row, rows, kept, context, source))];
+            var (known, corrected, refused) = (Count(told, RowFindingKinds.Known), Count(told, RowFindingKinds.Correction), told.Count(r => r.IsRefused));
+            var added = told.Count - known - corrected - refused;
             return context.Did(Outcome.Done, added + corrected == 0
                 ? $"Read {source} again; everything in it was known."
-                : $"Imported {source}: {Words.Count(added, "use", "uses")} as published, {Words.Count(corrected, "correction", "corrections")}, {Words.Count(rows.Count(r => r.IsRefused), "row", "rows")} refused.");
+                : $"Imported {source}: {Words.Count(added, "use", "uses")} as published, {Words.Count(corrected, "correction", "corrections")}, {Words.Count(refused, "row", "rows")} refused.");
         }, cancellationToken);
         return (outcome, told);
     }
 
-    private static PublishedRow Keep(
-        PublishedRow row, IReadOnlyList<PublishedRow> rows, List<PublishedUse> kept, CommandContext context, string source, ref int added, ref int corrected)
+    private static PublishedRow Keep(PublishedRow row, IReadOnlyList<PublishedRow> rows, List<PublishedUse> kept, CommandContext context, string source)
     {
         var figures = row.Figures!;
         if (kept.Find(u => u.Figures == figures) is { } same)
@@ -49,14 +49,14 @@ public sealed class ImportRecords(LfrTransaction transaction)
             var changes = figures.DifferencesFrom(before.Figures).Select(d => $"{d.Column} is {Said(d.Here)}, and was {Said(d.There)}");
             var finding = new RowFinding(RowFindingKinds.Correction, $"{before.Source} said otherwise: {string.Join("; ", changes)}. Both are kept.");
             before.Correct(row, source, context.Actor.Sign(context.Now));
-            corrected++;
             return row with { Findings = [.. row.Findings, finding] };
         }
 
         context.Db.PublishedUses.Add(PublishedUse.Import(context.NewId(), row, source, context.Actor.Sign(context.Now)));
-        added++;
         return row;
     }
+
+    private static int Count(IReadOnlyList<PublishedRow> rows, string kind) => rows.Count(r => r.Findings.Any(f => f.Kind == kind));
 
     private static string Said(string text) => text.Length == 0 ? "not published" : text;
 }

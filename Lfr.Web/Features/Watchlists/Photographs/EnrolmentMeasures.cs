@@ -47,8 +47,8 @@ public static class EnrolmentMeasures
     public static IReadOnlyList<QualityMeasure> Of(EnrolmentQuality named, FaceQuality kept) =>
     [
         OtherFace(named.SecondFace),
-        PhotographQuality.EyesVisible(named.Cover) with { Advice = "Use one without dark glasses, hair or a hand before the eyes. Without one, the approver must say why this one will do." },
-        PhotographQuality.MouthVisible(named.Cover) with { Advice = "Use one without a mask, a scarf or a hand before the mouth. Without one, the approver must say why this one will do." },
+        PhotographQuality.EyesVisible(named.Cover) with { Advice = "Use one without dark glasses, hair or a hand over the eyes. Without one, the approver must say why this one will do." },
+        PhotographQuality.MouthVisible(named.Cover) with { Advice = "Use one without a mask, a scarf or a hand over the mouth. Without one, the approver must say why this one will do." },
         QualityMeasure.AtLeast("Head size", 100 * named.HeadSize, LeastHeadSize, " %", " of the height") with
         {
             Advice = "Crop it nearer to the head, or use one that was taken from nearer.",
