@@ -232,7 +232,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         var (gallery, outbox) = await PrepareAsync(licence, grant, loaded, cancellationToken);
         try
         {
-            return new LicenceSession(licence, loaded, gallery, outbox, options.DemoFolder, grant.Paused, asked.At, () => ClockFits, () => Hub is null, workerId, alertIsSafe, time, logger);
+            return new LicenceSession(licence, grant.CameraPasswords, loaded, gallery, outbox, options.DemoFolder, grant.Paused, asked.At, () => ClockFits, () => Hub is null, workerId, alertIsSafe, time, logger);
         }
         catch
         {

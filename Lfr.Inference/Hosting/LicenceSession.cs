@@ -2,6 +2,7 @@ using Lfr.Inference.Galleries;
 using Lfr.Inference.Models;
 using Lfr.Inference.Pipeline;
 using Lfr.Inference.Publishing;
+using Lfr.Inference.Video;
 using Lfr.Shared.Live;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,7 @@ internal sealed class LicenceSession : IDisposable
     private int orders;
 
     /// <param name="licence">Opened and checked.</param>
+    /// <param name="passwords">Of cameras whose password the licence has encrypted, by camera.</param>
     /// <param name="models">The models it names.</param>
     /// <param name="gallery">The list that was signed off; zeroed with the run.</param>
     /// <param name="outbox">Where alerts wait; it outlives the run.</param>
@@ -45,6 +47,7 @@ internal sealed class LicenceSession : IDisposable
     /// <param name="logger">Never told of a face.</param>
     public LicenceSession(
         DeploymentLicence licence,
+        IReadOnlyDictionary<Guid, string> passwords,
         ModelSet models,
         Gallery gallery,
         AlertOutbox outbox,
@@ -76,7 +79,7 @@ internal sealed class LicenceSession : IDisposable
 
         term = Begin(licence, models, gallery, outbox, repeats);
         var slots = new AnalysisSlots(Environment.ProcessorCount);
-        cameras = [.. licence.Cameras.Select((camera, i) => new CameraSession(camera, term.Context, slots, demoFolder, () => MayCompare, time, logger) { Number = i + 1 })];
+        cameras = [.. licence.Cameras.Select((camera, i) => new CameraSession(Opened(camera, passwords), term.Context, slots, demoFolder, () => MayCompare, time, logger) { Number = i + 1 })];
         running = [.. cameras.Select(camera => camera.RunAsync(stopping.Token))];
     }
 
@@ -245,6 +248,9 @@ internal sealed class LicenceSession : IDisposable
     private TimeSpan LeaseLength => isOffline() && Outbox.Problem is null ? Licence.OfflineFor(workerId) : Lease.Term;
 
     private string? WhyUnconfirmed() => LeaseHolds || stopped ? null : $"Lfr has not confirmed this run for {Unconfirmed.TotalSeconds:0} s: nothing is compared until it does.";
+
+    private static LicensedCamera Opened(LicensedCamera camera, IReadOnlyDictionary<Guid, string> passwords) =>
+        passwords.TryGetValue(camera.CameraId, out var password) ? camera with { Source = CameraPassword.PutIn(CameraPassword.TakeOut(camera.Source).Address, password) } : camera;
 
     /// <summary>An analyser that broke for a reason nobody foresaw must not look like a quiet street.</summary>
     private string? Fault() => running.Any(task => task.IsFaulted || task.IsCanceled) && !stopped

@@ -70,6 +70,9 @@ public sealed record LicenceGrant(SignedLicence Licence, byte[] OutboxKey, bool 
 {
     /// <summary>Entries that were taken off the list or suspended: whoever holds a template of theirs zeroes it before comparing, and confirms.</summary>
     public IReadOnlyList<Guid> Withdrawn { get; init; } = [];
+
+    /// <summary>Passwords of cameras, by camera, in the clear: the licence has them encrypted, for it is kept. The worker holds them as long as the run lasts and writes them nowhere.</summary>
+    public IReadOnlyDictionary<Guid, string> CameraPasswords { get; init; } = new Dictionary<Guid, string>();
 }
 
 /// <summary>A worker's introduction.</summary>

@@ -27,7 +27,7 @@ public class CamerasAreNamedTests
     [InlineData("http://169.254.169.254/latest", "Camera 1: This address leads to the worker itself, not to a camera.")]
     [InlineData("file:/etc/passwd", "Camera 1: This address leads to the worker itself, not to a camera.")]
     [InlineData("concat:/etc/passwd", "Camera 1: This camera address is not understood.")]
-    [InlineData("rtsp://admin:p@ss@10.0.0.5/one", "Camera 1: The password in this camera address holds a sign that means something else in an address.")]
+    [InlineData("rtsp://admin:p@ss@10.0.0.5/one", "Camera 1: The password in this camera address contains a character with another meaning in an address.")]
     public void Camera_AtWhoseAddressTheEngineOpensNothing_IsRefused(string source, string why)
     {
         var problem = new CameraAddresses(demonstration: false).Problem(source);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lfr.Inference.Galleries;
 using Lfr.Inference.Hosting;
 using Lfr.Inference.Publishing;
@@ -6,6 +7,10 @@ using Lfr.Shared.Live;
 using Lfr.Tests.Pipeline;
 using Lfr.Tests.Support;
 using Lfr.Tests.Video;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -105,16 +110,45 @@ public sealed class DeadCameraTests : IDisposable
         }
     }
 
+    /// <summary>The licence has the password encrypted; what the worker was given with it opens the camera.</summary>
+    [Fact]
+    public async Task CameraThatAsksForAPassword_IsToldTheOneOfTheGrant()
+    {
+        WalkRun.SkipUnlessPossible();
+        var told = new ConcurrentQueue<string>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var camera = builder.Build();
+        camera.MapGet("/one", (HttpContext http) =>
+        {
+            if (http.Request.Headers.Authorization is [{ } said, ..])
+                told.Enqueue(said);
+            http.Response.Headers.WWWAuthenticate = "Basic realm=\"camera\"";
+            return Results.StatusCode(401);
+        });
+        await camera.StartAsync(TestContext.Current.CancellationToken);
+        using var gallery = Gallery.Load([]);
+        using var outbox = new AlertOutbox(data, Guid.CreateVersion7(), new byte[32], time.GetUtcNow().AddHours(1));
+        using var session = Session(camera.Urls.First().Replace("://", "://lfr:lfr-sealed-AAAA@", StringComparison.Ordinal) + "/one", gallery, outbox, "p@ss/1");
+
+        await Eventually.HoldsAsync(() => told.Contains($"Basic {Convert.ToBase64String("lfr:p@ss/1"u8)}"), "the camera is told the password");
+
+        Assert.DoesNotContain("p@ss", Tile(session).Problem ?? "", StringComparison.Ordinal);
+        await session.StopAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
     private static CameraStatus Tile(LicenceSession session) => Assert.Single(session.Status(Guid.Empty, null).Cameras);
 
-    private LicenceSession Session(string source, Gallery gallery, AlertOutbox outbox)
+    private LicenceSession Session(string source, Gallery gallery, AlertOutbox outbox, string? password = null)
     {
+        var camera = Guid.CreateVersion7();
         var now = time.GetUtcNow();
         var licence = new DeploymentLicence(
-            Guid.CreateVersion7(), Guid.CreateVersion7(), "2026-001", now.AddMinutes(-1), now.AddHours(1), [new LicensedCamera(Guid.CreateVersion7(), "Camera 1", source)],
+            Guid.CreateVersion7(), Guid.CreateVersion7(), "2026-001", now.AddMinutes(-1), now.AddHours(1), [new LicensedCamera(camera, "Camera 1", source)],
             0.54f, 3, 300, 48, TestModels.OpenOrSkip().Hashes, "", 0, "uk-2026.1", now);
         return new LicenceSession(
-            licence, TestModels.OpenOrSkip(), gallery, outbox, null, false, time.GetTimestamp(), () => true, () => false, Guid.Empty, () => { }, time, NullLogger.Instance);
+            licence, password is null ? new Dictionary<Guid, string>() : new() { [camera] = password }, TestModels.OpenOrSkip(), gallery, outbox, null, false, time.GetTimestamp(), () => true, () => false, Guid.Empty, () => { }, time, NullLogger.Instance);
     }
 
     /// <summary>Opens, and then neither reads nor closes as it should.</summary>

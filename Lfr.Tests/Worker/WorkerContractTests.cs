@@ -32,13 +32,14 @@ public sealed class WorkerContractTests
     [Fact]
     public void Grant_ComesBackAsItWasSent_ToTheByte()
     {
-        var grant = new LicenceGrant(new SignedLicence([1, 2, 3, 255], [4, 0]), [5, 6], true) { Withdrawn = [Given.Id(7), Given.Id(8)] };
+        var grant = new LicenceGrant(new SignedLicence([1, 2, 3, 255], [4, 0]), [5, 6], true) { Withdrawn = [Given.Id(7), Given.Id(8)], CameraPasswords = new Dictionary<Guid, string> { [Given.Id(9)] = "p@ss" } };
 
         var read = Sent(grant);
 
         Assert.Equal([.. grant.Licence.Payload, .. grant.Licence.Signature, .. grant.OutboxKey], (byte[])[.. read.Licence.Payload, .. read.Licence.Signature, .. read.OutboxKey]);
         Assert.True(read.Paused);
         Assert.Equal(grant.Withdrawn, read.Withdrawn);
+        Assert.Equal(grant.CameraPasswords, read.CameraPasswords);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
@@ -117,7 +117,7 @@ public sealed class DemoSeed(
 
     private async Task PlanAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
     {
-        Require(await new DraftDeployment(transaction).RunAsync(cast.Planner, id, plan, cancellationToken));
+        Require(await new DraftDeployment(transaction, passwords).RunAsync(cast.Planner, id, plan, cancellationToken));
         clock.Pass(TimeSpan.FromHours(3));
         Require(await new WriteNotice(transaction).RunAsync(cast.Planner, id, DemoPlans.Notice(plan), 0, cancellationToken));
         clock.Pass(TimeSpan.FromMinutes(25));

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Dossiers;
 
 /// <summary>Collects what the rules look at: the same dossier draws the readiness list, guards the commands and guards the mint.</summary>
-public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, CameraAddresses addresses)
+public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, CameraAddresses addresses, CameraPasswords passwords)
 {
     private static readonly Dictionary<string, PreparedPart> Prepares = typeof(DossierReader).Assembly.GetTypes()
         .Select(t => (t.Name, Prepares: t.GetCustomAttribute<PreparesAttribute>())).Where(t => t.Prepares is not null)
@@ -31,7 +31,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         return new Dossier(deployment, notice, watchlist, entries, engine, PolicyOf(deployment, now), now)
         {
             Asking = asking,
-            CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => addresses.Problem(c.Source) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
+            CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => (addresses.Problem(c.Source) ?? passwords.Problem(c)) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
             Preparations = await PreparationsAsync(db, deploymentId, cancellationToken),
         };
     }

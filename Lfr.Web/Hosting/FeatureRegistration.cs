@@ -34,6 +34,7 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<SplitKeys>();
         builder.Services.AddSingleton<PurgeProof>();
         builder.Services.AddSingleton<DossierReader>();
+        builder.Services.AddSingleton<CameraPasswords>();
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));
         builder.Services.AddSingleton(services => new Enrolment(services.GetRequiredService<LfrPaths>(), new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce)));
         builder.Services.AddSingleton<GalleryReader>();

@@ -5,6 +5,7 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Workers;
@@ -13,7 +14,7 @@ namespace Lfr.Web.Workers;
 /// What a worker is owed, from the rows that say who runs what: its grants after every (re)connection, and the gallery of its own licence. A licence
 /// that is assigned to another worker gives it nothing.
 /// </summary>
-public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, KeyFolder keys, RunHalts halts, TimeProvider time)
+public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, KeyFolder keys, CameraPasswords passwords, RunHalts halts, TimeProvider time)
 {
     private const int MostKept = 100;
     private const int MostLeft = 20;
@@ -28,7 +29,14 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
             || await vault.OutboxKeyAsync(db, running.Assignment.DeploymentId, licence, cancellationToken) is not { } key)
             return [];
         var run = running.Run;
-        return [new LicenceGrant(run.Licence, key, lease.State == LeaseState.Paused) { Withdrawn = await WithdrawnAsync(db, running.Assignment.DeploymentId, run.GalleryHash, run.StartedBy.At, cancellationToken) }];
+        return
+        [
+            new LicenceGrant(run.Licence, key, lease.State == LeaseState.Paused)
+            {
+                Withdrawn = await WithdrawnAsync(db, running.Assignment.DeploymentId, run.GalleryHash, run.StartedBy.At, cancellationToken),
+                CameraPasswords = passwords.Of(LicenceSeal.Open(run.Licence, keys.LicenceKey)?.Cameras ?? []),
+            },
+        ];
     }
 
     /// <summary>

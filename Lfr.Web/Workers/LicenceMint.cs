@@ -5,6 +5,7 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Workers;
@@ -21,7 +22,7 @@ public sealed record MintedLicence(Guid DeploymentId, Run Run, IReadOnlyList<Fin
 /// The only place where licences are made. Every precondition is asked again, inside the transaction, from what the database holds at that moment;
 /// which worker gets the licence is decided in it as well.
 /// </summary>
-public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, BiometricVault vault)
+public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, BiometricVault vault, CameraPasswords passwords)
 {
     /// <summary>Mints a licence for the list as it is sealed now, or says what stands in the way.</summary>
     /// <param name="work">The transaction.</param>
@@ -59,7 +60,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
             [], null, null, null, FaceCounts.None);
         var generation = await work.Db.Assignments.CountAsync(a => a.DeploymentId == deployment.Id, cancellationToken) + 1;
         work.Db.Assignments.Add(WorkerAssignment.Assign(licence.LicenceId, deployment.Id, worker, engine.WorkerName, generation, work.Now, licence.Offline?.Minutes ?? 0));
-        return (Outcome.Done, new MintedLicence(deployment.Id, run, findings, new LicenceGrant(signed, outboxKey, Paused: false) { Withdrawn = withdrawn }, worker));
+        return (Outcome.Done, new MintedLicence(deployment.Id, run, findings, new LicenceGrant(signed, outboxKey, Paused: false) { Withdrawn = withdrawn, CameraPasswords = passwords.Of(licence.Cameras) }, worker));
     }
 
     private static DeploymentLicence Licence(

@@ -35,6 +35,10 @@ public partial class TextLine
     [Parameter]
     public EventCallback<string> ValueChanged { get; set; }
 
+    /// <summary>Told when the field is left.</summary>
+    [Parameter]
+    public EventCallback Left { get; set; }
+
     /// <summary>Lines to begin with; more than one for long texts.</summary>
     [Parameter]
     public int Lines { get; set; } = 1;

@@ -9,7 +9,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 /// <summary>A planner changes the plan.</summary>
 [Milestone]
 [Prepares(PreparedPart.Plan)]
-public sealed class ChangePlan(LfrTransaction transaction)
+public sealed class ChangePlan(LfrTransaction transaction, CameraPasswords passwords)
 {
     /// <summary>Replaces the plan. Refused when somebody else saved another one since <paramref name="revisionRead"/>, so that nobody's words are lost.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, Plan plan, long revisionRead, CancellationToken cancellationToken) =>
@@ -19,7 +19,7 @@ public sealed class ChangePlan(LfrTransaction transaction)
             if (string.IsNullOrWhiteSpace(plan.Name))
                 return Outcome.Incomplete("The deployment has no name.", "Give it a name.");
             var before = deployment.State;
-            var outcome = deployment.ChangePlan(plan, context.Now);
+            var outcome = deployment.ChangePlan(passwords.Seal(plan), context.Now);
             if (outcome.Succeeded)
             {
                 await ConsequencesOf.ApplyAsync(context, deployment, DeploymentStep.ChangePlan, before, "The plan changed after it was authorised.", cancel);

@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Deployments.Commands;
@@ -9,7 +10,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 /// <summary>A planner starts a deployment.</summary>
 [Milestone]
 [Prepares(PreparedPart.Plan)]
-public sealed class DraftDeployment(LfrTransaction transaction)
+public sealed class DraftDeployment(LfrTransaction transaction, CameraPasswords passwords)
 {
     /// <summary>Keeps the first draft under a fresh reference such as <c>2026-014</c>. <paramref name="id"/> is made by the caller: the same id twice is one deployment.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid id, Plan plan, CancellationToken cancellationToken) =>
@@ -30,7 +31,7 @@ public sealed class DraftDeployment(LfrTransaction transaction)
             if (DateRanges.Judge(DateRanges.OfPlan(plan, null, context.Now)) is { Succeeded: false } impossible)
                 return impossible;
             var year = (plan.Window?.Start ?? context.Now).Year;
-            var deployment = Deployment.Draft(id, year, await LastNumberAsync(context, year, cancel) + 1, plan, actor, context.Now);
+            var deployment = Deployment.Draft(id, year, await LastNumberAsync(context, year, cancel) + 1, passwords.Seal(plan), actor, context.Now);
             context.Db.Deployments.Add(deployment);
             context.Did($"Started {deployment.Reference}, {plan.Name}.");
             context.Tell(ChangeKind.Deployment, id);

@@ -6,22 +6,6 @@ using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
-/// <summary>A camera as it is typed.</summary>
-public sealed class CameraDraft(Guid id, string name, string source, string view)
-{
-    /// <summary>Opaque id.</summary>
-    public Guid Id { get; } = id;
-
-    /// <summary>Name.</summary>
-    public string Name { get; set; } = name;
-
-    /// <summary>Source.</summary>
-    public string Source { get; set; } = source;
-
-    /// <summary>View.</summary>
-    public string View { get; set; } = view;
-}
-
 /// <summary>
 /// A plan as it is typed. Everything that can be read goes into the plan at once; what cannot (half a date) keeps the value saved last, and
 /// <see cref="Problems"/> says so.
@@ -41,7 +25,7 @@ public sealed class PlanDraft
         (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
-        Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c.Id, c.Name, c.Source, c.View))];
+        Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c))];
         Assessments = [.. Enum.GetValues<AssessmentKind>().Select(k => new AssessmentDraft(k, plan.Assessments.FirstOrDefault(a => a.Kind == k), time))];
         Staff = [.. plan.Staff];
         Footfall = plan.ExpectedFootfall == 0 ? "" : Words.Number(plan.ExpectedFootfall);
@@ -132,7 +116,7 @@ public sealed class PlanDraft
         new Grounds(UseCase ?? Lfr.Shared.Deployments.UseCase.Undecided, UseCaseEvidence.Trim(), Purpose.Trim(), LegalPower.Trim(), ReasonToBelieve.Trim(), Necessity.Trim(), Proportionality.Trim(),
             LessIntrusive.Trim(), SensitiveSites.Trim()),
         new WatchlistCriteria(CriteriaText.Trim(), [.. Categories]),
-        [.. Cameras.Select(c => new Camera(c.Id, c.Name.Trim(), c.Source.Trim(), c.View.Trim()))],
+        [.. Cameras.Select(c => c.ToCamera())],
         [.. Assessments.Select(a => a.ToAssessment()).OfType<Assessment>()],
         [.. Staff],
         FootfallRead ?? saved.ExpectedFootfall,

@@ -26,6 +26,9 @@ public partial class PlanWith
     private CameraAddresses Addresses { get; set; } = null!;
 
     [Inject]
+    private CameraPasswords Passwords { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private string? SourceProblem(string source) => string.IsNullOrWhiteSpace(source) ? null : Addresses.Problem(source);
@@ -54,9 +57,26 @@ public partial class PlanWith
     private Task AddAsync()
     {
         var id = Guid.CreateVersion7(Time.GetUtcNow());
-        Draft.Cameras.Add(new CameraDraft(id, $"Camera {Draft.Cameras.Count + 1}", "", ""));
+        Draft.Cameras.Add(new CameraDraft(new Camera(id, $"Camera {Draft.Cameras.Count + 1}", "", "")));
         return Changed.InvokeAsync();
     }
+
+    private Task LeaveAddressAsync(CameraDraft camera)
+    {
+        camera.TakeOutPassword(Passwords);
+        return Changed.InvokeAsync();
+    }
+
+    private Task KeepPasswordAsync(CameraDraft camera, string? typed)
+    {
+        camera.Keep(typed, Passwords);
+        return Changed.InvokeAsync();
+    }
+
+    private static string PasswordLine(CameraDraft camera) =>
+        camera.HasPassword ? "One is kept, encrypted. Nobody can read it here; type another to replace it."
+        : camera.HasLostPassword ? "The address leads elsewhere now, or to another user. Type the password again."
+        : "Only where the camera asks for one. It is kept encrypted, and nobody can read it here.";
 
     private Task RemoveAsync(CameraDraft camera)
     {
