@@ -27,7 +27,7 @@ areas=(
   'records          | Lfr.Shared    | Records/*.cs                                           | Records Policy'
   'audit            | Lfr.Shared    | Audit/*.cs HashedText.cs                               | Audit Deployments'
   'retention        | Lfr.Shared    | Biometrics/*.cs                                        | Biometrics'
-  'licence-seal     | Lfr.Shared    | Live/LicenceSeal.cs Live/GalleryDigest.cs              | Live'
+  'licence-seal     | Lfr.Shared    | Live/LicenceSeal.cs Live/GalleryDigest.cs              | Live Deployments'
   'licence-check    | Lfr.Inference | Hosting/LicenceCheck.cs                                | Worker/LicenceCheckTests.cs'
   'vault            | Lfr.Web       | Biometrics/*.cs                                        | Biometrics/Vault Features/Records'
   'notice-commands  | Lfr.Web       | Features/Notices/Commands/*.cs                         | Features/Notices'

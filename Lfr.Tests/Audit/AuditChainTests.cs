@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Lfr.Shared.Audit;
 using Lfr.Tests.Policy;
 
@@ -54,6 +56,24 @@ public class AuditChainTests
         typeof(AuditEvent).GetProperty(nameof(AuditEvent.Hash))!.SetValue(chain[2], chain[2].ComputeHash());
 
         Assert.Equal(4, AuditChain.FirstBreak(chain));
+    }
+
+    /// <summary>The database keeps milliseconds in some of its forms: what is hashed must come back as it was.</summary>
+    [Fact]
+    public void Event_IsKeptToTheMillisecond_RoundedDown() =>
+        Assert.Equal(Given.Start.AddMilliseconds(7), AuditEvent.Append(null, Given.Planner, "Step", true, null, "", "", "", Given.Start.AddMilliseconds(7).AddTicks(9_999)).At);
+
+    /// <summary>Events from before the log vouched for rows have no covers, and keep the hash that they had.</summary>
+    [Fact]
+    public void Covers_ArePartOfTheHash_AndWithoutAnyTheFieldIsLeftOut()
+    {
+        var without = AuditEvent.Append(null, Given.Planner, "Step", true, null, "S", "T", "", Given.Start);
+        var covering = AuditEvent.Append(null, Given.Planner, "Step", true, null, "S", "T", "", Given.Start, "Alert 1");
+
+        Assert.Equal(Hash([1, Given.Start.ToUnixTimeMilliseconds(), Given.Planner.UserId, Given.Planner.Name, "Step", true, null, "S", "T", "", AuditEvent.Origin]), without.Hash);
+        Assert.Equal(Hash([1, Given.Start.ToUnixTimeMilliseconds(), Given.Planner.UserId, Given.Planner.Name, "Step", true, null, "S", "T", "", "Alert 1", AuditEvent.Origin]), covering.Hash);
+
+        static string Hash(object?[] fields) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fields)));
     }
 
     [Fact]
