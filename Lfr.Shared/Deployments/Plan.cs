@@ -142,6 +142,18 @@ public sealed record Plan(
     /// <summary>Which van may go on without a connection, and for how long; <see langword="null"/>: none.</summary>
     public OfflineAllowance? Offline { get; init; }
 
+    /// <summary>
+    /// The plan as another deployment at this place begins with it. What is a fact of place and equipment goes along. What must be judged for that one operation is written anew: date, use case,
+    /// reasons, who may be on the list (R18), and a van's leave to go on without a connection.
+    /// </summary>
+    public Plan ForAnother() => this with
+    {
+        Window = null,
+        Grounds = Grounds with { UseCase = UseCase.Undecided, UseCaseEvidence = "", ReasonToBelieve = "", Necessity = "", Proportionality = "" },
+        Criteria = new WatchlistCriteria("", []),
+        Offline = null,
+    };
+
     /// <summary>Hash of everything the authorising officer reads; see <see cref="PlanHash.Text"/>.</summary>
     public string Hash() => PlanHash.Text(this).Hash();
 

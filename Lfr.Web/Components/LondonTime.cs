@@ -31,6 +31,15 @@ public static class LondonTime
     /// <summary><c>Thursday 31 January 2019</c>.</summary>
     public static string DateWithWeekday(DateTimeOffset moment) => At(moment).ToString("dddd d MMMM yyyy", British);
 
+    /// <summary><c>January 2019</c>.</summary>
+    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", British);
+
+    /// <summary><c>Thursday</c>.</summary>
+    public static string Weekday(DateOnly day) => day.ToString("dddd", British);
+
+    /// <summary><c>Thursday 31 January</c>, where the year is plain.</summary>
+    public static string WeekdayAndDay(DateOnly day) => day.ToString("dddd d MMMM", British);
+
     /// <summary><c>10:00</c>.</summary>
     public static string Time(DateTimeOffset moment) => At(moment).ToString("HH:mm", British) + Doubt(moment);
 

@@ -1,3 +1,4 @@
+using Lfr.Web.Biometrics;
 using System.Reflection;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;

@@ -47,6 +47,12 @@ public static class LfrRoutes
     /// <summary>The form for a new deployment.</summary>
     public const string NewDeployment = "/deployments/new";
 
+    /// <summary>The form for a new deployment that begins with the plan of <paramref name="id"/>.</summary>
+    public static string NewDeploymentLike(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{NewDeployment}?like={id:D}");
+
+    /// <summary>Deployments by day.</summary>
+    public const string Calendar = "/deployments/calendar";
+
     /// <summary>The audit log.</summary>
     public const string Audit = "/audit";
 

@@ -5,7 +5,6 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
-using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Workers;

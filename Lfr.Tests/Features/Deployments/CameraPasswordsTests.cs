@@ -5,7 +5,6 @@ using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Biometrics;
-using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Features.Live.Commands;

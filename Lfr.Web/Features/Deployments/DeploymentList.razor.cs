@@ -140,6 +140,7 @@ public sealed partial class DeploymentList
 
     private static string Hours(Window window) => LondonTime.Day(window.Start) == LondonTime.Day(window.End)
         ? $"{LondonTime.Time(window.Start)}–{LondonTime.Time(window.End)}"
+        : LondonTime.Day(window.End) == LondonTime.Day(window.Start).AddDays(1) ? $"{LondonTime.Time(window.Start)} to {LondonTime.Time(window.End)} next day"
         : $"{LondonTime.Time(window.Start)} to {LondonTime.ShortDate(window.End)}, {LondonTime.Time(window.End)}";
 
     private string Distance(DeploymentRow row)

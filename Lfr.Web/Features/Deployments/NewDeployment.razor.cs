@@ -4,6 +4,7 @@ using Lfr.Web.Components;
 using Lfr.Web.Components.Forms;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Parts;
+using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
@@ -23,9 +24,18 @@ public sealed partial class NewDeployment : IDisposable
     private readonly FormProblems problems = new();
     private bool restored;
     private Outcome? outcome;
+    private PlanSheet? model;
+    private Task loading = Task.CompletedTask;
+
+    /// <summary>The deployment whose plan this one begins with.</summary>
+    [SupplyParameterFromQuery(Name = "like")]
+    public string? Like { get; set; }
 
     [Inject]
     private DraftDeployment Draft { get; set; } = null!;
+
+    [Inject]
+    private ReadPlan Read { get; set; } = null!;
 
     [Inject]
     private CurrentActor Actors { get; set; } = null!;
@@ -51,9 +61,17 @@ public sealed partial class NewDeployment : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override Task OnInitializedAsync()
     {
         Begin(new NewDeploymentDraft { Id = Guid.CreateVersion7(Time.GetUtcNow()) });
+        return loading = LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        if (Guid.TryParse(Like, out var like))
+            model = await Read.RunAsync(await Actors.GetAsync(leaving.Token), like, leaving.Token);
+        Begin(Fresh());
     }
 
     /// <inheritdoc/>
@@ -61,14 +79,32 @@ public sealed partial class NewDeployment : IDisposable
     {
         if (!firstRender)
             return;
+        await loading;
         // Of this person alone: somebody else may sign in in the same tab.
         var me = await Actors.GetAsync(leaving.Token);
-        kept = new TabDraft<NewDeploymentDraft>(Storage, Time, $"lfr-new-deployment-{me.UserId:N}", () => InvokeAsync(KeepAsync));
+        kept = new TabDraft<NewDeploymentDraft>(Storage, Time, $"lfr-new-deployment-{me.UserId:N}{(model is null ? "" : $"-{model.Id:N}")}", () => InvokeAsync(KeepAsync));
         if (await kept.ReadAsync() is not { } before)
             return;
         Begin(before);
         restored = true;
         StateHasChanged();
+    }
+
+    private NewDeploymentDraft Fresh()
+    {
+        var id = Guid.CreateVersion7(Time.GetUtcNow());
+        return model is not { Plan: { } plan } ? new NewDeploymentDraft { Id = id } : new NewDeploymentDraft
+        {
+            Id = id,
+            Like = model.Id,
+            Name = plan.Name,
+            Venue = plan.Place.Venue,
+            Area = plan.Place.Area,
+            Zone = plan.Place.Zone,
+            Route = plan.Place.AlternativeRoute,
+            Purpose = plan.Grounds.Purpose,
+            Footfall = plan.ExpectedFootfall == 0 ? "" : Words.Number(plan.ExpectedFootfall),
+        };
     }
 
     private void Begin(NewDeploymentDraft written)
@@ -100,7 +136,7 @@ public sealed partial class NewDeployment : IDisposable
     private async Task DiscardAsync()
     {
         await kept!.ForgetAsync();
-        Begin(new NewDeploymentDraft { Id = Guid.CreateVersion7(Time.GetUtcNow()) });
+        Begin(Fresh());
         problems.Clear();
         (restored, outcome) = (false, null);
     }
@@ -116,7 +152,7 @@ public sealed partial class NewDeployment : IDisposable
         if (problems.Refuse(Wrong()))
             return;
 
-        outcome = await Draft.RunAsync(await Actors.GetAsync(leaving.Token), draft.Id, FirstDraft().ToPlan() with { Window = window.Read().Window }, leaving.Token);
+        outcome = await Draft.RunAsync(await Actors.GetAsync(leaving.Token), draft.Id, FirstDraft().ToPlan() with { Window = window.Read().Window }, draft.Like, leaving.Token);
         if (!outcome.Succeeded)
             return;
         await kept!.ForgetAsync();

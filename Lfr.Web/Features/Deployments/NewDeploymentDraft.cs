@@ -10,6 +10,9 @@ public sealed class NewDeploymentDraft
     /// <summary>Id of the deployment, made once: creating it twice is one deployment.</summary>
     public Guid Id { get; set; }
 
+    /// <summary>The deployment whose plan this one begins with; <see langword="null"/>: none.</summary>
+    public Guid? Like { get; set; }
+
     /// <summary>Name.</summary>
     public string Name { get; set; } = "";
 

@@ -1,6 +1,6 @@
 using Lfr.Inference.Video;
 using Lfr.Shared.Deployments;
-using Lfr.Web.Dossiers;
+using Lfr.Web.Biometrics;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 

@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments.Queries;

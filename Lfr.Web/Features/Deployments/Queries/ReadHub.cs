@@ -67,6 +67,9 @@ public sealed record DeploymentHubView(
     bool ReadsPlan,
     long Revision)
 {
+    /// <summary>Whoever is to serve here and elsewhere at the same time.</summary>
+    public IReadOnlyList<Clash> Clashes { get; init; } = [];
+
     /// <summary>Rules that are met.</summary>
     public int Met => Readiness.Count(f => f.Weight == Weight.Met);
 
@@ -115,7 +118,10 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             await DeploymentTimeline.ReadAsync(db, deploymentId, cancellationToken),
             await RetentionReader.ReadAsync(db, deployment, dossiers.RetentionOf(deployment, time.GetUtcNow()), cancellationToken),
             reads,
-            deployment.Revision);
+            deployment.Revision)
+        {
+            Clashes = await ReadCalendar.ClashesOfAsync(db, deployment, cancellationToken),
+        };
     }
 
     private static IReadOnlyList<GateFindings> GatesOf(Dossier dossier)

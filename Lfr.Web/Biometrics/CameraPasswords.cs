@@ -4,9 +4,8 @@ using System.Text;
 using Lfr.Inference.Video;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
-using Lfr.Web.Biometrics;
 
-namespace Lfr.Web.Dossiers;
+namespace Lfr.Web.Biometrics;
 
 /// <summary>
 /// Passwords of cameras. They stand in the plan and in the licence encrypted under the installation's master key, in the place of the password, and are opened only for the worker that runs
