@@ -127,7 +127,7 @@ public static class LfrHost
         builder.AddLfrIdentity(options.SignIn);
         builder.AddLfrFeatures();
         builder.AddLfrLive(options.CoHostsWorker);
-        builder.AddLfrShell(options.Demonstration);
+        builder.AddLfrShell(options.Demonstration, options.Force);
         builder.AddLfrDemonstration();
         builder.AddLfrTelemetry(options.Telemetry);
 

@@ -1,4 +1,5 @@
 using Lfr.Inference.Models;
+using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
 using Lfr.Web.Settings;
@@ -40,6 +41,9 @@ public sealed record LfrOptions
 
     /// <summary>Under which address people reach Lfr.</summary>
     public required SiteOptions Site { get; init; }
+
+    /// <summary>Whose Lfr this is.</summary>
+    public required Force Force { get; init; }
 
     /// <summary>Whether a recognition worker runs inside this process (<c>Worker:CoHosted</c>).</summary>
     public required bool CoHostsWorker { get; init; }
@@ -95,6 +99,7 @@ public sealed record LfrOptions
         Demonstration = demonstration,
         Database = Data(settings),
         SignIn = Accounts(settings, demonstration, site),
+        Force = new Force(settings.Text("Force:Name")?.Trim() ?? (demonstration ? Force.OfDemonstration : null), Contact(settings, "Force:Contact", "mailto:lfr@force.example or https://force.example/lfr")),
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
         PicturesAtOnce = Pictures(settings),
         RateLimits = new RateLimitOptions(
@@ -185,17 +190,16 @@ public sealed record LfrOptions
         else if (address is { Scheme: "http" } && !SiteOptions.IsLoopback(address.Host))
             settings.Refuse($"{key} is '{address}'; it must begin with https://, because passwords would be readable on the way.");
         var hosts = (settings.Text("AllowedHosts") ?? "*").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new SiteOptions(address, hosts.Length > 0 && !hosts.Contains("*", StringComparer.Ordinal), listens) { SecurityContact = Contact(settings) };
+        return new SiteOptions(address, hosts.Length > 0 && !hosts.Contains("*", StringComparer.Ordinal), listens) { SecurityContact = Contact(settings, "Site:SecurityContact", "mailto:security@force.example or https://force.example/security") };
     }
 
-    private static Uri? Contact(SettingsReader settings)
+    private static Uri? Contact(SettingsReader settings, string key, string such)
     {
-        const string key = "Site:SecurityContact";
         if (settings.Text(key) is not { } text)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var contact) && contact.Scheme is "mailto" or "https" or "tel" && !text.Any(char.IsWhiteSpace))
             return contact;
-        settings.Refuse($"{key} is '{text}'; it must be an address such as mailto:security@force.example or https://force.example/security.");
+        settings.Refuse($"{key} is '{text}'; it must be an address such as {such}.");
         return null;
     }
 

@@ -22,7 +22,7 @@ public static class ShellRegistration
     public const int LargestMessage = 64 * 1024;
 
     /// <summary>Registers components. The application speaks British English, whatever the machine does.</summary>
-    public static void AddLfrShell(this WebApplicationBuilder builder, bool demonstration)
+    public static void AddLfrShell(this WebApplicationBuilder builder, bool demonstration, Force force)
     {
         var british = CultureInfo.GetCultureInfo("en-GB");
         CultureInfo.DefaultThreadCurrentCulture = british;
@@ -39,12 +39,13 @@ public static class ShellRegistration
         });
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Demonstration(demonstration));
+        builder.Services.AddSingleton(force);
         builder.Services.AddScoped<PageFreshness>();
     }
 
     /// <summary>
     /// Keeps cookies off the public site, and lets browsers and whatever stands between keep its answers: the framework gives each page a cookie for its forms, and forbids keeping it for
-    /// the same reason, and the public site has no forms. What anybody reads is the same for everybody.
+    /// the same reason, and no form of the public site changes anything. What anybody reads is the same for everybody.
     /// </summary>
     public static void UseLfrPublicSite(this WebApplication app) =>
         app.Use((context, next) =>

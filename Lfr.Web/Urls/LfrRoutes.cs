@@ -11,6 +11,21 @@ public static class LfrRoutes
     /// <summary>Public list of records.</summary>
     public const string Records = "/records";
 
+    /// <summary>What people may do and ask.</summary>
+    public const string YourRights = "/your-rights";
+
+    /// <summary>What is kept of whom.</summary>
+    public const string Privacy = "/privacy";
+
+    /// <summary>The accessibility statement.</summary>
+    public const string Accessibility = "/accessibility";
+
+    /// <summary>The notices for news readers.</summary>
+    public const string NoticesAtom = "/notices.atom";
+
+    /// <summary>The notices for calendars.</summary>
+    public const string NoticesCalendar = "/notices.ics";
+
     /// <summary>Open data: the table of deployments for machines.</summary>
     public const string OpenDataJson = "/open-data/deployments.json";
 

@@ -17,7 +17,7 @@ public static class NoticeFromPlan
             Why(plan),
             Who(plan),
             string.IsNullOrWhiteSpace(plan.Place.AlternativeRoute) ? ""
-                : $"You do not have to walk past the cameras. Another way: {Sentence(plan.Place.AlternativeRoute)} Avoiding the cameras, or covering your face, is not a reason to stop you.",
+                : $"You do not have to walk past the cameras. Another way: {Sentence(plan.Place.AlternativeRoute)} Avoiding the cameras is not a reason to stop you. {NoticeFacts.OnCoveringTheFace}",
             "If you are not on the list, your face and the numbers computed from it are deleted at once, without being stored. If the system suggests that you may be on the list, an officer compares two pictures and decides. "
             + (retention is null ? "" : $"We delete the pictures of a mistaken alert within {retention.FalseAlerts.InWords()}, those of any other alert within {retention.OtherAlerts.InWords()}, "
                 + $"and the list within {retention.Watchlist.InWords()} after the deployment."),

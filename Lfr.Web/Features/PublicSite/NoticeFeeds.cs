@@ -17,14 +17,12 @@ namespace Lfr.Web.Features.PublicSite;
 /// <summary>The notices for news readers (Atom, RFC 4287) and calendars (iCalendar, RFC 5545).</summary>
 public static partial class NoticeFeeds
 {
-    private const string AtomPath = "/notices.atom";
-
     /// <summary>Maps both; no sign-in.</summary>
     public static void MapNoticeFeeds(this WebApplication app)
     {
-        app.MapGet(AtomPath, async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
+        app.MapGet(LfrRoutes.NoticesAtom, async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
             Results.Text(Atom(await notices.ListAsync(cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).ForEverybody();
-        app.MapGet("/notices.ics", async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
+        app.MapGet(LfrRoutes.NoticesCalendar, async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
             Results.Text(Calendar(await notices.ListAsync(cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).ForEverybody();
     }
 
@@ -41,7 +39,7 @@ public static partial class NoticeFeeds
             LastUpdatedTime = versions.Length == 0 ? DateTimeOffset.UnixEpoch : versions[0].Version.By.At.ToUniversalTime(),
             Items = [.. versions.Select(v => Entry(v.Notice, v.Version, site))],
         };
-        feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(site + AtomPath), "application/atom+xml"));
+        feed.Links.Add(SyndicationLink.CreateSelfLink(new Uri(site + LfrRoutes.NoticesAtom), "application/atom+xml"));
         feed.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(site + LfrRoutes.Notices)));
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true }))

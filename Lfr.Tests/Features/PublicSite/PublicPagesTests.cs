@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Urls;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Lfr.Tests.Features.PublicSite;
+
+/// <summary>What anybody reads who has only the address of the site.</summary>
+public sealed class PublicPagesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryPublicPage_SaysWhoseItIs_AndLeadsToRightsContactAndOversight()
+    {
+        await using var app = await StartAsync(0, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Force:Name"] = "Borsetshire Police", ["Force:Contact"] = "mailto:lfr@borsetshire.example" });
+
+        foreach (var page in (string[])[LfrRoutes.Notices, LfrRoutes.Records, LfrRoutes.YourRights, LfrRoutes.Privacy, LfrRoutes.Accessibility])
+        {
+            var html = await GetAsync(app, page);
+            foreach (var said in (string[])["Borsetshire Police", "mailto:lfr@borsetshire.example", $"href=\"{LfrRoutes.YourRights}\"", $"href=\"{LfrRoutes.Privacy}\"", "https://ico.org.uk/", "https://www.policeconduct.gov.uk/", "type=\"application/atom+xml\""])
+                Assert.Contains(said, html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    /// <summary>What may not be promised everywhere is promised nowhere without its limit.</summary>
+    [Fact]
+    public async Task CoveringOnesFace_IsNeverSpokenOf_WithoutTheDesignatedLocality()
+    {
+        await using var app = await StartAsync(0);
+
+        Assert.Contains("outside a designated locality", await GetAsync(app, LfrRoutes.YourRights), StringComparison.Ordinal);
+        Assert.Contains("outside a designated locality", Lfr.Web.Features.Notices.NoticeFromPlan.Write(Given.GoodPlan(), null).AnotherWay, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EarlierUses_ArePagedAndFoundByPlaceAndYear()
+    {
+        await using var app = await StartAsync(60);
+
+        var first = await GetAsync(app, LfrRoutes.Notices);
+        Assert.Equal(25, Count(first, "Street "));
+        Assert.Contains("Earlier ones", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("Later ones", first, StringComparison.Ordinal);
+        Assert.Equal(10, Count(await GetAsync(app, LfrRoutes.Notices + "?page=3"), "Street "));
+        Assert.Equal(1, Count(await GetAsync(app, LfrRoutes.Notices + "?q=STREET%2017%2C"), "Street "));
+        Assert.Equal(25, Count(await GetAsync(app, LfrRoutes.Notices + "?year=2025"), "Street "));
+        Assert.Contains("None fits.", await GetAsync(app, LfrRoutes.Notices + "?year=1999&q=%3Cscript%3E"), StringComparison.Ordinal);
+        // Nonsense in the address is no error.
+        Assert.Equal(25, Count(await GetAsync(app, LfrRoutes.Notices + "?page=-4&year=x&q="), "Street "));
+    }
+
+    /// <summary>The plan says what nobody was told yet: whoever searches the public site must not find it out.</summary>
+    [Fact]
+    public async Task WordsOfAPlanThatWereNotPublished_AreNotFound()
+    {
+        await using var app = await StartAsync(7, venueOfPlan: "Secret Lane");
+
+        Assert.Contains("None fits.", await GetAsync(app, LfrRoutes.Notices + "?q=Secret"), StringComparison.Ordinal);
+    }
+
+    private static async Task<LfrApp> StartAsync(int earlier, IReadOnlyDictionary<string, string?>? settings = null, string? venueOfPlan = null)
+    {
+        var app = await LfrApp.StartAsync(new LfrAppOptions
+        {
+            Accounts = false,
+            Time = new FakeTimeProvider(Given.Start),
+            Settings = settings ?? new Dictionary<string, string?>(StringComparer.Ordinal),
+        });
+        await app.InDatabaseAsync(async db =>
+        {
+            for (var i = 1; i <= earlier; i++)
+            {
+                var start = Given.Start.AddDays(-10 * i);
+                var plan = Given.GoodPlan() with { Window = new Window(start, start.AddHours(4)), Place = Given.GoodPlan().Place with { Venue = string.Create(CultureInfo.InvariantCulture, $"Street {i}, corner") } };
+                var notice = Notice.Write(Given.Id(5000 + i), Given.Id(6000 + i), Given.NoticeText);
+                Given.Do(notice.Publish(plan, "", Given.Planner, start.AddDays(-8)));
+                var deployment = Deployment.Draft(Given.Id(6000 + i), start.Year, i, venueOfPlan is null ? plan : plan with { Place = plan.Place with { Venue = venueOfPlan } }, Given.Planner, start.AddDays(-9));
+                db.AddRange(deployment, notice);
+            }
+
+            return await db.SaveChangesAsync(Cancel);
+        });
+        return app;
+    }
+
+    private static async Task<string> GetAsync(LfrApp app, string path)
+    {
+        using var client = new HttpClient { BaseAddress = app.Address };
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+        answer.EnsureSuccessStatusCode();
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    private static int Count(string html, string what) => html.Split(what, StringSplitOptions.None).Length - 1;
+}
