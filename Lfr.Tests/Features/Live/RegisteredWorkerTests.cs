@@ -6,12 +6,14 @@ using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live;
+using Lfr.Web.Features.Live.Claims;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lfr.Tests.Features.Live;
 
@@ -77,6 +79,22 @@ public class RegisteredWorkerTests
         Assert.Equal(20, await rig.App.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Action == nameof(Lfr.Web.Features.Live.Commands.RaiseAlert), Cancellation)));
         rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(1));
         Assert.True((await connection.InvokeAsync<AlertAck>(nameof(IWorkerHub.RaiseAlert), await rig.MessageAsync(2), Cancellation)).Accepted);
+    }
+
+    /// <summary>A stolen worker whose alerts fit: people decide about each, and must be able to. None is lost.</summary>
+    [Fact]
+    public void MoreFittingAlertsThanAnybodyCanAnswer_WaitWithTheWorker()
+    {
+        var (refusals, now) = (new WorkerRefusals(NullLogger<WorkerRefusals>.Instance), Given.Start);
+        for (var i = 0; i < WorkerRefusals.MostAlertsAMinute; i++)
+        {
+            Assert.True(refusals.MayOffer(Given.Id(1), Given.Id(2), now));
+            refusals.CountAlert(Given.Id(1), Given.Id(2), refused: false, now);
+        }
+
+        Assert.False(refusals.MayOffer(Given.Id(1), Given.Id(2), now.AddSeconds(59)));
+        Assert.True(refusals.MayOffer(Given.Id(1), Given.Id(3), now));
+        Assert.True(refusals.MayOffer(Given.Id(1), Given.Id(2), now.AddSeconds(60)));
     }
 
     [Fact]

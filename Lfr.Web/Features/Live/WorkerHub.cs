@@ -142,11 +142,16 @@ public sealed class WorkerHub(
     {
         var isItsOwn = await grants.OfAsync(alert.LicenceId, worker, Context.ConnectionAborted) is not null;
         if (isItsOwn && !refusals.MayOffer(worker, alert.LicenceId, time.GetUtcNow()))
-            throw new HubException("Too many alerts of this worker were refused in the last minute. It offers this one again.");
+        {
+            refusals.Note(WorkerRefusals.Alert, worker, "It offers more alerts than are taken in a minute. They wait with the worker.");
+            throw new HubException("Too many alerts of this worker came or were refused in the last minute. It offers this one again.");
+        }
+
+
         var ack = isItsOwn ? await raise.RunAsync(alert, Context.ConnectionAborted) : new AlertAck(false, 0, "The licence of this alert was given to another worker.");
-        // Both are lines of the audit log, and a hostile worker sends either without end.
-        if (isItsOwn && (!ack.Accepted || ack.WasThere))
-            refusals.CountAlert(worker, alert.LicenceId, time.GetUtcNow());
+        // Each is a line of the audit log, and a hostile worker sends without end.
+        if (isItsOwn)
+            refusals.CountAlert(worker, alert.LicenceId, refused: !ack.Accepted || ack.WasThere, time.GetUtcNow());
         if (ack.Accepted)
             return ack;
         refusals.Note(WorkerRefusals.Alert, worker, ack.Refusal ?? "");
