@@ -15,7 +15,23 @@ namespace Lfr.Shared.Audit;
 /// <param name="Rank">Verified rank.</param>
 /// <param name="TrainedUntil">Last day of the LFR training.</param>
 /// <param name="Roles">Roles held.</param>
-public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, IReadOnlyCollection<string> Roles);
+public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, IReadOnlyCollection<string> Roles)
+{
+    /// <summary>Collar or staff number.</summary>
+    public string ForceNumber { get; init; } = "";
+
+    /// <summary>Unit or department.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>The LFR training.</summary>
+    public Training? Training { get; init; }
+
+    /// <summary>Until when an administrator locked it.</summary>
+    public DateTimeOffset? LockedUntil { get; init; }
+
+    /// <summary>When the person left.</summary>
+    public DateTimeOffset? RetiredAt { get; init; }
+}
 
 /// <summary>
 /// What the audit log vouches for: each aggregate as a command left it, whole. The event of the command covers the hash, so that a row which was changed past the
@@ -24,7 +40,7 @@ public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? 
 public static class Evidence
 {
     /// <summary>Whether the log vouches for aggregates of this kind.</summary>
-    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord;
+    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or AccountGrant or InstallationCode;
 
     /// <summary>How the keys of accounts begin.</summary>
     public const string Account = "Account ";
@@ -32,20 +48,29 @@ public static class Evidence
     /// <summary>How the keys of registered workers begin.</summary>
     public const string Worker = "Worker ";
 
+    /// <summary>How the keys of what is asked for accounts begin.</summary>
+    public const string Grant = $"{nameof(AccountGrant)} ";
+
+    /// <summary>How the keys of the installation's codes begin.</summary>
+    public const string Code = $"{nameof(InstallationCode)} ";
+
     /// <summary>What the log calls an account.</summary>
     public static string KeyOf(AccountEvidence account) => $"{Account}{account.Id:D}";
 
     /// <summary>What the log calls a worker.</summary>
     public static string KeyOf(RegisteredWorker worker) => $"{Worker}{worker.Id:D}";
 
-    /// <summary>Hash of an account: name, rank, training and roles. Not of its password, which is no decision.</summary>
-    public static string HashOf(AccountEvidence account)
-    {
-        var text = new HashedText("account-row/1").Add("name", account.Name).Add("rank", account.Rank.ToString()).Add("trained", account.TrainedUntil?.ToString("O", CultureInfo.InvariantCulture));
-        foreach (var role in account.Roles.Order(StringComparer.Ordinal))
-            text.Add("role", role);
-        return text.Hash();
-    }
+    /// <summary>Hash of an account: who the person is, training, roles, and whether it is locked or retired. Not of its password, which is no decision.</summary>
+    public static string HashOf(AccountEvidence account) => WithRoles(
+        new HashedText("account-row/2").Add("name", account.Name).Add("rank", account.Rank.ToString()).Add("trained", account.TrainedUntil?.ToString("O", CultureInfo.InvariantCulture))
+            .Add("number", account.ForceNumber).Add("unit", account.Unit)
+            .Add("course", account.Training?.Course).Add("completed", account.Training?.Day.ToString("O", CultureInfo.InvariantCulture)).Add("evidence", account.Training?.Evidence)
+            .Add("locked", account.LockedUntil).Add("retired", account.RetiredAt), account);
+
+    /// <summary>Hash of it in the form of <paramref name="stored"/>; the first had name, rank, training's last day and roles.</summary>
+    public static string HashLike(string stored, AccountEvidence account) => stored.StartsWith(FirstAccountForm + ":", StringComparison.Ordinal)
+        ? WithRoles(new HashedText(FirstAccountForm).Add("name", account.Name).Add("rank", account.Rank.ToString()).Add("trained", account.TrainedUntil?.ToString("O", CultureInfo.InvariantCulture)), account)
+        : HashOf(account);
 
     /// <summary>Hash of a worker: the key with which it signs in, and whether it still may.</summary>
     public static string HashOf(RegisteredWorker worker) => new HashedText("worker-row/1")
@@ -64,6 +89,15 @@ public static class Evidence
     public static string HashLike(string stored, IAggregate aggregate) =>
         stored.StartsWith($"{FormOf(aggregate)}/1:", StringComparison.Ordinal) ? FirstForm.HashOf(aggregate) : HashOf(aggregate);
 
+    private const string FirstAccountForm = "account-row/1";
+
+    private static string WithRoles(HashedText text, AccountEvidence account)
+    {
+        foreach (var role in account.Roles.Order(StringComparer.Ordinal))
+            text.Add("role", role);
+        return text.Hash();
+    }
+
     private static string FormOf(IAggregate aggregate) => aggregate switch
     {
         Deployment => "deployment-row",
@@ -72,6 +106,8 @@ public static class Evidence
         WatchlistEntry => "entry-row",
         Alert => "alert-row",
         DeploymentRecord => "record-row",
+        AccountGrant => "grant-row",
+        InstallationCode => "code-row",
         _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate, "The audit log does not vouch for this kind."),
     };
 }

@@ -18,6 +18,9 @@ public enum ChangeKind
     /// <summary>The record of a deployment.</summary>
     Record,
 
+    /// <summary>An account, its duties, or what waits to be confirmed for it.</summary>
+    Account,
+
     /// <summary>A worker came or went; not in the database.</summary>
     Worker,
 
@@ -27,7 +30,7 @@ public enum ChangeKind
 
 /// <summary>One committed change.</summary>
 /// <param name="Kind">What changed.</param>
-/// <param name="DeploymentId">Its deployment; <see cref="Guid.Empty"/> for a worker without one.</param>
+/// <param name="DeploymentId">Its deployment; <see cref="Guid.Empty"/> for an account, and for a worker without one.</param>
 /// <param name="Sequence">Sequence number of the alert; 0 otherwise.</param>
 public sealed record ChangeNotice(ChangeKind Kind, Guid DeploymentId, long Sequence = 0);
 

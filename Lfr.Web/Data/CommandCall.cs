@@ -23,6 +23,9 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     private string? afterConflict;
     private Func<CommandContext, T>? start;
 
+    /// <summary>Only people who may do what the line of the table says. Without a call of this only Lfr itself may.</summary>
+    public CommandCall<T> By(Permission permission) => By([.. permission.Do]);
+
     /// <summary>Only people with one of these roles may do it. Without a call of this only Lfr itself may.</summary>
     public CommandCall<T> By(params ReadOnlySpan<string> roles)
     {
@@ -86,7 +89,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
             context.About(subject.DeploymentOf(it), subject.Key);
             var outcome = await intent(context, it, cancel);
             if (outcome.Succeeded)
-                context.Tell(subject.Kind, subject.DeploymentOf(it), subject.SequenceOf(it));
+                context.Tell(subject.Kind, subject.DeploymentOf(it) ?? Guid.Empty, subject.SequenceOf(it));
             return outcome;
         }, cancellationToken);
 
@@ -99,10 +102,10 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
 
     private async Task<string> WhatOthersDidAsync(LfrDbContext db, CancellationToken cancellationToken)
     {
-        // A notice and a list also change with a step of their deployment. Whoever looked changed nothing.
+        // A notice and a list also change with a step of their deployment. Whoever looked or signed in changed nothing.
         var deployment = $"Deployment {subject.DeploymentId}";
         var last = await db.AuditEvents.AsNoTracking()
-            .Where(e => (e.Subject == subject.Key || e.Subject == deployment) && e.Done && !db.AuditLooks.Any(l => l.Number == e.Number))
+            .Where(e => (e.Subject == subject.Key || e.Subject == deployment) && e.Done && e.Covers != "" && !db.AuditLooks.Any(l => l.Number == e.Number))
             .OrderByDescending(e => e.Number).Select(e => new { e.ActorName, e.At, e.Sentence }).FirstOrDefaultAsync(cancellationToken);
         return last is null
             ? $"{subject.Name} was changed while you were looking at it."

@@ -3,6 +3,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
@@ -25,6 +26,13 @@ internal static class DomainMappings
         {
             user.Property(u => u.DisplayName).HasMaxLength(200);
             user.Property(u => u.Rank).HasConversion<string>().HasMaxLength(40);
+            user.Property(u => u.Revision).IsConcurrencyToken();
+            user.Property(u => u.ForceNumber).HasMaxLength(Particulars.LongestForceNumber);
+            user.Property(u => u.Unit).HasMaxLength(Particulars.LongestUnit);
+            user.Property(u => u.Training).AsJson();
+            user.Property(u => u.SearchText).HasMaxLength(700);
+            user.Ignore(u => u.Particulars);
+            user.HasIndex(u => u.SearchText);
         });
         model.Entity<StaffSession>(session =>
         {
@@ -34,6 +42,31 @@ internal static class DomainMappings
             session.Property(s => s.EndedBecause).HasConversion<string>().HasMaxLength(40);
             session.HasIndex(s => s.AccountId);
             session.HasIndex(s => s.EndedAt);
+        });
+        model.Entity<AccountGrant>(grant =>
+        {
+            Root(grant, "AccountGrants");
+            grant.Property(g => g.Duty).HasMaxLength(40);
+            grant.Property(g => g.AskedBy).AsJson();
+            grant.Property(g => g.DecidedBy).AsJson();
+            grant.HasIndex(g => g.AccountId);
+            grant.HasIndex(g => new { g.Confirmed, g.LapsesAt });
+        });
+        model.Entity<InstallationCode>(code =>
+        {
+            Root(code, "InstallationCodes");
+            code.Property(c => c.Hash).HasMaxLength(64);
+            code.Property(c => c.UsedBy).AsJson();
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("Invitations");
+            invitation.Property(i => i.Id).ValueGeneratedNever();
+            invitation.Property(i => i.KeyHash).HasMaxLength(64);
+            invitation.Property(i => i.MadeBy).AsJson();
+            invitation.Property(i => i.EndedBecause).HasConversion<string>().HasMaxLength(40);
+            invitation.HasIndex(i => i.KeyHash).IsUnique();
+            invitation.HasIndex(i => i.AccountId);
         });
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);

@@ -2,6 +2,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
@@ -75,6 +76,15 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>Browsers that are or were signed in.</summary>
     public DbSet<StaffSession> Sessions => Set<StaffSession>();
+
+    /// <summary>What was asked for accounts and needs a second administrator.</summary>
+    public DbSet<AccountGrant> AccountGrants => Set<AccountGrant>();
+
+    /// <summary>Links with which people choose their first password.</summary>
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    /// <summary>Codes that were printed at the installation.</summary>
+    public DbSet<InstallationCode> InstallationCodes => Set<InstallationCode>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

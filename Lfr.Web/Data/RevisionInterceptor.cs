@@ -13,8 +13,15 @@ internal sealed class RevisionInterceptor : SaveChangesInterceptor
     {
         foreach (var entry in eventData.Context!.ChangeTracker.Entries<IAggregate>())
         {
-            if (entry.State is EntityState.Added or EntityState.Modified)
-                entry.Property(nameof(IAggregate.Revision)).CurrentValue = entry.Entity.Revision + 1;
+            if (entry.State is not (EntityState.Added or EntityState.Modified))
+                continue;
+            entry.Property(nameof(IAggregate.Revision)).CurrentValue = entry.Entity.Revision + 1;
+            if (entry.Entity is LfrUser user)
+            {
+                user.Index();
+                // What was set after changes were looked for is not seen otherwise.
+                entry.Property(nameof(LfrUser.SearchText)).CurrentValue = user.SearchText;
+            }
         }
 
         return ValueTask.FromResult(result);

@@ -54,6 +54,9 @@ public enum SessionEnd
     /// <summary>It reached the longest time that a session may last.</summary>
     TooOld,
 
-    /// <summary>The account was locked or removed.</summary>
+    /// <summary>The account was locked, retired or removed.</summary>
     AccountClosed,
+
+    /// <summary>An administrator ended it.</summary>
+    ByAdministrator,
 }

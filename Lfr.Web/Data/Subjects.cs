@@ -1,6 +1,8 @@
 using Lfr.Shared;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Audit;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
@@ -13,11 +15,11 @@ namespace Lfr.Web.Data;
 /// <param name="Key">Kind and id as the audit log keeps them: <c>Alert 0198…</c>.</param>
 /// <param name="Name">How a refusal names it: <c>This alert</c>.</param>
 /// <param name="LoadAsync">Loads it for a change; <see langword="null"/> when it does not exist.</param>
-/// <param name="DeploymentOf">Its deployment.</param>
+/// <param name="DeploymentOf">Its deployment; <see langword="null"/> for what belongs to none.</param>
 /// <param name="Kind">What open screens are told after a change.</param>
 /// <param name="SequenceOf">Sequence number of an alert; 0 for everything else.</param>
 public sealed record Subject<T>(
-    string Key, string Name, Func<LfrDbContext, CancellationToken, Task<T?>> LoadAsync, Func<T, Guid> DeploymentOf, ChangeKind Kind, Func<T, long> SequenceOf)
+    string Key, string Name, Func<LfrDbContext, CancellationToken, Task<T?>> LoadAsync, Func<T, Guid?> DeploymentOf, ChangeKind Kind, Func<T, long> SequenceOf)
     where T : class, IAggregate
 {
     /// <summary>Deployment, where it is known before anything is loaded; a refusal is logged with it.</summary>
@@ -30,6 +32,14 @@ public sealed record Subject<T>(
 /// <summary>What commands are about.</summary>
 public static class Subjects
 {
+    /// <summary>An account.</summary>
+    public static Subject<LfrUser> Account(Guid id) => new(
+        $"{Evidence.Account}{id:D}", "This account", async (db, cancel) => await db.Users.FindAsync([id], cancel), _ => null, ChangeKind.Account, _ => 0);
+
+    /// <summary>What was asked for an account.</summary>
+    public static Subject<AccountGrant> Grant(Guid id) => new(
+        $"{Evidence.Grant}{id:D}", "This request", async (db, cancel) => await db.AccountGrants.FindAsync([id], cancel), _ => null, ChangeKind.Account, _ => 0);
+
     /// <summary>A deployment.</summary>
     public static Subject<Deployment> Deployment(Guid id) => new(
         $"Deployment {id}", "This deployment", async (db, cancel) => await db.Deployments.FindAsync([id], cancel), d => d.Id, ChangeKind.Deployment, _ => 0) { DeploymentId = id };

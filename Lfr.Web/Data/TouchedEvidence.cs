@@ -2,6 +2,7 @@ using Lfr.Shared;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
@@ -28,11 +29,12 @@ internal sealed class TouchedEvidence
         {
             _ = (entry.Entity, entry.State) switch
             {
+                // Of an account the log vouches for what it means, its roles with it.
+                (LfrUser user, not EntityState.Deleted) => accounts.Add(user.Id),
                 // A role that is given or taken away is a row of its own.
                 (IdentityUserRole<Guid> held, _) => accounts.Add(held.UserId),
                 (_, EntityState.Deleted) => false,
                 (IAggregate aggregate, _) when Evidence.Covers(aggregate) => touched.Add((aggregate.GetType(), aggregate.Id)),
-                (LfrUser user, _) => accounts.Add(user.Id),
                 (RegisteredWorker worker, _) => workers.Add(worker.Id),
                 _ => false,
             };
@@ -48,6 +50,8 @@ internal sealed class TouchedEvidence
         .. await OfAsync<WatchlistEntry>(db, number, cancellationToken),
         .. await OfAsync<Alert>(db, number, cancellationToken),
         .. await OfAsync<DeploymentRecord>(db, number, cancellationToken),
+        .. await OfAsync<AccountGrant>(db, number, cancellationToken),
+        .. await OfAsync<InstallationCode>(db, number, cancellationToken),
         .. (await AccountRows.ReadAsync(db, accounts, cancellationToken)).Select(a => new AuditCover(number, Evidence.KeyOf(a), Evidence.HashOf(a))),
         .. (await db.RegisteredWorkers.AsNoTracking().Where(w => workers.Contains(w.Id)).ToListAsync(cancellationToken)).Select(w => new AuditCover(number, Evidence.KeyOf(w), Evidence.HashOf(w))),
     ];

@@ -55,7 +55,7 @@ public static class EvidenceCheck
     {
         var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == null && e.Covers != "").OrderBy(e => e.Number).ToListAsync(cancellationToken);
         var covers = await db.AuditCovers.AsNoTracking()
-            .Where(c => c.Key.StartsWith(Evidence.Account) || c.Key.StartsWith(Evidence.Worker) || db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == null)).ToListAsync(cancellationToken);
+            .Where(c => c.Key.StartsWith(Evidence.Account) || c.Key.StartsWith(Evidence.Worker) || c.Key.StartsWith(Evidence.Grant) || c.Key.StartsWith(Evidence.Code) || db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == null)).ToListAsync(cancellationToken);
         var looks = (await db.AuditLooks.AsNoTracking().Where(l => db.AuditEvents.Any(e => e.Number == l.Number && e.DeploymentId == null)).ToListAsync(cancellationToken)).ToLookup(l => l.Number);
         var numbers = events.Select(e => e.Number).ToHashSet();
         // An event that is gone, or no longer says that it vouches for anything, leaves what it vouched for behind.
@@ -63,10 +63,12 @@ public static class EvidenceCheck
         var latest = Latest(events, covers.ToLookup(c => c.Number), looks, found);
         foreach (var key in latest.Keys.Where(k => !IsOfPeople(k)).ToArray())
             latest.Remove(key);
-        var accounts = (await AccountRows.ReadAsync(db, null, cancellationToken)).Select(a => (Evidence.KeyOf(a), Like: (Func<string, string>)(_ => Evidence.HashOf(a)), $"The account of {a.Name}"));
+        var accounts = (await AccountRows.ReadAsync(db, null, cancellationToken)).Select(a => (Evidence.KeyOf(a), Like: (Func<string, string>)(stored => Evidence.HashLike(stored, a)), $"The account of {a.Name}"));
         var workers = (await db.RegisteredWorkers.AsNoTracking().OrderBy(w => w.Name).ToListAsync(cancellationToken)).Select(w => (Evidence.KeyOf(w), Like: (Func<string, string>)(_ => Evidence.HashOf(w)), $"The worker {w.Name}"));
         // Once the log vouches for anybody it vouches for all: what was there before was taken down at the start (VouchForPeople).
-        Compare([.. accounts, .. workers], latest, latest.Count > 0, found);
+        var grants = (await db.AccountGrants.AsNoTracking().OrderBy(g => g.Id).ToListAsync(cancellationToken)).Select(g => (Evidence.KeyOf(g), Like: (Func<string, string>)(_ => Evidence.HashOf(g)), $"What {g.AskedBy.Name} asked for an account"));
+        var codes = (await db.InstallationCodes.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), Like: (Func<string, string>)(_ => Evidence.HashOf(c)), "A code of the installation"));
+        Compare([.. accounts, .. workers, .. grants, .. codes], latest, latest.Count > 0, found);
         return found;
     }
 
@@ -74,7 +76,8 @@ public static class EvidenceCheck
     public static async Task<IReadOnlyList<string>> BeforeRunAsync(LfrDbContext db, Guid deploymentId, RememberedHead head, CancellationToken cancellationToken) =>
         [.. await FindAsync(db, deploymentId, cancellationToken), .. await FindOfPeopleAsync(db, cancellationToken), .. await head.FindAsync(db, cancellationToken) is { } missing ? (string[])[missing] : []];
 
-    private static bool IsOfPeople(string key) => key.StartsWith(Evidence.Account, StringComparison.Ordinal) || key.StartsWith(Evidence.Worker, StringComparison.Ordinal);
+    private static bool IsOfPeople(string key) => key.StartsWith(Evidence.Account, StringComparison.Ordinal) || key.StartsWith(Evidence.Worker, StringComparison.Ordinal)
+        || key.StartsWith(Evidence.Grant, StringComparison.Ordinal) || key.StartsWith(Evidence.Code, StringComparison.Ordinal);
 
     // What the last event that names it vouches for, by key. An event that does not fit what it vouches for is told.
     private static Dictionary<string, AuditCover> Latest(IEnumerable<AuditEvent> events, ILookup<long, AuditCover> covers, ILookup<long, AuditLook> looks, List<string> found)

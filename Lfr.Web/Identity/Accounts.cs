@@ -9,7 +9,7 @@ namespace Lfr.Web.Identity;
 /// <param name="Name">Name as it stands in records.</param>
 /// <param name="Rank">Verified rank.</param>
 /// <param name="TrainedUntil">Last day of the LFR training.</param>
-/// <param name="Locked">Whether an administrator locked the account, or it belongs to a demonstration that is off. Wrong passwords never lock it.</param>
+/// <param name="Locked">Whether an administrator locked or retired the account, or it belongs to a demonstration that is off. Wrong passwords never lock it.</param>
 /// <param name="Roles">Roles held.</param>
 public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, bool Locked, IReadOnlySet<string> Roles);
 
@@ -28,7 +28,7 @@ public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOpt
                            join role in db.Roles on held.RoleId equals role.Id
                            where held.UserId == id && role.Name != null
                            select role.Name!).ToListAsync(cancellationToken);
-        var locked = user.LockoutEnd > time.GetUtcNow() || (user.IsDemonstration && !options.Demonstration);
+        var locked = user.LockoutEnd > time.GetUtcNow() || user.RetiredAt is not null || (user.IsDemonstration && !options.Demonstration);
         return new AccountNow(user.Id, user.DisplayName, user.Rank, user.TrainedUntil, locked, roles.ToHashSet(StringComparer.Ordinal));
     }
 }

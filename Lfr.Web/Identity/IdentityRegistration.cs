@@ -35,6 +35,7 @@ public static class IdentityRegistration
         services.AddSingleton<LookGate>();
         services.AddSingleton<SayWhyYouLook>();
         services.AddSingleton<VouchForPeople>();
+        services.AddSingleton<AccountChange>();
         services.AddScoped<AddDemonstrationAccounts>();
         services.AddScoped<LiveRunPresence>();
         services.AddScoped<CurrentActor>();
@@ -98,6 +99,8 @@ public static class IdentityRegistration
         // LockoutEnd is an administrator's lock and nothing else: wrong passwords make their sender wait (SignInThrottle), never the officer.
         options.Lockout.AllowedForNewUsers = true;
         options.User.RequireUniqueEmail = true;
+        // Names are addresses, and addresses hold more than letters: o'brien@force.example.
+        options.User.AllowedUserNameCharacters = "";
     }
 
     private static void ConfigureCookie(CookieAuthenticationOptions cookie, SignInOptions options)

@@ -1,6 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Identity;
 
@@ -33,6 +34,7 @@ public sealed class SignIn(LfrTransaction transaction, StaffSessions sessions)
                 LastActiveAt = context.Now,
                 Source = source,
             });
+            await context.Db.Users.Where(u => u.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSeenAt, context.Now), cancel);
             context.Did($"Signed in from {source}.");
             return Outcome.Done;
         }, cancellationToken);

@@ -54,7 +54,7 @@ public sealed class EndSession(LfrTransaction transaction, StaffSessions session
             {
                 SessionEnd.Idle => "Signed out, because nothing was done for too long.",
                 SessionEnd.TooOld => "Signed out, because the session had lasted as long as it may.",
-                _ => "Signed out, because the account was locked or removed.",
+                _ => "Signed out, because the account was locked, retired or removed.",
             });
             return Outcome.Done;
         }, cancellationToken);

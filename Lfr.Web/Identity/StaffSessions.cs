@@ -52,8 +52,12 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
         var now = time.GetUtcNow();
         var (before, after) = (now - Grain, now - options.Sessions.Idle);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Sessions.Where(s => s.Id == id && s.EndedAt == null && s.LastActiveAt <= before && s.LastActiveAt > after)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastActiveAt, now), cancellationToken);
+        if (await db.Sessions.Where(s => s.Id == id && s.EndedAt == null && s.LastActiveAt <= before && s.LastActiveAt > after)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastActiveAt, now), cancellationToken) > 0)
+        {
+            // Past the change tracker: the audit log vouches for an account when a command changes it, and not when its person does something.
+            await db.Users.Where(u => db.Sessions.Any(s => s.Id == id && s.AccountId == u.Id)).ExecuteUpdateAsync(set => set.SetProperty(u => u.LastSeenAt, now), cancellationToken);
+        }
     }
 
     /// <summary>Whether <paramref name="account"/> signed in from <paramref name="source"/> within the last month.</summary>

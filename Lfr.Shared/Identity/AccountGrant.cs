@@ -1,0 +1,96 @@
+using Lfr.Shared.Policy;
+
+namespace Lfr.Shared.Identity;
+
+/// <summary>
+/// What one administrator asks for somebody and another one has to confirm within a day: a duty, or that a retired person comes back. Nobody asks or confirms for themselves. What
+/// nobody confirms lapses by itself.
+/// </summary>
+public sealed class AccountGrant : IAggregate
+{
+    /// <summary>How long it can be confirmed.</summary>
+    public static readonly TimeSpan Open = TimeSpan.FromHours(24);
+
+    private AccountGrant()
+    {
+    }
+
+    /// <inheritdoc/>
+    public Guid Id { get; private set; }
+
+    /// <inheritdoc/>
+    public long Revision { get; private set; }
+
+    /// <summary>For whom.</summary>
+    public Guid AccountId { get; private set; }
+
+    /// <summary>The duty, of <see cref="Roles"/>; <see langword="null"/> where a retired person is to come back.</summary>
+    public string? Duty { get; private set; }
+
+    /// <summary>Who asked, and when.</summary>
+    public Signature AskedBy { get; private set; } = null!;
+
+    /// <summary>Until when it can be confirmed (UTC).</summary>
+    public DateTimeOffset LapsesAt { get; private set; }
+
+    /// <summary>Who decided; <see langword="null"/> while nobody has.</summary>
+    public Signature? DecidedBy { get; private set; }
+
+    /// <summary>Whether it was confirmed; <see langword="null"/> while nobody decided.</summary>
+    public bool? Confirmed { get; private set; }
+
+    /// <summary>Whether a code of the installation stood in for the second administrator.</summary>
+    public bool ByCode { get; private set; }
+
+    /// <summary>What is asked, after "for somebody": <c>the duty operator</c>.</summary>
+    public string InWords => Duty is null ? "to come back" : $"the duty {Roles.InWords(Duty).ToLowerInvariant()}";
+
+    /// <summary>Asks for it.</summary>
+    /// <param name="id">A fresh id.</param>
+    /// <param name="account">For whom.</param>
+    /// <param name="duty">The duty; <see langword="null"/> where a retired person is to come back.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">Now (UTC).</param>
+    public static AccountGrant Ask(Guid id, Guid account, string? duty, Actor by, DateTimeOffset now) =>
+        new() { Id = id, AccountId = account, Duty = duty, AskedBy = by.Sign(now), LapsesAt = now + Open };
+
+    /// <summary>Done when <paramref name="by"/> may ask for this person and confirm for this person: not for themselves.</summary>
+    public static Outcome NotForOneself(Actor by, Guid account) => by.UserId == account
+        ? Outcome.NotYourRole("Nobody gives a duty to themselves.", "Ask another administrator.")
+        : Outcome.Done;
+
+    /// <summary>Whether it still waits to be confirmed.</summary>
+    public bool IsWaiting(DateTimeOffset now) => Confirmed is null && now < LapsesAt;
+
+    /// <summary>Confirms it.</summary>
+    /// <param name="by">Another administrator; with a code also the one who asked.</param>
+    /// <param name="byCode">Whether a code of the installation stands in for the second administrator.</param>
+    /// <param name="now">Now (UTC).</param>
+    public Outcome Confirm(Actor by, bool byCode, DateTimeOffset now)
+    {
+        if (NotForOneself(by, AccountId) is { Succeeded: false } own)
+            return own;
+        if (Closed(now) is { Succeeded: false } closed)
+            return closed;
+        if (!byCode && AskedBy.UserId == by.UserId)
+            return Outcome.NotYourRole("You asked for this yourself, and a second administrator has to confirm it.", "Ask another administrator to open this page.");
+        (DecidedBy, Confirmed, ByCode) = (by.Sign(now), true, byCode);
+        return Outcome.Done;
+    }
+
+    /// <summary>Declines it; whoever asked takes it back in this way.</summary>
+    public Outcome Decline(Actor by, DateTimeOffset now)
+    {
+        if (Closed(now) is { Succeeded: false } closed)
+            return closed;
+        (DecidedBy, Confirmed) = (by.Sign(now), false);
+        return Outcome.Done;
+    }
+
+    private Outcome Closed(DateTimeOffset now)
+    {
+        if (Confirmed is { } confirmed)
+            return Outcome.Conflict($"{DecidedBy!.Name} {(confirmed ? "confirmed" : "declined")} this on {Words.Moment(DecidedBy.At)}.", "There is nothing left to decide.");
+        return now < LapsesAt ? Outcome.Done : Outcome.WrongState($"This lapsed on {Words.Moment(LapsesAt)}: nobody had confirmed it within 24 hours.", "Ask for it again if it is still needed.");
+    }
+}

@@ -1,0 +1,30 @@
+using Lfr.Shared.Policy;
+
+namespace Lfr.Shared.Identity;
+
+/// <summary>The LFR training of a person, besides its last day, which rules ask (R35).</summary>
+/// <param name="Course">Course.</param>
+/// <param name="Day">Day on which it was completed.</param>
+/// <param name="Evidence">Where the evidence is kept: a reference, not the evidence itself.</param>
+public sealed record Training(string Course, DateOnly Day, string Evidence)
+{
+    /// <summary>Longest text of course and evidence.</summary>
+    public const int Longest = 200;
+
+    /// <summary>From so many days before its last day on, training is shown as expiring soon.</summary>
+    public const int SoonDays = 30;
+
+    /// <summary>Done when everything that is needed is there and fits.</summary>
+    /// <param name="until">Last day on which it is valid.</param>
+    /// <param name="today">Today in London.</param>
+    public Outcome Check(DateOnly until, DateOnly today)
+    {
+        if (string.IsNullOrWhiteSpace(Course) || string.IsNullOrWhiteSpace(Evidence))
+            return Outcome.Incomplete("The course or the reference to its evidence is missing.", "Enter both: somebody may ask for the evidence.");
+        if (Course.Length > Longest || Evidence.Length > Longest)
+            return Outcome.Incomplete("The course or the reference is too long.", $"Shorten it to {Longest} characters.");
+        if (Day > today)
+            return Outcome.Incomplete("The course was completed on a day that is still to come.", "Enter the day on which it was completed.");
+        return until < Day ? Outcome.Incomplete("The training ends before the course was completed.", "Enter the last day on which it is valid.") : Outcome.Done;
+    }
+}

@@ -1,0 +1,26 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Administration.Commands;
+
+/// <summary>An administrator signs a person out on every device: a telephone was lost, a van left open. The person may sign in again.</summary>
+public sealed class EndSessions(AccountChange accounts, StaffSessions sessions)
+{
+    /// <summary>Ends them.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid accountId, string reason, CancellationToken cancellationToken) =>
+        accounts.RunAsync(this, actor, accountId, revisionSeen: null, async (context, account, cancel) =>
+        {
+            if (string.IsNullOrWhiteSpace(reason))
+                return Outcome.Incomplete("No reason is given.", "Say why the sessions are ended.");
+            var theirs = context.Db.Sessions.Where(s => s.AccountId == accountId);
+            var open = await theirs.CountAsync(s => s.EndedAt == null, cancel);
+            if (open == 0)
+                return Outcome.WrongState($"{account.DisplayName} is not signed in anywhere.", "There is nothing to end.");
+            await sessions.EndAsync(context, theirs, SessionEnd.ByAdministrator, cancel);
+            context.Did($"Ended {Words.Count(open, "session", "sessions")} of {account.DisplayName}: {Words.AsSentence(reason.Trim())}");
+            return Outcome.Done;
+        }, cancellationToken);
+}
