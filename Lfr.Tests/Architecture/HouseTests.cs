@@ -16,7 +16,7 @@ public class HouseTests
 {
     private const int MostLines = 400;
 
-    private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/records/published", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/sign-in", "/access-denied", "/not-found", "/{**path}"];
+    private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/records/published", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/sign-in", "/invitation/{Key}", "/access-denied", "/not-found", "/{**path}"];
 
     [Fact]
     public void EveryRule_HasItsTest()

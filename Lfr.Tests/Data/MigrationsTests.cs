@@ -88,6 +88,8 @@ public class MigrationsTests
             Assert.Equal(
                 [("planner@demo.lfr", true), ("robin@force.example", false)],
                 (await db.Users.OrderBy(u => u.Email).ToListAsync(TestContext.Current.CancellationToken)).Select(u => (u.Email!, u.IsDemonstration)));
+            // The list of people finds them, by what a command would have written.
+            Assert.All(await db.Users.ToListAsync(TestContext.Current.CancellationToken), u => Assert.Equal(($"{u.DisplayName} {u.Email}".ToUpperInvariant(), 0, null), (u.SearchText, u.Revision, u.RetiredAt)));
             Assert.Empty(await db.Assignments.ToListAsync(TestContext.Current.CancellationToken));
             // Reports had no kind then: the last one was a correction, and counts.
             var alerts = await db.Alerts.OrderBy(a => a.Sequence).ToListAsync(TestContext.Current.CancellationToken);

@@ -21,7 +21,10 @@ public sealed class CreateAdminTests : IDisposable
     [Fact]
     public async Task FirstAdministrator_IsMade_OnRecord_AndASecondIsNot()
     {
-        Assert.Equal("Password (at least 12 characters): Robin Vale is the administrator and can sign in.", (await CreateAsync(Password)).Trim());
+        var printed = await CreateAsync(Password);
+        Assert.StartsWith("Password (at least 12 characters): Robin Vale is the administrator and can sign in.", printed, StringComparison.Ordinal);
+        var codes = printed.Split('\n', StringSplitOptions.TrimEntries).Where(l => l.Count(c => c == '-') == 3 && l.Length == 23).ToArray();
+        Assert.Equal(2, codes.Distinct(StringComparer.Ordinal).Count());
 
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => CreateAsync(Password));
 
@@ -32,7 +35,11 @@ public sealed class CreateAdminTests : IDisposable
         await using var scope = app.Services.CreateAsyncScope();
         var made = Assert.Single(await scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().GetUsersInRoleAsync(Roles.Administrator));
         var line = await app.InDatabaseAsync(db => db.AuditEvents.SingleAsync(e => e.Action == nameof(CreateAdmin), TestContext.Current.CancellationToken));
-        Assert.Equal((Actor.System.UserId, $"Account {made.Id}", "Made the first administrator, at the command line."), (line.ActorId, line.Subject, line.Sentence));
+        Assert.Equal((Actor.System.UserId, $"Account {made.Id}", "Made the first administrator, at the command line, and printed two codes of the installation."), (line.ActorId, line.Subject, line.Sentence));
+        Assert.Equal(
+            codes.Select(InstallationCode.HashOf).Order(StringComparer.Ordinal),
+            await app.InDatabaseAsync(db => db.InstallationCodes.OrderBy(c => c.Hash).Select(c => c.Hash).ToListAsync(TestContext.Current.CancellationToken)));
+        Assert.Empty(await app.InDatabaseAsync(db => Web.Dossiers.EvidenceCheck.FindOfPeopleAsync(db, TestContext.Current.CancellationToken)));
     }
 
     [Fact]

@@ -125,7 +125,10 @@ public sealed partial class LfrApp : IAsyncDisposable
     }
 
     /// <summary>The account of the demonstration that holds <paramref name="role"/>.</summary>
-    public static DemoAccount Person(string role) => DemoAccounts.All.Single(a => a.Role == role);
+    public static DemoAccount Person(string role) => DemoAccounts.All.First(a => a.Role == role);
+
+    /// <summary>The second administrator.</summary>
+    public static DemoAccount SecondAdministrator => DemoAccounts.All.Last(a => a.Role == Roles.Administrator);
 
     /// <summary>Somebody who is not signed in. Follows no redirect.</summary>
     public HttpClient Anybody() => Anybody(new CookieContainer());

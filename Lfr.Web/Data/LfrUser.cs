@@ -47,5 +47,5 @@ public sealed class LfrUser : IdentityUser<Guid>, IAggregate
     public void Take(Particulars particulars) => (DisplayName, Rank, ForceNumber, Unit) = particulars;
 
     /// <summary>Brings <see cref="SearchText"/> up to date; called with every save.</summary>
-    internal void Index() => SearchText = $"{DisplayName} {Email} {ForceNumber} {Unit}".ToUpperInvariant();
+    internal void Index() => SearchText = $"{DisplayName} {Email} {ForceNumber} {Unit}".ToUpperInvariant().TrimEnd();
 }

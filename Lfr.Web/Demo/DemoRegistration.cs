@@ -9,14 +9,17 @@ public static class DemoRegistration
     public static void AddLfrDemonstration(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DemoSeed>();
+        builder.Services.AddSingleton<DemoPeople>();
         builder.Services.AddHostedService<DemoWatch>();
     }
 
     /// <summary>Fills the demonstration before the address opens, so that the first visitor finds it whole.</summary>
     public static async Task PrepareLfrDemonstrationAsync(this WebApplication app, CancellationToken cancellationToken)
     {
-        if (app.Services.GetRequiredService<Demonstration>().IsOn)
-            await app.Services.GetRequiredService<DemoSeed>().EnsureAsync(cancellationToken);
+        if (!app.Services.GetRequiredService<Demonstration>().IsOn)
+            return;
+        await app.Services.GetRequiredService<DemoPeople>().EnsureAsync(cancellationToken);
+        await app.Services.GetRequiredService<DemoSeed>().EnsureAsync(cancellationToken);
     }
 
     private sealed class DemoWatch(Demonstration demonstration, DemoSeed seed, TimeProvider time) : BackgroundService

@@ -9,7 +9,8 @@ namespace Lfr.Web.Hosting;
 
 /// <summary>
 /// The first administrator of an installation with local accounts: <c>Lfr.Web create-admin --email E --name N</c>, with the password from
-/// <c>LFR_ADMIN_PASSWORD</c> or from standard input. Works once; further people are added by an administrator, inside Lfr and on record.
+/// <c>LFR_ADMIN_PASSWORD</c> or from standard input. Works once; further people are added by an administrator, inside Lfr and on record. Prints two codes, which stand in for the second
+/// administrator until there is one (<see cref="InstallationCode"/>).
 /// </summary>
 public sealed class CreateAdmin(WebApplication app)
 {
@@ -36,6 +37,7 @@ public sealed class CreateAdmin(WebApplication app)
             password = await input.ReadLineAsync(cancellationToken) ?? "";
         }
 
+        IReadOnlyList<string> codes = [];
         var made = await app.Services.GetRequiredService<LfrTransaction>().RunAsync(this, Actor.System, async (context, _) =>
         {
             var users = AccountsInCommand.Of(context, scope.ServiceProvider);
@@ -52,12 +54,14 @@ public sealed class CreateAdmin(WebApplication app)
             if (!created.Succeeded)
                 return Outcome.Incomplete(string.Join(" ", created.Errors.Select(e => e.Description)), "Choose others, and run create-admin again.");
             IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Administrator));
-            context.Did("Made the first administrator, at the command line.");
+            codes = PrintCodes.Add(context);
+            context.Did("Made the first administrator, at the command line, and printed two codes of the installation.");
             return Outcome.Done;
         }, cancellationToken);
         if (!made.Succeeded)
             throw new StartRefusedException(made.Explanation);
         await output.WriteLineAsync($"{administrator.Name} is the administrator and can sign in.".AsMemory(), cancellationToken);
+        await output.WriteLineAsync(PrintCodes.Sheet(codes).AsMemory(), cancellationToken);
     }
 
     /// <summary>

@@ -26,6 +26,7 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<HeadKeeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HeadKeeper>());
         builder.Services.AddSingleton<AcceptDatabase>();
+        builder.Services.AddSingleton<PrintCodes>();
         builder.Services.AddSingleton<ClockSteps>();
         builder.Services.AddSingleton<UnconfirmedTime>();
         builder.Services.AddSingleton<NoteClockStep>();

@@ -13,7 +13,7 @@ public sealed record DemoAccount(string Mailbox, string Name, Rank Rank, string 
     public string Email => $"{Mailbox}@demo.lfr";
 }
 
-/// <summary>The people of the demonstration: one per role, all fictional, trained for a year from the first start.</summary>
+/// <summary>The people of the demonstration: one per role, and a second administrator; all fictional, trained for a year from the first start.</summary>
 public static class DemoAccounts
 {
     /// <summary>All of them, in the order in which a deployment meets them.</summary>
@@ -29,5 +29,7 @@ public static class DemoAccounts
         new("oversight", "Ingrid Solberg", Rank.Staff, Roles.Oversight),
         new("dpo", "Marcus Webb", Rank.Staff, Roles.DataProtectionOfficer),
         new("admin", "Sofia Lindqvist", Rank.Staff, Roles.Administrator),
+        // What one administrator asks for somebody, another confirms.
+        new("admin2", "Owen Pritchard", Rank.Staff, Roles.Administrator),
     ];
 }

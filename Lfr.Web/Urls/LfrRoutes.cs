@@ -71,6 +71,18 @@ public static class LfrRoutes
     /// <summary>The audit log.</summary>
     public const string Audit = "/audit";
 
+    /// <summary>The people of the force.</summary>
+    public const string People = "/administration/people";
+
+    /// <summary>The form that invites somebody.</summary>
+    public const string InvitePerson = People + "/invite";
+
+    /// <summary>One person.</summary>
+    public static string Person(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{People}/{id:D}");
+
+    /// <summary>Where whoever is invited chooses a password.</summary>
+    public static string Invitation(string key) => $"/invitation/{Uri.EscapeDataString(key)}";
+
     /// <summary>A public notice; <paramref name="reference"/> is the deployment's, such as <c>2026-014</c>.</summary>
     public static string Notice(string reference) => $"/notices/{Uri.EscapeDataString(reference)}";
 

@@ -23,7 +23,10 @@ public sealed class InvitePerson(LfrTransaction transaction, AccountChange accou
                 return notAnyMore;
             if (accounts.OnlyLocal() is { Succeeded: false } elsewhere)
                 return elsewhere;
-            return context.Did(await NewAccount.AddAsync(context, AccountsInCommand.Of(context, scope.ServiceProvider), person, key, cancel), NewAccount.Sentence(person));
+            var added = await NewAccount.AddAsync(context, AccountsInCommand.Of(context, scope.ServiceProvider), person, key, cancel);
+            if (added.Succeeded)
+                context.Did(NewAccount.Sentence(person));
+            return added;
         }, cancellationToken);
         return (outcome, outcome.Succeeded ? key : "");
     }

@@ -73,11 +73,12 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
         var notice = await db.Notices.AsNoTracking().FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancellationToken);
         var size = await db.Entries.CountAsync(
             e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved), cancellationToken);
+        var now = time.GetUtcNow();
         var accounts = await (
             from user in db.Users
             join membership in db.UserRoles on user.Id equals membership.UserId
             join role in db.Roles on membership.RoleId equals role.Id
-            where ServingRoles.Contains(role.Name)
+            where ServingRoles.Contains(role.Name) && user.RetiredAt == null && (user.LockoutEnd == null || user.LockoutEnd <= now)
             select new ServingAccount(user.Id, user.DisplayName, role.Name!, user.TrainedUntil)).ToListAsync(cancellationToken);
         return new PlanSheet(
             deployment.Id,
@@ -89,7 +90,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             notice?.PublicSince(deployment.Plan) is not null,
             deployment.Plan.Window is null && deployment.Postponements is [.., var put] ? put : null,
             deployment is { State: DeploymentState.Draft, Decisions: [.., { Verdict: AuthorityVerdict.Returned } returned] } ? returned : null,
-            dossiers.PolicyOf(deployment, time.GetUtcNow())?.Numbers,
+            dossiers.PolicyOf(deployment, now)?.Numbers,
             fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken)).Calibration,
             size,
             [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)],

@@ -6,14 +6,17 @@ using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Home.Queries;
 
 /// <summary>Reads what the home page shows. Rules are asked only for deployments whose window is open; lists are only counted.</summary>
-public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, AccountChange accounts, TimeProvider time)
 {
     private static readonly DeploymentState[] Closed = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
 
@@ -69,7 +72,25 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             });
         }
 
-        return HomeBoard.For(actor, known, now) with { Clock = await UnconfirmedTime.OnRecordAsync(db, cancellationToken) };
+        var board = HomeBoard.For(actor, known, now);
+        return board with
+        {
+            Needs = [.. board.Needs.Concat(await ToConfirmAsync(db, actor, now, cancellationToken)).OrderBy(t => t.Due)],
+            Clock = await UnconfirmedTime.OnRecordAsync(db, cancellationToken),
+        };
+    }
+
+    /// <summary>What waits for this administrator as the second. While there is no other, what they asked themselves waits for a code of the installation.</summary>
+    private async Task<IReadOnlyList<HomeTask>> ToConfirmAsync(LfrDbContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!Permissions.Of(actor, Permissions.ManagePeople).Succeeded)
+            return [];
+        var waiting = await db.AccountGrants.AsNoTracking().Where(g => g.Confirmed == null && g.LapsesAt > now && g.AccountId != actor.UserId).OrderBy(g => g.LapsesAt).ToListAsync(cancellationToken);
+        if (waiting.Exists(g => g.AskedBy.UserId == actor.UserId) && await accounts.ActiveAdministrators(db, now).CountAsync(cancellationToken) >= TwoAdministrators.Enough)
+            waiting.RemoveAll(g => g.AskedBy.UserId == actor.UserId);
+        return waiting is [var first, ..]
+            ? [new($"Confirm or decline {Words.Count(waiting.Count, "request", "requests")} for people", $"The first lapses on {Words.Moment(first.LapsesAt)}", LfrRoutes.People, Tone.Waiting, "Waits for you", first.LapsesAt)]
+            : [];
     }
 
     private static async Task<Dictionary<Guid, int>> ToSignOffAsync(LfrDbContext db, Guid[] ids, Actor actor, CancellationToken cancellationToken)

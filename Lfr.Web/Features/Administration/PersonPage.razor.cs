@@ -1,0 +1,201 @@
+using System.Globalization;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Administration.Commands;
+using Lfr.Web.Features.Administration.Parts;
+using Lfr.Web.Features.Administration.Queries;
+using Lfr.Web.Identity;
+using Lfr.Web.Urls;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Lfr.Web.Features.Administration;
+
+/// <summary>One person: who they are, training, duties, account. What an administrator has written stays on the screen when somebody else saves first.</summary>
+public sealed partial class PersonPage
+{
+    private static readonly (string, string?)[] Trail = [("People", LfrRoutes.People), ("Person", null)];
+
+    private readonly Course course = new();
+    private Actor actor = CurrentActor.Nobody;
+    private PersonSheet? sheet;
+    private IReadOnlyList<WaitingGrant> waiting = [];
+    private ParticularsDraft draft = new();
+    private long draftRevision;
+    private bool isTouched;
+    private bool loaded;
+    private string? asked;
+    private Outcome? outcome;
+    private string done = "";
+    private Particulars? theirs;
+    private string? link;
+    private DateTimeOffset linkUntil;
+
+    /// <summary>Account.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private ReadPerson Person { get; set; } = null!;
+
+    [Inject]
+    private WaitingGrants Waiting { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private IServiceProvider Commands { get; set; } = null!;
+
+    private bool Manages => Permissions.Of(actor, Permissions.ManagePeople).Succeeded;
+
+    private string Sub => string.Join(" · ", new[] { PeopleWords.Capital(sheet!.Particulars.Rank.InWords()), sheet.Particulars.ForceNumber, sheet.Particulars.Unit }.Where(s => s.Length > 0));
+
+    private IReadOnlyList<string> Others => [.. Roles.All.Where(d => !sheet!.Duties.Contains(d))];
+
+    /// <inheritdoc/>
+    protected override bool Concerns(ChangeNotice change) => change.Kind == ChangeKind.Account;
+
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
+    {
+        actor = await Current.GetAsync(Leaving);
+        sheet = await Person.RunAsync(actor, Id, Leaving);
+        waiting = await Waiting.RunAsync(actor, Id, Leaving);
+        loaded = true;
+        if (!isTouched && sheet is not null)
+            (draft, draftRevision) = (ParticularsDraft.Of(sheet.Particulars), sheet.Revision);
+    }
+
+    private async Task SaveAsync()
+    {
+        theirs = null;
+        await RunAsync(async now => await Command<ChangePerson>().RunAsync(now, Id, draft.Read(), draftRevision, Leaving), "Saved.");
+        if (outcome!.Succeeded)
+            KeepTheirs();
+        else if (outcome.IsRefusedAs(RefusalKind.Conflict))
+            theirs = sheet?.Particulars;
+    }
+
+    private void KeepTheirs()
+    {
+        (theirs, isTouched) = (null, false);
+        if (sheet is not null)
+            (draft, draftRevision) = (ParticularsDraft.Of(sheet.Particulars), sheet.Revision);
+    }
+
+    private Task SaveMineAsync()
+    {
+        draftRevision = sheet!.Revision;
+        return SaveAsync();
+    }
+
+    private IEnumerable<(string Field, string Theirs, string Mine)> Differences(Particulars saved)
+    {
+        var mine = draft.Read().Trimmed();
+        (string Field, string Theirs, string Mine)[] all =
+        [
+            ("Name", saved.Name, mine.Name), ("Rank", saved.Rank.InWords(), draft.Rank?.InWords() ?? "none"),
+            ("Force number", PeopleWords.OrNone(saved.ForceNumber), PeopleWords.OrNone(mine.ForceNumber)), ("Unit", PeopleWords.OrNone(saved.Unit), PeopleWords.OrNone(mine.Unit)),
+        ];
+        return all.Where(f => f.Theirs != f.Mine);
+    }
+
+    private async Task RecordAsync()
+    {
+        if (Day(course.Day) is not { } day || Day(course.Until) is not { } until)
+        {
+            outcome = Outcome.Incomplete("The days of the training are missing.", "Enter the day on which the course was completed and the last day on which it is valid.");
+            return;
+        }
+
+        await RunAsync(async now => await Command<RecordTraining>().RunAsync(now, Id, new Training(course.Name, day, course.Evidence), until, sheet!.Revision, Leaving), "The training is recorded.");
+        if (outcome!.Succeeded)
+            (course.Name, course.Day, course.Until, course.Evidence) = ("", "", "", "");
+    }
+
+    private async Task AskAsync()
+    {
+        await RunAsync(async now => await Command<AskForDuty>().RunAsync(now, Id, asked ?? "", Leaving), "Asked. It is given when a second administrator confirms it.");
+        if (outcome!.Succeeded)
+            asked = null;
+    }
+
+    private Task TakeAsync(string duty) => WithReasonAsync(
+        new($"Take the duty {Roles.InWords(duty).ToLowerInvariant()} away?", "Take away", "It stops working within seconds. To give it again, two administrators are needed.", Grave: true),
+        (now, reason) => Command<TakeDuty>().RunAsync(now, Id, duty, reason, sheet!.Revision, Leaving), "The duty is taken away.");
+
+    private Task LockAsync() => WithReasonAsync(
+        new("Lock this account?", "Lock", "The person is signed out everywhere within seconds, and cannot sign in until an administrator unlocks the account.", Grave: true),
+        (now, reason) => Command<LockAccount>().RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is locked.");
+
+    private Task UnlockAsync() => WithReasonAsync(
+        new("Unlock this account?", "Unlock", "The person can sign in again, with the duties that they have."),
+        (now, reason) => Command<UnlockAccount>().RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is unlocked.");
+
+    private Task EndSessionsAsync() => WithReasonAsync(
+        new("Sign this person out everywhere?", "Sign out", "Every device is signed out within seconds. The person can sign in again."),
+        (now, reason) => Command<EndSessions>().RunAsync(now, Id, reason, Leaving), "The person is signed out everywhere.");
+
+    private Task RetireAsync() => WithReasonAsync(
+        new("Retire this account?", "Retire", "For people who leave. The name stays in records.", Grave: true, Consequences: ["They are signed out everywhere, and cannot sign in.", "All duties end.", "Only two administrators together can bring the account back."]),
+        (now, reason) => Command<RetireAccount>().RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is retired.");
+
+    private Task WithdrawAsync() => WithReasonAsync(
+        new("Withdraw this invitation?", "Withdraw", "The link stops working at once. The account stays, without a password."),
+        (now, reason) => Command<WithdrawInvitation>().RunAsync(now, Id, reason, Leaving), "The invitation is withdrawn.");
+
+    private Task AskReturnAsync() => RunAsync(async now => await Command<AskForReturn>().RunAsync(now, Id, Leaving), "Asked. The account is back when a second administrator confirms it.");
+
+    private async Task InviteAgainAsync()
+    {
+        string made = "";
+        await RunAsync(async now => (await InviteAgainAsync(now, key => made = key)), "There is another link; the one before ended.");
+        if (outcome!.Succeeded)
+            (link, linkUntil) = (made, Time.GetUtcNow() + Invitation.Valid);
+    }
+
+    private async Task<Outcome> InviteAgainAsync(Actor now, Action<string> take)
+    {
+        var (made, key) = await Command<InviteAgain>().RunAsync(now, Id, Leaving);
+        take(key);
+        return made;
+    }
+
+    private async Task WithReasonAsync(ReasonQuestion question, Func<Actor, string, Task<Outcome>> command, string said)
+    {
+        if (await ReasonDialog.AskAsync(Dialogs, question) is { } reason)
+            await RunAsync(now => command(now, reason), said);
+    }
+
+    private async Task RunAsync(Func<Actor, Task<Outcome>> command, string said)
+    {
+        link = null;
+        outcome = await command(await Current.GetAsync(Leaving));
+        done = said;
+        await ReadAfreshAsync();
+    }
+
+    // A page with a dozen commands of which a visit uses one or none.
+    private T Command<T>()
+        where T : notnull => Commands.GetRequiredService<T>();
+
+    private static DateOnly? Day(string iso) => DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private sealed class Course
+    {
+        public string Name { get; set; } = "";
+
+        public string Day { get; set; } = "";
+
+        public string Until { get; set; } = "";
+
+        public string Evidence { get; set; } = "";
+    }
+}

@@ -1,0 +1,50 @@
+using Lfr.Shared.Identity;
+using Lfr.Web.Data;
+using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Administration.Queries;
+
+/// <summary>Something that waits for a second administrator.</summary>
+/// <param name="Id">The request.</param>
+/// <param name="AccountId">For whom.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="What">What was asked: <c>the duty operator</c>.</param>
+/// <param name="AskedBy">Who asked.</param>
+/// <param name="LapsesAt">Until when.</param>
+/// <param name="MayConfirm">Whether the reader may confirm it.</param>
+/// <param name="NeedsCode">Whether the reader needs a code of the installation for that.</param>
+public sealed record WaitingGrant(Guid Id, Guid AccountId, string Name, string What, Signature AskedBy, DateTimeOffset LapsesAt, bool MayConfirm, bool NeedsCode);
+
+/// <summary>Reads what waits for a second administrator.</summary>
+public sealed class WaitingGrants(IDbContextFactory<LfrDbContext> contexts, AccountChange accounts, TimeProvider time)
+{
+    /// <summary>What waits, what lapses first at the top; empty for whoever may not see people.</summary>
+    /// <param name="reader">Who reads.</param>
+    /// <param name="accountId">Only for this person; <see langword="null"/> for everybody.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<WaitingGrant>> RunAsync(Actor reader, Guid? accountId, CancellationToken cancellationToken)
+    {
+        if (!reader.IsAny([.. Permissions.ManagePeople.See]))
+            return [];
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = await (
+            from grant in db.AccountGrants.AsNoTracking()
+            join user in db.Users on grant.AccountId equals user.Id
+            where grant.Confirmed == null && grant.LapsesAt > now && (accountId == null || grant.AccountId == accountId)
+            orderby grant.LapsesAt, grant.Id
+            select new { Grant = grant, user.DisplayName }).ToListAsync(cancellationToken);
+        if (waiting.Count == 0)
+            return [];
+        var alone = await accounts.ActiveAdministrators(db, now).CountAsync(cancellationToken) < TwoAdministrators.Enough;
+        var manages = Permissions.Of(reader, Permissions.ManagePeople).Succeeded;
+        return
+        [
+            .. waiting.Select(w => new WaitingGrant(
+                w.Grant.Id, w.Grant.AccountId, w.DisplayName, w.Grant.InWords, w.Grant.AskedBy, w.Grant.LapsesAt,
+                manages && reader.UserId != w.Grant.AccountId && (alone || reader.UserId != w.Grant.AskedBy.UserId),
+                alone && reader.UserId == w.Grant.AskedBy.UserId)),
+        ];
+    }
+}

@@ -1,0 +1,75 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Identity;
+using Lfr.Web.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Hosting;
+
+/// <summary>
+/// Prints the two codes of the installation again: <c>Lfr.Web print-codes --reason WHY</c>. For an installation from before there were any, or one whose sheet was lost. Only whoever
+/// holds the server can, only while there are fewer than two administrators who can sign in, and on record; earlier codes end.
+/// </summary>
+public sealed class PrintCodes(LfrTransaction transaction, AccountChange accounts)
+{
+    /// <summary>The command's word.</summary>
+    public const string Verb = "print-codes";
+
+    /// <summary>Makes them.</summary>
+    /// <returns>What came of it, and the codes.</returns>
+    public async Task<(Outcome Outcome, IReadOnlyList<string> Codes)> RunAsync(string reason, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> codes = [];
+        var outcome = await transaction.RunAsync(this, Actor.System, async (context, cancel) =>
+        {
+            context.About(null, "Codes of the installation");
+            if (string.IsNullOrWhiteSpace(reason))
+                return Outcome.Incomplete("No reason is given.", "Say why after --reason.");
+            if (await accounts.ActiveAdministrators(context.Db, context.Now).CountAsync(cancel) >= TwoAdministrators.Enough)
+                return Outcome.WrongState("There are two administrators who can sign in, and no code stands in for one.", "Have one of them confirm what the other asks for.");
+            foreach (var before in await context.Db.InstallationCodes.ToListAsync(cancel))
+                before.Use(Actor.System, context.Now);
+            codes = Add(context);
+            context.Did($"Printed new codes of the installation at the command line; earlier ones ended: {Words.AsSentence(reason.Trim())}");
+            return Outcome.Done;
+        }, cancellationToken);
+        return (outcome, outcome.Succeeded ? codes : []);
+    }
+
+    /// <summary>Makes the codes inside a command.</summary>
+    internal static IReadOnlyList<string> Add(CommandContext context)
+    {
+        var codes = new List<string>(InstallationCode.Printed);
+        for (var i = 0; i < InstallationCode.Printed; i++)
+        {
+            var (row, code) = InstallationCode.Make(context.NewId(), context.Now);
+            context.Db.InstallationCodes.Add(row);
+            codes.Add(code);
+        }
+
+        return codes;
+    }
+
+    /// <summary>What is printed with the codes.</summary>
+    internal static string Sheet(IReadOnlyList<string> codes) => string.Join(Environment.NewLine,
+    [
+        "",
+        "Two codes of this installation. While there is only one administrator, each confirms one duty, once.",
+        "Give them to two different people to keep. They are shown only now.",
+        "",
+        .. codes.Select(code => $"  {code}"),
+        "",
+    ]);
+
+    /// <summary>As a program of its own.</summary>
+    /// <exception cref="StartRefusedException">It was refused.</exception>
+    internal static async Task RunAsync(WebApplication app, VerbWords words, TextWriter output, CancellationToken cancellationToken)
+    {
+        await app.PrepareLfrDataAsync(cancellationToken);
+        var (outcome, codes) = await app.Services.GetRequiredService<PrintCodes>().RunAsync(words["--reason"] ?? "", cancellationToken);
+        if (!outcome.Succeeded)
+            throw new StartRefusedException(outcome.Explanation);
+        await output.WriteLineAsync(Sheet(codes).AsMemory(), cancellationToken);
+    }
+}
