@@ -43,7 +43,7 @@ public sealed class AccountGrant : IAggregate
     public bool ByCode { get; private set; }
 
     /// <summary>What is asked, after "for somebody": <c>the duty operator</c>.</summary>
-    public string InWords => Duty is null ? "to come back" : $"the duty {Roles.InWords(Duty).ToLowerInvariant()}";
+    public string InWords => Duty is null ? "to come back" : $"the duty {Roles.InSentence(Duty)}";
 
     /// <summary>Asks for it.</summary>
     /// <param name="id">A fresh id.</param>

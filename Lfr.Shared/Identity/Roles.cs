@@ -47,4 +47,7 @@ public static class Roles
         Silver => "Silver commander",
         _ => role,
     };
+
+    /// <summary>The role within a sentence: <c>watchlist approver</c>, and <c>Silver commander</c>, which is a name.</summary>
+    public static string InSentence(string role) => role == Silver ? InWords(role) : InWords(role).ToLowerInvariant();
 }

@@ -45,6 +45,8 @@ internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
     public Task PressAsync(string button, bool exact = false) =>
         Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = exact }).First.ClickAsync();
 
+    public Task PressLinkAsync(string link) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link }).First.ClickAsync();
+
     public Task SeesAsync(string text, float seconds = 20) =>
         Page.GetByText(text).First.WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
 

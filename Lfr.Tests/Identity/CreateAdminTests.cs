@@ -35,7 +35,7 @@ public sealed class CreateAdminTests : IDisposable
         await using var scope = app.Services.CreateAsyncScope();
         var made = Assert.Single(await scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().GetUsersInRoleAsync(Roles.Administrator));
         var line = await app.InDatabaseAsync(db => db.AuditEvents.SingleAsync(e => e.Action == nameof(CreateAdmin), TestContext.Current.CancellationToken));
-        Assert.Equal((Actor.System.UserId, $"Account {made.Id}", "Made the first administrator, at the command line, and printed two codes of the installation."), (line.ActorId, line.Subject, line.Sentence));
+        Assert.Equal((Actor.System.UserId, $"Account {made.Id}", "Made an administrator at the command line, where none could sign in, and printed two codes of the installation."), (line.ActorId, line.Subject, line.Sentence));
         Assert.Equal(
             codes.Select(InstallationCode.HashOf).Order(StringComparer.Ordinal),
             await app.InDatabaseAsync(db => db.InstallationCodes.OrderBy(c => c.Hash).Select(c => c.Hash).ToListAsync(TestContext.Current.CancellationToken)));

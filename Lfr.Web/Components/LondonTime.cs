@@ -25,6 +25,9 @@ public static class LondonTime
     /// <summary><c>31 January 2019</c>.</summary>
     public static string Date(DateOnly day) => day.ToString("d MMMM yyyy", British);
 
+    /// <summary><c>31 Jan 2019</c>, for narrow columns.</summary>
+    public static string ShortDay(DateOnly day) => day.ToString("d MMM yyyy", British);
+
     /// <summary><c>Thu 31 Jan 2019</c>, for tables.</summary>
     public static string ShortDate(DateTimeOffset moment) => At(moment).ToString("ddd d MMM yyyy", British);
 

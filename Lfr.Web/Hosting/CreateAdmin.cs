@@ -3,13 +3,13 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
 using Lfr.Web.Settings;
-using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Hosting;
 
 /// <summary>
 /// The first administrator of an installation with local accounts: <c>Lfr.Web create-admin --email E --name N</c>, with the password from
-/// <c>LFR_ADMIN_PASSWORD</c> or from standard input. Works once; further people are added by an administrator, inside Lfr and on record. Prints two codes, which stand in for the second
+/// <c>LFR_ADMIN_PASSWORD</c> or from standard input. Works while no administrator can sign in; further people are added by an administrator, inside Lfr and on record. Prints two codes, which stand in for the second
 /// administrator until there is one (<see cref="InstallationCode"/>).
 /// </summary>
 public sealed class CreateAdmin(WebApplication app)
@@ -27,7 +27,7 @@ public sealed class CreateAdmin(WebApplication app)
         var options = app.Services.GetRequiredService<LfrOptions>();
         await app.PrepareLfrIdentityAsync(options.Demonstration, cancellationToken);
         await using var scope = app.Services.CreateAsyncScope();
-        if ((await scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().GetUsersInRoleAsync(Roles.Administrator)).Any(u => !u.IsDemonstration))
+        if (await AnyAsync(cancellationToken))
             throw new StartRefusedException("There is an administrator already. Further people are added inside Lfr, by an administrator.");
 
         var password = options.AdministratorPassword;
@@ -38,7 +38,7 @@ public sealed class CreateAdmin(WebApplication app)
         }
 
         IReadOnlyList<string> codes = [];
-        var made = await app.Services.GetRequiredService<LfrTransaction>().RunAsync(this, Actor.System, async (context, _) =>
+        var made = await app.Services.GetRequiredService<LfrTransaction>().RunAsync(this, Actor.System, async (context, cancel) =>
         {
             var users = AccountsInCommand.Of(context, scope.ServiceProvider);
             var user = new LfrUser
@@ -54,14 +54,23 @@ public sealed class CreateAdmin(WebApplication app)
             if (!created.Succeeded)
                 return Outcome.Incomplete(string.Join(" ", created.Errors.Select(e => e.Description)), "Choose others, and run create-admin again.");
             IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Administrator));
+            foreach (var before in await context.Db.InstallationCodes.ToListAsync(cancel))
+                before.Use(Actor.System, context.Now);
             codes = PrintCodes.Add(context);
-            context.Did("Made the first administrator, at the command line, and printed two codes of the installation.");
+            context.Did("Made an administrator at the command line, where none could sign in, and printed two codes of the installation.");
             return Outcome.Done;
         }, cancellationToken);
         if (!made.Succeeded)
             throw new StartRefusedException(made.Explanation);
         await output.WriteLineAsync($"{administrator.Name} is the administrator and can sign in.".AsMemory(), cancellationToken);
         await output.WriteLineAsync(PrintCodes.Sheet(codes).AsMemory(), cancellationToken);
+    }
+
+    // Whoever is locked or retired helps nobody, and an account of a demonstration is not the force's.
+    private async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(cancellationToken);
+        return await app.Services.GetRequiredService<AccountChange>().ActiveAdministrators(db, app.Services.GetRequiredService<TimeProvider>().GetUtcNow()).AnyAsync(u => !u.IsDemonstration, cancellationToken);
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ public static class LfrHost
                 [CreateAdmin.Verb, .. var given] => await CreateAdminAsync(given),
                 [BackUp.Verb, .. var given] => await OnceAsync(VerbWords.Of(given), (app, words) => BackUp.RunAsync(app, words.Bare, Console.Out, CancellationToken.None)),
                 [AcceptDatabase.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason"), (app, words) => AcceptDatabase.RunAsync(app, words, Console.Out, CancellationToken.None)),
-                [PrintCodes.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason"), (app, words) => PrintCodes.RunAsync(app, words, Console.Out, CancellationToken.None)),
+                [PrintCodes.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason", "--without"), (app, words) => PrintCodes.RunAsync(app, words, Console.Out, CancellationToken.None)),
                 [ImportRecordsVerb.Verb, .. var given] => await ImportRecordsAsync(given),
                 [WorkerVerbs.Add, .. var given] => await OnceAsync(VerbWords.Of(given, "--name", "--public-key"), (app, words) => WorkerVerbs.AddAsync(app, words, Console.Out, CancellationToken.None)),
                 [WorkerVerbs.Revoke, .. var given] => await OnceAsync(VerbWords.Of(given, "--id", "--reason"), (app, words) => WorkerVerbs.RevokeAsync(app, words, Console.Out, CancellationToken.None)),

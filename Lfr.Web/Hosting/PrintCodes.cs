@@ -8,17 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Hosting;
 
 /// <summary>
-/// Prints the two codes of the installation again: <c>Lfr.Web print-codes --reason WHY</c>. For an installation from before there were any, or one whose sheet was lost. Only whoever
-/// holds the server can, only while there are fewer than two administrators who can sign in, and on record; earlier codes end.
+/// Prints the two codes of the installation again: <c>Lfr.Web print-codes --reason WHY [--without EMAIL]</c>. For an installation from before there were any, one whose sheet was lost, or one
+/// whose second administrator cannot be reached any more: that account is locked, so that a code stands in for it. Only whoever holds the server can, only while fewer than two
+/// administrators can sign in then, and on record; earlier codes end.
 /// </summary>
-public sealed class PrintCodes(LfrTransaction transaction, AccountChange accounts)
+public sealed class PrintCodes(LfrTransaction transaction, AccountChange accounts, StaffSessions sessions)
 {
     /// <summary>The command's word.</summary>
     public const string Verb = "print-codes";
 
     /// <summary>Makes them.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="without">Address of an administrator who cannot be reached; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What came of it, and the codes.</returns>
-    public async Task<(Outcome Outcome, IReadOnlyList<string> Codes)> RunAsync(string reason, CancellationToken cancellationToken)
+    public async Task<(Outcome Outcome, IReadOnlyList<string> Codes)> RunAsync(string reason, string? without, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> codes = [];
         var outcome = await transaction.RunAsync(this, Actor.System, async (context, cancel) =>
@@ -26,12 +30,22 @@ public sealed class PrintCodes(LfrTransaction transaction, AccountChange account
             context.About(null, "Codes of the installation");
             if (string.IsNullOrWhiteSpace(reason))
                 return Outcome.Incomplete("No reason is given.", "Say why after --reason.");
-            if (await accounts.ActiveAdministrators(context.Db, context.Now).CountAsync(cancel) >= TwoAdministrators.Enough)
-                return Outcome.WrongState("There are two administrators who can sign in, and no code stands in for one.", "Have one of them confirm what the other asks for.");
+            var lost = without is null ? null : await accounts.ActiveAdministrators(context.Db, context.Now).FirstOrDefaultAsync(u => u.Email == without.Trim(), cancel);
+            if (without is not null && lost is null)
+                return Outcome.WrongState($"No administrator who can sign in has the address {without.Trim()}.", "Enter it as the list of people has it.");
+            var lostId = lost?.Id ?? Guid.Empty;
+            if (await accounts.ActiveAdministrators(context.Db, context.Now).CountAsync(u => u.Id != lostId, cancel) >= TwoAdministrators.Enough)
+                return Outcome.WrongState("There are two administrators who can sign in, and no code stands in for one.", "Have one of them confirm what the other asks for, or name with --without the one who cannot be reached.");
+            if (lost is not null)
+            {
+                lost.LockoutEnd = DateTimeOffset.MaxValue;
+                await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == lost.Id), SessionEnd.AccountClosed, cancel);
+            }
+
             foreach (var before in await context.Db.InstallationCodes.ToListAsync(cancel))
                 before.Use(Actor.System, context.Now);
             codes = Add(context);
-            context.Did($"Printed new codes of the installation at the command line; earlier ones ended: {Words.AsSentence(reason.Trim())}");
+            context.Did($"PRINTED NEW CODES OF THE INSTALLATION at the command line{(lost is null ? "" : $", and locked the account of the administrator {lost.DisplayName}")}; earlier ones ended: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);
         return (outcome, outcome.Succeeded ? codes : []);
@@ -67,7 +81,7 @@ public sealed class PrintCodes(LfrTransaction transaction, AccountChange account
     internal static async Task RunAsync(WebApplication app, VerbWords words, TextWriter output, CancellationToken cancellationToken)
     {
         await app.PrepareLfrDataAsync(cancellationToken);
-        var (outcome, codes) = await app.Services.GetRequiredService<PrintCodes>().RunAsync(words["--reason"] ?? "", cancellationToken);
+        var (outcome, codes) = await app.Services.GetRequiredService<PrintCodes>().RunAsync(words["--reason"] ?? "", words["--without"], cancellationToken);
         if (!outcome.Succeeded)
             throw new StartRefusedException(outcome.Explanation);
         await output.WriteLineAsync(Sheet(codes).AsMemory(), cancellationToken);

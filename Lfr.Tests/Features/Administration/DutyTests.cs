@@ -198,8 +198,30 @@ public sealed class DutyTests
         await SecondMayAsync(rig, true);
 
         Says.RefusedBy("STATE", await rig.Get<ConfirmGrant>().RunAsync(rig.First, grant, codes[0], Cancel), "There is a second administrator now");
-        Says.RefusedBy("STATE", (await rig.Get<Web.Hosting.PrintCodes>().RunAsync("More.", Cancel)).Outcome, "There are two administrators who can sign in");
+        Says.RefusedBy("STATE", (await rig.Get<Web.Hosting.PrintCodes>().RunAsync("More.", null, Cancel)).Outcome, "There are two administrators who can sign in");
         Says.RefusedBy("ROLE", await rig.Get<AskForDuty>().RunAsync(rig.First, rig.First.UserId, Roles.Silver, Cancel), "Nobody gives a duty to themselves.");
+    }
+
+    /// <summary>One of two administrators is ill or has left: the other could neither be helped nor help.</summary>
+    [Fact]
+    public async Task AdministratorWhoCannotBeReached_IsLockedFromTheServer_AndACodeStandsIn()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var print = rig.Get<Web.Hosting.PrintCodes>();
+        Says.RefusedBy("STATE", (await print.RunAsync("Ill.", null, Cancel)).Outcome, "There are two administrators who can sign in");
+        Says.RefusedBy("STATE", (await print.RunAsync("Ill.", "planner@demo.lfr", Cancel)).Outcome, "No administrator who can sign in has the address planner@demo.lfr.");
+        Says.RefusedBy("FORM", (await print.RunAsync("", LfrApp.SecondAdministrator.Email, Cancel)).Outcome, "No reason is given.");
+
+        var (outcome, codes) = await print.RunAsync("Ill for a month.", LfrApp.SecondAdministrator.Email, Cancel);
+
+        Given.Do(outcome);
+        Assert.Equal(AccountState.Locked, (await rig.SheetAsync(rig.Second.UserId)).State);
+        var planner = (await rig.AsTheAsync(Roles.Planner)).UserId;
+        Given.Do(await rig.Get<ConfirmGrant>().RunAsync(rig.First, await rig.AskAsync(planner, Roles.Administrator), codes[0], Cancel));
+        Assert.Contains(Roles.Administrator, await rig.DutiesAsync(planner));
+        Assert.Empty(await rig.AlteredAsync());
+        var line = await rig.App.InDatabaseAsync(db => db.AuditEvents.SingleAsync(e => e.Action == nameof(Web.Hosting.PrintCodes) && e.Done, Cancel));
+        Assert.Equal("PRINTED NEW CODES OF THE INSTALLATION at the command line, and locked the account of the administrator Owen Pritchard; earlier ones ended: Ill for a month.", line.Sentence);
     }
 
     /// <summary>Whoever reads the database has no code, and who writes one there has none that counts.</summary>
@@ -243,7 +265,7 @@ public sealed class DutyTests
     private static async Task<IReadOnlyList<string>> AloneAsync(PeopleRig rig)
     {
         await SecondMayAsync(rig, false);
-        var (outcome, codes) = await rig.Get<Web.Hosting.PrintCodes>().RunAsync("A test begins.", Cancel);
+        var (outcome, codes) = await rig.Get<Web.Hosting.PrintCodes>().RunAsync("A test begins.", null, Cancel);
         Given.Do(outcome);
         return codes;
     }

@@ -34,7 +34,7 @@ public sealed class InvitationTests
         Assert.Equal(AccountState.Active, (await rig.SheetAsync(id)).State);
         Assert.Empty(await rig.AlteredAsync());
         var log = await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Subject == $"Account {id}" && e.Action != nameof(SignIn)).OrderBy(e => e.Number).Select(e => $"{e.ActorName}: {e.Sentence}").ToListAsync(Cancel));
-        Assert.Equal([$"{rig.First.Name}: Invited Jo Okoye, sergeant.", "Nobody: Jo Okoye accepted the invitation and chose a password."], log.Take(2));
+        Assert.Equal([$"{rig.First.Name}: Invited Jo Okoye, sergeant.", "Jo Okoye: Accepted the invitation and chose a password."], log.Take(2));
     }
 
     /// <summary>The page is plain HTML outside of the circuit.</summary>

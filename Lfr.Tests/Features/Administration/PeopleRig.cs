@@ -71,7 +71,7 @@ public sealed class PeopleRig : IAsyncDisposable
     public async Task<Guid> AskAsync(Guid account, string duty)
     {
         Given.Do(await Get<AskForDuty>().RunAsync(First, account, duty, Cancel));
-        return (await Get<WaitingGrants>().RunAsync(First, account, Cancel)).Single(g => g.What == $"the duty {Roles.InWords(duty).ToLowerInvariant()}").Id;
+        return (await Get<WaitingGrants>().RunAsync(First, account, Cancel)).Single(g => g.What == $"the duty {Roles.InSentence(duty)}").Id;
     }
 
     public async Task<IReadOnlyList<string>> DutiesAsync(Guid account) => (await SheetAsync(account)).Duties;

@@ -64,7 +64,7 @@ public sealed class PersonTests
         var seen = (await rig.SheetAsync(id)).Revision;
         Given.Do(await rig.Get<ConfirmGrant>().RunAsync(rig.Second, await rig.AskAsync(id, Roles.Silver), "", Cancel));
 
-        Says.RefusedBy("CONFLICT", await rig.Get<RetireAccount>().RunAsync(rig.First, id, "Left.", seen, Cancel), "Confirmed for Priya Nair: the duty silver commander.");
+        Says.RefusedBy("CONFLICT", await rig.Get<RetireAccount>().RunAsync(rig.First, id, "Left.", seen, Cancel), "Confirmed for Priya Nair: the duty Silver commander.");
     }
 
     [Fact]

@@ -26,9 +26,6 @@ public sealed partial class InvitationPage
     [Inject]
     private AcceptInvitation Acceptance { get; set; } = null!;
 
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
-
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -37,7 +34,7 @@ public sealed partial class InvitationPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        (outcome, email) = await Acceptance.LookAsync(Key, SignedInAs, Time.GetUtcNow(), Context.RequestAborted);
+        (outcome, email) = await Acceptance.LookAsync(Key, SignedInAs, Context.RequestAborted);
         isOpen = outcome.Succeeded;
     }
 

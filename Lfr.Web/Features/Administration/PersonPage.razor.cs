@@ -128,7 +128,7 @@ public sealed partial class PersonPage
     }
 
     private Task TakeAsync(string duty) => WithReasonAsync(
-        new($"Take the duty {Roles.InWords(duty).ToLowerInvariant()} away?", "Take away", "It stops working within seconds. To give it again, two administrators are needed.", Grave: true),
+        new($"Take the duty {Roles.InSentence(duty)} away?", "Take away", "It stops working within seconds. To give it again, two administrators are needed.", Grave: true),
         (now, reason) => Command<TakeDuty>().RunAsync(now, Id, duty, reason, sheet!.Revision, Leaving), "The duty is taken away.");
 
     private Task LockAsync() => WithReasonAsync(

@@ -8,17 +8,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>Whoever holds the link of an invitation chooses the password of the account, once. Nobody is signed in by it.</summary>
-public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, AccountChange accounts, IServiceScopeFactory scopes)
+public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, AccountChange accounts, IServiceScopeFactory scopes, TimeProvider time)
 {
     /// <summary>Who is invited, or why the link opens nothing; changes nothing.</summary>
     /// <param name="key">Key in the link.</param>
     /// <param name="signedInAs">Account that is signed in in this browser.</param>
-    /// <param name="now">Now (UTC).</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<(Outcome Outcome, string Email)> LookAsync(string key, Guid? signedInAs, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<(Outcome Outcome, string Email)> LookAsync(string key, Guid? signedInAs, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var (outcome, _, account) = await FindAsync(db, key, signedInAs, now, cancellationToken);
+        var (outcome, _, account) = await FindAsync(db, key, signedInAs, time.GetUtcNow(), cancellationToken);
         return (outcome, outcome.Succeeded ? account!.Email ?? "" : "");
     }
 
@@ -30,7 +29,7 @@ public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, L
     public async Task<Outcome> RunAsync(string key, string password, Guid? signedInAs, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await transaction.RunAsync(this, CurrentActor.Nobody, async (context, cancel) =>
+        return await transaction.RunAsync(this, await WhoAsync(key, signedInAs, cancellationToken), async (context, cancel) =>
         {
             var (outcome, invitation, account) = await FindAsync(context.Db, key, signedInAs, context.Now, cancel);
             context.About(null, invitation is null ? "Invitations" : Subjects.Account(invitation.AccountId).Key);
@@ -38,16 +37,24 @@ public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, L
                 return outcome;
             if (await accounts.AsLoggedAsync(context, account!, cancel) is { Succeeded: false } altered)
                 return altered;
-            // Whoever holds the key is the person: what follows stands under no name but is about this account.
             var chosen = await AccountsInCommand.Of(context, scope.ServiceProvider).AddPasswordAsync(account!, password);
             if (!chosen.Succeeded)
                 return Outcome.Incomplete(string.Join(" ", chosen.Errors.Select(e => e.Description)), "Choose another password.");
             account!.EmailConfirmed = true;
             invitation!.End(InvitationEnd.Used, context.Now);
             context.Tell(ChangeKind.Account, Guid.Empty);
-            context.Did($"{account.DisplayName} accepted the invitation and chose a password.");
+            context.Did("Accepted the invitation and chose a password.");
             return Outcome.Done;
         }, cancellationToken);
+    }
+
+    // Whoever holds a key that works is the person. Whoever holds one that does not is nobody: a stranger's attempts must not be under an officer's name.
+    private async Task<Actor> WhoAsync(string key, Guid? signedInAs, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, key, signedInAs, time.GetUtcNow(), cancellationToken) is ({ Succeeded: true }, _, { } account)
+            ? new Actor(account.Id, account.DisplayName, account.Rank, CurrentActor.Nobody.RoleNames)
+            : CurrentActor.Nobody;
     }
 
     private static async Task<(Outcome Outcome, Invitation? Invitation, LfrUser? Account)> FindAsync(

@@ -62,5 +62,5 @@ internal static class NewAccount
     /// <summary>What was done, for the audit log.</summary>
     public static string Sentence(NewPerson person) => person.Duties.Count == 0
         ? $"Invited {person.Particulars.Name.Trim()}, {person.Particulars.Rank.InWords()}."
-        : $"Invited {person.Particulars.Name.Trim()}, {person.Particulars.Rank.InWords()}, and asked for {string.Join(", ", person.Duties.Select(Roles.InWords))}.";
+        : $"Invited {person.Particulars.Name.Trim()}, {person.Particulars.Rank.InWords()}, and asked for {Words.AndList([.. person.Duties.Select(Roles.InSentence)])}.";
 }

@@ -18,7 +18,7 @@ public sealed class TakeDuty(AccountChange accounts)
             if (duty == Roles.Administrator && await accounts.MayLoseAsync(context, account, cancel) is { Succeeded: false } last)
                 return last;
             await AccountChange.TakeAsync(context, account, [duty], cancel);
-            context.Did($"Took the duty {Roles.InWords(duty).ToLowerInvariant()} from {account.DisplayName}: {Words.AsSentence(reason.Trim())}");
+            context.Did($"Took the duty {Roles.InSentence(duty)} from {account.DisplayName}: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);
 }
