@@ -20,9 +20,11 @@ public sealed class AccountChange(LfrTransaction transaction, SignInOptions opti
     /// <param name="revisionSeen">Revision that the page showed; <see langword="null"/> for what must not wait for anybody.</param>
     /// <param name="intent">What is done.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="afterConflict">What the person does about a conflict; reading again and deciding again when it is not said.</param>
     public Task<Outcome> RunAsync(
-        object command, Actor actor, Guid accountId, long? revisionSeen, Func<CommandContext, LfrUser, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
-        transaction.For(command, actor, Subjects.Account(accountId)).By(Permissions.ManagePeople).Seen(revisionSeen).RunAsync(async (context, account, cancel) =>
+        object command, Actor actor, Guid accountId, long? revisionSeen, Func<CommandContext, LfrUser, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken,
+        string? afterConflict = null) =>
+        transaction.For(command, actor, Subjects.Account(accountId)).By(Permissions.ManagePeople).Seen(revisionSeen, afterConflict).RunAsync(async (context, account, cancel) =>
         {
             if (await StillAdministratorAsync(context, cancel) is { Succeeded: false } notAnyMore)
                 return notAnyMore;

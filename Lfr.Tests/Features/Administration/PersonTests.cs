@@ -49,7 +49,7 @@ public sealed class PersonTests
         {
             Says.RefusedBy(
                 "CONFLICT", await rig.Get<ChangePerson>().RunAsync(rig.Second, id, new Particulars("Priya Nair", Rank.Superintendent, "", ""), seen, Cancel),
-                "Changed the rank from inspector to chief inspector.");
+                "Changed the rank from inspector to chief inspector. Both versions are on the page");
         }
 
         Says.RefusedBy("CONFLICT", await rig.Get<TakeDuty>().RunAsync(rig.Second, id, Roles.Planner, "Moved.", seen, Cancel), "Sofia Lindqvist changed this");

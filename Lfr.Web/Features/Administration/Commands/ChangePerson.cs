@@ -7,9 +7,6 @@ namespace Lfr.Web.Features.Administration.Commands;
 /// <summary>An administrator changes who a person is within the force: name, rank, force number, unit. What was decided under the earlier name and rank keeps them.</summary>
 public sealed class ChangePerson(AccountChange accounts)
 {
-    /// <summary>What a person whose form is out of date does.</summary>
-    internal const string AfterConflict = "Both versions are on the page: choose which one is right.";
-
     /// <summary>Changes it.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid accountId, Particulars particulars, long revisionSeen, CancellationToken cancellationToken) =>
         accounts.RunAsync(this, actor, accountId, revisionSeen, (context, account, _) =>
@@ -24,7 +21,7 @@ public sealed class ChangePerson(AccountChange accounts)
             account.Take(after);
             context.Did($"Changed {string.Join(", ", Changes(before, after))}.");
             return Task.FromResult(Outcome.Done);
-        }, cancellationToken);
+        }, cancellationToken, "Both versions are on the page: choose which one is right.");
 
     private static IEnumerable<string> Changes(Particulars before, Particulars after)
     {
