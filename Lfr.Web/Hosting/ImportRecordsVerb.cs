@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records.AsPublished;
+using Lfr.Web.Components;
 using Lfr.Web.Features.Records;
 using Lfr.Web.Features.Records.Commands;
 using Lfr.Web.Settings;
@@ -64,26 +65,13 @@ internal static class ImportRecordsVerb
     {
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > PublishedFile.MostBytes })
-                throw new UnreadableFileException("The file is larger than 50 MB. Split it.");
-            return PublishedFile.Read(await File.ReadAllBytesAsync(file), map is null ? new Dictionary<string, string>() : await MapAsync(map));
+            if (new FileInfo(file) is { Exists: true, Length: > CsvFile.MostBytes })
+                throw CsvFile.TooLarge();
+            return PublishedFile.Read(await File.ReadAllBytesAsync(file), map is null ? new Dictionary<string, string>() : await ColumnMap.ReadAsync(map));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or UnreadableFileException or ArgumentException or NotSupportedException)
         {
             throw new UnreadableFileException($"{file} cannot be read. {e.Message}", e);
-        }
-    }
-
-    private static async Task<IReadOnlyDictionary<string, string>> MapAsync(string map)
-    {
-        try
-        {
-            await using var file = File.OpenRead(map);
-            return await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(file) ?? [];
-        }
-        catch (JsonException e)
-        {
-            throw new UnreadableFileException($"The map {map} is not a JSON object of column and heading, such as {{\"location\": \"Where\"}}.", e);
         }
     }
 

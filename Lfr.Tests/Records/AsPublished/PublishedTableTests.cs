@@ -1,6 +1,7 @@
 using System.Text;
 using Lfr.Shared.Records.AsPublished;
 using Lfr.Tests.Policy;
+using Lfr.Web.Components;
 using Lfr.Web.Features.Records;
 
 namespace Lfr.Tests.Records.AsPublished;
