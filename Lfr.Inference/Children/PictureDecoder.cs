@@ -73,6 +73,9 @@ public sealed class PictureDecoder : IDisposable
     public Task<Picture[]> DecodeAsync(IReadOnlyList<ReadOnlyMemory<byte>> files, CancellationToken cancellationToken) =>
         DecodeAsync(files, new PictureView(int.MaxValue), MostPixels, cancellationToken);
 
+    /// <summary>A decoder for the many pictures of one import, one after the other.</summary>
+    public PictureLane OpenLane() => new(start);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -22,7 +22,18 @@ public sealed class Enrolment(LfrPaths paths, PictureDecoder decoder) : IDisposa
     public string EmbedderHash => models?.Hashes[ModelRoles.Embedder] ?? "";
 
     /// <summary>Enrols one photograph: exactly one usable face, or a refusal that says why.</summary>
-    public async Task<EnrolmentOutcome> EnrolAsync(UploadedPhotograph photograph, CancellationToken cancellationToken)
+    public Task<EnrolmentOutcome> EnrolAsync(UploadedPhotograph photograph, CancellationToken cancellationToken) =>
+        EnrolAsync(photograph, decoder.DecodeAsync, cancellationToken);
+
+    /// <summary>Enrols one of the many photographs of an import.</summary>
+    public Task<EnrolmentOutcome> EnrolAsync(UploadedPhotograph photograph, PictureLane lane, CancellationToken cancellationToken) =>
+        EnrolAsync(photograph, lane.DecodeAsync, cancellationToken);
+
+    /// <summary>A decoder for the many photographs of one import; the caller's to dispose.</summary>
+    public PictureLane OpenLane() => decoder.OpenLane();
+
+    private async Task<EnrolmentOutcome> EnrolAsync(
+        UploadedPhotograph photograph, Func<ReadOnlyMemory<byte>, PictureView, CancellationToken, Task<Picture>> decodeAsync, CancellationToken cancellationToken)
     {
         var (file, choice) = photograph;
         if (await Task.Run(Open, cancellationToken) is { } problem)
@@ -30,11 +41,11 @@ public sealed class Enrolment(LfrPaths paths, PictureDecoder decoder) : IDisposa
         try
         {
             FirstLook look;
-            using (var whole = await decoder.DecodeAsync(file, PhotographEnrolment.FirstView(choice), cancellationToken))
+            using (var whole = await decodeAsync(file, PhotographEnrolment.FirstView(choice), cancellationToken))
                 look = await Task.Run(() => enrolment!.Look(whole, choice, cancellationToken), cancellationToken);
             if (look.Closer is not { } closer)
                 return look.Outcome!;
-            using var part = await decoder.DecodeAsync(file, closer.View, cancellationToken);
+            using var part = await decodeAsync(file, closer.View, cancellationToken);
             return await Task.Run(() => enrolment!.Enrol(part, closer, cancellationToken), cancellationToken);
         }
         catch (PictureRefusedException e)

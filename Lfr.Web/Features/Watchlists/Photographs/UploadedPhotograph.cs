@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lfr.Inference.Faces;
 
 namespace Lfr.Web.Features.Watchlists.Photographs;
@@ -7,6 +8,9 @@ namespace Lfr.Web.Features.Watchlists.Photographs;
 /// <param name="Choice">How it is held, and who in it is meant.</param>
 public readonly record struct UploadedPhotograph(ReadOnlyMemory<byte> File, PhotographChoice Choice = default)
 {
+    /// <summary>SHA-256, lower-case hex, of the file.</summary>
+    public string FileHash => Convert.ToHexStringLower(SHA256.HashData(File.Span));
+
     /// <summary>A file of one person, upright.</summary>
     public static implicit operator UploadedPhotograph(byte[] file) => new(file);
 }
