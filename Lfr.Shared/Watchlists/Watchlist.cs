@@ -65,11 +65,12 @@ public sealed class Watchlist : IAggregate
         reference = "";
         if (MayTake(deployment, details, policy, now) is { Succeeded: false } refused)
             return refused;
-        LastNumber++;
-        // Five digits, so that the references of a list of sixteen thousand sort as text.
-        reference = $"R-{LastNumber:00000}";
+        reference = ReferenceOf(++LastNumber);
         return Outcome.Done;
     }
+
+    /// <summary>The reference with a number. Five digits, so that the references of a list of sixteen thousand sort as text.</summary>
+    public static string ReferenceOf(int number) => $"R-{number:00000}";
 
     /// <summary>Whether entries may be added, changed and signed off; otherwise why not.</summary>
     public Outcome MayChange(Deployment deployment, DateTimeOffset now)

@@ -55,6 +55,12 @@ public sealed record EnrolledPhotograph(
 {
     /// <summary>Whether eyes and mouth can be seen; <see langword="null"/> for photographs that were enrolled before it was measured.</summary>
     public FaceCover? Cover { get; init; }
+
+    /// <summary>
+    /// SHA-256, lower-case hex, of the file as it was given: says whether a list that is imported again brings the same photograph. <see langword="null"/> where it was not kept.
+    /// Names the file and is not signed off: nothing rests on it.
+    /// </summary>
+    public string? FileHash { get; init; }
 }
 
 /// <summary>Where an entry stands.</summary>
@@ -196,6 +202,9 @@ public sealed partial class WatchlistEntry : IAggregate
         Decisions.Where((d, i) => d.Verdict == EntryVerdict.Approved && HasHash(d.EntryHash)
             && Decisions.ElementAtOrDefault(i + 1)?.Verdict != EntryVerdict.TakenBack);
 
+    /// <summary>Whether only Lfr itself compiled it, from a file: nobody stands for it until a compiler does (R19).</summary>
+    public bool IsNobodys => Compilations.All(c => c.UserId == Actor.System.UserId);
+
     /// <summary>Whether <paramref name="userId"/> had a hand in compiling it, now or in an earlier form.</summary>
     public bool WasCompiledBy(Guid userId) => Compilations.Any(c => c.UserId == userId);
 
@@ -229,6 +238,16 @@ public sealed partial class WatchlistEntry : IAggregate
         CompilerIds = [.. CompilerIds.Append(compiler.UserId).Distinct()];
         ApproverIds = [];
         State = EntryState.Proposed;
+        return Outcome.Done;
+    }
+
+    /// <summary>A compiler stands for an entry that came from a file under nobody's name; from then on it can be signed off by others.</summary>
+    public Outcome StandFor(Actor compiler, DateTimeOffset now)
+    {
+        if (State is not (EntryState.Proposed or EntryState.Returned) || !IsNobodys)
+            return Outcome.WrongState($"{Reference} does not wait for a compiler.");
+        Compilations = [.. Compilations, compiler.Sign(now)];
+        CompilerIds = [.. CompilerIds.Append(compiler.UserId).Distinct()];
         return Outcome.Done;
     }
 

@@ -64,6 +64,31 @@ public static class UploadFiles
         return [.. jpeg.AsSpan(0, 2), 0xFF, 0xFE, (byte)(length >> 8), (byte)length, .. comment, .. jpeg.AsSpan(2)];
     }
 
+    /// <summary>Two pictures in one, side by side.</summary>
+    public static byte[] Beside(byte[] left, byte[] right)
+    {
+        using var one = SKBitmap.Decode(left);
+        using var two = SKBitmap.Decode(right);
+        using var both = new SKBitmap(one.Width + two.Width, Math.Max(one.Height, two.Height));
+        using (var canvas = new SKCanvas(both))
+        {
+            canvas.DrawBitmap(one, 0, 0, SKSamplingOptions.Default);
+            canvas.DrawBitmap(two, one.Width, 0, SKSamplingOptions.Default);
+        }
+
+        using var data = both.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    /// <summary>The picture scaled to a width, as a PNG.</summary>
+    public static byte[] Scaled(byte[] picture, int width)
+    {
+        using var whole = SKBitmap.Decode(picture);
+        using var small = whole.Resize(new SKSizeI(width, whole.Height * width / whole.Width), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        using var data = small.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
     /// <summary>The PNG turned into an animated one (APNG) by its control chunk.</summary>
     public static byte[] WithAnimation(byte[] png) => [.. png.AsSpan(0, 33), .. PngChunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]), .. png.AsSpan(33)];
 

@@ -5,6 +5,7 @@ using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
+using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Settings;
 
@@ -38,6 +39,7 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<CameraPasswords>();
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));
         builder.Services.AddSingleton(services => new Enrolment(services.GetRequiredService<LfrPaths>(), new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce)));
+        builder.Services.AddTransient<ListImport>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();
         var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>

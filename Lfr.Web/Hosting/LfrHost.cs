@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Demo;
-using Lfr.Web.Features.Records;
 using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -34,6 +33,7 @@ public static class LfrHost
                 [AcceptDatabase.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason"), (app, words) => AcceptDatabase.RunAsync(app, words, Console.Out, CancellationToken.None)),
                 [PrintCodes.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason", "--without"), (app, words) => PrintCodes.RunAsync(app, words, Console.Out, CancellationToken.None)),
                 [ImportRecordsVerb.Verb, .. var given] => await ImportRecordsAsync(given),
+                [ImportListVerb.Verb, .. var given] => await ImportListAsync(given),
                 [WorkerVerbs.Add, .. var given] => await OnceAsync(VerbWords.Of(given, "--name", "--public-key"), (app, words) => WorkerVerbs.AddAsync(app, words, Console.Out, CancellationToken.None)),
                 [WorkerVerbs.Revoke, .. var given] => await OnceAsync(VerbWords.Of(given, "--id", "--reason"), (app, words) => WorkerVerbs.RevokeAsync(app, words, Console.Out, CancellationToken.None)),
                 _ => await ServeAsync(args),
@@ -52,15 +52,23 @@ public static class LfrHost
         return OnceAsync(VerbWords.Of(settings), (app, _) => new CreateAdmin(app).RunAsync(administrator, Console.In, Console.Out, CancellationToken.None));
     }
 
-    private static async Task<int> ImportRecordsAsync(string[] args)
+    private static Task<int> ImportRecordsAsync(string[] args) =>
+        ImportAsync(() => ImportRecordsVerb.RunAsync(args, Console.Out, PreparedAsync, TimeProvider.System));
+
+    private static Task<int> ImportListAsync(string[] args) =>
+        ImportAsync(() => ImportListVerb.RunAsync(args, Console.Out, Console.Error, PreparedAsync));
+
+    private static Task PreparedAsync(string[] settings, Func<IServiceProvider, Task> work) => OnceAsync(VerbWords.Of(settings), async (app, _) =>
+    {
+        await app.PrepareLfrDataAsync(CancellationToken.None);
+        await work(app.Services);
+    });
+
+    private static async Task<int> ImportAsync(Func<Task> import)
     {
         try
         {
-            await ImportRecordsVerb.RunAsync(args, Console.Out, (settings, keep) => OnceAsync(VerbWords.Of(settings), async (app, _) =>
-            {
-                await app.PrepareLfrDataAsync(CancellationToken.None);
-                await keep(app.Services);
-            }), TimeProvider.System);
+            await import();
             return 0;
         }
         catch (UnreadableFileException e)

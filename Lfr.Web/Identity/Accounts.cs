@@ -16,6 +16,15 @@ public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? Train
 /// <summary>Reads accounts straight from the database, in a context of its own, so that a circuit that is open for hours never sees old roles.</summary>
 public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOptions options, TimeProvider time)
 {
+    /// <summary>The account with an address, as it is now; <see langword="null"/> when there is none.</summary>
+    public async Task<AccountNow?> FindByEmailAsync(string email, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var wanted = email.Trim().ToUpperInvariant();
+        var id = await db.Users.Where(u => u.NormalizedEmail == wanted).Select(u => (Guid?)u.Id).FirstOrDefaultAsync(cancellationToken);
+        return id is { } known ? await FindAsync(known, cancellationToken) : null;
+    }
+
     /// <summary>The account as it is now; <see langword="null"/> when it no longer exists.</summary>
     public async Task<AccountNow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {

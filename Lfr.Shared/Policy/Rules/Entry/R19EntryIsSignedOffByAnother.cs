@@ -10,6 +10,8 @@ public sealed class EntryIsSignedOffByAnother : Rule<EntryDossier>
     public override Verdict Judge(EntryDossier dossier)
     {
         var compiler = dossier.Entry.CompiledBy;
+        if (dossier.Entry.IsNobodys)
+            return Verdict.Broken($"{dossier.Entry.Reference} came from a file under nobody's name, so no compiler stands for it.", "A compiler opens the list, looks at what came, and stands for it.");
         if (dossier.Approver is not { } approver)
             return Verdict.Met($"Compiled by {compiler.Name}, who cannot sign it off.");
         if (dossier.Entry.WasCompiledBy(approver.UserId))

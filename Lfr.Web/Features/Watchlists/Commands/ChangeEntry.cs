@@ -31,13 +31,13 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
             if (EntryCompleteness.Missing(details) is { } incomplete)
                 return incomplete;
             var kept = entry.Photograph;
-            if (photograph is not null)
+            if (photograph is { } given)
             {
                 if (enrolled is not EnrolmentOutcome.Enrolled face)
                     return ProposeEntry.UnusablePhotograph(enrolled);
                 if (kept is not null)
                     await DeploymentPurge.TakeOffAsync(context, entry, kept, cancel);
-                kept = await ProposeEntry.KeepAsync(vault, context, entry.DeploymentId, face, enrolment.EmbedderHash, cancel);
+                kept = await ProposeEntry.KeepAsync(vault, context, entry.DeploymentId, face, enrolment.EmbedderHash, given.FileHash, cancel);
             }
 
             if (kept is null)

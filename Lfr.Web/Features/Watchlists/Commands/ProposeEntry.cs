@@ -47,7 +47,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
                 return incomplete;
             if (enrolled is not EnrolmentOutcome.Enrolled face)
                 return UnusablePhotograph(enrolled);
-            var kept = await KeepAsync(vault, context, deploymentId, face, enrolment.EmbedderHash, cancel);
+            var kept = await KeepAsync(vault, context, deploymentId, face, enrolment.EmbedderHash, photograph.FileHash, cancel);
             context.Db.Entries.Add(WatchlistEntry.Propose(id, deploymentId, reference, details, kept, actor, context.Now));
             context.Did($"Proposed {reference}, category {details.Category.Code()}.");
             context.Tell(ChangeKind.Watchlist, deploymentId);
@@ -71,7 +71,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
 
     /// <summary>Keeps picture and template encrypted.</summary>
     internal static async Task<EnrolledPhotograph> KeepAsync(
-        BiometricVault vault, CommandContext context, Guid deploymentId, EnrolmentOutcome.Enrolled face, string embedderHash, CancellationToken cancellationToken) => new(
+        BiometricVault vault, CommandContext context, Guid deploymentId, EnrolmentOutcome.Enrolled face, string embedderHash, string fileHash, CancellationToken cancellationToken) => new(
         await vault.KeepAsync(context, deploymentId, BlobKind.WatchlistPhotograph, face.CleanJpeg, cancellationToken),
         await vault.KeepAsync(context, deploymentId, BlobKind.WatchlistTemplate, face.Template, cancellationToken),
         Convert.ToHexStringLower(SHA256.HashData(face.Template)),
@@ -80,5 +80,6 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         face.Box)
     {
         Cover = face.Named.Cover,
+        FileHash = fileHash,
     };
 }
