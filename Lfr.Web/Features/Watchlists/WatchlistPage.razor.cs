@@ -78,6 +78,9 @@ public sealed partial class WatchlistPage
     private ReopenWatchlist Reopen { get; set; } = null!;
 
     [Inject]
+    private StandForImported StandFor { get; set; } = null!;
+
+    [Inject]
     private RemoveEntry Remove { get; set; } = null!;
 
     [Inject]
@@ -145,6 +148,8 @@ public sealed partial class WatchlistPage
     private string AddressOf(Guid? entryId) => Navigation.GetUriWithQueryParameter("entry", entryId);
 
     private async Task SealAsync() => await SayAsync(actor => Seal.RunAsync(actor, Id, Leaving), "The list is sealed.");
+
+    private async Task StandForAsync() => await SayAsync(actor => StandFor.RunAsync(actor, Id, Leaving), "Your name is beside these entries. Somebody else signs them off.");
 
     private async Task ReopenAsync()
     {

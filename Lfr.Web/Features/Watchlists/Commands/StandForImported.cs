@@ -2,6 +2,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
@@ -30,7 +31,7 @@ public sealed class StandForImported(LfrTransaction transaction)
                     return closed;
                 if (await ProposeEntry.MayCompileAsync(context, deploymentId, cancel) is { Succeeded: false } approver)
                     return approver;
-                var ids = await Nobodys(context.Db, deploymentId).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(cancel);
+                var ids = await NobodysEntries.Of(context.Db, deploymentId).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync(cancel);
                 if (ids.Count == 0)
                     return Outcome.WrongState("Somebody stands for every entry of this list already.", "There is nothing to do.");
                 var now = ids.Take(AtOnce).ToArray();
@@ -46,13 +47,5 @@ public sealed class StandForImported(LfrTransaction transaction)
             if (!outcome.Succeeded || left == 0)
                 return some > 0 && outcome.IsRefusedAs(RefusalKind.State) ? Outcome.Done : outcome;
         }
-    }
-
-    /// <summary>Entries of a list that nobody stands for, by the column beside their compilations.</summary>
-    internal static IQueryable<WatchlistEntry> Nobodys(LfrDbContext db, Guid deploymentId)
-    {
-        var nobody = Actor.System.UserId;
-        return db.Entries.Where(e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned)
-            && e.CompilerIds.Contains(nobody) && !e.CompilerIds.Any(c => c != nobody));
     }
 }

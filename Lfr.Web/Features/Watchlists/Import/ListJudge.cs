@@ -49,14 +49,14 @@ internal sealed class ListJudge
     public static async Task<ListJudge> ReadAsync(
         LfrDbContext db, Deployment deployment, IReadOnlyList<ListRow> rows, KnownEntries known, DossierReader dossiers, TimeProvider time, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var policy = dossiers.PolicyOf(deployment, now);
-        var reading = new RowReading(new EntryDraftValidator(time, policy), (deployment.Starts ?? now).LondonDay());
+        var at = time.GetUtcNow();
+        var pack = dossiers.PolicyOf(deployment, at);
+        var reading = new RowReading(new EntryDraftValidator(time, pack), (deployment.Starts ?? at).LondonDay());
         var numbers = rows.Where(r => r.Reference.Length > 0).ToLookup(r => r.Reference, r => r.Number, StringComparer.OrdinalIgnoreCase);
         var watchlist = await db.Watchlists.AsNoTracking().FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken);
-        var closed = watchlist?.MayChange(deployment, now) ?? deployment.MayChangeList(now);
+        var closed = watchlist?.MayChange(deployment, at) ?? deployment.MayChangeList(at);
         return new ListJudge(
-            deployment, policy, now, [.. rows.Select(r => Judge(r, reading, known, numbers))], await DossierReader.OthersAsync(db, deployment.Id, null, cancellationToken))
+            deployment, pack, at, [.. rows.Select(r => Judge(r, reading, known, numbers))], await DossierReader.OthersAsync(db, deployment.Id, null, cancellationToken))
         {
             Closed = closed.Succeeded ? null : closed,
         };
@@ -73,9 +73,10 @@ internal sealed class ListJudge
         var photograph = new EnrolledPhotograph(Guid.Empty, Guid.Empty, "", "", face?.Quality ?? new FaceQuality(0, 0, 0, 0, 0, 0, 0, 0), face?.Box ?? new FaceBox(0, 0, 0, 0)) { Cover = face?.Named.Cover };
         var entry = WatchlistEntry.Propose(IdOf(row), deployment.Id, $"row {row.Row.Number}", details, photograph, actor, now);
         OtherEntry[] others = neighbours.Of(entry.Id, HashedWords.Of(details)) is { } nearest ? [nearest] : [];
+        // Who stands for it is settled once it is on the list; without a photograph there is none to judge.
+        string[] later = face is null ? [Rule.IdOf<EntryIsSignedOffByAnother>(), Rule.IdOf<EntryImageIsRecentAndGood>()] : [Rule.IdOf<EntryIsSignedOffByAnother>()];
         return RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now))
-            // Who stands for it is settled after it is on the list; without a photograph there is none to judge.
-            .Where(f => f.Weight != Weight.Met && f.RuleId != Rule.IdOf<EntryIsSignedOffByAnother>() && (face is not null || f.RuleId != Rule.IdOf<EntryImageIsRecentAndGood>()))
+            .Where(f => f.Weight != Weight.Met && !later.Contains(f.RuleId))
             .Select(f => new ListFinding(f.RuleId, $"{f.Sentence} {f.ToDo}".TrimEnd(), f.Blocks));
     }
 

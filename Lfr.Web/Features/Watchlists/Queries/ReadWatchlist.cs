@@ -36,7 +36,10 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
                 Count(EntryState.Proposed), Count(EntryState.Returned), Count(EntryState.Approved), Count(EntryState.Rejected), Count(EntryState.Removed), Count(EntryState.Purged)) { Suspended = Count(EntryState.Suspended) },
             [.. groups.Where(g => g.State is not (EntryState.Rejected or EntryState.Removed)).GroupBy(g => g.Category)
                 .Select(g => (g.Key, g.Sum(s => s.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)],
-            MayRead(reader));
+            MayRead(reader))
+        {
+            Nobodys = await NobodysEntries.Of(db, deploymentId).CountAsync(cancellationToken),
+        };
     }
 
     /// <summary>Whether somebody may see who is listed.</summary>

@@ -85,6 +85,9 @@ public sealed record WatchlistView(
     IReadOnlyList<(EntryCategory Category, int Count)> Composition,
     bool MaySeeEntries)
 {
+    /// <summary>Entries that came from a file and that no compiler stands for yet.</summary>
+    public int Nobodys { get; init; }
+
     /// <summary>Whether it may be added to, changed and signed off.</summary>
     public bool IsOpen => State == WatchlistState.Compiling && For.Closed is null;
 }
