@@ -3,6 +3,7 @@
 #   ./bench.sh                 the table           ./bench.sh search frames         only these
 #   ./bench.sh detect | steps | cameras | rewritten | pictures                    what explains the engine's choices, minutes each
 #   ./bench.sh commands        commands a second on SQLite, with one writer and with eight
+#   ./bench.sh watchlists      an import of people and photographs, beside bare decoding and model runs
 #   ./bench.sh --write         also writes Lfr.Benchmarks/results/<processor>.md
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

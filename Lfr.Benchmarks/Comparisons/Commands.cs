@@ -62,9 +62,9 @@ internal static class Commands
 
     private static string Rate(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{Writers * Each / seconds:0} commands/s");
 
-    private static Actor Planner { get; } = new(Guid.Parse("00000000-0000-0000-0000-000000000001"), "Bench Planner", Rank.Inspector, new HashSet<string>(StringComparer.Ordinal) { Roles.Planner });
+    internal static Actor Planner { get; } = new(Guid.Parse("00000000-0000-0000-0000-000000000001"), "Bench Planner", Rank.Inspector, new HashSet<string>(StringComparer.Ordinal) { Roles.Planner });
 
-    private static Plan Plan { get; } = new(
+    internal static Plan Plan { get; } = new(
         "A measured deployment",
         new Place("High Street", "Town centre", "The High Street between the station and the market", "Station Road"),
         null,
