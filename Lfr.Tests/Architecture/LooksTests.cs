@@ -28,6 +28,10 @@ public class LooksTests
         ["DrawnTile"] = "draws what a camera sees now, everybody pixelated",
         ["EntryDraft"] = "holds what a compiler is typing",
         ["WorkerHub"] = "gives templates without names to a worker that holds the licence",
+        ["ListPictures"] = "reads the photographs that a compiler brings",
+        ["RowReading"] = "reads the table that a compiler brings",
+        ["ListJudge"] = "judges the table that a compiler brings",
+        ["NobodysEntries"] = "is counted, and given a compiler's name",
     };
 
     /// <summary>What touches a name or opens the vault without the gate, and why that is no look.</summary>
@@ -37,6 +41,7 @@ public class LooksTests
         ["EntryDraft"] = "holds what a compiler is typing, and what ReadEntryForm showed",
         ["EntryFacts"] = "draws what ReadEntry returned",
         ["ReadWatchlist"] = "makes the row that ReadEntries shows",
+        ["EntryDifferences"] = "says in which fields a compiler's file differs, and not how",
         ["DemoCast"] = "makes up the people of the demonstration",
         ["GalleryReader"] = "gives templates without names to a worker that holds the licence",
         ["RaiseAlert"] = "compares a worker's template with that of the entry",

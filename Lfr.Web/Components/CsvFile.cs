@@ -57,7 +57,7 @@ public sealed record CsvFile(IReadOnlyList<string> Headings, IReadOnlyList<IRead
 
     /// <summary>Where each column is, by its name.</summary>
     /// <param name="known">Columns that are understood.</param>
-    /// <param name="map">The file's own heading by the column's name: <c>location</c> → <c>Where</c>; empty when the usual headings do.</param>
+    /// <param name="map">The file's own heading by the column's name: <c>location</c> → <c>Where</c>; an empty heading for a column that is not to be read; nothing when the usual headings do.</param>
     /// <exception cref="UnreadableFileException">A column that is needed is missing, or the map does not fit the file.</exception>
     public IReadOnlyDictionary<string, int> Columns(IReadOnlyList<CsvHeading> known, IReadOnlyDictionary<string, string> map)
     {
@@ -65,6 +65,9 @@ public sealed record CsvFile(IReadOnlyList<string> Headings, IReadOnlyList<IRead
         var normal = Headings.Select(PublishedColumns.Normal).ToList();
         foreach (var column in known)
         {
+            // A heading that a person took away.
+            if (map.TryGetValue(column.Name, out var none) && none.Length == 0)
+                continue;
             IEnumerable<string> names = map.TryGetValue(column.Name, out var own) ? [PublishedColumns.Normal(own)] : [column.Name, .. column.OtherNames];
             if (names.Select(n => normal.IndexOf(n)).FirstOrDefault(i => i >= 0, -1) is >= 0 and var index)
                 found[column.Name] = index;

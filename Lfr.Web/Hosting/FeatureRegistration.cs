@@ -40,6 +40,8 @@ public static class FeatureRegistration
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));
         builder.Services.AddSingleton(services => new Enrolment(services.GetRequiredService<LfrPaths>(), new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce)));
         builder.Services.AddTransient<ListImport>();
+        builder.Services.AddSingleton<RunningImports>();
+        builder.Services.AddTransient<ImportFindings>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();
         var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>
@@ -56,6 +58,7 @@ public static class FeatureRegistration
     public static void MapLfrFeatures(this WebApplication app)
     {
         WatchlistEndpoints.Map(app);
+        ImportEndpoint.Map(app);
         app.MapNoticeFeeds();
         app.MapOpenData();
     }

@@ -56,6 +56,9 @@ public static class LfrRoutes
     /// <summary>The rows of a watchlist page as CSV.</summary>
     public const string WatchlistTableTemplate = "/staff/deployments/{deploymentId:guid}/watchlist.csv";
 
+    /// <summary>What an import found, row by row, as CSV.</summary>
+    public const string ImportFindingsTemplate = "/staff/deployments/{deploymentId:guid}/import-findings.csv";
+
     /// <summary>All deployments.</summary>
     public const string Deployments = "/deployments";
 
@@ -121,6 +124,12 @@ public static class LfrRoutes
 
     /// <summary>The form for another entry of its watchlist.</summary>
     public static string NewEntry(Guid id) => Watchlist(id) + "/new";
+
+    /// <summary>Where a list is imported from a file.</summary>
+    public static string ImportList(Guid id) => Watchlist(id) + "/import";
+
+    /// <summary>What an import found, as CSV.</summary>
+    public static string ImportFindings(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/import-findings.csv");
 
     /// <summary>The form that changes an entry.</summary>
     public static string EditEntry(Guid id, Guid entryId) => string.Create(CultureInfo.InvariantCulture, $"{Watchlist(id)}/{entryId:D}/edit");

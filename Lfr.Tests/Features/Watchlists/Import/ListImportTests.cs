@@ -5,6 +5,7 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Components;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Hosting;
@@ -55,6 +56,28 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
         Assert.Empty(await EntriesAsync(list));
         Assert.Equal(0, await list.LoggedAsync(nameof(ImportEntries)) + await list.LoggedAsync(nameof(ImportEntries), done: false));
         Assert.Equal(0, await app.InDatabaseAsync(db => db.BiometricKeys.CountAsync(k => k.DeploymentId == list.DeploymentId, Cancel)));
+    }
+
+    /// <summary>What docs/watchlists.md gives a newcomer.</summary>
+    [Fact]
+    public async Task SampleOfTheDemonstration_IsTakenWhole()
+    {
+        var list = await CompiledList.StartAsync(app);
+        var sample = await File.ReadAllTextAsync(Path.Combine(TestData.Demo, "list.csv"), Cancel);
+        var rows = ListFile.Read(Encoding.UTF8.GetBytes(sample.Replace(",NOW", $",{ListTable.Checked:yyyy-MM-dd'T'HH:mm'Z'}", StringComparison.Ordinal)), new Dictionary<string, string>());
+        var answers = new List<RowAnswer>();
+
+        using (var people = ListPictures.Open(Path.Combine(TestData.Demo, "people")))
+        {
+            await list.Get<ListImport>().RunAsync(new ImportOrder(Given.Compiler, list.DeploymentId, "list.csv", rows, people, false), answer =>
+            {
+                answers.Add(answer);
+                return Task.CompletedTask;
+            }, Cancel);
+        }
+
+        Assert.Equal(5, answers.Count);
+        Assert.All(answers, a => Assert.True(a.Outcome == RowOutcome.Accepted, $"Row {a.Row}: {string.Join(' ', a.Findings.Select(f => f.Sentence))}"));
     }
 
     [Fact]
@@ -248,7 +271,9 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
 
         var dry = await LfrProcess.RunAsync(folder, environment, [.. command, "--dry-run"]);
         var finished = await LfrProcess.RunAsync(folder, environment, command);
+        var unreadable = await LfrProcess.RunAsync(folder, environment, [.. command, "--map", "none.json"]);
 
+        Assert.Equal((2, ""), (unreadable.ExitCode, unreadable.Output));
         foreach (var (answered, dryRun) in new[] { (dry, true), (finished, false) })
         {
             Assert.Equal(0, answered.ExitCode);
@@ -267,19 +292,21 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
     [InlineData("--file", "none.csv", "none.csv cannot be read.")]
     [InlineData("--pictures", "none.zip", "none.zip cannot be read as a folder or a ZIP archive")]
     [InlineData("--as", "nobody@lfr.test", "There is no account nobody@lfr.test")]
+    [InlineData("--as", "approver@demo.lfr", "is no compiler")]
     [InlineData("--map", "none.json", "The map none.json cannot be read.")]
-    public async Task Command_ThatCannotReadSomething_SaysWhatAndEndsWith2(string name, string value, string words)
+    public async Task Command_ThatCannotReadSomething_SaysWhat_AndAnswersNoRow(string name, string value, string words)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "list.csv"), ListTable.Csv([ListTable.Row(1, "1.jpg")]), Cancel);
+        var file = Path.Combine(folder, "list.csv");
+        await File.WriteAllTextAsync(file, ListTable.Csv([ListTable.Row(1, "1.jpg")]), Cancel);
         var list = await CompiledList.StartAsync(app);
-        var given = new Dictionary<string, string> { ["--deployment"] = await ReferenceAsync(app, list), ["--file"] = "list.csv", ["--pictures"] = folder };
+        var given = new Dictionary<string, string> { ["--deployment"] = await ReferenceAsync(app, list), ["--file"] = file, ["--pictures"] = folder };
         given[name] = value;
+        using var output = new StringWriter();
 
-        var finished = await LfrProcess.RunAsync(
-            folder, new Dictionary<string, string> { ["LFR_DATA"] = app.Data }, [LfrProcess.Program, ImportListVerb.Verb, "--json", .. given.SelectMany(g => new[] { g.Key, g.Value })]);
+        var unreadable = await Assert.ThrowsAsync<UnreadableFileException>(() => ImportListVerb.RunAsync(["--json", .. given.SelectMany(g => new[] { g.Key, g.Value })], output, TextWriter.Null, (_, work) => work(app.Services)));
 
-        Assert.Equal((2, ""), (finished.ExitCode, finished.Output));
-        Assert.Contains(words, finished.Error, StringComparison.Ordinal);
+        Assert.Contains(words, unreadable.Message, StringComparison.Ordinal);
+        Assert.Empty(output.ToString());
     }
 
     private const string DemoCompiler = "compiler@demo.lfr";

@@ -9,7 +9,8 @@ namespace Lfr.Tests.Features.Watchlists.Import;
 /// <summary>A list as a source system would export it: good rows, which a test spoils in one respect.</summary>
 public static class ListTable
 {
-    public static readonly DateTimeOffset Checked = new(DateTimeOffset.UtcNow.Date.AddHours(DateTimeOffset.UtcNow.Hour), TimeSpan.Zero);
+    /// <summary>When every status was checked: at the beginning of this hour.</summary>
+    public static DateTimeOffset Checked { get; } = TimeProvider.System.GetUtcNow() is var now ? new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero) : default;
 
     /// <summary>A good row, by column.</summary>
     public static Dictionary<string, string> Row(int number, string picture, params IReadOnlyList<(string Column, string Value)> changes)

@@ -212,7 +212,8 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
                     .Select(l => new ImportedEntry(l.Row.Row.Number, l.Row.Details!, l.Face!, l.FileHash!)).ToList();
                 if (mine.Count == 0)
                     return answers;
-                var (outcome, refused, last) = await import.entries.RunAsync(order.Actor, order.DeploymentId, order.Source, mine, lastNumber, cancellationToken);
+                var actor = order.Afresh is { } afresh ? await afresh(cancellationToken) : order.Actor;
+                var (outcome, refused, last) = await import.entries.RunAsync(actor, order.DeploymentId, order.Source, mine, lastNumber, cancellationToken);
                 lastNumber = last;
                 foreach (var (row, why) in refused)
                     answers[row] = why;

@@ -31,11 +31,25 @@ public abstract class ListPictures : IDisposable
         {
             if (Directory.Exists(path))
                 return new FolderPictures(path);
-            return ZipPictures.Open(File.OpenRead(path));
+            return ZipPictures.Of(File.OpenRead(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or UnreadableFileException or ArgumentException or NotSupportedException)
         {
             throw new UnreadableFileException($"{path} cannot be read as a folder or a ZIP archive of photographs. {e.Message}", e);
+        }
+    }
+
+    /// <summary>Opens an archive, which is then its own.</summary>
+    /// <exception cref="UnreadableFileException">It is none, or holds more than a list can have.</exception>
+    public static ListPictures Open(Stream archive)
+    {
+        try
+        {
+            return ZipPictures.Of(archive);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException or NotSupportedException)
+        {
+            throw new UnreadableFileException($"The photographs are no ZIP archive that can be read. {e.Message}", e);
         }
     }
 

@@ -32,4 +32,8 @@ public sealed record RowAnswer(int Row, string Reference, RowOutcome Outcome, IR
 /// <param name="Rows">Its rows.</param>
 /// <param name="Pictures">The photographs; the caller's to dispose.</param>
 /// <param name="IsDryRun">Whether nothing is kept.</param>
-public sealed record ImportOrder(Actor Actor, Guid DeploymentId, string Source, IReadOnlyList<ListRow> Rows, ListPictures Pictures, bool IsDryRun);
+public sealed record ImportOrder(Actor Actor, Guid DeploymentId, string Source, IReadOnlyList<ListRow> Rows, ListPictures Pictures, bool IsDryRun)
+{
+    /// <summary>Reads the compiler's duties again before entries are kept: an import takes minutes, and who lost the duty meanwhile keeps nothing more.</summary>
+    public Func<CancellationToken, Task<Actor>>? Afresh { get; init; }
+}

@@ -35,7 +35,7 @@ internal sealed class ZipPictures : ListPictures
     /// <summary>Opens an archive, which is then its own.</summary>
     /// <exception cref="InvalidDataException">It is none, or damaged.</exception>
     /// <exception cref="UnreadableFileException">It holds more than a list can have.</exception>
-    public static ZipPictures Open(Stream file)
+    public static ZipPictures Of(Stream file)
     {
         try
         {

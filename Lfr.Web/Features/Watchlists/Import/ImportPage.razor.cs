@@ -1,0 +1,190 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Watchlists.Queries;
+using Lfr.Web.Identity;
+using Lfr.Web.Settings;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace Lfr.Web.Features.Watchlists.Import;
+
+/// <summary>A list from files: choose, check, see what was found, propose. What goes on goes on in the background; every compiler of the deployment sees it here.</summary>
+public sealed partial class ImportPage
+{
+    private WatchlistView? list;
+    private ImportProgress? progress;
+    private Outcome? outcome;
+    private CsvFile? table;
+    private byte[] tableBytes = [];
+    private string tableName = "";
+    private ListPictures? pictures;
+    private string picturesName = "";
+    private Dictionary<string, string> map = [];
+    private bool missing;
+    private bool busy;
+    private bool all;
+    private double percent;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private ReadWatchlist Lists { get; set; } = null!;
+
+    [Inject]
+    private RunningImports Imports { get; set; } = null!;
+
+    [Inject]
+    private LfrPaths Paths { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override TimeSpan Rhythm => TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Watchlist or ChangeKind.Deployment;
+
+    /// <inheritdoc/>
+    protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
+    {
+        var actor = await Current.GetAsync(Leaving);
+        progress = actor.Is(Roles.Compiler) ? Imports.Of(Id) : null;
+        if (list is null || news.Count > 0)
+            list = await Lists.RunAsync(actor, Id, Leaving);
+        missing = list is null;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask LeaveAsync()
+    {
+        pictures?.Dispose();
+        pictures = null;
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task TakeTableAsync(IBrowserFile? file)
+    {
+        if (file is null)
+            return;
+        await TakingAsync(async () =>
+        {
+            if (file.Size > CsvFile.MostBytes)
+                throw CsvFile.TooLarge();
+            using var bytes = new MemoryStream();
+            await using (var stream = file.OpenReadStream(CsvFile.MostBytes, Leaving))
+                await stream.CopyToAsync(bytes, Leaving);
+            (tableBytes, tableName) = (bytes.ToArray(), file.Name);
+            table = CsvFile.Read(tableBytes);
+            var found = table.Columns([.. ListColumns.All.Select(c => c with { IsNeeded = false })], new Dictionary<string, string>());
+            map = ListColumns.All.ToDictionary(c => c.Name, c => found.TryGetValue(c.Name, out var index) ? table.Headings[index] : "", StringComparer.Ordinal);
+        });
+    }
+
+    private async Task TakePicturesAsync(IBrowserFile? file)
+    {
+        if (file is null)
+            return;
+        await TakingAsync(async () =>
+        {
+            pictures?.Dispose();
+            pictures = null;
+            if (file.Size > UploadedList.MostBytes)
+                throw new UnreadableFileException("The photographs are larger than 4 GB. Import them in parts, or by the command line.");
+            await using var stream = file.OpenReadStream(UploadedList.MostBytes, Leaving);
+            pictures = await UploadedList.TakeAsync(Paths, stream, Came, Leaving);
+            picturesName = file.Name;
+
+            void Came(long bytes)
+            {
+                var now = Math.Floor(100.0 * bytes / Math.Max(1, file.Size));
+                if (now <= percent)
+                    return;
+                percent = now;
+                StateHasChanged();
+            }
+        });
+    }
+
+    private async Task TakingAsync(Func<Task> take)
+    {
+        (busy, percent, outcome) = (true, 0, null);
+        try
+        {
+            await take();
+        }
+        catch (UnreadableFileException e)
+        {
+            outcome = Outcome.Incomplete(e.Message, "Choose another file.");
+        }
+        catch (IOException e)
+        {
+            outcome = Outcome.Incomplete($"The file did not come whole: {e.Message}", "Choose it again.");
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    private async Task CheckAsync()
+    {
+        if (table is null || pictures is null)
+            return;
+        try
+        {
+            var uploaded = new UploadedList(tableName, ListFile.Read(tableBytes, map), pictures);
+            outcome = Imports.Check(await Current.GetAsync(Leaving), Id, uploaded);
+            if (outcome.Succeeded)
+                (table, tableBytes, pictures) = (null, [], null);
+        }
+        catch (UnreadableFileException e)
+        {
+            outcome = Outcome.Incomplete(e.Message, "Say which heading it has, or choose another table.");
+        }
+
+        await ReadAfreshAsync();
+    }
+
+    private async Task TellAsync(Func<Actor, Guid, Outcome> what)
+    {
+        outcome = what(await Current.GetAsync(Leaving), Id) is { Succeeded: false } refused ? refused : null;
+        await ReadAfreshAsync();
+    }
+
+    private IEnumerable<RowAnswer> Shown(ImportProgress shown) => all ? shown.Answers : shown.Answers.Where(a => a.Findings.Count > 0);
+
+    private static string Plain(string column) => char.ToUpperInvariant(column[0]) + column[1..].Replace('_', ' ');
+
+    private static string Headline(ImportProgress p) => (p.State, p.IsDryRun) switch
+    {
+        (ImportState.Running, true) => "The files are being checked",
+        (ImportState.Running, false) => "The list is being imported",
+        (ImportState.Paused, _) => "Paused",
+        (ImportState.Done, true) => "The files were checked",
+        (ImportState.Done, false) => "The list was imported",
+        (ImportState.Stopped, _) => "Stopped",
+        _ => "It broke off",
+    };
+
+    private static string Word(RowOutcome outcome, bool isDryRun) => outcome switch
+    {
+        RowOutcome.Accepted => isDryRun ? "Can be proposed" : "Proposed",
+        RowOutcome.Unchanged => "On the list",
+        RowOutcome.Differs => "Differs",
+        _ => "Refused",
+    };
+
+    private static Tone ToneOf(RowOutcome outcome) => outcome switch
+    {
+        RowOutcome.Accepted => Tone.Good,
+        RowOutcome.Unchanged => Tone.Quiet,
+        RowOutcome.Differs => Tone.Waiting,
+        _ => Tone.Bad,
+    };
+}
