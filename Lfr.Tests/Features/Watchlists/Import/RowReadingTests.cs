@@ -112,7 +112,7 @@ public sealed class RowReadingTests
     [InlineData("27/11/2013", AgeBand.Under13)]
     [InlineData("29/02/2008", AgeBand.Adult)]
     public void Age_IsThatOfTheDayOfTheDeployment(string born, AgeBand band) =>
-        Assert.Equal(band, Read((ListColumns.DateOfBirth, born), (ListColumns.ChildWelfareReason, "At risk of harm"), (ListColumns.PictureDate, ListTable.Checked.ToString("yyyy-MM-dd"))).Details!.AgeBand);
+        Assert.Equal(band, Read((ListColumns.DateOfBirth, born), (ListColumns.ChildWelfareReason, "At risk of harm"), (ListColumns.PictureDate, ListTable.Checked.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Details!.AgeBand);
 
     [Fact]
     public void Flag_ThatDoesNotFitTheAge_IsAFinding_AndTheYoungerCounts()
