@@ -20,7 +20,7 @@ public sealed class QuietPagesTests(Chromium chromium)
         [Roles.EngagementOfficer] = id => [LfrRoutes.Home, LfrRoutes.Engage(id)],
         [Roles.Oversight] = id => [LfrRoutes.Home, LfrRoutes.Audit, LfrRoutes.AuditOf(id), LfrRoutes.RecordEditor(id)],
         [Roles.DataProtectionOfficer] = id => [LfrRoutes.Home, LfrRoutes.RecordEditor(id)],
-        [Roles.Administrator] = _ => [LfrRoutes.Home, LfrRoutes.Audit, LfrRoutes.People, LfrRoutes.InvitePerson],
+        [Roles.Administrator] = _ => [LfrRoutes.Home, LfrRoutes.Audit, LfrRoutes.People, LfrRoutes.InvitePerson, LfrRoutes.ImportPeople],
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -80,6 +80,9 @@ public static class LfrRoutes
     /// <summary>The form that invites somebody.</summary>
     public const string InvitePerson = People + "/invite";
 
+    /// <summary>Where a staff table is taken in.</summary>
+    public const string ImportPeople = People + "/import";
+
     /// <summary>One person.</summary>
     public static string Person(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{People}/{id:D}");
 

@@ -16,11 +16,11 @@ public sealed class OpenPage : IAsyncDisposable
 
     public static async Task<OpenPage> OfAsync(PeopleRig rig, string role)
     {
-        var circuit = rig.App.Services.CreateAsyncScope();
+        var scope = rig.App.Services.CreateAsyncScope();
         var account = await rig.Get<Accounts>().FindAsync(await rig.App.IdOfAsync(role), PeopleRig.Cancel);
-        ((ServerAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
+        ((ServerAuthenticationStateProvider)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>())
             .SetAuthenticationState(Task.FromResult(new AuthenticationState(LfrClaims.For(account!, session: "of this test"))));
-        return new OpenPage(circuit);
+        return new OpenPage(scope);
     }
 
     /// <summary>Who acts in it now.</summary>

@@ -82,12 +82,14 @@ public sealed class PeopleListTests(PeopleListTests.LargeForce force) : IClassFi
         IComparable? Key(PersonRow row) => order switch
         {
             PeopleOrder.Rank => row.Rank,
-            PeopleOrder.Unit => new Ordinal(row.Unit),
+            PeopleOrder.Unit => row.Unit,
             PeopleOrder.TrainedUntil => row.TrainedUntil,
             PeopleOrder.LastSeenAt => row.LastSeenAt,
-            _ => new Ordinal(row.Name.ToUpperInvariant()),
+            _ => row.Name.ToUpperInvariant(),
         };
-        var expected = descending ? rows.OrderByDescending(Key).Select(Key) : rows.OrderBy(Key).Select(Key);
+        // Texts by their characters, as the database does.
+        var byValue = Comparer<IComparable?>.Create((a, b) => a is string one && b is string other ? string.CompareOrdinal(one, other) : Comparer<object>.Default.Compare(a, b));
+        var expected = descending ? rows.OrderByDescending(Key, byValue).Select(Key) : rows.OrderBy(Key, byValue).Select(Key);
         Assert.Equal(expected, rows.Select(Key));
         if (order == PeopleOrder.Rank)
             Assert.Equal(Rank.Superintendent, rows[0].Rank);
@@ -133,12 +135,6 @@ public sealed class PeopleListTests(PeopleListTests.LargeForce force) : IClassFi
     }
 
     private async Task<PeoplePage> ReadAsync(PeopleFilter filter, int skip = 0, int take = 100) => (await Rig.Get<ListPeople>().RunAsync(Rig.First, filter, skip, take, Cancel))!;
-
-    /// <summary>A text compared by its characters, as the database does.</summary>
-    private sealed record Ordinal(string Text) : IComparable
-    {
-        public int CompareTo(object? obj) => string.CompareOrdinal(Text, ((Ordinal)obj!).Text);
-    }
 
     public sealed class LargeForce : IAsyncLifetime
     {

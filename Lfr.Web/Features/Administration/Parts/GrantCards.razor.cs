@@ -10,6 +10,9 @@ namespace Lfr.Web.Features.Administration.Parts;
 /// <summary>What waits for a second administrator, with what its reader may do about it.</summary>
 public sealed partial class GrantCards
 {
+    /// <summary>As many at once: each is a decision of its own, and a whole unit may be asked for at once.</summary>
+    private const int Most = 20;
+
     private readonly Dictionary<Guid, string> codes = [];
     private Outcome? outcome;
     private string done = "";
