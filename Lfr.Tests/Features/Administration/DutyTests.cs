@@ -1,6 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Administration.Queries;
 using Lfr.Web.Identity;
@@ -251,6 +252,19 @@ public sealed class DutyTests
         // Oversight sees what waits, and may do nothing about it.
         Assert.False(Assert.Single(await rig.Get<WaitingGrants>().RunAsync(oversight, null, Cancel)).MayConfirm);
         Assert.Empty(await rig.Get<WaitingGrants>().RunAsync(planner, null, Cancel));
+    }
+
+    /// <summary>What Lfr gave would be gone at the person's next sign-in.</summary>
+    [Fact]
+    public async Task WithEntra_DutiesAndInvitations_AreTheTenants()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var entra = new AccountChange(rig.Get<LfrTransaction>(), rig.Get<SignInOptions>() with { Mode = IdentityMode.Entra });
+        var planner = (await rig.AsTheAsync(Roles.Planner)).UserId;
+
+        Says.RefusedBy("STATE", await new AskForDuty(entra).RunAsync(rig.First, planner, Roles.Operator, Cancel), "come from the force's Entra tenant here. Give the app role there");
+        Says.RefusedBy("STATE", (await new InvitePerson(rig.Get<LfrTransaction>(), entra, rig.Get<IServiceScopeFactory>()).RunAsync(rig.First, PeopleRig.Person(), Cancel)).Outcome, "come from the force's Entra tenant here.");
+        Given.Do(await new LockAccount(entra, rig.Get<StaffSessions>()).RunAsync(rig.First, planner, "Telephone lost.", null, Cancel));
     }
 
     /// <summary>A third administrator, who has accepted.</summary>
