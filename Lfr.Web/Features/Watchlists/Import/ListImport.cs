@@ -21,8 +21,11 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
     /// <summary>Entries of one transaction: it costs little more than that of one, and whoever works on the list meanwhile waits a fraction of a second.</summary>
     internal const int AtOnce = 32;
 
+    /// <summary>Each lane has a child, which may take 640 MB.</summary>
+    private const int MostLanes = 8;
+
     /// <summary>How many photographs are looked at at once: while one is decoded by its child, the models look at another.</summary>
-    private static readonly int Lanes = Environment.ProcessorCount + 1;
+    private static readonly int Lanes = Math.Min(Environment.ProcessorCount, MostLanes) + 1;
 
     private readonly IDbContextFactory<LfrDbContext> contexts = contexts;
     private readonly Enrolment enrolment = enrolment;
