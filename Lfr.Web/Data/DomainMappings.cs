@@ -39,6 +39,7 @@ internal static class DomainMappings
             session.ToTable("StaffSessions");
             session.Property(s => s.Id).HasMaxLength(64).ValueGeneratedNever();
             session.Property(s => s.Source).HasMaxLength(64);
+            session.Property(s => s.Browser).HasMaxLength(100);
             session.Property(s => s.EndedBecause).HasConversion<string>().HasMaxLength(40);
             session.HasIndex(s => s.AccountId);
             session.HasIndex(s => s.EndedAt);
@@ -68,6 +69,7 @@ internal static class DomainMappings
             invitation.HasIndex(i => i.KeyHash).IsUnique();
             invitation.HasIndex(i => i.AccountId);
         });
+        SecondFactorMappings.Apply(model);
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);
         model.Entity<Watchlist>(Map);

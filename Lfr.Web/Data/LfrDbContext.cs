@@ -86,6 +86,12 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Codes that were printed at the installation.</summary>
     public DbSet<InstallationCode> InstallationCodes => Set<InstallationCode>();
 
+    /// <summary>Authenticator apps of accounts.</summary>
+    public DbSet<AuthenticatorApp> AuthenticatorApps => Set<AuthenticatorApp>();
+
+    /// <summary>Recovery codes that were not used yet.</summary>
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {

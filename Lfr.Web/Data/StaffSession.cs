@@ -21,6 +21,12 @@ public sealed class StaffSession
     /// <summary>Address it was opened from; an IPv6 address as its network of 64 bits.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Browser and system in words, such as <c>Chrome on Windows</c>; empty where the browser did not say.</summary>
+    public string Browser { get; init; } = "";
+
+    /// <summary>When the person last gave a second factor in this session; <see langword="null"/> where none was asked for.</summary>
+    public DateTimeOffset? SecondFactorAt { get; set; }
+
     /// <summary>When it ended; <see langword="null"/> while it is open.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -59,4 +65,13 @@ public enum SessionEnd
 
     /// <summary>An administrator ended it.</summary>
     ByAdministrator,
+
+    /// <summary>The person ended it from another device.</summary>
+    EndedElsewhere,
+
+    /// <summary>The person changed the password from another device.</summary>
+    PasswordChanged,
+
+    /// <summary>An administrator reset the second factor.</summary>
+    SecondFactorReset,
 }
