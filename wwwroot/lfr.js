@@ -45,6 +45,12 @@
     // A menu made of <details> closes when something else is clicked.
     for (const menu of document.querySelectorAll("details[data-lfr-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
+  document.addEventListener("submit", event => {
+    const form = event.target.closest?.("form[data-lfr-passkey]");
+    if (!form) return;
+    event.preventDefault();
+    import("./passkeys.js").then(passkeys => passkeys.send(form));
+  });
   document.addEventListener("keydown", event => {
     if (event.key !== "Escape") return;
     for (const menu of document.querySelectorAll("details[data-lfr-menu][open]")) { menu.open = false; menu.querySelector("summary")?.focus(); }

@@ -10,6 +10,9 @@ public sealed record Actor(Guid UserId, string Name, Rank Rank, IReadOnlySet<str
     /// <summary>Lfr itself: the end of a window, a purge that fell due.</summary>
     public static Actor System { get; } = new(Guid.Empty, "Lfr", Rank.Staff, new HashSet<string>(StringComparer.Ordinal));
 
+    /// <summary>Session in which the person acts; <see langword="null"/> where there is none. What needs a fresh second factor asks it.</summary>
+    public string? Session { get; init; }
+
     /// <summary>Whether the person holds <paramref name="role"/>.</summary>
     public bool Is(string role) => RoleNames.Contains(role);
 

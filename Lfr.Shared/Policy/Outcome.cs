@@ -53,6 +53,10 @@ public sealed record Outcome
     public static Outcome NotYourRole(string why, string toDo = "Ask one of them, or ask an administrator if it is one of your duties.") =>
         Of(RefusalKind.Role, why, toDo);
 
+    /// <summary>Refuses because the person has to give the second factor again; what was asked for is kept on the screen.</summary>
+    /// <param name="why">What is needed, as a sentence.</param>
+    public static Outcome SecondFactorNeeded(string why) => Of(RefusalKind.SecondFactor, why, "Confirm that it is you, then do it again.");
+
     /// <summary>Refuses when <paramref name="findings"/> hold anything that blocks.</summary>
     public static Outcome From(IEnumerable<Finding> findings)
     {
@@ -84,6 +88,9 @@ public enum RefusalKind
 
     /// <summary>The database was taken by others; the question was not answered.</summary>
     Busy,
+
+    /// <summary>The second factor was given too long ago.</summary>
+    SecondFactor,
 }
 
 /// <summary>Kinds of refusals as ids and words.</summary>
@@ -97,6 +104,7 @@ public static class RefusalKindLabels
         RefusalKind.Form => "FORM",
         RefusalKind.Role => "ROLE",
         RefusalKind.Busy => "BUSY",
+        RefusalKind.SecondFactor => "SECONDFACTOR",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A broken rule has an id of its own."),
     };
 
@@ -109,6 +117,7 @@ public static class RefusalKindLabels
         RefusalKind.Form => "Not done: something is missing or does not fit",
         RefusalKind.Role => "Not done: it is not one of your duties",
         RefusalKind.Busy => "Not done: the database is busy",
+        RefusalKind.SecondFactor => "Not done yet: confirm that it is you",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 }

@@ -121,7 +121,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
         var id = await shared.App.IdOfAsync(Roles.AuthorisingOfficer);
         var lines = await shared.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.ActorId == id).OrderBy(e => e.Number).Select(e => $"{e.Action}: {e.Sentence}").ToListAsync(Cancel));
 
-        Assert.Equal(["SignIn: Signed in from 127.0.0.1.", "SignOut: Signed out.", "SignIn: Signed in from 127.0.0.1.", "SignOutEverywhere: Signed out on all devices."], lines);
+        Assert.Equal(["SignIn: Signed in from 127.0.0.1, with a code of the authenticator app.", "SignOut: Signed out.", "SignIn: Signed in from 127.0.0.1, with a code of the authenticator app.", "SignOutEverywhere: Signed out on all devices."], lines);
     }
 
     private Task<Browser> SignInAsync(string role) => shared.SignInAsync(role);

@@ -51,7 +51,7 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal([CurrentActor.Nobody.UserId, account], attempts.Select(e => e.ActorId));
         Assert.Equal(["Nobody", "Ingrid Solberg"], attempts.Select(e => e.ActorName));
         Assert.Equal([false, true], attempts.Select(e => e.Done));
-        Assert.Equal(["The password was wrong. The attempt came from 127.0.0.1.", "Signed in from 127.0.0.1."], attempts.Select(e => e.Sentence));
+        Assert.Equal(["The password was wrong. The attempt came from 127.0.0.1.", "Signed in from 127.0.0.1, with a code of the authenticator app."], attempts.Select(e => e.Sentence));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.RegularExpressions;
 using Lfr.Shared.Identity;
@@ -45,6 +46,9 @@ public sealed record LfrAppOptions
 /// </summary>
 public sealed partial class LfrApp : IAsyncDisposable
 {
+    /// <summary>By the address that a client talks to.</summary>
+    private static readonly ConcurrentDictionary<string, LfrApp> Running = new(StringComparer.Ordinal);
+
     private readonly WebApplication application;
     private readonly CapturedLog captured;
     private bool keepsData;
@@ -56,6 +60,7 @@ public sealed partial class LfrApp : IAsyncDisposable
         captured = log;
         Data = data;
         Address = new Uri(host.Services.GetRequiredService<WorkerListener>().Public(host.Urls).First());
+        Running[Address.Authority] = this;
     }
 
     /// <summary>Where it listens.</summary>
@@ -90,6 +95,7 @@ public sealed partial class LfrApp : IAsyncDisposable
                 // Tests let hours go by; those of sessions set limits of their own.
                 ["Sessions:IdleMinutes"] = "100000",
                 ["Sessions:MaximumHours"] = "2000",
+                ["Identity:StepUpMinutes"] = "100000",
                 ["RateLimits:SignInPerMinute"] = "10000",
                 ["RateLimits:RequestsPerMinute"] = "1000000",
                 ["RateLimits:AccountPerMinute"] = "1000000",
@@ -119,6 +125,7 @@ public sealed partial class LfrApp : IAsyncDisposable
             await scope.ServiceProvider.GetRequiredService<AddDemonstrationAccounts>().RunAsync(TestContext.Current.CancellationToken);
             // The same people as accounts of a force; those of a demonstration would be refused.
             await app.InDatabaseAsync(db => db.Users.ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDemonstration, false), TestContext.Current.CancellationToken));
+            await TestAuthenticator.GiveToAllAsync(app);
         }
 
         return app;
@@ -150,19 +157,35 @@ public sealed partial class LfrApp : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Fills in the sign-in form and sends it, as a browser would.</summary>
+    /// <summary>Signs in as a browser would: the password, then the code of the account's authenticator app where that is asked for.</summary>
     public static async Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string? returnUrl = null)
+    {
+        var answer = await PasswordAsync(client, email, password, returnUrl);
+        if (answer.Headers.Location?.OriginalString.StartsWith(LfrRoutes.SecondStep, StringComparison.Ordinal) != true || !Running.TryGetValue(client.BaseAddress!.Authority, out var app))
+            return answer;
+        answer.Dispose();
+        return await PostAsync(client, LfrRoutes.SecondStep, ("code", await TestAuthenticator.FreshCodeAsync(app, email)), ("returnUrl", returnUrl));
+    }
+
+    /// <summary>Fills in the sign-in form and sends it: the first step alone.</summary>
+    public static Task<HttpResponseMessage> PasswordAsync(HttpClient client, string email, string password, string? returnUrl = null) =>
+        PostAsync(client, LfrRoutes.SignIn, ("email", email), ("password", password), ("returnUrl", returnUrl));
+
+    /// <summary>Sends a form with the token of this browser.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, params (string Name, string? Value)[] fields)
     {
         var form = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["__RequestVerificationToken"] = await TokenAsync(client),
-            ["email"] = email,
-            ["password"] = password,
         };
-        if (returnUrl is not null)
-            form["returnUrl"] = returnUrl;
+        foreach (var (name, value) in fields)
+        {
+            if (value is not null)
+                form[name] = value;
+        }
+
         using var body = new FormUrlEncodedContent(form);
-        return await client.PostAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), body, TestContext.Current.CancellationToken);
+        return await client.PostAsync(new Uri(path, UriKind.Relative), body, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The token that a form of this browser carries.</summary>
@@ -194,6 +217,7 @@ public sealed partial class LfrApp : IAsyncDisposable
         if (!stopped)
         {
             stopped = true;
+            Running.TryRemove(Address.Authority, out _);
             await application.StopAsync(CancellationToken.None);
             await application.DisposeAsync();
         }

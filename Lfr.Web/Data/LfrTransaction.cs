@@ -13,7 +13,7 @@ namespace Lfr.Web.Data;
 /// changes nothing and is logged with the rules that refused. If somebody else changed the same thing at the same moment the intent is tried
 /// again from what the database holds then.
 /// </summary>
-public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, CommitListener committed, TimeProvider time)
+public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, CommitListener committed, StepUp stepUp, TimeProvider time)
 {
     private async Task<Outcome> RetryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
@@ -55,7 +55,12 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     /// <param name="intent">Loads, asks the domain and returns its answer. May run more than once: it changes nothing but the database.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     public Task<Outcome> RunAsync(object command, Actor actor, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
-        RetryAsync(actor, command.GetType().Name, intent, cancellationToken);
+        RetryAsync(actor, command.GetType().Name, async (context, cancel) =>
+        {
+            var outcome = await intent(context, cancel);
+            // Asked last: nobody gets out a phone for what would be refused anyway. Nothing is committed yet.
+            return outcome.Succeeded ? await stepUp.MissingAsync(command, context, cancel) ?? outcome : outcome;
+        }, cancellationToken);
 
     private async Task<(Outcome Outcome, CommandContext Context)> TryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ public sealed class DemoSeed(
     private async Task SeedRomfordAsync(Cast cast, Window window, CancellationToken cancellationToken)
     {
         var clock = new DemoClock(AtNine(window.Start.AddDays(-6)));
-        var transaction = new LfrTransaction(contexts, changes, clock);
+        var transaction = new LfrTransaction(contexts, changes, StepUp.None, clock);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var plan = DemoPlans.Romford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
         await PlanAsync(transaction, clock, cast, id, plan, cancellationToken);
@@ -96,7 +96,7 @@ public sealed class DemoSeed(
         var window = new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(6));
         var clock = new DemoClock(AtNine(around.AddDays(-3)));
         var plan = DemoPlans.Ilford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
-        await PlanAsync(new LfrTransaction(contexts, changes, clock), clock, cast, Guid.CreateVersion7(clock.GetUtcNow()), plan, cancellationToken);
+        await PlanAsync(new LfrTransaction(contexts, changes, StepUp.None, clock), clock, cast, Guid.CreateVersion7(clock.GetUtcNow()), plan, cancellationToken);
     }
 
     private async Task SeedStratfordAsync(Cast cast, DateTimeOffset around, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ public sealed class DemoSeed(
         var start = around.Date.AddDays(2).AddHours(12);
         var window = new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(5));
         var clock = new DemoClock(AtNine(around.AddDays(-5)));
-        var transaction = new LfrTransaction(contexts, changes, clock);
+        var transaction = new LfrTransaction(contexts, changes, StepUp.None, clock);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await PlanAsync(transaction, clock, cast, id, DemoPlans.Stratford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff), cancellationToken);
         clock.Set(around.AddHours(-5));
@@ -113,7 +113,7 @@ public sealed class DemoSeed(
     }
 
     private Task<Outcome> SeedHistoryAsync(Cast cast, CancellationToken cancellationToken) =>
-        new EnterHistoricalCase(new LfrTransaction(contexts, changes, new DemoClock(time.GetUtcNow()))).RunAsync(cast.Planner, cancellationToken);
+        new EnterHistoricalCase(new LfrTransaction(contexts, changes, StepUp.None, new DemoClock(time.GetUtcNow()))).RunAsync(cast.Planner, cancellationToken);
 
     private async Task PlanAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
     {

@@ -1,12 +1,14 @@
 using Lfr.Inference.Children;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Features.Watchlists.Photographs;
+using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Hosting;
@@ -44,6 +46,8 @@ public static class FeatureRegistration
         builder.Services.AddTransient<ImportFindings>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();
+        builder.Services.AddScoped<ConfirmWithCode>(services => async (code, cancel) =>
+            await services.GetRequiredService<ConfirmSecondFactor>().RunAsync(await services.GetRequiredService<CurrentActor>().GetAsync(cancel), code, cancel));
         var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>
             t is { IsClass: true, IsAbstract: false, IsPublic: true } && !typeof(Delegate).IsAssignableFrom(t)
             && t.Namespace is { } space && space.StartsWith("Lfr.Web.Features.", StringComparison.Ordinal)

@@ -223,6 +223,8 @@ public sealed record LfrOptions
             Sessions = Sessions(settings),
             Demonstration = demonstration,
             HttpsOnly = site.IsHttpsOnly,
+            SecondFactor = settings.Choice("Identity:SecondFactor", SecondFactorRule.Demonstration),
+            StepUp = TimeSpan.FromMinutes(settings.Count("Identity:StepUpMinutes", 5)),
         };
         if (options.Mode != IdentityMode.Entra)
             return options;

@@ -11,7 +11,14 @@ namespace Lfr.Web.Identity;
 /// <param name="TrainedUntil">Last day of the LFR training.</param>
 /// <param name="Locked">Whether an administrator locked or retired the account, or it belongs to a demonstration that is off. Wrong passwords never lock it.</param>
 /// <param name="Roles">Roles held.</param>
-public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, bool Locked, IReadOnlySet<string> Roles);
+public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, bool Locked, IReadOnlySet<string> Roles)
+{
+    /// <summary>Whether the demonstration made it.</summary>
+    public bool IsDemonstration { get; init; }
+
+    /// <summary>The person before a session is open: somebody with a name and without any duty.</summary>
+    internal Actor AsActor() => new(Id, Name, Rank, CurrentActor.Nobody.RoleNames);
+}
 
 /// <summary>Reads accounts straight from the database, in a context of its own, so that a circuit that is open for hours never sees old roles.</summary>
 public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOptions options, TimeProvider time)
@@ -38,6 +45,6 @@ public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOpt
                            where held.UserId == id && role.Name != null
                            select role.Name!).ToListAsync(cancellationToken);
         var locked = user.LockoutEnd > time.GetUtcNow() || user.RetiredAt is not null || (user.IsDemonstration && !options.Demonstration);
-        return new AccountNow(user.Id, user.DisplayName, user.Rank, user.TrainedUntil, locked, roles.ToHashSet(StringComparer.Ordinal));
+        return new AccountNow(user.Id, user.DisplayName, user.Rank, user.TrainedUntil, locked, roles.ToHashSet(StringComparer.Ordinal)) { IsDemonstration = user.IsDemonstration };
     }
 }

@@ -24,7 +24,8 @@ public sealed class CurrentActor(AuthenticationStateProvider state, IHttpContext
     /// <summary>The person, with the roles held now.</summary>
     public async Task<Actor> GetAsync(CancellationToken cancellationToken = default)
     {
-        var id = LfrClaims.AccountOf(await PrincipalAsync());
+        var principal = await PrincipalAsync();
+        var id = LfrClaims.AccountOf(principal);
         if (id is null)
             return Nobody;
         if (actor is not null && account == id && time.GetElapsedTime(readAt) < MaximumAge)
@@ -36,7 +37,7 @@ public sealed class CurrentActor(AuthenticationStateProvider state, IHttpContext
         {
             null => Nobody,
             { Locked: true } => new Actor(found.Id, found.Name, found.Rank, NoRoles),
-            _ => new Actor(found.Id, found.Name, found.Rank, found.Roles),
+            _ => new Actor(found.Id, found.Name, found.Rank, found.Roles) { Session = StaffSessions.Of(principal) },
         };
         (account, readAt) = (id, now);
         return actor;

@@ -70,7 +70,7 @@ public sealed class EntraSignIn : ISignInMethod
             return;
         }
 
-        var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.HttpContext.User), cancellationToken);
+        var (outcome, key) = await signIn.RunAsync(account, SignInPlace.Of(context.HttpContext), StaffSessions.Of(context.HttpContext.User), new Proof(SecondFactor.Entra), cancellationToken);
         if (outcome.Succeeded)
             context.Principal = LfrClaims.Ticket(key, account.Id);
         else

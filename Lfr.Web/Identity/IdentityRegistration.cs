@@ -26,6 +26,31 @@ public static class IdentityRegistration
         services.AddSingleton(options);
         services.AddSingleton<Accounts>();
         services.AddSingleton<StaffSessions>();
+        services.AddSingleton(options.Mode == IdentityMode.Entra ? StepUp.None : new StepUp(options.StepUp, options.SecondFactor == SecondFactorRule.Demonstration && options.Demonstration));
+        services.AddSingleton<SecondFactors>();
+        services.AddSingleton<SecondFactorThrottle>();
+        services.AddSingleton<EnrolAuthenticator>();
+        services.AddSingleton<SetUpAuthenticator>();
+        services.AddSingleton<RemoveAuthenticator>();
+        services.AddSingleton<MakeRecoveryCodes>();
+        services.AddSingleton<EnrolPasskey>();
+        services.AddSingleton<AddPasskey>();
+        services.AddSingleton<BeginPasskey>();
+        services.AddSingleton<RemovePasskey>();
+        services.AddSingleton<ConfirmSecondFactor>();
+        services.AddSingleton<EndOwnSession>();
+        services.AddSingleton<EndOtherSessions>();
+        services.AddScoped<ChangeOwnPassword>();
+        services.AddSingleton<ResetSecondFactor>();
+        services.AddSingleton<PasskeyQuestion>();
+        services.AddScoped<PasskeyArrival>();
+        services.AddScoped<IPasskeyHandler<LfrUser>, PasskeyHandler<LfrUser>>();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // A passkey alone signs in: it must name its holder, and its device must have asked for the holder's finger, face or PIN.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
         services.AddSingleton<SignIn>();
         services.AddSingleton<SignOut>();
         services.AddSingleton<SignOutEverywhere>();
@@ -64,6 +89,16 @@ public static class IdentityRegistration
         else
         {
             authentication.AddCookie(IdentityConstants.ApplicationScheme);
+            authentication.AddCookie(FirstStep.Scheme, cookie =>
+            {
+                cookie.Cookie.Name = options.Cookie("lfr-first-step");
+                cookie.Cookie.Path = "/";
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Strict;
+                cookie.Cookie.SecurePolicy = SecurePolicy(options);
+                cookie.ExpireTimeSpan = FirstStep.Lasts;
+                cookie.SlidingExpiration = false;
+            });
             services.AddSingleton<ISignInMethod, LocalSignIn>();
         }
 

@@ -8,19 +8,23 @@ using Microsoft.AspNetCore.Mvc;
 namespace Lfr.Web.Identity;
 
 /// <summary>
-/// Lfr's own accounts: e-mail and password in a plain form. The answer to a wrong password, an unknown account and a locked one is the same
+/// Lfr's own accounts: e-mail and password in a plain form, then the second step (<see cref="SecondStepEndpoints"/>). The answer to a wrong password, an unknown account and a locked one is the same
 /// and costs the same work, so that nobody learns who has an account. Every attempt is in the audit log. Wrong passwords make their sender wait
 /// (<see cref="SignInThrottle"/>) and change nothing about the account.
 /// </summary>
 public sealed class LocalSignIn : ISignInMethod
 {
     /// <inheritdoc/>
-    public void Map(WebApplication app) =>
+    public void Map(WebApplication app)
+    {
         app.MapPost(LfrRoutes.SignIn, SignInAsync)
             .AllowAnonymous()
             .RequireRateLimiting(RateLimits.SignIn)
             // The page of the same address takes GET and POST; the form is for this endpoint.
             .WithOrder(-1);
+        SecondStepEndpoints.Map(app);
+        PasskeyEndpoints.Map(app);
+    }
 
     private static async Task<IResult> SignInAsync(
         HttpContext context,
@@ -30,6 +34,8 @@ public sealed class LocalSignIn : ISignInMethod
         SignInThrottle throttle,
         PasswordCheck passwords,
         SignIn signIn,
+        SecondFactors factors,
+        SignInOptions options,
         [FromForm] string? email,
         [FromForm] string? password,
         [FromForm] string? returnUrl,
@@ -56,11 +62,10 @@ public sealed class LocalSignIn : ISignInMethod
         }
 
         throttle.Succeeded(typed, source);
-        var (outcome, key) = await signIn.RunAsync(account, source, StaffSessions.Of(context.User), cancellationToken);
-        if (!outcome.Succeeded)
-            return Again("busy", returnUrl);
-        await SessionEndpoints.GiveCookieAsync(context, key, account.Id);
-        return Results.LocalRedirect(ReturnPath.Or(returnUrl));
+        if (!options.MaySkip(account) || (await factors.OfAsync(account.Id, cancellationToken)).Any)
+            return Results.LocalRedirect(await SecondStepEndpoints.BeginAsync(context, account, factors, returnUrl, cancellationToken));
+        var outcome = await SecondStepEndpoints.ComeInAsync(context, signIn, account, new Proof(SecondFactor.Skipped), cancellationToken);
+        return outcome.Succeeded ? Results.LocalRedirect(ReturnPath.Or(returnUrl)) : Again("busy", returnUrl);
     }
 
     private static IResult Again(string why, string? returnUrl)

@@ -10,6 +10,16 @@ public enum IdentityMode
     Entra,
 }
 
+/// <summary>Who needs a second factor, where Lfr has the accounts.</summary>
+public enum SecondFactorRule
+{
+    /// <summary>Everybody, except that accounts of a demonstration may do without as long as they have none.</summary>
+    Demonstration,
+
+    /// <summary>Everybody, in a demonstration too.</summary>
+    Required,
+}
+
 /// <summary>How people sign in.</summary>
 /// <param name="Mode">Whose accounts (<c>Identity:Mode</c>).</param>
 /// <param name="AzureAd">The section <c>AzureAd</c>, which Microsoft.Identity.Web binds.</param>
@@ -26,6 +36,15 @@ public sealed record SignInOptions(IdentityMode Mode, IConfigurationSection Azur
 
     /// <summary>Whether the accounts of the demonstration may be used.</summary>
     public required bool Demonstration { get; init; }
+
+    /// <summary>Who needs a second factor (<c>Identity:SecondFactor</c>).</summary>
+    public required SecondFactorRule SecondFactor { get; init; }
+
+    /// <summary>How long a second factor counts as fresh (<c>Identity:StepUpMinutes</c>).</summary>
+    public required TimeSpan StepUp { get; init; }
+
+    /// <summary>Whether an account that has no second factor may sign in without: one of the demonstration, where the setting allows it. An account of a force never.</summary>
+    public bool MaySkip(AccountNow account) => SecondFactor == SecondFactorRule.Demonstration && Demonstration && account.IsDemonstration;
 
     /// <summary>The tenant's sign-in site; <see langword="null"/> with local accounts.</summary>
     public Uri? EntraSite => Mode == IdentityMode.Entra ? new Uri(AzureAd["Instance"]!) : null;

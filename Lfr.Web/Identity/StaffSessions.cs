@@ -95,9 +95,11 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
     }
 
     /// <summary>Ends sessions inside a command, and tells open pages once it is committed.</summary>
-    internal async Task EndAsync(CommandContext context, IQueryable<StaffSession> which, SessionEnd because, CancellationToken cancellationToken)
+    /// <returns>Those that it ended.</returns>
+    internal async Task<IReadOnlyList<StaffSession>> EndAsync(CommandContext context, IQueryable<StaffSession> which, SessionEnd because, CancellationToken cancellationToken)
     {
-        foreach (var session in await which.Where(s => s.EndedAt == null).ToListAsync(cancellationToken))
+        var open = await which.Where(s => s.EndedAt == null).ToListAsync(cancellationToken);
+        foreach (var session in open)
         {
             session.End(because, context.Now);
             context.AfterCommit(() =>
@@ -106,6 +108,8 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
                 return Task.CompletedTask;
             });
         }
+
+        return open;
     }
 
     private SessionEnd? Overdue(StaffSession session)

@@ -38,6 +38,24 @@ public static class LfrRoutes
     /// <summary>Sign-in.</summary>
     public const string SignIn = "/sign-in";
 
+    /// <summary>The second step of sign-in: the form, and by POST the code.</summary>
+    public const string SecondStep = "/sign-in/second-step";
+
+    /// <summary>The second step of sign-in for somebody who has no second factor yet: sets one up.</summary>
+    public const string FirstFactor = "/sign-in/set-up";
+
+    /// <summary>What a browser asks a passkey's device; by POST only.</summary>
+    public const string PasskeyOptions = "/passkeys/options";
+
+    /// <summary>What the device answered; by POST only.</summary>
+    public const string Passkey = "/passkeys";
+
+    /// <summary>One's own account: second factors, devices, password.</summary>
+    public const string Account = "/account";
+
+    /// <summary>Asks for the second factor again, then goes on.</summary>
+    public const string Confirm = "/account/confirm";
+
     /// <summary>Sign-out; by POST only.</summary>
     public const string SignOut = "/sign-out";
 
@@ -88,6 +106,12 @@ public static class LfrRoutes
 
     /// <summary>Where whoever is invited chooses a password.</summary>
     public static string Invitation(string key) => $"/invitation/{Uri.EscapeDataString(key)}";
+
+    /// <summary>One's own account, right after the first second factor was set up; from there on to <paramref name="returnUrl"/>.</summary>
+    public static string AccountAfterEnrolment(string returnUrl) => $"{Account}?enrolled=true&returnUrl={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>Asks for the second factor again, then goes on to <paramref name="returnUrl"/>, a path within Lfr.</summary>
+    public static string ConfirmThen(string returnUrl) => $"{Confirm}?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>A public notice; <paramref name="reference"/> is the deployment's, such as <c>2026-014</c>.</summary>
     public static string Notice(string reference) => $"/notices/{Uri.EscapeDataString(reference)}";

@@ -18,6 +18,9 @@ public partial class NotShown
     [EditorRequired]
     public (string Address, string Words) Link { get; set; }
 
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
     /// <summary>
     /// The answer to a look that was refused: 403, and 503 where the audit log cannot be written. Only for somebody who may know that there is something: whatever does not exist is
     /// answered with 404.
@@ -27,7 +30,7 @@ public partial class NotShown
     public static IResult Answer(Outcome outcome, string page)
     {
         var link = outcome.IsRefusedAs(RefusalKind.Form) ? (page, "Go to the page and say why") : outcome.IsRefusedAs(RefusalKind.Role) ? (LfrRoutes.Home, "Go to your start page") : (page, "Go to the page");
-        var status = outcome.IsRefusedAs(RefusalKind.Form) || outcome.IsRefusedAs(RefusalKind.Role) ? StatusCodes.Status403Forbidden : StatusCodes.Status503ServiceUnavailable;
+        var status = outcome.IsRefusedAs(RefusalKind.Form) || outcome.IsRefusedAs(RefusalKind.Role) || outcome.IsRefusedAs(RefusalKind.SecondFactor) ? StatusCodes.Status403Forbidden : StatusCodes.Status503ServiceUnavailable;
         return new RazorComponentResult<NotShown>(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(Outcome)] = outcome, [nameof(Link)] = link }) { StatusCode = status };
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lfr.Web.Identity;
 using Lfr.Shared.Identity;
 using Lfr.Web.Components;
@@ -27,6 +26,13 @@ public partial class SignIn
     [Inject]
     private Demonstration Demonstration { get; set; } = null!;
 
+    [Inject]
+    private SignInOptions Options { get; set; } = null!;
+
+    private string SecondFactorWords => Options.SecondFactor == SecondFactorRule.Demonstration
+        ? "They need no second factor, so that everybody can try them; the accounts of a force always do."
+        : "Each needs a second factor, as the accounts of a force do.";
+
     /// <summary>Only paths within Lfr; anything else would let a link send people elsewhere after signing in.</summary>
     private string LocalReturnUrl => ReturnPath.Or(ReturnUrl);
 
@@ -37,17 +43,11 @@ public partial class SignIn
     {
         null or "" => null,
         "wait" => "You are not signed in: too many wrong passwords were entered for this e-mail address. "
-            + $"Wait {Waiting(Math.Clamp(int.TryParse(Seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 30, 1, 3600))}, then try again. People who are signed in already can go on working.",
+            + $"Wait {SignInProblem.Waiting(Seconds)}, then try again. People who are signed in already can go on working.",
+        "again" => "You are not signed in: the password was entered too long ago, or the second step was done already. Enter it again.",
         "busy" => "You are not signed in: too many people were changing something at the same moment. Try again.",
         _ => "You are not signed in: the e-mail or the password is not right, or the account is locked. "
             + "Try again; after five attempts you have to wait between them. If it still fails, ask an administrator.",
-    };
-
-    private static string Waiting(int seconds) => seconds switch
-    {
-        1 => "1 second",
-        < 120 => $"{seconds} seconds",
-        _ => $"{(seconds + 59) / 60} minutes",
     };
 
     private static string Does(string role) => role switch

@@ -9,6 +9,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>An authorising officer grants, refuses or returns a plan. Starts nothing.</summary>
 [Milestone]
+[FreshSecondFactor]
 public sealed class DecideAuthority(LfrTransaction transaction, DossierReader dossiers, PurgeProof proof)
 {
     /// <summary>Keeps the decision. A grant needs the rules of <see cref="Gate.Authorise"/>; <paramref name="planHashRead"/> names the plan on the officer's screen.</summary>

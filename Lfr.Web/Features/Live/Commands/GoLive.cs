@@ -9,6 +9,7 @@ namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>An operator presses Go live. Only what the mint gives out lets the engine compare anything.</summary>
 [Milestone]
+[FreshSecondFactor]
 public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, RunOrders orders, RememberedHead head)
 {
     /// <summary>

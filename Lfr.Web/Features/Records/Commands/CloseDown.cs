@@ -14,6 +14,7 @@ namespace Lfr.Web.Features.Records.Commands;
 /// fall due.
 /// </summary>
 [Milestone]
+[FreshSecondFactor]
 public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, UnconfirmedTime unconfirmed, PurgeProof proof)
 {
     /// <summary>Closes down. Every alert must have an outcome first.</summary>

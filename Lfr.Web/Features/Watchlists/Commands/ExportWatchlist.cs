@@ -1,11 +1,12 @@
-using System.Globalization;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
+using System.Globalization;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
@@ -22,6 +23,7 @@ public sealed record ExportedWatchlist(Outcome Outcome, string FileName, byte[] 
 /// <summary>
 /// Exports the rows that the page shows. Without names, texts and photographs: what left Lfr cannot be deleted after the deployment. Logged (R40).
 /// </summary>
+[FreshSecondFactor]
 public sealed class ExportWatchlist(LookGate gate, ReadWatchlist list, ReadEntries entries)
 {
     private static readonly IReadOnlyList<CsvColumn<EntryRow>> Columns =

@@ -10,6 +10,7 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>A watchlist approver freezes the list: this and only this list may run (R36).</summary>
 [Milestone]
+[FreshSecondFactor]
 public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader galleries)
 {
     /// <summary>Seals, when every entry is decided.</summary>

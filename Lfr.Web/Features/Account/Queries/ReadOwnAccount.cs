@@ -1,0 +1,39 @@
+using Lfr.Shared.Identity;
+using Lfr.Web.Data;
+using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Account.Queries;
+
+/// <summary>A device on which the person is signed in.</summary>
+/// <param name="Id">Session.</param>
+/// <param name="Browser">Browser in words; empty where it did not say.</param>
+/// <param name="Source">Address it was opened from.</param>
+/// <param name="Since">When the person signed in.</param>
+/// <param name="LastSeen">When the person last did something.</param>
+/// <param name="IsThis">Whether it is the one that asks.</param>
+public sealed record OwnDevice(string Id, string Browser, string Source, DateTimeOffset Since, DateTimeOffset LastSeen, bool IsThis);
+
+/// <summary>What somebody sees of their own account.</summary>
+/// <param name="Email">With what they sign in.</param>
+/// <param name="HasPassword">Whether Lfr keeps a password of theirs: not with Entra.</param>
+/// <param name="IsDemonstration">Whether the account belongs to a demonstration and may do without a second factor.</param>
+/// <param name="Factors">Second factors.</param>
+/// <param name="Devices">Open sessions, this one first, then the latest first.</param>
+public sealed record OwnAccount(string Email, bool HasPassword, bool IsDemonstration, HeldFactors Factors, IReadOnlyList<OwnDevice> Devices);
+
+/// <summary>Reads one's own account. Nobody reads another's here.</summary>
+public sealed class ReadOwnAccount(IDbContextFactory<LfrDbContext> contexts, SecondFactors factors, SignInOptions options)
+{
+    /// <summary>The account of <paramref name="actor"/>; <see langword="null"/> when it is gone.</summary>
+    public async Task<OwnAccount?> RunAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == actor.UserId, cancellationToken) is not { } user)
+            return null;
+        var open = await db.Sessions.AsNoTracking().Where(s => s.AccountId == actor.UserId && s.EndedAt == null).ToListAsync(cancellationToken);
+        return new OwnAccount(
+            user.Email ?? "", user.PasswordHash is not null, user.IsDemonstration && options.SecondFactor == SecondFactorRule.Demonstration, await factors.OfAsync(user.Id, cancellationToken),
+            [.. open.OrderByDescending(s => s.Id == actor.Session).ThenByDescending(s => s.LastActiveAt).Select(s => new OwnDevice(s.Id, s.Browser, s.Source, s.CreatedAt, s.LastActiveAt, s.Id == actor.Session))]);
+    }
+}
