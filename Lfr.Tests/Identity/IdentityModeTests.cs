@@ -29,5 +29,7 @@ public class IdentityModeTests
         var answer = await client.GetAsync(new Uri("/sign-in?returnUrl=%2Fdeployments", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.StartsWith($"https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize?client_id=22222222", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        foreach (var page in (string[])["/sign-in/second-step", "/sign-in/set-up"])
+            Assert.Contains("the password was entered too long ago", await client.GetStringAsync(new Uri(page, UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 }

@@ -89,19 +89,11 @@ public static class IdentityRegistration
         else
         {
             authentication.AddCookie(IdentityConstants.ApplicationScheme);
-            authentication.AddCookie(FirstStep.Scheme, cookie =>
-            {
-                cookie.Cookie.Name = options.Cookie("lfr-first-step");
-                cookie.Cookie.Path = "/";
-                cookie.Cookie.HttpOnly = true;
-                cookie.Cookie.SameSite = SameSiteMode.Strict;
-                cookie.Cookie.SecurePolicy = SecurePolicy(options);
-                cookie.ExpireTimeSpan = FirstStep.Lasts;
-                cookie.SlidingExpiration = false;
-            });
             services.AddSingleton<ISignInMethod, LocalSignIn>();
         }
 
+        // Also with Entra, where nobody gets one: the pages of the second step then say that there was no first.
+        authentication.AddCookie(FirstStep.Scheme, cookie => ConfigureFirstStep(cookie, options));
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => ConfigureCookie(cookie, options));
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -154,6 +146,17 @@ public static class IdentityRegistration
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToLogin = context => AnswerAsync(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => AnswerAsync(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static void ConfigureFirstStep(CookieAuthenticationOptions cookie, SignInOptions options)
+    {
+        cookie.Cookie.Name = options.Cookie("lfr-first-step");
+        cookie.Cookie.Path = "/";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Strict;
+        cookie.Cookie.SecurePolicy = SecurePolicy(options);
+        cookie.ExpireTimeSpan = FirstStep.Lasts;
+        cookie.SlidingExpiration = false;
     }
 
     private static CookieSecurePolicy SecurePolicy(SignInOptions options) => options.HttpsOnly ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;

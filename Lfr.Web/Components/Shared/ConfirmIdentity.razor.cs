@@ -14,8 +14,10 @@ public delegate Task<Outcome> ConfirmWithCode(string code, CancellationToken can
 /// </summary>
 public sealed partial class ConfirmIdentity : IAsyncDisposable
 {
+    // One at a time: a page shows one refusal.
+    private const string FormId = "confirm-identity";
+
     private readonly CancellationTokenSource leaving = new();
-    private readonly string id = $"confirm-{Guid.NewGuid():N}";
     private IJSObjectReference? script;
     private string code = "";
     private string? problem;
@@ -68,7 +70,7 @@ public sealed partial class ConfirmIdentity : IAsyncDisposable
     private async Task UsePasskeyAsync()
     {
         script ??= await Js.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./passkeys.js");
-        var answer = await script.InvokeAsync<PasskeyAnswer>("within", leaving.Token, id, "Confirm", null);
+        var answer = await script.InvokeAsync<PasskeyAnswer>("within", leaving.Token, FormId, "Confirm", null);
         await AnsweredAsync(answer.Problem);
     }
 
