@@ -34,6 +34,8 @@ public sealed partial class SettingsTests
         "ConnectionStrings:Lfr is set, but Database:Provider is Sqlite, which does not use it. Set Database:Provider to SqlServer, or remove ConnectionStrings:Lfr.")]
     [InlineData("Identity:Mode", "Magic", "Identity:Mode is 'Magic'; it can be Local or Entra.")]
     [InlineData("Identity:Mode", "Entra", "Identity:Mode is Entra, but the configuration lacks AzureAd:Instance, AzureAd:TenantId, AzureAd:ClientId.")]
+    [InlineData("Identity:SecondFactor", "Never", "Identity:SecondFactor is 'Never'; it can be Demonstration or Required.")]
+    [InlineData("Identity:StepUpMinutes", "0", "Identity:StepUpMinutes is '0'; it must be a whole number of at least 1.")]
     [InlineData("Worker:CoHosted", "maybe", "Worker:CoHosted is 'maybe'; it can be true or false.")]
     [InlineData("Pictures:AtOnce", "0", "Pictures:AtOnce is '0'; it must be a whole number of at least 1.")]
     [InlineData("Pictures:AtOnce", "65", "Pictures:AtOnce is '65'; it can be at most 64, because each of them may take 640 MB of memory.")]
