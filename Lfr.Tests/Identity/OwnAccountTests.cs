@@ -88,6 +88,7 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
     public async Task V6_2_3_PasswordIsChangedWithTheOldOne_AndTheOtherSessionsEnd()
     {
         using var van = await shared.App.SignInAsync(Roles.Operator);
+        shared.Pass(TimeSpan.FromMinutes(1));
         using var phone = await shared.App.SignInAsync(Roles.Operator);
         var actor = await shared.ActorAsync(Roles.Operator);
 

@@ -35,6 +35,10 @@ public sealed record FirstStep(Guid Account, string? NewKey)
         return context.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = false });
     }
 
-    /// <summary>Takes the cookie away.</summary>
-    internal static Task ForgetAsync(HttpContext context) => context.SignOutAsync(Scheme);
+    /// <summary>Takes the cookie away where there is one.</summary>
+    internal static async Task ForgetAsync(HttpContext context)
+    {
+        if (await OfAsync(context) is not null)
+            await context.SignOutAsync(Scheme);
+    }
 }
