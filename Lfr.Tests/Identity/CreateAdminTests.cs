@@ -32,7 +32,7 @@ public sealed class CreateAdminTests : IDisposable
         Assert.Equal("There is an administrator already. Further people are added inside Lfr, by an administrator.", refusal.Message);
         await using var app = await LfrApp.StartAsync(new LfrAppOptions { Data = data, Accounts = false });
         using var client = app.Anybody();
-        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.SignInAsync(client, "robin@force.example", Password)).Headers.Location?.OriginalString);
+        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(client, "robin@force.example", Password)).Headers.Location?.OriginalString);
         await using var scope = app.Services.CreateAsyncScope();
         var made = Assert.Single(await scope.ServiceProvider.GetRequiredService<UserManager<LfrUser>>().GetUsersInRoleAsync(Roles.Administrator));
         var line = await app.InDatabaseAsync(db => db.AuditEvents.SingleAsync(e => e.Action == nameof(CreateAdmin), TestContext.Current.CancellationToken));

@@ -162,17 +162,18 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
         Given.Do(await Get<AddPasskey>().RunAsync(inspector, Passkey(5), "Phone", Cancel));
         Given.Do((await Get<MakeRecoveryCodes>().RunAsync(inspector, Cancel)).Outcome);
 
-        Assert.True((await Get<ResetSecondFactor>().RunAsync(inspector, administrator.UserId, Cancel)).IsRefusedAs(RefusalKind.Role));
-        Assert.Equal("Nobody resets their own second factor. Ask another administrator.", (await Get<ResetSecondFactor>().RunAsync(administrator, administrator.UserId, Cancel)).Explanation);
-        Assert.True((await Get<ResetSecondFactor>().RunAsync(administrator, Guid.AllBitsSet, Cancel)).IsRefusedAs(RefusalKind.State));
-        Given.Do(await Get<ResetSecondFactor>().RunAsync(administrator, inspector.UserId, Cancel));
+        Assert.True((await Get<ResetSecondFactor>().RunAsync(inspector, administrator.UserId, "Lost.", Cancel)).IsRefusedAs(RefusalKind.Role));
+        Assert.Equal("Nobody resets their own second factor. Ask another administrator.", (await Get<ResetSecondFactor>().RunAsync(administrator, administrator.UserId, "Lost.", Cancel)).Explanation);
+        Assert.True((await Get<ResetSecondFactor>().RunAsync(administrator, Guid.AllBitsSet, "Lost.", Cancel)).IsRefusedAs(RefusalKind.State));
+        Assert.True((await Get<ResetSecondFactor>().RunAsync(administrator, inspector.UserId, " ", Cancel)).IsRefusedAs(RefusalKind.Form));
+        Given.Do(await Get<ResetSecondFactor>().RunAsync(administrator, inspector.UserId, "Her phone was stolen; she came in person", Cancel));
 
         Assert.Equal((0, 0), ((await FactorsAsync(inspector)).Count, (await FactorsAsync(inspector)).RecoveryCodes));
         Assert.Equal(HttpStatusCode.Redirect, (await officer.GetAsync(Home, Cancel)).StatusCode);
         using var again = shared.App.Anybody();
         Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(again, LfrApp.Person(Roles.Oversight).Email, Demonstration.Password)).Headers.Location?.OriginalString);
         var line = await shared.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(ResetSecondFactor) && e.Done).SingleAsync(Cancel));
-        Assert.Equal((administrator.UserId, $"Account {inspector.UserId}", "Reset the second factor of Ingrid Solberg; 1 session ended."), (line.ActorId, line.Subject, line.Sentence));
+        Assert.Equal((administrator.UserId, $"Account {inspector.UserId}", "Reset the second factor of Ingrid Solberg; 1 session ended: Her phone was stolen; she came in person."), (line.ActorId, line.Subject, line.Sentence));
     }
 
     private static UserPasskeyInfo Passkey(byte number, bool verified = true) =>

@@ -27,8 +27,8 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
     public void V7_5_3_TheStepsThatAreAsked() => Assert.Superset(
         new HashSet<string>(
             [
-                "AddPasskey", "BeginPasskey", "CloseDown", "DecideAuthority", "EndOtherSessions", "EndOwnSession", "ExportBundle", "ExportLog", "ExportWatchlist", "GoLive", "MakeRecoveryCodes",
-                "RemoveAuthenticator", "RemovePasskey", "ResetSecondFactor", "SealWatchlist", "SetUpAuthenticator",
+                "AddPasskey", "AskForDuty", "AskForReturn", "BeginPasskey", "ChangePerson", "CloseDown", "ConfirmGrant", "DecideAuthority", "EndOtherSessions", "EndOwnSession", "ExportBundle", "ExportLog", "ExportWatchlist", "GoLive", "MakeRecoveryCodes",
+                "RemoveAuthenticator", "RemovePasskey", "ResetSecondFactor", "SealWatchlist", "SetUpAuthenticator", "TakeDuty",
             ], StringComparer.Ordinal),
         typeof(LfrTransaction).Assembly.GetTypes().Where(t => t.GetCustomAttribute<FreshSecondFactorAttribute>() is not null).Select(t => t.Name).ToHashSet(StringComparer.Ordinal));
 
@@ -83,7 +83,7 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
         Assert.Equal(codes.Select(c => RecoveryCodes.IdOf(actor.UserId, c)).Order(StringComparer.Ordinal), kept.Order(StringComparer.Ordinal));
         // The app is the only factor: nobody gets out the phone for what would be refused anyway.
         Assert.True((await Get<RemoveAuthenticator>().RunAsync(actor, Cancel)).IsRefusedAs(RefusalKind.State));
-        Assert.True((await Get<ResetSecondFactor>().RunAsync(actor, await shared.App.IdOfAsync(Roles.Silver), Cancel)).IsRefusedAs(RefusalKind.Role));
+        Assert.True((await Get<ResetSecondFactor>().RunAsync(actor, await shared.App.IdOfAsync(Roles.Silver), "Lost.", Cancel)).IsRefusedAs(RefusalKind.Role));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
     public async Task Entra_AndADemonstrationWithoutFactors_AreNotAsked()
     {
         await using var db = await Get<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(Cancel);
-        var actor = new Actor(await shared.App.IdOfAsync(Roles.Silver), "Daniel Reyes", Rank.ChiefInspector, new HashSet<string>(StringComparer.Ordinal));
+        var actor = new Actor(await shared.App.IdOfAsync(Roles.Silver), "Daniel Reyes", Rank.ChiefInspector, new HashSet<string>(StringComparer.Ordinal)) { Session = "ended" };
         var context = new CommandContext(db, actor, shared.Time.GetUtcNow());
         var command = Get<MakeRecoveryCodes>();
 

@@ -31,7 +31,8 @@ public sealed record StepUp(TimeSpan? Fresh, bool DemonstrationSkips)
             return null;
         var session = await context.Db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == actor.Session && s.AccountId == actor.UserId && s.EndedAt == null, cancellationToken);
         if (session?.SecondFactorAt is not { } given)
-            return isDemonstration && DemonstrationSkips ? null : Asked(fresh);
+            // Whoever signs in has a session; without one the demonstration is seeded.
+            return isDemonstration && (DemonstrationSkips || actor.Session is null) ? null : Asked(fresh);
         return given > context.Now - fresh ? null : Asked(fresh);
     }
 

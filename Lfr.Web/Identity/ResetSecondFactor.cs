@@ -10,27 +10,27 @@ namespace Lfr.Web.Identity;
 /// person: from then on the password alone leads to the set-up.
 /// </summary>
 [FreshSecondFactor]
-public sealed class ResetSecondFactor(LfrTransaction transaction, StaffSessions sessions)
+public sealed class ResetSecondFactor(AccountChange accounts, StaffSessions sessions, SignInOptions options)
 {
     /// <summary>Takes them away and ends all sessions.</summary>
     /// <param name="actor">The administrator.</param>
     /// <param name="accountId">Whose.</param>
+    /// <param name="reason">Why, and how the administrator knows who is asking.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task<Outcome> RunAsync(Actor actor, Guid accountId, CancellationToken cancellationToken) =>
-        transaction.RunAsync(this, actor, async (context, cancel) =>
+    public Task<Outcome> RunAsync(Actor actor, Guid accountId, string reason, CancellationToken cancellationToken) =>
+        accounts.RunAsync(this, actor, accountId, revisionSeen: null, async (context, account, cancel) =>
         {
-            context.About(deploymentId: null, $"Account {accountId}");
-            if (Permissions.Of(actor, Roles.Administrator) is { Succeeded: false } refused)
-                return refused;
             if (accountId == actor.UserId)
                 return Outcome.WrongState("Nobody resets their own second factor.", "Ask another administrator.");
-            if (await context.Db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.Id == accountId, cancel) is not { } user)
-                return Permissions.NotFound("This account");
+            if (options.Mode == IdentityMode.Entra)
+                return Outcome.WrongState("Second factors are kept in the force's Entra tenant.", "Reset it there.");
+            if (string.IsNullOrWhiteSpace(reason))
+                return Outcome.Incomplete("No reason is given.", "Say what was lost, and how you know who is asking.");
             context.Db.AuthenticatorApps.RemoveRange(await context.Db.AuthenticatorApps.Where(a => a.AccountId == accountId).ToListAsync(cancel));
             context.Db.UserPasskeys.RemoveRange(await context.Db.UserPasskeys.Where(p => p.UserId == accountId).ToListAsync(cancel));
             context.Db.RecoveryCodes.RemoveRange(await context.Db.RecoveryCodes.Where(c => c.AccountId == accountId).ToListAsync(cancel));
             var ended = await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == accountId), SessionEnd.SecondFactorReset, cancel);
-            context.Did($"Reset the second factor of {user.DisplayName}; {Words.Count(ended.Count, "session", "sessions")} ended.");
+            context.Did($"Reset the second factor of {account.DisplayName}; {Words.Count(ended.Count, "session", "sessions")} ended: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);
 }

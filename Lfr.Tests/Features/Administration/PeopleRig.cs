@@ -1,6 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Administration.Queries;
@@ -32,6 +33,12 @@ public sealed class PeopleRig : IAsyncDisposable
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var rig = new PeopleRig(await LfrApp.StartAsync(new LfrAppOptions { Time = time, Settings = settings ?? new Dictionary<string, string?>() }), time);
+        await rig.App.InDatabaseAsync(db =>
+        {
+            db.Sessions.AddRange(db.Users.Where(u => u.Email == LfrApp.Person(Roles.Administrator).Email || u.Email == LfrApp.SecondAdministrator.Email).Select(u => u.Id).AsEnumerable()
+                .Select(id => new StaffSession { Id = $"rig {id:N}", AccountId = id, CreatedAt = time.GetUtcNow(), LastActiveAt = time.GetUtcNow(), Source = "local", SecondFactorAt = time.GetUtcNow() }));
+            return db.SaveChangesAsync(Cancel);
+        });
         rig.First = await rig.AsAsync(LfrApp.Person(Roles.Administrator).Email);
         rig.Second = await rig.AsAsync(LfrApp.SecondAdministrator.Email);
         return rig;
@@ -48,7 +55,8 @@ public sealed class PeopleRig : IAsyncDisposable
     {
         var id = await App.InDatabaseAsync(db => db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync(Cancel));
         var account = await Get<Accounts>().FindAsync(id, Cancel);
-        return new Actor(account!.Id, account.Name, account.Rank, account.Roles);
+        var session = await App.InDatabaseAsync(db => db.Sessions.Where(s => s.AccountId == id && s.EndedAt == null).Select(s => s.Id).FirstOrDefaultAsync(Cancel));
+        return new Actor(account!.Id, account.Name, account.Rank, account.Roles) { Session = session };
     }
 
     public Task<Actor> AsTheAsync(string role) => AsAsync(LfrApp.Person(role).Email);

@@ -143,6 +143,10 @@ public sealed partial class PersonPage
         new("Sign this person out everywhere?", "Sign out", "Every device is signed out within seconds. The person can sign in again."),
         (now, reason) => Command<EndSessions>().RunAsync(now, Id, reason, Leaving), "The person is signed out everywhere.");
 
+    private Task ResetFactorAsync() => WithReasonAsync(
+        new("Reset this person’s second factor?", "Reset", "For somebody who lost their phone and recovery codes. Be sure who is asking.", Consequences: ["App, passkeys and recovery codes count no longer.", "They are signed out everywhere, and set up a new one at the next sign-in."]),
+        (now, reason) => Command<ResetSecondFactor>().RunAsync(now, Id, reason, Leaving), "The second factor is reset.");
+
     private Task RetireAsync() => WithReasonAsync(
         new("Retire this account?", "Retire", "For people who leave. The name stays in records.", Grave: true, Consequences: ["They are signed out everywhere, and cannot sign in.", "All duties end.", "Only two administrators together can bring the account back."]),
         (now, reason) => Command<RetireAccount>().RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is retired.");

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>An administrator asks for a duty for somebody else. It is given when a second administrator confirms it within a day (<see cref="ConfirmGrant"/>).</summary>
+[FreshSecondFactor]
 public sealed class AskForDuty(AccountChange accounts)
 {
     /// <summary>Asks for it.</summary>
@@ -26,6 +27,7 @@ public sealed class AskForDuty(AccountChange accounts)
 }
 
 /// <summary>An administrator asks that a retired person comes back. A second administrator confirms it within a day; duties are asked for afterwards.</summary>
+[FreshSecondFactor]
 public sealed class AskForReturn(AccountChange accounts)
 {
     /// <summary>Asks for it.</summary>

@@ -1,10 +1,12 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Data;
 using Lfr.Web.Identity;
 
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>An administrator changes who a person is within the force: name, rank, force number, unit. What was decided under the earlier name and rank keeps them.</summary>
+[FreshSecondFactor]
 public sealed class ChangePerson(AccountChange accounts)
 {
     /// <summary>Changes it.</summary>

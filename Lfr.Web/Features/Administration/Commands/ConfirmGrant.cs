@@ -10,6 +10,7 @@ namespace Lfr.Web.Features.Administration.Commands;
 /// A second administrator confirms what the first asked for somebody; it takes effect at once. While there is only one administrator who can sign in, a code that was printed at the
 /// installation stands in for the second, once and loudly on record.
 /// </summary>
+[FreshSecondFactor]
 public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accounts, ILogger<ConfirmGrant> logger)
 {
     /// <summary>Confirms it.</summary>

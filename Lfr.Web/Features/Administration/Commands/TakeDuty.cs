@@ -1,10 +1,12 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Data;
 using Lfr.Web.Identity;
 
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>An administrator takes a duty away, at once: it stops working in pages that are open within seconds. The last administrators keep theirs.</summary>
+[FreshSecondFactor]
 public sealed class TakeDuty(AccountChange accounts)
 {
     /// <summary>Takes it away.</summary>
