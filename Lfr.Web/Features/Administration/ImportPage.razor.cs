@@ -65,6 +65,6 @@ public sealed partial class ImportPage
                 new("name", p => p.Name), new("email", p => p.Email), new("link", p => Navigation.ToAbsoluteUri(LfrRoutes.Invitation(p.Key)).ToString()), new("works_until", _ => until),
             ], people);
         // In the page and nowhere else: Lfr keeps no copy, and a second look needs another link.
-        (links, invited, table) = ($"data:text/csv;base64,{Convert.ToBase64String(file)}", people.Count, null);
+        (links, invited, table) = ($"data:{CsvTable.MediaType.Replace(" ", "", StringComparison.Ordinal)};base64,{Convert.ToBase64String(file)}", people.Count, null);
     }
 }
