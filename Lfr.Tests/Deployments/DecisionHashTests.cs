@@ -34,6 +34,7 @@ public class DecisionHashTests
         ["Photograph.EmbedderHash"] = "another embedder makes another template, whose hash is in the hash",
         ["Photograph.Quality"] = "measured on the photograph, which is in the hash",
         ["Photograph.Cover"] = "measured on the photograph, which is in the hash",
+        ["Photograph.FileHash"] = "tells an import which file was enrolled; what is looked for is the template, whose hash is in the hash",
         ["Photograph.Face"] = "measured on the photograph, which is in the hash",
         ["Decisions"] = "they name the hash",
         ["Category"] = RepeatsForLists,

@@ -27,7 +27,7 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
     public void V7_5_3_TheStepsThatAreAsked() => Assert.Superset(
         new HashSet<string>(
             [
-                "AddPasskey", "AskForDuty", "AskForReturn", "BeginPasskey", "ChangePerson", "CloseDown", "ConfirmGrant", "DecideAuthority", "EndOtherSessions", "EndOwnSession", "ExportBundle", "ExportLog", "ExportWatchlist", "GoLive", "MakeRecoveryCodes",
+                "AddPasskey", "AskForDuty", "AskForReturn", "BeginPasskey", "ChangePerson", "CloseDown", "ConfirmGrant", "DecideAuthority", "EndOtherSessions", "EndOwnSession", "ExportBundle", "ExportLog", "ExportWatchlist", "GoLive", "ImportStaff", "InvitePerson", "MakeRecoveryCodes",
                 "RemoveAuthenticator", "RemovePasskey", "ResetSecondFactor", "SealWatchlist", "SetUpAuthenticator", "TakeDuty",
             ], StringComparer.Ordinal),
         typeof(LfrTransaction).Assembly.GetTypes().Where(t => t.GetCustomAttribute<FreshSecondFactorAttribute>() is not null).Select(t => t.Name).ToHashSet(StringComparer.Ordinal));

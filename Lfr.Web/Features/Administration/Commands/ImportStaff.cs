@@ -10,6 +10,7 @@ namespace Lfr.Web.Features.Administration.Commands;
 public sealed record ImportedPerson(string Name, string Email, string Key);
 
 /// <summary>An administrator invites everybody of a staff table about whom nothing is wrong, in one step on record. The duties in it wait for a second administrator like any others.</summary>
+[FreshSecondFactor]
 public sealed class ImportStaff(IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, AccountChange accounts, IServiceScopeFactory scopes)
 {
     /// <summary>What is wrong with each row beside what the database holds; changes nothing.</summary>

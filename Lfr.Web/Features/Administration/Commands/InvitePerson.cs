@@ -6,6 +6,7 @@ using Lfr.Web.Identity;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>An administrator adds a person, who chooses a password with a link. The key in the link is returned once; the database keeps its hash.</summary>
+[FreshSecondFactor]
 public sealed class InvitePerson(LfrTransaction transaction, AccountChange accounts, IServiceScopeFactory scopes)
 {
     /// <summary>Invites the person, and asks for the duties.</summary>
