@@ -18,6 +18,11 @@ public class HouseTests
 
     private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/records/published", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/sign-in", "/sign-in/second-step", "/sign-in/set-up", "/invitation/{Key}", "/access-denied", "/not-found", "/{**path}"];
 
+    /// <summary>The SDK would begin in the project's folder, and a file that somebody names beside them would not be found.</summary>
+    [Fact]
+    public void DotnetRun_BeginsWhereItWasTyped() =>
+        Assert.Contains("<EnableDefaultRunWorkingDirectory>false<", File.ReadAllText(Path.Combine(Repository.Root, "Lfr.Web", "Lfr.Web.csproj")), StringComparison.Ordinal);
+
     [Fact]
     public void EveryRule_HasItsTest()
     {

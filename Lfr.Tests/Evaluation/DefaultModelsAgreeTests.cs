@@ -9,7 +9,8 @@ namespace Lfr.Tests.Evaluation;
 public class DefaultModelsAgreeTests
 {
     /// <summary>Cosines of the card, measured on all of the data, against those of a quarter of the pictures.</summary>
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public void Calibration_OnPhotographs_AgreesWithTheCard()
     {
         var models = TestModels.OpenOrSkip();

@@ -157,7 +157,7 @@ public sealed class EvidenceCheckTests
             },
             Cancel);
 
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 20; i++)
             Assert.Empty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
 
         await enough.CancelAsync();
