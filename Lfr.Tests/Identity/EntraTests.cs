@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Lfr.Shared.Identity;
+using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -56,12 +58,31 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         var person = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await ComeInAsync(person, Roles.Operator);
-        await shared.App.InDatabaseAsync(db => db.Users.Where(u => u.Id == person).ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, DateTimeOffset.UnixEpoch.AddYears(1000)), Cancel));
+        Given.Do(await shared.App.Services.GetRequiredService<LockAccount>().RunAsync(await AdministratorAsync(), person, "Left the force.", null, Cancel));
 
         var ticket = await ComeInAsync(person, Roles.Operator);
 
         Assert.Equal("The account is locked in Lfr.", ticket.Result?.Failure?.Message);
     }
+
+    /// <summary>Copying vouches for the whole account: training that somebody wrote into the database must not become true with the next sign-in.</summary>
+    [Fact]
+    public async Task AccountChangedInTheDatabase_DoesNotComeIn_AndIsNotMadeTrueByIt()
+    {
+        var person = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await ComeInAsync(person, Roles.Operator);
+        await shared.App.InDatabaseAsync(db => db.Users.Where(u => u.Id == person).ExecuteUpdateAsync(set => set.SetProperty(u => u.TrainedUntil, new DateOnly(2030, 1, 1)), Cancel));
+
+        var tickets = new[] { await ComeInAsync(person, Roles.Operator), await ComeInAsync(person, Roles.Operator) };
+
+        Assert.All(tickets, t => Assert.Contains("is not as the audit log left it", t.Result?.Failure?.Message, StringComparison.Ordinal));
+    }
+
+    private Task<Actor> AdministratorAsync() => shared.App.InDatabaseAsync(async db =>
+    {
+        var found = await db.Users.SingleAsync(u => u.Email == LfrApp.Person(Roles.Administrator).Email, Cancel);
+        return new Actor(found.Id, found.DisplayName, found.Rank, new HashSet<string>(StringComparer.Ordinal) { Roles.Administrator });
+    });
 
     private async Task<TokenValidatedContext> ComeInAsync(Guid id, params string[] roles)
     {

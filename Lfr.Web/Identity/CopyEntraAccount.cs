@@ -41,6 +41,9 @@ public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvide
             var users = AccountsInCommand.Of(context, services);
             var user = await users.FindByIdAsync(person.Id.ToString());
             var isNew = user is null;
+            // What follows vouches for the whole row: what somebody wrote into it past the commands would become true.
+            if (user is not null && await services.GetRequiredService<AccountChange>().AsLoggedAsync(context, user, cancel) is { Succeeded: false } altered)
+                return altered;
             user ??= new LfrUser { Id = person.Id };
             var before = user.Rank;
             user.UserName = person.Id.ToString();
