@@ -26,7 +26,7 @@ areas=(
   'notices          | Lfr.Shared    | Notices/*.cs                                           | Notices Policy'
   'records          | Lfr.Shared    | Records/*.cs                                           | Records Policy'
   'audit            | Lfr.Shared    | Audit/*.cs HashedText.cs                               | Audit Deployments'
-  'retention        | Lfr.Shared    | Biometrics/*.cs                                        | Biometrics'
+  'retention        | Lfr.Shared    | Biometrics/*.cs                                        | Biometrics/*.cs'
   'licence-seal     | Lfr.Shared    | Live/LicenceSeal.cs Live/GalleryDigest.cs              | Live Deployments'
   'licence-check    | Lfr.Inference | Hosting/LicenceCheck.cs                                | Worker/LicenceCheckTests.cs'
   'vault            | Lfr.Web       | Biometrics/*.cs                                        | Biometrics/Vault Features/Records'
