@@ -15,6 +15,9 @@ public sealed record PlannedUse(Guid Id, string Reference, Plan Plan);
 /// <param name="Van">The van that both count on; <see langword="null"/>: none.</param>
 public sealed record Clash(PlannedUse First, PlannedUse Second, IReadOnlyList<string> People, string? Van)
 {
+    /// <summary>What to do about it.</summary>
+    public const string WayOut = "Name somebody else, or move one of the two.";
+
     /// <summary>What is booked twice: <c>Olu Operator and Van 2</c>.</summary>
     public string What => Words.AndList([.. People, .. Van is null ? (string[])[] : [Van]]);
 

@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Shared.Deployments;
 
@@ -41,7 +42,6 @@ public static class CommandDuties
     {
         if (by?.UserId == Actor.System.UserId)
             return by.Name;
-        var words = $"{duty.InWords()} {by?.Name ?? "(name not recorded)"}";
-        return char.ToUpperInvariant(words[0]) + words[1..];
+        return Words.Capital($"{duty.InWords()} {by?.Name ?? "(name not recorded)"}");
     }
 }

@@ -143,8 +143,8 @@ public sealed record Plan(
     public OfflineAllowance? Offline { get; init; }
 
     /// <summary>
-    /// The plan as another deployment at this place begins with it. What is a fact of place and equipment goes along. What must be judged for that one operation is written anew: date, use case,
-    /// reasons, who may be on the list (R18), and a van's leave to go on without a connection.
+    /// The start of a plan for another deployment at the same place. It keeps the facts of place, equipment and people. It leaves empty what must be judged for each deployment: date, use case,
+    /// reasons, who may be on the list (R18), and whether a van may compare without a connection.
     /// </summary>
     public Plan ForAnother() => this with
     {

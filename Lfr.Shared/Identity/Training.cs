@@ -11,7 +11,7 @@ public sealed record Training(string Course, DateOnly Day, string Evidence)
     /// <summary>Longest text of course and evidence.</summary>
     public const int Longest = 200;
 
-    /// <summary>From so many days before its last day on, training is shown as expiring soon.</summary>
+    /// <summary>Training is shown as expiring soon in the last days before it ends: this many.</summary>
     public const int SoonDays = 30;
 
     /// <summary>Done when everything that is needed is there and fits.</summary>

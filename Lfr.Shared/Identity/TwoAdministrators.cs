@@ -5,7 +5,7 @@ namespace Lfr.Shared.Identity;
 /// <summary>How many administrators there must be: whoever is alone can neither be replaced nor confirmed by anybody.</summary>
 public static class TwoAdministrators
 {
-    /// <summary>From here on a second administrator confirms, and so many remain.</summary>
+    /// <summary>With this many administrators, one confirms what the other asks for. There are never fewer afterwards.</summary>
     public const int Enough = 2;
 
     /// <summary>Done when an administrator who can sign in may stop being one.</summary>

@@ -28,6 +28,9 @@ public static class Words
     /// <summary>A time of day in London to the second: <c>14:03:07</c>.</summary>
     public static string TimeWithSeconds(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm:ss", British);
 
+    /// <summary>With a capital, as at the beginning of a sentence or alone in a cell.</summary>
+    public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     /// <summary>What somebody wrote, ended so that another sentence can follow: <c>Rain.</c></summary>
     public static string AsSentence(string text) => text.TrimEnd() is { Length: > 0 } written && written[^1] is not ('.' or '!' or '?' or '…') ? written + "." : text.TrimEnd();
 

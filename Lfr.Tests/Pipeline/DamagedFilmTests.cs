@@ -43,7 +43,7 @@ public sealed class DamagedFilmTests : IDisposable
         Assert.All(found, name => Assert.Contains(name, WalkRun.WalkBy));
     }
 
-    /// <summary>The figures of docs/engine.md: the whole street, of which five listed people walk by; which packets are lost is drawn anew for each seed.</summary>
+    /// <summary>The figures of docs/engine.md: five listed people walk along the whole street. Each seed loses other packets.</summary>
     [Theory(Explicit = true)]
     [Trait("Duration", "Long")]
     [InlineData(0, 1, 5)]

@@ -6,7 +6,7 @@ using OtpNet;
 
 namespace Lfr.Tests.Support;
 
-/// <summary>An authenticator app that is not ours (Otp.NET), with one key for everybody.</summary>
+/// <summary>An authenticator app with one key for everybody: that of the test vectors of RFC 6238.</summary>
 internal static class TestAuthenticator
 {
     /// <summary>The key, Base32.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OtpNet;
 
 namespace Lfr.Web.Identity;
 
@@ -14,7 +15,7 @@ public static class RecoveryCodes
 
     /// <summary>Ten new codes of 120 random bits, as they are shown.</summary>
     public static IReadOnlyList<string> New() =>
-        [.. Enumerable.Range(0, Number).Select(_ => string.Join('-', TimeCodes.Base32(RandomNumberGenerator.GetBytes(15)).Chunk(4).Select(c => new string(c))))];
+        [.. Enumerable.Range(0, Number).Select(_ => string.Join('-', Base32Encoding.ToString(RandomNumberGenerator.GetBytes(15)).Chunk(4).Select(c => new string(c))))];
 
     /// <summary>How the database knows a code of an account. Small letters, blanks and dashes do not matter.</summary>
     /// <param name="account">Whose it is.</param>

@@ -126,7 +126,7 @@ public sealed class PeopleListTests(PeopleListTests.LargeForce force) : IClassFi
         var planner = (await Rig.AsTheAsync(Roles.Planner)).UserId;
         var grant = await Rig.AskAsync(planner, Roles.Silver);
 
-        Assert.Equal(["Confirm or decline 1 request for people"], await NeedsAsync(Rig.Second));
+        Assert.Equal(["Decide on 1 request from another administrator"], await NeedsAsync(Rig.Second));
         Assert.Empty(await NeedsAsync(Rig.First));
         Assert.Empty(await NeedsAsync(await Rig.AsTheAsync(Roles.Oversight)));
 

@@ -77,7 +77,7 @@ public sealed class StaffImportTests
         Assert.Equal(2, (await rig.Get<WaitingGrants>().RunAsync(rig.Second, null, Cancel)).Count);
         Assert.Equal("Invited 2 people from a staff table of 4 rows.", await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(ImportStaff)).Select(e => e.Sentence).SingleAsync(Cancel)));
         Assert.Empty(await rig.AlteredAsync());
-        Says.RefusedBy("FORM", (await rig.Get<ImportStaff>().RunAsync(rig.First, judged, Cancel)).Outcome, "There is nobody in the file who can be invited.");
+        Says.RefusedBy("FORM", (await rig.Get<ImportStaff>().RunAsync(rig.First, judged, Cancel)).Outcome, "Nobody in the file can be invited.");
     }
 
     [Fact]

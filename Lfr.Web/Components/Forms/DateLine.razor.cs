@@ -90,5 +90,6 @@ public partial class DateLine
         return ValueChanged.InvokeAsync(value);
     }
 
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>The day as forms and addresses keep it: <c>2019-01-31</c>.</summary>
+    internal static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

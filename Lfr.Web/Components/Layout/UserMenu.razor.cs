@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Web.Components.Layout;
@@ -25,10 +26,8 @@ public partial class UserMenu
     {
         var parts = new List<string>();
         if (Enum.TryParse<Rank>(user.FindFirstValue("lfr:rank") ?? user.FindFirstValue("rank"), ignoreCase: true, out var rank) && rank != Rank.Staff)
-            parts.Add(Capital(rank.InWords()));
+            parts.Add(Words.Capital(rank.InWords()));
         parts.AddRange(Roles.All.Where(user.IsInRole).Select(Roles.InWords));
         return string.Join(" · ", parts);
     }
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

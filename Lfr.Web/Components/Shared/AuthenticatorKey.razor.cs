@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using QRCoder;
 
@@ -18,14 +19,17 @@ public partial class AuthenticatorKey
 
     private string Groups => string.Join(' ', Key.Chunk(4).Select(c => new string(c)));
 
-    private MarkupString Drawing
+    private (int Size, string Dark) Code
     {
         get
         {
             using var data = QRCodeGenerator.GenerateQrCode(Link, QRCodeGenerator.ECCLevel.M);
-            using var code = new SvgQRCode(data);
-            // Dark on light in both schemes: many cameras cannot read it the other way round.
-            return new MarkupString(code.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute));
+            var rows = data.ModuleMatrix;
+            var dark = from y in Enumerable.Range(0, rows.Count)
+                       from x in Enumerable.Range(0, rows[y].Length)
+                       where rows[y][x]
+                       select string.Create(CultureInfo.InvariantCulture, $"M{x} {y}h1v1h-1z");
+            return (rows.Count, string.Concat(dark));
         }
     }
 }

@@ -9,8 +9,6 @@ internal static class Remedy
     public static string Of(Finding finding) => finding switch
     {
         { ToDo: "" } or { ClearedBy: "" } => finding.ToDo,
-        _ => $"{finding.ToDo} {Capital(finding.ClearedBy)} can do this.",
+        _ => $"{finding.ToDo} {Words.Capital(finding.ClearedBy)} can do this.",
     };
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

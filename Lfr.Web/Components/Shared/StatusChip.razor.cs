@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Microsoft.AspNetCore.Components;
 
@@ -56,7 +57,7 @@ public partial class StatusChip
 
     private (string Class, string Icon, string Word) Shown => this switch
     {
-        { Deployment: { } state } => Look(ToneOf(state), Capital(state.InWords())),
+        { Deployment: { } state } => Look(ToneOf(state), Words.Capital(state.InWords())),
         { Notice: { } state } => Look(ToneOf(state), WordOf(state)),
         { Entry: { } state } => Look(ToneOf(state), WordOf(state)),
         _ => Look(Tone, Word ?? ""),
@@ -132,6 +133,4 @@ public partial class StatusChip
         Tone.Live => ("live", MudBlazor.Icons.Material.Filled.Sensors, word),
         _ => ("quiet", MudBlazor.Icons.Material.Filled.RadioButtonUnchecked, word),
     };
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Account;
 
-/// <summary>Runs a command for the person on the page, says what came of it and reads the account again.</summary>
+/// <summary>Runs a command for the person on the page, shows its answer and reads the account again.</summary>
 /// <param name="command">The command.</param>
 /// <param name="done">What a success says.</param>
 public delegate Task<Outcome> DoOnAccount(Func<Actor, CancellationToken, Task<Outcome>> command, string done);

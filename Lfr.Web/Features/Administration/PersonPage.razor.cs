@@ -1,7 +1,7 @@
-using System.Globalization;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Commands;
@@ -51,11 +51,44 @@ public sealed partial class PersonPage
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    private IServiceProvider Commands { get; set; } = null!;
+    private ChangePerson Change { get; set; } = null!;
+
+    [Inject]
+    private RecordTraining Record { get; set; } = null!;
+
+    [Inject]
+    private AskForDuty Ask { get; set; } = null!;
+
+    [Inject]
+    private TakeDuty Take { get; set; } = null!;
+
+    [Inject]
+    private LockAccount Lock { get; set; } = null!;
+
+    [Inject]
+    private UnlockAccount Unlock { get; set; } = null!;
+
+    [Inject]
+    private EndSessions End { get; set; } = null!;
+
+    [Inject]
+    private ResetSecondFactor Reset { get; set; } = null!;
+
+    [Inject]
+    private RetireAccount Retire { get; set; } = null!;
+
+    [Inject]
+    private WithdrawInvitation Withdraw { get; set; } = null!;
+
+    [Inject]
+    private AskForReturn AskReturn { get; set; } = null!;
+
+    [Inject]
+    private InviteAgain Again { get; set; } = null!;
 
     private bool Manages => Permissions.Of(actor, Permissions.ManagePeople).Succeeded;
 
-    private string Sub => string.Join(" · ", new[] { PeopleWords.Capital(sheet!.Particulars.Rank.InWords()), sheet.Particulars.ForceNumber, sheet.Particulars.Unit }.Where(s => s.Length > 0));
+    private string Sub => string.Join(" · ", new[] { Words.Capital(sheet!.Particulars.Rank.InWords()), sheet.Particulars.ForceNumber, sheet.Particulars.Unit }.Where(s => s.Length > 0));
 
     private IReadOnlyList<string> Others => [.. Roles.All.Where(d => !sheet!.Duties.Contains(d))];
 
@@ -76,7 +109,7 @@ public sealed partial class PersonPage
     private async Task SaveAsync()
     {
         theirs = null;
-        await RunAsync(async now => await Command<ChangePerson>().RunAsync(now, Id, draft.Read(), draftRevision, Leaving), "Saved.");
+        await RunAsync(async now => await Change.RunAsync(now, Id, draft.Read(), draftRevision, Leaving), "Saved.");
         if (outcome!.Succeeded)
             KeepTheirs();
         else if (outcome.IsRefusedAs(RefusalKind.Conflict))
@@ -102,74 +135,73 @@ public sealed partial class PersonPage
         (string Field, string Theirs, string Mine)[] all =
         [
             ("Name", saved.Name, mine.Name), ("Rank", saved.Rank.InWords(), draft.Rank?.InWords() ?? "none"),
-            ("Force number", PeopleWords.OrNone(saved.ForceNumber), PeopleWords.OrNone(mine.ForceNumber)), ("Unit", PeopleWords.OrNone(saved.Unit), PeopleWords.OrNone(mine.Unit)),
+            ("Force number", OrNone(saved.ForceNumber), OrNone(mine.ForceNumber)), ("Unit", OrNone(saved.Unit), OrNone(mine.Unit)),
         ];
         return all.Where(f => f.Theirs != f.Mine);
     }
 
     private async Task RecordAsync()
     {
-        if (Day(course.Day) is not { } day || Day(course.Until) is not { } until)
+        if (DateLine.Read(course.Day) is not { } day || DateLine.Read(course.Until) is not { } until)
         {
             outcome = Outcome.Incomplete("The days of the training are missing.", "Enter the day on which the course was completed and the last day on which it is valid.");
             return;
         }
 
-        await RunAsync(async now => await Command<RecordTraining>().RunAsync(now, Id, new Training(course.Name, day, course.Evidence), until, sheet!.Revision, Leaving), "The training is recorded.");
+        await RunAsync(async now => await Record.RunAsync(now, Id, new Training(course.Name, day, course.Evidence), until, sheet!.Revision, Leaving), "The training is recorded.");
         if (outcome!.Succeeded)
             (course.Name, course.Day, course.Until, course.Evidence) = ("", "", "", "");
     }
 
     private async Task AskAsync()
     {
-        await RunAsync(async now => await Command<AskForDuty>().RunAsync(now, Id, asked ?? "", Leaving), "Asked. It is given when a second administrator confirms it.");
+        await RunAsync(async now => await Ask.RunAsync(now, Id, asked ?? "", Leaving), "Asked. It is given when a second administrator confirms it.");
         if (outcome!.Succeeded)
             asked = null;
     }
 
     private Task TakeAsync(string duty) => WithReasonAsync(
         new($"Take the duty {Roles.InSentence(duty)} away?", "Take away", "It stops working within seconds. To give it again, two administrators are needed.", Grave: true),
-        (now, reason) => Command<TakeDuty>().RunAsync(now, Id, duty, reason, sheet!.Revision, Leaving), "The duty is taken away.");
+        (now, reason) => Take.RunAsync(now, Id, duty, reason, sheet!.Revision, Leaving), "The duty is taken away.");
 
     private Task LockAsync() => WithReasonAsync(
         new("Lock this account?", "Lock", "The person is signed out everywhere within seconds, and cannot sign in until an administrator unlocks the account.", Grave: true),
-        (now, reason) => Command<LockAccount>().RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is locked.");
+        (now, reason) => Lock.RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is locked.");
 
     private Task UnlockAsync() => WithReasonAsync(
         new("Unlock this account?", "Unlock", "The person can sign in again, with the duties that they have."),
-        (now, reason) => Command<UnlockAccount>().RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is unlocked.");
+        (now, reason) => Unlock.RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is unlocked.");
 
     private Task EndSessionsAsync() => WithReasonAsync(
         new("Sign this person out everywhere?", "Sign out", "Every device is signed out within seconds. The person can sign in again."),
-        (now, reason) => Command<EndSessions>().RunAsync(now, Id, reason, Leaving), "The person is signed out everywhere.");
+        (now, reason) => End.RunAsync(now, Id, reason, Leaving), "The person is signed out everywhere.");
 
     private Task ResetFactorAsync() => WithReasonAsync(
         new("Reset this person’s second factor?", "Reset", "For somebody who lost their phone and recovery codes. Be sure who is asking.", Consequences: ["App, passkeys and recovery codes count no longer.", "They are signed out everywhere, and set up a new one at the next sign-in."]),
-        (now, reason) => Command<ResetSecondFactor>().RunAsync(now, Id, reason, Leaving), "The second factor is reset.");
+        (now, reason) => Reset.RunAsync(now, Id, reason, Leaving), "The second factor is reset.");
 
     private Task RetireAsync() => WithReasonAsync(
         new("Retire this account?", "Retire", "For people who leave. The name stays in records.", Grave: true, Consequences: ["They are signed out everywhere, and cannot sign in.", "All duties end.", "Only two administrators together can bring the account back."]),
-        (now, reason) => Command<RetireAccount>().RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is retired.");
+        (now, reason) => Retire.RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is retired.");
 
     private Task WithdrawAsync() => WithReasonAsync(
         new("Withdraw this invitation?", "Withdraw", "The link stops working at once. The account stays, without a password."),
-        (now, reason) => Command<WithdrawInvitation>().RunAsync(now, Id, reason, Leaving), "The invitation is withdrawn.");
+        (now, reason) => Withdraw.RunAsync(now, Id, reason, Leaving), "The invitation is withdrawn.");
 
-    private Task AskReturnAsync() => RunAsync(async now => await Command<AskForReturn>().RunAsync(now, Id, Leaving), "Asked. The account is back when a second administrator confirms it.");
+    private Task AskReturnAsync() => RunAsync(async now => await AskReturn.RunAsync(now, Id, Leaving), "Asked. The account is back when a second administrator confirms it.");
 
     private async Task InviteAgainAsync()
     {
-        string made = "";
-        await RunAsync(async now => (await InviteAgainAsync(now, key => made = key)), "There is another link; the one before ended.");
+        var made = "";
+        await RunAsync(
+            async now =>
+            {
+                (var answer, made) = await Again.RunAsync(now, Id, Leaving);
+                return answer;
+            },
+            "There is another link; the one before ended.");
         if (outcome!.Succeeded)
             (link, linkUntil) = (made, Time.GetUtcNow() + Invitation.Valid);
-    }
-
-    private async Task<Outcome> InviteAgainAsync(Actor now, Action<string> take)
-    {
-        var (made, key) = await Command<InviteAgain>().RunAsync(now, Id, Leaving);
-        take(key);
-        return made;
     }
 
     private async Task WithReasonAsync(ReasonQuestion question, Func<Actor, string, Task<Outcome>> command, string said)
@@ -186,11 +218,7 @@ public sealed partial class PersonPage
         await ReadAfreshAsync();
     }
 
-    // A page with a dozen commands of which a visit uses one or none.
-    private T Command<T>()
-        where T : notnull => Commands.GetRequiredService<T>();
-
-    private static DateOnly? Day(string iso) => DateOnly.TryParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static string OrNone(string text) => text.Length == 0 ? "none" : text;
 
     private sealed class Course
     {

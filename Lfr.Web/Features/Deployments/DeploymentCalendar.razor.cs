@@ -1,7 +1,7 @@
-using System.Globalization;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
@@ -37,7 +37,7 @@ public sealed partial class DeploymentCalendar
     private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
 
     // A year that no calendar has days before or after would be the end of the page.
-    private DateOnly Shown => DateOnly.TryParseExact(DayName, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1900 and < 2200 ? day : Today;
+    private DateOnly Shown => DateLine.Read(DayName) is { Year: > 1900 and < 2200 } day ? day : Today;
 
     private DateOnly First => Monday(IsWeek ? Shown : new DateOnly(Shown.Year, Shown.Month, 1));
 
@@ -91,7 +91,7 @@ public sealed partial class DeploymentCalendar
     }
 
     private string Address(DateOnly day, bool? week = null) =>
-        $"{LfrRoutes.Calendar}?view={(week ?? IsWeek ? "week" : "month")}&day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        $"{LfrRoutes.Calendar}?view={(week ?? IsWeek ? "week" : "month")}&day={DateLine.Iso(day)}";
 
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 }

@@ -95,8 +95,8 @@ public sealed partial class DeploymentHub
                 yield return ("bad", $"The authority was revoked by {revoked.By.Name}.", revoked.Reasons);
             if (h.State == DeploymentState.Draft && h.Plan.Window is not null && h.Decisions is [{ Verdict: AuthorityVerdict.Granted }, ..])
                 yield return ("warn", "The plan changed after authority was granted, so it no longer covers it. Authority must be asked for again.", "");
-            foreach (var clash in h.Clashes)
-                yield return ("warn", $"Booked twice: {clash.What} also serve{(clash.People.Count + (clash.Van is null ? 0 : 1) == 1 ? "s" : "")} at {clash.Other(h.Id).Plan.Name} ({clash.Other(h.Id).Reference}), {LondonTime.Span(clash.Other(h.Id).Plan.Window!.Start, clash.Other(h.Id).Plan.Window!.End)}. Name somebody else, or move one of the two.", "");
+            foreach (var (what, other) in h.Clashes.Select(c => (c.What, c.Other(h.Id))))
+                yield return ("warn", $"Booked twice: {what}, here and at {other.Plan.Name} ({other.Reference}), {LondonTime.Span(other.Plan.Window!.Start, other.Plan.Window.End)}. {Clash.WayOut}", "");
             if (h.State == DeploymentState.Ended && h.LastRun is { Ended: { } ended } run)
                 yield return ("warn", $"It ended {LondonTime.DateAndTime(ended)}.", run.EndReason ?? "");
         }

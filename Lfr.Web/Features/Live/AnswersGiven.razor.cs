@@ -1,4 +1,5 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Policy;
 using Lfr.Web.Features.Live.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -39,6 +40,4 @@ public sealed partial class AnswersGiven
     private string Marks(Adjudication answer) => Detail.Answers.Count == 1
         ? ""
         : string.Join(" · ", new[] { answer.ScoreShown ? "after the score" : "before the score", answer.Kind.InWords() }.OfType<string>());
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

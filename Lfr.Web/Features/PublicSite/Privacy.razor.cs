@@ -27,6 +27,4 @@ public partial class Privacy
             yield return ("The list", $"Photographs are destroyed within {kept.Watchlist.InWords()} after the use.");
         }
     }
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

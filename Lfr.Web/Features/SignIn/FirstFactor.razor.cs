@@ -31,7 +31,7 @@ public partial class FirstFactor
     private string? Failure => Failed switch
     {
         null or "" => null,
-        "wait" => $"The app is not set up: too many wrong codes were entered. Wait {SignInProblem.Waiting(Seconds)}, then enter the code that the app shows then.",
+        "wait" => $"The app is not set up: too many wrong codes were entered. Wait {WaitInWords.Of(Seconds)}, then enter the code that the app shows then.",
         "busy" => "The app is not set up: too many people were changing something at the same moment. Enter the next code.",
         _ => "The app is not set up: the code is not the one it should show now. Check that your phone sets its time by itself, then enter the code that the app shows now.",
     };

@@ -28,7 +28,7 @@ public partial class SecondStep
     private string? Failure => Failed switch
     {
         null or "" => null,
-        "wait" => $"You are not signed in: too many wrong codes were entered. Wait {SignInProblem.Waiting(Seconds)}, then enter the code that the app shows then.",
+        "wait" => $"You are not signed in: too many wrong codes were entered. Wait {WaitInWords.Of(Seconds)}, then enter the code that the app shows then.",
         "busy" => "You are not signed in: too many people were changing something at the same moment. Enter the next code.",
         _ => "You are not signed in: the code is wrong, or it was used already. Wait for the next code in the app, then enter that one.",
     };

@@ -43,7 +43,7 @@ public partial class SignIn
     {
         null or "" => null,
         "wait" => "You are not signed in: too many wrong passwords were entered for this e-mail address. "
-            + $"Wait {SignInProblem.Waiting(Seconds)}, then try again. People who are signed in already can go on working.",
+            + $"Wait {WaitInWords.Of(Seconds)}, then try again. People who are signed in already can go on working.",
         "again" => "You are not signed in: the password was entered too long ago, or the second step was done already. Enter it again.",
         "busy" => "You are not signed in: too many people were changing something at the same moment. Try again.",
         _ => "You are not signed in: the e-mail or the password is not right, or the account is locked. "

@@ -102,7 +102,7 @@ public sealed class EntryDraft
         Necessity = details.Necessity,
         Proportionality = details.Proportionality,
         ImageSource = details.ImageSource,
-        PhotographDay = Iso(details.ImageTakenOn),
+        PhotographDay = DateLine.Iso(details.ImageTakenOn),
         LawfulHolding = details.LawfulHolding,
         Unconvicted = details.Unconvicted,
         AgeBand = details.AgeBand,
@@ -110,7 +110,7 @@ public sealed class EntryDraft
         Vulnerability = details.Vulnerability,
         Response = details.Response,
         ResponsePlan = details.ResponsePlan,
-        StatusDay = Iso(LondonTime.Day(details.StatusVerifiedAt)),
+        StatusDay = DateLine.Iso(LondonTime.Day(details.StatusVerifiedAt)),
         StatusTime = LondonTime.At(details.StatusVerifiedAt).ToString("HH:mm", CultureInfo.InvariantCulture),
     };
 
@@ -122,6 +122,4 @@ public sealed class EntryDraft
         SubjectName.Trim(), SourceReference.Trim(), Category!.Value, LegalReference.Trim(), Justification.Trim(), WhyHereAndNow.Trim(), Necessity.Trim(),
         Proportionality.Trim(), ImageSource!.Value, ImageTakenOn!.Value, LawfulHolding.Trim(), Unconvicted && ImageSource == Shared.Watchlists.ImageSource.Custody, AgeBand!.Value,
         IsChild ? ChildWelfareReason.Trim() : "", Vulnerability.Trim(), Response!.Value, ResponsePlan.Trim(), StatusVerifiedAt!.Value);
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

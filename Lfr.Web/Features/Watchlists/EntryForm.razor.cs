@@ -270,7 +270,7 @@ public sealed partial class EntryForm : IDisposable
         $"{category.Code()} · {category.InWords()}{(s.For.Criteria.Categories.Contains(category) ? "" : " (not within this operation's criteria)")}";
 
     private static string LegalLabel(EntryDraft d) =>
-        d.Category is { } category ? char.ToUpperInvariant(category.ReferenceNeeded()[0]) + category.ReferenceNeeded()[1..] : "Legal reference";
+        d.Category is { } category ? Words.Capital(category.ReferenceNeeded()) : "Legal reference";
 
     private static string HereHint(EntryFormView s) =>
         $"Why this person can be expected at {s.For.Place.Venue}{(s.For.Window is { } w ? $", {LondonTime.Span(w.Start, w.End)}" : "")} (R03).";

@@ -209,8 +209,6 @@ public sealed partial class WatchlistPage
         await ReadAfreshAsync();
     }
 
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
-
     private static string Percent(ListCounts counts) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * counts.Approved / Math.Max(1, counts.Living):0.##}%");
 
     private static string SubLine(WatchlistView w) =>

@@ -51,7 +51,7 @@ public sealed class ImportStaff(IDbContextFactory<LfrDbContext> contexts, LfrTra
 
             context.About(null, "Accounts");
             if (people.Count == 0)
-                return Outcome.Incomplete("There is nobody in the file who can be invited.", "Put right what is said about each row.");
+                return Outcome.Incomplete("Nobody in the file can be invited.", "Correct what is wrong with each row, and choose the file again.");
             context.Did($"Invited {Words.Count(people.Count, "person", "people")} from a staff table of {Words.Count(table.Rows.Count, "row", "rows")}.");
             return Outcome.Done;
         }, cancellationToken);

@@ -23,13 +23,3 @@ public sealed class ParticularsDraft
     /// <summary>What is written; a rank that is not chosen is none of the ranks, and refused as missing.</summary>
     public Particulars Read() => new(Name, Rank ?? (Rank)(-1), ForceNumber, Unit);
 }
-
-/// <summary>Words of the pages about people.</summary>
-internal static class PeopleWords
-{
-    /// <summary>With a capital, as it is alone in a cell.</summary>
-    public static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
-
-    /// <summary>A text, or that there is none.</summary>
-    public static string OrNone(string text) => text.Length == 0 ? "none" : text;
-}

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Deployments.Parts;
@@ -19,8 +19,8 @@ public sealed class AssessmentDraft
         if (assessment is null)
             return;
         (Reference, ApprovedBy, Evidence) = (assessment.Reference, assessment.ApprovedBy, assessment.Evidence);
-        ApprovedOn = assessment.ApprovedOn == DateOnly.MaxValue ? "" : Text(assessment.ApprovedOn);
-        ValidUntil = assessment.ValidUntil == DateOnly.MinValue ? "" : Text(assessment.ValidUntil);
+        ApprovedOn = assessment.ApprovedOn == DateOnly.MaxValue ? "" : DateLine.Iso(assessment.ApprovedOn);
+        ValidUntil = assessment.ValidUntil == DateOnly.MinValue ? "" : DateLine.Iso(assessment.ValidUntil);
         savedDays = (ApprovedOn, ValidUntil);
     }
 
@@ -32,10 +32,10 @@ public sealed class AssessmentDraft
     public string Evidence { get; set; } = "";
 
     /// <summary>What is wrong with the day of approval, or <see langword="null"/>.</summary>
-    public string? ApprovalProblem => !IsRetyped || Day(ApprovedOn) is not { } day ? null : DateRanges.OfApproval(day, Today)?.ToString();
+    public string? ApprovalProblem => !IsRetyped || DateLine.Read(ApprovedOn) is not { } day ? null : DateRanges.OfApproval(day, Today)?.ToString();
 
     /// <summary>What is wrong with the last day, or <see langword="null"/>.</summary>
-    public string? ValidityProblem => !IsRetyped || Day(ValidUntil) is not { } until ? null : DateRanges.OfValidity(until, Day(ApprovedOn), Today)?.ToString();
+    public string? ValidityProblem => !IsRetyped || DateLine.Read(ValidUntil) is not { } until ? null : DateRanges.OfValidity(until, DateLine.Read(ApprovedOn), Today)?.ToString();
 
     private DateOnly Today => LondonTime.Day(time.GetUtcNow());
 
@@ -48,11 +48,11 @@ public sealed class AssessmentDraft
     /// </summary>
     public Assessment? ToAssessment() => string.IsNullOrWhiteSpace(Reference + ApprovedBy + ApprovedOn + ValidUntil + Evidence)
         ? null
-        : ApprovalProblem is null && ValidityProblem is null ? With(Day(ApprovedOn), Day(ValidUntil))
+        : ApprovalProblem is null && ValidityProblem is null ? With(DateLine.Read(ApprovedOn), DateLine.Read(ValidUntil))
         : With(saved?.ApprovedOn, saved?.ValidUntil);
 
     /// <summary>Says when it does not last until the deployment; <see langword="null"/> when it does or when no day is known.</summary>
-    public string? TooShortFor(Window? window) => window is not null && Day(ValidUntil) is { } until && until < LondonTime.Day(window.End)
+    public string? TooShortFor(Window? window) => window is not null && DateLine.Read(ValidUntil) is { } until && until < LondonTime.Day(window.End)
         ? $"It must be valid on {LondonTime.Date(window.End)}, the day of the deployment." : null;
 
     /// <summary>Where it comes from.</summary>
@@ -72,9 +72,4 @@ public sealed class AssessmentDraft
 
     private Assessment With(DateOnly? approved, DateOnly? until) =>
         new(Kind, Reference.Trim(), ApprovedBy.Trim(), approved ?? DateOnly.MaxValue, until ?? DateOnly.MinValue, Evidence.Trim());
-
-    private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -89,7 +89,7 @@ public sealed class WindowDraft
     private static (string Day, string Time) Text(DateTimeOffset moment)
     {
         var local = LondonTime.At(moment);
-        return (local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), local.ToString("HH:mm", CultureInfo.InvariantCulture));
+        return (DateLine.Iso(DateOnly.FromDateTime(local.DateTime)), local.ToString("HH:mm", CultureInfo.InvariantCulture));
     }
 
     private static bool TryDay(string text, out DateOnly day) =>

@@ -89,7 +89,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         if (waiting.Exists(g => g.AskedBy.UserId == actor.UserId) && await accounts.ActiveAdministrators(db, now).CountAsync(cancellationToken) >= TwoAdministrators.Enough)
             waiting.RemoveAll(g => g.AskedBy.UserId == actor.UserId);
         return waiting is [var first, ..]
-            ? [new($"Confirm or decline {Words.Count(waiting.Count, "request", "requests")} for people", $"The first lapses on {Words.Moment(first.LapsesAt)}", LfrRoutes.People, Tone.Waiting, "Waits for you", first.LapsesAt)]
+            ? [new($"Decide on {Words.Count(waiting.Count, "request", "requests")} from another administrator", $"The first lapses on {Words.Moment(first.LapsesAt)}", LfrRoutes.People, Tone.Waiting, "Waits for you", first.LapsesAt)]
             : [];
     }
 

@@ -2,11 +2,11 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
-using System.Globalization;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
@@ -34,7 +34,7 @@ public sealed class ExportWatchlist(LookGate gate, ReadWatchlist list, ReadEntri
         new("state", r => r.State.InWords()),
         new("flags", r => string.Join("; ", r.Flags.Select(f => f.InWords()))),
         new("photograph_quality", r => r.Quality),
-        new("photograph_taken_on", r => r.ImageTakenOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        new("photograph_taken_on", r => DateLine.Iso(r.ImageTakenOn)),
         new("compiled_by", r => r.CompiledBy.Name),
         new("compiled_at_utc", r => r.CompiledBy.At),
         new("approvals", r => r.Approvals),

@@ -159,7 +159,7 @@ public sealed partial class ImportPage
 
     private IEnumerable<RowAnswer> Shown(ImportProgress shown) => all ? shown.Answers : shown.Answers.Where(a => a.Findings.Count > 0);
 
-    private static string Plain(string column) => char.ToUpperInvariant(column[0]) + column[1..].Replace('_', ' ');
+    private static string Plain(string column) => Words.Capital(column.Replace('_', ' '));
 
     private static string Headline(ImportProgress p) => (p.State, p.IsDryRun) switch
     {

@@ -112,7 +112,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
             {
                 await ((Task)begun).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (begun.IsCompletedSuccessfully)
-                    begun.Result.Face?.Dispose();
+                    (await begun).Face?.Dispose();
             }
 
             foreach (var looked in waiting)

@@ -203,7 +203,7 @@ public sealed partial class RowReading(EntryDraftValidator validator, DateOnly d
         if (offset.Duration() > TimeSpan.FromHours(14))
             return (text, "");
         var london = LondonTime.At(new DateTimeOffset(date.ToDateTime(time), offset));
-        return (london.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), london.ToString("HH:mm", CultureInfo.InvariantCulture));
+        return (DateLine.Iso(DateOnly.FromDateTime(london.DateTime)), london.ToString("HH:mm", CultureInfo.InvariantCulture));
     }
 
     private static ListFinding NoDay(string column, string text) => new(FindingKinds.Date, $"The {Said(column)} '{text}' is no day. Write it as 31/01/2019.");

@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Watchlists.Queries;
@@ -18,7 +19,7 @@ public partial class EntryFacts
         get
         {
             var d = View.Details;
-            yield return (Capital(d.Category.ReferenceNeeded()), Written(d.LegalReference));
+            yield return (Words.Capital(d.Category.ReferenceNeeded()), Written(d.LegalReference));
             yield return ("Why this person", Written(d.Justification));
             yield return ("Why here and now", Written(d.WhyHereAndNow));
             yield return ("Necessary because", Written(d.Necessity));
@@ -37,6 +38,4 @@ public partial class EntryFacts
     }
 
     private static string Written(string text) => string.IsNullOrWhiteSpace(text) ? "Nothing is written." : text;
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Features.Watchlists.Queries;
 using Microsoft.AspNetCore.Components;
@@ -52,6 +53,4 @@ public partial class EntryPanel
     /// <summary>Asks for the reason and proposes the entry again.</summary>
     [Parameter]
     public EventCallback<EntryView> OnLift { get; set; }
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }
