@@ -178,6 +178,8 @@ public sealed partial class Deployment
     {
         if (CommandDuties.Of(by) is not { } duty || duty < CommandDuty.Silver)
             return Outcome.NotYourRole("Only a Silver commander or the authorising officer decides whether the run goes on.");
+        if (!Enum.IsDefined(choice))
+            return Outcome.Incomplete("A run goes on or is stopped.", "Choose one of the two.");
         if (CurrentRun is not { } run)
             return Outcome.WrongState($"Nothing runs: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))

@@ -201,7 +201,8 @@ public sealed partial class Deployment : IAggregate
             return Outcome.Conflict("The plan was changed while you were reading it.", "Read it again, then decide.");
         if (verdict == AuthorityVerdict.Granted && Outcome.From(findings) is { Succeeded: false } refused)
             return refused;
-        Append(new AuthorityDecision(verdict, reasons.Trim(), conditions.Trim(), officer.Sign(now), PolicyId!, Plan.Hash()));
+        // Conditions bind what was granted; a refusal has none.
+        Append(new AuthorityDecision(verdict, reasons.Trim(), verdict == AuthorityVerdict.Granted ? conditions.Trim() : "", officer.Sign(now), PolicyId!, Plan.Hash()));
         State = verdict switch
         {
             AuthorityVerdict.Granted => DeploymentState.Authorised,

@@ -27,7 +27,7 @@ public static class Roles
     /// <summary>Inspects everything, changes nothing.</summary>
     public const string Oversight = "Oversight";
 
-    /// <summary>Data protection officer: advises, co-signs holds.</summary>
+    /// <summary>Data protection officer: advises, inspects, and confirms the time after a clock was set.</summary>
     public const string DataProtectionOfficer = "DataProtectionOfficer";
 
     /// <summary>Manages accounts and the system, without access to anybody's face.</summary>

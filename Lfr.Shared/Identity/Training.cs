@@ -23,8 +23,8 @@ public sealed record Training(string Course, DateOnly Day, string Evidence)
             return Outcome.Incomplete("The course or the reference to its evidence is missing.", "Enter both: somebody may ask for the evidence.");
         if (Course.Length > Longest || Evidence.Length > Longest)
             return Outcome.Incomplete("The course or the reference is too long.", $"Shorten it to {Longest} characters.");
-        if (Day > today)
-            return Outcome.Incomplete("The course was completed on a day that is still to come.", "Enter the day on which it was completed.");
+        if ((DateRanges.OfCourse(Day, today) ?? DateRanges.OfTraining(until, today)) is { } problem)
+            return Outcome.Incomplete(problem.Why, problem.ToDo);
         return until < Day ? Outcome.Incomplete("The training ends before the course was completed.", "Enter the last day on which it is valid.") : Outcome.Done;
     }
 }

@@ -32,6 +32,9 @@ public static class DateRanges
     /// <summary>No training holds longer than this from today, years.</summary>
     public const int TrainingYearsAhead = 5;
 
+    /// <summary>A course completed longer ago than this is a mistyped year.</summary>
+    public const int CourseYearsBack = 10;
+
     /// <summary>No photograph of a living person on a list is older than this, years.</summary>
     public const int PhotographYearsBack = 80;
 
@@ -69,6 +72,14 @@ public static class DateRanges
     /// <summary>The last day of somebody's training: at most <see cref="TrainingYearsAhead"/> years ahead. One that is over is for R35 to judge.</summary>
     public static DateProblem? OfTraining(DateOnly until, DateOnly today) => until > today.AddYears(TrainingYearsAhead)
         ? new($"{Words.Day(until)} is more than {TrainingYearsAhead} years ahead.", "Check the year in the training record.") : null;
+
+    /// <summary>The day on which a course was completed: today or earlier, at most <see cref="CourseYearsBack"/> years ago.</summary>
+    public static DateProblem? OfCourse(DateOnly day, DateOnly today)
+    {
+        if (day > today)
+            return NotYet(Words.Day(day), "Enter the day on which the course was completed.");
+        return day < today.AddYears(-CourseYearsBack) ? LongAgo(day, CourseYearsBack) : null;
+    }
 
     /// <summary>The day of a photograph: today or earlier, within <see cref="PhotographYearsBack"/> years, and of a child after the child was born.</summary>
     public static DateProblem? OfPhotograph(DateOnly taken, AgeBand age, DateOnly today)

@@ -263,6 +263,8 @@ public sealed partial class WatchlistEntry : IAggregate
             return Outcome.WrongState($"{Reference} cannot be suspended: it is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("No reason is given.", "Enter why the entry is suspended.");
+        if (!Enum.IsDefined(fate))
+            return Outcome.Incomplete("It is not said what happened to the person.", "Choose what is known.");
         Suspensions = [.. Suspensions, new EntrySuspension(fate, reason.Trim(), by.Sign(now), State == EntryState.Approved ? [.. galleries.Distinct()] : [])];
         State = EntryState.Suspended;
         return Outcome.Done;

@@ -4,6 +4,7 @@ using Lfr.Tests.Support;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Pages;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +18,29 @@ public class HouseTests
     private const int MostLines = 400;
 
     private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/records/published", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/sign-in", "/sign-in/second-step", "/sign-in/set-up", "/invitation/{Key}", "/access-denied", "/not-found", "/{**path}"];
+
+    private const string Safety = "It must always work.";
+    private const string BothKept = "Both are kept.";
+    private const string New = "There is nothing yet that could have changed.";
+    private const string Once = "It can be answered once.";
+    private const string Own = "It is the person's own.";
+
+    private static readonly Dictionary<string, string> MayBeBlind = new(StringComparer.Ordinal)
+    {
+        // Stopping, pausing and taking somebody off a list never wait for what somebody else did meanwhile.
+        ["StopRun"] = Safety, ["PauseRun"] = Safety, ["RevokeAuthority"] = Safety, ["RevokeWorker"] = Safety, ["RemoveEntry"] = Safety, ["SuspendEntry"] = Safety, ["WithdrawInvitation"] = Safety,
+        ["EndSessions"] = Safety, ["ResetSecondFactor"] = Safety, ["SignOutEverywhere"] = Safety, ["EndOwnSession"] = Safety, ["EndOtherSessions"] = Safety,
+        // What two people say is kept, and compared by the domain.
+        ["AdjudicateAlert"] = BothKept, ["RecordEngagement"] = BothKept,
+        // A new thing, whose id the page made: a second time it is there already.
+        ["DraftDeployment"] = New, ["ProposeEntry"] = New, ["ImportEntries"] = New, ["ImportRecords"] = New, ["ImportStaff"] = New, ["InvitePerson"] = New, ["InviteAgain"] = New,
+        ["RegisterWorker"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New,
+        // Answered once: a second answer finds the first and is refused with it.
+        ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["DeclineGrant"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once,
+        // One's own account, which nobody else changes so.
+        ["ChangeOwnPassword"] = Own, ["ConfirmSecondFactor"] = Own, ["EnrolAuthenticator"] = Own, ["SetUpAuthenticator"] = Own, ["RemoveAuthenticator"] = Own, ["EnrolPasskey"] = Own,
+        ["AddPasskey"] = Own, ["BeginPasskey"] = Own, ["RemovePasskey"] = Own, ["MakeRecoveryCodes"] = Own,
+    };
 
     /// <summary>The SDK would begin in the project's folder, and a file that somebody names beside them would not be found.</summary>
     [Fact]
@@ -55,6 +79,27 @@ public class HouseTests
             .SelectMany(m => m.GetParameters()).Where(p => p.ParameterType == typeof(string));
 
         Assert.Empty(named);
+    }
+
+    /// <summary>Two people at once: each command says what its reader saw, or stands here with the reason why it need not.</summary>
+    [Fact]
+    public void EveryCommand_CarriesWhatItsReaderSaw()
+    {
+        var blind = Commands()
+            .Where(c => c.GetMethods().Where(m => m.Name == "RunAsync").All(m => m.GetParameters() is [{ ParameterType.Name: "Actor" }, ..] and var parameters
+                && !parameters.Any(p => p.Name!.StartsWith("revision", StringComparison.Ordinal) || p.Name.EndsWith("Seen", StringComparison.Ordinal))))
+            .Select(c => c.Name);
+
+        Assert.Equal(string.Join(' ', MayBeBlind.Keys.Order(StringComparer.Ordinal)), string.Join(' ', blind.Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>Whoever looks for a command finds it by its name.</summary>
+    [Fact]
+    public void EveryCommandAndQuery_HasAFileOfItsName()
+    {
+        var files = Repository.Sources("Lfr.Web").Select(f => Path.GetFileNameWithoutExtension(f)!).ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(Commands().Concat(Queries()), c => Assert.Contains(c.Name, files));
     }
 
     [Fact]
@@ -107,6 +152,13 @@ public class HouseTests
 
         Assert.Empty(found);
     }
+
+    private static IEnumerable<Type> Commands() => With("RunAsync").Where(t => !t.Namespace!.EndsWith(".Queries", StringComparison.Ordinal) && t.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => p.ParameterType == typeof(LfrTransaction) || p.ParameterType == typeof(AccountChange)));
+
+    private static IEnumerable<Type> Queries() => With("RunAsync").Where(t => t.Namespace!.EndsWith(".Queries", StringComparison.Ordinal));
+
+    private static IEnumerable<Type> With(string method) => typeof(App).Assembly.GetTypes()
+        .Where(t => t is { IsClass: true, IsAbstract: false, IsNested: false, IsGenericType: false } && t.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(m => m.Name == method));
 
     private static IEnumerable<Type> Components() => typeof(App).Assembly.GetTypes().Where(t => typeof(IComponent).IsAssignableFrom(t));
 

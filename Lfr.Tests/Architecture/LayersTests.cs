@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using Lfr.Tests.Support;
 using Lfr.Web.Data;
 
 namespace Lfr.Tests.Architecture;
 
 /// <summary>The layers of Lfr.Web as docs/architecture.md draws them. An arrow that is not drawn there is a fault.</summary>
-public class LayersTests
+public partial class LayersTests
 {
     private const string Web = "Lfr.Web.";
 
@@ -56,6 +58,39 @@ public class LayersTests
 
         Assert.True(circles.Length == 0, $"These namespaces are in a circle: {string.Join(", ", circles)}.\n{string.Join('\n', Arrows.Value.Where(a => circles.Contains(a.From) && circles.Contains(a.To)).Select(a => $"{a.From} -> {a.To}: {a.Example}"))}");
     }
+
+    /// <summary>A newcomer finds each area and each stage in the drawing.</summary>
+    [Theory]
+    [InlineData("Lfr.Web", "Features")]
+    [InlineData("Lfr.Web", "")]
+    [InlineData("Lfr.Inference", "")]
+    public void Drawing_NamesEveryFolder(string project, string folder)
+    {
+        var drawing = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md")).Split("```")[1];
+        var folders = Directory.EnumerateDirectories(Path.Combine(Repository.Root, project, folder)).Select(f => Path.GetFileName(f)!).Where(f => f is not ("bin" or "obj" or "Properties"));
+
+        Assert.All(folders, f => Assert.Matches($@"\b{f}\b", drawing));
+    }
+
+    /// <summary>A constant of another layer leaves no trace in the program, but its name is in the source.</summary>
+    [Fact]
+    public void NoFile_NamesALayerThatItMayNotKnow()
+    {
+        var root = Path.Combine(Repository.Root, "Lfr.Web");
+        var wrong = Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".razor")
+            .Select(f => (Path: Path.GetRelativePath(root, f).Split(Path.DirectorySeparatorChar), File: f))
+            .Where(f => f.Path[0] is not ("bin" or "obj") && !f.Path.Contains("Migrations"))
+            .SelectMany(f => Usings().Matches(File.ReadAllText(f.File)).Select(u => (f.Path, Space: u.Groups["space"].Value.Split('.'))))
+            .Where(u => Allowed.TryGetValue(u.Path[0], out var allowed) && u.Space[0] != u.Path[0] && !allowed.Contains(u.Space[0])
+                || (u.Path[0] == "Features" && u.Space is ["Features", var area, ..] && area != u.Path[1]))
+            .Select(u => $"{string.Join('/', u.Path)} names Lfr.Web.{string.Join('.', u.Space)}");
+
+        Assert.Empty(wrong);
+    }
+
+    [GeneratedRegex(@"^@?using (?:static )?Lfr\.Web\.(?<space>[\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex Usings();
 
     private static bool Reaches(ILookup<string, string> next, string start)
     {

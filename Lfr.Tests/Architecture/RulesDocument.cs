@@ -39,6 +39,8 @@ internal static class RulesDocument
             + Name<CloseDownTests>(nameof(CloseDownTests.CloseDown_LeavesNothingOfTheListAndAReceiptThatALookProves))),
         ("R40", "Every command and every refusal is a line of the audit chain, in the same transaction.",
             Name<GoLiveTests>(nameof(GoLiveTests.GoLive_WithoutPublishedNotice_IsRefusedByNameAndLogged))),
+        ("R41", "Nothing of a listed person is shown or exported before who looks, and why, is in the log; outside of one's task the reason is typed.",
+            Name<LookGateTests>(nameof(LookGateTests.Operator_WhomThePlanDoesNotName_SeesNothingBeforeAReasonIsGiven))),
         ("R42", "There is no public look-up; small counts in records are withheld.",
             Name<HouseTests>(nameof(HouseTests.NoEndpoint_TakesAFaceToSearchFor)) + ", " + Name<CellTests>(nameof(CellTests.SmallCounts_AreWithheldWithTheLargest))),
         ("R43", "After the deletion of a list, who was listed, when and by whose decision stays as a ledger without biometrics.",
@@ -51,7 +53,6 @@ internal static class RulesDocument
     [
         ("R05", "urgent authority"),
         ("R15", "photographs of the signs"),
-        ("R41", "a reason for every look"),
         ("R46", "a mistaken stop opens an incident by itself"),
         ("R47", "breach timer"),
         ("R49", "mutual aid"),

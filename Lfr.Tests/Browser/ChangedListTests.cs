@@ -37,7 +37,7 @@ public sealed class ChangedListTests(Chromium chromium)
             .OrderByDescending(e => e.Reference).Select(e => e.Id).FirstAsync(Cancel));
         Given.Do(await DemoDay.Get<RemoveEntry>(app).RunAsync(approver, gone, "She gave herself up this morning.", Cancel));
         await room.SeesAsync("The list is open for changes.");
-        Given.Do(await DemoDay.Get<SealWatchlist>(app).RunAsync(approver, deployment, Cancel));
+        Given.Do(await DemoDay.Get<SealWatchlist>(app).RunAsync(approver, deployment, null, Cancel));
         await room.SeesAsync("The list was changed and sealed again");
         await room.LookAsync("19-changed-list");
         await room.Page.SetViewportSizeAsync(390, 844);

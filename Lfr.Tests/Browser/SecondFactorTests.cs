@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
+using Lfr.Web.Identity;
 using Lfr.Web.Components;
 using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
@@ -99,7 +100,7 @@ public sealed class SecondFactorTests(Chromium chromium)
     {
         await officer.Page.GotoAsync(LfrRoutes.SignIn);
         await officer.WriteAsync("E-mail", LfrApp.Person(Roles.Oversight).Email);
-        await officer.WriteAsync("Password", Demonstration.Password);
+        await officer.WriteAsync("Password", DemoAccounts.Password);
         await officer.PressAsync("Sign in", exact: true);
     }
 

@@ -74,6 +74,18 @@ public sealed class MudPartsTests : BunitContext, IAsyncLifetime
         Assert.Equal("Snow.", await answer);
     }
 
+    /// <summary>A reason stands in the record: it is counted and never cut.</summary>
+    [Fact]
+    public async Task Reason_ThatIsTooLong_IsKeptAsTyped_AndNotTaken()
+    {
+        var (provider, answer) = await AskAsync();
+        provider.Find("textarea").Input(new string('x', 10_000));
+        provider.FindAll("button").Single(b => b.TextContent.Trim() == "Postpone").Click();
+
+        provider.WaitForAssertion(() => Assert.Contains("This is 8,000 characters too long.", provider.Markup, StringComparison.Ordinal));
+        Assert.False(answer.IsCompleted);
+    }
+
     [Fact]
     public async Task Reason_WhenThePersonGoesBack_IsNone()
     {

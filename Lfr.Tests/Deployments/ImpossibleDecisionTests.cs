@@ -22,6 +22,38 @@ public class ImpossibleDecisionTests
     }
 
     [Fact]
+    public void Conditions_OfARefusal_AreNotKept()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Submitted);
+
+        Given.Do(deployment.Decide(AuthorityVerdict.Refused, "Reasons", "Two vans only", deployment.Plan.Hash(), Given.Officer, [], Given.Start));
+
+        Assert.Equal("", deployment.Decisions[^1].Conditions);
+    }
+
+    [Fact]
+    public void FalseAlerts_DecidedOnInAWayThatDoesNotExist_AreStillToBeDecidedOn()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Live);
+
+        var outcome = deployment.DecideOnFalseAlerts((FalseAlertChoice)99, 5, 1000, "Reasons", Given.Officer, Given.Start);
+
+        Assert.True(outcome.IsRefusedAs(RefusalKind.Form));
+        Assert.True(deployment.AwaitsFalseAlertDecision(5));
+    }
+
+    [Fact]
+    public void Entry_SuspendedForAFateThatDoesNotExist_IsStillLookedFor()
+    {
+        var entry = Given.Entry(1);
+
+        var outcome = entry.Suspend((EntryFate)99, "Reasons", [], Given.Approver, Given.Start);
+
+        Assert.True(outcome.IsRefusedAs(RefusalKind.Form));
+        Assert.Null(entry.Suspension);
+    }
+
+    [Fact]
     public void Entry_DecidedInAWayThatDoesNotExist_IsRefused()
     {
         var entry = Given.Entry(1);

@@ -203,7 +203,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
         var reviewer = await DemoDay.ActorAsync(app, Roles.Operator);
         foreach (var alert in await DemoDay.AlertsAsync(app, id))
             Given.Do(await DemoDay.Get<AdjudicateAlert>(app).RunAsync(reviewer, alert.Id, Answer.NotSame, "Ears and jaw differ.", alert.RaisedAt, Cancellation));
-        Given.Do(await DemoDay.Get<CloseDown>(app).RunAsync(silver, id, Cancellation));
+        Given.Do(await DemoDay.Get<CloseDown>(app).RunAsync(silver, id, null, Cancellation));
         Left = await app.InDatabaseAsync(db => db.Blobs.CountAsync(
             b => b.DeploymentId == id && (b.Kind == BlobKind.WatchlistPhotograph || b.Kind == BlobKind.WatchlistTemplate), Cancellation));
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
+using Lfr.Web.Identity;
 using Lfr.Web.Components;
 using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
@@ -43,7 +44,7 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
         {
             ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Regex.Match(page.Text, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value),
             ["email"] = LfrApp.Person(Roles.Planner).Email,
-            ["password"] = Demonstration.Password,
+            ["password"] = DemoAccounts.Password,
         });
         var signedIn = await AskAsync(LfrRoutes.SignIn, request =>
         {

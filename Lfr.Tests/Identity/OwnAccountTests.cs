@@ -93,14 +93,14 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
         var actor = await shared.ActorAsync(Roles.Operator);
 
         Assert.True((await ChangeAsync(actor, "not-the-password", Better)).IsRefusedAs(RefusalKind.Form));
-        Assert.True((await ChangeAsync(actor, Demonstration.Password, Demonstration.Password)).IsRefusedAs(RefusalKind.Form));
-        Assert.Contains("12", (await ChangeAsync(actor, Demonstration.Password, "short")).Explanation, StringComparison.Ordinal);
-        Given.Do(await ChangeAsync(actor, Demonstration.Password, Better));
+        Assert.True((await ChangeAsync(actor, DemoAccounts.Password, DemoAccounts.Password)).IsRefusedAs(RefusalKind.Form));
+        Assert.Contains("12", (await ChangeAsync(actor, DemoAccounts.Password, "short")).Explanation, StringComparison.Ordinal);
+        Given.Do(await ChangeAsync(actor, DemoAccounts.Password, Better));
 
         Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync(Home, Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await van.GetAsync(Home, Cancel)).StatusCode);
         using var again = shared.App.Anybody();
-        Assert.Equal("/sign-in?failed=wrong", (await LfrApp.PasswordAsync(again, LfrApp.Person(Roles.Operator).Email, Demonstration.Password)).Headers.Location?.OriginalString);
+        Assert.Equal("/sign-in?failed=wrong", (await LfrApp.PasswordAsync(again, LfrApp.Person(Roles.Operator).Email, DemoAccounts.Password)).Headers.Location?.OriginalString);
         Assert.Equal(LfrRoutes.Home, (await LfrApp.SignInAsync(again, LfrApp.Person(Roles.Operator).Email, Better)).Headers.Location?.OriginalString);
     }
 
@@ -112,7 +112,7 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
         for (var i = 0; i < SignInThrottle.Free; i++)
             await ChangeAsync(actor, "not-the-password", Better);
 
-        Assert.Equal("Too many wrong passwords were entered. Wait 30 seconds, then try again.", (await ChangeAsync(actor, Demonstration.Password, Better)).Explanation);
+        Assert.Equal("Too many wrong passwords were entered. Wait 30 seconds, then try again.", (await ChangeAsync(actor, DemoAccounts.Password, Better)).Explanation);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Home, Cancel)).StatusCode);
     }
 
@@ -171,7 +171,7 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
         Assert.Equal((0, 0), ((await FactorsAsync(inspector)).Count, (await FactorsAsync(inspector)).RecoveryCodes));
         Assert.Equal(HttpStatusCode.Redirect, (await officer.GetAsync(Home, Cancel)).StatusCode);
         using var again = shared.App.Anybody();
-        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(again, LfrApp.Person(Roles.Oversight).Email, Demonstration.Password)).Headers.Location?.OriginalString);
+        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(again, LfrApp.Person(Roles.Oversight).Email, DemoAccounts.Password)).Headers.Location?.OriginalString);
         var line = await shared.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(ResetSecondFactor) && e.Done).SingleAsync(Cancel));
         Assert.Equal((administrator.UserId, $"Account {inspector.UserId}", "Reset the second factor of Ingrid Solberg; 1 session ended: Her phone was stolen; she came in person."), (line.ActorId, line.Subject, line.Sentence));
     }

@@ -200,16 +200,16 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
         await using var demonstration = await StartDemoAsync("Demonstration");
         using var visitor = demonstration.Anybody();
         Assert.Contains("They need no second factor", await visitor.GetStringAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), Cancel), StringComparison.Ordinal);
-        Assert.Equal(LfrRoutes.Home, (await LfrApp.PasswordAsync(visitor, LfrApp.Person(Roles.Planner).Email, Demonstration.Password)).Headers.Location?.OriginalString);
+        Assert.Equal(LfrRoutes.Home, (await LfrApp.PasswordAsync(visitor, LfrApp.Person(Roles.Planner).Email, DemoAccounts.Password)).Headers.Location?.OriginalString);
         Assert.Contains("This is a demonstration", await visitor.GetStringAsync(new Uri(LfrRoutes.Account, UriKind.Relative), Cancel), StringComparison.Ordinal);
 
         await demonstration.InDatabaseAsync(db => db.Users.Where(u => u.Email == LfrApp.Person(Roles.Silver).Email).ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDemonstration, false), Cancel));
         using var officer = demonstration.Anybody();
-        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(officer, LfrApp.Person(Roles.Silver).Email, Demonstration.Password)).Headers.Location?.OriginalString);
+        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(officer, LfrApp.Person(Roles.Silver).Email, DemoAccounts.Password)).Headers.Location?.OriginalString);
 
         await using var strict = await StartDemoAsync("Required");
         using var same = strict.Anybody();
-        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(same, LfrApp.Person(Roles.Planner).Email, Demonstration.Password)).Headers.Location?.OriginalString);
+        Assert.Equal(LfrRoutes.FirstFactor, (await LfrApp.PasswordAsync(same, LfrApp.Person(Roles.Planner).Email, DemoAccounts.Password)).Headers.Location?.OriginalString);
     }
 
     /// <summary>Whatever opens a session passes the second step, or is Entra's; whatever gives the cookie of one does it there.</summary>
@@ -232,7 +232,7 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
     });
 
     private static Task<HttpResponseMessage> PasswordAsync(HttpClient client, string role, string? returnUrl = null) =>
-        LfrApp.PasswordAsync(client, LfrApp.Person(role).Email, Demonstration.Password, returnUrl);
+        LfrApp.PasswordAsync(client, LfrApp.Person(role).Email, DemoAccounts.Password, returnUrl);
 
     private static Task<HttpResponseMessage> CodeAsync(HttpClient client, string code, string? returnUrl = null) =>
         LfrApp.PostAsync(client, LfrRoutes.SecondStep, ("code", code), ("returnUrl", returnUrl));

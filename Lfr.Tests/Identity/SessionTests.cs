@@ -65,7 +65,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
         using var browser = await SignInAsync(Roles.Oversight);
         var before = browser.Cookie;
 
-        await LfrApp.SignInAsync(browser.Client, LfrApp.Person(Roles.DataProtectionOfficer).Email, Demonstration.Password);
+        await LfrApp.SignInAsync(browser.Client, LfrApp.Person(Roles.DataProtectionOfficer).Email, DemoAccounts.Password);
 
         Assert.Equal(HttpStatusCode.Redirect, await shared.HomeAsync(before));
         Assert.Equal(HttpStatusCode.OK, await shared.HomeAsync(browser.Cookie));
@@ -93,7 +93,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
         await shared.App.InDatabaseAsync(db => db.Users.Where(u => u.Email == email).ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDemonstration, true), Cancel));
         using var again = shared.App.Anybody();
 
-        var answer = await LfrApp.SignInAsync(again, email, Demonstration.Password);
+        var answer = await LfrApp.SignInAsync(again, email, DemoAccounts.Password);
 
         Assert.Equal("/sign-in?failed=wrong", answer.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, await shared.HomeAsync(browser.Cookie));
@@ -165,7 +165,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
         {
             var cookies = new CookieContainer();
             var client = App.Anybody(cookies);
-            var answer = await LfrApp.SignInAsync(client, LfrApp.Person(role).Email, Demonstration.Password);
+            var answer = await LfrApp.SignInAsync(client, LfrApp.Person(role).Email, DemoAccounts.Password);
             Assert.Equal(LfrRoutes.Home, answer.Headers.Location?.OriginalString);
             return new Browser(client, cookies);
         }

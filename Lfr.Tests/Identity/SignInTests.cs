@@ -43,7 +43,7 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
         using var client = shared.App.Anybody();
         var account = await shared.App.IdOfAsync(Roles.Oversight);
         await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Oversight).Email, "not-the-password");
-        await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Oversight).Email, Demonstration.Password);
+        await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Oversight).Email, DemoAccounts.Password);
 
         var attempts = await shared.App.InDatabaseAsync(db => db.AuditEvents
             .Where(e => e.Action == "SignIn" && e.Subject == $"Account {account}").OrderBy(e => e.Number).ToListAsync(TestContext.Current.CancellationToken));
@@ -61,7 +61,7 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
         using var body = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["email"] = LfrApp.Person(Roles.Planner).Email,
-            ["password"] = Demonstration.Password,
+            ["password"] = DemoAccounts.Password,
         });
 
         var answer = await client.PostAsync(new Uri(LfrRoutes.SignIn, UriKind.Relative), body, TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         using var client = shared.App.Anybody();
 
-        var answer = await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Planner).Email, Demonstration.Password, asked);
+        var answer = await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Planner).Email, DemoAccounts.Password, asked);
 
         Assert.Equal(lands, answer.Headers.Location?.OriginalString);
     }
@@ -109,10 +109,10 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         using var client = shared.App.Anybody();
         await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Planner).Email, "a-very-secret-password");
-        await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Planner).Email, Demonstration.Password);
+        await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Planner).Email, DemoAccounts.Password);
 
         Assert.DoesNotContain(shared.App.Log, line => line.Contains("a-very-secret-password", StringComparison.Ordinal)
-            || line.Contains(Demonstration.Password, StringComparison.Ordinal)
+            || line.Contains(DemoAccounts.Password, StringComparison.Ordinal)
             || line.Contains(LfrApp.Person(Roles.Planner).Email, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -42,7 +42,7 @@ public sealed class StrangersTests(StrangersTests.CountedApp shared) : IClassFix
             for (var i = 0; i < SignInThrottle.Free; i++)
                 Assert.Equal("/sign-in?failed=wrong", (await LfrApp.SignInAsync(client, email, "not-the-password")).Headers.Location?.OriginalString);
 
-            var answer = await LfrApp.SignInAsync(client, email, Demonstration.Password);
+            var answer = await LfrApp.SignInAsync(client, email, DemoAccounts.Password);
 
             Assert.StartsWith("/sign-in?failed=wait&seconds=", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
             var page = await client.GetStringAsync(answer.Headers.Location, Cancel);
@@ -60,7 +60,7 @@ public sealed class StrangersTests(StrangersTests.CountedApp shared) : IClassFix
         List<(int Verified, int Made, int Lines)> work = [];
         foreach (var (email, password) in ((string, string)[])[
             ("unknown@force.example", "not-the-password"), ("", ""), (LfrApp.Person(Roles.Planner).Email, "not-the-password"),
-            (LfrApp.Person(Roles.Compiler).Email, Demonstration.Password), (LfrApp.Person(Roles.Compiler).Email, "not-the-password"),
+            (LfrApp.Person(Roles.Compiler).Email, DemoAccounts.Password), (LfrApp.Person(Roles.Compiler).Email, "not-the-password"),
             (LfrApp.Person(Roles.WatchlistApprover).Email, "not-the-password")])
         {
             var before = (shared.Hasher.Verified, shared.Hasher.Made, await LinesAsync());
@@ -77,7 +77,7 @@ public sealed class StrangersTests(StrangersTests.CountedApp shared) : IClassFix
         using var client = shared.App.Anybody();
         await LockAsync(Roles.Compiler);
 
-        var answer = await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Compiler).Email, Demonstration.Password);
+        var answer = await LfrApp.SignInAsync(client, LfrApp.Person(Roles.Compiler).Email, DemoAccounts.Password);
 
         Assert.Equal("/sign-in?failed=wrong", answer.Headers.Location?.OriginalString);
     }

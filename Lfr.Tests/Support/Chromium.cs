@@ -109,7 +109,7 @@ public sealed class BrowserWindow : IAsyncDisposable
     {
         await Page.GotoAsync("/sign-in");
         await Page.GetByLabel("E-mail").FillAsync(LfrApp.Person(role).Email);
-        await Page.GetByLabel("Password").FillAsync(Lfr.Web.Components.Demonstration.Password);
+        await Page.GetByLabel("Password").FillAsync(Lfr.Web.Identity.DemoAccounts.Password);
         await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Sign in", Exact = true }).ClickAsync();
         await Page.WaitForURLAsync(url => url.EndsWith("/home", StringComparison.Ordinal) || url.Contains(LfrRoutes.SecondStep, StringComparison.Ordinal));
         if (Page.Url.EndsWith("/home", StringComparison.Ordinal))

@@ -9,6 +9,7 @@ using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,6 +84,8 @@ public sealed partial class LfrApp : IAsyncDisposable
     {
         options ??= new LfrAppOptions();
         var data = options.Data ?? Directory.CreateTempSubdirectory("lfr-test-").FullName;
+        if (options.Data is null)
+            await MigratedDatabase.PutIntoAsync(data);
         var log = new CapturedLog();
         var host = LfrHost.Build([], builder =>
         {
@@ -106,6 +109,8 @@ public sealed partial class LfrApp : IAsyncDisposable
             if (options.Time is { } time)
                 builder.Services.AddSingleton(time);
             builder.Services.AddSingleton<ILoggerProvider>(log);
+            // A start makes a dozen accounts. Passwords cost what they should where the program itself is started.
+            builder.Services.Configure<PasswordHasherOptions>(passwords => passwords.IterationCount = 1000);
             options.Configure?.Invoke(builder);
         });
         try
@@ -152,7 +157,7 @@ public sealed partial class LfrApp : IAsyncDisposable
     public async Task<HttpClient> SignInAsync(string role)
     {
         var client = Anybody();
-        var answer = await SignInAsync(client, Person(role).Email, Demonstration.Password);
+        var answer = await SignInAsync(client, Person(role).Email, DemoAccounts.Password);
         Assert.Equal(LfrRoutes.Home, answer.Headers.Location?.OriginalString);
         return client;
     }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Lfr.Shared;
-using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Biometrics;

@@ -6,7 +6,4 @@ public sealed record Demonstration(bool IsOn)
 {
     /// <summary>What the banner says.</summary>
     public const string Sentence = "Demonstration · every person shown is synthetic";
-
-    /// <summary>The one password of all demonstration accounts; they exist only where <see cref="IsOn"/>.</summary>
-    public const string Password = "Demonstration-2026";
 }

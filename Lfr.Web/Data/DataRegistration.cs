@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Lfr.Web.Changes;
 using Lfr.Web.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

@@ -9,8 +9,6 @@ using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
 using Lfr.Shared.Records.AsPublished;
 using Lfr.Shared.Watchlists;
-using Lfr.Web.Features.Live;
-using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -87,7 +87,7 @@ public sealed class DemoSeed(
         }
 
         clock.Pass(TimeSpan.FromMinutes(5));
-        Require(await new SealWatchlist(transaction, galleries).RunAsync(cast.Approver, id, cancellationToken));
+        Require(await new SealWatchlist(transaction, galleries).RunAsync(cast.Approver, id, null, cancellationToken));
     }
 
     private async Task SeedIlfordAsync(Cast cast, DateTimeOffset around, CancellationToken cancellationToken)

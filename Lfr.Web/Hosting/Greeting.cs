@@ -13,7 +13,7 @@ public static class Greeting
         var lines = new List<string> { "", $"Lfr is ready: {string.Join(" and ", addresses)}", "" };
         if (demonstration)
         {
-            lines.Add($"A demonstration with synthetic people. The password of every account is {Demonstration.Password}");
+            lines.Add($"A demonstration with synthetic people. The password of every account is {DemoAccounts.Password}");
             lines.AddRange(DemoAccounts.All.Select(a => $"  {Roles.InWords(a.Role),-26}{a.Email,-24}{a.Name}"));
             lines.Add("");
         }

@@ -18,16 +18,13 @@ public sealed record RateLimitOptions(int SignInPerMinute, int RequestsPerMinute
 /// </summary>
 public static class RateLimits
 {
-    /// <summary>Name of the policy of the endpoints of signing in.</summary>
-    public const string SignIn = "sign-in";
-
     /// <summary>Registers the limits.</summary>
     public static void AddLfrRateLimits(this IServiceCollection services, RateLimitOptions limits) =>
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             // Each step of signing in has a count of its own, so that a second step halves nothing. By its route: one address can be written in many ways.
-            options.AddPolicy(SignIn, context => PerMinute($"{(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText} {SourceAddress.Of(context)}", limits.SignInPerMinute));
+            options.AddPolicy(SignInLimit.Name, context => PerMinute($"{(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText} {SourceAddress.Of(context)}", limits.SignInPerMinute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => BucketOf(context, limits));
             options.OnRejected = async (rejected, cancellationToken) =>
             {

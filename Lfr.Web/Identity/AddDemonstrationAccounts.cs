@@ -1,6 +1,5 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +32,7 @@ public sealed class AddDemonstrationAccounts(IDbContextFactory<LfrDbContext> con
                     TrainedUntil = DateOnly.FromDateTime(context.Now.UtcDateTime).AddYears(1),
                 };
                 // Public and easy to guess, so it is not asked to be a good password; the mark above keeps it out wherever the demonstration is off.
-                user.PasswordHash = users.PasswordHasher.HashPassword(user, Demonstration.Password);
+                user.PasswordHash = users.PasswordHasher.HashPassword(user, DemoAccounts.Password);
                 IdentityResults.Require(await users.CreateAsync(user));
                 IdentityResults.Require(await users.AddToRoleAsync(user, account.Role));
             }

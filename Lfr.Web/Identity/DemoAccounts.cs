@@ -16,6 +16,9 @@ public sealed record DemoAccount(string Mailbox, string Name, Rank Rank, string 
 /// <summary>The people of the demonstration: one per role, and a second administrator; all fictional, trained for a year from the first start.</summary>
 public static class DemoAccounts
 {
+    /// <summary>The one password of them all; they exist only in a demonstration.</summary>
+    public const string Password = "Demonstration-2026";
+
     /// <summary>All of them, in the order in which a deployment meets them.</summary>
     public static IReadOnlyList<DemoAccount> All { get; } =
     [

@@ -1,5 +1,4 @@
 using Lfr.Web.Data;
-using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -39,7 +38,7 @@ public sealed class EntraSignIn : ISignInMethod
         app.MapGet(LfrRoutes.SignIn, (string? returnUrl) =>
                 Results.Challenge(new AuthenticationProperties { RedirectUri = ReturnPath.Or(returnUrl) }, [Scheme]))
             .AllowAnonymous()
-            .RequireRateLimiting(RateLimits.SignIn)
+            .RequireRateLimiting(SignInLimit.Name)
             .WithOrder(-1);
 
     /// <summary>Copies the account, opens a session and gives the browser its key; fails where Lfr locked the account.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lfr.Web.Data;
-using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +18,7 @@ public sealed class LocalSignIn : ISignInMethod
     {
         app.MapPost(LfrRoutes.SignIn, SignInAsync)
             .AllowAnonymous()
-            .RequireRateLimiting(RateLimits.SignIn)
+            .RequireRateLimiting(SignInLimit.Name)
             // The page of the same address takes GET and POST; the form is for this endpoint.
             .WithOrder(-1);
         SecondStepEndpoints.Map(app);

@@ -1,6 +1,5 @@
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
-using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -34,8 +33,8 @@ public static class PasskeyEndpoints
     /// <summary>Maps both.</summary>
     public static void Map(WebApplication app)
     {
-        app.MapPost(LfrRoutes.PasskeyOptions, OptionsAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
-        app.MapPost(LfrRoutes.Passkey, AnswerAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        app.MapPost(LfrRoutes.PasskeyOptions, OptionsAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name);
+        app.MapPost(LfrRoutes.Passkey, AnswerAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name);
     }
 
     private static async Task<IResult> OptionsAsync(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
-using Lfr.Web.Hosting;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,8 +15,8 @@ public static class SecondStepEndpoints
     /// <summary>Maps the two forms.</summary>
     public static void Map(WebApplication app)
     {
-        app.MapPost(LfrRoutes.SecondStep, CodeAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).WithOrder(-1);
-        app.MapPost(LfrRoutes.FirstFactor, SetUpAsync).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).WithOrder(-1);
+        app.MapPost(LfrRoutes.SecondStep, CodeAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name).WithOrder(-1);
+        app.MapPost(LfrRoutes.FirstFactor, SetUpAsync).AllowAnonymous().RequireRateLimiting(SignInLimit.Name).WithOrder(-1);
     }
 
     /// <summary>Where a browser goes that passed the first step.</summary>

@@ -1,5 +1,4 @@
 using Lfr.Inference.Models;
-using Lfr.Web.Data;
 
 namespace Lfr.Web.Settings;
 

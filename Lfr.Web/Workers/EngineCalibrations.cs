@@ -1,6 +1,5 @@
 using Lfr.Inference.Models;
 using Lfr.Shared.Policy;
-using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Workers;

@@ -82,7 +82,9 @@ public sealed class PersonTests
         Assert.Equal(today.AddYears(2), (await rig.Get<Accounts>().FindAsync(id, Cancel))!.TrainedUntil);
         Assert.Empty(await rig.AlteredAsync());
         Says.RefusedBy("FORM", await rig.Get<RecordTraining>().RunAsync(rig.First, id, training with { Evidence = "" }, today.AddYears(2), sheet.Revision, Cancel), "the reference to its evidence is missing");
-        Says.RefusedBy("FORM", await rig.Get<RecordTraining>().RunAsync(rig.First, id, training with { Day = today.AddDays(1) }, today.AddYears(2), sheet.Revision, Cancel), "still to come");
+        Says.RefusedBy("FORM", await rig.Get<RecordTraining>().RunAsync(rig.First, id, training with { Day = today.AddDays(1) }, today.AddYears(2), sheet.Revision, Cancel), "has not come yet");
+        Says.RefusedBy("FORM", await rig.Get<RecordTraining>().RunAsync(rig.First, id, training, today.AddYears(9), sheet.Revision, Cancel), "more than 5 years ahead");
+        Says.RefusedBy("FORM", await rig.Get<RecordTraining>().RunAsync(rig.First, id, training with { Day = today.AddYears(-12) }, today.AddYears(1), sheet.Revision, Cancel), "more than 10 years ago");
         Says.RefusedBy("FORM", await rig.Get<RecordTraining>().RunAsync(rig.First, id, training, today.AddDays(-2), sheet.Revision, Cancel), "ends before the course was completed");
     }
 
@@ -223,6 +225,6 @@ public sealed class PersonTests
     private static async Task<HttpResponseMessage> SignInAsync(PeopleRig rig)
     {
         using var browser = rig.App.Anybody();
-        return await LfrApp.SignInAsync(browser, LfrApp.Person(Roles.Operator).Email, Web.Components.Demonstration.Password);
+        return await LfrApp.SignInAsync(browser, LfrApp.Person(Roles.Operator).Email, Web.Identity.DemoAccounts.Password);
     }
 }

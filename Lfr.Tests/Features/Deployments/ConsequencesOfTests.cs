@@ -38,8 +38,8 @@ public sealed class ConsequencesOfTests
             await rig.Get<ProposeEntry>().RunAsync(Given.Compiler, rig.DeploymentId, Given.Id(990), Details(rig), new byte[] { 1 }, Cancel),
             await rig.Get<ChangeEntry>().RunAsync(Given.Compiler, entry.Id, Details(rig), null, null, Cancel),
             await rig.Get<DecideEntry>().RunAsync(Given.Approver, entry.Id, EntryVerdict.Approved, "", entry.Hash(), 5, Cancel),
-            await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancel),
-            await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Once more", Cancel),
+            await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, null, Cancel),
+            await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Once more", null, Cancel),
         };
         Assert.All(refusals, r => Says.RefusedBy("STATE", r, "The list can no longer be changed: the deployment was refused"));
         Assert.Equal(2, (await EntriesAsync(rig)).Count);
@@ -88,7 +88,7 @@ public sealed class ConsequencesOfTests
         Given.Do(await rig.Get<RevokeAuthority>().RunAsync(Given.Officer, rig.DeploymentId, "The threat is over", Cancel));
 
         Assert.Equal(new Left(DeploymentState.Ended, NoticeState.Published, WatchlistState.Sealed, 4), await LeftAsync(rig));
-        var reopened = await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Late warrant", Cancel);
+        var reopened = await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Late warrant", null, Cancel);
         Says.RefusedBy("STATE", reopened, "cannot run again");
     }
 

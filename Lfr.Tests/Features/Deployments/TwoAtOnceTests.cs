@@ -1,10 +1,14 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Notices.Queries;
+using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Features.Watchlists.Commands;
 
 namespace Lfr.Tests.Features.Deployments;
 
@@ -46,6 +50,37 @@ public sealed class TwoAtOnceTests
         Assert.True(outcome.IsRefusedAs(RefusalKind.Conflict), outcome.Explanation);
         var after = await rig.DeploymentAsync();
         Assert.Equal((state, now.Revision, now.Plan.Name), (after.State, after.Revision, after.Plan.Name));
+    }
+
+    /// <summary>What else people do to a thing that somebody else changed since they read it: each is told so, before anything else is asked.</summary>
+    [Fact]
+    public async Task StepOnAnything_ThatChangedSinceItWasRead_IsAConflict()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var id = rig.DeploymentId;
+        await rig.App.InDatabaseAsync(async db =>
+        {
+            db.Records.Add(DeploymentRecord.Write(Given.Id(4), id, new RecordText("Nobody was arrested.", "", 0)));
+            return await db.SaveChangesAsync(Cancel);
+        });
+        const long Stale = 999;
+        var entry = Given.Id(301);
+
+        var outcomes = new Dictionary<string, Outcome>(StringComparer.Ordinal)
+        {
+            ["EditRecord"] = await rig.Get<EditRecord>().RunAsync(Given.Planner, id, Given.Id(4), new RecordText("Two arrests.", "", 0), Stale, Cancel),
+            ["PublishRecord"] = await rig.Get<PublishRecord>().RunAsync(Given.Officer, id, Stale, Cancel),
+            ["CorrectRecord"] = await rig.Get<CorrectRecord>().RunAsync(Given.Officer, id, "One arrest more", Stale, Cancel),
+            ["CloseDown"] = await rig.Get<CloseDown>().RunAsync(Given.Planner, id, Stale, Cancel),
+            ["ReleaseRun"] = await rig.Get<ReleaseRun>().RunAsync(LiveRig.Silver, id, Stale, "It is safe again", Cancel),
+            ["UseChangedList"] = await rig.Get<UseChangedList>().RunAsync(Given.Operator, id, Stale, Cancel),
+            ["GiveShortNoticeReason"] = await rig.Get<GiveShortNoticeReason>().RunAsync(Given.Planner, id, "Ordered yesterday", Stale, Cancel),
+            ["LiftSuspension"] = await rig.Get<LiftSuspension>().RunAsync(Given.Approver, entry, Stale, "Still sought", Cancel),
+            ["SealWatchlist"] = await rig.Get<SealWatchlist>().RunAsync(Given.Approver, id, 999, Cancel),
+            ["ReopenWatchlist"] = await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, id, "Late warrant", Stale, Cancel),
+        };
+
+        Assert.Empty(outcomes.Where(o => !o.Value.IsRefusedAs(RefusalKind.Conflict)).Select(o => $"{o.Key}: {o.Value.Explanation}"));
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public sealed class AlertReviewTests : BunitContext, IAsyncLifetime
     {
         var page = Render<AlertReview>(p => p
             .Add(r => r.Detail, Detail(Reed) with { ReferenceTakenOn = null, ReferenceGone = "The photograph was deleted when R-0001 was removed from the list." })
-            .Add(r => r.Now, Now).Add(r => r.Limits, new LiveLimits(30, 10)).Add(r => r.MayDecide, true));
+            .Add(r => r.Now, Now).Add(r => r.Limits, new LiveLimits(30)).Add(r => r.MayDecide, true));
 
         Assert.Equal("The photograph was deleted when R-0001 was removed from the list.", page.Find(".gone").TextContent);
         Assert.Single(page.FindAll("figure img"));
@@ -183,7 +183,7 @@ public sealed class AlertReviewTests : BunitContext, IAsyncLifetime
     private void Answer(Actor by, Answer answer) => Given.Do(alert.Adjudicate(answer, "Ears and nose", Now, by, Now));
 
     private IRenderedComponent<AlertReview> Show(Actor reader, DateTimeOffset? now = null) => Render<AlertReview>(p => p
-        .Add(r => r.Detail, Detail(reader)).Add(r => r.Now, now ?? Now).Add(r => r.Limits, new LiveLimits(30, 10)).Add(r => r.MayDecide, true).Add(r => r.MayResolve, true));
+        .Add(r => r.Detail, Detail(reader)).Add(r => r.Now, now ?? Now).Add(r => r.Limits, new LiveLimits(30)).Add(r => r.MayDecide, true).Add(r => r.MayResolve, true));
 
     private AlertDetail Detail(Actor reader) => new(
         reader.UserId, AlertLine.Of(alert), alert.Revision, new DateOnly(2025, 11, 20), null, alert.Adjudications, alert.StatusChecks, alert.DispatchedBy, alert.Engagements,

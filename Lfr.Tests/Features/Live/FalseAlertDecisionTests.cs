@@ -36,6 +36,19 @@ public class FalseAlertDecisionTests
         Assert.Equal("Let the run go on with 5 false alerts among 1,000 faces: One man with a look-alike.", logged.Sentence);
     }
 
+    /// <summary>The count of faces grows with every look; announced again each time, it would drown what else is said.</summary>
+    [Fact]
+    public async Task AlarmOverFalseAlerts_StaysTheSameAlarm_WhileFacesAreCounted()
+    {
+        await using var rig = await OverTheLimitAsync(5);
+        LiveAlarm Alarm(LiveRoom room) => LiveAlarm.Of(room, null, true, rig.Clock.GetUtcNow()).Single(a => a.Sentence.Contains("false alerts", StringComparison.Ordinal));
+        var before = await RoomAsync(rig);
+        var after = before with { FalseAlerts = before.FalseAlerts! with { Sentence = "5 false alerts among 1,010 faces." } };
+
+        Assert.Equal(Alarm(before).Key, Alarm(after).Key);
+        Assert.NotEqual(Alarm(before).Sentence, Alarm(after).Sentence);
+    }
+
     [Fact]
     public async Task WithinTheLimit_ThereIsNothingToDecide()
     {

@@ -51,7 +51,7 @@ public class LeftAlertsTests
 
         Assert.Equal(grant.OutboxKey, Assert.Single(await LeftAsync(worker, rig.WorkerId, licence)).Key);
         Assert.Empty(await LeftAsync(stranger, RegisteredWorker.IdOf(rig.StrangersKey.ExportSubjectPublicKeyInfo()), licence));
-        Given.Do(await rig.Get<Lfr.Web.Features.Records.Commands.CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<Lfr.Web.Features.Records.Commands.CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         Assert.Empty(await LeftAsync(worker, rig.WorkerId, licence));
     }
 

@@ -29,7 +29,7 @@ public sealed class LiveCamerasTests : BunitContext
 
     private static readonly LiveRoom Room = new(
         Given.DeploymentId, "2026-001", "Romford", "South Street", DeploymentState.Live, null, [Camera],
-        new LiveRun(Licence, Given.Start, "Olive", Given.Start.AddHours(8), null, null, null, null), [], 15, 0.0001, new LiveLimits(30, 10), RunningList.Same,
+        new LiveRun(Licence, Given.Start, "Olive", Given.Start.AddHours(8), null, null, null, null), [], 15, 0.0001, new LiveLimits(30), RunningList.Same,
         new FaceCounts(10, 9, 1, 0, 1_250), AlertCounts.None);
 
     public LiveCamerasTests() => Services.AddSingleton(new WorkerFleet(null!, null!, new ChangeFeed(NullLogger<ChangeFeed>.Instance), null!));

@@ -22,7 +22,7 @@ public class RunningListTests
         await using var rig = await OpenedAsync();
         await rig.ProposeAsync(3);
         await SignOffAsync(rig, 303, Given.Approver);
-        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, null, Cancellation));
         Assert.Equal(RunningList.Changed, await ListAsync(rig));
 
         Given.Do(await rig.Get<UseChangedList>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
@@ -54,10 +54,10 @@ public class RunningListTests
         rig.Clock.Advance(TimeSpan.FromMinutes(5));
         Given.Do(await rig.Get<SuspendEntry>().RunAsync(LiveRig.Silver, Given.Id(301), EntryFate.StoodDown, "The wrong man was followed.", Cancellation));
         Says.RefusedBy("STATE", await rig.Get<LiftSuspension>().RunAsync(Given.Compiler, Given.Id(301), null, "Still wanted.", Cancellation));
-        Given.Do(await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Somebody comes back.", Cancellation));
+        Given.Do(await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "Somebody comes back.", null, Cancellation));
         Given.Do(await rig.Get<LiftSuspension>().RunAsync(Given.Compiler, Given.Id(301), null, "Still wanted.", Cancellation));
         await SignOffAsync(rig, 301, Given.Approver);
-        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, null, Cancellation));
 
         // Signed off again, and yet the licence that runs was given without them.
         Assert.Equal([Given.Id(301)], Assert.Single(await rig.Get<LicenceGrants>().ForAsync(rig.WorkerId, Cancellation)).Withdrawn);
@@ -76,7 +76,7 @@ public class RunningListTests
     {
         var rig = await LiveRig.StartLiveAsync();
         rig.Clock.Advance(TimeSpan.FromMinutes(5));
-        Given.Do(await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "A warrant was issued this morning.", Cancellation));
+        Given.Do(await rig.Get<ReopenWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, "A warrant was issued this morning.", null, Cancellation));
         Assert.Equal(RunningList.Open, await ListAsync(rig));
         return rig;
     }

@@ -157,6 +157,24 @@ public class TwoPeopleTests
         Assert.Contains("Alert 1: arrested.", after, StringComparison.Ordinal);
     }
 
+    /// <summary>"Arrest" must not stand on the phone of officers who are out for somebody whom the cameras no longer look for.</summary>
+    [Fact]
+    public async Task EntryThatIsSuspendedOrRemoved_AfterOfficersWereSent_StopsThemOnTheirPage()
+    {
+        await using var rig = await SentAsync();
+        async Task<EngagementItem> OnTheStreetAsync() => Assert.Single((await rig.Get<ReadEngagements>().RunAsync(Given.Engagement, rig.DeploymentId, Cancellation)).Value!.Open);
+        var before = await OnTheStreetAsync();
+        Given.Do(await rig.Get<SuspendEntry>().RunAsync(LiveRig.Silver, Given.Id(301), EntryFate.NoLongerWanted, "Surrendered in Ilford.", Cancellation));
+        var suspended = await OnTheStreetAsync();
+        Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(301), "Surrendered in Ilford.", Cancellation));
+        var removed = await OnTheStreetAsync();
+
+        Assert.Equal((true, null), (before.Acts, before.Suspended));
+        Assert.Equal((false, false), (suspended.Acts, removed.Acts));
+        Assert.Contains("Surrendered in Ilford.", suspended.Suspended, StringComparison.Ordinal);
+        Assert.Equal("R-0001 was removed from the list. Cameras no longer look for this person.", removed.Suspended);
+    }
+
     [Fact]
     public async Task Dispatch_BySomebodyWhoDidNotSeeTheLastCheck_IsAConflictThatShowsIt()
     {

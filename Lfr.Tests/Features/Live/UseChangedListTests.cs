@@ -143,7 +143,7 @@ public class UseChangedListTests
         var rig = await LiveRig.StartLiveAsync();
         rig.Clock.Advance(TimeSpan.FromMinutes(5));
         Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(301), "No longer wanted.", Cancellation));
-        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, null, Cancellation));
         return rig;
     }
 

@@ -1,11 +1,16 @@
 using Lfr.Inference.Hosting;
+using Lfr.Shared.Alerts;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Workers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
 
@@ -32,7 +37,7 @@ public class WorkerIsToldTests
         rig.Clock.Advance(TimeSpan.FromSeconds(5));
         Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Removed, "No longer wanted.", Cancellation));
         heard.Add(await worker.NextAsync());
-        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, null, Cancellation));
         Given.Do(await rig.Get<UseChangedList>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         heard.Add(await worker.NextAsync());
         Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
@@ -95,7 +100,7 @@ public class WorkerIsToldTests
         await using var worker = await StartedAsync(rig);
         rig.Clock.Advance(TimeSpan.FromSeconds(5));
         Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Removed, "No longer wanted.", Cancellation));
-        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<SealWatchlist>().RunAsync(Given.Approver, rig.DeploymentId, null, Cancellation));
         Given.Do(await rig.Get<PauseRun>().RunAsync(Given.Operator, rig.DeploymentId, "An ambulance.", Cancellation));
 
         Given.Do(await rig.Get<UseChangedList>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
@@ -148,6 +153,79 @@ public class WorkerIsToldTests
         var told = await worker.NextAsync();
         Assert.Equal((nameof(IWorkerClient.Withdraw), Removed), (told.What, told.Entry!.Value));
     }
+
+    /// <summary>What people find out about somebody on the list: the worker hears of it as of a removal.</summary>
+    [Theory]
+    [InlineData(nameof(CheckAlertStatus))]
+    [InlineData(nameof(RecordEngagement))]
+    [InlineData(nameof(CorrectEngagement))]
+    public async Task Fate_ThatIsFoundOut_IsToldToTheWorker(string command)
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var worker = await StartedAsync(rig);
+        Assert.True((await rig.RaiseAsync()).Accepted);
+        var alert = Given.Id(5001);
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, alert, Answer.Same, "Ears and scar.", rig.Clock.GetUtcNow(), Cancellation));
+        if (command == nameof(CheckAlertStatus))
+        {
+            Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, alert, false, "PNC", 0, Cancellation));
+        }
+        else
+        {
+            Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, alert, true, "PNC", 0, Cancellation));
+            var revision = await rig.App.InDatabaseAsync(db => db.Alerts.Where(a => a.Id == alert).Select(a => a.Revision).SingleAsync(Cancellation));
+            Given.Do(await rig.Get<DispatchOfficers>().RunAsync(Given.Operator, alert, revision, Cancellation));
+            if (command == nameof(CorrectEngagement))
+            {
+                Given.Do(await rig.Get<RecordEngagement>().RunAsync(Given.Engagement, alert, new EngagementReport(EngagementOutcome.Lost, IdentityCheck.NotEstablished, "", Disposal.NotApplicable, true, ""), Cancellation));
+                Given.Do(await rig.Get<CorrectEngagement>().RunAsync(Given.Engagement, alert, Arrest, 1, Cancellation));
+            }
+            else
+            {
+                Given.Do(await rig.Get<RecordEngagement>().RunAsync(Given.Engagement, alert, Arrest, Cancellation));
+            }
+        }
+
+        var told = await worker.NextAsync();
+        Assert.Equal((nameof(IWorkerClient.Withdraw), Removed), (told.What, told.Entry!.Value));
+    }
+
+    [Fact]
+    public async Task SilverWhoStopsOverFalseAlerts_StopsTheWorker()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        await using var worker = await StartedAsync(rig);
+
+        Given.Do(await rig.Get<DecideOnFalseAlerts>().RunAsync(LiveRig.Silver, rig.DeploymentId, FalseAlertChoice.Stop, 0, "One man with a look-alike.", Cancellation));
+
+        await IsStoppedAsync(rig, worker);
+    }
+
+    /// <summary>Whatever gives a worker orders is tried over a real connection: here, or in the test that is named.</summary>
+    [Fact]
+    public void EveryCommand_ThatOrdersAWorker_IsTriedOverAConnection()
+    {
+        string[] here = [
+            nameof(GoLive), nameof(PauseRun), nameof(ResumeRun), nameof(StopRun), nameof(UseChangedList), nameof(RemoveEntry), nameof(SuspendEntry), nameof(RevokeAuthority), nameof(CloseWindow),
+            nameof(CheckAlertStatus), nameof(RecordEngagement), nameof(CorrectEngagement), nameof(DecideOnFalseAlerts)];
+        Dictionary<string, string> elsewhere = new(StringComparer.Ordinal)
+        {
+            // The same step as a correction, taken by a third person.
+            [nameof(DecideEngagement)] = nameof(TwoPeopleTests),
+            [nameof(StopUnconfirmedRun)] = nameof(WithdrawalTests),
+            [nameof(StopRevokedRun)] = nameof(RegisteredWorkerTests),
+            // The worker stopped itself.
+            [nameof(StopAtTheVan)] = nameof(OfflineAllowanceTests),
+        };
+        Type[] orders = [typeof(RunOrders), typeof(EntryWithdrawals), typeof(RunHalts)];
+        var ordering = typeof(GoLive).Assembly.GetTypes()
+            .Where(t => t.Namespace?.EndsWith(".Commands", StringComparison.Ordinal) == true && t.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => orders.Contains(p.ParameterType)))
+            .Select(t => t.Name);
+
+        Assert.Equal(here.Concat(elsewhere.Keys).Order(StringComparer.Ordinal), ordering.Order(StringComparer.Ordinal));
+    }
+
+    private static EngagementReport Arrest => new(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, "Fingerprints", Disposal.Arrest, true, "");
 
     /// <summary>A worker that was handed the licence.</summary>
     private static async Task<ListeningWorker> StartedAsync(LiveRig rig)

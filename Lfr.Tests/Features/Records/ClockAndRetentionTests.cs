@@ -73,7 +73,7 @@ public sealed class ClockAndRetentionTests
         await using var ended = await EndedRig.StartAsync(clock: clock);
         clock.Set += TimeSpan.FromDays(4000);
 
-        Given.Do(await ended.Rig.Get<CloseDown>().RunAsync(Given.Planner, ended.Rig.DeploymentId, Cancel));
+        Given.Do(await ended.Rig.Get<CloseDown>().RunAsync(Given.Planner, ended.Rig.DeploymentId, null, Cancel));
 
         Assert.DoesNotContain(await ended.KeysAsync(), k => k.Scope == KeyScope.Watchlist);
         Assert.Equal(4, (await ended.KeysAsync()).Count);

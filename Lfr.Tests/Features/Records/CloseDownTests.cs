@@ -22,7 +22,7 @@ public class CloseDownTests
     {
         await using var rig = await EndedAsync(answered: false);
 
-        var outcome = await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation);
+        var outcome = await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation);
 
         Says.RefusedBy("STATE", outcome);
         Assert.Equal(7, await rig.App.InDatabaseAsync(db => db.Blobs.CountAsync(Cancellation)));
@@ -33,7 +33,7 @@ public class CloseDownTests
     {
         await using var rig = await EndedAsync(answered: true);
 
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
 
         Assert.False(await rig.App.InDatabaseAsync(db => db.Blobs.AnyAsync(b => b.Kind == BlobKind.WatchlistPhotograph || b.Kind == BlobKind.WatchlistTemplate, Cancellation)));
         Assert.False(await rig.App.InDatabaseAsync(db => db.BiometricKeys.AnyAsync(k => k.Scope == KeyScope.Watchlist, Cancellation)));
@@ -48,7 +48,7 @@ public class CloseDownTests
     {
         await using var rig = await EndedAsync(answered: true);
         var raised = (await rig.App.InDatabaseAsync(db => db.Alerts.SingleAsync(Cancellation))).RaisedAt;
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
 
         var retention = (await rig.Get<ReadRecord>().RunAsync(Given.Planner, rig.DeploymentId, Cancellation))!.Retention;
 
@@ -66,7 +66,7 @@ public class CloseDownTests
         await using var rig = await EndedAsync(answered: true);
         rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddHours(30));
 
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
 
         Assert.False(await rig.App.InDatabaseAsync(db => db.Blobs.AnyAsync(Cancellation)));
         Assert.False(await rig.App.InDatabaseAsync(db => db.BiometricKeys.AnyAsync(Cancellation)));
@@ -77,7 +77,7 @@ public class CloseDownTests
     public async Task Record_PublishedWhilePicturesAreKept_SaysUntilWhen()
     {
         await using var rig = await EndedAsync(answered: true);
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", null), null, Cancellation));
         Given.Do(await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation));
 
@@ -91,7 +91,7 @@ public class CloseDownTests
     public async Task Record_ByTheAuthorisingOfficer_IsPublishedAndCorrectedBesideItself()
     {
         await using var rig = await EndedAsync(answered: true);
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
         Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", 2), null, Cancellation));
 
         Assert.Equal("ROLE", Assert.Single((await rig.Get<PublishRecord>().RunAsync(Given.Planner, rig.DeploymentId, null, Cancellation)).Refusals).RuleId);

@@ -66,7 +66,7 @@ public sealed class CompiledList
         await Get<DecideEntry>().RunAsync(
             approver, entryId, verdict, reasons, hashSeen ?? (await EntryAsync(entryId)).Hash(), 7, TestContext.Current.CancellationToken);
 
-    public Task<Outcome> SealAsync() => Get<SealWatchlist>().RunAsync(Given.Approver, DeploymentId, TestContext.Current.CancellationToken);
+    public Task<Outcome> SealAsync() => Get<SealWatchlist>().RunAsync(Given.Approver, DeploymentId, null, TestContext.Current.CancellationToken);
 
     public Task<WatchlistEntry> EntryAsync(Guid id) =>
         app.InDatabaseAsync(db => db.Entries.AsNoTracking().SingleAsync(e => e.Id == id, TestContext.Current.CancellationToken));

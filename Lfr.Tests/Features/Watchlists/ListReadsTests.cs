@@ -1,8 +1,10 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Features.Home.Queries;
 using Lfr.Web.Features.Watchlists.Queries;
 
 namespace Lfr.Tests.Features.Watchlists;
@@ -67,6 +69,19 @@ public class ListReadsTests(BigList list) : IClassFixture<BigList>
         Assert.Equal((Given.Id(300 + BigList.Size), Given.Id(301)), (last.Current, last.Following));
         Assert.Equal(0, list.Reads.Of<WatchlistEntry>());
         Assert.InRange(list.Reads.Rows, 1, 30);
+    }
+
+    /// <summary>Who compiled is asked once for the list. Asked again for each entry it would be 16,000 × 16,000 looks, at each change of anything: this test would not end.</summary>
+    [Fact]
+    public async Task Home_OfAnApprover_CountsWhatWaits()
+    {
+        var compilerToo = Given.Person(19, "Both", Rank.Staff, Roles.WatchlistApprover) with { UserId = Given.Compiler.UserId };
+
+        var board = await list.Rig.Get<HomeQuery>().ReadAsync(Given.Approver, Cancel);
+        var own = await list.Rig.Get<HomeQuery>().ReadAsync(compilerToo, Cancel);
+
+        Assert.Contains(board.Needs, t => t.What == $"Sign off {BigList.Size:N0} entries");
+        Assert.DoesNotContain(own.Needs, t => t.What.StartsWith("Sign off", StringComparison.Ordinal));
     }
 
     /// <summary>Also for the entries of others: whoever compiles for a list signs nothing of it off.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Web.Components.Layout;
 

@@ -1,3 +1,4 @@
+using Lfr.Web.Components.Forms;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -17,6 +18,9 @@ public sealed record ReasonQuestion(
 /// <summary>Asks for a reason that must be written before something is done.</summary>
 public partial class ReasonDialog
 {
+    /// <summary>Longest reason, characters.</summary>
+    private const int Longest = 2000;
+
     private string reason = "";
     private bool missing;
 
@@ -51,6 +55,9 @@ public partial class ReasonDialog
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
+    // Counted and said, never cut: it stands in the record.
+    private string? Problem => missing && string.IsNullOrWhiteSpace(reason) ? "Enter a reason." : TextLine.TooLong(reason, Longest);
+
     /// <summary>Shows it; the trimmed reason, or <see langword="null"/> when the person went back.</summary>
     public static async Task<string?> AskAsync(IDialogService dialogs, ReasonQuestion question)
     {
@@ -71,7 +78,7 @@ public partial class ReasonDialog
     private void Confirm()
     {
         missing = string.IsNullOrWhiteSpace(reason);
-        if (!missing)
+        if (Problem is null)
             Dialog.Close(DialogResult.Ok(reason.Trim()));
     }
 }

@@ -86,6 +86,8 @@ public sealed partial class PersonPage
     [Inject]
     private InviteAgain Again { get; set; } = null!;
 
+    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+
     private bool Manages => Permissions.Of(actor, Permissions.ManagePeople).Succeeded;
 
     private string Sub => string.Join(" · ", new[] { Words.Capital(sheet!.Particulars.Rank.InWords()), sheet.Particulars.ForceNumber, sheet.Particulars.Unit }.Where(s => s.Length > 0));

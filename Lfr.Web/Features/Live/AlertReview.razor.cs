@@ -1,6 +1,7 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Live.Commands;
@@ -38,6 +39,11 @@ public sealed partial class AlertReview
     private string note = "";
     private string checkedWith = "";
     private Outcome? outcome;
+
+    // Said while typing and never cut: it stands in the record.
+    private string? NoteProblem => TextLine.TooLong(note, 300);
+
+    private string? SourceProblem => TextLine.TooLong(checkedWith, 200);
 
     /// <summary>The alert.</summary>
     [Parameter]
@@ -238,7 +244,8 @@ public sealed partial class AlertReview
 
     private void BeginReport(ReportMode mode) => (report, reportsSeen) = (mode, Shown.Engagements.Count);
 
-    private Task AnswerAsync() => DoAsync(async actor =>
+    // The key Enter comes here too, past the button that is disabled.
+    private Task AnswerAsync() => NoteProblem is not null ? Task.CompletedTask : DoAsync(async actor =>
     {
         var (answer, reasons) = (picked!.Value, Reasons);
         var answered = correcting
@@ -252,8 +259,9 @@ public sealed partial class AlertReview
         return answered;
     });
 
-    private Task CheckAsync(bool stillWanted) =>
-        DoAsync(actor => CheckStatus.RunAsync(actor, Line.Id, stillWanted, checkedWith, Shown.StatusChecks.Count, CancellationToken.None));
+    private Task CheckAsync(bool stillWanted) => SourceProblem is not null
+        ? Task.CompletedTask
+        : DoAsync(actor => CheckStatus.RunAsync(actor, Line.Id, stillWanted, checkedWith, Shown.StatusChecks.Count, CancellationToken.None));
 
     private Task CorrectStatusAsync() => DoAsync(async actor =>
     {

@@ -38,6 +38,8 @@ public sealed partial class EngagementForm
     [EditorRequired]
     public Guid AlertId { get; set; }
 
+    private const int LongestNotes = 500;
+
     /// <summary>Category of the entry: what may happen depends on it.</summary>
     [Parameter]
     [EditorRequired]

@@ -23,6 +23,9 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
     /// <summary>So long the screen says that a worker came in on a second connection.</summary>
     private static readonly TimeSpan SecondShown = TimeSpan.FromMinutes(10);
 
+    /// <summary>What the alarm is about: it stays the same alarm while figures in its sentence grow, and is not announced again.</summary>
+    public string Key { get; init; } = Sentence;
+
     /// <summary>Whether what the screen shows cannot be relied on.</summary>
     public bool PutsFiguresInDoubt => Grave || IsLate;
 
@@ -46,7 +49,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
             return alarms;
         // A doubt is said beside the count; only a broken limit that Silver has not decided about interrupts.
         if (room is { AwaitsSilver: true, FalseAlerts: { } many })
-            alarms.Add(new LiveAlarm($"{many.Sentence} {Remedy.Of(many)}", false));
+            alarms.Add(new LiveAlarm($"{many.Sentence} {Remedy.Of(many)}", false) { Key = "false alerts" });
         if (room.Unconfirmed.Count > 0)
             alarms.Add(new LiveAlarm($"The worker has not confirmed yet that it no longer looks for {Words.AndList(room.Unconfirmed)}. Without that the run stops within {Words.Duration(Withdrawal.Patience)}.", false));
         if (worker is null)

@@ -182,6 +182,7 @@ public sealed partial class RecordPage
 
     private async Task CloseDownAsync()
     {
+        var read = view!.DeploymentRevision;
         var list = view!.Retention.Lines.Where(l => l.Kind is RetentionKind.Watchlist or RetentionKind.Everything && l.Keys > 0).Select(RetentionTable.Kept);
         var later = view.Retention.Lines.Where(l => l.Kind is not (RetentionKind.Watchlist or RetentionKind.Everything) && l.Keys > 0).Select(l => l.LastDue).Max();
         var confirmed = await Dialogs.ShowMessageBoxAsync(
@@ -191,7 +192,7 @@ public sealed partial class RecordPage
             + " Who was listed, what was decided and the figures stay.",
             yesText: "Close down and delete the list", cancelText: "Back");
         if (confirmed is true)
-            await DoAsync("The deployment is closed down. Below you see what was deleted and what is still kept.", a => CloseDown.RunAsync(a, Id, Leaving));
+            await DoAsync("The deployment is closed down. Below you see what was deleted and what is still kept.", a => CloseDown.RunAsync(a, Id, read, Leaving));
     }
 
     private async Task SaveAsync()

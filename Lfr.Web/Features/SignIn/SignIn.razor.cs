@@ -60,7 +60,7 @@ public partial class SignIn
         Roles.Operator => "goes live, answers alerts",
         Roles.EngagementOfficer => "speaks to people on the street",
         Roles.Oversight => "inspects, changes nothing",
-        Roles.DataProtectionOfficer => "advises, co-signs holds",
+        Roles.DataProtectionOfficer => "advises, confirms the time",
         Roles.Administrator => "manages accounts, sees no faces",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown role."),
     };

@@ -263,7 +263,7 @@ public sealed partial class SignOff
 
     private async Task SealAsync()
     {
-        outcome = await Seal.RunAsync(await Current.GetAsync(Leaving), Id, Leaving);
+        outcome = await Seal.RunAsync(await Current.GetAsync(Leaving), Id, queue?.Approved, Leaving);
         if (outcome.Succeeded)
             said = "The list is sealed.";
         await ReadAfreshAsync();
@@ -325,8 +325,8 @@ public sealed partial class SignOff
 
     private static string SameWordsSentence(EntryView v)
     {
-        var named = v.SameWords.Select(s => $"{Words.Percent(s.Similarity)} the same as that of {s.Reference}").ToArray();
-        return $"The justification is {Words.AndList(named)}. Read what differs.";
+        var named = v.SameWords.Select(s => $"{Words.Percent(s.Similarity)} the same as one of {s.Reference}").ToArray();
+        return $"One of its texts is {Words.AndList(named)}. Read what differs.";
     }
 
     private static string DecidedSentence(SignOffQueue q) => q.Approved == 0

@@ -147,12 +147,13 @@ public sealed partial class WatchlistPage
 
     private string AddressOf(Guid? entryId) => Navigation.GetUriWithQueryParameter("entry", entryId);
 
-    private async Task SealAsync() => await SayAsync(actor => Seal.RunAsync(actor, Id, Leaving), "The list is sealed.");
+    private async Task SealAsync() => await SayAsync(actor => Seal.RunAsync(actor, Id, list?.Counts.Approved, Leaving), "The list is sealed.");
 
     private async Task StandForAsync() => await SayAsync(actor => StandFor.RunAsync(actor, Id, Leaving), "Your name is beside these entries. Somebody else signs them off.");
 
     private async Task ReopenAsync()
     {
+        var read = list?.Revision;
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
             "Open the sealed list again?", "Open again",
             list?.For.IsRunning == true
@@ -160,7 +161,7 @@ public sealed partial class WatchlistPage
                 : "The seal is broken. The list must be sealed again before it may run.",
             Hint: "It stays in the record."));
         if (reason is not null)
-            await SayAsync(actor => Reopen.RunAsync(actor, Id, reason, Leaving), "The list is open again.");
+            await SayAsync(actor => Reopen.RunAsync(actor, Id, reason, read, Leaving), "The list is open again.");
     }
 
     private async Task RemoveAsync(EntryView entry)

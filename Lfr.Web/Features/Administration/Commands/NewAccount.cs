@@ -43,6 +43,8 @@ internal static class NewAccount
             return incomplete;
         if (CheckEmail(email) is { Succeeded: false } wrong)
             return wrong;
+        if (person.TrainedUntil is { } until && DateRanges.OfTraining(until, context.Now.LondonDay()) is { } problem)
+            return Outcome.Incomplete(problem.Why, problem.ToDo);
         var normal = users.NormalizeEmail(email);
         if (await context.Db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.NormalizedEmail == normal, cancellationToken) is { } known)
             return Outcome.WrongState($"{known.DisplayName} has an account with the address {email} already.", "Look for the address in the list of people.");

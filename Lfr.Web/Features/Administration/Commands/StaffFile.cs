@@ -48,7 +48,9 @@ public static class StaffFile
     };
 
     /// <summary>Reads a file.</summary>
-    public static StaffTable Read(byte[] bytes)
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="today">Today in London, by which days are judged.</param>
+    public static StaffTable Read(byte[] bytes, DateOnly today)
     {
         if (bytes.Length > MostBytes)
             return No("The file is larger than 1 MB.", "Split it.");
@@ -61,7 +63,7 @@ public static class StaffFile
                 return No($"The file has no column for {Words.AndList(missing)}.", "Its first line names the columns: name, email, rank, force number, unit, duties, training until.");
             if (file.Rows.Count is 0 or > MostRows)
                 return file.Rows.Count == 0 ? No("The file has no rows.", "Enter a person in each row below the heading.") : No($"The file has more than {MostRows} rows.", "Split it.");
-            return new StaffTable(Outcome.Done, Repeated([.. file.Rows.Select((row, i) => Read(i + 1, found.ToDictionary(c => c.Key, c => c.Value < row.Count ? row[c.Value].Trim() : "", StringComparer.Ordinal), file.Cut(row)))]));
+            return new StaffTable(Outcome.Done, Repeated([.. file.Rows.Select((row, i) => Read(i + 1, today, found.ToDictionary(c => c.Key, c => c.Value < row.Count ? row[c.Value].Trim() : "", StringComparer.Ordinal), file.Cut(row)))]));
         }
         catch (UnreadableFileException e)
         {
@@ -69,7 +71,7 @@ public static class StaffFile
         }
     }
 
-    private static StaffRow Read(int number, Dictionary<string, string> cells, string? cut)
+    private static StaffRow Read(int number, DateOnly today, Dictionary<string, string> cells, string? cut)
     {
         var findings = new List<string>();
         if (cut is not null)
@@ -93,6 +95,8 @@ public static class StaffFile
         var until = DateLine.Read(Cell("training_until"));
         if (until is null && Cell("training_until").Length > 0)
             findings.Add($"“{Cell("training_until")}” is no day. Write it as 31/01/2019.");
+        if (until is { } last && DateRanges.OfTraining(last, today) is { } problem)
+            findings.Add(problem.ToString());
         var particulars = new Particulars(Cell("name"), rank ?? Rank.Staff, Cell("force_number"), Cell("unit")).Trimmed();
         foreach (var outcome in new[] { particulars.Check(), NewAccount.CheckEmail(Cell("email")) }.Where(o => !o.Succeeded))
             findings.Add(outcome.Explanation);

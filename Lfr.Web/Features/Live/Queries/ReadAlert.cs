@@ -101,17 +101,8 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
             alert.Engagements,
             IsRevealedTo(alert, reader) ? await RevealAsync(db, alert, entry, cancellationToken) : null)
         {
-            Suspended = entry?.Suspension is { } known ? Suspended(entry, known, alert, IsRevealedTo(alert, reader)) : null,
+            Suspended = SuspensionSentence.Of(entry, alert, IsRevealedTo(alert, reader)),
         };
-    }
-
-    /// <summary>Before there is an answer it says no more than what follows: whose entry it is and why would sway the reviewer (R32).</summary>
-    private static string Suspended(WatchlistEntry entry, EntrySuspension known, Alert alert, bool revealed)
-    {
-        if (!revealed)
-            return $"Cameras no longer look for this person since {Words.Time(known.By.At)}.";
-        var why = $"{entry.Reference} was suspended at {Words.Time(known.By.At)} by {known.By.Name}: {Words.AsSentence(known.Reason)} Cameras no longer look for this person.";
-        return alert is { KnownFate: null, Adjudication.Answer: Answer.Same } ? $"{why} To look for them again, propose the entry again on the watchlist." : why;
     }
 
     /// <summary>The alert and its pictures at first, and with the answer whom it is about.</summary>

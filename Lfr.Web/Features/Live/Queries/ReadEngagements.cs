@@ -35,7 +35,14 @@ public sealed record EngagementItem(
     DateTimeOffset? SentAt,
     string? Warning,
     IReadOnlyList<Engagement> Reports,
-    string? ReferenceGone);
+    string? ReferenceGone)
+{
+    /// <summary>Why nobody is looked for any more, as a sentence; <see langword="null"/> while the entry is on the list.</summary>
+    public string? Suspended { get; init; }
+
+    /// <summary>Whether officers act on it: a plan that says "arrest" must not stand beside a word that nobody is to be stopped.</summary>
+    public bool Acts => Warning is null && Suspended is null;
+}
 
 /// <summary>Reads what officers on the street must know.</summary>
 public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, LookGate gate)
@@ -63,7 +70,11 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
         foreach (var alert in alerts.Where(a => a.State != AlertState.Closed))
         {
             var entry = entries.GetValueOrDefault(alert.EntryId);
-            open.Add(Item(alert, reader, Sought(alert, entry), await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)));
+            var person = Sought(alert, entry);
+            open.Add(Item(alert, reader, person, await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)) with
+            {
+                Suspended = SuspensionSentence.Of(entry, alert, named: person is not null),
+            });
         }
 
         // Who is named is a look of its own: an alert that was on the page before anybody agreed who it is names somebody a minute later.

@@ -119,8 +119,7 @@ public sealed record LiveRun(
 
 /// <summary>Numbers of the policy that the room shows.</summary>
 /// <param name="EscalationSeconds">After this long without an answer a second person should look.</param>
-/// <param name="StatusFreshMinutes">How long a status check is fresh (R33).</param>
-public sealed record LiveLimits(int EscalationSeconds, int StatusFreshMinutes);
+public sealed record LiveLimits(int EscalationSeconds);
 
 /// <summary>Reads the live room of one deployment.</summary>
 public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
@@ -165,7 +164,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             dossier is null ? [] : Ordered(RuleBook.Readiness(dossier)),
             await db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancellationToken),
             deployment.Plan.TargetFalseAlertRate,
-            new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30, numbers?.StatusCheckFreshMinutes ?? 10),
+            new LiveLimits(numbers?.ReviewEscalationSeconds ?? 30),
             Beside(deployment.CurrentRun, list),
             counters,
             counts)

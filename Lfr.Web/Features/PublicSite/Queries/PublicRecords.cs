@@ -39,19 +39,13 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
     /// <summary>All published records, the latest first.</summary>
     public async Task<IReadOnlyList<PublicRecord>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await (from record in db.Records.AsNoTracking()
-                          join deployment in db.Deployments.AsNoTracking() on record.DeploymentId equals deployment.Id
-                          where deployment.State == DeploymentState.Published
-                          select new { record, deployment }).ToListAsync(cancellationToken);
-        return [.. rows.Where(r => r.record.Versions.Count > 0)
-            .Select(r => new PublicRecord(r.deployment.Reference, r.deployment.Plan, r.record.Versions, Standing(r.deployment, r.record)))
-            .OrderByDescending(r => r.Current.Figures.Started)];
+        var records = await ReadAsync(null, cancellationToken);
+        return [.. records.OrderByDescending(r => r.Current.Figures.Started)];
     }
 
     /// <summary>One record; <see langword="null"/> when none is public under <paramref name="reference"/>.</summary>
     public async Task<PublicRecord?> FindAsync(string reference, CancellationToken cancellationToken) =>
-        (await ListAsync(cancellationToken)).FirstOrDefault(r => string.Equals(r.Reference, reference, StringComparison.Ordinal));
+        await ReadAsync(reference, cancellationToken) is [var found, ..] ? found : null;
 
     /// <summary>Uses that are over and whose record is not public yet, the most overdue first.</summary>
     public async Task<IReadOnlyList<RecordToCome>> ToComeAsync(CancellationToken cancellationToken)
@@ -63,6 +57,17 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
                    where d.EndedAt is not null
                    orderby d.EndedAt
                    select new RecordToCome(d.Reference, d.Plan.Name, d.EndedAt!.Value, Standing(d, null).FirstOrDefault(f => f.IsOf<RecordIsPublishedInTime>()))];
+    }
+
+    private async Task<IReadOnlyList<PublicRecord>> ReadAsync(string? reference, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await (from record in db.Records.AsNoTracking()
+                          join deployment in db.Deployments.AsNoTracking() on record.DeploymentId equals deployment.Id
+                          where deployment.State == DeploymentState.Published && (reference == null || deployment.Reference == reference)
+                          select new { record, deployment }).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => r.record.Versions.Count > 0)
+            .Select(r => new PublicRecord(r.deployment.Reference, r.deployment.Plan, r.record.Versions, Standing(r.deployment, r.record)))];
     }
 
     private IReadOnlyList<Finding> Standing(Deployment deployment, DeploymentRecord? record)

@@ -18,9 +18,13 @@ namespace Lfr.Web.Features.Records.Commands;
 public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, UnconfirmedTime unconfirmed, PurgeProof proof)
 {
     /// <summary>Closes down. Every alert must have an outcome first.</summary>
-    public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken)
+    /// <param name="actor">Who closes down.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="revisionSeen">Revision of the deployment that the person read. <see langword="null"/> asks nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken)
     {
-        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.Planner).RunAsync(async (context, deployment, cancel) =>
+        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.Planner).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
             var alerts = await context.Db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancel);
             foreach (var run in deployment.Runs)

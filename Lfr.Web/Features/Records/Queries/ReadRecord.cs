@@ -43,6 +43,9 @@ public sealed record RecordView(
     long Revision,
     IReadOnlyList<RecordVersion> Versions)
 {
+    /// <summary>Revision of the deployment.</summary>
+    public long DeploymentRevision { get; init; }
+
     /// <summary>Whether the run is over.</summary>
     public bool IsOver => State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published;
 }
@@ -104,7 +107,10 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
             record?.Draft,
             record?.Revision ?? 0,
-            record?.Versions ?? []);
+            record?.Versions ?? [])
+        {
+            DeploymentRevision = deployment.Revision,
+        };
     }
 
     private static AlertTruth TruthOf(Alert alert) => alert.Result switch

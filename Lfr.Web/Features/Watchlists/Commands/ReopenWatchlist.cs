@@ -12,8 +12,13 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 public sealed class ReopenWatchlist(LfrTransaction transaction)
 {
     /// <summary>Breaks the seal, with a reason that stays in the record.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, watchlist, cancel) =>
+    /// <param name="actor">Who opens it.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="revisionSeen">Revision of the list that the approver read. <see langword="null"/> asks nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionSeen, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).Seen(revisionSeen).RunAsync(async (context, watchlist, cancel) =>
             await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment
                 ? Permissions.NotFound("This deployment")
                 : context.Did(watchlist.Reopen(deployment, reason, actor, context.Now), $"Opened the sealed list again: {reason.Trim()}"), cancellationToken);

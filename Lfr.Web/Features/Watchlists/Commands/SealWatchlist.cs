@@ -13,14 +13,21 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 [FreshSecondFactor]
 public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader galleries)
 {
-    /// <summary>Seals, when every entry is decided.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) =>
+    /// <summary>Seals, when every entry is decided and as many people are signed off as the approver read.</summary>
+    /// <param name="actor">Who seals.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="peopleSeen">How many people the approver's screen said are signed off. <see langword="null"/> asks nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, int? peopleSeen, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, watchlist, cancel) =>
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
             var undecided = await context.Db.Entries.CountAsync(
                 e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned), cancel);
+            var people = await context.Db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancel);
+            if (peopleSeen is { } seen && seen != people)
+                return Outcome.Conflict($"{Words.Count(people, "person is", "people are")} signed off now; your screen said {seen}.", "Read the list, then seal it.");
             var rows = await galleries.ToSealAsync(context.Db, deploymentId, cancel);
             return context.Did(watchlist.SealAs(deployment, GalleryDigest.Compute(rows), rows.Count, undecided, actor, context.Now), $"Sealed the list of {rows.Count}.");
         }, cancellationToken);

@@ -17,6 +17,9 @@ public sealed class TakeBackEntryDecision(LfrTransaction transaction)
                 return Permissions.NotFound("This deployment");
             if (watchlist.MayChange(deployment, context.Now) is { Succeeded: false } frozen)
                 return frozen;
+            // The cameras would go on comparing somebody whose approval is gone.
+            if (deployment.CurrentRun is { } run && entry.WasIn(run.GalleryHash, run.StartedBy.At))
+                return Outcome.WrongState($"The cameras look for {entry.Reference} already.", "Suspend the entry, or remove it.");
             var result = entry.TakeBack(actor, context.Now);
             if (result.Succeeded)
                 context.Did($"Took back the answer about {entry.Reference}.");

@@ -1,7 +1,6 @@
 using Lfr.Inference.Children;
 using Lfr.Inference.Faces;
 using Lfr.Inference.Models;
-using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Features.Watchlists.Photographs;

@@ -38,6 +38,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
                 .Select(g => (g.Key, g.Sum(s => s.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)],
             MayRead(reader))
         {
+            Revision = watchlist?.Revision ?? 0,
             Nobodys = await NobodysEntries.Of(db, deploymentId).CountAsync(cancellationToken),
         };
     }

@@ -85,6 +85,9 @@ public sealed record WatchlistView(
     IReadOnlyList<(EntryCategory Category, int Count)> Composition,
     bool MaySeeEntries)
 {
+    /// <summary>Revision of the list; 0 before the first entry.</summary>
+    public long Revision { get; init; }
+
     /// <summary>Entries that came from a file and that no compiler stands for yet.</summary>
     public int Nobodys { get; init; }
 

@@ -25,18 +25,3 @@ public sealed class EndOwnSession(LfrTransaction transaction, StaffSessions sess
 
     private static string Device(StaffSession session) => session.Browser.Length == 0 ? session.Source : $"{session.Browser}, {session.Source}";
 }
-
-/// <summary>Ends all of a person's sessions but the one that asks.</summary>
-[FreshSecondFactor]
-public sealed class EndOtherSessions(LfrTransaction transaction, StaffSessions sessions)
-{
-    /// <summary>Ends them.</summary>
-    public Task<Outcome> RunAsync(Actor actor, CancellationToken cancellationToken) =>
-        transaction.RunAsync(this, actor, async (context, cancel) =>
-        {
-            context.About(deploymentId: null, $"Account {actor.UserId}");
-            var ended = await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == actor.UserId && s.Id != actor.Session), SessionEnd.EndedElsewhere, cancel);
-            context.Did($"Signed out {Words.Count(ended.Count, "other device", "other devices")}.");
-            return Outcome.Done;
-        }, cancellationToken);
-}
