@@ -28,7 +28,7 @@ internal sealed class LicenceSession : IDisposable
     private volatile bool paused;
     private volatile bool stopped;
     private readonly RepeatedPasses passes;
-    private long confirmedAt;
+    private readonly LastConfirmation confirmation;
     private int orders;
 
     /// <param name="licence">Opened and checked.</param>
@@ -62,7 +62,7 @@ internal sealed class LicenceSession : IDisposable
         ILogger logger)
     {
         this.paused = paused;
-        confirmedAt = grantedAt;
+        confirmation = new LastConfirmation(time, grantedAt);
         this.clockFits = clockFits;
         this.isOffline = isOffline;
         this.workerId = workerId;
@@ -88,19 +88,19 @@ internal sealed class LicenceSession : IDisposable
     public AlertOutbox Outbox => term.Outbox;
 
     /// <summary>Whether a face may be compared at this moment.</summary>
-    public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow()) && LeaseHolds && clockFits();
+    public bool MayCompare => !paused && !stopped && Licence.Allows(time.GetUtcNow()) && !IsOver && LeaseHolds && clockFits() && !confirmation.ClockWasSet;
 
     /// <summary>
     /// Whether the web confirmed this run within the term of its lease, by a clock that nobody can set. Without a connection the term is the allowance of the licence, if
     /// there is one, as long as the outbox takes what the web cannot: nothing is compared that cannot be recorded.
     /// </summary>
-    public bool LeaseHolds => Unconfirmed < LeaseLength;
+    public bool LeaseHolds => confirmation.Age < LeaseLength;
 
     /// <summary>Counts the orders that were carried out: an answer to a report that was sent before an order says nothing about it.</summary>
     public int Orders => Volatile.Read(ref orders);
 
-    /// <summary>Whether the window is over.</summary>
-    public bool IsOver => time.GetUtcNow() >= Licence.NotAfter;
+    /// <summary>Whether the window is over, by this worker's clock or by the time that went by since the last confirmation: a clock that is set back opens no window again.</summary>
+    public bool IsOver => time.GetUtcNow() >= Licence.NotAfter || confirmation.Now >= Licence.NotAfter;
 
     public bool IsPaused => paused;
 
@@ -122,11 +122,7 @@ internal sealed class LicenceSession : IDisposable
 
     /// <summary>The web confirmed the run.</summary>
     /// <param name="asked">Timestamp of the clock when it was asked: the answer may have been long under way.</param>
-    public void Confirm(long asked)
-    {
-        if (asked > Interlocked.Read(ref confirmedAt))
-            Interlocked.Exchange(ref confirmedAt, asked);
-    }
+    public void Confirm(long asked) => confirmation.Renew(asked);
 
     /// <summary>Zeroes what the list holds of an entry: no search that begins afterwards finds it.</summary>
     public void Withdraw(Guid entryId)
@@ -192,7 +188,7 @@ internal sealed class LicenceSession : IDisposable
         var counters = term.Context.Counters;
         return new WorkerStatus(
             workerId,
-            paused || stopped || !LeaseHolds || !clockFits() ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
+            paused || stopped || !LeaseHolds || !clockFits() || confirmation.ClockWasSet ? WorkerState.Paused : now < Licence.NotBefore ? WorkerState.Starting : WorkerState.Running,
             Licence.LicenceId,
             problem ?? WhyUnconfirmed() ?? Fault() ?? Outbox.Problem ?? cameras.Select(camera => camera.Problem).FirstOrDefault(sentence => sentence is not null),
             counters.FacesCompared,
@@ -243,11 +239,15 @@ internal sealed class LicenceSession : IDisposable
         });
     }
 
-    private TimeSpan Unconfirmed => time.GetElapsedTime(Interlocked.Read(ref confirmedAt));
-
     private TimeSpan LeaseLength => isOffline() && Outbox.Problem is null ? Licence.OfflineFor(workerId) : Lease.Term;
 
-    private string? WhyUnconfirmed() => LeaseHolds || stopped ? null : $"Lfr has not confirmed this run for {Unconfirmed.TotalSeconds:0} s: nothing is compared until it does.";
+    private string? WhyUnconfirmed() => (stopped, LeaseHolds, confirmation.ClockWasSet) switch
+    {
+        (true, _, _) => null,
+        (_, false, _) => $"Lfr has not confirmed this run for {confirmation.Age.TotalSeconds:0} s: nothing is compared until it does.",
+        (_, _, true) => "This worker's clock was set since Lfr last confirmed this run: nothing is compared until Lfr confirms it again.",
+        _ => null,
+    };
 
     private static LicensedCamera Opened(LicensedCamera camera, IReadOnlyDictionary<Guid, string> passwords) =>
         passwords.TryGetValue(camera.CameraId, out var password) ? camera with { Source = CameraPassword.PutIn(CameraPassword.TakeOut(camera.Source).Address, password) } : camera;
