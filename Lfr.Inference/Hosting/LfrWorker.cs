@@ -21,6 +21,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     private const int ReportsBeforeAskingAgain = 3;
     private static readonly TimeSpan IdleReport = TimeSpan.FromSeconds(10);
     private readonly Channel<bool> alerts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Guid engineId = Guid.CreateVersion7(time.GetUtcNow());
     private volatile LicenceRunner? runner;
     private StoppedHere? stoppedBefore;
     private volatile string? clockProblem;
@@ -182,7 +183,7 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     private WorkerHello Introduction(Guid id)
     {
         var inspection = ModelStore.Inspect(options.ModelsFolder ?? ModelStore.FindFolder());
-        return new WorkerHello(id, options.Name, WorkerIdentity.Version, inspection.Hashes, inspection.Problem ?? ChildDecoder.Missing()) { Outboxes = AlertOutbox.Left(options.DataFolder) };
+        return new WorkerHello(id, options.Name, WorkerIdentity.Version, inspection.Hashes, inspection.Problem ?? ChildDecoder.Missing()) { Outboxes = AlertOutbox.Left(options.DataFolder), EngineId = engineId };
     }
 
     /// <summary>Once a second: ends what is over, shows tiles, reports; while idle, reports every ten seconds.</summary>

@@ -85,6 +85,12 @@ public sealed record WorkerHello(Guid WorkerId, string Name, string Version, IRe
 {
     /// <summary>Licences of which alerts lie on its disk: it may have been restarted before it could deliver them.</summary>
     public IReadOnlyList<Guid> Outboxes { get; init; } = [];
+
+    /// <summary>
+    /// What this run of the program calls itself, known to it and to the web alone: one that comes back after its network failed is the same engine, another one with its key is not.
+    /// Empty from an older worker.
+    /// </summary>
+    public Guid EngineId { get; init; }
 }
 
 /// <summary>The web's answer to <see cref="WorkerHello"/>.</summary>

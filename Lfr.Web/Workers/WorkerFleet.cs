@@ -22,6 +22,12 @@ public sealed record WorkerView(string? ConnectionId, WorkerHello Hello, WorkerS
     /// <summary>When it last came in while an earlier connection of its own was open; <see langword="null"/> when that never happened since the web started.</summary>
     public DateTimeOffset? SecondAt { get; init; }
 
+    /// <summary>
+    /// When another program with its key last took the place of the one before, whose connection was open or lost; <see langword="null"/> when that never happened since the web
+    /// started. The one before may compare for as long as its lease, and nothing that the other says is said for it.
+    /// </summary>
+    public DateTimeOffset? OtherAt { get; init; }
+
     /// <summary>Whether it is connected.</summary>
     public bool IsConnected => ConnectionId is not null;
 }
@@ -32,7 +38,7 @@ public enum Arrival
     /// <summary>No other connection of it was open.</summary>
     Alone,
 
-    /// <summary>An earlier connection of it is open, and is no longer heard.</summary>
+    /// <summary>An earlier connection with its key is open, of another program, and is no longer heard.</summary>
     BesideAnother,
 }
 
@@ -81,11 +87,18 @@ public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, Cha
     /// <summary>A worker introduced itself.</summary>
     public Arrival Arrive(string connectionId, WorkerHello hello, DateTimeOffset now)
     {
-        var arrived = workers.AddOrUpdate(hello.WorkerId, _ => new WorkerView(connectionId, hello, null), (_, known) => known with
+        var arrived = workers.AddOrUpdate(hello.WorkerId, _ => new WorkerView(connectionId, hello, null), (_, known) =>
         {
-            ConnectionId = connectionId,
-            Hello = hello,
-            SecondAt = known.ConnectionId is { } open && open != connectionId ? now : known.SecondAt,
+            var isBeside = known.ConnectionId is { } open && open != connectionId;
+            // An older worker does not say which engine it is: beside another it counts as a stranger, after one as the same.
+            var isOther = known.Hello.EngineId != hello.EngineId || (isBeside && hello.EngineId == Guid.Empty);
+            return known with
+            {
+                ConnectionId = connectionId,
+                Hello = hello,
+                SecondAt = isBeside && isOther ? now : known.SecondAt,
+                OtherAt = isOther ? now : known.OtherAt,
+            };
         });
         Tell();
         return arrived.SecondAt == now ? Arrival.BesideAnother : Arrival.Alone;

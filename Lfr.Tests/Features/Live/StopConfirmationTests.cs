@@ -1,3 +1,4 @@
+using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Live;
@@ -5,6 +6,7 @@ using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Hosting;
 using Lfr.Web.Settings;
+using Lfr.Web.Urls;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,6 +37,80 @@ public class StopConfirmationTests
 
         Assert.Empty(await GraveAsync(rig));
         Assert.Equal(rig.Clock.GetUtcNow(), (await RoomAsync(rig)).LastEnd!.EndConfirmedAt);
+    }
+
+    /// <summary>The next run hides nobody who may still compare.</summary>
+    [Fact]
+    public async Task StopThatIsNotConfirmed_StaysInTheRoom_WhenAnotherRunBegins_UntilItsEngineCanCompareNoMore()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(4));
+
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+
+        Assert.Contains("Not confirmed: Van 2 has not said that it stopped at 10:30:00. Without Lfr it compares nothing from 10:30:10.", await GraveAsync(rig));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(6));
+        Assert.DoesNotContain(await GraveAsync(rig), a => a.StartsWith("Not confirmed", StringComparison.Ordinal));
+    }
+
+    /// <summary>Another program with the same key says that it is idle. Who was put aside was not asked.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Stop_IsNotConfirmedByAnotherEngineWithTheSameKey_WhileTheOneBeforeMayCompare(bool theOneBeforeIsConnected)
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (first, second) = (LiveRig.Hello(rig.WorkerId) with { EngineId = Given.Id(1) }, LiveRig.Hello(rig.WorkerId) with { EngineId = Given.Id(2) });
+        var fleet = rig.Get<WorkerFleet>();
+        fleet.Arrive("first", first, rig.Clock.GetUtcNow());
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        if (!theOneBeforeIsConnected)
+            fleet.Leave("first");
+        fleet.Arrive("second", second, rig.Clock.GetUtcNow());
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        var idle = new Lfr.Shared.Live.WorkerStatus(rig.WorkerId, Lfr.Shared.Live.WorkerState.Idle, null, null, 0, 0, 0, 0, 0, 0, [], rig.Clock.GetUtcNow());
+
+        await rig.Get<StopConfirmations>().TakeAsync(rig.WorkerId, idle, Cancellation);
+
+        var last = (await RoomAsync(rig)).LastEnd!;
+        Assert.Equal((null, null), (last.EndConfirmedAt, last.AlertsLeft));
+        Assert.Single(await GraveAsync(rig));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(10));
+        await rig.Get<StopConfirmations>().TakeAsync(rig.WorkerId, idle, Cancellation);
+        Assert.Equal(rig.Clock.GetUtcNow(), (await RoomAsync(rig)).LastEnd!.EndConfirmedAt);
+    }
+
+    [Fact]
+    public async Task EngineThatComesBack_IsTheSame_ThoughItsEarlierConnectionIsNotYetGivenUp()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (fleet, engine) = (rig.Get<WorkerFleet>(), LiveRig.Hello(rig.WorkerId) with { EngineId = Given.Id(1) });
+        fleet.Arrive("before", engine, rig.Clock.GetUtcNow());
+
+        var arrival = fleet.Arrive("after", engine, rig.Clock.GetUtcNow());
+
+        Assert.Equal((Arrival.Alone, null, null), (arrival, fleet.Of(rig.WorkerId)!.SecondAt, fleet.Of(rig.WorkerId)!.OtherAt));
+    }
+
+    [Fact]
+    public async Task Room_SaysWhichEngineConfirmed_AndWhen()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false, accounts: true);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        await rig.RaiseAsync();
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        using var client = await rig.App.SignInAsync(Roles.Operator);
+        Assert.DoesNotContain("confirmed at", await PageAsync(), StringComparison.Ordinal);
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(7));
+
+        await worker.ReportAsync(rig, null);
+
+        Assert.Contains("Rain. Van 2 confirmed at 10:30:07 that it stopped.", await PageAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Not confirmed", await PageAsync(), StringComparison.Ordinal);
+
+        Task<string> PageAsync() => client.GetStringAsync(new Uri(LfrRoutes.Live(rig.DeploymentId), UriKind.Relative), Cancellation);
     }
 
     [Fact]

@@ -39,10 +39,10 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
         var alarms = new List<LiveAlarm>();
         if (!screenIsWhole)
             alarms.Add(new LiveAlarm("Some alerts have not reached this screen yet. It is asking for them.", false));
-        if (room is { IsRunning: false, LastEnd: { EndConfirmedAt: null, EndedAt: { } ended, SurelyIdleAt: { } idle } last })
+        foreach (var engine in room.NotConfirmed)
         {
-            alarms.Add(new LiveAlarm(
-                $"Not confirmed: {last.WorkerName} has not said that it stopped at {Words.TimeWithSeconds(ended)}. {Until(last, now, idle)}", true));
+            if (engine is { EndedAt: { } ended, SurelyIdleAt: { } idle })
+                alarms.Add(new LiveAlarm($"Not confirmed: {engine.WorkerName} has not said that it stopped at {Words.TimeWithSeconds(ended)}. {Until(engine, now, idle)}", true));
         }
 
         if (room is not { IsRunning: true, Run: { } run })

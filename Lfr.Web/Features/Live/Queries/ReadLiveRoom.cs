@@ -71,6 +71,12 @@ public sealed record LiveRoom(
     /// <summary>The engine of the last run that ended, and whether it confirmed; <see langword="null"/> while one runs or before the first.</summary>
     public WorkerAssignment? LastEnd { get; init; }
 
+    /// <summary>
+    /// Engines that have not said that they stopped, the oldest first: that of the last run until it does, those of earlier ones as long as they may compare. Another run hides none
+    /// of them.
+    /// </summary>
+    public IReadOnlyList<WorkerAssignment> NotConfirmed { get; init; } = [];
+
     /// <summary>Whether it is the reader's task to decide about alerts: the plan names them, or the run is over.</summary>
     public bool MayDecide { get; init; }
 
@@ -146,12 +152,15 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
         // The readiness is shown until the first alert; afterwards nobody asks here whether it might run, and the rules' dossier is left alone.
         var dossier = running || counts.Alerts > 0 ? null : await dossiers.ReadAsync(db, deploymentId, now, reader, cancellationToken);
         var counters = FaceCounts.None;
-        foreach (var run in deployment.Runs)
-            counters += await CountersAsync(db, run, cancellationToken);
+        foreach (var counted in deployment.Runs)
+            counters += await CountersAsync(db, counted, cancellationToken);
         var list = deployment.CurrentRun is null ? null : await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var numbers = dossiers.PolicyOf(deployment, now)?.Numbers;
         var standing = running ? await dossiers.StandingAsync(db, deployment, now, cancellationToken) : null;
         var tooMany = standing is null ? null : RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<FalseAlertsStayWithinTheLimit>());
+        var last = deployment.Runs is [.., var run] ? run : null;
+        var assignments = last is null ? [] : await StopConfirmations.OfRoomAsync(db, deploymentId, last.LicenceId, cancellationToken);
+        var assignment = assignments.Find(a => a.LicenceId == last?.LicenceId);
         return new LiveRoom(
             deployment.Id,
             deployment.Reference,
@@ -160,7 +169,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             deployment.State,
             deployment.Plan.Window,
             [.. deployment.Plan.Cameras.Select(c => new LiveCamera(c.Id, c.Name, c.View))],
-            deployment.Runs is [.., var last] ? View(last, await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == last.LicenceId, cancellationToken)) : null,
+            last is null ? null : View(last, assignment),
             dossier is null ? [] : Ordered(RuleBook.Readiness(dossier)),
             await db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancellationToken),
             deployment.Plan.TargetFalseAlertRate,
@@ -177,9 +186,17 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             FalseAlerts = tooMany,
             AwaitsSilver = tooMany is { IsBroken: true } && deployment.AwaitsFalseAlertDecision(standing!.FalseAlerts),
             Decision = deployment.FalseAlertDecision,
-            LastEnd = running ? null : await StopConfirmations.LastAsync(db, deploymentId, cancellationToken),
+            LastEnd = assignment is { EndedAt: not null } ? assignment : null,
+            NotConfirmed = NotConfirmed(deployment, assignments, last, now),
             Unconfirmed = await UnconfirmedAsync(db, deploymentId, cancellationToken),
         };
+    }
+
+    private static IReadOnlyList<WorkerAssignment> NotConfirmed(Deployment deployment, IEnumerable<WorkerAssignment> assignments, Run? last, DateTimeOffset now)
+    {
+        // Whoever goes on with a changed list is still to run: the report that names the new licence says that it left the old one.
+        var handedOver = deployment.Runs.Where(r => r.End == RunEnd.ListChanged).Select(r => r.LicenceId).ToHashSet();
+        return [.. assignments.Where(a => a is { EndedAt: not null, EndConfirmedAt: null } && (a.LicenceId == last?.LicenceId || (now < a.SurelyIdleAt && !handedOver.Contains(a.LicenceId))))];
     }
 
     private static async Task<IReadOnlyList<string>> UnconfirmedAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
