@@ -7,6 +7,7 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Hosting;
+using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -34,9 +35,12 @@ public sealed class KeysAndDatabaseTests : IDisposable
         { "master.key of another", "is not the one that the database was sealed under" },
         { "master.key of another, head lost", "is not the one that the database was sealed under" },
         { "licence.key garbage", "licence.key does not hold a key" },
+        { "licence.key missing", "The file licence.key is missing" },
+        { "data-protection missing", "no authenticator app can be read" },
         { "head altered", "is not the one that the database was sealed under" },
         { "lfr.db missing", "The database is missing or empty" },
         { "lfr.db empty", "The database is missing or empty" },
+        { "lfr.db missing, head lost", "The database is missing or empty, but Lfr has run" },
     };
 
     [Theory]
@@ -63,11 +67,19 @@ public sealed class KeysAndDatabaseTests : IDisposable
             case "licence.key garbage":
                 await File.WriteAllTextAsync(Path.Combine(data, "keys", "licence.key"), "garbage", Cancel);
                 break;
+            case "licence.key missing":
+                File.Delete(Path.Combine(data, "keys", "licence.key"));
+                break;
+            case "data-protection missing":
+                Directory.Delete(Path.Combine(data, "keys", "data-protection"), recursive: true);
+                break;
             case "head altered":
                 await File.WriteAllTextAsync(head, (await File.ReadAllTextAsync(head, Cancel)).Replace("2026", "2025", StringComparison.Ordinal), Cancel);
                 break;
             default:
                 DeleteDatabase();
+                if (damage == "lfr.db missing, head lost")
+                    File.Delete(head);
                 if (damage == "lfr.db empty")
                     await File.WriteAllBytesAsync(Path.Combine(data, "lfr.db"), [], Cancel);
                 break;
@@ -121,6 +133,53 @@ public sealed class KeysAndDatabaseTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
         Assert.StartsWith("The database is not the one that its keys belong to", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Keys that can be made anew are, once somebody answers for it: the licences and apps of the old ones count no longer.</summary>
+    [Fact]
+    public async Task LostLicenceKeyAndCookieKeys_CanBeAccepted_OnRecord()
+    {
+        await UseAsync(1);
+        File.Delete(Path.Combine(data, "keys", "licence.key"));
+        Directory.Delete(Path.Combine(data, "keys", "data-protection"), recursive: true);
+
+        var environment = new Dictionary<string, string> { ["LFR_DATA"] = data, ["LFR_DEMO"] = "0", ["Worker__CoHosted"] = "false" };
+        var accepted = await LfrProcess.RunAsync(Path.GetTempPath(), environment, LfrProcess.Program, AcceptDatabase.Verb, "--reason", "The disk failed");
+        Assert.True(accepted.ExitCode == 0, accepted.Error);
+
+        await using var app = await StartAsync();
+        var sentence = await app.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(AcceptDatabase) && e.Done).Select(e => e.Sentence).SingleAsync(Cancel));
+        Assert.EndsWith("The disk failed. The keys of 1 authenticator app are lost, and it counts no longer.", sentence, StringComparison.Ordinal);
+        Assert.Equal(0, await app.InDatabaseAsync(db => db.AuthenticatorApps.CountAsync(Cancel)));
+        await app.StopAsync();
+    }
+
+    /// <summary>It had made its keys and no database yet: nothing is lost, and the next start goes on.</summary>
+    [Fact]
+    public async Task FirstStartThatDied_MayBeginAgain()
+    {
+        using (new KeyFolder(LfrPaths.Prepare(data, null)))
+        {
+            // Ended here.
+        }
+
+        await using var app = await StartAsync();
+        await app.StopAsync();
+    }
+
+    /// <summary>Whoever reads it while Lfr starts has the whole of the one before.</summary>
+    [Fact]
+    public async Task PublicHalf_TakesThePlaceOfTheOneBefore_WholeOrNotAtAll()
+    {
+        var paths = LfrPaths.Prepare(data, null);
+        var file = Path.Combine(paths.Keys, "licence.public.pem");
+        await File.WriteAllTextAsync(file, "The one before.", Cancel);
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
+        using var keys = new KeyFolder(paths);
+
+        Assert.Equal("The one before.", await reader.ReadToEndAsync(Cancel));
+        Assert.Equal(keys.LicencePublicKey, await File.ReadAllTextAsync(file, Cancel));
     }
 
     /// <summary>A file that was cut short when the power went says nothing about the database. Whoever looked at it says so, and goes on.</summary>
@@ -205,6 +264,8 @@ public sealed class KeysAndDatabaseTests : IDisposable
         {
             await app.Services.GetRequiredService<BiometricVault>().KeepAsync(
                 new CommandContext(db, Actor.System, Given.Start.AddDays(-9)), Given.Id(number), BlobKind.WatchlistPhotograph, new byte[] { 1, 2, 3 }, Cancel);
+            db.Users.Add(new LfrUser { Id = Given.Id(number), DisplayName = "Somebody", UserName = $"{number}@force.example", Email = $"{number}@force.example" });
+            db.AuthenticatorApps.Add(new AuthenticatorApp { AccountId = Given.Id(number), ProtectedKey = app.Services.GetRequiredService<SecondFactors>().Protect("KEY"), AddedAt = Given.Start, LastStep = 0 });
             return await db.SaveChangesAsync(Cancel);
         });
         await app.StopAsync();

@@ -25,7 +25,7 @@ public sealed class KeyFolder : IDisposable
         if (master.Length != MasterKeySize)
             throw Damaged(MasterKeyFile(paths), null);
         LicenceKey = ECDsa.Create();
-        var licence = Path.Combine(folder, "licence.key");
+        var licence = LicenceKeyFile(paths);
         try
         {
             LicenceKey.ImportPkcs8PrivateKey(Secret(licence, () =>
@@ -40,7 +40,7 @@ public sealed class KeyFolder : IDisposable
         }
 
         LicencePublicKeyFile = Path.Combine(folder, "licence.public.pem");
-        File.WriteAllText(LicencePublicKeyFile, LicencePublicKey);
+        Publish(LicencePublicKeyFile, LicencePublicKey);
     }
 
     /// <summary>Signs licences; ECDSA P-256.</summary>
@@ -54,6 +54,9 @@ public sealed class KeyFolder : IDisposable
 
     /// <summary>Whether the folder holds a master key already.</summary>
     public static bool IsThere(LfrPaths paths) => File.Exists(MasterKeyFile(paths));
+
+    /// <summary>Whether it holds a key that signs licences already.</summary>
+    public static bool HasLicenceKey(LfrPaths paths) => File.Exists(LicenceKeyFile(paths));
 
     /// <summary>HMAC-SHA256 of <paramref name="text"/> under a key that is derived from the master key for <paramref name="purpose"/>.</summary>
     public byte[] Vouch(string purpose, ReadOnlySpan<byte> text)
@@ -79,6 +82,18 @@ public sealed class KeyFolder : IDisposable
     }
 
     private static string MasterKeyFile(LfrPaths paths) => Path.Combine(paths.Keys, "master.key");
+
+    private static string LicenceKeyFile(LfrPaths paths) => Path.Combine(paths.Keys, "licence.key");
+
+    // Whole or not at all: a worker may read it at any moment, also under an account of its own.
+    private static void Publish(string file, string pem)
+    {
+        if (File.Exists(file) && File.ReadAllText(file) == pem)
+            return;
+        PrivateFile.Write(file, Encoding.ASCII.GetBytes(pem), overwrite: true);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+    }
 
     private static StartRefusedException Damaged(string file, Exception? cause) => new(
         $"The file {file} does not hold a key: it is damaged or was cut short. Restore the keys folder from its backup.", cause!);

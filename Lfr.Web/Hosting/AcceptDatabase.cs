@@ -3,15 +3,16 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Hosting;
 
 /// <summary>
 /// Goes on with a database that is older than its keys remember, or another's: <c>Lfr.Web accept-database --reason WHY</c>. For whoever restored the newest backup that
-/// there is. What was lost stays lost; that it was is the first thing on record afterwards.
+/// there is, or lost a key that can be made anew. What was lost stays lost; that it was is the first thing on record afterwards.
 /// </summary>
-public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead remembered, HeadKeeper keeper)
+public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead remembered, HeadKeeper keeper, SecondFactors factors)
 {
     /// <summary>The command's word.</summary>
     public const string Verb = "accept-database";
@@ -20,15 +21,17 @@ public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead re
     public async Task<Outcome> RunAsync(string reason, CancellationToken cancellationToken)
     {
         var known = Known();
-        var outcome = await transaction.RunAsync(this, Actor.System, (context, _) =>
+        var outcome = await transaction.RunAsync(this, Actor.System, async (context, cancel) =>
         {
             context.About(null, "Database");
             if (string.IsNullOrWhiteSpace(reason))
-                return Task.FromResult(Outcome.Incomplete("No reason is given.", "Say why after --reason."));
-            context.Did(known is null
+                return Outcome.Incomplete("No reason is given.", "Say why after --reason.");
+            var lost = await factors.ForgetUnreadableAsync(context.Db, cancel);
+            context.Did((known is null
                 ? $"The database was accepted: {Words.AsSentence(reason.Trim())}"
-                : $"The database was accepted in place of one that reached event {known.Number} at {known.At:yyyy-MM-dd HH:mm} UTC: {Words.AsSentence(reason.Trim())}");
-            return Task.FromResult(Outcome.Done);
+                : $"The database was accepted in place of one that reached event {known.Number} at {known.At:yyyy-MM-dd HH:mm} UTC: {Words.AsSentence(reason.Trim())}") +
+                (lost > 0 ? $" The keys of {Words.Count(lost, "authenticator app", "authenticator apps")} are lost, and {(lost == 1 ? "it counts" : "they count")} no longer." : ""));
+            return Outcome.Done;
         }, cancellationToken);
         if (outcome.Succeeded)
         {

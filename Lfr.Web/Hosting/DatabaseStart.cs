@@ -33,6 +33,8 @@ public static class DatabaseStart
             if (!applied.SequenceEqual(db.Database.GetMigrations(), StringComparer.Ordinal))
                 await MigrateAsync(db, app.Services.GetRequiredService<LfrOptions>().Database, cancellationToken);
             await KeysAndDatabase.RefuseAnotherKeyAsync(app, db, cancellationToken);
+            if (!acceptsAnyDatabase)
+                await KeysAndDatabase.RefuseUnreadableAppsAsync(app, db, cancellationToken);
             await RefuseWithoutSnapshotsAsync(db, cancellationToken);
             await app.Services.GetRequiredService<NoteClockStep>().SinceLastRunAsync(cancellationToken);
             await app.Services.GetRequiredService<SplitKeys>().RunAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,20 @@ internal static class KeysAndDatabase
         {
             throw new StartRefusedException(
                 $"The file master.key is missing from {paths.Keys}, and the database holds what was sealed under it. Restore the keys folder from its backup, or move the database away to start afresh.");
+        }
+
+        if (isUsed && !acceptsAnyDatabase && !KeyFolder.HasLicenceKey(paths))
+        {
+            throw new StartRefusedException(
+                $"The file licence.key is missing from {paths.Keys}, and the database holds licences that were signed with it. Restore the keys folder from its backup. " +
+                $"If it is lost, run once: Lfr.Web {AcceptDatabase.Verb} --reason \"WHY\"; it is put on record, a new key is made, and every worker on another machine needs its public half.");
+        }
+
+        // A first start that died has made neither tables nor what cookies are made with: it may begin again.
+        if (isNew && !acceptsAnyDatabase && KeyFolder.IsThere(paths) && !File.Exists(RememberedHead.FileOf(paths)) && Directory.EnumerateFiles(paths.DataProtection, "key-*.xml").Any())
+        {
+            throw new StartRefusedException(
+                $"The database is missing or empty, but Lfr has run with the keys in {paths.Keys}. Restore the database from its backup; to start afresh, move the whole data folder away.");
         }
 
         // Makes the keys of a new installation.
@@ -63,6 +78,18 @@ internal static class KeysAndDatabase
         {
             throw new StartRefusedException(
                 $"The file master.key in {app.Services.GetRequiredService<LfrPaths>().Keys} is not the one that the database was sealed under. Restore the keys folder from its backup: all of it, from one time.");
+        }
+    }
+
+    /// <summary>Refuses keys of cookies and forms with which nobody's authenticator app can be read: whoever signed in would meet an error at the second step. Asked once the database is up to date.</summary>
+    /// <exception cref="StartRefusedException">They are missing, or another's.</exception>
+    public static async Task RefuseUnreadableAppsAsync(WebApplication app, LfrDbContext db, CancellationToken cancellationToken)
+    {
+        if (await app.Services.GetRequiredService<SecondFactors>().AreAllUnreadableAsync(db, cancellationToken))
+        {
+            throw new StartRefusedException(
+                $"The keys in {app.Services.GetRequiredService<LfrPaths>().DataProtection} are missing or another's: no authenticator app can be read, and nobody could sign in with one. Restore the keys folder from its backup. " +
+                $"If they are lost, run once: Lfr.Web {AcceptDatabase.Verb} --reason \"WHY\"; it is put on record, and everybody sets up an app again.");
         }
     }
 

@@ -95,6 +95,36 @@ public sealed class SecondFactors(IDbContextFactory<LfrDbContext> contexts, IDat
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStep, step), cancellationToken) == 1 ? SecondFactor.AuthenticatorCode : null;
     }
 
+    /// <summary>Whether there are authenticator apps, and the keys of the data folder read none of them.</summary>
+    internal async Task<bool> AreAllUnreadableAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        var apps = await db.AuthenticatorApps.AsNoTracking().ToListAsync(cancellationToken);
+        return apps.Count > 0 && !apps.Any(IsReadable);
+    }
+
+    /// <summary>Forgets the apps whose key is lost, in a command: their people set up another.</summary>
+    /// <returns>How many.</returns>
+    internal async Task<int> ForgetUnreadableAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        var lost = (await db.AuthenticatorApps.ToListAsync(cancellationToken)).FindAll(a => !IsReadable(a));
+        db.AuthenticatorApps.RemoveRange(lost);
+        return lost.Count;
+    }
+
+    private bool IsReadable(AuthenticatorApp app)
+    {
+        try
+        {
+            keys.Unprotect(app.ProtectedKey);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            // That is the answer.
+            return false;
+        }
+    }
+
     private string Unprotect(AuthenticatorApp app)
     {
         try
