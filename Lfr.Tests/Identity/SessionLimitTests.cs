@@ -37,6 +37,21 @@ public sealed class SessionLimitTests : IAsyncLifetime
         await shared.EndsAsync(Roles.Planner, SessionEnd.Idle);
     }
 
+    /// <summary>Otherwise it would stay open for as long as the clock was set back by, and half an hour more.</summary>
+    [Fact]
+    public async Task SessionThatNobodyUses_EndsAfterHalfAnHour_AlsoWhenTheClockWasSetBack()
+    {
+        using var browser = await shared.SignInAsync(Roles.Planner);
+        Leap(minutes: -180);
+        await shared.App.Services.GetRequiredService<StaffSessions>().ToEndAsync(Cancel);
+        var session = await shared.SessionAsync(Roles.Planner);
+        Assert.Equal((shared.Time.GetUtcNow(), shared.Time.GetUtcNow(), null), (session.CreatedAt, session.LastActiveAt, session.EndedAt));
+
+        Leap(minutes: 30);
+
+        Assert.Equal(HttpStatusCode.Redirect, await shared.HomeAsync(browser.Cookie));
+    }
+
     [Fact]
     public async Task WhatAPageFetchesByItself_IsNotWhatAPersonDoes()
     {

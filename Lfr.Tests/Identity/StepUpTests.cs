@@ -52,6 +52,21 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Export, Cancel)).StatusCode);
     }
 
+    /// <summary>The clock was set back since, or somebody wrote it into the database. A clock that is corrected by a moment asks nobody again.</summary>
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(60, false)]
+    [InlineData(3_000_000, false)]
+    public async Task SecondFactorFromTheFuture_IsNotFresh(int seconds, bool isFresh)
+    {
+        using var client = await shared.App.SignInAsync(Roles.EngagementOfficer);
+        var actor = await shared.ActorAsync(Roles.EngagementOfficer);
+        var given = shared.Time.GetUtcNow().AddSeconds(seconds);
+        await shared.App.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == actor.Session).ExecuteUpdateAsync(set => set.SetProperty(s => s.SecondFactorAt, given), Cancel));
+
+        Assert.Equal(isFresh, (await Get<MakeRecoveryCodes>().RunAsync(actor, Cancel)).Outcome.Succeeded);
+    }
+
     [Fact]
     public async Task SecondFactorOfAnotherSession_FreshensOnlyThatOne()
     {

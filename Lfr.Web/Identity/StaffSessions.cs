@@ -72,6 +72,7 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
     internal async Task<IReadOnlyList<(string Id, SessionEnd Because)>> ToEndAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await CountFromNowAsync(db, cancellationToken);
         var open = await db.Sessions.AsNoTracking().Where(s => s.EndedAt == null).ToListAsync(cancellationToken);
         var due = new List<(string, SessionEnd)>();
         foreach (var of in open.GroupBy(s => s.AccountId))
@@ -110,6 +111,15 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
         }
 
         return open;
+    }
+
+    // The clock was set back: what happened in what is the future now would keep a session open for that much longer. Nobody is signed out for it, least of all beside a live run.
+    private async Task CountFromNowAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var ahead = now + Grain;
+        await db.Sessions.Where(s => s.EndedAt == null && s.LastActiveAt > ahead).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastActiveAt, now), cancellationToken);
+        await db.Sessions.Where(s => s.EndedAt == null && s.CreatedAt > ahead).ExecuteUpdateAsync(set => set.SetProperty(s => s.CreatedAt, now), cancellationToken);
     }
 
     private SessionEnd? Overdue(StaffSession session)

@@ -37,6 +37,19 @@ public sealed class ClockWatchTests
         Given.Do(await rig.Get<ResumeRun>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel));
     }
 
+    /// <summary>Nobody asks it to look: the program does.</summary>
+    [Fact]
+    public async Task Program_WatchesItsClock_ByItself()
+    {
+        var clock = new SetClock();
+        await using var rig = await LiveRig.StartLiveAsync(clock: clock);
+
+        clock.Set = TimeSpan.FromSeconds(-6);
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await Lfr.Tests.Support.Eventually.HoldsAsync(async () => (await rig.DeploymentAsync()).State == DeploymentState.Paused, "the run is paused");
+    }
+
     /// <summary>Each look sees less than the bound; an hour sees them all. An honest clock that is corrected as often in both directions is none of that.</summary>
     [Fact]
     public void ClockThatIsSetInSmallSteps_IsFoundOut()

@@ -16,6 +16,8 @@ public sealed class SilentWorkerTests
     [InlineData(2, false, false)]
     [InlineData(4, true, false)]
     [InlineData(11, true, true)]
+    // The clock was set back since its last report.
+    [InlineData(-7200, true, true)]
     public async Task WorkerThatSaysNothing_PutsTheFiguresInDoubt_ThenAlarms_InOneSentenceThatStands(int seconds, bool inDoubt, bool grave)
     {
         await using var rig = await LiveRig.StartAsync(worker: false);

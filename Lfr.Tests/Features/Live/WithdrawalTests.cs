@@ -46,6 +46,25 @@ public class WithdrawalTests
         Assert.Equal([Given.Id(301)], grant.Withdrawn);
     }
 
+    /// <summary>Fifteen seconds are fifteen seconds, whatever somebody makes the clock say meanwhile.</summary>
+    [Fact]
+    public async Task Withdrawal_ThatNobodyConfirms_StopsTheRunInTime_AlsoWhenTheClockIsSetBack()
+    {
+        var clock = new SetClock();
+        await using var rig = await LiveRig.StartLiveAsync(clock: clock);
+        Given.Do(await rig.Get<RemoveEntry>().RunAsync(Given.Approver, Given.Id(301), "No longer wanted.", Cancellation));
+        // A watch of the test's own: that of the program looks with the clock's timers, beside it.
+        using var watch = new Lfr.Web.Features.Live.WithdrawalWatch(
+            rig.Get<IDbContextFactory<Lfr.Web.Data.LfrDbContext>>(), rig.Get<StopUnconfirmedRun>(), clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Lfr.Web.Features.Live.WithdrawalWatch>.Instance);
+        await watch.EndDueAsync(Cancellation);
+
+        clock.Set = TimeSpan.FromHours(-2);
+        clock.AdjustTime(Given.Start.AddMinutes(30) + Withdrawal.Patience);
+        await watch.EndDueAsync(Cancellation);
+
+        Assert.Equal(RunEnd.WorkerDidNotConfirm, Assert.Single((await rig.DeploymentAsync()).Runs).End);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -91,7 +110,7 @@ public class WithdrawalTests
         await rig.Get<WithdrawalStore>().ConfirmAsync(licence, rig.WorkerId, [Given.Id(301)], Cancellation);
         rig.Clock.AdjustTime(rig.Clock.GetUtcNow() + Late);
 
-        Says.RefusedBy("STATE", await rig.Get<StopUnconfirmedRun>().RunAsync(rig.DeploymentId, licence, Cancellation), "The worker has confirmed");
+        Says.RefusedBy("STATE", await rig.Get<StopUnconfirmedRun>().RunAsync(rig.DeploymentId, licence, [Given.Id(301)], Cancellation), "The worker has confirmed");
 
         Assert.Empty(rig.Get<RunHalts>().Unrecorded);
         Assert.Equal((DeploymentState.Live, LeaseState.Running), ((await rig.DeploymentAsync()).State, (await rig.Get<LicenceGrants>().LeaseAsync(rig.WorkerId, Cancellation)).State));

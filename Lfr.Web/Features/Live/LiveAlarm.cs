@@ -93,21 +93,23 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
 
     private static void AddUnlessStarting(List<LiveAlarm> alarms, LiveRun run, DateTimeOffset now)
     {
-        if (now - run.StartedAt > Silence)
+        if ((now - run.StartedAt).Duration() > Silence)
             alarms.Add(new LiveAlarm("The recognition worker has not taken up the run yet. Nothing is compared.", true));
     }
 
     private static void AddWorker(List<LiveAlarm> alarms, LiveRoom room, WorkerView worker, WorkerStatus status, DateTimeOffset now)
     {
         var name = worker.Hello.Name;
+        // Either way: a report from the future came before the clock was set back, and nothing came since.
+        var age = (now - status.At).Duration();
         // A moment, not a duration: the sentence is announced once, not every second.
-        if (now - status.At > Late)
-            alarms.Add(new LiveAlarm($"{name} last reported at {Words.TimeWithSeconds(status.At)}. The cameras and figures may be out of date.", now - status.At > Silence, IsLate: true));
+        if (age > Late)
+            alarms.Add(new LiveAlarm($"{name} last reported at {Words.TimeWithSeconds(status.At)}. The cameras and figures may be out of date.", age > Silence, IsLate: true));
         if (worker.SecondAt is { } twice && now - twice < SecondShown)
             alarms.Add(new LiveAlarm($"{name} came in on a second connection at {Words.TimeWithSeconds(twice)}. {NoteSecondConnection.Doubt}", true));
         if (status.State == WorkerState.Refused)
             alarms.Add(new LiveAlarm($"{name} refused the licence. {status.Problem}", true));
-        else if (room.State == DeploymentState.Live && status.State is WorkerState.Idle or WorkerState.Paused && now - status.At <= Silence)
+        else if (room.State == DeploymentState.Live && status.State is WorkerState.Idle or WorkerState.Paused && age <= Silence)
             alarms.Add(new LiveAlarm($"{name} compares nothing at the moment.", true));
         else if (status.Problem is { Length: > 0 } problem && status.Cameras.All(c => !string.Equals(c.Problem, problem, StringComparison.Ordinal)))
             alarms.Add(new LiveAlarm(problem, false));

@@ -6,19 +6,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live;
 
-/// <summary>Ends every run whose worker did not confirm in time that it compares somebody no longer, whether or not anybody looks.</summary>
+/// <summary>
+/// Ends every run whose worker did not confirm in time that it compares somebody no longer, whether or not anybody looks. In time is asked of the time of day in the row, which
+/// outlasts this program, and of a clock that nobody can set: one that is set back gives no worker more time.
+/// </summary>
 public sealed class WithdrawalWatch(IDbContextFactory<LfrDbContext> contexts, StopUnconfirmedRun stop, TimeProvider time, ILogger<WithdrawalWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private Dictionary<(Guid Licence, Guid Entry), long> seenAt = [];
 
     /// <summary>Ends what is due now.</summary>
     public async Task EndDueAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var late = time.GetUtcNow() - Withdrawal.Patience;
-        var due = (await WithdrawalStore.WaitingAsync(db, cancellationToken)).Where(w => w.OrderedAt <= late).Select(w => (w.DeploymentId, w.LicenceId)).Distinct();
-        foreach (var (deployment, licence) in due)
-            await stop.RunAsync(deployment, licence, cancellationToken);
+        var (late, count) = (time.GetUtcNow() - Withdrawal.Patience, time.GetTimestamp());
+        var waiting = await WithdrawalStore.WaitingAsync(db, cancellationToken);
+        seenAt = waiting.ToDictionary(w => (w.LicenceId, w.EntryId), w => seenAt.GetValueOrDefault((w.LicenceId, w.EntryId), count));
+        var due = waiting.Where(w => w.OrderedAt <= late || time.GetElapsedTime(seenAt[(w.LicenceId, w.EntryId)], count) >= Withdrawal.Patience);
+        foreach (var run in due.GroupBy(w => (w.DeploymentId, w.LicenceId)))
+            await stop.RunAsync(run.Key.DeploymentId, run.Key.LicenceId, [.. run.Select(w => w.EntryId)], cancellationToken);
     }
 
     /// <inheritdoc/>

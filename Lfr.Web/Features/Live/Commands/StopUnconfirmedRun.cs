@@ -17,12 +17,15 @@ namespace Lfr.Web.Features.Live.Commands;
 public sealed class StopUnconfirmedRun(LfrTransaction transaction, RunOrders orders)
 {
     /// <summary>Ends the run under <paramref name="licenceId"/>, unless its worker has confirmed by now.</summary>
-    public Task<Outcome> RunAsync(Guid deploymentId, Guid licenceId, CancellationToken cancellationToken) =>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="licenceId">Licence.</param>
+    /// <param name="late">Entries that were not confirmed in time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> RunAsync(Guid deploymentId, Guid licenceId, IReadOnlyCollection<Guid> late, CancellationToken cancellationToken) =>
         transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync(async (context, deployment, cancel) =>
         {
-            var late = context.Now - Withdrawal.Patience;
             var waiting = await context.Db.Withdrawals.AsNoTracking()
-                .Where(w => w.LicenceId == licenceId && w.ConfirmedAt == null && w.OrderedAt <= late).Select(w => w.EntryId).ToListAsync(cancel);
+                .Where(w => w.LicenceId == licenceId && w.ConfirmedAt == null && late.Contains(w.EntryId)).Select(w => w.EntryId).ToListAsync(cancel);
             if (waiting.Count == 0 || deployment.CurrentRun?.LicenceId != licenceId)
                 return Outcome.WrongState("The worker has confirmed, or the run is over.", "There is nothing to do.");
             var references = await context.Db.Entries.AsNoTracking().Where(e => waiting.Contains(e.Id)).OrderBy(e => e.Reference).Select(e => e.Reference).ToListAsync(cancel);
