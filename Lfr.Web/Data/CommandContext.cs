@@ -9,6 +9,8 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
     private readonly List<ChangeNotice> changes = [];
     private readonly List<Func<Task>> afterwards = [];
     private readonly HashSet<Guid> seen = [];
+    private string did = "";
+    private string beside = "";
 
     /// <summary>The database.</summary>
     public LfrDbContext Db { get; } = db;
@@ -25,8 +27,8 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
     /// <summary>Object concerned, for the audit log.</summary>
     public string Subject { get; private set; } = "";
 
-    /// <summary>What was done, for the audit log.</summary>
-    public string Sentence { get; private set; } = "";
+    /// <summary>What was done, and what the log has to know beside it.</summary>
+    public string Sentence => did + beside;
 
     /// <summary>What open screens are told after the commit.</summary>
     public IReadOnlyList<ChangeNotice> Changes => changes;
@@ -44,7 +46,10 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
     public void About(Guid? deploymentId, string subject) => (DeploymentId, Subject) = (deploymentId, subject);
 
     /// <summary>Says what was done, in a sentence without names of listed people.</summary>
-    public void Did(string sentence) => Sentence = sentence;
+    public void Did(string sentence) => did = sentence;
+
+    /// <summary>Says what the log has to know beside what was done, whoever says that: it stands after it.</summary>
+    public void Beside(string sentence) => beside += $" {sentence}";
 
     /// <summary>Says what was done if it was done, and passes the outcome on.</summary>
     /// <param name="outcome">What the domain answered.</param>

@@ -47,15 +47,23 @@ public sealed class RunOrders(WorkerFleet fleet, RunHalts halts)
         var running = deployment.CurrentRun;
         var outcome = deployment.Stop(end, reason, by, at);
         if (outcome.Succeeded && running is not null)
-            await StopAsync(context, running.LicenceId, reason.Trim(), cancellationToken);
+            await StopAsync(context, running.LicenceId, reason.Trim(), at, cancellationToken);
         return outcome;
     }
 
     /// <summary>Ends a licence: its worker is free, zeroes the gallery and closes the cameras.</summary>
-    public async Task StopAsync(CommandContext context, Guid licenceId, string reason, CancellationToken cancellationToken)
+    /// <param name="context">The transaction.</param>
+    /// <param name="licenceId">Licence.</param>
+    /// <param name="reason">Why, as a sentence.</param>
+    /// <param name="at">When it was ordered (UTC).</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StopAsync(CommandContext context, Guid licenceId, string reason, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (await RunningAsync(context.Db, licenceId, cancellationToken) is not { } assignment)
             return;
+        // A silence that ends with the run would otherwise be in nobody's log: the next report is not one of it.
+        if (at - assignment.LastHeard > Lease.Term + Lease.ClockTolerance)
+            context.Beside($"Nothing was heard of {assignment.WorkerName} since {Words.TimeWithSeconds(assignment.LastHeard)}.");
         assignment.End(context.Now);
         context.AfterCommit(async () =>
         {

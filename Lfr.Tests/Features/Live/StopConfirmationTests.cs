@@ -153,6 +153,20 @@ public class StopConfirmationTests
         second.Take();
     }
 
+    /// <summary>A worker that is heard of a moment ago is no silence; one that is not is in the log with the end of the run.</summary>
+    [Theory]
+    [InlineData(14, "Stopped the run: Rain.")]
+    [InlineData(16, "Stopped the run: Rain. Nothing was heard of Van 2 since 10:30:00.")]
+    public async Task SilenceThatEndsWithStop_IsInTheLog(int seconds, string sentence)
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddSeconds(seconds));
+
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+
+        Assert.Equal(sentence, await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(StopRun) && e.Done).Select(e => e.Sentence).SingleAsync(Cancellation)));
+    }
+
     private static async Task<LiveRoom> RoomAsync(LiveRig rig) => (await rig.Get<ReadLiveRoom>().RunAsync(Given.Operator, rig.DeploymentId, Cancellation))!;
 
     private static async Task<string[]> GraveAsync(LiveRig rig) =>

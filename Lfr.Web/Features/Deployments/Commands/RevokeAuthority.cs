@@ -25,7 +25,7 @@ public sealed class RevokeAuthority(LfrTransaction transaction, RunOrders orders
             if (!outcome.Succeeded)
                 return outcome;
             if (running is not null)
-                await orders.StopAsync(context, running.LicenceId, "The authority was revoked.", cancel);
+                await orders.StopAsync(context, running.LicenceId, "The authority was revoked.", context.Now, cancel);
             await ConsequencesOf.ApplyAsync(context, deployment, DeploymentStep.Revoke, before, $"The authority was revoked: {reasons.Trim()}", cancel);
             return context.Did(outcome, running is null ? "Revoked the authority." : "Revoked the authority; the run ended at once.");
         }, cancellationToken);

@@ -39,7 +39,7 @@ public sealed class DecideOnFalseAlerts(LfrTransaction transaction, DossierReade
             var running = deployment.CurrentRun;
             var outcome = deployment.DecideOnFalseAlerts(choice, standing.FalseAlerts, standing.FacesCompared, reason, actor, context.Now);
             if (outcome.Succeeded && choice == FalseAlertChoice.Stop)
-                await orders.StopAsync(context, running!.LicenceId, reason.Trim(), cancel);
+                await orders.StopAsync(context, running!.LicenceId, reason.Trim(), context.Now, cancel);
             var counted = $"{Words.Count(standing.FalseAlerts, "false alert", "false alerts")} among {Words.Count(standing.FacesCompared, "face", "faces")}";
             return context.Did(outcome, $"{(choice == FalseAlertChoice.GoOn ? "Let the run go on" : "Stopped the run")} with {counted}: {reason.Trim()}");
         }, cancellationToken);
