@@ -141,6 +141,17 @@ public class HouseTests
         Assert.Empty(long_);
     }
 
+    /// <summary>An exception that escapes from background work stops the whole program: whatever looks again and again does so in the one way that survives it.</summary>
+    [Fact]
+    public void BackgroundWork_SurvivesWhateverItMeets()
+    {
+        var work = typeof(App).Assembly.GetTypes().Where(t => typeof(Microsoft.Extensions.Hosting.BackgroundService).IsAssignableFrom(t)).ToArray();
+        var safe = Calls.OfWeb.Where(c => c.Called.DeclaringType == typeof(Lfr.Web.Data.Periodically)).Select(c => c.Caller).ToHashSet();
+
+        Assert.True(work.Length > 5);
+        Assert.Empty(work.Where(t => !safe.Contains(t) && (t.DeclaringType is null || !safe.Contains(t.DeclaringType))).Select(t => t.Name));
+    }
+
     [Theory]
     [InlineData("Lfr.Shared")]
     [InlineData("Lfr.Inference")]

@@ -8,6 +8,7 @@ using System.Text;
 using Lfr.Tests.Support;
 using Lfr.Web.Hosting;
 using Lfr.Web.Workers;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Hosting;
@@ -82,6 +83,22 @@ public sealed class WorkerListenerTests : IDisposable
 
         Assert.Null(app.Services.GetRequiredService<WorkerListener>().HubAddress);
         Assert.Single(app.Addresses);
+    }
+
+    /// <summary>Behind a proxy every attempt would otherwise come from the proxy, in the log and for whoever counts them.</summary>
+    [Theory]
+    [InlineData("true", "192.0.2.7")]
+    [InlineData("false", "127.0.0.1")]
+    public async Task WrongSignIn_BehindAProxy_IsLoggedWithTheAddressThatTheProxySaw(string forwarded, string source)
+    {
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Settings = new Dictionary<string, string?> { ["ForwardedHeaders_Enabled"] = forwarded } });
+        using var client = app.Anybody();
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
+
+        using var answer = await LfrApp.PasswordAsync(client, "nobody@force.example", "not the password");
+
+        var line = await app.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(Lfr.Web.Identity.LocalSignIn) || e.Action == nameof(Lfr.Web.Identity.SignIn)).OrderByDescending(e => e.Number).FirstAsync(Cancellation));
+        Assert.Contains(source, line.Sentence, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(certificate)!, recursive: true);

@@ -1,4 +1,5 @@
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 
 namespace Lfr.Web.Demo;
 
@@ -22,22 +23,11 @@ public static class DemoRegistration
         await app.Services.GetRequiredService<DemoSeed>().EnsureAsync(cancellationToken);
     }
 
-    private sealed class DemoWatch(Demonstration demonstration, DemoSeed seed, TimeProvider time) : BackgroundService
+    private sealed class DemoWatch(Demonstration demonstration, DemoSeed seed, TimeProvider time, ILogger<DemoWatch> logger) : BackgroundService
     {
-        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-        {
-            if (!demonstration.IsOn)
-                return;
-            using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5), time);
-            try
-            {
-                while (await timer.WaitForNextTickAsync(stoppingToken))
-                    await seed.EnsureAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                // The program stops.
-            }
-        }
+        private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+            demonstration.IsOn ? Periodically.RunAsync(seed.EnsureAsync, Interval, time, logger, stoppingToken) : Task.CompletedTask;
     }
 }
