@@ -37,7 +37,10 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
     public static string? Of(ClaimsPrincipal principal) => principal.FindFirstValue(LfrClaims.Session);
 
     /// <summary>The account of an open session as it is now; <see langword="null"/> when the session has ended, ends by itself now, or was not opened by this account.</summary>
-    public async Task<AccountNow?> AccountOfAsync(string id, Guid openedBy, CancellationToken cancellationToken)
+    public Task<AccountNow?> AccountOfAsync(string id, Guid openedBy, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => AccountOfOnceAsync(id, openedBy, cancellationToken), cancellationToken);
+
+    private async Task<AccountNow?> AccountOfOnceAsync(string id, Guid openedBy, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var session = await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancellationToken);
@@ -47,7 +50,9 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
     }
 
     /// <summary>The person did something: the idle limit counts from now.</summary>
-    public async Task SeenAsync(string id, CancellationToken cancellationToken)
+    public Task SeenAsync(string id, CancellationToken cancellationToken) => DatabaseFault.RetryAsync(() => SeenOnceAsync(id, cancellationToken), cancellationToken);
+
+    private async Task SeenOnceAsync(string id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var (before, after) = (now - Grain, now - options.Sessions.Idle);

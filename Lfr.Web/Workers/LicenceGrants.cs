@@ -11,7 +11,7 @@ namespace Lfr.Web.Workers;
 
 /// <summary>
 /// What a worker is owed, from the rows that say who runs what: its grants after every (re)connection, and the gallery of its own licence. A licence
-/// that is assigned to another worker gives it nothing.
+/// that is assigned to another worker gives it nothing. A worker waits for each answer, and a run may hang on it: a collision in the database is tried again here.
 /// </summary>
 public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, BiometricVault vault, GalleryReader galleries, KeyFolder keys, CameraPasswords passwords, RunHalts halts, TimeProvider time)
 {
@@ -20,9 +20,12 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
     private readonly ConcurrentDictionary<(Guid Licence, Guid Worker), DeploymentLicence> signed = new();
 
     /// <summary>Grants that should be running on <paramref name="workerId"/> now: one, or none.</summary>
-    public async Task<IReadOnlyList<LicenceGrant>> ForAsync(Guid workerId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<LicenceGrant>> ForAsync(Guid workerId, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => ForOnceAsync(workerId, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<LicenceGrant>> ForOnceAsync(Guid workerId, CancellationToken cancellationToken)
     {
-        var lease = await LeaseAsync(workerId, cancellationToken);
+        var lease = await LeaseOnceAsync(workerId, cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (lease.LicenceId is not { } licence || await RunningAsync(db, a => a.LicenceId == licence && a.WorkerId == workerId, cancellationToken) is not { } running
             || await vault.OutboxKeyAsync(db, running.Assignment.DeploymentId, licence, cancellationToken) is not { } key)
@@ -42,7 +45,10 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
     /// Keys of outboxes that lie on a worker's disk and whose run is over, so that one which was restarted can deliver what it has. Only of licences that were its own, and only as long as
     /// the list is kept; one that runs has its key in its grant.
     /// </summary>
-    public async Task<IReadOnlyList<LeftOutbox>> LeftAsync(Guid workerId, IReadOnlyList<Guid>? outboxes, IReadOnlyList<LicenceGrant> granted, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<LeftOutbox>> LeftAsync(Guid workerId, IReadOnlyList<Guid>? outboxes, IReadOnlyList<LicenceGrant> granted, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => LeftOnceAsync(workerId, outboxes, granted, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<LeftOutbox>> LeftOnceAsync(Guid workerId, IReadOnlyList<Guid>? outboxes, IReadOnlyList<LicenceGrant> granted, CancellationToken cancellationToken)
     {
         Guid[] asked = [.. (outboxes ?? []).Take(MostLeft)];
         if (asked.Length == 0)
@@ -60,7 +66,10 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
     }
 
     /// <summary>What should be running on <paramref name="workerId"/> now. Orders that are not on record yet count already.</summary>
-    public async Task<Lease> LeaseAsync(Guid workerId, CancellationToken cancellationToken)
+    public Task<Lease> LeaseAsync(Guid workerId, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => LeaseOnceAsync(workerId, cancellationToken), cancellationToken);
+
+    private async Task<Lease> LeaseOnceAsync(Guid workerId, CancellationToken cancellationToken)
     {
         // Read before the database: an order leaves here only once it is on record.
         var ordered = halts.Unrecorded;
@@ -78,9 +87,12 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
     }
 
     /// <summary>The gallery of a licence; <see langword="null"/> unless it is live and assigned to <paramref name="workerId"/>.</summary>
-    public async Task<IReadOnlyList<GalleryRow>?> GalleryAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<GalleryRow>?> GalleryAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => GalleryOnceAsync(licenceId, workerId, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<GalleryRow>?> GalleryOnceAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
     {
-        if ((await LeaseAsync(workerId, cancellationToken)).LicenceId != licenceId)
+        if ((await LeaseOnceAsync(workerId, cancellationToken)).LicenceId != licenceId)
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await RunningAsync(db, a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is { } running
@@ -92,7 +104,10 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
     /// A licence that is or was assigned to <paramref name="workerId"/>, for the last alerts come after a run has ended; <see langword="null"/> for any other, and for
     /// one that this Lfr did not sign. Asked with every message, and never changed: kept in memory.
     /// </summary>
-    public async Task<DeploymentLicence?> OfAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
+    public Task<DeploymentLicence?> OfAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => OfOnceAsync(licenceId, workerId, cancellationToken), cancellationToken);
+
+    private async Task<DeploymentLicence?> OfOnceAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
     {
         if (signed.TryGetValue((licenceId, workerId), out var known))
             return known;
