@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Biometrics;
 
-/// <summary>Reads the gallery that a list makes: opaque ids and templates, nothing else.</summary>
+/// <summary>Reads the gallery that a list makes: opaque ids and templates, nothing else. Whoever reads one clears it when it was hashed or sent (<see cref="Clear"/>).</summary>
 public sealed class GalleryReader(BiometricVault vault)
 {
     /// <summary>The gallery that a seal would freeze now: all who are signed off.</summary>
@@ -23,6 +24,13 @@ public sealed class GalleryReader(BiometricVault vault)
     public Task<IReadOnlyList<GalleryRow>> OfAsync(LfrDbContext db, Guid deploymentId, Run run, CancellationToken cancellationToken) =>
         ReadAsync(db, deploymentId, e => e.WasIn(run.GalleryHash, run.StartedBy.At), cancellationToken);
 
+    /// <summary>Zeroes the templates: nobody reads them any more.</summary>
+    public static void Clear(IEnumerable<GalleryRow> rows)
+    {
+        foreach (var row in rows)
+            CryptographicOperations.ZeroMemory(row.Template);
+    }
+
     /// <summary>Rows in order of their reference. An entry whose template is gone is left out, which breaks the seal's hash.</summary>
     private async Task<IReadOnlyList<GalleryRow>> ReadAsync(LfrDbContext db, Guid deploymentId, Func<WatchlistEntry, bool> belongs, CancellationToken cancellationToken)
     {
@@ -35,6 +43,8 @@ public sealed class GalleryReader(BiometricVault vault)
                 rows.Add(new GalleryRow(entry.Id, template));
         }
 
+        foreach (var unused in templates.Values.Except(rows.Select(r => r.Template)))
+            CryptographicOperations.ZeroMemory(unused);
         return rows;
     }
 }

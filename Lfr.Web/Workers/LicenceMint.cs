@@ -34,6 +34,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         var rows = dossier.Watchlist?.Seal is { } seal ? await galleries.UnderAsync(work.Db, deployment.Id, seal, cancellationToken) : [];
         // In the form of the seal, so that the licence names the very list that was sealed.
         var galleryHash = GalleryDigest.ComputeLike(dossier.Watchlist?.Seal?.GalleryHash, rows);
+        GalleryReader.Clear(rows);
         var findings = RuleBook.At(Gate.GoLive, dossier with { RecomputedGalleryHash = galleryHash });
         if (Outcome.From(findings) is { Succeeded: false } blocked)
             return (blocked, null);

@@ -71,8 +71,16 @@ public sealed class WorkerHub(
         var rows = await grants.GalleryAsync(licenceId, Worker, cancellationToken) ?? throw new HubException("This licence is not live on this worker.");
         // Who fetches a list may raise an alert soon, and nobody should wait for the start of a child then.
         decoder.Warm();
-        foreach (var chunk in rows.Chunk(RowsPerChunk))
-            yield return chunk;
+        try
+        {
+            foreach (var chunk in rows.Chunk(RowsPerChunk))
+                yield return chunk;
+        }
+        finally
+        {
+            // Each chunk was written before the next one was asked for; also where the worker went away in the middle.
+            GalleryReader.Clear(rows);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lfr.Inference.Children;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Alerts;
@@ -55,7 +56,9 @@ public sealed class RaiseAlert(LfrTransaction transaction, BiometricVault vault,
                 ?? images.Problem ?? AlertMeasures.Problem(message, licence, images);
             if (refusal is not null)
                 return Outcome.WrongState(refusal, "");
-            var match = AlertMatch.Of(message, licence, await vault.OpenAsync(context.Db, entry!.Photograph!.TemplateBlobId, cancel));
+            var listed = await vault.OpenAsync(context.Db, entry!.Photograph!.TemplateBlobId, cancel);
+            var match = AlertMatch.Of(message, licence, listed);
+            CryptographicOperations.ZeroMemory(listed);
             if (match.Problem is { } mismatch)
                 return Outcome.WrongState(mismatch, "");
             assignment?.TakeLeft();

@@ -29,6 +29,8 @@ public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader gall
             if (peopleSeen is { } seen && seen != people)
                 return Outcome.Conflict($"{Words.Count(people, "person is", "people are")} signed off now; your screen said {seen}.", "Read the list, then seal it.");
             var rows = await galleries.ToSealAsync(context.Db, deploymentId, cancel);
-            return context.Did(watchlist.SealAs(deployment, GalleryDigest.Compute(rows), rows.Count, undecided, actor, context.Now), $"Sealed the list of {rows.Count}.");
+            var hash = GalleryDigest.Compute(rows);
+            GalleryReader.Clear(rows);
+            return context.Did(watchlist.SealAs(deployment, hash, rows.Count, undecided, actor, context.Now), $"Sealed the list of {rows.Count}.");
         }, cancellationToken);
 }
