@@ -30,7 +30,7 @@ public sealed record Clash(PlannedUse First, PlannedUse Second, IReadOnlyList<st
     /// <summary>All clashes between <paramref name="planned"/>, by the time at which they begin. Windows that only touch do not clash.</summary>
     public static IReadOnlyList<Clash> Among(IEnumerable<PlannedUse> planned)
     {
-        var dated = planned.Where(p => p.Plan.Window is { Length.Ticks: > 0 }).OrderBy(p => p.Plan.Window!.Start).ThenBy(p => p.Reference, StringComparer.Ordinal).ToArray();
+        var dated = planned.Where(p => p.Plan.Window is { Length.Ticks: > 0 }).OrderBy(p => p.Plan.Window!.Start).ThenBy(p => p.Reference, ReferenceOrder.ByNumber).ToArray();
         var clashes = new List<Clash>();
         for (var i = 0; i < dated.Length; i++)
         {

@@ -152,6 +152,11 @@ public class HouseTests
         Assert.Empty(work.Where(t => !safe.Contains(t) && (t.DeclaringType is null || !safe.Contains(t.DeclaringType))).Select(t => t.Name));
     }
 
+    /// <summary>As text 2026-1000 comes before 2026-999. A reference only decides between deployments that have no number.</summary>
+    [Fact]
+    public void Deployments_AreOrderedByYearAndNumber_NeverByTheTextOfTheirReference() =>
+        Assert.Empty(Repository.Sources("Lfr.Web").SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), @"(?<!Number\))\.(Order|Then)By(Descending)?\(d => d\.Reference\)").Select(m => $"{Path.GetFileName(f)}: {m.Value}")));
+
     [Theory]
     [InlineData("Lfr.Shared")]
     [InlineData("Lfr.Inference")]

@@ -27,6 +27,14 @@ public class ClashTests
     public void OthersAtTheSameTime_AndPlansWithoutADate_DoNotClash() =>
         Assert.Empty(Clash.Among([Use(1, 0, 8, [Olu]), Use(2, 0, 8, [Ben]), Use(3, 0, 8, [Olu]) with { Plan = Given.GoodPlan() with { Window = null, Staff = [Olu] } }]));
 
+    [Fact]
+    public void OfTwoThatBeginTogether_TheEarlierNumberIsTheFirst()
+    {
+        var found = Assert.Single(Clash.Among([Use(1, 0, 8, [Olu]) with { Reference = "2026-1000" }, Use(2, 0, 8, [Olu]) with { Reference = "2026-999" }]));
+
+        Assert.Equal(("2026-999", "2026-1000"), (found.First.Reference, found.Second.Reference));
+    }
+
     /// <summary>One name once, whatever they do there; the van as well.</summary>
     [Fact]
     public void ManyThingsBookedTwice_AreNamedInOneClash()

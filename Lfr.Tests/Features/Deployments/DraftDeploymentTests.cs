@@ -2,7 +2,6 @@ using Lfr.Shared.Deployments;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Deployments.Commands;
-using Lfr.Web.Features.Deployments.Queries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -32,6 +31,6 @@ public sealed class DraftDeploymentTests
         var references = await app.InDatabaseAsync(db => db.Deployments.Where(d => d.Number != null).OrderBy(d => d.Year).ThenBy(d => d.Number).Select(d => d.Reference).ToListAsync(Cancel));
         string[] expected = [$"{year}-999", $"{year}-1000", $"{year}-1001", $"{year + 1}-001"];
         Assert.Equal(expected, references);
-        Assert.Equal(expected, references.AsEnumerable().Reverse().Order(ListDeployments.ByNumber));
+        Assert.Equal(expected, references.AsEnumerable().Reverse().Order(ReferenceOrder.ByNumber));
     }
 }

@@ -104,7 +104,7 @@ public sealed partial class DeploymentList
     private IEnumerable<DeploymentRow> Ordered(IEnumerable<DeploymentRow> found) => SortBy switch
     {
         "name" => found.OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase),
-        "number" => found.OrderByDescending(r => r.Reference, ListDeployments.ByNumber),
+        "number" => found.OrderByDescending(r => r.Reference, ReferenceOrder.ByNumber),
         _ => found,
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -44,9 +43,6 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
     /// <summary>Those that are over are read in pages of this size.</summary>
     public const int PageSize = 50;
 
-    /// <summary>Orders references: 2026-999 comes before 2026-1000.</summary>
-    public static readonly StringComparer ByNumber = StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering);
-
     private static readonly DeploymentState[] OverStates = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
 
     /// <summary>Whether nothing more happens in this state.</summary>
@@ -73,13 +69,13 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
 
         var over = all.Where(d => OverStates.Contains(d.State));
         var rows = await UnderWayAsync(db, all.Where(d => !OverStates.Contains(d.State)), reader, cancellationToken);
-        var past = await over.OrderByDescending(d => d.Starts).ThenByDescending(d => d.Reference).Take(PageSize * Math.Max(1, pages))
+        var past = await over.OrderByDescending(d => d.Starts).ThenByDescending(d => d.Year).ThenByDescending(d => d.Number).ThenByDescending(d => d.Reference).Take(PageSize * Math.Max(1, pages))
             .Select(d => new { d.Id, d.Reference, d.Name, d.Venue, d.Starts, d.Ends, d.State, d.HistoricalSource }).ToListAsync(cancellationToken);
         rows.AddRange(past.Select(d => new DeploymentRow(
             d.Id, d.Reference, d.Name, d.Venue, d.Starts is { } from && d.Ends is { } to ? new Window(from, to) : null, d.State, false, d.HistoricalSource is not null,
             d.HistoricalSource is null ? NextStep.For(reader, new Standing(d.Id, d.State, d.Starts is not null, null, false, 0, 0, 0, false, false)) : null)));
         return new DeploymentListView(
-            [.. rows.OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, ByNumber)],
+            [.. rows.OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, ReferenceOrder.ByNumber)],
             await over.CountAsync(cancellationToken));
     }
 

@@ -35,7 +35,7 @@ public sealed class ReadCalendar(IDbContextFactory<LfrDbContext> contexts)
             return null;
         var (from, to) = (LondonTime.Moment(first, TimeOnly.MinValue)!.Value, LondonTime.Moment(last.AddDays(1), TimeOnly.MinValue)!.Value);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var items = await db.Deployments.AsNoTracking().Where(d => d.Starts < to && d.Ends > from).OrderBy(d => d.Starts).ThenBy(d => d.Reference)
+        var items = await db.Deployments.AsNoTracking().Where(d => d.Starts < to && d.Ends > from).OrderBy(d => d.Starts).ThenBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference)
             .Select(d => new CalendarItem(d.Id, d.Reference, d.Name, d.Venue, new Window(d.Starts!.Value, d.Ends!.Value), d.State)).ToListAsync(cancellationToken);
         return new CalendarView(items, await ClashesAsync(db, from, to, cancellationToken));
     }

@@ -70,7 +70,7 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var events = Filtered(db, reader, new AuditFilter(null, null, null, false));
         var ids = await events.Where(e => e.DeploymentId != null).Select(e => e.DeploymentId!.Value).Distinct().ToListAsync(cancellationToken);
-        var deployments = await db.Deployments.AsNoTracking().Where(d => ids.Contains(d.Id)).OrderByDescending(d => d.Reference).ToListAsync(cancellationToken);
+        var deployments = await db.Deployments.AsNoTracking().Where(d => ids.Contains(d.Id)).OrderByDescending(d => d.Year).ThenByDescending(d => d.Number).ThenByDescending(d => d.Reference).ToListAsync(cancellationToken);
         var people = await events.Select(e => new { e.ActorId, e.ActorName }).Distinct().ToListAsync(cancellationToken);
         var actions = await events.Select(e => e.Action).Distinct().OrderBy(a => a).ToListAsync(cancellationToken);
         return new AuditChoices(

@@ -32,7 +32,7 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, Rememb
         }));
         var rows = new List<string>(await FindAsync(db, async (read, cancel) => await head.FindAsync(read, cancel) is { } missing ? [missing] : [], cancellationToken));
         rows.AddRange(await FindAsync(db, EvidenceCheck.FindOfPeopleAsync, cancellationToken));
-        foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
+        foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
             rows.AddRange((await FindAsync(db, (read, cancel) => EvidenceCheck.FindAsync(read, deployment.Id, cancel), cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
         return new ChainCheck(count, firstBreak, last, rows);
     }, cancellationToken);
