@@ -11,9 +11,12 @@ public static class Machine
         $"{Processor()}, {Environment.ProcessorCount} cores, {(Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "no AVX2")}, "
         + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
 
-    /// <summary>Name of the processor as a file name, such as <c>amd-epyc</c>.</summary>
+    /// <summary>
+    /// Name of the processor as a file name, such as <c>amd-epyc-family-25-model-1</c>. Family and model are part of it: processors of one name differ by half in speed, and the results of one would
+    /// replace those of the other.
+    /// </summary>
     public static string FileName() =>
-        string.Join('-', Info("model name").ToLowerInvariant().Split([' ', '(', ')', '@', '/'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join('-', Processor().ToLowerInvariant().Split([' ', '(', ')', '@', '/', ','], StringSplitOptions.RemoveEmptyEntries));
 
     private static string Processor() => $"{Info("model name")} (family {Info("cpu family")}, model {Info("model")})";
 

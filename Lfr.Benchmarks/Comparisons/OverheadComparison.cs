@@ -8,7 +8,7 @@ namespace Lfr.Benchmarks.Comparisons;
 /// <summary>What the pipeline costs beside its model runs: scaling, decoding boxes, tracking, cutting, warping, measuring, searching, deciding.</summary>
 public static class OverheadComparison
 {
-    private const double Most = 0.15;
+    private const double Most = 0.10;
     private const int ListSize = 1000;
 
     /// <summary>The comparison.</summary>
@@ -56,7 +56,7 @@ public static class OverheadComparison
                 PerFrame(outcome.Ours),
                 PerFrame(SideBySide.Median(inside.Skip(1))),
                 string.Create(CultureInfo.InvariantCulture, $"{overhead:P1} ({shares.Skip(1).Min():P1}–{shares.Skip(1).Max():P1})"),
-                "≤ 15 %",
+                "≤ 10 %",
                 overhead <= Most,
                 string.Create(
                     CultureInfo.InvariantCulture,

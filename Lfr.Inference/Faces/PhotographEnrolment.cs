@@ -143,7 +143,10 @@ public sealed class PhotographEnrolment : IDisposable
             return Refuse("several-faces", $"There are {found.Counted.Count} faces in the picture. Pick the person to be listed, or use a picture that shows only that person.", found.Counted);
         var own = chosen.Seen(scale, 0, 0);
         var second = found.SecondHeight / chosen.Face.Height;
-        var part = KeptPart(own.Face, picture.OwnWidth, picture.OwnHeight);
+        // Whoever stands beside the person is on no list: nothing of their face is kept.
+        var others = found.Counted.Where(f => f.Overlap(chosen.Face) < SameFace).Select(f => new Detection(f.X * scale, f.Y * scale, f.Width * scale, f.Height * scale, f.Score));
+        if (Apart(KeptPart(own.Face, picture.OwnWidth, picture.OwnHeight), own.Face, others) is not { } part)
+            return Refuse("faces-too-close", "Another face stands too close to this one to be cut off, and it must not be kept. Crop the picture to the person to be listed, then choose it again.");
         if (MathF.Min(scale, scale * WorkingSide / Math.Max(part.Width, part.Height)) > WorthALook)
             return new FirstLook(null, new CloserLook(new PictureView(WorkingSide, choice.QuarterTurns, part)) { Face = own.Face, SecondFace = second });
         if (Unusable(own, found.Norm) is { } unusable)
@@ -265,6 +268,31 @@ public sealed class PhotographEnrolment : IDisposable
             Math.Clamp((int)(face.Y + (face.Height / 2) - (partHeight / 2f)), 0, height - partHeight),
             partWidth,
             partHeight);
+    }
+
+    /// <summary>What is left of a part when the faces of others are cut off; <see langword="null"/> when one of them overlaps the person's own on every side.</summary>
+    private static PictureArea? Apart(PictureArea part, Detection face, IEnumerable<Detection> others)
+    {
+        foreach (var other in others)
+        {
+            var (left, top, right, bottom) = ((int)other.X, (int)other.Y, (int)MathF.Ceiling(other.X + other.Width), (int)MathF.Ceiling(other.Y + other.Height));
+            if (right <= part.X || left >= part.X + part.Width || bottom <= part.Y || top >= part.Y + part.Height)
+                continue;
+            List<PictureArea> sides = [];
+            if (left >= face.X + face.Width)
+                sides.Add(part with { Width = left - part.X });
+            if (right <= face.X)
+                sides.Add(part with { X = right, Width = part.X + part.Width - right });
+            if (top >= face.Y + face.Height)
+                sides.Add(part with { Height = top - part.Y });
+            if (bottom <= face.Y)
+                sides.Add(part with { Y = bottom, Height = part.Y + part.Height - bottom });
+            if (sides.Count == 0)
+                return null;
+            part = sides.MaxBy(s => (long)s.Width * s.Height);
+        }
+
+        return part;
     }
 
     private static Picture Cut(Picture picture, PictureArea area, float scale)

@@ -62,4 +62,18 @@ internal sealed partial class LicenceRunner
     /// <param name="At">Timestamp of the clock when it was asked for, or when it came by itself.</param>
     /// <param name="Orders">Orders that the run had carried out by then: one that came since is newer. <see langword="null"/> for a grant that is an order itself.</param>
     public sealed record Asked(long At, int? Orders);
+
+    /// <summary>Counters are kept by licence: those of one that is replaced are told for the last time.</summary>
+    private async Task CountLastAsync(LicenceSession current)
+    {
+        try
+        {
+            if (Hub is { } hub)
+                await hub.ReportStatus(current.Status(workerId, null));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            logger.LogWarning(e, "The last counters of licence {Licence} were not told.", current.Licence.LicenceId);
+        }
+    }
 }

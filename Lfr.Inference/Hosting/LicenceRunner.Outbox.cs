@@ -44,10 +44,20 @@ internal sealed partial class LicenceRunner
     /// <summary>Deletes the outbox of a licence that is over, or keeps it to be offered again.</summary>
     private void DropOrKeep(AlertOutbox outbox, DeploymentLicence licence)
     {
-        if (outbox.Count == 0)
+        try
         {
-            outbox.DeleteAll();
-            outbox.Dispose();
+            if (outbox.Count == 0)
+            {
+                outbox.DeleteAll();
+                outbox.Dispose();
+                return;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that is gone must not keep the worker from its next run.
+            logger.LogError(e, "The alerts of licence {Licence} could be neither counted nor deleted. It is tried again.", licence.LicenceId);
+            left[licence.LicenceId] = (outbox, licence.NotAfter + KeptAfterEnd);
             return;
         }
 
@@ -83,9 +93,19 @@ internal sealed partial class LicenceRunner
 
     private void Drop(Guid licence)
     {
-        if (!left.TryRemove(licence, out var gone))
+        if (!left.TryGetValue(licence, out var gone))
             return;
-        gone.Outbox.DeleteAll();
+        try
+        {
+            gone.Outbox.DeleteAll();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.LogError(e, "The alerts of licence {Licence} could not be deleted. It is tried again.", licence);
+            return;
+        }
+
+        left.TryRemove(licence, out _);
         gone.Outbox.Dispose();
     }
 

@@ -86,6 +86,9 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
                 return;
             }
 
+            // What was stopped and could not end yet would take the licence and never compare.
+            if (run is { IsStopped: true } over)
+                await EndAsync(over, "another licence follows it");
             starting = new StartUnderWay(licence, given);
             if (run is { } current)
                 await ReplaceAsync(current, licence, grant, asked, given.Token);
@@ -299,11 +302,18 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
     {
         logger.LogInformation("Licence {Licence} ends: {Reason}", ending.Licence.LicenceId, reason);
         await ending.StopAsync();
-        await DeliverLastAsync(ending.Outbox);
-        // Before the run is gone: the first report of an idle worker says how many alerts are left, and the web takes no more than that.
-        DropOrKeep(ending.Outbox, ending.Licence);
-        run = null;
-        ending.Dispose();
+        try
+        {
+            await DeliverLastAsync(ending.Outbox);
+            // Before the run is gone: the first report of an idle worker says how many alerts are left, and the web takes no more than that.
+            DropOrKeep(ending.Outbox, ending.Licence);
+        }
+        finally
+        {
+            // Whatever happened to its alerts, the next run is not refused because of this one.
+            run = null;
+            ending.Dispose();
+        }
     }
 
     /// <summary>Verifies the files again for every licence; models that are loaded already are not loaded again.</summary>
@@ -341,20 +351,6 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             logger.LogWarning(e, "The web was not told that {Count} entries were withdrawn under licence {Licence}.", entries.Count, licenceId);
-        }
-    }
-
-    /// <summary>Counters are kept by licence: those of one that is replaced are told for the last time.</summary>
-    private async Task CountLastAsync(LicenceSession current)
-    {
-        try
-        {
-            if (Hub is { } hub)
-                await hub.ReportStatus(current.Status(workerId, null));
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            logger.LogWarning(e, "The last counters of licence {Licence} were not told.", current.Licence.LicenceId);
         }
     }
 

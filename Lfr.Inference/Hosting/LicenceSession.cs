@@ -117,6 +117,9 @@ internal sealed class LicenceSession : IDisposable
         paused = false;
     }
 
+    /// <summary>Whether it compares nothing any more, for good.</summary>
+    public bool IsStopped => stopped;
+
     /// <summary>Takes effect with the next frame, before anything is closed.</summary>
     public void StopComparing() => stopped = true;
 

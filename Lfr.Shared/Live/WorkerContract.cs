@@ -287,7 +287,7 @@ public sealed record CameraStatus(
     /// <summary>The detector runs on every n-th frame at the moment: 1, unless the machine does not keep up.</summary>
     public int DetectEvery { get; init; } = 1;
 
-    /// <summary>Of <see cref="FramesRead"/>, those of which a part was lost on the way, and which were therefore not compared. 0 from workers that do not tell.</summary>
+    /// <summary>Of <see cref="FramesRead"/>, those of which a part was lost on the way. What a decoder made up of them is not compared; the rest is. 0 from workers that do not tell.</summary>
     public long FramesDamaged { get; init; }
 }
 
@@ -312,7 +312,7 @@ public enum CameraState
     /// <summary>The video came to its end.</summary>
     Ended,
 
-    /// <summary>Frames arrive, and parts of many are lost on the way: those are not compared.</summary>
+    /// <summary>Frames arrive, and parts of many are lost on the way. Frames that the decoder made up are not compared.</summary>
     Damaged,
 }
 

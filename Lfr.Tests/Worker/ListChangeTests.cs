@@ -8,7 +8,7 @@ namespace Lfr.Tests.Worker;
 /// <summary>The list changes while the cameras run, which nobody in front of them may notice.</summary>
 public sealed class ListChangeTests : IAsyncLifetime
 {
-    /// <summary>Half the film's frames: wherever one begins, somebody who is listed walks by in as many.</summary>
+    /// <summary>Half the film's frames: wherever one begins, somebody who is listed walks by in as many, and is compared with what is left of the list: with nobody.</summary>
     private const int HalfTheFilm = 150;
 
     private static readonly Lazy<IReadOnlyList<GalleryRow>> Passing = new(() => WalkRun.Enrol(WalkRun.WalkBy).Rows);
@@ -48,10 +48,9 @@ public sealed class ListChangeTests : IAsyncLifetime
         await web.Hub.Clients.All.Resume(licence.LicenceId);
 
         var before = await web.StatusAsync(s => s is { State: WorkerState.Running });
-        var after = await web.StatusAsync(s => s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
+        var after = await web.StatusAsync(s => s.FacesCompared > 10 && s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
 
         Assert.Equal((WorkerState.Running, 0L), (after.State, after.AlertsRaised));
-        Assert.True(after.FacesCompared > 10, "People walked by and were compared with what was left of the list: with nobody.");
         Assert.Empty(web.Kept);
     }
 
@@ -67,10 +66,9 @@ public sealed class ListChangeTests : IAsyncLifetime
         Assert.Equal((licence.LicenceId, Passing.Value[0].EntryId), await ConfirmedAsync());
 
         var before = await web.StatusAsync(s => s is { State: WorkerState.Running });
-        var after = await web.StatusAsync(s => s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
+        var after = await web.StatusAsync(s => s.FacesCompared > 10 && s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
 
         Assert.Equal(0, after.AlertsRaised);
-        Assert.True(after.FacesCompared > 10);
     }
 
     /// <summary>A suspension does not break the seal: the licence covers the template, and the worker compares nobody with it from the first frame.</summary>
@@ -85,10 +83,9 @@ public sealed class ListChangeTests : IAsyncLifetime
 
         Assert.Equal((licence.LicenceId, Passing.Value[0].EntryId), await ConfirmedAsync());
         var before = await web.StatusAsync(s => s is { State: WorkerState.Running });
-        var after = await web.StatusAsync(s => s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
+        var after = await web.StatusAsync(s => s.FacesCompared > 10 && s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
 
         Assert.Equal(0, after.AlertsRaised);
-        Assert.True(after.FacesCompared > 10);
     }
 
     [Fact]
@@ -102,7 +99,7 @@ public sealed class ListChangeTests : IAsyncLifetime
         foreach (var entry in Passing.Value.Select(r => r.EntryId).Distinct())
             Assert.Equal((second.LicenceId, entry), await ConfirmedAsync());
         var before = await web.StatusAsync(s => s is { State: WorkerState.Running } && s.LicenceId == second.LicenceId);
-        var after = await web.StatusAsync(s => s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
+        var after = await web.StatusAsync(s => s.FacesCompared > 10 && s.Cameras[0].FramesRead >= before.Cameras[0].FramesRead + HalfTheFilm);
         Assert.Equal(0, after.AlertsRaised);
     }
 

@@ -69,16 +69,15 @@ public sealed partial class PhotographField : IDisposable
     private async Task TakeAsync(InputFileChangeEventArgs e)
     {
         Forget();
-        if (e.File.Size > PhotographEnrolment.MaximumBytes)
-        {
-            refusal = $"It has {e.File.Size / 1024.0 / 1024.0:0.#} MB; at most 15 MB are taken.";
-            await OnTaken.InvokeAsync();
-            return;
-        }
-
         try
         {
-            (working, percent) = ("Bringing the photograph…", 0);
+            if (e.File.Size > PhotographEnrolment.MaximumBytes)
+            {
+                refusal = $"It has {e.File.Size / 1024.0 / 1024.0:0.#} MB; at most 15 MB are taken.";
+                return;
+            }
+
+            (working, percent) = ("Uploading the photograph…", 0);
             var bytes = await ReadAsync(e.File);
             upload = bytes;
             await LookAsync(default);
