@@ -1,4 +1,5 @@
 using Lfr.Shared.Live;
+using Microsoft.Extensions.Logging;
 
 namespace Lfr.Inference.Hosting;
 
