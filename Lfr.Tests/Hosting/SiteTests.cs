@@ -5,11 +5,14 @@ using Lfr.Shared.Identity;
 using Lfr.Tests.Support;
 using Lfr.Web.Identity;
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Lfr.Web.Hosting;
+using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Hosting;
@@ -65,6 +68,42 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
             Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
         });
+    }
+
+    /// <summary>What waits between two steps is worth as much as the session that follows.</summary>
+    [Theory]
+    [InlineData("__Host-lfr-first-step=")]
+    [InlineData("__Host-lfr-passkey=")]
+    public async Task CookiesBetweenTwoSteps_AreBoundToTheHostToo(string name)
+    {
+        var silver = LfrApp.Person(Roles.Silver).Email;
+        await shared.App.InDatabaseAsync(async db =>
+        {
+            var id = await db.Users.Where(u => u.Email == silver).Select(u => u.Id).SingleAsync(TestContext.Current.CancellationToken);
+            if (!await db.AuthenticatorApps.AnyAsync(a => a.AccountId == id, TestContext.Current.CancellationToken))
+                db.AuthenticatorApps.Add(new AuthenticatorApp { AccountId = id, ProtectedKey = shared.App.Services.GetRequiredService<SecondFactors>().Protect(TestAuthenticator.Key), AddedAt = DateTimeOffset.UnixEpoch, LastStep = 0 });
+            return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        });
+        var page = await AskAsync(LfrRoutes.SignIn);
+        using var body = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Regex.Match(page.Text, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value),
+            ["email"] = silver,
+            ["password"] = Demonstration.Password,
+            ["purpose"] = nameof(PasskeyPurpose.SignIn),
+        });
+
+        var answer = await AskAsync(name.Contains("passkey", StringComparison.Ordinal) ? LfrRoutes.PasskeyOptions : LfrRoutes.SignIn, request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Content = body;
+            request.Headers.Add("Cookie", Assert.Single(page.Cookies).Split(';')[0]);
+            request.Headers.Add("Origin", Site);
+        });
+
+        var cookie = Assert.Single(answer.Cookies, c => c.StartsWith(name, StringComparison.Ordinal));
+        Assert.All((string[])["; path=/;", "; secure", "; httponly", "; samesite=strict"], part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

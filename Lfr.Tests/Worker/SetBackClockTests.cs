@@ -70,6 +70,22 @@ public sealed class SetBackClockTests : IDisposable
         Assert.True(van.IsOver);
     }
 
+    /// <summary>Its allowance counts only while the outbox takes what the web cannot: nothing is compared that cannot be recorded.</summary>
+    [Fact]
+    public void VanWhoseDiskTakesNoAlert_ComparesNothingBeyondItsLease()
+    {
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.True(van.MayCompare);
+        Directory.Delete(Path.Combine(data, "outbox"), recursive: true);
+        File.WriteAllText(Path.Combine(data, "outbox"), "A file where the folder was.");
+
+        van.Outbox.Put(new AlertMessage(
+            Guid.CreateVersion7(), van.Licence.LicenceId, Guid.CreateVersion7(), Guid.CreateVersion7(), time.GetUtcNow(), TimeSpan.Zero, 1, 0.8f, 0.3f, 0.54f, 3, 4, new FaceBox(1, 1, 9, 9), new FaceQuality(120, 50, 300, 120, 3, 1, 20, 0.99f), [], [], []));
+
+        Assert.False(van.MayCompare);
+        Assert.Contains("not confirmed this run for 300 s", van.Status(Guid.Empty, null).Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnswerThatWasOvertaken_ConfirmsNothingAnew()
     {
