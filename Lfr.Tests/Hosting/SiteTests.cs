@@ -7,7 +7,6 @@ using Lfr.Web.Identity;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Hosting;
-using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -89,7 +88,7 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
         {
             ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Regex.Match(page.Text, "name=\"__RequestVerificationToken\" value=\"([^\"]+)\"").Groups[1].Value),
             ["email"] = silver,
-            ["password"] = Demonstration.Password,
+            ["password"] = DemoAccounts.Password,
             ["purpose"] = nameof(PasskeyPurpose.SignIn),
         });
 

@@ -16,6 +16,8 @@ public sealed record LfrOptions
     /// <summary>Exit code of a program whose settings make no sense.</summary>
     public const int ExitCode = 2;
 
+    private const int MostMinutes = 100_000;
+    private const int MostHours = 2_000;
     private static readonly TimeSpan MostOften = 3 * StaffSessions.Grain;
 
     /// <summary>Where to listen, with semicolons between several (<c>LFR_URLS</c>, otherwise <c>Urls</c>).</summary>
@@ -203,11 +205,21 @@ public sealed record LfrOptions
         return null;
     }
 
+    /// <summary>A number so large that the limit would be none.</summary>
+    private static int AtMost(SettingsReader settings, string key, int otherwise, int most)
+    {
+        var count = settings.Count(key, otherwise);
+        if (count <= most)
+            return count;
+        settings.Refuse($"{key} is '{settings.Text(key)}'; it can be at most {most}, because a longer time is no limit.");
+        return otherwise;
+    }
+
     private static SessionLimits Sessions(SettingsReader settings)
     {
         const string idle = "Sessions:IdleMinutes";
         const string longest = "Sessions:MaximumHours";
-        var limits = new SessionLimits(TimeSpan.FromMinutes(settings.Count(idle, 30)), TimeSpan.FromHours(settings.Count(longest, 12)));
+        var limits = new SessionLimits(TimeSpan.FromMinutes(AtMost(settings, idle, 30, MostMinutes)), TimeSpan.FromHours(AtMost(settings, longest, 12, MostHours)));
         if (limits.Idle < MostOften)
             settings.Refuse($"{idle} is '{settings.Text(idle)}'; it must be at least {(long)MostOften.TotalMinutes}, because Lfr keeps to the minute when somebody last did something.");
         if (limits.Idle >= limits.Longest)
@@ -224,7 +236,7 @@ public sealed record LfrOptions
             Demonstration = demonstration,
             HttpsOnly = site.IsHttpsOnly,
             SecondFactor = settings.Choice("Identity:SecondFactor", SecondFactorRule.Demonstration),
-            StepUp = TimeSpan.FromMinutes(settings.Count("Identity:StepUpMinutes", 5)),
+            StepUp = TimeSpan.FromMinutes(AtMost(settings, "Identity:StepUpMinutes", 5, MostMinutes)),
         };
         if (options.Mode != IdentityMode.Entra)
             return options;

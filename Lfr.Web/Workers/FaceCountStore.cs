@@ -64,6 +64,9 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
             return;
+        // It has said that it is idle: whatever it counted, it told before.
+        if (assignment.EndConfirmedAt is not null)
+            return;
         // After the end only what was counted before comes late; that it comes does not mean that the worker was heard while it ran.
         if (assignment.EndedAt is null)
             assignment.Hear(time.GetUtcNow());

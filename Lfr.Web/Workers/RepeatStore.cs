@@ -16,6 +16,9 @@ public sealed class RepeatStore(IDbContextFactory<LfrDbContext> contexts, Change
     /// <summary>Alerts that a worker is told of in one answer.</summary>
     private const int MostRearmed = 200;
 
+    /// <summary>What a worker's arithmetic may differ by, cosine.</summary>
+    private const float Rounding = 0.001f;
+
     /// <summary>The longest for which a pack may suppress repeats (<see cref="PolicyPackCheck"/>): an older alert silences nobody.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
@@ -45,10 +48,12 @@ public sealed class RepeatStore(IDbContextFactory<LfrDbContext> contexts, Change
         Guid[] named = [.. told.OfType<RepeatedPass>().Select(p => p.AlertId).Distinct()];
         var alerts = await db.Alerts.AsNoTracking().Where(a => named.Contains(a.Id) && a.DeploymentId == licence.DeploymentId)
             .Select(a => new { a.Id, a.RaisedAt, Kept = db.AlertRepeats.Count(r => r.AlertId == a.Id) }).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var ended = await db.Assignments.AsNoTracking().Where(a => a.LicenceId == licence.LicenceId).MaxAsync(a => a.EndedAt, cancellationToken);
         var room = alerts.ToDictionary(a => a.Key, a => MostOfAnAlert - a.Value.Kept);
         foreach (var pass in told.OfType<RepeatedPass>().DistinctBy(p => p.PassId))
         {
-            if (!alerts.TryGetValue(pass.AlertId, out var alert) || room[pass.AlertId] <= 0 || !float.IsFinite(pass.Score) || pass.Score is < -1 or > 1
+            if (!alerts.TryGetValue(pass.AlertId, out var alert) || room[pass.AlertId] <= 0 || !float.IsFinite(pass.Score) || pass.Score < licence.Threshold - Rounding || pass.Score > 1 + Rounding
+                || !licence.Allows(pass.At) || pass.At > ended + Lease.ClockTolerance
                 || pass.At < alert.RaisedAt || pass.At > now + Lease.ClockTolerance || licence.Cameras.FirstOrDefault(c => c.CameraId == pass.CameraId) is not { } camera
                 || await db.AlertRepeats.AnyAsync(r => r.Id == pass.PassId, cancellationToken))
                 continue;

@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
+using Microsoft.EntityFrameworkCore;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -88,6 +89,23 @@ public class LeftAlertsTests
 
         Assert.Equal("The comparison was made after the worker's lease had ended.", (await rig.Get<RaiseAlert>().RunAsync(tooLate, Cancellation)).Refusal);
         Assert.Contains("more than", await counts.DoubtAsync(licence, rig.WorkerId, Guid.Empty, 1, crowd, Cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>An engine that said it is idle has told all that it counted; whoever holds its key later adds no face to what is published.</summary>
+    [Fact]
+    public async Task ReportAfterTheWorkerWasIdle_CountsNothing()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var licence = (await rig.DeploymentAsync()).CurrentRun!.LicenceId;
+        var counts = rig.Get<FaceCountStore>();
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        await counts.TakeAsync(licence, rig.WorkerId, Guid.Empty, FaceCounts.None with { FacesCompared = 30 }, Cancellation);
+        var now = rig.Clock.GetUtcNow();
+        await rig.App.InDatabaseAsync(db => db.Assignments.ExecuteUpdateAsync(set => set.SetProperty(a => a.EndConfirmedAt, now), Cancellation));
+
+        await counts.TakeAsync(licence, rig.WorkerId, Guid.Empty, FaceCounts.None with { FacesCompared = 900 }, Cancellation);
+
+        Assert.Equal(30, (await rig.App.InDatabaseAsync(db => FaceCountStore.TotalAsync(db, licence, Cancellation))).FacesCompared);
     }
 
     [Fact]

@@ -77,6 +77,7 @@ public sealed class RepeatedAlertTests
             pass with { PassId = Guid.CreateVersion7(at), CameraId = Guid.CreateVersion7(at) },
             pass with { PassId = Guid.CreateVersion7(at), Score = float.NaN },
             pass with { PassId = Guid.CreateVersion7(at), At = at.AddHours(1) },
+            pass with { PassId = Guid.CreateVersion7(at), Score = licence.Threshold - 0.01f },
             null!,
         ];
 
@@ -87,6 +88,24 @@ public sealed class RepeatedAlertTests
         Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, alert.Id, Answer.Same, "Matches: nose.", at, Cancellation));
         var seen = Assert.Single((await rig.Get<ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation))!.Revealed!.Repeats);
         Assert.Equal((pass.PassId, licence.Cameras[0].Name, at, 0.61f), (seen.Id, seen.CameraName, seen.At, seen.Score));
+    }
+
+    /// <summary>What an engine saw after Stop happened in no run.</summary>
+    [Fact]
+    public async Task Pass_AfterTheEndOfTheRun_IsNotListed()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.RaiseAsync();
+        var run = (await rig.DeploymentAsync()).CurrentRun!;
+        var licence = (await rig.Get<LicenceGrants>().OfAsync(run.LicenceId, rig.WorkerId, Cancellation))!;
+        var alert = await AlertAsync(rig);
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancellation));
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(5));
+        var at = rig.Clock.GetUtcNow();
+
+        await rig.Get<RepeatStore>().TakeAsync(licence, [new RepeatedPass(Guid.CreateVersion7(at), alert.Id, licence.Cameras[0].CameraId, at, 0.61f)], Cancellation);
+
+        Assert.Equal(0, await rig.App.InDatabaseAsync(db => db.AlertRepeats.CountAsync(Cancellation)));
     }
 
     private static Task<Alert> AlertAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Alerts.AsNoTracking().SingleAsync(Cancellation));

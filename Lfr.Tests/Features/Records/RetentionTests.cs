@@ -75,6 +75,10 @@ public class RetentionTests
 
         var entries = await ended.Rig.App.InDatabaseAsync(db => db.Entries.AsNoTracking().ToListAsync(Cancellation));
         Assert.All(entries, e => Assert.Equal((null, true, 1), (e.Photograph, e.Details.SubjectName.Length > 0, e.Decisions.Count)));
+        // Why somebody was listed goes with the list; what a person wrote about another is nobody's any more.
+        Assert.All(entries, e => Assert.Equal("", string.Concat(
+            e.Details.Justification, e.Details.WhyHereAndNow, e.Details.Necessity, e.Details.Proportionality, e.Details.LawfulHolding, e.Details.ChildWelfareReason, e.Details.Vulnerability,
+            e.Details.ResponsePlan)));
         Assert.Equal(DeploymentState.Ended, (await ended.Rig.DeploymentAsync()).State);
     }
 
