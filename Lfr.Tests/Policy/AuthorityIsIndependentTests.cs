@@ -11,21 +11,21 @@ public class AuthorityIsIndependentTests
 
     [Fact]
     public void Compiler_Authorising_IsRefused() =>
-        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Compiler; }), "Carl Compiler compiled entries");
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Compiler; }), "Carl Compiler worked on the list");
 
     [Fact]
     public void Compiler_OfARemovedEntry_Authorising_IsRefused() =>
-        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.OtherApprover; var e = Given.Entry(3, compiler: Given.OtherApprover); e.Remove("Arrested", Given.Compiler, g.Now); g.Entries = [.. g.Entries, e]; }), "compiled entries of the list");
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.OtherApprover; var e = Given.Entry(3, compiler: Given.OtherApprover); e.Remove("Arrested", Given.Compiler, g.Now); g.Entries = [.. g.Entries, e]; }), "worked on the list");
 
     [Fact]
     public void Officer_WhoCompiledAfterGranting_IsNoticedAtGoLive() =>
-        Says.Broken(Judge(g => g.Entries = [.. g.Entries, Given.Entry(3, compiler: Given.Officer)]), "Sue Perintendent compiled entries");
+        Says.Broken(Judge(g => g.Entries = [.. g.Entries, Given.Entry(3, compiler: Given.Officer)]), "Sue Perintendent worked on the list");
 
     /// <summary>An officer who was given another role for an hour rewrote the plan and granted it: what counts is what somebody did, not whose the deployment is.</summary>
     [Theory]
     [InlineData(PreparedPart.Plan, "Sue Perintendent worked on the plan")]
     [InlineData(PreparedPart.Notice, "Sue Perintendent worked on the notice")]
-    [InlineData(PreparedPart.List, "Sue Perintendent compiled entries of the list")]
+    [InlineData(PreparedPart.List, "Sue Perintendent worked on the list")]
     public void Officer_WhoHadAPart_IsRefused(PreparedPart part, string words)
     {
         Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }, new Preparation(Given.Officer.UserId, part)), words);

@@ -14,9 +14,9 @@ namespace Lfr.Web.Dossiers;
 /// <summary>Collects what the rules look at: the same dossier draws the readiness list, guards the commands and guards the mint.</summary>
 public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, CameraAddresses addresses, CameraPasswords passwords)
 {
-    private static readonly Dictionary<string, PreparedPart> Prepares = typeof(DossierReader).Assembly.GetTypes()
+    private static readonly Dictionary<string, PreparesAttribute> Prepares = typeof(DossierReader).Assembly.GetTypes()
         .Select(t => (t.Name, Prepares: t.GetCustomAttribute<PreparesAttribute>())).Where(t => t.Prepares is not null)
-        .ToDictionary(t => t.Name, t => t.Prepares!.Part, StringComparer.Ordinal);
+        .ToDictionary(t => t.Name, t => t.Prepares!, StringComparer.Ordinal);
 
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
@@ -33,7 +33,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         {
             Asking = asking,
             CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => (addresses.Problem(c.Source) ?? passwords.Problem(c)) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
-            Preparations = await PreparationsAsync(db, deploymentId, cancellationToken),
+            Preparations = await PreparationsAsync(db, deployment, cancellationToken),
         };
     }
 
@@ -105,12 +105,16 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
     /// </summary>
     public PolicyRetention? RetentionOf(Deployment deployment, DateTimeOffset now) => (PolicyOf(deployment, now) ?? InForce(now))?.Retention;
 
-    private static async Task<IReadOnlyList<Preparation>> PreparationsAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Preparation>> PreparationsAsync(LfrDbContext db, Deployment deployment, CancellationToken cancellationToken)
     {
         var actions = Prepares.Keys.ToArray();
-        var done = await db.AuditEvents.Where(e => e.DeploymentId == deploymentId && e.Done && actions.Contains(e.Action))
-            .Select(e => new { e.ActorId, e.Action }).Distinct().ToListAsync(cancellationToken);
-        return [.. done.Select(d => new Preparation(d.ActorId, Prepares[d.Action])).Distinct()];
+        var done = await db.AuditEvents.Where(e => e.DeploymentId == deployment.Id && e.Done && actions.Contains(e.Action))
+            .GroupBy(e => new { e.ActorId, e.Action }).Select(g => new { g.Key.ActorId, g.Key.Action, First = g.Min(e => e.At) }).ToListAsync(cancellationToken);
+        return
+        [
+            .. done.Where(d => !Prepares[d.Action].UntilAuthorised || deployment.Authority is not { } authority || d.First < authority.By.At)
+                .Select(d => new Preparation(d.ActorId, Prepares[d.Action].Part)).Distinct(),
+        ];
     }
 
     private PolicyPack? InForce(DateTimeOffset day) => policies.InForce(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day, London).DateTime));

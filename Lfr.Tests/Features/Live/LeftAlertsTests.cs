@@ -1,10 +1,10 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
-using Microsoft.EntityFrameworkCore;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
 

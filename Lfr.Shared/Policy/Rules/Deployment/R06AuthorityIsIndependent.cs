@@ -4,6 +4,8 @@ namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
 /// R06: whoever grants authority had no part in what they grant: not in the plan, the notice or the list, whichever role they held when they changed it. Source: our own design, after the separation of duties that inspectors ask for.
+/// Somebody who proposes, changes, imports or stands for an entry, proposes a suspended one again, or removes one before the grant worked on the list. Who removes one after it did not: that only
+/// takes away from what was granted, at any moment. Suspending, opening and sealing a list change no entry's words, and signing off or rejecting one is a check of what others compiled: none is a part.
 /// </summary>
 [Rule("R06", "The authorising officer had no part in plan, notice or list", "Lfr: roles and duties", "another authorising officer", Gate = Gate.Authorise)]
 public sealed class AuthorityIsIndependent : Rule<Dossier>
@@ -23,7 +25,7 @@ public sealed class AuthorityIsIndependent : Rule<Dossier>
         if (parts.Contains(PreparedPart.Notice) || dossier.Notice?.Versions.Any(v => v.By.UserId == id) == true)
             return Verdict.Broken($"{name} worked on the notice of this deployment and cannot authorise it.", Leave);
         return parts.Contains(PreparedPart.List) || dossier.Entries.Any(e => e.WasCompiledBy(id.Value))
-            ? Verdict.Broken($"{name} compiled entries of the list and cannot authorise the deployment.", Leave)
+            ? Verdict.Broken($"{name} worked on the list of this deployment and cannot authorise it.", Leave)
             : Verdict.Met($"{name} had no part in the plan, the notice or the list.");
     }
 

@@ -9,6 +9,7 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 /// Proposes a suspended entry again: somebody else must sign it off, and the list must be sealed, before anybody is compared with it. Needs an open
 /// list, as every addition does.
 /// </summary>
+[Prepares(PreparedPart.List)]
 public sealed class LiftSuspension(LfrTransaction transaction)
 {
     /// <summary>Lifts it, with a reason. <paramref name="revisionSeen"/> is the entry's on the person's screen.</summary>

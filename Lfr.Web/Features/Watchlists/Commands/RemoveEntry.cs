@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Commands;
 
 /// <summary>Takes somebody off the list: no longer wanted, withdrawn, challenged. Possible at any moment, during a run as well.</summary>
+[Prepares(PreparedPart.List, UntilAuthorised = true)]
 public sealed class RemoveEntry(LfrTransaction transaction, EntryWithdrawals withdrawals, PurgeProof proof)
 {
     /// <summary>

@@ -1,0 +1,43 @@
+using System.Reflection;
+using Lfr.Web.Data;
+
+namespace Lfr.Tests.Architecture;
+
+/// <summary>Whoever changes a plan, a notice or a list has a part in it and cannot authorise it (R06): a command about one of them says so, or stands here with a reason.</summary>
+public class PreparesTests
+{
+    /// <summary>Where plans, notices and lists are changed.</summary>
+    private static readonly string[] Features = ["Lfr.Web.Features.Deployments.Commands", "Lfr.Web.Features.Notices.Commands", "Lfr.Web.Features.Watchlists.Commands"];
+
+    /// <summary>What is no part in preparing, and why.</summary>
+    private static readonly Dictionary<string, string> NoPart = new(StringComparer.Ordinal)
+    {
+        ["CancelDeployment"] = "leaves nothing to authorise",
+        ["DecideAuthority"] = "is the decision itself",
+        ["RevokeAuthority"] = "takes the decision back",
+        ["TakeBackRequest"] = "opens the plan and changes none of it",
+        ["DecideEntry"] = "checks what others compiled",
+        ["TakeBackEntryDecision"] = "takes such a check back",
+        ["SuspendEntry"] = "must be possible for whoever is at hand, and is lifted by proposing the entry again",
+        ["ReopenWatchlist"] = "opens the list and changes no entry",
+        ["SealWatchlist"] = "freezes what others compiled and signed off",
+        ["LookAtPhotograph"] = "looks",
+    };
+
+    private static readonly Type[] Commands =
+    [
+        .. Calls.OfWeb.Where(c => c.Called.DeclaringType == typeof(LfrTransaction) && c.Called.Name is nameof(LfrTransaction.For) or nameof(LfrTransaction.RunAsync))
+            .Select(c => c.Caller).Distinct().Where(t => Features.Contains(t.Namespace, StringComparer.Ordinal)),
+    ];
+
+    [Fact]
+    public void EveryCommandAboutAPlanANoticeOrAList_IsAPartInIt_OrSaysWhyNot()
+    {
+        Assert.True(Commands.Length > NoPart.Count);
+        Assert.Empty(Commands.Where(t => t.GetCustomAttribute<PreparesAttribute>() is null && !NoPart.ContainsKey(t.Name)).Select(t => t.FullName));
+    }
+
+    [Fact]
+    public void NothingIsExcusedThatIsGone_OrHasAPart() =>
+        Assert.All(NoPart.Keys, name => Assert.Contains(Commands, t => t.Name == name && t.GetCustomAttribute<PreparesAttribute>() is null));
+}
