@@ -59,8 +59,8 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
     [InlineData(3_000_000, false)]
     public async Task SecondFactorFromTheFuture_IsNotFresh(int seconds, bool isFresh)
     {
-        using var client = await shared.App.SignInAsync(Roles.EngagementOfficer);
-        var actor = await shared.ActorAsync(Roles.EngagementOfficer);
+        using var client = await shared.App.SignInAsync(Roles.DataProtectionOfficer);
+        var actor = await shared.ActorAsync(Roles.DataProtectionOfficer);
         var given = shared.Time.GetUtcNow().AddSeconds(seconds);
         await shared.App.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == actor.Session).ExecuteUpdateAsync(set => set.SetProperty(s => s.SecondFactorAt, given), Cancel));
 
