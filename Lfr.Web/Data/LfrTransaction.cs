@@ -74,6 +74,8 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
             outcome = await intent(context, cancellationToken);
             if (outcome.Succeeded)
             {
+                if (context.DeploymentId is { } about && await touched.LookAsync(db, about, cancellationToken) is { Count: > 0 } altered)
+                    context.Beside(NotVouchedFor(altered));
                 // The rows first: the link that follows vouches for them as the database holds them.
                 await db.SaveChangesAsync(cancellationToken);
                 var link = await AppendAsync(context, action, outcome, touched, cancellationToken);
@@ -97,6 +99,15 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         }
 
         return (outcome, context);
+    }
+
+    private static string NotVouchedFor(IReadOnlyList<string> altered)
+    {
+        const int named = 5;
+        string[] rows = [.. altered.Take(named), .. altered.Count > named ? (string[])[$"{altered.Count - named} more"] : []];
+        return altered.Count == 1
+            ? $"{rows[0]} was not as the audit log left it: this event does not vouch for it."
+            : $"{Words.AndList(rows)} were not as the audit log left them: this event does not vouch for them.";
     }
 
     // A connection may break after the database has committed and before it could say so. The link of the audit log tells: it is there, or nothing is.

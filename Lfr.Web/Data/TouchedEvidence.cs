@@ -21,6 +21,7 @@ internal sealed class TouchedEvidence
     private readonly HashSet<(Type Type, Guid Id)> touched = [];
     private readonly HashSet<Guid> accounts = [];
     private readonly HashSet<Guid> workers = [];
+    private readonly HashSet<string> altered = new(StringComparer.Ordinal);
 
     /// <summary>Watches what a context saves, in however many steps.</summary>
     public TouchedEvidence(LfrDbContext db) => db.SavingChanges += (_, _) =>
@@ -40,6 +41,48 @@ internal sealed class TouchedEvidence
             };
         }
     };
+
+    /// <summary>
+    /// Looks, before anything is saved, which rows of a deployment are about to be changed that are not as the audit log left them. The command does not vouch for those: what somebody wrote into
+    /// the database would become what it left. Rows that the log never vouched for, or in another form, are not judged.
+    /// </summary>
+    /// <returns>Their names.</returns>
+    public async Task<IReadOnlyList<string>> LookAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        IAggregate[] changed = [.. db.ChangeTracker.Entries<IAggregate>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity)];
+        return
+        [
+            .. await LookAsync<Deployment>(db, deploymentId, changed, cancellationToken),
+            .. await LookAsync<Notice>(db, deploymentId, changed, cancellationToken),
+            .. await LookAsync<Watchlist>(db, deploymentId, changed, cancellationToken),
+            .. await LookAsync<WatchlistEntry>(db, deploymentId, changed, cancellationToken),
+            .. await LookAsync<Alert>(db, deploymentId, changed, cancellationToken),
+            .. await LookAsync<DeploymentRecord>(db, deploymentId, changed, cancellationToken),
+        ];
+    }
+
+    private async Task<List<string>> LookAsync<T>(LfrDbContext db, Guid deploymentId, IAggregate[] changed, CancellationToken cancellationToken)
+        where T : class, IAggregate
+    {
+        var names = new List<string>();
+        foreach (var ids in changed.OfType<T>().Select(r => r.Id).Chunk(AtOnce))
+        {
+            var stored = (await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken)).ToDictionary(Evidence.KeyOf, StringComparer.Ordinal);
+            var keys = stored.Keys.ToArray();
+            var covers = await db.AuditCovers.AsNoTracking()
+                .Where(c => keys.Contains(c.Key) && db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == deploymentId)).ToListAsync(cancellationToken);
+            foreach (var last in covers.GroupBy(c => c.Key, StringComparer.Ordinal).Select(c => c.MaxBy(k => k.Number)!))
+            {
+                var hash = Evidence.HashLike(last.Hash, stored[last.Key]);
+                if (hash == last.Hash || hash.Split(':')[0] != last.Hash.Split(':')[0])
+                    continue;
+                altered.Add(last.Key);
+                names.Add(RowName.Of(stored[last.Key]));
+            }
+        }
+
+        return names;
+    }
 
     /// <summary>Reads them back, inside the transaction: what is hashed is what whoever checks will read.</summary>
     public async Task<IReadOnlyList<AuditCover>> ReadAsync(LfrDbContext db, long number, CancellationToken cancellationToken) =>
@@ -63,7 +106,10 @@ internal sealed class TouchedEvidence
         foreach (var ids in touched.Where(t => t.Type == typeof(T)).Select(t => t.Id).Chunk(AtOnce))
         {
             foreach (var row in await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken))
-                covers.Add(new AuditCover(number, Evidence.KeyOf(row), Evidence.HashOf(row)));
+            {
+                if (!altered.Contains(Evidence.KeyOf(row)))
+                    covers.Add(new AuditCover(number, Evidence.KeyOf(row), Evidence.HashOf(row)));
+            }
         }
 
         return covers;

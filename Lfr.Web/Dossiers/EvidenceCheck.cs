@@ -129,15 +129,19 @@ public static class EvidenceCheck
         return null;
     }
 
-    private static async Task<IReadOnlyList<(IAggregate Row, string Name)>> RowsAsync(LfrDbContext db, Guid id, CancellationToken cancellationToken) =>
-    [
-        .. (await db.Deployments.AsNoTracking().Where(d => d.Id == id).ToListAsync(cancellationToken)).Select(d => ((IAggregate)d, "The deployment")),
-        .. (await db.Notices.AsNoTracking().Where(n => n.DeploymentId == id).ToListAsync(cancellationToken)).Select(n => ((IAggregate)n, "The notice")),
-        .. (await db.Watchlists.AsNoTracking().Where(w => w.DeploymentId == id).ToListAsync(cancellationToken)).Select(w => ((IAggregate)w, "The list")),
-        .. (await db.Entries.AsNoTracking().Where(e => e.DeploymentId == id).ToListAsync(cancellationToken)).Select(e => ((IAggregate)e, $"Entry {e.Reference}")),
-        .. (await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == id).ToListAsync(cancellationToken)).Select(a => ((IAggregate)a, $"Alert {a.Sequence}")),
-        .. (await db.Records.AsNoTracking().Where(r => r.DeploymentId == id).ToListAsync(cancellationToken)).Select(r => ((IAggregate)r, "The record")),
-    ];
+    private static async Task<IReadOnlyList<(IAggregate Row, string Name)>> RowsAsync(LfrDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        IAggregate[] rows =
+        [
+            .. await db.Deployments.AsNoTracking().Where(d => d.Id == id).ToListAsync(cancellationToken),
+            .. await db.Notices.AsNoTracking().Where(n => n.DeploymentId == id).ToListAsync(cancellationToken),
+            .. await db.Watchlists.AsNoTracking().Where(w => w.DeploymentId == id).ToListAsync(cancellationToken),
+            .. await db.Entries.AsNoTracking().Where(e => e.DeploymentId == id).ToListAsync(cancellationToken),
+            .. await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == id).ToListAsync(cancellationToken),
+            .. await db.Records.AsNoTracking().Where(r => r.DeploymentId == id).ToListAsync(cancellationToken),
+        ];
+        return [.. rows.Select(r => (r, RowName.Of(r)))];
+    }
 
     private static string Version(string hash) => hash[..hash.IndexOf(':', StringComparison.Ordinal)];
 }

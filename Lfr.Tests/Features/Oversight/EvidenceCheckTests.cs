@@ -14,6 +14,7 @@ using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,6 +65,29 @@ public sealed class EvidenceCheckTests
 
         Assert.Contains(await FindAsync(rig), found => found.Contains(said, StringComparison.Ordinal));
         Assert.NotEmpty((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows);
+    }
+
+    /// <summary>What somebody wrote into the database does not become what the next command left: the command works, stopping as well, and the check still finds it.</summary>
+    [Theory]
+    [InlineData("UPDATE Deployments SET Plan = replace(Plan, 'South Street', 'North Street')", "The deployment is not as event", nameof(StopRun))]
+    [InlineData("UPDATE WatchlistEntries SET Details = replace(Details, 'Person 1', 'Person 9') WHERE Reference = 'R-0001'", "Entry R-0001 is not as event", nameof(SuspendEntry))]
+    [InlineData("UPDATE Alerts SET Adjudications = replace(Adjudications, 'ears', 'nose')", "Alert 1 is not as event", nameof(CorrectAnswer))]
+    public async Task Row_ChangedByHand_IsNotMadeRightByTheNextCommand(string sql, string said, string command)
+    {
+        await using var rig = await WithOneAnswerAsync();
+        var alert = (await rig.App.InDatabaseAsync(db => db.Alerts.AsNoTracking().SingleAsync(Cancel))).Id;
+        Assert.NotEqual(0, await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancel)));
+
+        Given.Do(command switch
+        {
+            nameof(StopRun) => await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancel),
+            nameof(SuspendEntry) => await rig.Get<SuspendEntry>().RunAsync(LiveRig.Silver, Given.Id(301), EntryFate.Arrested, "Arrested in Ilford.", Cancel),
+            _ => await rig.Get<CorrectAnswer>().RunAsync(Given.Operator, alert, Answer.Same, "The scar fits.", 1, Cancel),
+        });
+
+        Assert.Contains(await FindAsync(rig), found => found.StartsWith(said, StringComparison.Ordinal));
+        var sentence = await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == command).Select(e => e.Sentence).SingleAsync(Cancel));
+        Assert.EndsWith("was not as the audit log left it: this event does not vouch for it.", sentence, StringComparison.Ordinal);
     }
 
     /// <summary>What was put in by hand was left by no command: an alert that nobody raised would be counted.</summary>
