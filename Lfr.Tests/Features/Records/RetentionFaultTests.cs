@@ -58,7 +58,7 @@ public class RetentionFaultTests
         await ended.LookAsync(ended.EndedAt.AddHours(24));
 
         Assert.Equal([(KeyScope.Alert, Given.Id(5002))], await ended.KeysAsync());
-        Assert.Contains(await SentencesAsync(ended), s => s.EndsWith("Its policy pack is missing; the pack in force today said when.", StringComparison.Ordinal));
+        Assert.Contains(await SentencesAsync(ended), s => s.Contains("Its policy pack is missing; the pack in force today said when.", StringComparison.Ordinal));
     }
 
     [Fact]
