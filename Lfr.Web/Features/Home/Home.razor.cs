@@ -28,6 +28,8 @@ public sealed partial class Home
     [Inject]
     private CurrentActor Current { get; set; } = null!;
 
+    private bool SeesDeployments => actor.IsAny(DeploymentReaders.Hub);
+
     private bool MayEnter => actor.IsAny(Roles.Operator, Roles.Silver, Roles.EngagementOfficer);
 
     private bool Engages => actor.Is(Roles.EngagementOfficer) && !actor.IsAny(Roles.Operator, Roles.Silver);
