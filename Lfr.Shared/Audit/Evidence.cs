@@ -89,6 +89,11 @@ public static class Evidence
     public static string HashLike(string stored, IAggregate aggregate) =>
         stored.StartsWith($"{FormOf(aggregate)}/1:", StringComparison.Ordinal) ? FirstForm.HashOf(aggregate) : HashOf(aggregate);
 
+    /// <summary>Whether a row is another than the one that was vouched for. Hashes of different forms cannot be compared, and then nobody can tell.</summary>
+    /// <param name="stored">Hash that the log keeps.</param>
+    /// <param name="now">Hash of the row as it is.</param>
+    public static bool IsAnother(string stored, string now) => stored != now && stored.Split(':')[0] == now.Split(':')[0];
+
     private const string FirstAccountForm = "account-row/1";
 
     private static string WithRoles(HashedText text, AccountEvidence account)

@@ -155,7 +155,11 @@ public sealed record AlertMessage(
     FaceQuality Quality,
     byte[] ProbeTemplate,
     byte[] ProbeImage,
-    byte[] ContextImage);
+    byte[] ContextImage)
+{
+    /// <summary>How far two machines that compare the same templates may differ, cosine: they add up in another order.</summary>
+    public const float ScoreTolerance = 0.001f;
+}
 
 /// <summary>A box in pixels of its picture: left, top, width, height.</summary>
 public sealed record FaceBox(float X, float Y, float Width, float Height);

@@ -81,7 +81,7 @@ public class HouseTests
         Assert.Empty(named);
     }
 
-    /// <summary>Two people at once: each command says what its reader saw, or stands here with the reason why it need not.</summary>
+    /// <summary>Two people at once: every command takes the revision that its reader saw. Those that do not are listed above, each with the reason.</summary>
     [Fact]
     public void EveryCommand_CarriesWhatItsReaderSaw()
     {

@@ -3,7 +3,7 @@ using Lfr.Web.Data;
 
 namespace Lfr.Tests.Architecture;
 
-/// <summary>Whoever changes a plan, a notice or a list has a part in it and cannot authorise it (R06): a command about one of them says so, or stands here with a reason.</summary>
+/// <summary>Nobody authorises a plan, notice or list that they changed (R06). Every command about one of them is marked as changing it, or is listed below with the reason why it does not.</summary>
 public class PreparesTests
 {
     /// <summary>Where plans, notices and lists are changed.</summary>

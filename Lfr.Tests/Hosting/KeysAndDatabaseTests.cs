@@ -135,7 +135,7 @@ public sealed class KeysAndDatabaseTests : IDisposable
         Assert.StartsWith("The database is not the one that its keys belong to", refusal.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Keys that can be made anew are, once somebody answers for it: the licences and apps of the old ones count no longer.</summary>
+    /// <summary>Lost keys are replaced once somebody gives a reason. Licences and authenticator apps of the old keys are no longer valid.</summary>
     [Fact]
     public async Task LostLicenceKeyAndCookieKeys_CanBeAccepted_OnRecord()
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,8 +15,6 @@ public sealed class FreshSecondFactorAttribute : Attribute;
 /// <param name="DemonstrationSkips">Whether accounts of the demonstration that signed in without a second factor are not asked.</param>
 public sealed record StepUp(TimeSpan? Fresh, bool DemonstrationSkips)
 {
-    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(5);
-
     /// <summary>Asks nobody: Entra asks, or there is nobody to ask.</summary>
     public static StepUp None { get; } = new(null, true);
 
@@ -36,7 +35,7 @@ public sealed record StepUp(TimeSpan? Fresh, bool DemonstrationSkips)
             // Whoever signs in has a session; without one the demonstration is seeded.
             return isDemonstration && (DemonstrationSkips || actor.Session is null) ? null : Asked(fresh);
         // One from the future was given before the clock was set back, or was written into the database: how old it is, nobody knows.
-        return given > context.Now - fresh && given < context.Now + Ahead ? null : Asked(fresh);
+        return given > context.Now - fresh && given < context.Now + Lease.ClockTolerance ? null : Asked(fresh);
     }
 
     private static Outcome Asked(TimeSpan fresh) => Outcome.SecondFactorNeeded(

@@ -73,11 +73,11 @@ internal sealed class TouchedEvidence
                 .Where(c => keys.Contains(c.Key) && db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == deploymentId)).ToListAsync(cancellationToken);
             foreach (var last in covers.GroupBy(c => c.Key, StringComparer.Ordinal).Select(c => c.MaxBy(k => k.Number)!))
             {
-                var hash = Evidence.HashLike(last.Hash, stored[last.Key]);
-                if (hash == last.Hash || hash.Split(':')[0] != last.Hash.Split(':')[0])
+                var row = stored[last.Key];
+                if (!Evidence.IsAnother(last.Hash, Evidence.HashLike(last.Hash, row)))
                     continue;
                 altered.Add(last.Key);
-                names.Add(RowName.Of(stored[last.Key]));
+                names.Add(RowName.Of(row));
             }
         }
 

@@ -104,7 +104,7 @@ public static class EvidenceCheck
                 if (all)
                     found.Add($"{name} is in no event of the audit log.");
             }
-            else if (like(cover.Hash) is var hash && Version(cover.Hash) == Version(hash) && cover.Hash != hash)
+            else if (Evidence.IsAnother(cover.Hash, like(cover.Hash)))
             {
                 found.Add($"{name} is not as event {cover.Number} of the audit log left it.");
             }
@@ -142,6 +142,4 @@ public static class EvidenceCheck
         ];
         return [.. rows.Select(r => (r, RowName.Of(r)))];
     }
-
-    private static string Version(string hash) => hash[..hash.IndexOf(':', StringComparison.Ordinal)];
 }

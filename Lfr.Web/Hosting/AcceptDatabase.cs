@@ -10,7 +10,7 @@ namespace Lfr.Web.Hosting;
 
 /// <summary>
 /// Goes on with a database that is older than its keys remember, or another's: <c>Lfr.Web accept-database --reason WHY</c>. For whoever restored the newest backup that
-/// there is, or lost a key that can be made anew. What was lost stays lost; that it was is the first thing on record afterwards.
+/// there is, or lost a key that can be replaced. What is lost is not recovered; the loss is the first entry in the audit log afterwards.
 /// </summary>
 public sealed class AcceptDatabase(LfrTransaction transaction, RememberedHead remembered, HeadKeeper keeper, SecondFactors factors)
 {

@@ -205,13 +205,13 @@ public sealed record LfrOptions
         return null;
     }
 
-    /// <summary>A number so large that the limit would be none.</summary>
+    /// <summary>A count with an upper bound, so that no sum of times can overflow.</summary>
     private static int AtMost(SettingsReader settings, string key, int otherwise, int most)
     {
         var count = settings.Count(key, otherwise);
         if (count <= most)
             return count;
-        settings.Refuse($"{key} is '{settings.Text(key)}'; it can be at most {most}, because a longer time is no limit.");
+        settings.Refuse($"{key} is '{settings.Text(key)}'; it can be at most {most}.");
         return otherwise;
     }
 

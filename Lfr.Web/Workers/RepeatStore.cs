@@ -16,9 +16,6 @@ public sealed class RepeatStore(IDbContextFactory<LfrDbContext> contexts, Change
     /// <summary>Alerts that a worker is told of in one answer.</summary>
     private const int MostRearmed = 200;
 
-    /// <summary>What a worker's arithmetic may differ by, cosine.</summary>
-    private const float Rounding = 0.001f;
-
     /// <summary>The longest for which a pack may suppress repeats (<see cref="PolicyPackCheck"/>): an older alert silences nobody.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
@@ -52,7 +49,7 @@ public sealed class RepeatStore(IDbContextFactory<LfrDbContext> contexts, Change
         var room = alerts.ToDictionary(a => a.Key, a => MostOfAnAlert - a.Value.Kept);
         foreach (var pass in told.OfType<RepeatedPass>().DistinctBy(p => p.PassId))
         {
-            if (!alerts.TryGetValue(pass.AlertId, out var alert) || room[pass.AlertId] <= 0 || !float.IsFinite(pass.Score) || pass.Score < licence.Threshold - Rounding || pass.Score > 1 + Rounding
+            if (!alerts.TryGetValue(pass.AlertId, out var alert) || room[pass.AlertId] <= 0 || !float.IsFinite(pass.Score) || pass.Score < licence.Threshold - AlertMessage.ScoreTolerance || pass.Score > 1 + AlertMessage.ScoreTolerance
                 || !licence.Allows(pass.At) || pass.At > ended + Lease.ClockTolerance
                 || pass.At < alert.RaisedAt || pass.At > now + Lease.ClockTolerance || licence.Cameras.FirstOrDefault(c => c.CameraId == pass.CameraId) is not { } camera
                 || await db.AlertRepeats.AnyAsync(r => r.Id == pass.PassId, cancellationToken))

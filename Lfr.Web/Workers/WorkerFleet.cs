@@ -24,7 +24,7 @@ public sealed record WorkerView(string? ConnectionId, WorkerHello Hello, WorkerS
 
     /// <summary>
     /// When another program with its key last took the place of the one before, whose connection was open or lost; <see langword="null"/> when that never happened since the web
-    /// started. The one before may compare for as long as its lease, and nothing that the other says is said for it.
+    /// started. The earlier program may go on comparing until its lease ends, and the new one cannot confirm that it stopped.
     /// </summary>
     public DateTimeOffset? OtherAt { get; init; }
 

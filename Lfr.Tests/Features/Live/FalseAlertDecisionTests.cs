@@ -36,7 +36,7 @@ public class FalseAlertDecisionTests
         Assert.Equal("Let the run go on with 5 false alerts among 1,000 faces: One man with a look-alike.", logged.Sentence);
     }
 
-    /// <summary>The count of faces grows with every look; announced again each time, it would drown what else is said.</summary>
+    /// <summary>The count of faces grows every second. A screen reader must not read the whole alarm again each time.</summary>
     [Fact]
     public async Task AlarmOverFalseAlerts_StaysTheSameAlarm_WhileFacesAreCounted()
     {

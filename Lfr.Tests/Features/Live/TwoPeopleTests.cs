@@ -171,7 +171,7 @@ public class TwoPeopleTests
 
         Assert.Equal((true, null), (before.Acts, before.Suspended));
         Assert.Equal((false, false), (suspended.Acts, removed.Acts));
-        Assert.Contains("Surrendered in Ilford.", suspended.Suspended, StringComparison.Ordinal);
+        Assert.EndsWith("Surrendered in Ilford. Cameras no longer look for this person.", suspended.Suspended, StringComparison.Ordinal);
         Assert.Equal("R-0001 was removed from the list. Cameras no longer look for this person.", removed.Suspended);
     }
 

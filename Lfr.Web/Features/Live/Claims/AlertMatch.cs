@@ -7,9 +7,6 @@ namespace Lfr.Web.Features.Live.Claims;
 /// <param name="Problem">Why the claim is not believed; <see langword="null"/> when it is.</param>
 internal readonly record struct AlertMatch(float Score, string? Problem)
 {
-    /// <summary>What adding up in another order may change.</summary>
-    private const double Tolerance = 1e-3;
-
     /// <summary>Compares what the worker claims with what follows from the templates.</summary>
     /// <param name="message">The alert.</param>
     /// <param name="licence">Its licence.</param>
@@ -21,14 +18,14 @@ internal readonly record struct AlertMatch(float Score, string? Problem)
         if (message.ProbeTemplate is not { } probe || probe.Length != listed.Length)
             return new(0, "The template does not have the size of the licence's model.");
         var (dot, length) = Products(GalleryDigest.AsFloats(probe), GalleryDigest.AsFloats(listed));
-        if (!(Math.Abs(length - 1) <= Tolerance))
+        if (!(Math.Abs(length - 1) <= AlertMessage.ScoreTolerance))
             return new(0, "The template is not of length 1.");
         var score = (float)Math.Clamp(dot, -1, 1);
-        if (!(Math.Abs(message.Score - score) <= Tolerance))
+        if (!(Math.Abs(message.Score - score) <= AlertMessage.ScoreTolerance))
             return new(score, "The score does not follow from the template.");
-        if (score < licence.Threshold - Tolerance)
+        if (score < licence.Threshold - AlertMessage.ScoreTolerance)
             return new(score, "The score is below the threshold of the licence.");
-        if (!(message.RunnerUpScore >= -1 && message.RunnerUpScore <= score + Tolerance))
+        if (!(message.RunnerUpScore >= -1 && message.RunnerUpScore <= score + AlertMessage.ScoreTolerance))
             return new(score, "Another entry would have matched better than this one.");
         return new(MathF.Max(score, licence.Threshold), null);
     }

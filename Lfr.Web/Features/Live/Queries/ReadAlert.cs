@@ -101,8 +101,15 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
             alert.Engagements,
             IsRevealedTo(alert, reader) ? await RevealAsync(db, alert, entry, cancellationToken) : null)
         {
-            Suspended = SuspensionSentence.Of(entry, alert, IsRevealedTo(alert, reader)),
+            Suspended = Suspended(entry, alert, IsRevealedTo(alert, reader)),
         };
+    }
+
+    // What can be done about it is the desk's to do; officers on the street are not told.
+    private static string? Suspended(WatchlistEntry? entry, Alert alert, bool revealed)
+    {
+        var why = SuspensionSentence.Of(entry, revealed);
+        return revealed && entry?.Suspension is not null && alert is { KnownFate: null, Adjudication.Answer: Answer.Same } ? $"{why} To look for them again, propose the entry again on the watchlist." : why;
     }
 
     /// <summary>The alert and its pictures at first, and with the answer whom it is about.</summary>

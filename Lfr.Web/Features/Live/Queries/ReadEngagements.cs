@@ -73,7 +73,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             var person = Sought(alert, entry);
             open.Add(Item(alert, reader, person, await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)) with
             {
-                Suspended = SuspensionSentence.Of(entry, alert, named: person is not null),
+                Suspended = SuspensionSentence.Of(entry, named: person is not null),
             });
         }
 

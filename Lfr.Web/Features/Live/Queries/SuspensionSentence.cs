@@ -1,4 +1,3 @@
-using Lfr.Shared.Alerts;
 using Lfr.Shared.Watchlists;
 using Lfr.Shared.Policy;
 
@@ -9,17 +8,15 @@ internal static class SuspensionSentence
 {
     /// <summary>The sentence; <see langword="null"/> while the person is looked for. Before there is an answer it says no more than what follows: whose entry it is and why would sway the reviewer (R32).</summary>
     /// <param name="entry">The entry; <see langword="null"/> when it is gone.</param>
-    /// <param name="alert">The alert about it.</param>
     /// <param name="named">Whether the reader may know whose entry it is.</param>
-    public static string? Of(WatchlistEntry? entry, Alert alert, bool named)
+    public static string? Of(WatchlistEntry? entry, bool named)
     {
         if (entry is { State: EntryState.Removed })
             return named ? $"{entry.Reference} was removed from the list. Cameras no longer look for this person." : "Cameras no longer look for this person.";
         if (entry?.Suspension is not { } known)
             return null;
-        if (!named)
-            return $"Cameras no longer look for this person since {Words.Time(known.By.At)}.";
-        var why = $"{entry.Reference} was suspended at {Words.Time(known.By.At)} by {known.By.Name}: {Words.AsSentence(known.Reason)} Cameras no longer look for this person.";
-        return alert is { KnownFate: null, Adjudication.Answer: Answer.Same } ? $"{why} To look for them again, propose the entry again on the watchlist." : why;
+        return named
+            ? $"{entry.Reference} was suspended at {Words.Time(known.By.At)} by {known.By.Name}: {Words.AsSentence(known.Reason)} Cameras no longer look for this person."
+            : $"Cameras no longer look for this person since {Words.Time(known.By.At)}.";
     }
 }
