@@ -8,5 +8,5 @@ namespace Lfr.Web.Components.Layout;
 /// </summary>
 public partial class StaffNav
 {
-    private static readonly string OfDeployments = string.Join(',', Roles.All.Where(r => r != Roles.Administrator));
+    private static readonly string OfDeployments = string.Join(',', DeploymentReaders.Hub.ToArray());
 }

@@ -1,6 +1,4 @@
-using Lfr.Shared.Identity;
-
-namespace Lfr.Web.Identity;
+namespace Lfr.Shared.Identity;
 
 /// <summary>Who may read what of a deployment (domain.md §6).</summary>
 public static class DeploymentReaders
