@@ -39,26 +39,15 @@ public enum LookKind
 /// <summary>Kinds of looks: whose duty they are, and as words.</summary>
 public static class LookKinds
 {
-    private static readonly string[] OfTheList =
-        [Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer, Roles.Silver, Roles.Oversight, Roles.DataProtectionOfficer];
-
-    private static readonly string[] OfThePhotographs = [Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer];
-
-    private static readonly string[] OfTheAlerts = [Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.Oversight];
-
-    private static readonly string[] OfTheStreet = [Roles.EngagementOfficer, Roles.Operator, Roles.Silver];
-
-    private static readonly string[] OfTheInspection = [Roles.Oversight, Roles.DataProtectionOfficer];
-
     /// <summary>Roles with which somebody may look at all; everybody else is refused whatever they say.</summary>
     public static IReadOnlyList<string> Duties(this LookKind kind) => kind switch
     {
-        LookKind.Names or LookKind.Entry or LookKind.ListTable => OfTheList,
-        LookKind.NamesAndPhotographs or LookKind.Photograph => OfThePhotographs,
-        LookKind.Alert or LookKind.SoughtPerson => OfTheAlerts,
-        LookKind.Engagements => OfTheStreet,
+        LookKind.Names or LookKind.Entry or LookKind.ListTable => Permissions.SeeLists.See,
+        LookKind.NamesAndPhotographs or LookKind.Photograph => Permissions.SeePhotographs.See,
+        LookKind.Alert or LookKind.SoughtPerson => Permissions.AnswerAlerts.See,
+        LookKind.Engagements => Permissions.RecordEngagements.See,
         LookKind.LogTable => Roles.All,
-        LookKind.Bundle => OfTheInspection,
+        LookKind.Bundle => Permissions.ExportBundles.Do,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 

@@ -7,9 +7,6 @@ namespace Lfr.Web.Biometrics;
 /// <summary>An administrator or the data protection officer looked at another clock and confirms the time of this machine; what fell due is destroyed within a minute.</summary>
 public sealed class ConfirmTime(LfrTransaction transaction, UnconfirmedTime unconfirmed)
 {
-    /// <summary>Roles that may confirm the time.</summary>
-    public static ReadOnlySpan<string> Confirm => (string[])[Roles.Administrator, Roles.DataProtectionOfficer];
-
     /// <summary>Confirms the time after the step that the person read; refused when the clock was set again meanwhile.</summary>
     /// <param name="actor">Who confirms.</param>
     /// <param name="stepSeen">Number of the step's event.</param>
@@ -17,7 +14,7 @@ public sealed class ConfirmTime(LfrTransaction transaction, UnconfirmedTime unco
     public Task<Outcome> RunAsync(Actor actor, long stepSeen, CancellationToken cancellationToken) => transaction.RunAsync(this, actor, async (context, cancel) =>
     {
         context.About(null, UnconfirmedTime.Subject);
-        if (Permissions.Of(actor, Confirm) is { Succeeded: false } refused)
+        if (Permissions.Of(actor, Permissions.ConfirmTime) is { Succeeded: false } refused)
             return refused;
         if (await unconfirmed.FindAsync(context.Db, cancel) is not { } step)
             return Outcome.WrongState("The time is not in doubt any more: somebody has confirmed it.");

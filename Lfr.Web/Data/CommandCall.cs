@@ -23,24 +23,14 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     private string? afterConflict;
     private Func<CommandContext, T>? start;
 
-    /// <summary>Only people who may do what the line of the table says. Without a call of this only Lfr itself may.</summary>
-    public CommandCall<T> By(Permission permission) => By([.. permission.Do]);
-
-    /// <summary>Only people with one of these roles may do it. Without a call of this only Lfr itself may.</summary>
-    public CommandCall<T> By(params ReadOnlySpan<string> roles)
-    {
-        duties = roles.ToArray();
-        return this;
-    }
-
     /// <summary>
-    /// Only people with one of these roles whom the plan names in it may do it. What is about an alert is open to everybody of the role once the run is over: outcomes are
-    /// recorded then, and nobody may be missing for it.
+    /// Only people who may do what the line of the table says. Where it belongs to those whom the plan names, what is about an alert is open to everybody of the role once the run is
+    /// over: outcomes are recorded then, and nobody may be missing for it. Without a call of this only Lfr itself may.
     /// </summary>
-    public CommandCall<T> ByAssigned(params ReadOnlySpan<string> roles)
+    public CommandCall<T> By(Permission permission)
     {
-        assigned = true;
-        return By(roles);
+        (duties, assigned) = ([.. permission.Do], permission.OfThePlan);
+        return this;
     }
 
     /// <summary>

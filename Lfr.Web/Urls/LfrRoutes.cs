@@ -5,6 +5,9 @@ namespace Lfr.Web.Urls;
 /// <summary>The one place in which addresses are built. The templates on the pages are the same words.</summary>
 public static class LfrRoutes
 {
+    /// <summary>Who may do what: the table of duties, for everybody on the staff.</summary>
+    public const string Duties = "/duties";
+
     /// <summary>Public list of notices.</summary>
     public const string Notices = "/";
 

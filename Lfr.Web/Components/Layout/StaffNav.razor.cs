@@ -8,5 +8,5 @@ namespace Lfr.Web.Components.Layout;
 /// </summary>
 public partial class StaffNav
 {
-    private static readonly string OfDeployments = string.Join(',', DeploymentReaders.Hub.ToArray());
+    private static readonly string OfDeployments = string.Join(',', Permissions.SeeDeployments.See);
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Lfr.Shared.Identity;
 using Lfr.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
 
@@ -18,4 +20,6 @@ public partial class Routes
 
     /// <inheritdoc/>
     protected override void OnInitialized() => theme = new ThemeState(ThemeChoice, StartsDark);
+
+    private static Permission? LineOf(Type page) => page.GetCustomAttribute<OpenToAttribute>()?.Permission;
 }

@@ -65,7 +65,7 @@ public sealed partial class DeploymentCalendar
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
         var actor = await Actors.GetAsync(Leaving);
-        isPlanner = actor.Is(Roles.Planner);
+        isPlanner = Permissions.WritePlans.IsDoneBy(actor);
         read = (First, Last);
         view = await Read.RunAsync(actor, First, Last, Leaving);
         loaded = true;

@@ -48,12 +48,12 @@ public sealed partial class DeploymentHub
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private bool MayCallOff => actor.Is(Roles.Planner) && hub!.Standing.IsAhead && hub.HistoricalSource is null;
+    private bool MayCallOff => Permissions.WritePlans.IsDoneBy(actor) && hub!.Standing.IsAhead && hub.HistoricalSource is null;
 
     // Officers on the street have their own page while it runs, and afterwards until it is closed down.
-    private bool MayEngage => actor.IsAny(Roles.EngagementOfficer, Roles.Operator, Roles.Silver) && (hub!.Standing.IsRunning || hub.State == DeploymentState.Ended);
+    private bool MayEngage => Permissions.RecordEngagements.IsSeenBy(actor) && (hub!.Standing.IsRunning || hub.State == DeploymentState.Ended);
 
-    private bool ReadsAudit => actor.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer, Roles.Silver);
+    private bool ReadsAudit => Permissions.SeeTheLog.IsSeenBy(actor);
 
     private string Sub
     {

@@ -96,7 +96,7 @@ public sealed partial class DeploymentList
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
         var actor = await Actors.GetAsync(Leaving);
-        isPlanner = actor.Is(Roles.Planner);
+        isPlanner = Permissions.WritePlans.IsDoneBy(actor);
         view = await List.RunAsync(actor, Query, pages, Leaving);
         loaded = true;
     }

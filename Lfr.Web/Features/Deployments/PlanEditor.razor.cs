@@ -85,7 +85,7 @@ public sealed partial class PlanEditor
     /// <summary>What the page says it was refused for. Two people writing is shown by their words, and never takes the focus from whoever types on.</summary>
     private Outcome? Refusal => outcome is { Succeeded: false } && !outcome.IsRefusedAs(RefusalKind.Conflict) ? outcome : null;
 
-    private string ReadOnlyLine => !actor.Is(Roles.Planner) ? "You may read this plan. A planner changes it."
+    private string ReadOnlyLine => !Permissions.WritePlans.IsDoneBy(actor) ? "You may read this plan. A planner changes it."
         : sheet!.State == DeploymentState.Submitted ? "The plan waits for the authorising officer. To change it, take the request back on the deployment's page."
         : $"The plan can no longer be changed: the deployment is {sheet.State.InWords()}.";
 

@@ -28,13 +28,13 @@ public sealed partial class Home
     [Inject]
     private CurrentActor Current { get; set; } = null!;
 
-    private bool SeesDeployments => actor.IsAny(DeploymentReaders.Hub);
+    private bool SeesDeployments => Permissions.SeeDeployments.IsSeenBy(actor);
 
     private bool MayEnter => actor.IsAny(Roles.Operator, Roles.Silver, Roles.EngagementOfficer);
 
     private bool Engages => actor.Is(Roles.EngagementOfficer) && !actor.IsAny(Roles.Operator, Roles.Silver);
 
-    private bool MayConfirm => actor.IsAny(ConfirmTime.Confirm);
+    private bool MayConfirm => Permissions.ConfirmTime.IsDoneBy(actor);
 
     private string Greeting => actor.UserId == CurrentActor.Nobody.UserId ? "Home" : $"{PartOfDay}, {actor.Name}";
 

@@ -63,9 +63,9 @@ public sealed partial class RecordPage
 
     private const int LongestText = 8000;
 
-    private bool MayCloseDown => actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner);
+    private bool MayCloseDown => Permissions.CloseDown.IsDoneBy(actor);
 
-    private bool MayWrite => actor.IsAny(Roles.Planner, Roles.Silver, Roles.AuthorisingOfficer);
+    private bool MayWrite => Permissions.WriteRecords.IsDoneBy(actor);
 
     private bool MayPublish => actor.Is(Roles.AuthorisingOfficer);
 

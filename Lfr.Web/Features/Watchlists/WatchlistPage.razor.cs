@@ -114,11 +114,11 @@ public sealed partial class WatchlistPage
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
         var actor = await Current.GetAsync(Leaving);
-        isCompiler = actor.Is(Roles.Compiler);
-        isApprover = actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer);
+        isCompiler = Permissions.ProposeEntries.IsDoneBy(actor);
+        isApprover = Permissions.SignOff.IsDoneBy(actor);
         isCommand = actor.Is(Roles.Silver);
         mayLook = LookAtPhotograph.MayLook(actor);
-        mayTrace = actor.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer);
+        mayTrace = Permissions.TraceLooks.IsSeenBy(actor);
         list = await Lists.RunAsync(actor, Id, Leaving);
         missing = list is null;
         await ShowAsync(actor);

@@ -54,7 +54,7 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, TimePro
     /// <summary>The page; <see langword="null"/> when the reader may not see people.</summary>
     public async Task<PeoplePage?> RunAsync(Actor reader, PeopleFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny([.. Permissions.ManagePeople.See]))
+        if (!Permissions.ManagePeople.IsSeenBy(reader))
             return null;
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

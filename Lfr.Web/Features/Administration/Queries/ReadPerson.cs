@@ -34,7 +34,7 @@ public sealed class ReadPerson(IDbContextFactory<LfrDbContext> contexts, TimePro
     /// <summary>The page; <see langword="null"/> when there is no such account or the reader may not see people.</summary>
     public async Task<PersonSheet?> RunAsync(Actor reader, Guid accountId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny([.. Permissions.ManagePeople.See]))
+        if (!Permissions.ManagePeople.IsSeenBy(reader))
             return null;
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -25,7 +25,7 @@ public sealed class WaitingGrants(IDbContextFactory<LfrDbContext> contexts, Acco
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<WaitingGrant>> RunAsync(Actor reader, Guid? accountId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny([.. Permissions.ManagePeople.See]))
+        if (!Permissions.ManagePeople.IsSeenBy(reader))
             return [];
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

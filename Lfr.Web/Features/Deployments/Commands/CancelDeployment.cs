@@ -14,7 +14,7 @@ public sealed class CancelDeployment(LfrTransaction transaction, PurgeProof proo
     /// <summary>Calls it off, tells the public why, and destroys its biometrics: there is no purpose left to hold them for (R39).</summary>
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, CancellationToken cancellationToken)
     {
-        var cancelled = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, deployment, cancel) =>
+        var cancelled = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.WritePlans).Seen(revisionRead).RunAsync(async (context, deployment, cancel) =>
         {
             var before = deployment.State;
             var outcome = deployment.Cancel(reason, actor, context.Now);

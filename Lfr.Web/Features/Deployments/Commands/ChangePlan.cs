@@ -14,7 +14,7 @@ public sealed class ChangePlan(LfrTransaction transaction, CameraPasswords passw
 {
     /// <summary>Replaces the plan. Refused when somebody else saved another one since <paramref name="revisionRead"/>, so that nobody's words are lost.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, Plan plan, long revisionRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner)
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.WritePlans)
             .Seen(revisionRead, "Your words are still on the screen: copy what you need, then open the plan again.").RunAsync(async (context, deployment, cancel) =>
         {
             if (string.IsNullOrWhiteSpace(plan.Name))

@@ -16,7 +16,7 @@ public sealed class DecideAuthority(LfrTransaction transaction, DossierReader do
     public async Task<Outcome> RunAsync(
         Actor actor, Guid deploymentId, AuthorityVerdict verdict, string reasons, string conditions, string planHashRead, long? revisionRead, CancellationToken cancellationToken)
     {
-        var decided = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.AuthorisingOfficer).Seen(revisionRead).RunAsync(async (context, _, cancel) =>
+        var decided = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.DecideAuthority).Seen(revisionRead).RunAsync(async (context, _, cancel) =>
         {
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");

@@ -20,7 +20,7 @@ public sealed class DraftDeployment(LfrTransaction transaction, CameraPasswords 
         transaction.RunAsync(this, actor, async (context, cancel) =>
         {
             context.About(id, $"Deployment {id}");
-            if (Permissions.Of(actor, Roles.Planner) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Permissions.WritePlans) is { Succeeded: false } refused)
                 return refused;
             if (string.IsNullOrWhiteSpace(plan.Name))
                 return Outcome.Incomplete("The deployment has no name.", "Give it a name.");

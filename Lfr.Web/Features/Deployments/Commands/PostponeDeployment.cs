@@ -16,7 +16,7 @@ public sealed class PostponeDeployment(LfrTransaction transaction)
 {
     /// <summary>Puts it off, tells the public why, and opens the list for a fresh review.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.WritePlans).Seen(revisionRead).RunAsync(async (context, deployment, cancel) =>
         {
             var notice = await context.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel);
             var watchlist = await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);

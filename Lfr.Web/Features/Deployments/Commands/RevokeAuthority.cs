@@ -18,7 +18,7 @@ public sealed class RevokeAuthority(LfrTransaction transaction, RunOrders orders
             : RecordAsync(actor, deploymentId, reasons, cancellationToken);
 
     private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reasons, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.AuthorisingOfficer).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.DecideAuthority).RunAsync(async (context, deployment, cancel) =>
         {
             var (running, before) = (deployment.CurrentRun, deployment.State);
             var outcome = deployment.Revoke(reasons, actor, context.Now);

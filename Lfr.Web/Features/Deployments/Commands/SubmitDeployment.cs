@@ -12,7 +12,7 @@ public sealed class SubmitDeployment(LfrTransaction transaction, DossierReader d
 {
     /// <summary>Submits the plan if the rules of <see cref="Gate.Submit"/> hold; pins the policy.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, _, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.WritePlans).Seen(revisionRead).RunAsync(async (context, _, cancel) =>
         {
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");

@@ -10,6 +10,6 @@ public sealed class TakeBackRequest(LfrTransaction transaction)
 {
     /// <summary>Takes it back.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync((context, deployment) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.WritePlans).Seen(revisionRead).RunAsync((context, deployment) =>
             context.Did(deployment.TakeBack(), "Took the request for authority back."), cancellationToken);
 }

@@ -55,7 +55,7 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<DeploymentListView?> RunAsync(Actor reader, string? search, int pages, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(DeploymentReaders.Hub))
+        if (!Permissions.SeeDeployments.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;

@@ -57,7 +57,7 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
     /// <summary>The sheet; <see langword="null"/> when there is no such deployment or the reader may not see it.</summary>
     public async Task<AuthoritySheet?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(DeploymentReaders.Plan))
+        if (!Permissions.WritePlans.IsSeenBy(reader))
             return null;
         var isOfficer = reader.Is(Roles.AuthorisingOfficer);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

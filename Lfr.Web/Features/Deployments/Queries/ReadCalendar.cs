@@ -31,7 +31,7 @@ public sealed class ReadCalendar(IDbContextFactory<LfrDbContext> contexts)
     /// <summary>The days from <paramref name="first"/> to <paramref name="last"/>, both included; <see langword="null"/> when the reader may not see them.</summary>
     public async Task<CalendarView?> RunAsync(Actor reader, DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(DeploymentReaders.Hub))
+        if (!Permissions.SeeDeployments.IsSeenBy(reader))
             return null;
         var (from, to) = (LondonTime.Moment(first, TimeOnly.MinValue)!.Value, LondonTime.Moment(last.AddDays(1), TimeOnly.MinValue)!.Value);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -86,7 +86,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
     /// <summary>The hub; <see langword="null"/> when there is no such deployment or the reader may not see it.</summary>
     public async Task<DeploymentHubView?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(DeploymentReaders.Hub))
+        if (!Permissions.SeeDeployments.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
@@ -94,7 +94,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             return null;
         var deployment = dossier.Deployment;
         var standing = StandingOf(dossier);
-        var reads = reader.IsAny(DeploymentReaders.Plan);
+        var reads = Permissions.WritePlans.IsSeenBy(reader);
         return new DeploymentHubView(
             deployment.Id,
             deployment.Reference,

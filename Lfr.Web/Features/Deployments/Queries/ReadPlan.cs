@@ -65,7 +65,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
     /// <summary>The plan; <see langword="null"/> when there is no such deployment or the reader may not see it.</summary>
     public async Task<PlanSheet?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(DeploymentReaders.Plan))
+        if (!Permissions.WritePlans.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment)
@@ -86,7 +86,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             deployment.State,
             deployment.Plan,
             deployment.Revision,
-            reader.Is(Roles.Planner) && deployment.State is (DeploymentState.Draft or DeploymentState.Authorised),
+            Permissions.WritePlans.IsDoneBy(reader) && deployment.State is (DeploymentState.Draft or DeploymentState.Authorised),
             notice?.PublicSince(deployment.Plan) is not null,
             deployment.Plan.Window is null && deployment.Postponements is [.., var put] ? put : null,
             deployment is { State: DeploymentState.Draft, Decisions: [.., { Verdict: AuthorityVerdict.Returned } returned] } ? returned : null,
@@ -103,7 +103,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
     /// <summary>What the rules say of the plan as it is saved now, for whoever has the sheet.</summary>
     public async Task<IReadOnlyList<Finding>> FindingsAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(DeploymentReaders.Plan))
+        if (!Permissions.WritePlans.IsSeenBy(reader))
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await FindingsAsync(db, deploymentId, cancellationToken);

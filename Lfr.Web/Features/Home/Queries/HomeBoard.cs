@@ -123,7 +123,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         if (actor.Is(Roles.Silver) && d is { AwaitsSilver: true, FalseAlerts.IsBroken: true })
             yield return new("Decide: go on or stop", $"{d.Name} · {d.FalseAlerts!.Sentence}", LfrRoutes.Live(d.Id), Tone.Bad, "False alerts", DateTimeOffset.MinValue);
 
-        if (actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) && d.ToSignOff > 0 && IsAhead(d, now))
+        if (Permissions.SignOff.IsDoneBy(actor) && d.ToSignOff > 0 && IsAhead(d, now))
             yield return new($"Sign off {Words.Count(d.ToSignOff, "entry", "entries")}", about, LfrRoutes.SignOff(d.Id), Tone.Waiting, "Waits for you", begins);
 
         if (actor.Is(Roles.AuthorisingOfficer) && d.State == DeploymentState.Submitted)
@@ -137,7 +137,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
             if (actor.Is(Roles.Compiler) && d.SignedOff == 0)
                 yield return new("Build the watchlist", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Empty", begins);
             // Whoever signs off seals.
-            if (actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) && d.SignedOff > 0)
+            if (Permissions.SignOff.IsDoneBy(actor) && d.SignedOff > 0)
                 yield return new($"Seal the watchlist of {Words.Count(d.SignedOff, "person", "people")}", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Not sealed", begins);
         }
 
@@ -157,7 +157,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
             yield return new(
                 $"Record the outcome of {Words.Count(d.AlertsOpen, "alert", "alerts")}", about, actor.Is(Roles.Operator) ? LfrRoutes.Live(d.Id) : LfrRoutes.Engage(d.Id), Tone.Waiting, "No outcome", d.EndedAt ?? begins);
         }
-        else if (actor.IsAny(Roles.Operator, Roles.Silver, Roles.Planner) && d.State == DeploymentState.Ended && d.Window?.Contains(now) != true)
+        else if (Permissions.CloseDown.IsDoneBy(actor) && d.State == DeploymentState.Ended && d.Window?.Contains(now) != true)
         {
             yield return CloseDown(d, about, now);
         }

@@ -29,7 +29,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Who may not open a deployment is not told of it either.
-        var deployments = actor.IsAny(DeploymentReaders.Hub) ? await db.Deployments.AsNoTracking().Where(d => !Closed.Contains(d.State)).ToListAsync(cancellationToken) : [];
+        var deployments = Permissions.SeeDeployments.IsSeenBy(actor) ? await db.Deployments.AsNoTracking().Where(d => !Closed.Contains(d.State)).ToListAsync(cancellationToken) : [];
         var ids = deployments.Select(d => d.Id).ToArray();
 
         var published = await db.Notices.AsNoTracking()
@@ -42,7 +42,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         var alerts = await db.Alerts.AsNoTracking()
             .Where(a => ids.Contains(a.DeploymentId)).GroupBy(a => new { a.DeploymentId, a.State })
             .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
-        var toSignOff = actor.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) ? await ToSignOffAsync(db, ids, actor, cancellationToken) : [];
+        var toSignOff = Permissions.SignOff.IsDoneBy(actor) ? await ToSignOffAsync(db, ids, actor, cancellationToken) : [];
 
         var known = new List<HomeDeployment>(deployments.Count);
         foreach (var d in deployments)

@@ -16,7 +16,7 @@ public sealed class AdjudicateAlert(LfrTransaction transaction)
     /// <param name="openedAt">When the images came onto this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, Answer answer, string reasons, DateTimeOffset openedAt, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.Operator, Roles.EngagementOfficer).RunAsync(
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).RunAsync(
             (context, alert) =>
             {
                 var outcome = alert.Adjudicate(answer, reasons, openedAt < context.Now ? openedAt : context.Now, actor, context.Now);

@@ -18,7 +18,7 @@ public sealed class CheckAlertStatus(LfrTransaction transaction, EntryWithdrawal
     /// <param name="checksSeen">Number of status checks on this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, bool stillWanted, string checkedWith, int checksSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.Operator, Roles.EngagementOfficer).RunAsync(async (context, alert, cancel) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).RunAsync(async (context, alert, cancel) =>
         {
             var outcome = alert.CheckStatus(stillWanted, checkedWith, checksSeen, actor, context.Now);
             if (outcome.Succeeded)

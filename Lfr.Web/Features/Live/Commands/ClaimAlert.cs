@@ -9,6 +9,6 @@ public sealed class ClaimAlert(LfrTransaction transaction)
 {
     /// <summary>Claims. The decision time counts from here.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.Operator, Roles.EngagementOfficer).RunAsync((context, alert) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).RunAsync((context, alert) =>
             context.Did(alert.Claim(actor, context.Now), $"Opened alert {alert.Sequence}."), cancellationToken);
 }

@@ -14,7 +14,7 @@ public sealed class CorrectAlertStatus(LfrTransaction transaction)
     /// <param name="checksSeen">Number of status checks on this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, string checkedWith, int checksSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.Operator, Roles.EngagementOfficer).RunAsync(
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).RunAsync(
             (context, alert) => context.Did(
                 alert.CorrectStatus(checkedWith, checksSeen, actor, context.Now), $"Corrected the status for alert {alert.Sequence}: still wanted after all."),
             cancellationToken);

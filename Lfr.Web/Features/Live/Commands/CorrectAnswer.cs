@@ -16,7 +16,7 @@ public sealed class CorrectAnswer(LfrTransaction transaction)
     /// <param name="answersSeen">Number of answers on this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, Answer answer, string reasons, int answersSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.Operator, Roles.EngagementOfficer).RunAsync(
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).RunAsync(
             (context, alert) =>
             {
                 var outcome = alert.CorrectAnswer(answer, reasons, answersSeen, actor, context.Now);

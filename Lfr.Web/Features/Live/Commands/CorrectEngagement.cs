@@ -15,7 +15,7 @@ public sealed class CorrectEngagement(LfrTransaction transaction, EntryWithdrawa
     /// <param name="reportsSeen">Number of reports on this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, int reportsSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.EngagementOfficer, Roles.Operator).RunAsync(async (context, alert, cancel) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.RecordEngagements).RunAsync(async (context, alert, cancel) =>
         {
             var outcome = alert.CorrectOutcome(report.By(actor.Sign(context.Now)), reportsSeen);
             if (outcome.Succeeded)

@@ -17,7 +17,7 @@ public sealed class DecideAnswer(LfrTransaction transaction)
     /// <param name="scoreShown">Whether the score was on that screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, Answer answer, string reasons, int answersSeen, bool scoreShown, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.Operator, Roles.EngagementOfficer, Roles.Silver).RunAsync(
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.SettleAnswers).RunAsync(
             (context, alert) =>
             {
                 var outcome = alert.DecideAnswer(answer, reasons, answersSeen, scoreShown, actor, context.Now);

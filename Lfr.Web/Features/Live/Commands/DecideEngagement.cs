@@ -15,7 +15,7 @@ public sealed class DecideEngagement(LfrTransaction transaction, EntryWithdrawal
     /// <param name="reportsSeen">Number of reports on this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, int reportsSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.EngagementOfficer, Roles.Operator, Roles.Silver).RunAsync(async (context, alert, cancel) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.SettleAnswers).RunAsync(async (context, alert, cancel) =>
         {
             var outcome = alert.DecideOutcome(report.By(actor.Sign(context.Now)), reportsSeen);
             if (outcome.Succeeded)

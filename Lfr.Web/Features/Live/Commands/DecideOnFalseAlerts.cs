@@ -28,7 +28,7 @@ public sealed class DecideOnFalseAlerts(LfrTransaction transaction, DossierReade
             : RecordAsync(actor, deploymentId, choice, falseAlertsSeen, reason, cancellationToken);
 
     private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, FalseAlertChoice choice, long falseAlertsSeen, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).ByAssigned(Roles.Silver, Roles.AuthorisingOfficer).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.ReleaseRuns).RunAsync(async (context, deployment, cancel) =>
         {
             if (await dossiers.StandingAsync(context.Db, deployment, context.Now, cancel) is not { } standing)
                 return Outcome.WrongState("No policy says how many false alerts are too many.", "Ask the force's policy owner.");

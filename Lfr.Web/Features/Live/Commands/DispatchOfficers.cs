@@ -14,7 +14,7 @@ public sealed class DispatchOfficers(LfrTransaction transaction, DossierReader d
     /// <param name="revisionSeen">Revision of the alert on this person's screen.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, long revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.Operator, Roles.EngagementOfficer).Seen(revisionSeen).RunAsync(async (context, alert, cancel) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).Seen(revisionSeen).RunAsync(async (context, alert, cancel) =>
             await dossiers.AlertAsync(context.Db, alert, context.Now, cancel) is not { } dossier
                 ? Outcome.WrongState("The alert's policy or entry is gone, so its rules cannot be asked.", "Ask an administrator to restore the policy.")
                 : context.Did(alert.Dispatch(actor, RuleBook.Judge(dossier), context.Now), $"Sent officers for alert {alert.Sequence}."), cancellationToken);

@@ -17,7 +17,7 @@ public sealed class GoLive(LfrTransaction transaction, DossierReader dossiers, L
     /// person's screen.
     /// </summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).ByAssigned(Roles.Operator).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.GoLive).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
             if (deployment.MayGoLive() is { Succeeded: false } no)
                 return no;

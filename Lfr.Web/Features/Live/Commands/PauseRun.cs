@@ -24,7 +24,7 @@ public sealed class PauseRun(LfrTransaction transaction, RunOrders orders, RunHa
     public Task<Outcome> RecordAsync(RunHalt halt) => RecordAsync(halt.By, halt.DeploymentId, halt.Reason, halt, CancellationToken.None);
 
     private Task<Outcome> RecordAsync(Actor actor, Guid deploymentId, string reason, RunHalt? halt, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.StopRuns).RunAsync(async (context, deployment, cancel) =>
         {
             if (halt?.IsLeftOver(deployment) == true)
                 return Outcome.WrongState(RunHalt.LeftOver);

@@ -14,7 +14,7 @@ public sealed class RecordEngagement(LfrTransaction transaction, EntryWithdrawal
     /// person, the entry is suspended.
     /// </summary>
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, EngagementReport report, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Alert(alertId)).ByAssigned(Roles.EngagementOfficer, Roles.Operator).RunAsync(async (context, alert, cancel) =>
+        transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.RecordEngagements).RunAsync(async (context, alert, cancel) =>
         {
             var outcome = alert.Record(report.By(actor.Sign(context.Now)));
             if (outcome.Succeeded)

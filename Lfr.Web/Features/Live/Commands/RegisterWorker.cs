@@ -18,7 +18,7 @@ public sealed class RegisterWorker(LfrTransaction transaction)
         transaction.RunAsync(this, actor, async (context, cancel) =>
         {
             context.About(null, "Workers");
-            if (actor != Actor.System && Permissions.Of(actor, Roles.Administrator) is { Succeeded: false } refused)
+            if (actor != Actor.System && Permissions.Of(actor, Permissions.ManageWorkers) is { Succeeded: false } refused)
                 return refused;
             var called = name.Trim();
             if (called.Length is 0 or > RegisteredWorker.LongestName || called.Any(char.IsControl))

@@ -10,6 +10,6 @@ public sealed class ReleaseRun(LfrTransaction transaction)
 {
     /// <summary>Releases what stands against the run, in writing. <paramref name="revisionSeen"/> is the deployment's on the person's screen.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).ByAssigned(Roles.Silver, Roles.AuthorisingOfficer).Seen(revisionSeen).RunAsync((context, deployment) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.ReleaseRuns).Seen(revisionSeen).RunAsync((context, deployment) =>
             context.Did(deployment.ReleaseRun(reason, actor, context.Now), $"Released the run: {reason.Trim()}"), cancellationToken);
 }

@@ -11,7 +11,7 @@ public sealed class ResumeRun(LfrTransaction transaction, RunOrders orders)
 {
     /// <summary>Goes on. Only the pause that the person saw: <paramref name="revisionSeen"/> is the deployment's on their screen.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).ByAssigned(Roles.Operator, Roles.Silver, Roles.AuthorisingOfficer).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.ResumeRuns).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
             var outcome = deployment.ResumeRun(actor, context.Now);
             if (outcome.Succeeded)

@@ -17,7 +17,7 @@ public sealed class RevokeWorker(LfrTransaction transaction, WorkerConnections c
         transaction.RunAsync(this, actor, async (context, cancel) =>
         {
             context.About(null, $"Worker {workerId}");
-            if (actor != Actor.System && Permissions.Of(actor, Roles.Administrator) is { Succeeded: false } refused)
+            if (actor != Actor.System && Permissions.Of(actor, Permissions.ManageWorkers) is { Succeeded: false } refused)
                 return refused;
             if (string.IsNullOrWhiteSpace(reason))
                 return Outcome.Incomplete("No reason is given.", "Say why the worker is revoked.");

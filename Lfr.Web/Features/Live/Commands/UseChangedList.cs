@@ -17,7 +17,7 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
 {
     /// <summary>Mints the next licence, commits, then hands it to the worker that runs the deployment.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).ByAssigned(Roles.Operator).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
+        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.GoLive).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
             if (deployment.CurrentRun is not { } before)
                 return Outcome.WrongState("Nothing runs whose list could be changed.", "Go live with the sealed list instead.");

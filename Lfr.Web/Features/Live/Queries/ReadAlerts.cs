@@ -117,7 +117,7 @@ public sealed class ReadAlerts(IDbContextFactory<LfrDbContext> contexts)
 
     private async Task<IReadOnlyList<AlertLine>> LinesAsync(Actor reader, Func<IQueryable<Alert>, IQueryable<Alert>> which, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(ReadLiveRoom.Readers))
+        if (!Permissions.StopRuns.IsSeenBy(reader))
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var alerts = await which(db.Alerts.AsNoTracking()).ToListAsync(cancellationToken);

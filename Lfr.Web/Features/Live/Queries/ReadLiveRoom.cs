@@ -130,17 +130,10 @@ public sealed record LiveLimits(int EscalationSeconds);
 /// <summary>Reads the live room of one deployment.</summary>
 public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
 {
-    /// <summary>Roles that may be in the room.</summary>
-    public static ReadOnlySpan<string> Readers =>
-        (string[])[Roles.Operator, Roles.EngagementOfficer, Roles.Silver, Roles.AuthorisingOfficer, Roles.Oversight];
-
-    /// <summary>Roles that answer alerts.</summary>
-    private static ReadOnlySpan<string> Deciders => (string[])[Roles.Operator, Roles.EngagementOfficer];
-
     /// <summary>The room; <see langword="null"/> when there is no such deployment or the person may not be in it.</summary>
     public async Task<LiveRoom?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(Readers))
+        if (!Permissions.StopRuns.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
@@ -178,7 +171,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             counters,
             counts)
         {
-            MayDecide = reader.IsAny(Deciders) && (deployment.CurrentRun is null || Assignment.Of(reader, deployment.Plan, Deciders).Succeeded),
+            MayDecide = Permissions.AnswerAlerts.IsDoneBy(reader) && (deployment.CurrentRun is null || Assignment.Of(reader, deployment.Plan, [.. Permissions.AnswerAlerts.Do]).Succeeded),
             Conditions = deployment.Authority?.Conditions ?? "",
             Offline = deployment.Plan.Offline,
             Revision = deployment.Revision,

@@ -13,7 +13,7 @@ public sealed class GiveShortNoticeReason(LfrTransaction transaction)
 {
     /// <summary>Keeps the reason.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, notice, cancel) =>
+        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Permissions.WriteNotices).Seen(revisionRead).RunAsync(async (context, notice, cancel) =>
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");

@@ -16,7 +16,7 @@ public sealed class PublishNotice(LfrTransaction transaction)
     /// or the plan since its public facts had the hash <paramref name="factsHashRead"/>: nothing is published that its planner has not read.
     /// </summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionRead, string? factsHashRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner).Seen(revisionRead).RunAsync(async (context, notice, cancel) =>
+        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Permissions.WriteNotices).Seen(revisionRead).RunAsync(async (context, notice, cancel) =>
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");

@@ -16,7 +16,7 @@ public sealed class WriteNotice(LfrTransaction transaction)
     /// so that nobody's words are lost.
     /// </summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, NoticeText text, long? revisionRead, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Roles.Planner)
+        transaction.For(this, actor, Subjects.NoticeOf(deploymentId)).By(Permissions.WriteNotices)
             .Seen(revisionRead, "Your words are still on the screen: copy what you need, then open the notice again.")
             .OrNew(context => Notice.Write(context.NewId(), deploymentId, text))
             .RunAsync(async (context, notice, cancel) =>

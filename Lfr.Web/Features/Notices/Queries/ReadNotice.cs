@@ -54,7 +54,7 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
     /// <summary>The notice; <see langword="null"/> when there is no such deployment or the reader may not see it.</summary>
     public async Task<NoticeSheet?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(DeploymentReaders.Plan))
+        if (!Permissions.WritePlans.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
@@ -75,7 +75,7 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
             ahead ? RuleBook.Readiness(dossier).FirstOrDefault(f => f.IsOf<NoticeIsGivenInTime>()) : null,
             dossier.Policy?.Retention,
             notice?.PublicSince(deployment.Plan) is not null,
-            reader.Is(Roles.Planner) && ahead,
+            Permissions.WritePlans.IsDoneBy(reader) && ahead,
             notice?.Current is null ? null : PublicStandings.Of(notice, deployment, dossier.Now));
     }
 

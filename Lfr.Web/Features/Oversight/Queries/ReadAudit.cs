@@ -42,7 +42,7 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
     };
 
     /// <summary>Whether <paramref name="reader"/> may ask who looked at somebody. Not those who judge alerts: it would tell them whose alert they look at (R32).</summary>
-    public static bool MayTrace(Actor reader) => reader.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer);
+    public static bool MayTrace(Actor reader) => Permissions.TraceLooks.IsSeenBy(reader);
 
     /// <summary>Lines, the newest first.</summary>
     public async Task<AuditPage> RunAsync(Actor reader, AuditFilter filter, int skip, int take, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
     }
 
     /// <summary>Whether <paramref name="reader"/> reads the whole log.</summary>
-    internal static bool ReadsAll(Actor reader) => reader.IsAny(Roles.Oversight, Roles.DataProtectionOfficer, Roles.AuthorisingOfficer, Roles.Silver);
+    internal static bool ReadsAll(Actor reader) => Permissions.SeeTheLog.IsSeenBy(reader);
 
     private static IQueryable<AuditEvent> Filtered(LfrDbContext db, Actor reader, AuditFilter filter)
     {

@@ -24,7 +24,7 @@ public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken)
     {
-        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Operator, Roles.Silver, Roles.Planner).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
+        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.CloseDown).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
         {
             var alerts = await context.Db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancel);
             foreach (var run in deployment.Runs)

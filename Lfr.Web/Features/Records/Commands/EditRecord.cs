@@ -15,7 +15,7 @@ public sealed class EditRecord(LfrTransaction transaction)
     /// <paramref name="revisionSeen"/> (0 when there was none yet), so that nobody's words are lost.
     /// </summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, Guid recordId, RecordText text, long? revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.RecordOf(deploymentId)).By(Roles.Planner, Roles.Silver, Roles.AuthorisingOfficer).Seen(revisionSeen)
+        transaction.For(this, actor, Subjects.RecordOf(deploymentId)).By(Permissions.WriteRecords).Seen(revisionSeen)
             .OrNew(_ => DeploymentRecord.Write(recordId, deploymentId, text))
             .RunAsync(async (context, record, cancel) =>
             {

@@ -21,6 +21,8 @@ public sealed class ImportRecords(LfrTransaction transaction)
         var outcome = await transaction.RunAsync(this, actor, async (context, cancel) =>
         {
             context.About(null, "Published records");
+            if (actor != Actor.System)
+                return Outcome.NotYourRole("Only whoever holds the server imports past uses.", "Ask them to run import-records.");
             var days = rows.Where(r => !r.IsRefused).Select(r => r.Day!.Value).Distinct().ToList();
             var kept = (await context.Db.PublishedUses.Where(u => days.Contains(u.Day)).ToListAsync(cancel)).OrderBy(u => u.Id).ToList();
             told = [.. rows.Select(row => row.IsRefused ? row : Keep(row, rows, kept, context, source))];

@@ -14,7 +14,7 @@ public sealed class PublishRecord(LfrTransaction transaction, DossierReader doss
 {
     /// <summary>Publishes for the first time. Refused when somebody changed the words since <paramref name="revisionSeen"/>.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.RecordOf(deploymentId)).By(Roles.AuthorisingOfficer).Seen(revisionSeen).RunAsync(async (context, record, cancel) =>
+        transaction.For(this, actor, Subjects.RecordOf(deploymentId)).By(Permissions.PublishRecords).Seen(revisionSeen).RunAsync(async (context, record, cancel) =>
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");

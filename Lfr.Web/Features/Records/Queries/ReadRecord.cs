@@ -72,14 +72,10 @@ public sealed record AlertPoint(long Sequence, DateTimeOffset At, float Score, A
 /// <summary>Reads what the record is made from. Scores are shown here, after everything is decided.</summary>
 public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
 {
-    /// <summary>Roles that may read it before it is public.</summary>
-    public static ReadOnlySpan<string> Readers => (string[])
-        [Roles.Planner, Roles.AuthorisingOfficer, Roles.Silver, Roles.Operator, Roles.EngagementOfficer, Roles.Oversight, Roles.DataProtectionOfficer];
-
     /// <summary>The view; <see langword="null"/> when there is no such deployment or the person may not read it.</summary>
     public async Task<RecordView?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(Readers))
+        if (!Permissions.WriteRecords.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;

@@ -18,8 +18,8 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
     public async Task<Outcome> RunAsync(
         Actor actor, Guid entryId, EntryDetails details, UploadedPhotograph? photograph, long? revisionSeen, CancellationToken cancellationToken)
     {
-        using var enrolled = photograph is { } file && Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
-        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>
+        using var enrolled = photograph is { } file && Permissions.Of(actor, Permissions.ProposeEntries).Succeeded ? await enrolment.EnrolAsync(file, cancellationToken) : null;
+        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Permissions.ProposeEntries).Seen(revisionSeen).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)

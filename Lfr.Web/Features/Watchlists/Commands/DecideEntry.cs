@@ -17,7 +17,7 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
     public async Task<Outcome> RunAsync(
         Actor actor, Guid entryId, EntryVerdict verdict, string reasons, string entryHashSeen, int lookedForSeconds, CancellationToken cancellationToken)
     {
-        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
+        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Permissions.SignOff).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)

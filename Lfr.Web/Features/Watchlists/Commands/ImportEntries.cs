@@ -37,7 +37,7 @@ public sealed class ImportEntries(LfrTransaction transaction, BiometricVault vau
     {
         var refused = new Dictionary<int, Outcome>();
         var last = lastNumber;
-        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Compiler).RunAsync(async (context, deployment, cancel) =>
+        var outcome = await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.ProposeEntries).RunAsync(async (context, deployment, cancel) =>
         {
             context.About(deploymentId, $"Watchlist of deployment {deploymentId}");
             refused.Clear();

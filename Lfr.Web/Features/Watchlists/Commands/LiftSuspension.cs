@@ -14,7 +14,7 @@ public sealed class LiftSuspension(LfrTransaction transaction)
 {
     /// <summary>Lifts it, with a reason. <paramref name="revisionSeen"/> is the entry's on the person's screen.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid entryId, long? revisionSeen, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer).Seen(revisionSeen)
+        transaction.For(this, actor, Subjects.Entry(entryId)).By(Permissions.TakeOffLists).Seen(revisionSeen)
             .RunAsync(async (context, entry, cancel) =>
             {
                 var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);

@@ -25,8 +25,8 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         Actor actor, Guid deploymentId, Guid id, EntryDetails details, UploadedPhotograph photograph, CancellationToken cancellationToken)
     {
         // Seconds of model time do not belong in a transaction; who may not propose does not get them either.
-        using var enrolled = Permissions.Of(actor, Roles.Compiler).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
-        return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Roles.Compiler).RunAsync(async (context, deployment, cancel) =>
+        using var enrolled = Permissions.Of(actor, Permissions.ProposeEntries).Succeeded ? await enrolment.EnrolAsync(photograph, cancellationToken) : null;
+        return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.ProposeEntries).RunAsync(async (context, deployment, cancel) =>
         {
             context.About(deploymentId, $"Entry {id}");
             if (await context.Db.Entries.FirstOrDefaultAsync(e => e.Id == id, cancel) is { } proposed)

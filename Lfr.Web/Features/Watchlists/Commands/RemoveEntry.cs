@@ -18,7 +18,7 @@ public sealed class RemoveEntry(LfrTransaction transaction, EntryWithdrawals wit
     /// </summary>
     public async Task<Outcome> RunAsync(Actor actor, Guid entryId, string reason, CancellationToken cancellationToken)
     {
-        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
+        var outcome = await transaction.For(this, actor, Subjects.Entry(entryId)).By(Permissions.TakeOffLists).RunAsync(async (context, entry, cancel) =>
         {
             var photograph = entry.Photograph;
             var result = await withdrawals.RemoveAsync(context, entry, reason, cancel);

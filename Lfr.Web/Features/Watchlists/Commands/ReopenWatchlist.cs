@@ -18,7 +18,7 @@ public sealed class ReopenWatchlist(LfrTransaction transaction)
     /// <param name="revisionSeen">Revision of the list that the approver read. <see langword="null"/> asks nothing.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string reason, long? revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).Seen(revisionSeen).RunAsync(async (context, watchlist, cancel) =>
+        transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Permissions.SignOff).Seen(revisionSeen).RunAsync(async (context, watchlist, cancel) =>
             await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment
                 ? Permissions.NotFound("This deployment")
                 : context.Did(watchlist.Reopen(deployment, reason, actor, context.Now), $"Opened the sealed list again: {reason.Trim()}"), cancellationToken);

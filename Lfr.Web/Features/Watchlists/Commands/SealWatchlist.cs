@@ -19,7 +19,7 @@ public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader gall
     /// <param name="peopleSeen">How many people the approver's screen said are signed off. <see langword="null"/> asks nothing.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, int? peopleSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, watchlist, cancel) =>
+        transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Permissions.SignOff).RunAsync(async (context, watchlist, cancel) =>
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");

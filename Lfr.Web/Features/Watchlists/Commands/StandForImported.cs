@@ -23,7 +23,7 @@ public sealed class StandForImported(LfrTransaction transaction)
         for (var some = 0; ; some++)
         {
             var left = 0;
-            var outcome = await transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Roles.Compiler).RunAsync(async (context, watchlist, cancel) =>
+            var outcome = await transaction.For(this, actor, Subjects.WatchlistOf(deploymentId)).By(Permissions.ProposeEntries).RunAsync(async (context, watchlist, cancel) =>
             {
                 if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                     return Permissions.NotFound("This deployment");

@@ -17,7 +17,7 @@ public sealed class SuspendEntry(LfrTransaction transaction, EntryWithdrawals wi
     /// stands. Works whatever the person saw.
     /// </summary>
     public Task<Outcome> RunAsync(Actor actor, Guid entryId, EntryFate fate, string reason, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.Compiler, Roles.WatchlistApprover, Roles.AuthorisingOfficer, Roles.Silver, Roles.Operator)
+        transaction.For(this, actor, Subjects.Entry(entryId)).By(Permissions.SuspendEntries)
             .RunAsync(async (context, entry, cancel) =>
                 context.Did(await withdrawals.SuspendAsync(context, entry, fate, reason, cancel), $"Suspended {entry.Reference}: {fate.InWords()}."), cancellationToken);
 }

@@ -10,7 +10,7 @@ public sealed class TakeBackEntryDecision(LfrTransaction transaction)
 {
     /// <summary>Takes back the answer that <paramref name="actor"/> gave last about the entry.</summary>
     public Task<Outcome> RunAsync(Actor actor, Guid entryId, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Entry(entryId)).By(Roles.WatchlistApprover, Roles.AuthorisingOfficer).RunAsync(async (context, entry, cancel) =>
+        transaction.For(this, actor, Subjects.Entry(entryId)).By(Permissions.SignOff).RunAsync(async (context, entry, cancel) =>
         {
             var watchlist = await context.Db.Watchlists.FirstAsync(w => w.DeploymentId == entry.DeploymentId, cancel);
             if (await context.Db.Deployments.FindAsync([entry.DeploymentId], cancel) is not { } deployment)

@@ -28,7 +28,7 @@ public sealed class ImportFindings(LookGate gate, RunningImports imports)
     /// <summary>Makes the file of the import of a list.</summary>
     public async Task<ImportFindingsFile> RunAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+        if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
             return new ImportFindingsFile(refused, []);
         if (imports.Of(deploymentId) is not { } progress)
             return new ImportFindingsFile(Permissions.NotFound("This import"), []);

@@ -54,7 +54,7 @@ public sealed partial class ImportPage
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
         var actor = await Current.GetAsync(Leaving);
-        progress = actor.Is(Roles.Compiler) ? Imports.Of(Id) : null;
+        progress = Permissions.ProposeEntries.IsDoneBy(actor) ? Imports.Of(Id) : null;
         if (list is null || news.Count > 0)
             list = await Lists.RunAsync(actor, Id, Leaving);
         missing = list is null;

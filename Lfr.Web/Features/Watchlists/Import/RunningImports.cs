@@ -50,7 +50,7 @@ public sealed class RunningImports(IServiceProvider services, Accounts accounts,
     {
         lock (gate)
         {
-            if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+            if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
                 return refused;
             if (Of(deploymentId) is { IsGoing: true } going)
                 return Taken(actor, going);
@@ -80,7 +80,7 @@ public sealed class RunningImports(IServiceProvider services, Accounts accounts,
 
     private Outcome Begin(Actor actor, Guid deploymentId, UploadedList list, bool isDryRun)
     {
-        if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+        if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
             return refused;
         lock (gate)
         {
@@ -102,7 +102,7 @@ public sealed class RunningImports(IServiceProvider services, Accounts accounts,
 
     private Outcome Tell(Actor actor, Guid deploymentId, Action<RunningImport> what)
     {
-        if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+        if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
             return refused;
         lock (gate)
         {

@@ -25,7 +25,7 @@ public sealed class CheckPhotograph(Enrolment enrolment)
     /// <summary>Looks at one upload.</summary>
     public async Task<CheckedPhotograph> RunAsync(Actor actor, UploadedPhotograph photograph, CancellationToken cancellationToken)
     {
-        if (Permissions.Of(actor, Roles.Compiler) is { Succeeded: false } refused)
+        if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
             return Refused(refused.Explanation);
         switch (await enrolment.EnrolAsync(photograph, cancellationToken))
         {

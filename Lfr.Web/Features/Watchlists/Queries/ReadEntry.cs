@@ -35,7 +35,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == entry.DeploymentId, cancellationToken);
         var policy = dossiers.PolicyOf(deployment, now);
         var nearest = await lookalikes.ReadAsync(db, entry.DeploymentId, cancellationToken);
-        var approver = reader.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer) ? reader : null;
+        var approver = Permissions.SignOff.IsDoneBy(reader) ? reader : null;
         var compiles = approver is not null && await DossierReader.CompilesAsync(db, entry.DeploymentId, approver.UserId, cancellationToken);
         return new Looked<EntryView>(Outcome.Done, new EntryView(
             ReadWatchlist.Row(entry, policy, nearest, now),

@@ -27,7 +27,7 @@ public sealed class ReadEntryForm(IDbContextFactory<LfrDbContext> contexts, Look
     /// <summary>The beginning; nothing when deployment or entry do not exist or the reader is no compiler.</summary>
     public async Task<Looked<EntryFormView>> RunAsync(Actor reader, Guid deploymentId, Guid? entryId, CancellationToken cancellationToken)
     {
-        if (!reader.Is(Roles.Compiler))
+        if (!Permissions.ProposeEntries.IsDoneBy(reader))
             return Looked.Nothing<EntryFormView>();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;

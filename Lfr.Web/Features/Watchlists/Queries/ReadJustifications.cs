@@ -30,7 +30,7 @@ public sealed class ReadJustifications(IDbContextFactory<LfrDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var deployment = await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken);
-        if (deployment is null || !reader.Is(Roles.Compiler) || dossiers.PolicyOf(deployment, time.GetUtcNow()) is not { } policy)
+        if (deployment is null || !Permissions.ProposeEntries.IsDoneBy(reader) || dossiers.PolicyOf(deployment, time.GetUtcNow()) is not { } policy)
             return new WrittenJustifications([], 1);
         var others = await DossierReader.OthersAsync(db, deploymentId, except, cancellationToken);
         return new WrittenJustifications(others, policy.Numbers.BoilerplateSimilarity)

@@ -47,7 +47,7 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SignOffQueue?> RunAsync(Actor reader, Guid deploymentId, Guid? wanted, CancellationToken cancellationToken)
     {
-        if (!reader.IsAny(Roles.WatchlistApprover, Roles.AuthorisingOfficer))
+        if (!Permissions.SignOff.IsDoneBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
