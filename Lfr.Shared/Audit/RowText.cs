@@ -18,6 +18,10 @@ public static class RowText
     [
         (typeof(WatchlistEntry), nameof(WatchlistEntry.SearchText)),
         (typeof(WatchlistEntry), nameof(WatchlistEntry.WordHashes)),
+        (typeof(WatchlistEntry), nameof(WatchlistEntry.ListedAge)),
+        (typeof(WatchlistEntry), nameof(WatchlistEntry.StatusVerifiedAt)),
+        (typeof(WatchlistEntry), nameof(WatchlistEntry.EmbedderHash)),
+        (typeof(WatchlistEntry), nameof(WatchlistEntry.LastVerdict)),
     ];
 
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();

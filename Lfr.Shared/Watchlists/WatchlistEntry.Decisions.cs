@@ -54,7 +54,7 @@ public sealed partial class WatchlistEntry
             _ => EntryState.Returned,
         };
         ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
-        (DecidedBy, DecidedAt) = (approver.UserId, now);
+        (DecidedBy, DecidedAt, LastVerdict) = (approver.UserId, now, verdict);
         return Outcome.Done;
     }
 
@@ -66,7 +66,7 @@ public sealed partial class WatchlistEntry
         Decisions = [.. Decisions, new EntryDecision(EntryVerdict.TakenBack, "", approver.Sign(now), Hash(), 0)];
         State = EntryState.Proposed;
         ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
-        (DecidedBy, DecidedAt) = (null, null);
+        (DecidedBy, DecidedAt, LastVerdict) = (null, null, EntryVerdict.TakenBack);
         return Outcome.Done;
     }
 

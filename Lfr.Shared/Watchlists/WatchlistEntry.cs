@@ -170,6 +170,15 @@ public sealed partial class WatchlistEntry : IAggregate
     /// <summary>Whether it is about a child, for lists; decisions ask <see cref="IsChild"/>.</summary>
     public bool ListedAsChild { get; private set; }
 
+    /// <summary>Age on the day, for counting.</summary>
+    public AgeBand ListedAge { get; private set; }
+
+    /// <summary>When the status was last checked, for finding what was checked too long ago.</summary>
+    public DateTimeOffset StatusVerifiedAt { get; private set; }
+
+    /// <summary>Names the model that made the template; <see langword="null"/> after the purge.</summary>
+    public string? EmbedderHash { get; private set; }
+
     /// <summary>Whether a vulnerability is written down, or the person is missing (R27).</summary>
     public bool IsVulnerable { get; private set; }
 
@@ -181,6 +190,9 @@ public sealed partial class WatchlistEntry : IAggregate
 
     /// <summary>When the last answer was given.</summary>
     public DateTimeOffset? DecidedAt { get; private set; }
+
+    /// <summary>What was answered last; <see langword="null"/> before the first answer.</summary>
+    public EntryVerdict? LastVerdict { get; private set; }
 
     /// <summary>Compiler and time of the last change.</summary>
     public Signature CompiledBy => Compilations[^1];
@@ -338,6 +350,9 @@ public sealed partial class WatchlistEntry : IAggregate
         ImageTakenOn = details.ImageTakenOn;
         TemplateHash = photograph?.TemplateHash;
         ListedAsChild = IsChild;
+        ListedAge = details.AgeBand;
+        StatusVerifiedAt = details.StatusVerifiedAt;
+        EmbedderHash = photograph?.EmbedderHash;
         IsVulnerable = !string.IsNullOrWhiteSpace(details.Vulnerability) || details.Category == EntryCategory.MissingAtRisk;
         IsUnconvictedCustody = details is { Unconvicted: true, ImageSource: ImageSource.Custody };
     }

@@ -142,6 +142,9 @@ public class MigrationsTests
             Assert.Equal(
                 (entry.Details.Category, "R-0001 ROWAN TILLEY", entry.Details.ImageTakenOn, entry.Photograph!.TemplateHash, false, false, false),
                 (entry.Category, entry.SearchText, entry.ImageTakenOn, entry.TemplateHash, entry.ListedAsChild, entry.IsVulnerable, entry.IsUnconvictedCustody));
+            Assert.Equal(
+                (entry.Details.AgeBand, entry.Details.StatusVerifiedAt, entry.Photograph.EmbedderHash, entry.Decisions[^1].Verdict),
+                (entry.ListedAge, entry.StatusVerifiedAt, entry.EmbedderHash, entry.LastVerdict));
             // No SQL can hash words: until it is changed, an older entry is compared by what is written in it.
             Assert.Null(entry.WordHashes);
             var other = (await Web.Dossiers.DossierReader.OthersAsync(db, entry.DeploymentId, null, TestContext.Current.CancellationToken)).Single(o => o.Id == entry.Id);

@@ -214,7 +214,11 @@ internal static class DomainMappings
         entry.Property(e => e.State).HasConversion<string>().HasMaxLength(40);
         entry.Property(e => e.Category).HasConversion<string>().HasMaxLength(40);
         entry.Property(e => e.TemplateHash).HasMaxLength(64);
+        entry.Property(e => e.ListedAge).HasConversion<string>().HasMaxLength(40);
+        entry.Property(e => e.EmbedderHash).HasMaxLength(64);
+        entry.Property(e => e.LastVerdict).HasConversion<string>().HasMaxLength(40);
         entry.HasIndex(e => new { e.DeploymentId, e.State, e.Category });
+        entry.HasIndex(e => new { e.DeploymentId, e.State, e.StatusVerifiedAt });
         entry.HasIndex(e => new { e.DeploymentId, e.DecidedBy, e.DecidedAt });
         entry.PrimitiveCollection(e => e.CompilerIds);
         entry.PrimitiveCollection(e => e.ApproverIds);

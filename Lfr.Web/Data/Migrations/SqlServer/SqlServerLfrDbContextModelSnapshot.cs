@@ -816,6 +816,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("EmbedderHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<DateOnly>("ImageTakenOn")
                         .HasColumnType("date");
 
@@ -824,6 +828,15 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.Property<bool>("IsVulnerable")
                         .HasColumnType("bit");
+
+                    b.Property<string>("LastVerdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ListedAge")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<bool>("ListedAsChild")
                         .HasColumnType("bit");
@@ -852,6 +865,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTimeOffset>("StatusVerifiedAt")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Suspensions")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -871,6 +887,8 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("DeploymentId", "DecidedBy", "DecidedAt");
 
                     b.HasIndex("DeploymentId", "State", "Category");
+
+                    b.HasIndex("DeploymentId", "State", "StatusVerifiedAt");
 
                     b.ToTable("WatchlistEntries", (string)null);
                 });

@@ -811,6 +811,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EmbedderHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("ImageTakenOn")
                         .HasColumnType("TEXT");
 
@@ -819,6 +823,15 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.Property<bool>("IsVulnerable")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastVerdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ListedAge")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("ListedAsChild")
                         .HasColumnType("INTEGER");
@@ -847,6 +860,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("StatusVerifiedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Suspensions")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -866,6 +882,8 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("DeploymentId", "DecidedBy", "DecidedAt");
 
                     b.HasIndex("DeploymentId", "State", "Category");
+
+                    b.HasIndex("DeploymentId", "State", "StatusVerifiedAt");
 
                     b.ToTable("WatchlistEntries", (string)null);
                 });
