@@ -11,7 +11,7 @@ namespace Lfr.Shared.Policy;
 /// <param name="Deployment">Deployment.</param>
 /// <param name="Notice">Its notice, if there is one.</param>
 /// <param name="Watchlist">Its list, if it was started.</param>
-/// <param name="Entries">Entries of the list.</param>
+/// <param name="List">What is on it.</param>
 /// <param name="Engine">What the engine is and can.</param>
 /// <param name="Policy">Policy pinned, or in force while it is a draft; <see langword="null"/> when no policy is in force (R01).</param>
 /// <param name="Now">Now.</param>
@@ -19,7 +19,7 @@ public sealed record Dossier(
     Deployment Deployment,
     Notice? Notice,
     Watchlist? Watchlist,
-    IReadOnlyList<WatchlistEntry> Entries,
+    ListFacts List,
     EngineProfile Engine,
     PolicyPack? Policy,
     DateTimeOffset Now)
@@ -41,15 +41,6 @@ public sealed record Dossier(
 
     /// <summary>Plan, for short.</summary>
     public Plan Plan => Deployment.Plan;
-
-    /// <summary>Entries that would run.</summary>
-    public IEnumerable<WatchlistEntry> ActiveEntries => Entries.Where(e => e.State == EntryState.Approved);
-
-    /// <summary>Entries that the seal covers: those that would run, and those suspended since. Empty without a seal.</summary>
-    public IEnumerable<WatchlistEntry> SealedEntries => Watchlist?.Seal is { } seal ? Entries.Where(e => e.IsUnder(seal)) : [];
-
-    /// <summary>Entries that still count: neither rejected nor removed nor purged.</summary>
-    public IEnumerable<WatchlistEntry> LivingEntries => Entries.Where(e => e.State is EntryState.Proposed or EntryState.Returned or EntryState.Approved);
 }
 
 /// <summary>What somebody may have a part in before a deployment is authorised.</summary>

@@ -99,13 +99,18 @@ public static class Words
         static string Join(string first, long second, string unit) => second == 0 ? first : $"{first} {second} {unit}";
     }
 
-    /// <summary>A list in a sentence: <c>a, b and c</c>, at most five by name.</summary>
-    public static string AndList(IReadOnlyCollection<string> items)
+    /// <summary>How many of a list in a sentence are named.</summary>
+    public const int MostNamed = 5;
+
+    /// <summary>A list in a sentence: <c>a, b and c</c>, at most <see cref="MostNamed"/> by name.</summary>
+    public static string AndList(IReadOnlyCollection<string> items) => AndList(items, items.Count);
+
+    /// <summary>As <see cref="AndList(IReadOnlyCollection{string})"/>, where only the first of <paramref name="count"/> are at hand.</summary>
+    public static string AndList(IReadOnlyCollection<string> first, int count)
     {
-        const int named = 5;
-        if (items.Count > named)
-            return $"{string.Join(", ", items.Take(named))} and {items.Count - named} more";
-        return items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.Take(items.Count - 1))} and {items.Last()}";
+        if (count > MostNamed)
+            return $"{string.Join(", ", first.Take(MostNamed))} and {count - MostNamed} more";
+        return count < 2 ? string.Concat(first) : $"{string.Join(", ", first.Take(count - 1))} and {first.Last()}";
     }
 
     /// <summary>

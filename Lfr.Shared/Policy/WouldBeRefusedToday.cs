@@ -28,7 +28,7 @@ public static class WouldBeRefusedToday
     {
         var before = deployment.Plan.Window?.Start ?? deployment.PlannedBy.At;
         var engine = new EngineProfile(new Dictionary<string, string>(StringComparer.Ordinal), null, false, null);
-        var dossier = new Dossier(deployment, notice, null, [], engine, policy, before);
+        var dossier = new Dossier(deployment, notice, null, ListFacts.None, engine, policy, before);
         return
         [
             .. RuleBook.At(Gate.GoLive, dossier).Where(f => !NotAboutThePast.Contains(f.RuleId)),

@@ -189,15 +189,19 @@ public sealed record DeploymentFigures
     /// <param name="retention">How long its policy keeps pictures; <see langword="null"/> when none says.</param>
     public static DeploymentFigures Compute(
         Deployment deployment, Notice? notice, IReadOnlyList<WatchlistEntry> entries, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now,
-        PolicyRetention? retention = null)
+        PolicyRetention? retention = null) =>
+        Compute(deployment, notice, ListedPeople.Of(entries, ListedPeople.Began(deployment, now)), alerts, widerArrests, now, retention);
+
+    /// <summary>As <see cref="Compute(Deployment, Notice?, IReadOnlyList{WatchlistEntry}, IReadOnlyList{Alert}, int?, DateTimeOffset, PolicyRetention?)"/>, of a list that was counted already.</summary>
+    public static DeploymentFigures Compute(
+        Deployment deployment, Notice? notice, ListedPeople listed, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now, PolicyRetention? retention = null)
     {
         var kept = alerts.Where(a => a.PurgedAt is null).ToArray();
         var runs = deployment.Runs;
         var counters = runs.Aggregate(FaceCounts.None, (sum, run) => sum + run.Counters);
         var paused = TimeSpan.FromTicks(runs.SelectMany(r => r.Pauses.Select(p => ((p.To ?? EndOf(r, now)) - p.From).Ticks)).Sum());
         var live = TimeSpan.FromTicks(runs.Sum(r => (EndOf(r, now) - r.StartedBy.At).Ticks));
-        var listed = entries.Where(e => WasListed(e, runs is [.., { } begun] ? begun.StartedBy.At : now)).ToArray();
-        var size = runs is [.., { } final] ? final.GallerySize : listed.Length;
+        var size = runs is [.., { } final] ? final.GallerySize : listed.Count;
         var tally = AlertTally.Of(alerts);
         return new DeploymentFigures
         {
@@ -210,9 +214,9 @@ public sealed record DeploymentFigures
             Threshold = runs is [.., { } last] ? last.Threshold : null,
             Embedder = runs is [.., { } run] ? run.Models.GetValueOrDefault("embedder") : null,
             ListSize = size,
-            TakenOff = Math.Max(0, size - listed.Length),
-            ListByCategory = Cell.Publishable([.. Enum.GetValues<EntryCategory>().Select(c => (c.InWords(), listed.Count(e => e.Details.Category == c)))]),
-            ListByAge = Cell.Publishable([.. Ages.Select(a => (a.Words, listed.Count(e => e.Details.AgeBand == a.Band)))]),
+            TakenOff = Math.Max(0, size - listed.Count),
+            ListByCategory = Cell.Publishable([.. Enum.GetValues<EntryCategory>().Select(c => (c.InWords(), listed.ByCategory.GetValueOrDefault(c)))]),
+            ListByAge = Cell.Publishable([.. Ages.Select(a => (a.Words, listed.ByAge.GetValueOrDefault(a.Band)))]),
             FacesCompared = counters.FacesCompared,
             FacesDiscarded = counters.FacesDiscarded,
             AlertsSuppressed = counters.AlertsSuppressed,
@@ -247,13 +251,4 @@ public sealed record DeploymentFigures
     private static (AgeBand Band, string Words)[] Ages { get; } = [(AgeBand.Adult, "Adults"), (AgeBand.Child13To17, "13 to 17"), (AgeBand.Under13, "Under 13")];
 
     private static DateTimeOffset EndOf(Run run, DateTimeOffset now) => run.Ended ?? (now < run.NotAfter ? now : run.NotAfter);
-
-    /// <summary>Whether the entry was on the list that began at <paramref name="begun"/> to its end. A purged entry shows it by its decisions.</summary>
-    private static bool WasListed(WatchlistEntry entry, DateTimeOffset begun) => entry.Decisions is [.., { Verdict: EntryVerdict.Approved } last] && last.By.At <= begun && entry.State switch
-    {
-        EntryState.Approved => true,
-        EntryState.Suspended => entry.Suspension!.Galleries.Count > 0,
-        EntryState.Purged => entry.RemovalReason is null,
-        _ => false,
-    };
 }

@@ -162,7 +162,12 @@ public sealed class Given
 
     public static void Do(Outcome outcome) => Assert.True(outcome.Succeeded, outcome.Explanation);
 
-    private Dossier Build() => new(Deployment(), Notice(), Watchlist(), Entries, Engine, Policy, Now) { Asking = Asking, RecomputedGalleryHash = RecomputedGalleryHash };
+    private Dossier Build()
+    {
+        var (deployment, list) = (Deployment(), Watchlist());
+        var facts = ListFacts.Of(Entries, ListQuestions.Of(deployment.Plan, list, Engine, Policy, Now));
+        return new Dossier(deployment, Notice(), list, facts, Engine, Policy, Now) { Asking = Asking, RecomputedGalleryHash = RecomputedGalleryHash };
+    }
 }
 
 /// <summary>Steps that tests take with an entry.</summary>

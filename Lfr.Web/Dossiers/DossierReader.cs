@@ -20,16 +20,28 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
 
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
-    /// <summary>The dossier of a deployment as the database holds it; <see langword="null"/> when there is none with this id.</summary>
-    public async Task<Dossier?> ReadAsync(LfrDbContext db, Guid deploymentId, DateTimeOffset now, Actor? asking, CancellationToken cancellationToken)
+    /// <summary>
+    /// The dossier of a deployment for somebody who decides on it: its list is read entry by entry, as it was signed off. <see langword="null"/> when there is none with this id.
+    /// </summary>
+    public Task<Dossier?> ReadAsync(LfrDbContext db, Guid deploymentId, DateTimeOffset now, Actor? asking, CancellationToken cancellationToken) =>
+        ReadAsync(db, deploymentId, now, asking, async asked =>
+            ListFacts.Of(await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken), asked), cancellationToken);
+
+    /// <summary>The same for a page that shows it: the database counts, and no entry is loaded.</summary>
+    public Task<Dossier?> LookAsync(LfrDbContext db, Guid deploymentId, DateTimeOffset now, Actor? asking, CancellationToken cancellationToken) =>
+        ReadAsync(db, deploymentId, now, asking, asked => ListFactsReader.ReadAsync(db, deploymentId, asked, cancellationToken), cancellationToken);
+
+    private async Task<Dossier?> ReadAsync(
+        LfrDbContext db, Guid deploymentId, DateTimeOffset now, Actor? asking, Func<ListQuestions, Task<ListFacts>> listAsync, CancellationToken cancellationToken)
     {
         if (await db.Deployments.FindAsync([deploymentId], cancellationToken) is not { } deployment)
             return null;
         var notice = await db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancellationToken);
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
-        var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
+        var policy = PolicyOf(deployment, now);
         var engine = fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken), deployment.Plan.Offline?.WorkerId);
-        return new Dossier(deployment, notice, watchlist, entries, engine, PolicyOf(deployment, now), now)
+        var list = await listAsync(ListQuestions.Of(deployment.Plan, watchlist, engine, policy, now));
+        return new Dossier(deployment, notice, watchlist, list, engine, policy, now)
         {
             Asking = asking,
             CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => (addresses.Problem(c.Source) ?? passwords.Problem(c)) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],

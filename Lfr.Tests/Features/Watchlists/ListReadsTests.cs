@@ -4,7 +4,10 @@ using Lfr.Shared.Watchlists;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Features.Home.Queries;
+using Lfr.Web.Features.Notices.Queries;
+using Lfr.Web.Features.Records.Queries;
 using Lfr.Web.Features.Watchlists.Queries;
 
 namespace Lfr.Tests.Features.Watchlists;
@@ -91,6 +94,41 @@ public class ListReadsTests(BigList list) : IClassFixture<BigList>
         var view = (await list.Rig.Get<ReadEntry>().RunAsync(BigList.Second with { RoleNames = Given.Approver.RoleNames }, Given.Id(301), Cancel)).Value!;
 
         Assert.Contains(view.Findings, f => f is { RuleId: "R19", Blocks: true });
+    }
+
+    /// <summary>Rules look at counts and at the few entries that are not as they should be; the pages that show what rules say load none of the list.</summary>
+    [Theory]
+    [InlineData("hub")]
+    [InlineData("plan")]
+    [InlineData("authority")]
+    [InlineData("notice")]
+    [InlineData("record")]
+    [InlineData("home")]
+    public async Task Page_AboutTheWholeDeployment_LoadsNobodyOnTheList(string page)
+    {
+        list.Reads.Reset();
+        object? shown = page switch
+        {
+            "hub" => await list.Rig.Get<ReadHub>().RunAsync(Given.Planner, Given.DeploymentId, Cancel),
+            "plan" => await list.Rig.Get<ReadPlan>().FindingsAsync(Given.Planner, Given.DeploymentId, Cancel) is { Count: > 0 } found ? found : null,
+            "authority" => await list.Rig.Get<ReadAuthority>().RunAsync(Given.Officer, Given.DeploymentId, Cancel),
+            "notice" => await list.Rig.Get<ReadNotice>().RunAsync(Given.Planner, Given.DeploymentId, Cancel),
+            "record" => await list.Rig.Get<ReadRecord>().RunAsync(Given.Planner, Given.DeploymentId, Cancel),
+            // Authorised and inside its window: it says how many rules stand in the way.
+            _ => await list.Rig.Get<HomeQuery>().ReadAsync(Given.Operator, Cancel),
+        };
+
+        Assert.NotNull(shown);
+        Assert.Equal(0, list.Reads.Of<WatchlistEntry>());
+        Assert.InRange(list.Reads.Rows, 1, 200);
+    }
+
+    [Fact]
+    public async Task Hub_OfALongList_NamesAFewAndCountsTheRest()
+    {
+        var view = (await list.Rig.Get<ReadHub>().RunAsync(Given.Planner, Given.DeploymentId, Cancel))!;
+
+        Assert.Contains(view.Readiness, f => f.RuleId == "R19" && f.Sentence == "R-00001, R-00002, R-00003, R-00004, R-00005 and 15995 more are not signed off.");
     }
 
     [Fact]

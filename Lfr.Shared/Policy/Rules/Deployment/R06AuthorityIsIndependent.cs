@@ -24,7 +24,7 @@ public sealed class AuthorityIsIndependent : Rule<Dossier>
             return Verdict.Broken($"{name} worked on the plan of this deployment and cannot authorise it.", Leave);
         if (parts.Contains(PreparedPart.Notice) || dossier.Notice?.Versions.Any(v => v.By.UserId == id) == true)
             return Verdict.Broken($"{name} worked on the notice of this deployment and cannot authorise it.", Leave);
-        return parts.Contains(PreparedPart.List) || dossier.Entries.Any(e => e.WasCompiledBy(id.Value))
+        return parts.Contains(PreparedPart.List) || dossier.List.Hands.Contains(id.Value)
             ? Verdict.Broken($"{name} worked on the list of this deployment and cannot authorise it.", Leave)
             : Verdict.Met($"{name} had no part in the plan, the notice or the list.");
     }

@@ -14,9 +14,9 @@ public sealed class CriteriaAreMadeForThisOperation : Rule<Dossier>
             return Verdict.Broken("There are no criteria for the list of this operation.", "Enter who may be on it.");
         if (criteria.Categories.Count == 0)
             return Verdict.Broken("The criteria name no category.", "Choose the categories that may be on the list.");
-        var outside = dossier.LivingEntries.Where(e => !criteria.Categories.Contains(e.Details.Category)).Select(e => e.Reference).ToArray();
-        return outside.Length == 0
+        var outside = dossier.List.OutsideTheCriteria;
+        return outside.Count == 0
             ? Verdict.Met($"The criteria name {Words.Count(criteria.Categories.Count, "category", "categories")}; everybody on the list is within them.")
-            : Verdict.Broken($"{Words.AndList(outside)} {(outside.Length == 1 ? "is" : "are")} outside of the criteria.", "Have what is outside removed, or widen the criteria and ask for authority again.");
+            : Verdict.Broken($"{outside} {(outside.Count == 1 ? "is" : "are")} outside of the criteria.", "Have what is outside removed, or widen the criteria and ask for authority again.");
     }
 }

@@ -11,20 +11,14 @@ public sealed class EveryEntryIsReviewed : Rule<Dossier>
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier)
     {
-        var waiting = dossier.LivingEntries.Where(e => e.State != EntryState.Approved).Select(e => e.Reference).ToArray();
-        if (waiting.Length > 0)
-            return Verdict.Broken($"{Words.AndList(waiting)} {(waiting.Length == 1 ? "is" : "are")} not signed off.", "Sign off, reject or remove every entry that waits.");
-        var active = dossier.ActiveEntries.ToArray();
-        if (active.Length == 0)
+        var waiting = dossier.List.NotSignedOff;
+        if (waiting.Count > 0)
+            return Verdict.Broken($"{waiting} {(waiting.Count == 1 ? "is" : "are")} not signed off.", "Sign off, reject or remove every entry that waits.");
+        if (dossier.List.Approved == 0)
             return Verdict.Broken("Nobody is on the list yet.", "Have entries proposed, then sign them off.");
-        // Whoever compiles for a list signs nothing of it off, however the two came after one another.
-        var compilers = dossier.Entries.SelectMany(e => e.CompilerIds).ToHashSet();
-        var uncovered = active.Where(e => Approvers(e, compilers) < (e.IsChild ? 2 : 1)).Select(e => e.Reference).ToArray();
-        return uncovered.Length == 0
-            ? Verdict.Met(active.Length == 1 ? "The one entry is signed off." : $"All {Words.Number(active.Length)} entries are signed off.")
-            : Verdict.Broken($"{Words.AndList(uncovered)} {(uncovered.Length == 1 ? "lacks" : "lack")} a sign-off that still covers the entry as it is.", "Look again and sign off.");
+        var uncovered = dossier.List.Uncovered;
+        return uncovered.Count == 0
+            ? Verdict.Met(dossier.List.Approved == 1 ? "The one entry is signed off." : $"All {Words.Number(dossier.List.Approved)} entries are signed off.")
+            : Verdict.Broken($"{uncovered} {(uncovered.Count == 1 ? "lacks" : "lack")} a sign-off that still covers the entry as it is.", "Look again and sign off.");
     }
-
-    private static int Approvers(WatchlistEntry entry, HashSet<Guid> compilers) =>
-        entry.CurrentApprovals.Select(d => d.By.UserId).Where(id => !compilers.Contains(id) && !entry.WasCompiledBy(id)).Distinct().Count();
 }

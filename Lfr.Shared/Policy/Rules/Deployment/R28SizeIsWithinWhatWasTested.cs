@@ -11,7 +11,7 @@ public sealed class SizeIsWithinWhatWasTested : Rule<Dossier>
     {
         if (dossier.Policy is not { } policy)
             return Verdict.Broken("No policy says how long a list may be.", "Put a policy in force for this day.");
-        var size = dossier.LivingEntries.Count();
+        var size = dossier.List.Living;
         var limit = policy.Numbers.WatchlistSizeWarning;
         var entries = Words.Count(size, "entry", "entries");
         if (size > limit)

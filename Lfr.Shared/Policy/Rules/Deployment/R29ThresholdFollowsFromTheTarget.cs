@@ -18,7 +18,7 @@ public sealed class ThresholdFollowsFromTheTarget : Rule<Dossier>
             return Verdict.Broken($"The plan aims at one false alert in {Words.Per(target)} faces; more than {Words.OneIn(numbers.FalseAlertRateLimit)} is not allowed.", "Aim at fewer false alerts.");
         if (dossier.Engine.Calibration is not { } calibration)
             return Verdict.Doubtful("The threshold cannot be worked out until an engine with a measured model is connected.", "Ask an administrator to connect one.");
-        var choice = ThresholdChoice.For(calibration, target, dossier.LivingEntries.Count(), numbers);
+        var choice = ThresholdChoice.For(calibration, target, dossier.List.Living, numbers);
         var threshold = $"The threshold is {Words.Cosine(choice.Cosine)}";
         if (choice.Cosine > 1)
             return Verdict.Broken("No threshold of this model is strict enough for a list of this size.", "Have the list shortened, or aim at more false alerts.");

@@ -16,12 +16,12 @@ public sealed class OnlyTheSealedListRuns : Rule<Dossier>
             return dossier.Watchlist is { State: WatchlistState.Purged }
                 ? Verdict.Broken("The list was deleted.", "Build a new list and seal it.")
                 : Verdict.Broken("The list is not sealed.", "Seal it.");
-        var covered = dossier.SealedEntries.ToArray();
-        if (covered.Length != seal.Size)
-            return Verdict.Broken($"{Words.Count(seal.Size, "entry was", "entries were")} sealed; {Words.Number(covered.Length)} would run.", "Open the list and seal it again.");
+        var suspended = dossier.List.Withdrawn;
+        var covered = dossier.List.Approved + suspended;
+        if (covered != seal.Size)
+            return Verdict.Broken($"{Words.Count(seal.Size, "entry was", "entries were")} sealed; {Words.Number(covered)} would run.", "Open the list and seal it again.");
         if (dossier.RecomputedGalleryHash is { } now && !string.Equals(now, seal.GalleryHash, StringComparison.Ordinal))
             return Verdict.Broken("The stored templates are not those that were sealed.", "Open the list, look at every entry and seal it again.");
-        var suspended = covered.Count(e => e.State == EntryState.Suspended);
         var withdrawn = suspended == 0 ? "" : $" {Words.Count(suspended, "has", "have")} been suspended since and will not be compared.";
         return Verdict.Met($"{Words.Count(seal.Size, "entry is", "entries are")} sealed by {seal.By.Name}.{withdrawn}");
     }

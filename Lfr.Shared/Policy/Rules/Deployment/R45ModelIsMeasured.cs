@@ -15,9 +15,9 @@ public sealed class ModelIsMeasured : Rule<Dossier>
             return Verdict.Broken("The model is not verified.", "Install the model again.");
         if (!string.Equals(calibration.EmbedderHash, embedder, StringComparison.Ordinal))
             return Verdict.Broken("What was measured is another model than the one that would run.", "Measure this model, or install the one that was measured.");
-        var others = dossier.ActiveEntries.Where(e => !string.Equals(e.Photograph?.EmbedderHash, embedder, StringComparison.Ordinal)).Select(e => e.Reference).ToArray();
-        return others.Length == 0
+        var others = dossier.List.OfAnotherModel;
+        return others.Count == 0
             ? Verdict.Met($"Measured on {calibration.MeasuredOn}.")
-            : Verdict.Broken($"{Words.AndList(others)} {(others.Length == 1 ? "was" : "were")} enrolled with another model.", "Have their photographs added again.");
+            : Verdict.Broken($"{others} {(others.Count == 1 ? "was" : "were")} enrolled with another model.", "Have their photographs added again.");
     }
 }

@@ -111,10 +111,10 @@ public static class PlanTasks
         var href = LfrRoutes.Watchlist(dossier.Deployment.Id);
         if (dossier.Watchlist?.State == WatchlistState.Purged)
             return new PlanTask("Watchlist", TaskProgress.Done, "Deleted, with a receipt.", href);
-        var living = dossier.LivingEntries.Count();
+        var living = dossier.List.Living;
         if (living == 0)
             return new PlanTask("Watchlist", TaskProgress.Open, "0 entries.", href);
-        var approved = dossier.ActiveEntries.Count();
+        var approved = dossier.List.Approved;
         return dossier.Watchlist is { State: WatchlistState.Sealed, Seal: { } seal }
             ? new PlanTask("Watchlist", TaskProgress.Done, $"{Words.Count(seal.Size, "entry", "entries")}, sealed {Words.Moment(seal.By.At)}.", href)
             : new PlanTask("Watchlist", TaskProgress.Begun, $"{approved} of {Words.Count(living, "entry", "entries")} signed off; not sealed.", href);

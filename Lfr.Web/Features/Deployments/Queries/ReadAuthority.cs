@@ -62,10 +62,11 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
         var isOfficer = reader.Is(Roles.AuthorisingOfficer);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        if (await dossiers.ReadAsync(db, deploymentId, time.GetUtcNow(), isOfficer ? reader : null, cancellationToken) is not { } dossier)
+        if (await dossiers.LookAsync(db, deploymentId, time.GetUtcNow(), isOfficer ? reader : null, cancellationToken) is not { } dossier)
             return null;
         var deployment = dossier.Deployment;
-        var living = dossier.LivingEntries.ToArray();
+        var living = db.Entries.Where(e => e.DeploymentId == deploymentId && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved));
+        var parts = await living.GroupBy(e => new { e.Category, e.ListedAsChild }).Select(g => new { g.Key.Category, g.Key.ListedAsChild, Count = g.Count() }).ToListAsync(cancellationToken);
         return new AuthoritySheet(
             deployment.Id,
             deployment.Reference,
@@ -75,12 +76,12 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
             deployment.PlannedBy,
             deployment.SubmittedBy,
             deployment.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised ? RuleBook.At(Gate.Authorise, dossier) : [],
-            ExpectedAlerts.Of(dossier.Engine.Calibration, dossier.Policy?.Numbers, deployment.Plan.TargetFalseAlertRate, deployment.Plan.ExpectedFootfall, living.Length),
+            ExpectedAlerts.Of(dossier.Engine.Calibration, dossier.Policy?.Numbers, deployment.Plan.TargetFalseAlertRate, deployment.Plan.ExpectedFootfall, dossier.List.Living),
             new ListComposition(
-                living.Length,
-                living.Count(e => e.State == EntryState.Approved),
-                living.Count(e => e.IsChild),
-                [.. living.GroupBy(e => e.Details.Category).Select(g => (g.Key, g.Count())).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)]),
+                dossier.List.Living,
+                dossier.List.Approved,
+                parts.Where(p => p.ListedAsChild).Sum(p => p.Count),
+                [.. parts.GroupBy(p => p.Category).Select(g => (g.Key, g.Sum(p => p.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)]),
             dossier.Policy,
             [.. deployment.Decisions.Reverse()],
             isOfficer && deployment.State == DeploymentState.Submitted,

@@ -90,7 +90,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        if (await dossiers.ReadAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is not { } dossier)
+        if (await dossiers.LookAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is not { } dossier)
             return null;
         var deployment = dossier.Deployment;
         var standing = StandingOf(dossier);
@@ -108,7 +108,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             standing.IsAhead ? GatesOf(dossier) : [],
             dossier.Policy?.Title,
             deployment.PolicyId is not null,
-            ExpectedAlerts.Of(dossier.Engine.Calibration, dossier.Policy?.Numbers, deployment.Plan.TargetFalseAlertRate, deployment.Plan.ExpectedFootfall, dossier.LivingEntries.Count()),
+            ExpectedAlerts.Of(dossier.Engine.Calibration, dossier.Policy?.Numbers, deployment.Plan.TargetFalseAlertRate, deployment.Plan.ExpectedFootfall, dossier.List.Living),
             [.. deployment.Decisions.Reverse()],
             [.. deployment.Postponements.Reverse()],
             deployment.Cancellation,
@@ -152,9 +152,9 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
         dossier.Plan.Window is not null,
         dossier.Notice?.State,
         dossier.Notice?.PublicSince(dossier.Plan) is not null,
-        dossier.Entries.Count(e => e.State == EntryState.Proposed),
-        dossier.Entries.Count(e => e.State == EntryState.Approved),
-        dossier.Entries.Count(e => e.State == EntryState.Returned),
+        dossier.List.Proposed,
+        dossier.List.Approved,
+        dossier.List.Returned,
         dossier.Watchlist?.State == WatchlistState.Sealed,
         dossier.Deployment.Authority is not null);
 }

@@ -112,7 +112,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
     private async Task<IReadOnlyList<Finding>> FindingsAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await dossiers.ReadAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is { } dossier && ReadHub.StandingOf(dossier).IsAhead
+        return await dossiers.LookAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is { } dossier && ReadHub.StandingOf(dossier).IsAhead
             ? RuleBook.Readiness(dossier) : [];
     }
 

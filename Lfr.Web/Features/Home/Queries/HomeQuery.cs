@@ -115,6 +115,6 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         // Revoked for good: the window is still open, but nobody can start it.
         if (d.Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
             return null;
-        return await dossiers.ReadAsync(db, d.Id, now, actor, cancellationToken) is { } dossier ? RuleBook.Readiness(dossier).Count(f => f.Blocks) : null;
+        return await dossiers.LookAsync(db, d.Id, now, actor, cancellationToken) is { } dossier ? RuleBook.Readiness(dossier).Count(f => f.Blocks) : null;
     }
 }

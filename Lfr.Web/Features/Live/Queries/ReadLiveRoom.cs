@@ -143,7 +143,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
         var running = deployment.State is DeploymentState.Live or DeploymentState.Paused;
         var counts = await AlertCounts.ReadAsync(db, deploymentId, cancellationToken);
         // The readiness is shown until the first alert; afterwards nobody asks here whether it might run, and the rules' dossier is left alone.
-        var dossier = running || counts.Alerts > 0 ? null : await dossiers.ReadAsync(db, deploymentId, now, reader, cancellationToken);
+        var dossier = running || counts.Alerts > 0 ? null : await dossiers.LookAsync(db, deploymentId, now, reader, cancellationToken);
         var counters = FaceCounts.None;
         foreach (var counted in deployment.Runs)
             counters += await CountersAsync(db, counted, cancellationToken);

@@ -58,7 +58,7 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        if (await dossiers.ReadAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is not { } dossier)
+        if (await dossiers.LookAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is not { } dossier)
             return null;
         var (deployment, notice) = (dossier.Deployment, dossier.Notice);
         var ahead = deployment.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised;

@@ -106,7 +106,7 @@ public sealed class ReadBundle(IDbContextFactory<LfrDbContext> contexts, Dossier
     {
         var findings = new List<Finding>();
         // Afterwards they would judge a list that is destroyed and a window that is over.
-        if (deployment.EndedAt is null && await dossiers.ReadAsync(db, deployment.Id, now, null, cancellationToken) is { } dossier)
+        if (deployment.EndedAt is null && await dossiers.LookAsync(db, deployment.Id, now, null, cancellationToken) is { } dossier)
             findings.AddRange(RuleBook.Readiness(dossier));
         if (await dossiers.StandingAsync(db, deployment, now, cancellationToken) is { } standing)
             findings.AddRange(RuleBook.Judge(standing));
