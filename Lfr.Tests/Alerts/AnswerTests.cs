@@ -94,7 +94,7 @@ public class AnswerTests
 
     [Fact]
     public void Decision_WhereNobodyDiffers_IsRefused() =>
-        Assert.False(Answered((Reed, Answer.Same), (Shah, Answer.Same)).DecideAnswer(Answer.NotSame, "Another nose", 2, false, Third, Now).Succeeded);
+        Says.RefusedBy("STATE", Answered((Reed, Answer.Same), (Shah, Answer.Same)).DecideAnswer(Answer.NotSame, "Another nose", 2, false, Third, Now));
 
     [Fact]
     public void Decision_ByOneWhoDidNotSeeTheLastAnswer_IsAConflictThatShowsIt()
@@ -123,7 +123,7 @@ public class AnswerTests
         var alert = Answered((Reed, Answer.Same), (Shah, Answer.NotSame));
         Given.Do(alert.DecideAnswer(Answer.Same, "Same scar", 2, false, Third, Now));
 
-        Assert.False(alert.CorrectAnswer(Answer.NotSame, "Another nose", 3, Shah, Now).Succeeded);
+        Says.RefusedBy("STATE", alert.CorrectAnswer(Answer.NotSame, "Another nose", 3, Shah, Now));
         Assert.Equal(AlertState.Credible, alert.State);
     }
 
@@ -203,11 +203,11 @@ public class AnswerTests
 
     [Fact]
     public void Correction_WithTheSameAnswer_IsRefused() =>
-        Assert.False(Answered((Reed, Answer.Same)).CorrectAnswer(Answer.Same, "Same scar", 1, Shah, Now).Succeeded);
+        Says.RefusedBy("STATE", Answered((Reed, Answer.Same)).CorrectAnswer(Answer.Same, "Same scar", 1, Shah, Now), "already is");
 
     [Fact]
     public void Correction_BeforeAnybodyAnswered_IsRefused() =>
-        Assert.False(GivenAlert.Raised().CorrectAnswer(Answer.Same, "Same scar", 0, Shah, Now).Succeeded);
+        Says.RefusedBy("STATE", GivenAlert.Raised().CorrectAnswer(Answer.Same, "Same scar", 0, Shah, Now), "Nobody has answered");
 
     [Fact]
     public void Correction_ObjectedToByTheOneCorrected_IsADisagreement()

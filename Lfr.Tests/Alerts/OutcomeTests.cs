@@ -107,8 +107,8 @@ public class OutcomeTests
     {
         var alert = Differing();
 
-        Assert.False(alert.DecideOutcome(Arrest(Shah), 2).Succeeded);
-        Assert.False(alert.DecideOutcome(Lost(Reed), 2).Succeeded);
+        Says.RefusedBy("STATE", alert.DecideOutcome(Arrest(Shah), 2));
+        Says.RefusedBy("STATE", alert.DecideOutcome(Lost(Reed), 2));
         Assert.True(alert.DecideOutcome(Arrest(Third), 1).IsRefusedAs(RefusalKind.Conflict));
         Given.Do(alert.DecideOutcome(Arrest(Third), 2));
         Assert.Equal((AlertState.Closed, "Sgt Third", 3), (alert.State, alert.Engagement!.By.Name, alert.Engagements.Count));

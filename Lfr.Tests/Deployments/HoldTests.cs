@@ -45,7 +45,7 @@ public class HoldTests
         {
             if (ordered != "operator")
             {
-                Assert.False(GoesOn(deployment).Succeeded, "Nobody goes on while the order stands.");
+                Says.RefusedBy("STATE", GoesOn(deployment), "A march");
                 Assert.Equal(may, deployment.ReleaseRun("The march has passed", People[undoes], Now.AddMinutes(5)).Succeeded);
             }
 

@@ -34,10 +34,10 @@ public class WatchlistTests
     {
         var list = Sealed();
 
-        Assert.False(Next(list, Ahead(), out var reference).Succeeded);
+        Says.RefusedBy("STATE", Next(list, Ahead(), out var reference), "sealed");
         Assert.Equal("", reference);
-        Assert.False(list.MayChange(Ahead(), Now).Succeeded);
-        Assert.False(list.SealAs(Ahead(), "other", 1, 0, Given.Approver, Now).Succeeded);
+        Says.RefusedBy("STATE", list.MayChange(Ahead(), Now), "sealed");
+        Says.RefusedBy("STATE", list.SealAs(Ahead(), "other", 1, 0, Given.Approver, Now), "sealed");
         Assert.Equal("hash", list.Seal!.GalleryHash);
     }
 
@@ -55,11 +55,11 @@ public class WatchlistTests
     }
 
     [Fact]
-    public void Reopen_WithoutAReason_IsRefused() => Assert.False(Sealed().Reopen(Ahead(), "", Given.Approver, Now).Succeeded);
+    public void Reopen_WithoutAReason_IsRefused() => Says.RefusedBy("FORM", Sealed().Reopen(Ahead(), "", Given.Approver, Now));
 
     [Fact]
     public void Reopen_OfAListThatIsNotSealed_IsRefused() =>
-        Assert.False(Watchlist.Start(Given.Id(3), Given.DeploymentId).Reopen(Ahead(), "Why not", Given.Approver, Now).Succeeded);
+        Says.RefusedBy("STATE", Watchlist.Start(Given.Id(3), Given.DeploymentId).Reopen(Ahead(), "Why not", Given.Approver, Now), "not sealed");
 
     [Fact]
     public void BreakSeal_OfAListThatIsNotSealed_ChangesNothing()
@@ -78,8 +78,8 @@ public class WatchlistTests
         list.Purge();
 
         Assert.Contains("was deleted", list.MayChange(Ahead(), Now).Explanation, StringComparison.Ordinal);
-        Assert.False(list.Reopen(Ahead(), "Once more", Given.Approver, Now).Succeeded);
-        Assert.False(list.SealAs(Ahead(), "hash", 1, 0, Given.Approver, Now).Succeeded);
+        Says.RefusedBy("STATE", list.Reopen(Ahead(), "Once more", Given.Approver, Now), "was deleted");
+        Says.RefusedBy("STATE", list.SealAs(Ahead(), "hash", 1, 0, Given.Approver, Now), "was deleted");
     }
 
     [Theory]
@@ -97,10 +97,12 @@ public class WatchlistTests
     {
         var (deployment, now) = (DeploymentCommands.In(state), Given.Start.AddHours(1));
 
-        Assert.Equal(takes, Next(Open(), deployment, out _, now).Succeeded);
-        Assert.Equal(takes, Open().MayChange(deployment, now).Succeeded);
-        Assert.Equal(takes, Open().SealAs(deployment, "hash", 1, 0, Given.Approver, now).Succeeded);
-        Assert.Equal(takes, Sealed().Reopen(deployment, "Late warrant", Given.Approver, now).Succeeded);
+        Outcome[] answers =
+        [
+            Next(Open(), deployment, out _, now), Open().MayChange(deployment, now), Open().SealAs(deployment, "hash", 1, 0, Given.Approver, now),
+            Sealed().Reopen(deployment, "Late warrant", Given.Approver, now),
+        ];
+        Assert.All(answers, answer => Says.RefusedBy(takes ? "" : "STATE", answer));
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public class WatchlistTests
         var deployment = DeploymentCommands.In(DeploymentState.Ended);
         deployment.RecordPurge(DeploymentCommands.Purged(Given.Start.AddHours(1)));
 
-        Assert.False(Open().MayChange(deployment, Given.Start.AddHours(1)).Succeeded);
+        Says.RefusedBy("STATE", Open().MayChange(deployment, Given.Start.AddHours(1)));
     }
 
     [Fact]
@@ -129,7 +131,7 @@ public class WatchlistTests
         Assert.Contains("Day of the photograph: 1 January 2027 has not come yet.", outcome.Explanation, StringComparison.Ordinal);
         Assert.Contains("Status last checked: ", outcome.Explanation, StringComparison.Ordinal);
         Assert.Equal(0, list.LastNumber);
-        Assert.False(list.MayTake(Ahead(), details, Given.Uk, Now).Succeeded);
+        Says.RefusedBy("FORM", list.MayTake(Ahead(), details, Given.Uk, Now), "has not come yet");
     }
 
     private static Deployment Ahead() => DeploymentCommands.In(DeploymentState.Authorised);

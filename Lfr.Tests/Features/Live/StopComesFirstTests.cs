@@ -217,7 +217,7 @@ public class StopComesFirstTests
 
         var deployment = await rig.DeploymentAsync();
         Assert.Equal((DeploymentState.Ended, "A crowd."), (deployment.State, deployment.Hold?.Reason));
-        Assert.False((await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation)).Succeeded);
+        Says.RefusedBy("STATE", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation), "A crowd.");
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
 
         CompiledList.Done(await list.DecideAsync(Given.Approver, id));
         CompiledList.Done(await list.SealAsync());
-        Assert.False((await list.Get<TakeBackEntryDecision>().RunAsync(Given.Approver, id, Cancel)).Succeeded);
+        Says.RefusedBy("STATE", await list.Get<TakeBackEntryDecision>().RunAsync(Given.Approver, id, Cancel), "sealed");
         Assert.Equal(EntryState.Approved, (await list.EntryAsync(id)).State);
     }
 

@@ -218,7 +218,7 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
         var id = (await EntriesAsync(list))[0].Id;
 
         Says.RefusedBy("R19", await list.DecideAsync(Given.Approver, id), "no compiler stands for it");
-        Assert.False((await list.Get<StandForImported>().RunAsync(Given.Approver, list.DeploymentId, Cancel)).Succeeded);
+        Says.RefusedBy("ROLE", await list.Get<StandForImported>().RunAsync(Given.Approver, list.DeploymentId, Cancel));
         CompiledList.Done(await list.Get<StandForImported>().RunAsync(Given.Compiler, list.DeploymentId, Cancel));
 
         Assert.All(await EntriesAsync(list), e => Assert.Equal((Given.Compiler.UserId, false), (e.CompiledBy.UserId, e.IsNobodys)));

@@ -95,13 +95,13 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
     {
         var (list, imports, compiler) = await StartAsync();
         using var upload = await UploadAsync(1);
-        Assert.False(imports.Check(Given.Approver, list.DeploymentId, upload).Succeeded);
+        Says.RefusedBy("ROLE", imports.Check(Given.Approver, list.DeploymentId, upload));
         CompiledList.Done(imports.Check(compiler, list.DeploymentId, upload));
         await EndsAsync(imports, list, ImportState.Done);
 
-        Assert.False(imports.Import(Given.Approver, list.DeploymentId).Succeeded);
-        Assert.False(imports.Stop(Given.Approver, list.DeploymentId).Succeeded);
-        Assert.False((await list.Get<ImportFindings>().RunAsync(Given.Approver, list.DeploymentId, Cancel)).Outcome.Succeeded);
+        Says.RefusedBy("ROLE", imports.Import(Given.Approver, list.DeploymentId));
+        Says.RefusedBy("ROLE", imports.Stop(Given.Approver, list.DeploymentId));
+        Says.RefusedBy("ROLE", (await list.Get<ImportFindings>().RunAsync(Given.Approver, list.DeploymentId, Cancel)).Outcome);
     }
 
     [Fact]
