@@ -37,6 +37,9 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        if (await FolderAsync(stoppingToken) is not { } folder)
+            return;
+        using var held = folder;
         using var identity = await IdentityAsync(stoppingToken);
         if (identity is null)
             return;
@@ -47,21 +50,37 @@ public sealed class LfrWorker(WorkerOptions options, TimeProvider time, ILogger<
         await Task.WhenAll(StayConnectedAsync(director, identity, stoppingToken), WatchAsync(director, id, stoppingToken), DeliverAsync(director, stoppingToken));
     }
 
-    /// <summary>Who this worker is; waits while the data folder cannot be used, because an engine's trouble must not end the web that hosts it.</summary>
-    private async Task<WorkerIdentity?> IdentityAsync(CancellationToken stopping)
+    /// <summary>The folder, for this program alone.</summary>
+    private Task<IDisposable?> FolderAsync(CancellationToken stopping) => FromFolderAsync(() => WorkerFolderLock.Take(options.DataFolder), stopping);
+
+    /// <summary>Who this worker is.</summary>
+    private Task<WorkerIdentity?> IdentityAsync(CancellationToken stopping) => FromFolderAsync(
+        () =>
+        {
+            var identity = WorkerIdentity.ReadOrCreate(options.DataFolder);
+            stoppedBefore = StoppedHere.Read(options.DataFolder, time.GetUtcNow());
+            AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
+            return identity;
+        },
+        stopping);
+
+    /// <summary>Waits while the data folder cannot be used, because an engine's trouble must not end the web that hosts it.</summary>
+    private async Task<T?> FromFolderAsync<T>(Func<T> take, CancellationToken stopping)
+        where T : class
     {
         while (true)
         {
             try
             {
-                var identity = WorkerIdentity.ReadOrCreate(options.DataFolder);
-                stoppedBefore = StoppedHere.Read(options.DataFolder, time.GetUtcNow());
-                AlertOutbox.DeleteExpired(options.DataFolder, time.GetUtcNow());
-                return identity;
+                return take();
             }
             catch (InvalidDataException e)
             {
                 logger.LogError("This worker cannot sign in. {Reason}", e.Message);
+            }
+            catch (WorkerFolderTakenException e)
+            {
+                logger.LogError("{Reason} Trying again.", e.Message);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -90,7 +90,7 @@ internal sealed class FakeWeb : IAsyncDisposable
         app = null;
     }
 
-    public LfrWorker Worker(string data, Action<WorkerOptions>? change = null)
+    public LfrWorker Worker(string data, Action<WorkerOptions>? change = null, TimeProvider? time = null, ILogger<LfrWorker>? log = null)
     {
         var options = new WorkerOptions
         {
@@ -101,7 +101,7 @@ internal sealed class FakeWeb : IAsyncDisposable
             DemoFolder = Support.TestData.Demo,
         };
         change?.Invoke(options);
-        return new LfrWorker(options, TimeProvider.System, NullLogger<LfrWorker>.Instance);
+        return new LfrWorker(options, time ?? TimeProvider.System, log ?? NullLogger<LfrWorker>.Instance);
     }
 
     public LicenceGrant Grant(DeploymentLicence licence, bool paused = false) => new(LicenceSeal.Sign(licence, Key), OutboxKey, paused);

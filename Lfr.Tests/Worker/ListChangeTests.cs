@@ -180,7 +180,7 @@ public sealed class ListChangeTests : IAsyncLifetime
 
         await web.StatusAsync(s => s.State is WorkerState.Idle);
 
-        Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(["worker.key", "worker.lock", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>A run, and its changed list that does not arrive before <see cref="onItsWay"/> is set.</summary>

@@ -52,7 +52,7 @@ public sealed partial class WorkerTests
         web.Answer = _ => Task.FromResult(new Lease(null, LeaseState.None, "Stopped by Olu Operator.", TimeProvider.System.GetUtcNow()));
 
         await web.StatusAsync(s => s.State is WorkerState.Idle);
-        Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(["worker.key", "worker.lock", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed partial class WorkerTests
         web.Acknowledge = _ => Task.FromResult(new AlertAck(true, 1, null));
         await web.StatusAsync(s => s is { State: WorkerState.Idle, AlertsWaiting: 0 });
         Assert.Superset(waiting.Select(f => Guid.Parse(Path.GetFileNameWithoutExtension(f))).ToHashSet(), web.Kept.Keys.ToHashSet());
-        Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(["worker.key", "worker.lock", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>They lie on the disk, under a key that the worker has only in memory. The web hears how many there are before it could take the worker for empty.</summary>

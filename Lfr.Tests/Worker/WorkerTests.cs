@@ -135,7 +135,7 @@ public sealed partial class WorkerTests : IAsyncLifetime
         web.Grants.Clear();
         await web.Hub.Clients.All.Stop(licence.LicenceId, "the operator ended it");
         await web.StatusAsync(s => s.State is WorkerState.Idle);
-        Assert.Equal(["worker.key", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(["worker.key", "worker.lock", "worker.public.pem"], Directory.GetFiles(data, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
