@@ -36,7 +36,7 @@ public sealed class TakenOffTests(SharedApp shared) : IClassFixture<SharedApp>
 
         var receipt = await shared.App.InDatabaseAsync(db => db.PurgeReceipts.AsNoTracking().SingleAsync(r => r.DeploymentId == list.DeploymentId, Cancel));
         Assert.Equal((RetentionKind.TakenOff, id, 2, true, true), (receipt.Kind, receipt.SubjectId, receipt.Destroyed.Values.Sum(), receipt.IsProven, receipt.InTime));
-        Assert.All(sealedItems, bytes => Assert.Empty(FilesWith(bytes)));
+        Assert.All(sealedItems, bytes => Assert.Empty(DatabaseFiles.With(shared.App, bytes)));
         // The others on the list are still there.
         var kept = (await list.EntryAsync(other)).Photograph!;
         Assert.NotNull(await shared.App.InDatabaseAsync(db => list.Get<BiometricVault>().OpenAsync(db, kept.ImageBlobId, Cancel)));
@@ -60,18 +60,5 @@ public sealed class TakenOffTests(SharedApp shared) : IClassFixture<SharedApp>
         await list.Get<PurgeProof>().LookAsync(Cancel);
 
         Assert.False(await shared.App.InDatabaseAsync(db => db.Blobs.AnyAsync(b => b.Id == image, Cancel)));
-    }
-
-    private List<string> FilesWith(byte[] bytes) =>
-    [
-        .. Directory.EnumerateFiles(shared.App.Data, "lfr.db*").Where(file => Read(file).AsSpan().IndexOf(bytes.AsSpan(0, Math.Min(bytes.Length, 256))) >= 0).Select(f => Path.GetFileName(f)),
-    ];
-
-    private static byte[] Read(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }
