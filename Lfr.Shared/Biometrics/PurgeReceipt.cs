@@ -20,6 +20,9 @@ public enum RetentionKind
 
     /// <summary>Photograph and template of one entry that was removed, rejected or given another photograph; the list's key stays for the others.</summary>
     TakenOff,
+
+    /// <summary>What belonged to nothing: a key whose deployment is gone, or pictures whose key is gone.</summary>
+    Strays,
 }
 
 /// <summary>Kinds as words.</summary>
@@ -34,6 +37,7 @@ public static class RetentionKindLabels
         RetentionKind.OtherAlerts => "Other alerts",
         RetentionKind.ContextFrames => "Context frames",
         RetentionKind.TakenOff => "Taken off the list",
+        RetentionKind.Strays => "What belonged to nothing",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 }
@@ -48,7 +52,7 @@ public sealed class PurgeReceipt
     /// <summary>The destroyed key's id. A key is destroyed once, so there is one receipt for each. For what was taken off a list, an id of the receipt's own.</summary>
     public Guid KeyId { get; private set; }
 
-    /// <summary>Ids of the destroyed items where their key stays; empty where it was destroyed with all that it sealed.</summary>
+    /// <summary>Ids of the destroyed items where their key stays, or was gone before; empty where it was destroyed with all that it sealed.</summary>
     public IReadOnlyList<Guid> Items { get; private set; } = [];
 
     /// <summary>Deployment.</summary>
@@ -101,6 +105,15 @@ public sealed class PurgeReceipt
         Destroyed = destroyed,
         Due = now,
     };
+
+    /// <summary>Writes the receipt for items whose key was gone already, in the transaction that destroys; they are due at once.</summary>
+    public static PurgeReceipt WriteForStrays(
+        Guid id, Guid deploymentId, IReadOnlyList<Guid> items, IReadOnlyDictionary<string, int> destroyed, string byName, DateTimeOffset now)
+    {
+        var receipt = WriteForItems(id, deploymentId, deploymentId, items, destroyed, byName, now);
+        receipt.Kind = RetentionKind.Strays;
+        return receipt;
+    }
 
     /// <summary>Writes the receipt, in the transaction that destroys.</summary>
     public static PurgeReceipt Write(

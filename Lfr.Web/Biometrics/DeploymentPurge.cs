@@ -14,6 +14,8 @@ namespace Lfr.Web.Biometrics;
 /// </summary>
 public static class DeploymentPurge
 {
+    private const int MostOfAReceipt = 1000;
+
     /// <summary>Destroys the list, whether it is due or not. Nothing happens to a list that is gone already.</summary>
     /// <returns>Number of pictures and templates destroyed.</returns>
     public static async Task<int> ListAsync(CommandContext context, Deployment deployment, DateTimeOffset due, CancellationToken cancellationToken)
@@ -41,6 +43,38 @@ public static class DeploymentPurge
         var counts = await CountAsync(found, cancellationToken);
         await found.ExecuteDeleteAsync(cancellationToken);
         context.Db.PurgeReceipts.Add(PurgeReceipt.WriteForItems(context.NewId(), entry.DeploymentId, entry.Id, items, counts, context.Actor.Name, context.Now));
+    }
+
+    /// <summary>
+    /// Keys whose deployment is gone. Lfr never leaves any; a database that was damaged or mended by hand can hold them, and pictures without a key.
+    /// </summary>
+    public static IQueryable<BiometricKey> StrayKeys(LfrDbContext db) => db.BiometricKeys.Where(k => !db.Deployments.Any(d => d.Id == k.DeploymentId));
+
+    /// <summary>Pictures whose key is gone. What came back after its key was destroyed is not among them: <see cref="PurgeProof"/> finds that and says so in the receipt.</summary>
+    public static IQueryable<BiometricBlob> StrayPictures(LfrDbContext db) =>
+        db.Blobs.Where(b => !db.BiometricKeys.Any(k => k.Id == b.KeyId) && !db.PurgeReceipts.Any(r => r.KeyId == b.KeyId));
+
+    /// <summary>Destroys what belongs to nothing, so that no time is ever due for it.</summary>
+    /// <returns>Numbers of keys, and of pictures and templates.</returns>
+    public static async Task<(int Keys, int Items)> StraysAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var keys = await StrayKeys(context.Db).ToListAsync(cancellationToken);
+        var destroyed = 0;
+        foreach (var key in keys)
+            destroyed += await DestroyAsync(context, key, RetentionKind.Strays, context.Now, cancellationToken);
+        var pictures = await StrayPictures(context.Db).Select(b => new { b.Id, b.DeploymentId }).ToListAsync(cancellationToken);
+        foreach (var deployment in pictures.GroupBy(b => b.DeploymentId))
+        {
+            foreach (var part in deployment.Select(b => b.Id).Chunk(MostOfAReceipt))
+            {
+                var found = context.Db.Blobs.Where(b => part.Contains(b.Id));
+                var counts = await CountAsync(found, cancellationToken);
+                destroyed += await found.ExecuteDeleteAsync(cancellationToken);
+                context.Db.PurgeReceipts.Add(PurgeReceipt.WriteForStrays(context.NewId(), deployment.Key, part, counts, context.Actor.Name, context.Now));
+            }
+        }
+
+        return (keys.Count, destroyed);
     }
 
     /// <summary>Destroys what is due now, kind by kind.</summary>

@@ -78,12 +78,17 @@ public class RetentionFaultTests
     {
         await using var ended = await EndedRig.StartAsync();
         await ended.RunSqlAsync("DELETE FROM BiometricKeys WHERE Scope = 'ContextFrame'; UPDATE BiometricKeys SET DeploymentId = Id WHERE Scope = 'Watchlist'");
+        var wrapped = await ended.Rig.App.InDatabaseAsync(db => db.BiometricKeys.Where(k => k.Scope == KeyScope.Watchlist).Select(k => k.Wrapped).SingleAsync(Cancellation));
+        var items = await ended.Rig.App.InDatabaseAsync(db => db.Blobs.Where(b => b.Kind == BlobKind.ContextFrame || b.Kind == BlobKind.WatchlistTemplate).Select(b => b.Sealed).ToListAsync(Cancellation));
 
         await ended.LookAsync(ended.EndedAt.AddMinutes(1));
 
         Assert.Equal([(KeyScope.Alert, Given.Id(5001)), (KeyScope.Alert, Given.Id(5002))], await ended.KeysAsync());
         Assert.Equal((0, 0, 2), (await ended.BlobsAsync(BlobKind.ContextFrame), await ended.BlobsAsync(BlobKind.WatchlistTemplate), await ended.BlobsAsync(BlobKind.AlertPicture)));
         Assert.Contains("Destroyed what belonged to nothing: 1 key without a deployment, 6 pictures and templates without a key.", await SentencesAsync(ended));
+        // As everything else that is destroyed: with receipts, out of the log, and looked for.
+        Assert.Equal([(2, true, true), (4, true, true)], (await ended.ReceiptsAsync()).Where(r => r.Kind == RetentionKind.Strays).Select(r => (r.Destroyed.Values.Sum(), r.IsProven, r.InTime)).Order());
+        Assert.All([wrapped, .. items], bytes => Assert.Empty(DatabaseFiles.With(ended.Rig.App, bytes)));
 
         var events = (await SentencesAsync(ended)).Count;
         await ended.LookAsync(ended.EndedAt.AddMinutes(2));
