@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Live;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
@@ -44,6 +45,9 @@ public sealed class CollisionsTests : IAsyncLifetime
         Assert.Equal(2, (await MetAsync(() => grants.GalleryAsync(licence, rig.WorkerId, Cancel)))!.Count);
         var granted = await grants.ForAsync(rig.WorkerId, Cancel);
         Assert.Empty(await MetAsync(() => grants.LeftAsync(rig.WorkerId, [licence], granted, Cancel)));
+        Assert.Null(await MetAsync(() => rig.Get<FaceCountStore>().SilentSinceAsync(licence, rig.WorkerId, Cancel)));
+        Assert.Null(await MetAsync(() => rig.Get<FaceCountStore>().DoubtAsync(licence, rig.WorkerId, Guid.AllBitsSet, 1, FaceCounts.None, Cancel)));
+        Assert.Empty(await MetAsync(() => rig.Get<RepeatStore>().RearmedAsync(licence, Cancel)));
     }
 
     [Fact]
@@ -52,6 +56,7 @@ public sealed class CollisionsTests : IAsyncLifetime
         var sessions = rig.Get<StaffSessions>();
 
         Assert.NotNull(await MetAsync(() => sessions.AccountOfAsync("one", Given.Operator.UserId, Cancel)));
+        Assert.True(await MetAsync(() => sessions.KnowsAsync(Given.Operator.UserId, "local", Cancel)));
         await MetAsync(async () =>
         {
             await sessions.SeenAsync("one", Cancel);

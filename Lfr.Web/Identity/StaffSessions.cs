@@ -66,12 +66,12 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
     }
 
     /// <summary>Whether <paramref name="account"/> signed in from <paramref name="source"/> within the last month.</summary>
-    public async Task<bool> KnowsAsync(Guid account, string source, CancellationToken cancellationToken)
+    public Task<bool> KnowsAsync(Guid account, string source, CancellationToken cancellationToken) => DatabaseFault.RetryAsync(async () =>
     {
         var since = time.GetUtcNow() - Kept;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Sessions.AnyAsync(s => s.AccountId == account && s.Source == source && s.LastActiveAt > since, cancellationToken);
-    }
+    }, cancellationToken);
 
     /// <summary>Open sessions that must end, and why: too old, idle, or of an account that was locked or removed.</summary>
     internal async Task<IReadOnlyList<(string Id, SessionEnd Because)>> ToEndAsync(CancellationToken cancellationToken)

@@ -23,7 +23,10 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
     /// <param name="cameras">Cameras of the licence.</param>
     /// <param name="reported">What it counted.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<string?> DoubtAsync(Guid licenceId, Guid workerId, Guid countingId, int cameras, FaceCounts reported, CancellationToken cancellationToken)
+    public Task<string?> DoubtAsync(Guid licenceId, Guid workerId, Guid countingId, int cameras, FaceCounts reported, CancellationToken cancellationToken) =>
+        DatabaseFault.RetryAsync(() => DoubtOnceAsync(licenceId, workerId, countingId, cameras, reported, cancellationToken), cancellationToken);
+
+    private async Task<string?> DoubtOnceAsync(Guid licenceId, Guid workerId, Guid countingId, int cameras, FaceCounts reported, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.AsNoTracking().FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
@@ -45,12 +48,12 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
     }, cancellationToken);
 
     /// <summary>Since when nothing was heard of a run's worker, if that is longer than a run lasts without being confirmed.</summary>
-    public async Task<DateTimeOffset?> SilentSinceAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken)
+    public Task<DateTimeOffset?> SilentSinceAsync(Guid licenceId, Guid workerId, CancellationToken cancellationToken) => DatabaseFault.RetryAsync(async () =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var heard = await db.Assignments.Where(a => a.LicenceId == licenceId && a.WorkerId == workerId && a.EndedAt == null).Select(a => a.HeardAt).FirstOrDefaultAsync(cancellationToken);
         return time.GetUtcNow() - heard > Lease.Term + Lease.ClockTolerance ? heard : null;
-    }
+    }, cancellationToken);
 
     /// <summary>All that was counted under a licence, by every worker that ran it.</summary>
     public static async Task<FaceCounts> TotalAsync(LfrDbContext db, Guid licenceId, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class RepeatStore(IDbContextFactory<LfrDbContext> contexts, Change
     /// Alerts of the last day that were answered with "not the same", or whose person was lost or not found. An alert that is wrong must not keep the right person
     /// from being announced.
     /// </summary>
-    public async Task<IReadOnlyList<Guid>> RearmedAsync(Guid licenceId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Guid>> RearmedAsync(Guid licenceId, CancellationToken cancellationToken) => DatabaseFault.RetryAsync<IReadOnlyList<Guid>>(async () =>
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = time.GetUtcNow() - Longest;
@@ -35,7 +35,7 @@ public sealed class RepeatStore(IDbContextFactory<LfrDbContext> contexts, Change
             .Join(db.Alerts.AsNoTracking(), a => a.DeploymentId, a => a.DeploymentId, (_, alert) => alert)
             .Where(a => a.RaisedAt > since && (a.Result == AlertResult.False || a.Result == AlertResult.ConfirmedFalse || a.Result == AlertResult.NotLocated))
             .OrderByDescending(a => a.Sequence).Select(a => a.Id).Take(MostRearmed).ToListAsync(cancellationToken);
-    }
+    }, cancellationToken);
 
     private async Task TakeOnceAsync(DeploymentLicence licence, RepeatedPass[] told, CancellationToken cancellationToken)
     {
