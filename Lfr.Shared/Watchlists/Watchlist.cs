@@ -114,6 +114,8 @@ public sealed class Watchlist : IAggregate
     {
         if (deployment.MayChangeList(now) is { Succeeded: false } closed)
             return closed;
+        if (State == WatchlistState.Purged)
+            return Frozen();
         if (State != WatchlistState.Sealed)
             return Outcome.WrongState("The list is not sealed.", "There is nothing to do: it can be changed as it is.");
         if (string.IsNullOrWhiteSpace(reason))
