@@ -29,6 +29,7 @@ internal static class DomainMappings
             user.Property(u => u.Unit).HasMaxLength(Particulars.LongestUnit);
             user.Property(u => u.Training).AsJson();
             user.Property(u => u.SearchText).HasMaxLength(700);
+            user.Property(u => u.Mails).HasConversion<string>().HasMaxLength(20).HasDefaultValue(MailChoice.AtOnce);
             user.Ignore(u => u.Particulars);
             user.HasIndex(u => u.SearchText);
         });
@@ -41,6 +42,17 @@ internal static class DomainMappings
             session.Property(s => s.EndedBecause).HasConversion<string>().HasMaxLength(40);
             session.HasIndex(s => s.AccountId);
             session.HasIndex(s => s.EndedAt);
+        });
+        model.Entity<TaskMail>(mail =>
+        {
+            mail.ToTable("TaskMails");
+            mail.Property(m => m.Id).ValueGeneratedNever();
+            mail.Property(m => m.Key).HasMaxLength(TaskMail.LongestKey);
+            mail.Property(m => m.Sentence).HasMaxLength(300);
+            mail.Property(m => m.Path).HasMaxLength(300);
+            mail.Property(m => m.LastFailure).HasMaxLength(200);
+            mail.HasIndex(m => new { m.OverAt, m.SentAt });
+            mail.HasIndex(m => m.AccountId);
         });
         model.Entity<AccountGrant>(grant =>
         {

@@ -75,6 +75,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Browsers that are or were signed in.</summary>
     public DbSet<StaffSession> Sessions => Set<StaffSession>();
 
+    /// <summary>Whom Lfr tells by e-mail of what.</summary>
+    public DbSet<TaskMail> TaskMails => Set<TaskMail>();
+
     /// <summary>What was asked for accounts and needs a second administrator.</summary>
     public DbSet<AccountGrant> AccountGrants => Set<AccountGrant>();
 

@@ -34,6 +34,9 @@ public sealed class LfrUser : IdentityUser<Guid>, IAggregate
     /// <summary>When the person last did something in Lfr, to the minute; <see langword="null"/> when they never signed in. Kept beside the account and vouched for by nothing.</summary>
     public DateTimeOffset? LastSeenAt { get; set; }
 
+    /// <summary>When the person wants to hear by e-mail of what needs them. Their own choice; vouched for by nothing.</summary>
+    public MailChoice Mails { get; set; }
+
     /// <summary>What the list of people is searched and sorted by: name, address, number and unit, in capitals.</summary>
     public string SearchText { get; private set; } = "";
 

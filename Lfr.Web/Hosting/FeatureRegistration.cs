@@ -4,11 +4,13 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Home.Mails;
 using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Identity;
+using Lfr.Web.Mails;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Hosting;
@@ -56,6 +58,17 @@ public static class FeatureRegistration
             && t.GetMethod("<Clone>$") is null);
         foreach (var intent in intents)
             builder.Services.AddTransient(intent);
+    }
+
+    /// <summary>Tells people by e-mail of what needs them, where the force has named its mail server.</summary>
+    public static void AddLfrMails(this WebApplicationBuilder builder, MailOptions? options)
+    {
+        if (options is null)
+            return;
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<MailSender>();
+        builder.Services.AddSingleton<MailWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MailWatch>());
     }
 
     /// <summary>Maps endpoints of features that are not pages.</summary>

@@ -135,6 +135,7 @@ public static class LfrHost
         builder.AddLfrData(options.Database, DataFolder.At(options.DataFolder));
         builder.AddLfrIdentity(options.SignIn);
         builder.AddLfrFeatures();
+        builder.AddLfrMails(options.Mail);
         builder.AddLfrLive(options.CoHostsWorker);
         builder.AddLfrShell(options.Demonstration, options.Force);
         builder.AddLfrDemonstration();

@@ -2,6 +2,7 @@ using Lfr.Inference.Models;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
+using Lfr.Web.Mails;
 using Lfr.Web.Settings;
 using Microsoft.Data.SqlClient;
 
@@ -59,6 +60,9 @@ public sealed record LfrOptions
     /// <summary>What is measured and who may read it.</summary>
     public required TelemetryOptions Telemetry { get; init; }
 
+    /// <summary>The force's mail server; <see langword="null"/> where Lfr sends no mail.</summary>
+    public required MailOptions? Mail { get; init; }
+
     /// <summary>Password of the account that <c>create-admin</c> makes (<c>LFR_ADMIN_PASSWORD</c>); <see langword="null"/> to ask for it.</summary>
     public required string? AdministratorPassword { get; init; }
 
@@ -108,6 +112,7 @@ public sealed record LfrOptions
             settings.Count("RateLimits:SignInPerMinute", 20), settings.Count("RateLimits:RequestsPerMinute", 3000), settings.Count("RateLimits:AccountPerMinute", 3000),
             settings.Count("RateLimits:WorkerPerMinute", 600), settings.Count("RateLimits:HealthPerMinute", 600)),
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
+        Mail = MailSettings.Read(settings, site),
         AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
 

@@ -32,6 +32,7 @@ public static class IdentityRegistration
         services.AddSingleton<EnrolAuthenticator>();
         services.AddSingleton<SetUpAuthenticator>();
         services.AddSingleton<RemoveAuthenticator>();
+        services.AddSingleton<ChooseMails>();
         services.AddSingleton<MakeRecoveryCodes>();
         services.AddSingleton<EnrolPasskey>();
         services.AddSingleton<AddPasskey>();

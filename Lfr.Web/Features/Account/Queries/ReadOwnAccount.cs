@@ -1,6 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
+using Lfr.Web.Mails;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Account.Queries;
@@ -20,10 +21,14 @@ public sealed record OwnDevice(string Id, string Browser, string Source, DateTim
 /// <param name="IsDemonstration">Whether the account belongs to a demonstration and may do without a second factor.</param>
 /// <param name="Factors">Second factors.</param>
 /// <param name="Devices">Open sessions, this one first, then the latest first.</param>
-public sealed record OwnAccount(string Email, bool HasPassword, bool IsDemonstration, HeldFactors Factors, IReadOnlyList<OwnDevice> Devices);
+public sealed record OwnAccount(string Email, bool HasPassword, bool IsDemonstration, HeldFactors Factors, IReadOnlyList<OwnDevice> Devices)
+{
+    /// <summary>When they hear by e-mail of what needs them; <see langword="null"/> where Lfr sends no mail.</summary>
+    public MailChoice? Mails { get; init; }
+}
 
 /// <summary>Reads one's own account. Nobody reads another's here.</summary>
-public sealed class ReadOwnAccount(IDbContextFactory<LfrDbContext> contexts, SecondFactors factors, SignInOptions options)
+public sealed class ReadOwnAccount(IDbContextFactory<LfrDbContext> contexts, SecondFactors factors, SignInOptions options, MailOptions? mail = null)
 {
     /// <summary>The account of <paramref name="actor"/>; <see langword="null"/> when it is gone.</summary>
     public async Task<OwnAccount?> RunAsync(Actor actor, CancellationToken cancellationToken)
@@ -34,6 +39,9 @@ public sealed class ReadOwnAccount(IDbContextFactory<LfrDbContext> contexts, Sec
         var open = await db.Sessions.AsNoTracking().Where(s => s.AccountId == actor.UserId && s.EndedAt == null).ToListAsync(cancellationToken);
         return new OwnAccount(
             user.Email ?? "", user.PasswordHash is not null, user.IsDemonstration && options.SecondFactor == SecondFactorRule.Demonstration, await factors.OfAsync(user.Id, cancellationToken),
-            [.. open.OrderByDescending(s => s.Id == actor.Session).ThenByDescending(s => s.LastActiveAt).Select(s => new OwnDevice(s.Id, s.Browser, s.Source, s.CreatedAt, s.LastActiveAt, s.Id == actor.Session))]);
+            [.. open.OrderByDescending(s => s.Id == actor.Session).ThenByDescending(s => s.LastActiveAt).Select(s => new OwnDevice(s.Id, s.Browser, s.Source, s.CreatedAt, s.LastActiveAt, s.Id == actor.Session))])
+        {
+            Mails = mail is null ? null : user.Mails,
+        };
     }
 }

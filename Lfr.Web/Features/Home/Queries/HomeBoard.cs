@@ -86,7 +86,17 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
 /// <param name="Tone">How it weighs.</param>
 /// <param name="Status">The same as a word.</param>
 /// <param name="Due">Sorts: the earliest first.</param>
-public sealed record HomeTask(string What, string About, string Address, Tone Tone, string Status, DateTimeOffset Due);
+public sealed record HomeTask(string What, string About, string Address, Tone Tone, string Status, DateTimeOffset Due)
+{
+    /// <summary>Number of the deployment that people use; empty where it is about none.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>The same for as long as it is the same task, however many entries it still is about.</summary>
+    public string Key => $"{Address} {Status}";
+
+    /// <summary>As a mail says it, which leaves Lfr: no operation, no place.</summary>
+    public string InMail => Reference.Length == 0 ? What : $"{What} ({Reference})";
+}
 
 /// <summary>The home page of one person: what needs them, what runs, what comes.</summary>
 /// <param name="Needs">What needs the person, the most urgent first.</param>
@@ -108,7 +118,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
                 && d.Window is { } window && window.Start > now && window.Start <= now + TwoWeeks)
             .OrderBy(d => d.Window!.Start)
             .ToArray();
-        var needs = deployments.SelectMany(d => TasksOf(actor, d, now)).OrderBy(t => t.Due).ThenBy(t => t.About, StringComparer.Ordinal).ToArray();
+        var needs = deployments.SelectMany(d => TasksOf(actor, d, now).Select(t => t with { Reference = d.Reference })).OrderBy(t => t.Due).ThenBy(t => t.About, StringComparer.Ordinal).ToArray();
         return new HomeBoard(needs, running, next);
     }
 

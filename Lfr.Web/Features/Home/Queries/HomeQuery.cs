@@ -6,6 +6,7 @@ using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
+using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
@@ -20,6 +21,12 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
 {
     private static readonly DeploymentState[] Closed = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
 
+    /// <summary>Days before its end at which a training is pointed out.</summary>
+    private const int TrainingNoticeDays = 30;
+
+    /// <summary>Duties for which rule R35 asks for training.</summary>
+    private static readonly string[] Trained = [Roles.Operator, Roles.EngagementOfficer];
+
     /// <summary>States in which faces are compared or a record is owed: the only ones in which the standing rules have anything to say here.</summary>
     private static readonly DeploymentState[] Stands = [DeploymentState.Live, DeploymentState.Paused, DeploymentState.Ended, DeploymentState.Debriefed];
 
@@ -29,7 +36,47 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Who may not open a deployment is not told of it either.
-        var deployments = Permissions.SeeDeployments.IsSeenBy(actor) ? await db.Deployments.AsNoTracking().Where(d => !Closed.Contains(d.State)).ToListAsync(cancellationToken) : [];
+        var (deployments, known) = Permissions.SeeDeployments.IsSeenBy(actor) ? await KnownAsync(db, now, cancellationToken) : ([], []);
+        for (var i = 0; i < known.Count; i++)
+            known[i] = known[i] with { Blocks = await BlocksAsync(db, deployments[i], actor, now, cancellationToken) };
+        return HomeBoard.For(actor, await WithOwnAsync(db, actor, known, cancellationToken), now) with
+        {
+            Needs = await NeedsAsync(db, actor, known, now, cancellationToken),
+            Clock = await UnconfirmedTime.OnRecordAsync(db, cancellationToken),
+        };
+    }
+
+    /// <summary>What needs each of <paramref name="actors"/> now, as their home pages show it; the deployments are read once for all of them.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<HomeTask>>> NeedsAsync(IReadOnlyCollection<Actor> actors, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var (_, known) = await KnownAsync(db, now, cancellationToken);
+        var needs = new Dictionary<Guid, IReadOnlyList<HomeTask>>(actors.Count);
+        foreach (var actor in actors)
+            needs[actor.UserId] = await NeedsAsync(db, actor, Permissions.SeeDeployments.IsSeenBy(actor) ? known : [], now, cancellationToken);
+        return needs;
+    }
+
+    private async Task<IReadOnlyList<HomeTask>> NeedsAsync(LfrDbContext db, Actor actor, IReadOnlyList<HomeDeployment> known, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var board = HomeBoard.For(actor, await WithOwnAsync(db, actor, known, cancellationToken), now);
+        var beside = (await ToConfirmAsync(db, actor, now, cancellationToken)).Concat(await TrainingAsync(db, actor, now, cancellationToken));
+        return [.. board.Needs.Concat(beside).OrderBy(t => t.Due)];
+    }
+
+    private static async Task<IReadOnlyList<HomeDeployment>> WithOwnAsync(LfrDbContext db, Actor actor, IReadOnlyList<HomeDeployment> known, CancellationToken cancellationToken)
+    {
+        if (!Permissions.SignOff.IsDoneBy(actor) || !known.Any(d => d.Waiting > 0))
+            return known;
+        var toSignOff = await ToSignOffAsync(db, [.. known.Where(d => d.Waiting > 0).Select(d => d.Id)], actor, cancellationToken);
+        return [.. known.Select(d => d with { ToSignOff = toSignOff.GetValueOrDefault(d.Id) })];
+    }
+
+    /// <summary>What is the same for everybody.</summary>
+    private async Task<(List<Deployment> Deployments, List<HomeDeployment> Known)> KnownAsync(LfrDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var deployments = await db.Deployments.AsNoTracking().Where(d => !Closed.Contains(d.State)).ToListAsync(cancellationToken);
         var ids = deployments.Select(d => d.Id).ToArray();
 
         var published = await db.Notices.AsNoTracking()
@@ -42,21 +89,18 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         var alerts = await db.Alerts.AsNoTracking()
             .Where(a => ids.Contains(a.DeploymentId)).GroupBy(a => new { a.DeploymentId, a.State })
             .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
-        var toSignOff = Permissions.SignOff.IsDoneBy(actor) ? await ToSignOffAsync(db, ids, actor, cancellationToken) : [];
 
         var known = new List<HomeDeployment>(deployments.Count);
         foreach (var d in deployments)
         {
             int Entries(EntryState state) => entries.Where(e => e.DeploymentId == d.Id && e.State == state).Sum(e => e.Count);
             int Alerts(params AlertState[] states) => alerts.Where(a => a.DeploymentId == d.Id && states.Contains(a.State)).Sum(a => a.Count);
-            var policy = dossiers.PolicyOf(d, now);
             var standing = Stands.Contains(d.State) ? await dossiers.StandingAsync(db, d, now, cancellationToken) : null;
             known.Add(new HomeDeployment(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.State, d.Plan.Window)
             {
                 Planner = d.PlannedBy.UserId,
                 SubmittedAt = d.SubmittedBy?.At,
                 EndedAt = d.EndedAt,
-                ToSignOff = toSignOff.GetValueOrDefault(d.Id),
                 SentBack = Entries(EntryState.Returned),
                 Waiting = Entries(EntryState.Proposed),
                 SignedOff = Entries(EntryState.Approved),
@@ -66,19 +110,32 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
                 FacesCompared = standing?.FacesCompared ?? 0,
                 AwaitsSilver = standing is not null && d.AwaitsFalseAlertDecision(standing.FalseAlerts),
-                Blocks = await BlocksAsync(db, d, actor, now, cancellationToken),
                 PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && dossiers.RetentionOf(d, now) is { } retention ? RetentionSchedule.WatchlistDue(d, retention, now) : null,
                 RecordDue = standing?.RecordDue,
                 Standing = standing is null ? [] : RuleBook.Judge(standing),
             });
         }
 
-        var board = HomeBoard.For(actor, known, now);
-        return board with
+        return (deployments, known);
+    }
+
+    /// <summary>Training that ends soon: one's own, and for administrators everybody's (R35 refuses whoever has none).</summary>
+    private static async Task<IReadOnlyList<HomeTask>> TrainingAsync(LfrDbContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (today, soon) = (LondonTime.Day(now), LondonTime.Day(now).AddDays(TrainingNoticeDays));
+        var tasks = new List<HomeTask>();
+        if (Trained.Any(actor.Is) && await db.Users.AsNoTracking().Where(u => u.Id == actor.UserId).Select(u => u.TrainedUntil).FirstOrDefaultAsync(cancellationToken) is { } ends && ends <= soon)
         {
-            Needs = [.. board.Needs.Concat(await ToConfirmAsync(db, actor, now, cancellationToken)).OrderBy(t => t.Due)],
-            Clock = await UnconfirmedTime.OnRecordAsync(db, cancellationToken),
-        };
+            tasks.Add(new(ends < today ? "Your LFR training has ended" : "Your LFR training ends soon", $"Its last day {(ends < today ? "was" : "is")} {LondonTime.Date(ends)}; after it no plan can name you. Tell an administrator when it is renewed",
+                LfrRoutes.Account, ends < today ? Tone.Bad : Tone.Waiting, ends < today ? "Ended" : "Ends soon", LondonTime.Moment(ends, TimeOnly.MaxValue) ?? now));
+        }
+
+        if (!Permissions.ManagePeople.IsDoneBy(actor))
+            return tasks;
+        var ending = await db.Users.AsNoTracking().Where(u => u.RetiredAt == null && u.TrainedUntil >= today && u.TrainedUntil <= soon).Select(u => u.TrainedUntil!.Value).ToListAsync(cancellationToken);
+        if (ending.Count > 0)
+            tasks.Add(new($"See to {Words.Count(ending.Count, "training that ends", "trainings that end")} soon", $"The first on {LondonTime.Date(ending.Min())}", LfrRoutes.People, Tone.Waiting, "Training", LondonTime.Moment(ending.Min(), TimeOnly.MaxValue) ?? now));
+        return tasks;
     }
 
     /// <summary>What waits for this administrator as the second. While there is no other, what they asked themselves waits for a code of the installation.</summary>
