@@ -24,6 +24,8 @@ public sealed class ResetSecondFactor(AccountChange accounts, StaffSessions sess
                 return Outcome.WrongState("Nobody resets their own second factor.", "Ask another administrator.");
             if (options.Mode == IdentityMode.Entra)
                 return Outcome.WrongState("Second factors are kept in the force's Entra tenant.", "Reset it there.");
+            if (await GaveThePasswordAsync(context, actor, accountId, cancel))
+                return Outcome.WrongState($"You made the link for the password of {account.DisplayName}, and nobody gives both.", "Ask another administrator.");
             if (string.IsNullOrWhiteSpace(reason))
                 return Outcome.Incomplete("No reason is given.", "Say what was lost, and how you know who is asking.");
             context.Db.AuthenticatorApps.RemoveRange(await context.Db.AuthenticatorApps.Where(a => a.AccountId == accountId).ToListAsync(cancel));
@@ -33,4 +35,12 @@ public sealed class ResetSecondFactor(AccountChange accounts, StaffSessions sess
             context.Did($"Reset the second factor of {account.DisplayName}; {Words.Count(ended.Count, "session", "sessions")} ended: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);
+
+    // Until the person has shown a second factor of their own, whoever made the link may be the one who chose the password with it.
+    private static async Task<bool> GaveThePasswordAsync(CommandContext context, Actor actor, Guid accountId, CancellationToken cancellationToken)
+    {
+        var links = await context.Db.Invitations.AsNoTracking().Where(i => i.AccountId == accountId && i.IsForNewPassword).ToListAsync(cancellationToken);
+        var shown = await context.Db.Sessions.Where(s => s.AccountId == accountId).MaxAsync(s => s.SecondFactorAt, cancellationToken);
+        return links.Exists(l => l.MadeBy.UserId == actor.UserId && (l.IsOpen(context.Now) || (l.EndedBecause == InvitationEnd.Used && (shown is null || shown <= l.EndedAt))));
+    }
 }

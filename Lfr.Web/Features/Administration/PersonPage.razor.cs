@@ -75,6 +75,9 @@ public sealed partial class PersonPage
     private ResetSecondFactor Reset { get; set; } = null!;
 
     [Inject]
+    private ResetPassword NewPassword { get; set; } = null!;
+
+    [Inject]
     private RetireAccount Retire { get; set; } = null!;
 
     [Inject]
@@ -181,6 +184,21 @@ public sealed partial class PersonPage
     private Task ResetFactorAsync() => WithReasonAsync(
         new("Reset this person’s second factor?", "Reset", "For somebody who lost their phone and recovery codes. Be sure who is asking.", Consequences: ["App, passkeys and recovery codes count no longer.", "They are signed out everywhere, and set up a new one at the next sign-in."]),
         (now, reason) => Reset.RunAsync(now, Id, reason, Leaving), "The second factor is reset.");
+
+    private async Task ResetPasswordAsync()
+    {
+        var made = "";
+        await WithReasonAsync(
+            new("Make a link for a new password?", "Make the link", "For somebody who forgot the password and has the second factor. Be sure who is asking.", Consequences: ["The link works once, for 24 hours.", "When the new password is chosen, they are signed out everywhere."]),
+            async (now, reason) =>
+            {
+                (var answer, made) = await NewPassword.RunAsync(now, Id, reason, Leaving);
+                return answer;
+            },
+            "There is a link for a new password.");
+        if (made.Length > 0)
+            (link, linkUntil) = (made, Time.GetUtcNow() + Invitation.Valid);
+    }
 
     private Task RetireAsync() => WithReasonAsync(
         new("Retire this account?", "Retire", "For people who leave. The name stays in records.", Grave: true, Consequences: ["They are signed out everywhere, and cannot sign in.", "All duties end.", "Only two administrators together can bring the account back."]),

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>Whoever holds the link of an invitation chooses the password of the account, once. Nobody is signed in by it.</summary>
-public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, AccountChange accounts, IServiceScopeFactory scopes, TimeProvider time)
+public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, LfrTransaction transaction, AccountChange accounts, StaffSessions sessions, IServiceScopeFactory scopes, TimeProvider time)
 {
     /// <summary>Who is invited, or why the link opens nothing; changes nothing.</summary>
     /// <param name="key">Key in the link.</param>
@@ -37,12 +37,23 @@ public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, L
                 return outcome;
             if (await accounts.AsLoggedAsync(context, account!, cancel) is { Succeeded: false } altered)
                 return altered;
-            var chosen = await AccountsInCommand.Of(context, scope.ServiceProvider).AddPasswordAsync(account!, password);
+            var users = AccountsInCommand.Of(context, scope.ServiceProvider);
+            // Nothing is saved before the end: a new password that is refused leaves the one before.
+            if (invitation!.IsForNewPassword)
+                await users.RemovePasswordAsync(account!);
+            var chosen = await users.AddPasswordAsync(account!, password);
             if (!chosen.Succeeded)
                 return Outcome.Incomplete(string.Join(" ", chosen.Errors.Select(e => e.Description)), "Choose another password.");
             account!.EmailConfirmed = true;
-            invitation!.End(InvitationEnd.Used, context.Now);
+            invitation.End(InvitationEnd.Used, context.Now);
             context.Tell(ChangeKind.Account, Guid.Empty);
+            if (invitation.IsForNewPassword)
+            {
+                var ended = await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == account.Id), SessionEnd.PasswordChanged, cancel);
+                context.Did($"Chose a new password with a link; {Words.Count(ended.Count, "session", "sessions")} ended.");
+                return Outcome.Done;
+            }
+
             context.Did("Accepted the invitation and chose a password.");
             return Outcome.Done;
         }, cancellationToken);
@@ -70,14 +81,14 @@ public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, L
         if (signedInAs is { } other && other != account.Id)
         {
             return (Outcome.WrongState(
-                "You are signed in as somebody else in this browser, and an invitation is for one person.",
+                "You are signed in as somebody else in this browser, and the link is for one person.",
                 "If it is yours, sign out and open the link again. If it is not, tell an administrator that you were given it."), invitation, account);
         }
 
         if (invitation.MayBeUsed(now) is { Succeeded: false } ended)
             return (ended, invitation, account);
         if (account.RetiredAt is not null || account.LockoutEnd > now)
-            return (Outcome.WrongState("This account was closed after you were invited.", "Ask an administrator."), invitation, account);
-        return (account.PasswordHash is null ? Outcome.Done : Outcome.WrongState("This account has a password already.", "Sign in with it."), invitation, account);
+            return (Outcome.WrongState("This account was closed after the link was made.", "Ask an administrator."), invitation, account);
+        return (account.PasswordHash is null || invitation.IsForNewPassword ? Outcome.Done : Outcome.WrongState("This account has a password already.", "Sign in with it."), invitation, account);
     }
 }
