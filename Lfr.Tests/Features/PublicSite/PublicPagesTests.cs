@@ -64,6 +64,19 @@ public sealed class PublicPagesTests
         Assert.Contains("None fits.", await GetAsync(app, LfrRoutes.Notices + "?q=Secret"), StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever scans the sheet on the lamp post reads the very notice, at the address of the force.</summary>
+    [Fact]
+    public async Task Poster_SaysWhenWhereAndWhich_AndItsCodeLeadsToTheNotice()
+    {
+        await using var app = await StartAsync(1, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Site:Address"] = "https://lfr.force.example" });
+
+        var poster = await GetAsync(app, LfrRoutes.NoticePoster("2026-001"));
+
+        Assert.Equal("https://lfr.force.example/notices/2026-001", QrReader.Read(poster));
+        Assert.All(new[] { "Street 1, corner", "10:00", Given.NoticeText.AnotherWay, "outside a designated locality", Given.NoticeText.Contact }, words => Assert.Contains(words, poster, StringComparison.Ordinal));
+        Assert.DoesNotContain("<script", poster, StringComparison.OrdinalIgnoreCase);
+    }
+
     private static async Task<LfrApp> StartAsync(int earlier, IReadOnlyDictionary<string, string?>? settings = null, string? venueOfPlan = null)
     {
         var app = await LfrApp.StartAsync(new LfrAppOptions
