@@ -17,7 +17,7 @@ public class HouseTests
 {
     private const int MostLines = 400;
 
-    private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/records/published", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/sign-in", "/sign-in/second-step", "/sign-in/set-up", "/invitation/{Key}", "/access-denied", "/not-found", "/{**path}"];
+    private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/records/published", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/notices/{Reference}/poster", "/sign-in", "/sign-in/second-step", "/sign-in/set-up", "/invitation/{Key}", "/access-denied", "/not-found", "/{**path}"];
 
     private const string Safety = "It must always work.";
     private const string BothKept = "Both are kept.";
@@ -29,7 +29,7 @@ public class HouseTests
     {
         // Stopping, pausing and taking somebody off a list never wait for what somebody else did meanwhile.
         ["StopRun"] = Safety, ["PauseRun"] = Safety, ["RevokeAuthority"] = Safety, ["RevokeWorker"] = Safety, ["RemoveEntry"] = Safety, ["SuspendEntry"] = Safety, ["WithdrawInvitation"] = Safety,
-        ["EndSessions"] = Safety, ["ResetSecondFactor"] = Safety, ["SignOutEverywhere"] = Safety, ["EndOwnSession"] = Safety, ["EndOtherSessions"] = Safety,
+        ["EndSessions"] = Safety, ["ResetSecondFactor"] = Safety, ["ResetPassword"] = Safety, ["SignOutEverywhere"] = Safety, ["EndOwnSession"] = Safety, ["EndOtherSessions"] = Safety,
         // What two people say is kept, and compared by the domain.
         ["AdjudicateAlert"] = BothKept, ["RecordEngagement"] = BothKept,
         // A new thing, whose id the page made: a second time it is there already.
@@ -39,7 +39,7 @@ public class HouseTests
         ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["DeclineGrant"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once,
         // One's own account, which nobody else changes so.
         ["ChangeOwnPassword"] = Own, ["ConfirmSecondFactor"] = Own, ["EnrolAuthenticator"] = Own, ["SetUpAuthenticator"] = Own, ["RemoveAuthenticator"] = Own, ["EnrolPasskey"] = Own,
-        ["AddPasskey"] = Own, ["BeginPasskey"] = Own, ["RemovePasskey"] = Own, ["MakeRecoveryCodes"] = Own,
+        ["ChooseMails"] = Own, ["AddPasskey"] = Own, ["BeginPasskey"] = Own, ["RemovePasskey"] = Own, ["MakeRecoveryCodes"] = Own,
     };
 
     /// <summary>The SDK would begin in the project's folder, and a file that somebody names beside them would not be found.</summary>

@@ -17,6 +17,7 @@ public partial class LayersTests
         ["Settings"] = [],
         ["Telemetry"] = [],
         ["Urls"] = [],
+        ["Mails"] = [],
         ["Data"] = ["Settings", "Telemetry"],
         ["Changes"] = ["Data"],
         ["Workers"] = ["Changes", "Biometrics", "Data", "Settings"],
@@ -24,7 +25,7 @@ public partial class LayersTests
         ["Biometrics"] = ["Data", "Settings", "Telemetry"],
         ["Identity"] = ["Data", "Settings", "Urls"],
         ["Components"] = ["Urls", "Changes", "Data"],
-        ["Features"] = ["Identity", "Biometrics", "Dossiers", "Workers", "Changes", "Data", "Settings", "Telemetry", "Components", "Urls"],
+        ["Features"] = ["Identity", "Biometrics", "Dossiers", "Workers", "Changes", "Data", "Settings", "Telemetry", "Components", "Urls", "Mails"],
     };
 
     private static readonly Lazy<IReadOnlyList<(string From, string To, string Example)>> Arrows = new(ReadArrows);

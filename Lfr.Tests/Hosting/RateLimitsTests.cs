@@ -6,7 +6,7 @@ using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Biometrics;
-using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Urls;
 using Microsoft.Extensions.DependencyInjection;
 

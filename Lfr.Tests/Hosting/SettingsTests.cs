@@ -53,6 +53,9 @@ public sealed partial class SettingsTests
     [InlineData("Site:Address", "http://lfr.force.example", "Site:Address is 'http://lfr.force.example/'; it must begin with https://, because passwords would be readable on the way.")]
     [InlineData("Site:SecurityContact", "security@force.example", "Site:SecurityContact is 'security@force.example'; it must be an address such as mailto:security@force.example or https://force.example/security.")]
     [InlineData("Site:SecurityContact", "http://force.example", "Site:SecurityContact is 'http://force.example'; it must be an address such as mailto:security@force.example or https://force.example/security.")]
+    [InlineData("Mail:From", "lfr@force.example", "Mail:From is set, but Mail:Host is not, so no mail is sent. Set Mail:Host, or remove Mail:From.")]
+    [InlineData("Mail:Security", "Plain", "Mail:Security is 'Plain'; it can be StartTls or Tls or None.")]
+    [InlineData("Mail:Port", "0", "Mail:Port is '0'; it must be a whole number of at least 1.")]
     [InlineData("Demo", "1", "Demo is '1', but it is a group of settings; it can have Demo:Enabled.")]
     [InlineData("Worker", "false", "Worker is 'false', but it is a group of settings; it can have Worker:CoHosted.")]
     [InlineData("Logging:LogLevel", "Debug", "Logging:LogLevel is 'Debug', but it is a group of settings; write Logging:LogLevel:Default.")]
@@ -182,7 +185,9 @@ public sealed partial class SettingsTests
     {
         var elsewhere = Repository.Sources("Lfr.Web")
             .Select(file => Path.GetRelativePath(Repository.Combine("Lfr.Web"), file).Replace('\\', '/'))
-            .Where(file => file is not ("Hosting/LfrOptions.cs" or "Hosting/SettingsReader.cs" or "Hosting/FrameworkSettings.cs" or "Hosting/LfrHost.cs"))
+            .Where(file => file is not ("Hosting/LfrOptions.cs" or "Hosting/SettingsReader.cs" or "Hosting/FrameworkSettings.cs" or "Hosting/LfrHost.cs"
+                // Shows what counts, and judges it again.
+                or "Hosting/HostingRegistration.cs" or "Settings/EffectiveSettings.cs"))
             .Where(file => ReadsConfiguration().IsMatch(File.ReadAllText(Repository.Combine("Lfr.Web", file))));
 
         Assert.Empty(elsewhere);

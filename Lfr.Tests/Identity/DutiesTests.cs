@@ -40,14 +40,14 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["InvitePerson"] = Permissions.ManagePeople, ["InviteAgain"] = Permissions.ManagePeople, ["WithdrawInvitation"] = Permissions.ManagePeople, ["ImportStaff"] = Permissions.ManagePeople,
         ["ChangePerson"] = Permissions.ManagePeople, ["RecordTraining"] = Permissions.ManagePeople, ["LockAccount"] = Permissions.ManagePeople, ["UnlockAccount"] = Permissions.ManagePeople,
         ["RetireAccount"] = Permissions.ManagePeople, ["AskForReturn"] = Permissions.ManagePeople, ["EndSessions"] = Permissions.ManagePeople, ["ResetSecondFactor"] = Permissions.ManagePeople,
-        ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople,
+        ["ResetPassword"] = Permissions.ManagePeople, ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople,
         ["RegisterWorker"] = Permissions.ManageWorkers, ["RevokeWorker"] = Permissions.ManageWorkers, ["ConfirmTime"] = Permissions.ConfirmTime,
     };
 
     /// <summary>One's own account and one's own looks: no duty is needed, and nobody else's are reached.</summary>
     private static readonly HashSet<string> OnesOwn = new(StringComparer.Ordinal)
     {
-        "AddPasskey", "BeginPasskey", "ChangeOwnPassword", "ConfirmSecondFactor", "EndOtherSessions", "EndOwnSession", "EnrolAuthenticator", "EnrolPasskey", "MakeRecoveryCodes", "RemoveAuthenticator",
+        "AddPasskey", "BeginPasskey", "ChooseMails", "ChangeOwnPassword", "ConfirmSecondFactor", "EndOtherSessions", "EndOwnSession", "EnrolAuthenticator", "EnrolPasskey", "MakeRecoveryCodes", "RemoveAuthenticator",
         "RemovePasskey", "SetUpAuthenticator", "SignOut", "SignOutEverywhere",
     };
 

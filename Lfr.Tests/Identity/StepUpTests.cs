@@ -28,7 +28,7 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
         new HashSet<string>(
             [
                 "AddPasskey", "AskForDuty", "AskForReturn", "BeginPasskey", "ChangePerson", "CloseDown", "ConfirmGrant", "DecideAuthority", "EndOtherSessions", "EndOwnSession", "ExportBundle", "ExportLog", "ExportWatchlist", "GoLive", "ImportStaff", "InvitePerson", "MakeRecoveryCodes",
-                "RemoveAuthenticator", "RemovePasskey", "ResetSecondFactor", "SealWatchlist", "SetUpAuthenticator", "TakeDuty",
+                "RemoveAuthenticator", "RemovePasskey", "ResetPassword", "ResetSecondFactor", "SealWatchlist", "SetUpAuthenticator", "TakeDuty",
             ], StringComparer.Ordinal),
         typeof(LfrTransaction).Assembly.GetTypes().Where(t => t.GetCustomAttribute<FreshSecondFactorAttribute>() is not null).Select(t => t.Name).ToHashSet(StringComparer.Ordinal));
 

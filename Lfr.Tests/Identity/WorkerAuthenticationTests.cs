@@ -7,7 +7,7 @@ using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components.Pages;
-using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Administration.Commands;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

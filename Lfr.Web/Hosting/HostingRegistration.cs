@@ -28,6 +28,8 @@ public static class HostingRegistration
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
 
         builder.Services.AddSingleton(options);
+        var configuration = builder.Configuration;
+        builder.Services.AddSingleton(new EffectiveSettings(configuration, LfrOptions.Keys, () => ProblemsOf(configuration)));
         var phase = new StartPhase();
         builder.Services.AddSingleton(phase);
         if (Console.IsOutputRedirected)
@@ -64,5 +66,19 @@ public static class HostingRegistration
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("database")
             .AddCheck<ModelsHealth>("models");
+    }
+
+    // Read again, so that a file that was changed since the start is judged before the next one.
+    private static IReadOnlyList<string> ProblemsOf(ConfigurationManager configuration)
+    {
+        try
+        {
+            LfrOptions.Read(configuration);
+            return [];
+        }
+        catch (StartRefusedException refused)
+        {
+            return [refused.Message];
+        }
     }
 }

@@ -2,7 +2,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Settings;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,6 +5,12 @@ namespace Lfr.Web.Urls;
 /// <summary>The one place in which addresses are built. The templates on the pages are the same words.</summary>
 public static class LfrRoutes
 {
+    /// <summary>The notice as a sheet for the street.</summary>
+    public static string NoticePoster(string reference) => Notice(reference) + "/poster";
+
+    /// <summary>How the installation is: health, workers, models, settings.</summary>
+    public const string Installation = "/administration/system";
+
     /// <summary>Who may do what: the table of duties, for everybody on the staff.</summary>
     public const string Duties = "/duties";
 

@@ -13,6 +13,7 @@ using Lfr.Tests.Support;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components.Pages;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;

@@ -5,6 +5,7 @@ using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Claims;
 using Lfr.Web.Features.Live.Commands;

@@ -7,6 +7,7 @@ using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;

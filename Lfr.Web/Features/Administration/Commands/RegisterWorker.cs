@@ -4,7 +4,7 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 
-namespace Lfr.Web.Features.Live.Commands;
+namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>Lets a recognition worker on another machine sign in, by the public half of the key pair that it made.</summary>
 public sealed class RegisterWorker(LfrTransaction transaction)

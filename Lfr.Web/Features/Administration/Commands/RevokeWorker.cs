@@ -3,9 +3,9 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Workers;
 
-namespace Lfr.Web.Features.Live.Commands;
+namespace Lfr.Web.Features.Administration.Commands;
 
-/// <summary>Takes a worker's sign-in away: it was stolen, lost or replaced. It is cut off at once, and its run is stopped (<see cref="StopRevokedRun"/>).</summary>
+/// <summary>Takes a worker's sign-in away: it was stolen, lost or replaced. It is cut off at once, and its run is stopped.</summary>
 public sealed class RevokeWorker(LfrTransaction transaction, WorkerConnections connections)
 {
     /// <summary>Revokes it.</summary>
