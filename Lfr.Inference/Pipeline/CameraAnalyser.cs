@@ -281,28 +281,30 @@ public sealed class CameraAnalyser : IDisposable
         if (together.EntryId != entryId || together.Score < context.Policy.Threshold || !track.Decide(entryId))
             return;
         using var shot = track.TakeKept()!;
-        if (Raise(frame, track, shot, together, agreeing))
+        if (Raise(frame, track, shot, together, agreeing) is not { } before)
+        {
             context.Counters.CountAlert();
-        else
+        }
+        else if (track.Repeat(entryId))
+        {
+            // A pass counts once, however often it is asked again whether it still repeats: that alert may be found wrong while the person still stands here.
             context.Counters.CountSuppressed();
+            context.Repeated(new RepeatedSighting(before, entryId, cameraId, frame.At, shot.Frame.StreamTime, shot.Frame.Number, together.Score, shot.Measures.Face));
+        }
 
         // Not before: a face whose alert could not be made is gone without one, and is counted so.
         track.HasAlerted = true;
     }
 
     /// <summary>Raises the alert unless it repeats one of a moment ago. Its own method, so that only an alert costs the closure.</summary>
-    private bool Raise(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing)
-    {
-        var repeats = context.Repeats.Raise(together.EntryId, frame.At, together.Score, () =>
+    /// <returns>The alert that it repeats; <see langword="null"/> when it was raised.</returns>
+    private Guid? Raise(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing) =>
+        context.Repeats.Raise(together.EntryId, frame.At, together.Score, () =>
         {
             var alert = Message(frame, track, shot, together, agreeing);
             context.Raise(alert);
             return alert.AlertId;
         });
-        if (repeats is { } before)
-            context.Repeated(new RepeatedSighting(before, together.EntryId, cameraId, frame.At, shot.Frame.StreamTime, shot.Frame.Number, together.Score, shot.Measures.Face));
-        return repeats is null;
-    }
 
     private AlertMessage Message(VideoFrame frame, Track track, KeptShot shot, SearchResult together, int agreeing)
     {

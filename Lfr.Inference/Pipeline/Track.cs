@@ -179,6 +179,25 @@ internal sealed class Track
         return false;
     }
 
+    /// <summary>
+    /// What was decided was not announced, because it repeats an alert: it is asked again whenever this track is made sure of. The alert may be found wrong meanwhile, or the face score
+    /// clearly higher.
+    /// </summary>
+    /// <returns>Whether it is the first time on this track.</returns>
+    public bool Repeat(Guid entryId)
+    {
+        foreach (ref var tally in CollectionsMarshal.AsSpan(tallies))
+        {
+            if (tally.EntryId != entryId)
+                continue;
+            var isFirst = !tally.Repeats;
+            (tally.Decided, tally.Repeats) = (false, true);
+            return isFirst;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether the entry was decided for this track.</summary>
     public bool IsDecided(Guid entryId)
     {
@@ -242,6 +261,7 @@ internal sealed class Track
         public Guid EntryId;
         public int Frames;
         public bool Decided;
+        public bool Repeats;
     }
 }
 
