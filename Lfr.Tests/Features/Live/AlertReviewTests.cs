@@ -1,6 +1,7 @@
 using Bunit;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Live;
@@ -175,6 +176,20 @@ public sealed class AlertReviewTests : BunitContext, IAsyncLifetime
 
         Assert.Equal("The photograph was deleted when R-0001 was removed from the list.", page.Find(".gone").TextContent);
         Assert.Single(page.FindAll("figure img"));
+    }
+
+    [Fact]
+    public void PassesThatRaisedNoAlert_AreListedAtIt_OnceItIsAnswered()
+    {
+        Answer(Reed, Lfr.Shared.Alerts.Answer.Same);
+        var detail = Detail(Reed);
+        var pass = AlertRepeat.Of(new RepeatedPass(Given.Id(77), alert.Id, Given.Id(20), Now, 0.61f), "Camera 1");
+        detail = detail with { Revealed = detail.Revealed! with { Repeats = [pass] } };
+
+        var page = Render<AlertReview>(p => p.Add(r => r.Detail, detail).Add(r => r.Now, Now).Add(r => r.Limits, new LiveLimits(30)).Add(r => r.MayDecide, true));
+
+        Assert.Equal("Seen again 1 time, without another alert", page.Find("details.repeats summary").TextContent);
+        Assert.Contains("Camera 1 · score 0.61", page.Find("details.repeats li").TextContent, StringComparison.Ordinal);
     }
 
     private static string? Button(IRenderedComponent<AlertReview> page, string starting) => page.FindAll("button")

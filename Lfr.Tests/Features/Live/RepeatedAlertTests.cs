@@ -4,6 +4,7 @@ using Lfr.Tests.Policy;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Workers;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
@@ -106,6 +107,28 @@ public sealed class RepeatedAlertTests
         await rig.Get<RepeatStore>().TakeAsync(licence, [new RepeatedPass(Guid.CreateVersion7(at), alert.Id, licence.Cameras[0].CameraId, at, 0.61f)], Cancellation);
 
         Assert.Equal(0, await rig.App.InDatabaseAsync(db => db.AlertRepeats.CountAsync(Cancellation)));
+    }
+
+    /// <summary>The joints of the chain: what a worker reports arrives at the alert, and the answer to the same report says which alerts silence nobody.</summary>
+    [Fact]
+    public async Task Report_ListsThePassesOfItsWorker_AndIsAnsweredWithTheAlertsThatSilenceNobody()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var (worker, _) = await rig.ConnectAsync();
+        await using var closing = worker;
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        Assert.True((await rig.RaiseAsync()).Accepted);
+        var (alert, at) = (await AlertAsync(rig), rig.Clock.GetUtcNow());
+        Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, alert.Id, Answer.NotSame, "Differs: nose.", at, Cancellation));
+        var run = (await rig.DeploymentAsync()).CurrentRun!;
+        var licence = (await rig.Get<LicenceGrants>().OfAsync(run.LicenceId, rig.WorkerId, Cancellation))!;
+        var pass = new RepeatedPass(Guid.CreateVersion7(at), alert.Id, licence.Cameras[0].CameraId, at, 0.61f);
+
+        var lease = await worker.InvokeAsync<Lease>(
+            nameof(IWorkerHub.ReportStatus), new WorkerStatus(rig.WorkerId, WorkerState.Running, run.LicenceId, null, 1, 1, 0, 1, 0, 0, [], at) { Repeats = [pass] }, Cancellation);
+
+        Assert.Equal([alert.Id], lease.Rearmed);
+        Assert.Equal([pass.PassId], await rig.App.InDatabaseAsync(db => db.AlertRepeats.Select(r => r.Id).ToListAsync(Cancellation)));
     }
 
     private static Task<Alert> AlertAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Alerts.AsNoTracking().SingleAsync(Cancellation));
