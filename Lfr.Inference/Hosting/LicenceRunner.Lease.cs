@@ -64,13 +64,23 @@ internal sealed partial class LicenceRunner
     /// <param name="Orders">Orders that the run had carried out by then: one that came since is newer. <see langword="null"/> for a grant that is an order itself.</param>
     public sealed record Asked(long At, int? Orders);
 
-    /// <summary>Counters are kept by licence: those of one that is replaced are told for the last time.</summary>
+    /// <summary>
+    /// Counters are kept by licence: those of one that is replaced or ends are told for the last time, and so are the passes that were held back since the report before: as many reports
+    /// as they need. A web that does not answer keeps no run from ending.
+    /// </summary>
     private async Task CountLastAsync(LicenceSession current)
     {
         try
         {
-            if (Hub is { } hub)
-                await hub.ReportStatus(current.Status(workerId, null));
+            using var patience = new CancellationTokenSource(LastDelivery, time);
+            while (Hub is { } hub)
+            {
+                var status = current.Status(workerId, null);
+                await hub.ReportStatus(status).WaitAsync(patience.Token);
+                current.Took(status);
+                if (status.Repeats.Count == 0)
+                    return;
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

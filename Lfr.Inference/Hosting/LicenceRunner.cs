@@ -305,6 +305,7 @@ internal sealed partial class LicenceRunner : IAsyncDisposable
         try
         {
             await DeliverLastAsync(ending.Outbox);
+            await CountLastAsync(ending);
             // Before the run is gone: the first report of an idle worker says how many alerts are left, and the web takes no more than that.
             DropOrKeep(ending.Outbox, ending.Licence);
         }
