@@ -23,6 +23,9 @@
   apply();
   system.addEventListener("change", apply);
 
+  // At once: with the connection gone it would be too late to load it.
+  import("./words.js");
+
   const again = async () => {
     try {
       if (await Blazor.reconnect() || await Blazor.resumeCircuit()) return;
@@ -85,7 +88,11 @@
     if (unanswered >= 3 && unanswered % 5) { unanswered++; return; }
     unanswered++;
     try {
-      DotNet.invokeMethodAsync("Lfr.Web", "LfrAnswers").then(answered, () => { });
+      const asked = performance.now();
+      DotNet.invokeMethodAsync("Lfr.Web", "LfrAnswers").then(() => {
+        answered();
+        document.dispatchEvent(new CustomEvent("lfr-answered", { detail: asked }));
+      }, () => { });
     } catch {
       // There is no circuit at the moment; the clock above runs on.
     }

@@ -13,6 +13,7 @@ internal sealed class Cable : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Uri target;
     private readonly Task accepting;
+    private CancellationTokenSource broken = new();
     private volatile TaskCompletionSource whole = Finished();
 
     public Cable(Uri target)
@@ -31,12 +32,20 @@ internal sealed class Cable : IAsyncDisposable
     /// <summary>What was held up arrives, and everything after it.</summary>
     public void Mend() => whole.TrySetResult();
 
+    /// <summary>Every connection breaks, and what was held up never arrives; new ones work.</summary>
+    public void Break()
+    {
+        Interlocked.Exchange(ref broken, new CancellationTokenSource()).Cancel();
+        Mend();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await pulled.CancelAsync();
         listener.Stop();
         await accepting;
         pulled.Dispose();
+        broken.Dispose();
     }
 
     private static TaskCompletionSource Finished()
@@ -63,12 +72,13 @@ internal sealed class Cable : IAsyncDisposable
     private async Task CarryAsync(TcpClient browser)
     {
         using (browser)
+        using (var line = CancellationTokenSource.CreateLinkedTokenSource(pulled.Token, broken.Token))
         using (var server = new TcpClient())
         {
             try
             {
-                await server.ConnectAsync(target.Host, target.Port, pulled.Token);
-                await Task.WhenAny(CopyAsync(browser.GetStream(), server.GetStream()), CopyAsync(server.GetStream(), browser.GetStream()));
+                await server.ConnectAsync(target.Host, target.Port, line.Token);
+                await Task.WhenAny(CopyAsync(browser.GetStream(), server.GetStream(), line.Token), CopyAsync(server.GetStream(), browser.GetStream(), line.Token));
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException)
             {
@@ -77,15 +87,15 @@ internal sealed class Cable : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, CancellationToken cancellationToken)
     {
         var buffer = new byte[16 * 1024];
         try
         {
-            while (await from.ReadAsync(buffer, pulled.Token) is > 0 and var count)
+            while (await from.ReadAsync(buffer, cancellationToken) is > 0 and var count)
             {
-                await whole.Task.WaitAsync(pulled.Token);
-                await to.WriteAsync(buffer.AsMemory(0, count), pulled.Token);
+                await whole.Task.WaitAsync(cancellationToken);
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)

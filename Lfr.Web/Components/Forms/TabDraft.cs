@@ -22,6 +22,9 @@ public sealed class TabDraft<T>(ProtectedSessionStorage storage, TimeProvider ti
     /// <summary>When it was last kept; <see langword="null"/> before it was, or when the connection was lost.</summary>
     public DateTimeOffset? KeptAt { get; private set; }
 
+    /// <summary>Whether everything that was written is kept.</summary>
+    public bool IsKept { get; private set; } = true;
+
     /// <summary>The last time that it was kept.</summary>
     public Task Keeping { get; private set; } = Task.CompletedTask;
 
@@ -42,6 +45,7 @@ public sealed class TabDraft<T>(ProtectedSessionStorage storage, TimeProvider ti
     /// <summary>Something was written.</summary>
     public void Touch()
     {
+        IsKept = false;
         timer ??= time.CreateTimer(_ => Keeping = keep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(Rest, Timeout.InfiniteTimeSpan);
     }
@@ -51,13 +55,15 @@ public sealed class TabDraft<T>(ProtectedSessionStorage storage, TimeProvider ti
     {
         try
         {
+            // What is written while it is kept is kept the next time.
+            IsKept = true;
             await storage.SetAsync(key, written);
             KeptAt = time.GetUtcNow();
         }
         catch (JSDisconnectedException)
         {
             // The connection is down; the page says so, and the form still holds everything when it comes back.
-            KeptAt = null;
+            (KeptAt, IsKept) = (null, false);
         }
     }
 
@@ -65,7 +71,7 @@ public sealed class TabDraft<T>(ProtectedSessionStorage storage, TimeProvider ti
     public async Task ForgetAsync()
     {
         timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        KeptAt = null;
+        (KeptAt, IsKept) = (null, true);
         await storage.DeleteAsync(key);
     }
 

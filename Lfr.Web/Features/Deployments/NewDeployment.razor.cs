@@ -22,6 +22,8 @@ public sealed partial class NewDeployment : IDisposable
     private WindowDraft window = null!;
     private TabDraft<NewDeploymentDraft>? kept;
     private readonly FormProblems problems = new();
+    private KeptWords? words;
+    private bool ready;
     private bool restored;
     private Outcome? outcome;
     private PlanSheet? model;
@@ -83,10 +85,13 @@ public sealed partial class NewDeployment : IDisposable
         // Of this person alone: somebody else may sign in in the same tab.
         var me = await Actors.GetAsync(leaving.Token);
         kept = new TabDraft<NewDeploymentDraft>(Storage, Time, $"lfr-new-deployment-{me.UserId:N}{(model is null ? "" : $"-{model.Id:N}")}", () => InvokeAsync(KeepAsync));
-        if (await kept.ReadAsync() is not { } before)
-            return;
-        Begin(before);
-        restored = true;
+        if (await kept.ReadAsync() is { } before)
+        {
+            Begin(before);
+            restored = true;
+        }
+
+        ready = true;
         StateHasChanged();
     }
 
@@ -156,6 +161,7 @@ public sealed partial class NewDeployment : IDisposable
         if (!outcome.Succeeded)
             return;
         await kept!.ForgetAsync();
+        await words!.ForgetAsync();
         Navigation.NavigateTo(LfrRoutes.Deployment(draft.Id));
     }
 

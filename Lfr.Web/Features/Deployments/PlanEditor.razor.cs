@@ -26,6 +26,7 @@ public sealed partial class PlanEditor
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private AfterRest? afterRest;
     private IJSObjectReference? keeper;
+    private KeptWords? kept;
     private Actor actor = CurrentActor.Nobody;
     private PlanSheet? sheet;
     private PlanDraft? draft;
@@ -118,7 +119,6 @@ public sealed partial class PlanEditor
         {
             try
             {
-                await keeper.InvokeVoidAsync("stop");
                 await keeper.DisposeAsync();
             }
             catch (JSDisconnectedException)
@@ -143,8 +143,6 @@ public sealed partial class PlanEditor
         {
             scriptAsked = true;
             keeper = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./forms.js");
-            if (MayChange)
-                await keeper.InvokeVoidAsync("start", Leaving);
         }
 
         // A link that names a field leads to it, also when the page is already open.
@@ -260,8 +258,12 @@ public sealed partial class PlanEditor
             await SaveAsync();
         // Going to another section is not leaving.
         var stays = new Uri(new Uri(Navigation.Uri), context.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
-        if (dirty && !stays && !await Script.InvokeAsync<bool>("confirm", Leaving, "Not everything on this page is saved. Leave it and give up what is not saved?"))
+        if (!dirty || stays)
+            return;
+        if (!await Script.InvokeAsync<bool>("confirm", Leaving, "Not everything on this page is saved. Leave it and give up what is not saved?"))
             context.PreventNavigation();
+        else
+            await kept!.ForgetAsync();
     }
 
     private Task TakeTheirsAsync()

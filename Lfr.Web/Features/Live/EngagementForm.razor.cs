@@ -1,6 +1,7 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,7 @@ public sealed partial class EngagementForm
     private string identifiedBy = "";
     private Disposal? disposal;
     private string notes = "";
+    private KeptWords? words;
     private bool busy;
     private Outcome? outcome;
 
@@ -105,8 +107,11 @@ public sealed partial class EngagementForm
                 notes);
             var answer = await SaveAsync(report);
             outcome = answer.Succeeded ? null : answer;
-            if (answer.Succeeded)
-                await OnRecorded.InvokeAsync();
+            if (!answer.Succeeded)
+                return;
+            notes = "";
+            await words!.ForgetAsync();
+            await OnRecorded.InvokeAsync();
         }
         finally
         {

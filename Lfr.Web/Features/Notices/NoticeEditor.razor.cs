@@ -11,7 +11,6 @@ using Lfr.Web.Features.Notices.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace Lfr.Web.Features.Notices;
@@ -21,7 +20,6 @@ public sealed partial class NoticeEditor
 {
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private AfterRest? afterRest;
-    private IJSObjectReference? keeper;
     private Actor actor = CurrentActor.Nobody;
     private NoticeSheet? sheet;
     private NoticeDraft? draft;
@@ -31,7 +29,6 @@ public sealed partial class NoticeEditor
     private bool dirty;
     private bool saving;
     private bool conflict;
-    private bool keeperStarted;
     private DateTimeOffset? savedAt;
     private Outcome? outcome;
     private string? done;
@@ -59,9 +56,6 @@ public sealed partial class NoticeEditor
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    [Inject]
-    private IJSRuntime Script { get; set; } = null!;
-
     private string Standing => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
 
     private string SavedLine => conflict ? "Not saved: somebody else changed the notice." : saving ? "Saving…" : dirty ? "Saves itself in a moment…"
@@ -77,35 +71,11 @@ public sealed partial class NoticeEditor
         // The page or its circuit goes away: what was typed last is kept.
         if (dirty && !conflict)
             await KeepAsync(CancellationToken.None);
-        if (keeper is not null)
-        {
-            try
-            {
-                await keeper.InvokeVoidAsync("stop");
-                await keeper.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser is gone; nothing runs there any more.
-                keeper = null;
-            }
-        }
-
         oneSave.Dispose();
     }
 
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => LoadAsync();
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (sheet is not { MayWrite: true } || keeperStarted)
-            return;
-        keeperStarted = true;
-        keeper = await Script.InvokeAsync<IJSObjectReference>("import", Leaving, "./forms.js");
-        await keeper.InvokeVoidAsync("start", Leaving);
-    }
 
     private async Task LoadAsync()
     {

@@ -12,6 +12,7 @@ using Lfr.Web.Features.Records.Commands;
 using Lfr.Web.Features.Records.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace Lfr.Web.Features.Records;
@@ -166,6 +167,13 @@ public sealed partial class RecordPage
             saving = false;
             oneSave.Release();
         }
+    }
+
+    private async Task MoveAwayAsync(LocationChangingContext context)
+    {
+        afterRest?.Stop();
+        if (touched)
+            await KeepAsync(Leaving);
     }
 
     /// <inheritdoc/>

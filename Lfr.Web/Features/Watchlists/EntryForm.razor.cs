@@ -37,6 +37,8 @@ public sealed partial class EntryForm : IDisposable
     private string? added;
     private bool missing;
     private bool dirty;
+    private KeptWords? words;
+    private bool ready;
     private bool restored;
     private bool saving;
     private int maximumYears;
@@ -132,10 +134,13 @@ public sealed partial class EntryForm : IDisposable
         // Of this person alone: somebody else may sign in in the same tab.
         var me = await Current.GetAsync(leaving.Token);
         kept = new TabDraft<EntryDraft>(Drafts, Time, $"{DraftKey}-{me.UserId:N}", () => InvokeAsync(KeepAsync));
-        if (await kept.ReadAsync() is not { } before)
-            return;
-        (draft, restored, dirty) = (before, true, true);
-        Compare();
+        if (await kept.ReadAsync() is { } before)
+        {
+            (draft, restored, dirty) = (before, true, true);
+            Compare();
+        }
+
+        ready = true;
         StateHasChanged();
     }
 
@@ -247,6 +252,7 @@ public sealed partial class EntryForm : IDisposable
     {
         dirty = restored = false;
         await kept!.ForgetAsync();
+        await words!.ForgetAsync();
         if (!another)
         {
             Navigation.NavigateTo($"{LfrRoutes.Watchlist(Id)}?entry={sent.Id:D}");
