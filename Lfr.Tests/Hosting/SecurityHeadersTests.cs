@@ -25,6 +25,8 @@ public class SecurityHeadersTests(SharedApp shared) : IClassFixture<SharedApp>
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
         AssertStrict(answer);
+        Assert.Contains("; style-src 'self'; script-src", Policy(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe-inline", Policy(answer), StringComparison.Ordinal);
         if (path is LfrRoutes.SignIn)
             return;
         Assert.EndsWith("script-src 'none'; base-uri 'none'", Policy(answer), StringComparison.Ordinal);
@@ -32,7 +34,7 @@ public class SecurityHeadersTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
-    public async Task EveryScriptOfAStaffPage_CarriesTheNonceOfItsAnswer_AndNoTwoAnswersHaveTheSame()
+    public async Task EveryScriptAndStyleElementOfAStaffPage_CarriesTheNonceOfItsAnswer_AndNoTwoAnswersHaveTheSame()
     {
         using var client = await shared.App.SignInAsync(Roles.Planner);
         var nonces = new HashSet<string>(StringComparer.Ordinal);
@@ -44,8 +46,12 @@ public class SecurityHeadersTests(SharedApp shared) : IClassFixture<SharedApp>
             var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             var scripts = Regex.Matches(page, "<script[^>]*>").Select(m => m.Value).ToArray();
 
+            var styles = Regex.Matches(page, "<style[^>]*>").Select(m => m.Value).ToArray();
+
             Assert.True(scripts.Length >= 3);
-            Assert.All(scripts, script => Assert.Contains($"nonce=\"{nonce}\"", script, StringComparison.Ordinal));
+            Assert.NotEmpty(styles);
+            Assert.All(scripts.Concat(styles), element => Assert.Contains($"nonce=\"{nonce}\"", element, StringComparison.Ordinal));
+            Assert.Contains($"; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; script-src", Policy(answer), StringComparison.Ordinal);
             Assert.True(nonces.Add(nonce));
         }
     }

@@ -8,18 +8,17 @@ namespace Lfr.Web.Hosting;
 public static class SecurityHeaders
 {
     /// <summary>
-    /// Pictures, fonts and connections come from this site only. Styles may be inline because MudBlazor positions its popovers and
-    /// bars with style attributes. <c>data:</c> and <c>blob:</c> pictures are made by the page itself.
+    /// Pictures, fonts and connections come from this site only. <c>data:</c> and <c>blob:</c> pictures are made by the page itself.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
+        "default-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
         "connect-src 'self'; media-src 'self' blob:; object-src 'none'; form-action 'self'; frame-ancestors 'none'; report-uri " + PolicyReports.Path;
 
     /// <summary>Where browsers take reports by name; they do so over HTTPS only, and would then send none by the address.</summary>
     private const string ReportTo = "; report-to csp";
 
-    /// <summary>Of answers without scripts: the public site, pictures, data.</summary>
-    private const string NoScripts = "; script-src 'none'; base-uri 'none'";
+    /// <summary>Of answers without scripts: the public site, pictures, data. Styles are in files.</summary>
+    private const string NoScripts = "; style-src 'self'; script-src 'none'; base-uri 'none'";
 
     private const string PermissionsPolicy =
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), browsing-topics=()";
@@ -55,5 +54,6 @@ public static class SecurityHeaders
     }
 
     // Scripts that carry the nonce, and modules that those load. Blazor resolves addresses against <base>, so that its pages need one, of this site only.
-    private static string Scripts(PageNonce nonce) => $"; script-src 'nonce-{nonce.Value}' 'strict-dynamic'; base-uri 'self'";
+    // Style attributes only where there is a circuit: MudBlazor positions its popovers and bars with them. A style element needs the nonce even there.
+    private static string Scripts(PageNonce nonce) => (nonce.StylesAttributes ? $"; style-src 'self' 'nonce-{nonce.Value}'; style-src-attr 'unsafe-inline'" : "; style-src 'self'") + $"; script-src 'nonce-{nonce.Value}' 'strict-dynamic'; base-uri 'self'";
 }

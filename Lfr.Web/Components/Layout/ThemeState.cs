@@ -14,8 +14,14 @@ public enum ThemeChoice
 }
 
 /// <summary>The colour scheme of one circuit; kept in a cookie by <c>lfr.js</c> so that the next page starts in it.</summary>
-public sealed class ThemeState(ThemeChoice choice, bool isDark)
+/// <param name="choice">What the person chose.</param>
+/// <param name="isDark">What is shown at first.</param>
+/// <param name="nonce">What style elements of this document carry.</param>
+public sealed class ThemeState(ThemeChoice choice, bool isDark, string nonce)
 {
+    /// <summary>What style elements of this document carry.</summary>
+    public string Nonce => nonce;
+
     /// <summary>Raised when either property changed.</summary>
     public event EventHandler? Changed;
 

@@ -17,6 +17,8 @@ public partial class App
 
     private string Nonce => PageNonce.For(Context).Value;
 
+    private string CircuitNonce => PageNonce.ForCircuit(Context).Value;
+
     private bool IsPublic => IsPublicPage(Context.GetEndpoint());
 
     /// <summary>Whether <paramref name="endpoint"/> is a page of the public site.</summary>

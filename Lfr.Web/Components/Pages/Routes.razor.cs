@@ -18,8 +18,12 @@ public partial class Routes
     [Parameter]
     public ThemeChoice ThemeChoice { get; set; }
 
+    /// <summary>What style elements of this document carry: the policy was sent with it, and a circuit outlives the answer.</summary>
+    [Parameter]
+    public string Nonce { get; set; } = "";
+
     /// <inheritdoc/>
-    protected override void OnInitialized() => theme = new ThemeState(ThemeChoice, StartsDark);
+    protected override void OnInitialized() => theme = new ThemeState(ThemeChoice, StartsDark, Nonce);
 
     private static Permission? LineOf(Type page) => page.GetCustomAttribute<OpenToAttribute>()?.Permission;
 }
