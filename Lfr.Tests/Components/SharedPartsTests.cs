@@ -73,6 +73,21 @@ public sealed class SharedPartsTests : BunitContext
         Assert.Equal(places.Order(), places);
     }
 
+    /// <summary>What was refused is read at once, and again when it is refused again; a page that saves itself takes the focus from nobody.</summary>
+    [Fact]
+    public void EachNewRefusal_TakesTheFocus_UnlessThePageMustNot()
+    {
+        var alert = Render<OutcomeAlert>(p => p.Add(a => a.Outcome, Outcome.Refused(Blocks)));
+        JSInterop.VerifyFocusAsyncInvoke(1);
+        alert.Render(p => p.Add(a => a.Done, "Drawn again."));
+        JSInterop.VerifyFocusAsyncInvoke(1);
+        alert.Render(p => p.Add(a => a.Outcome, Outcome.Refused(Blocks)));
+        JSInterop.VerifyFocusAsyncInvoke(2);
+        alert.Render(p => p.Add(a => a.Outcome, Outcome.Done));
+        alert.Render(p => p.Add(a => a.TakesFocus, false).Add(a => a.Outcome, Outcome.Refused(Blocks)));
+        JSInterop.VerifyFocusAsyncInvoke(2);
+    }
+
     [Fact]
     public void RefusalOfNoRule_NamesItsKindAndNoSource()
     {

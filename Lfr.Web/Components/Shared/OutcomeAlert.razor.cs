@@ -6,6 +6,9 @@ namespace Lfr.Web.Components.Shared;
 /// <summary>Result of a command. A refusal says what happened, why, what to do and who can, and where the rule comes from; a success is a short line.</summary>
 public partial class OutcomeAlert
 {
+    private ElementReference box;
+    private Outcome? focused;
+
     /// <summary>The answer; nothing is drawn while it is <see langword="null"/>.</summary>
     [Parameter]
     public Outcome? Outcome { get; set; }
@@ -21,6 +24,23 @@ public partial class OutcomeAlert
     /// <summary>Draws a button that hides the message.</summary>
     [Parameter]
     public EventCallback OnDismiss { get; set; }
+
+    /// <summary>
+    /// Whether a new refusal takes the focus, so that nobody has to look for what was refused. Not where something saved itself while somebody types on, nor in
+    /// the live room, where the keys belong to the alert.
+    /// </summary>
+    [Parameter]
+    public bool TakesFocus { get; set; } = true;
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (ReferenceEquals(Outcome, focused))
+            return;
+        focused = Outcome;
+        if (TakesFocus && Outcome is { Succeeded: false })
+            await box.FocusAsync();
+    }
 
     private static string Headline(Outcome refused) => refused.Refusals.Count > 1 && refused.Refusals.All(r => r.Kind == RefusalKind.Rule)
         ? $"Not done: {refused.Refusals.Count} rules do not allow it"

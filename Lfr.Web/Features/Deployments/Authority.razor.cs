@@ -120,6 +120,19 @@ public sealed partial class Authority
     // The answer that was being given was about the plan before.
     private void ReadNewer() => (sheet, newer, deciding, verdict) = (newer, null, newer is { MayDecide: true } ? newer.PlanHash : null, null);
 
+    private void Choose(AuthorityVerdict? chosen)
+    {
+        verdict = chosen;
+        Mended();
+    }
+
+    // What was refused was another answer.
+    private void Mended()
+    {
+        if (outcome is { Succeeded: false })
+            outcome = null;
+    }
+
     private async Task DecideAsync()
     {
         if (verdict is not { } chosen)

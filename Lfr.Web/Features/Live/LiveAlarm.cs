@@ -14,8 +14,8 @@ namespace Lfr.Web.Features.Live;
 /// <param name="IsLate">Whether it means that the figures on the screen are old.</param>
 public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
 {
-    /// <summary>A worker reports every second; after this long without a word the screen says that its figures are old.</summary>
-    public static readonly TimeSpan Late = TimeSpan.FromSeconds(3);
+    /// <summary>A worker reports every second; after this long without a word its figures are old. The room looks every second, so that it says so within three.</summary>
+    public static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
 
     /// <summary>After this long without a word from a worker something is wrong.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
@@ -103,7 +103,7 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
         // Either way: a report from the future came before the clock was set back, and nothing came since.
         var age = (now - status.At).Duration();
         // A moment, not a duration: the sentence is announced once, not every second.
-        if (age > Late)
+        if (age >= Late)
             alarms.Add(new LiveAlarm($"{name} last reported at {Words.TimeWithSeconds(status.At)}. The cameras and figures may be out of date.", age > Silence, IsLate: true));
         if (worker.SecondAt is { } twice && now - twice < SecondShown)
             alarms.Add(new LiveAlarm($"{name} came in on a second connection at {Words.TimeWithSeconds(twice)}. {NoteSecondConnection.Doubt}", true));

@@ -22,6 +22,9 @@ namespace Lfr.Web.Features.Live;
 /// </summary>
 public sealed partial class LiveRoomPage
 {
+    /// <summary>How often the room looks for what changed without a word.</summary>
+    public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan NotOnRecordFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WholeBefore = TimeSpan.FromSeconds(5);
@@ -120,7 +123,7 @@ public sealed partial class LiveRoomPage
     }
 
     /// <inheritdoc/>
-    protected override TimeSpan Rhythm => TimeSpan.FromSeconds(1);
+    protected override TimeSpan Rhythm => LooksEvery;
 
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id || change.Kind is ChangeKind.Worker or ChangeKind.WorkerReport;

@@ -29,6 +29,7 @@ public sealed partial class NoticeEditor
     private bool dirty;
     private bool saving;
     private bool conflict;
+    private bool keptItself;
     private DateTimeOffset? savedAt;
     private Outcome? outcome;
     private string? done;
@@ -122,6 +123,7 @@ public sealed partial class NoticeEditor
 
     private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
     {
+        keptItself = true;
         await KeepAsync(Leaving);
         StateHasChanged();
     });
@@ -143,6 +145,9 @@ public sealed partial class NoticeEditor
                 (revision, savedText, savedAt) = (text == savedText && before > 0 ? before : before + 1, text, Time.GetUtcNow());
                 dirty = draft.ToText() != savedText;
                 sheet = sheet! with { Text = text, Notice = sheet.Notice ?? NoticeState.Draft, Revision = revision };
+                // What was refused before was said of other words.
+                if (outcome is { Succeeded: false })
+                    outcome = null;
                 return true;
             }
 
@@ -172,6 +177,7 @@ public sealed partial class NoticeEditor
     private async Task PublishAsync()
     {
         afterRest?.Stop();
+        keptItself = false;
         if (!await KeepAsync(Leaving))
             return;
         // What is published is what was on the screen when the button was pressed, whatever changes while the dialog is open.
@@ -197,7 +203,7 @@ public sealed partial class NoticeEditor
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
     {
-        saving = true;
+        (saving, keptItself) = (true, false);
         try
         {
             var answer = await command(await Actors.GetAsync(Leaving));

@@ -34,6 +34,7 @@ public sealed partial class RecordPage
     private DateTimeOffset? savedAt;
     private AfterRest? afterRest;
     private long revision;
+    private bool keptItself;
     private Outcome? outcome;
     private string? done;
 
@@ -131,6 +132,7 @@ public sealed partial class RecordPage
 
     private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
     {
+        keptItself = true;
         await KeepAsync(Leaving);
         StateHasChanged();
     });
@@ -160,6 +162,9 @@ public sealed partial class RecordPage
 
             // The count goes up by one; asking would take somebody else's later change for this one.
             (revision, savedText, savedAt, touched) = (before + 1, text, Time.GetUtcNow(), Text != text);
+            // What was refused before was said of other words.
+            if (outcome is { Succeeded: false })
+                outcome = null;
             return true;
         }
         finally
@@ -213,7 +218,7 @@ public sealed partial class RecordPage
     private Task<bool> SavedAsync()
     {
         afterRest?.Stop();
-        outcome = null;
+        (outcome, keptItself) = (null, false);
         return KeepAsync(Leaving);
     }
 
@@ -235,6 +240,7 @@ public sealed partial class RecordPage
 
     private async Task DoAsync(string sentence, Func<Actor, Task<Outcome>> command)
     {
+        keptItself = false;
         outcome = await command(await Current.GetAsync(Leaving));
         done = sentence;
         await ReadAfreshAsync();

@@ -163,6 +163,9 @@ public sealed partial class EntryForm : IDisposable
     {
         dirty = true;
         added = null;
+        // What was refused was said of other words.
+        if (outcome is { Succeeded: false })
+            outcome = null;
         problems.Update(Wrong);
         kept?.Touch();
     }
