@@ -23,6 +23,9 @@ public sealed class NextStepTests
     [InlineData(Roles.Operator, DeploymentState.Live, "Go to live room", true)]
     [InlineData(Roles.EngagementOfficer, DeploymentState.Paused, "Go to live room", true)]
     [InlineData(Roles.Silver, DeploymentState.Ended, "Close down", true)]
+    [InlineData(Roles.Silver, DeploymentState.Debriefed, "Write the record", true)]
+    // Operators read the record and do not write it.
+    [InlineData(Roles.Operator, DeploymentState.Debriefed, "Open the record", false)]
     public void Role_InState_HasItsOneStep(string role, DeploymentState state, string label, bool needed)
     {
         var step = NextStep.For(Person(role), Draft with { State = state });

@@ -61,9 +61,9 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
         Roles.AuthorisingOfficer => Officer(s),
         Roles.Compiler => Compiler(s),
         Roles.WatchlistApprover => Approver(s),
-        Roles.Operator => Serving(s, mayStart: true) ?? AfterTheEnd(s),
+        Roles.Operator => Serving(s, mayStart: true) ?? AfterTheEnd(s, mayWrite: false),
         Roles.EngagementOfficer => Serving(s, mayStart: false),
-        Roles.Silver => Serving(s, mayStart: false) ?? AfterTheEnd(s),
+        Roles.Silver => Serving(s, mayStart: false) ?? AfterTheEnd(s, mayWrite: true),
         Roles.Oversight when s.IsRunning => Link("Go to live room", LfrRoutes.Live(s.Id), false, "It is live."),
         _ => null,
     };
@@ -81,7 +81,7 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
                 { } says => $"The public notice says that {says.Says()}.",
             }),
         { State: DeploymentState.Authorised } => Link("Open the notice", LfrRoutes.NoticeEditor(s.Id), false, "The plan is authorised and the public has been told."),
-        _ => AfterTheEnd(s),
+        _ => AfterTheEnd(s, mayWrite: true),
     };
 
     private static NextStep? Officer(Standing s) => s switch
@@ -119,9 +119,10 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
         _ => null,
     };
 
-    private static NextStep? AfterTheEnd(Standing s) => s.State switch
+    private static NextStep? AfterTheEnd(Standing s, bool mayWrite) => s.State switch
     {
         DeploymentState.Ended => Link("Close down", LfrRoutes.RecordEditor(s.Id), true, "It ended and is to be closed down."),
+        DeploymentState.Debriefed when !mayWrite => Link("Open the record", LfrRoutes.RecordEditor(s.Id), false, "The record is being written."),
         DeploymentState.Debriefed => Link("Write the record", LfrRoutes.RecordEditor(s.Id), true, "The record is to be published."),
         DeploymentState.Published => Link("Open the record", LfrRoutes.RecordEditor(s.Id), false, "The record is public."),
         _ => null,
