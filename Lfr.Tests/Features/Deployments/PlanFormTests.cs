@@ -151,7 +151,7 @@ public sealed class PlanFormTests
         Assert.Equal(1.0 / 2500, draft.ToPlan().TargetFalseAlertRate);
         draft.OneIn = "1";
         Assert.Equal(0.001, draft.ToPlan().TargetFalseAlertRate);
-        Assert.NotNull(draft.TargetProblem);
+        Assert.NotNull(draft.At("one-in"));
     }
 
     [Fact]

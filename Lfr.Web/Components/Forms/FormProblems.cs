@@ -6,7 +6,8 @@ namespace Lfr.Web.Components.Forms;
 /// <summary>What is wrong with one field.</summary>
 /// <param name="Field">Id of the field on the page.</param>
 /// <param name="Sentence">What is wrong and what to do.</param>
-public sealed record FieldProblem(string Field, string Sentence);
+/// <param name="Address">Where the field is when it is not on the screen: another step of a long form.</param>
+public sealed record FieldProblem(string Field, string Sentence, string? Address = null);
 
 /// <summary>What a form was refused for: read from its validator when it is sent, and less with everything that is put right.</summary>
 public sealed class FormProblems

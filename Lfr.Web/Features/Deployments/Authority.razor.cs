@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
@@ -31,9 +32,8 @@ public sealed partial class Authority
     private AuthoritySheet? newer;
     private string? deciding;
     private bool loaded;
-    private AuthorityVerdict? verdict;
-    private string reasons = "";
-    private string conditions = "";
+    private DecisionDraft draft = new();
+    private readonly FormProblems problems = new();
     private Outcome? outcome;
     private string? done;
     private string? refusalTitle;
@@ -65,14 +65,14 @@ public sealed partial class Authority
         ? $"Asked for by {by.Name}, {by.Rank.InWords()}, {LondonTime.DateAndTime(by.At)}"
         : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.Rank.InWords()}";
 
-    private IReadOnlyList<string> Falls => verdict switch
+    private IReadOnlyList<string> Falls => draft.Verdict switch
     {
         AuthorityVerdict.Returned => WhatFalls.With(DeploymentStep.Return, DeploymentState.Draft, sheet!.Standing),
         AuthorityVerdict.Refused => WhatFalls.With(DeploymentStep.Refuse, DeploymentState.Refused, sheet!.Standing),
         _ => [],
     };
 
-    private string Label => verdict switch
+    private string Label => draft.Verdict switch
     {
         AuthorityVerdict.Granted => "Grant authority",
         AuthorityVerdict.Returned => "Send back to the planner",
@@ -118,31 +118,32 @@ public sealed partial class Authority
     }
 
     // The answer that was being given was about the plan before.
-    private void ReadNewer() => (sheet, newer, deciding, verdict) = (newer, null, newer is { MayDecide: true } ? newer.PlanHash : null, null);
+    private void ReadNewer() => (sheet, newer, deciding, draft.Verdict) = (newer, null, newer is { MayDecide: true } ? newer.PlanHash : null, null);
 
     private void Choose(AuthorityVerdict? chosen)
     {
-        verdict = chosen;
-        Mended();
+        draft.Verdict = chosen;
+        Changed();
     }
 
-    // What was refused was another answer.
-    private void Mended()
+    private void Changed()
     {
+        problems.Update(Wrong);
+        // What was refused was another answer.
         if (outcome is { Succeeded: false })
             outcome = null;
     }
 
+    private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new DecisionDraftValidator().Validate(draft));
+
     private async Task DecideAsync()
     {
-        if (verdict is not { } chosen)
-        {
-            (refusalTitle, outcome) = ("Nothing was decided", Outcome.Incomplete("No answer is chosen.", "Choose an answer: grant, send back or refuse."));
+        outcome = null;
+        if (problems.Refuse(Wrong()) || draft.Verdict is not { } chosen)
             return;
-        }
 
         await DoAsync(
-            a => Decide.RunAsync(a, Id, chosen, reasons, chosen == AuthorityVerdict.Granted ? conditions : "", sheet!.PlanHash, sheet.Revision, Leaving),
+            a => Decide.RunAsync(a, Id, chosen, draft.Reasons, chosen == AuthorityVerdict.Granted ? draft.Conditions : "", sheet!.PlanHash, sheet.Revision, Leaving),
             chosen switch
             {
                 AuthorityVerdict.Granted => "Authority is granted. Nothing has started: an operator goes live inside the window, if everything else is in place.",
@@ -169,7 +170,7 @@ public sealed partial class Authority
         outcome = await command(await Actors.GetAsync(Leaving));
         if (!outcome.Succeeded)
             return;
-        (verdict, reasons, conditions) = (null, "", "");
+        draft = new DecisionDraft();
         await OpenAsync();
     }
 }

@@ -146,7 +146,7 @@ public sealed partial class NewDeployment : IDisposable
         (restored, outcome) = (false, null);
     }
 
-    private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new NewDeploymentValidator(window.Read().Problem, FirstDraft().FootfallProblem).Validate(draft));
+    private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new NewDeploymentValidator(window.Read().Problem, FirstDraft().At("faces")).Validate(draft));
 
     private PlanDraft FirstDraft() =>
         new(FirstPlan(Policies.InForce(LondonTime.Day(window.Read().Window?.Start ?? Time.GetUtcNow()))?.Numbers), Time) { Footfall = draft.Footfall };

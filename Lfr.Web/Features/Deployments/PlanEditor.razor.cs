@@ -11,6 +11,7 @@ using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
@@ -42,6 +43,7 @@ public sealed partial class PlanEditor
     private PlanSheet? theirs;
     private DateTimeOffset? savedAt;
     private string? heard;
+    private readonly FormProblems wrong = new();
     private Outcome? outcome;
 
     /// <summary>Deployment.</summary>
@@ -172,6 +174,7 @@ public sealed partial class PlanEditor
         }
 
         (dirty, conflict, loaded, outcome, theirs, before) = (false, false, true, null, null, sheet?.Plan);
+        wrong.Clear();
     }
 
     /// <inheritdoc/>
@@ -195,6 +198,7 @@ public sealed partial class PlanEditor
     private void Typed()
     {
         (dirty, heard) = (Json(draft!.ToPlan()) != savedJson || Problems.Count > 0, null);
+        wrong.Update(Wrong);
         if (SavesItself && !conflict)
             SaveAfterRest();
     }
@@ -214,11 +218,16 @@ public sealed partial class PlanEditor
             sheet = sheet! with { Plan = before!, Findings = await Read.FindingsAsync(actor, Id, Leaving) };
     }
 
+    /// <summary>Somebody pressed the button: what cannot be saved is said where they look. What can be is saved all the same.</summary>
     private Task SaveNowAsync()
     {
         afterRest?.Stop();
+        wrong.Refuse(Wrong());
         return SaveAsync();
     }
+
+    private IReadOnlyList<FieldProblem> Wrong() =>
+        [.. draft!.Faults.Select(f => new FieldProblem(f.Field, f.Sentence, f.Step == Current ? null : LfrRoutes.PlanField(Id, f.Step.Address(), f.Field)))];
 
     private async Task KeepAsync(CancellationToken cancellationToken)
     {

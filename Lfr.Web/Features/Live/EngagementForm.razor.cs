@@ -26,11 +26,8 @@ public sealed partial class EngagementForm
 {
     private static readonly string[] Means = ["documents", "police photograph", "fingerprints"];
 
-    private EngagementOutcome? found;
-    private IdentityCheck? identity;
-    private string identifiedBy = "";
-    private Disposal? disposal;
-    private string notes = "";
+    private EngagementDraft draft = new();
+    private readonly FormProblems problems = new();
     private KeptWords? words;
     private bool busy;
     private Outcome? outcome;
@@ -39,8 +36,6 @@ public sealed partial class EngagementForm
     [Parameter]
     [EditorRequired]
     public Guid AlertId { get; set; }
-
-    private const int LongestNotes = 500;
 
     /// <summary>Category of the entry: what may happen depends on it.</summary>
     [Parameter]
@@ -79,37 +74,31 @@ public sealed partial class EngagementForm
 
     private async Task FindAsync(EngagementOutcome choice)
     {
-        found = choice;
+        draft.Found = choice;
         await OnStarted.InvokeAsync();
     }
 
     private void Identify(IdentityCheck check, string means)
     {
-        (identity, identifiedBy) = (check, means);
-        if (disposal is { } chosen && !Disposals(check).Contains(chosen))
-            disposal = null;
+        (draft.Identity, draft.IdentifiedBy) = (check, means);
+        if (draft.Disposal is { } chosen && !Disposals(check).Contains(chosen))
+            draft.Disposal = null;
     }
+
+    private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new EngagementDraftValidator().Validate(draft));
 
     private async Task SaveAsync(bool leaflet)
     {
-        if (busy || found is not { } what)
+        if (busy || draft.Found is not { } what || problems.Refuse(Wrong()))
             return;
         busy = true;
         try
         {
-            var spoken = what == EngagementOutcome.Engaged;
-            var report = new EngagementReport(
-                what,
-                spoken ? identity ?? IdentityCheck.NotEstablished : IdentityCheck.NotEstablished,
-                spoken ? identifiedBy : "",
-                spoken ? disposal ?? Disposal.NotApplicable : Disposal.NotApplicable,
-                leaflet,
-                notes);
-            var answer = await SaveAsync(report);
+            var answer = await SaveAsync(draft.ToReport(what, leaflet));
             outcome = answer.Succeeded ? null : answer;
             if (!answer.Succeeded)
                 return;
-            notes = "";
+            draft = new EngagementDraft();
             await words!.ForgetAsync();
             await OnRecorded.InvokeAsync();
         }

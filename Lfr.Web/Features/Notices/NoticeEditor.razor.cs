@@ -34,6 +34,7 @@ public sealed partial class NoticeEditor
     private Outcome? outcome;
     private string? done;
     private string? refusalTitle;
+    private readonly FormProblems problems = new();
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -89,6 +90,7 @@ public sealed partial class NoticeEditor
         }
 
         (dirty, conflict, loaded, outcome) = (false, false, true, null);
+        problems.Clear();
         WasRead();
     }
 
@@ -117,6 +119,7 @@ public sealed partial class NoticeEditor
     private void Typed()
     {
         dirty = draft!.ToText() != savedText;
+        problems.Update(Wrong);
         if (dirty && !conflict)
             SaveAfterRest();
     }
@@ -167,6 +170,8 @@ public sealed partial class NoticeEditor
             await KeepAsync(Leaving);
     }
 
+    private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new NoticeDraftValidator().Validate(draft!));
+
     private Task StartFromPlanAsync()
     {
         draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Retention));
@@ -180,6 +185,12 @@ public sealed partial class NoticeEditor
         keptItself = false;
         if (!await KeepAsync(Leaving))
             return;
+        if (problems.Refuse(Wrong()))
+        {
+            outcome = null;
+            return;
+        }
+
         // What is published is what was on the screen when the button was pressed, whatever changes while the dialog is open.
         var (reason, read, facts) = ("", revision, sheet!.Plan.PublicFactsHash());
         if (sheet.IsAmendment)

@@ -35,6 +35,8 @@ public sealed partial class RecordPage
     private AfterRest? afterRest;
     private long revision;
     private bool keptItself;
+    private bool publishing;
+    private readonly FormProblems problems = new();
     private Outcome? outcome;
     private string? done;
 
@@ -62,8 +64,6 @@ public sealed partial class RecordPage
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
-
-    private const int LongestText = 8000;
 
     private bool MayCloseDown => Permissions.CloseDown.IsDoneBy(actor);
 
@@ -118,15 +118,18 @@ public sealed partial class RecordPage
         touched = false;
     }
 
-    private string SavedLine => Theirs is not null ? "Not saved: somebody else changed the record." : TooLong ? "Not saved: a text is too long." : saving ? "Saving…" : touched ? "Saves itself in a moment…"
+    private string SavedLine => Theirs is not null ? "Not saved: somebody else changed the record." : !IsSavable ? "Not saved: a text is too long." : saving ? "Saving…" : touched ? "Saves itself in a moment…"
         : savedAt is { } at ? $"Draft saved {LondonTime.Time(at)}." : "The draft saves itself as you write.";
 
-    private bool TooLong => Math.Max(narrative.Length, lessons.Length) > LongestText;
+    private bool IsSavable => Wrong(publishes: false).Count == 0;
+
+    private IReadOnlyList<FieldProblem> Wrong(bool publishes) => FormProblems.Of(new RecordTextValidator(publishes).Validate(Text));
 
     private void Wrote(Action change)
     {
         change();
         touched = true;
+        problems.Update(() => Wrong(publishing));
         SaveAfterRest();
     }
 
@@ -150,7 +153,7 @@ public sealed partial class RecordPage
                 return true;
             }
 
-            if (Theirs is not null || TooLong)
+            if (Theirs is not null || !IsSavable)
                 return false;
             saving = true;
             var kept = await EditRecord.RunAsync(await Current.GetAsync(cancellationToken), Id, recordId, text, before, cancellationToken);
@@ -215,16 +218,16 @@ public sealed partial class RecordPage
         await ReadAfreshAsync();
     }
 
-    private Task<bool> SavedAsync()
+    private async Task<bool> SavedAsync(bool publishes = false)
     {
         afterRest?.Stop();
-        (outcome, keptItself) = (null, false);
-        return KeepAsync(Leaving);
+        (outcome, keptItself, publishing) = (null, false, publishes);
+        return !problems.Refuse(Wrong(publishes)) && await KeepAsync(Leaving);
     }
 
     private async Task PublishAsync()
     {
-        if (await SavedAsync())
+        if (await SavedAsync(publishes: true))
             await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, revision, Leaving));
     }
 

@@ -63,8 +63,8 @@ public sealed class PlanDraft
     public string OfflineMinutes { get; set; }
     public string OfflineReason { get; set; }
 
-    /// <summary>What is wrong with the minutes, or <see langword="null"/>.</summary>
-    public string? OfflineProblem => OfflineVan is not null && !string.IsNullOrWhiteSpace(OfflineMinutes) && Whole(OfflineMinutes, 1440) is null ? "Enter a whole number of minutes, such as 10." : null;
+    /// <summary>The minutes, 0 while none are written; <see langword="null"/> when they are not a number.</summary>
+    public int? MinutesRead => string.IsNullOrWhiteSpace(OfflineMinutes) ? 0 : Whole(OfflineMinutes, 1440);
 
     /// <summary>The target false alert rate as "1 in …".</summary>
     public string OneIn { get; set; }
@@ -75,35 +75,12 @@ public sealed class PlanDraft
     /// <summary>Target false alert rate; <see langword="null"/> when it is not a number.</summary>
     public double? TargetRead => Whole(OneIn, 100_000_000) is { } n and > 1 ? 1.0 / n : null;
 
-    /// <summary>What is wrong with the footfall, or <see langword="null"/>.</summary>
-    public string? FootfallProblem => FootfallRead is null ? "Write a whole number, such as 9,000." : null;
-
-    /// <summary>What is wrong with the target, or <see langword="null"/>.</summary>
-    public string? TargetProblem => TargetRead is null ? "Write a whole number from 2, such as 1,000." : null;
-
     /// <summary>What cannot be saved yet, each with its field.</summary>
-    public IReadOnlyList<PlanFault> Faults
-    {
-        get
-        {
-            var faults = new List<PlanFault>();
-            if (string.IsNullOrWhiteSpace(Name))
-                faults.Add(new(PlanStep.Place, "name", "The name is empty."));
-            if (Window.Read().Problem is { Length: > 0 } window)
-                faults.Add(new(PlanStep.Place, "start-day", $"Date and hours: {window}"));
-            if (FootfallProblem is not null)
-                faults.Add(new(PlanStep.Footfall, "faces", "The footfall is not a number."));
-            if (TargetProblem is not null)
-                faults.Add(new(PlanStep.Footfall, "one-in", "The false alert rate is not a number."));
-            if (OfflineProblem is not null)
-                faults.Add(new(PlanStep.Offline, "offline-minutes", "The minutes without a connection are not a number."));
-            faults.AddRange(from a in Assessments
-                            from fault in new[] { (Field: "approved", Sentence: a.ApprovalProblem), (Field: "valid", Sentence: a.ValidityProblem) }
-                            where fault.Sentence is not null
-                            select new PlanFault(PlanStep.Assessments, $"{fault.Field}-{a.Kind}", $"{a.Kind.InWords()}: {fault.Sentence}"));
-            return faults;
-        }
-    }
+    public IReadOnlyList<PlanFault> Faults =>
+        [.. PlanDraftValidator.Instance.Validate(this).Errors.DistinctBy(e => e.PropertyName).Select(e => new PlanFault((PlanStep)e.CustomState, e.PropertyName, e.ErrorMessage))];
+
+    /// <summary>What is wrong with <paramref name="field"/>; <see langword="null"/> when nothing is.</summary>
+    public string? At(string field) => Faults.FirstOrDefault(f => f.Field == field)?.Sentence;
 
     /// <summary>What cannot be saved yet, a sentence each.</summary>
     public IReadOnlyList<string> Problems => [.. Faults.Select(f => f.Sentence)];
@@ -123,7 +100,7 @@ public sealed class PlanDraft
         FootfallBasis.Trim(),
         TargetRead ?? saved.TargetFalseAlertRate)
     {
-        Offline = OfflineVan is { } van ? new OfflineAllowance(van.WorkerId, van.Name, OfflineProblem is null ? Whole(OfflineMinutes, 1440) ?? 0 : saved.Offline?.Minutes ?? 0, OfflineReason.Trim()) : null,
+        Offline = OfflineVan is { } van ? new OfflineAllowance(van.WorkerId, van.Name, MinutesRead ?? saved.Offline?.Minutes ?? 0, OfflineReason.Trim()) : null,
     };
 
     /// <summary>Whether the account serves in this role.</summary>
