@@ -24,7 +24,7 @@ public sealed partial class Alert
         if (IsFoundNoLongerWanted && Engagements.Count == 0)
         {
             if (checksSeen == StatusChecks.Count)
-                return Outcome.WrongState($"{StatusChecks[^1].By.Name} found the person no longer wanted.", "Correct that check if it is wrong.");
+                return Outcome.WrongState($"{StatusChecks[^1].By.Name} found the person no longer {Category.StillInWords()}.", "Correct that check if it is wrong.");
             if (stillWanted)
                 return Outcome.Conflict(Said(StatusChecks[^1]));
         }
@@ -49,7 +49,7 @@ public sealed partial class Alert
     public Outcome CorrectStatus(string checkedWith, int checksSeen, Actor by, DateTimeOffset now)
     {
         if (!IsFoundNoLongerWanted)
-            return Outcome.WrongState($"Nobody found the person of alert {Sequence} no longer wanted.");
+            return Outcome.WrongState($"Nobody found the person of alert {Sequence} no longer {Category.StillInWords()}.");
         if (Engagements.Count > 0)
             return Outcome.WrongState($"Officers have reported the outcome of alert {Sequence}.", "Correct the outcome instead.");
         if (checksSeen != StatusChecks.Count)
@@ -126,8 +126,8 @@ public sealed partial class Alert
         Settle();
     }
 
-    private static Engagement StoodDown(StatusCheck check) => new(
-        EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, "", Disposal.NoLongerWanted, false, "No longer wanted when the status was checked.", check.By);
+    private Engagement StoodDown(StatusCheck check) => new(
+        EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, "", Disposal.NoLongerWanted, false, $"No longer {Category.StillInWords()} when the status was checked.", check.By);
 
     private EntryFate? Fate(Engagement report) => report switch
     {
@@ -139,8 +139,8 @@ public sealed partial class Alert
         _ => null,
     };
 
-    private static string Said(StatusCheck check) =>
-        $"{check.By.Name} recorded '{(check.StillWanted ? "still wanted" : "no longer wanted")}' ({check.CheckedWith}) while you were looking at it.";
+    private string Said(StatusCheck check) =>
+        $"{check.By.Name} recorded '{(check.StillWanted ? "still" : "no longer")} {Category.StillInWords()}' ({check.CheckedWith}) while you were looking at it.";
 
     private static string Said(Engagement report) =>
         $"{report.By.Name} reported '{report.InWords()}' while you were looking at it.";

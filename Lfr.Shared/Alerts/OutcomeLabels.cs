@@ -41,7 +41,7 @@ public static class OutcomeLabels
         Disposal.Safeguarded => "Safeguarded",
         Disposal.ReportedForSummons => "Reported for summons",
         Disposal.NoFurtherAction => "No further action",
-        Disposal.NoLongerWanted => "No longer wanted",
+        Disposal.NoLongerWanted => "No longer sought",
         Disposal.MistakenIdentity => "Mistaken identity",
         _ => throw new ArgumentOutOfRangeException(nameof(disposal), disposal, "Unknown outcome."),
     };

@@ -47,6 +47,14 @@ public static class EntryCategoryLabels
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category."),
     };
 
+    /// <summary>What somebody still is while the reason for listing holds: <c>wanted</c>, <c>missing</c>, <c>sought</c>. Nobody is called wanted who is not.</summary>
+    public static string StillInWords(this EntryCategory category) => category switch
+    {
+        EntryCategory.WantedByCourts or EntryCategory.SuspectedOfOffence => "wanted",
+        EntryCategory.MissingAtRisk => "missing",
+        _ => "sought",
+    };
+
     /// <summary>What the reference must name: <c>warrant reference</c>.</summary>
     public static string ReferenceNeeded(this EntryCategory category) => category switch
     {

@@ -22,10 +22,10 @@ public enum EntryFate
 /// <summary>Fates as words.</summary>
 public static class EntryFateLabels
 {
-    /// <summary>As it stands in a sentence: <c>no longer wanted</c>.</summary>
+    /// <summary>As it stands in a sentence: <c>no longer sought</c>.</summary>
     public static string InWords(this EntryFate fate) => fate switch
     {
-        EntryFate.NoLongerWanted => "no longer wanted",
+        EntryFate.NoLongerWanted => "no longer sought",
         EntryFate.Arrested => "arrested",
         EntryFate.Located => "found",
         EntryFate.StoodDown => "officers stood down",

@@ -31,7 +31,7 @@ public sealed partial class WatchlistEntry
         if (State != EntryState.Proposed)
             return Outcome.WrongState($"{Reference} does not wait for sign-off: it is {State.InWords()}.");
         if (verdict != EntryVerdict.Approved && string.IsNullOrWhiteSpace(reasons))
-            return Outcome.Incomplete("No reason is given.", verdict == EntryVerdict.Rejected ? "Enter why the entry is rejected." : "Enter what the compiler should mend.");
+            return Outcome.Incomplete("No reason is given.", verdict == EntryVerdict.Rejected ? "Enter why the entry is rejected." : "Enter what the compiler should correct.");
         if (!HasHash(entryHashSeen))
             return Outcome.Conflict($"{Reference} was changed while you were looking at it.", "Look at it again, then decide.");
         if (verdict == EntryVerdict.Approved)

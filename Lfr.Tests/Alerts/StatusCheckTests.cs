@@ -1,6 +1,7 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 
 namespace Lfr.Tests.Alerts;
@@ -19,6 +20,23 @@ public class StatusCheckTests
         Assert.Equal((AlertState.Closed, EngagementOutcome.StoodDown, Disposal.NoLongerWanted), (alert.State, alert.Engagement!.Outcome, alert.Engagement.Disposal));
         Assert.Empty(alert.Engagements);
         Says.RefusedBy("STATE", alert.Dispatch(Reed, [], Now));
+    }
+
+    /// <summary>A missing child is never called wanted.</summary>
+    [Theory]
+    [InlineData(EntryCategory.WantedByCourts, "wanted")]
+    [InlineData(EntryCategory.SuspectedOfOffence, "wanted")]
+    [InlineData(EntryCategory.MissingAtRisk, "missing")]
+    [InlineData(EntryCategory.SubjectToOrder, "sought")]
+    [InlineData(EntryCategory.RiskOfHarm, "sought")]
+    public void Status_IsSaidInTheWordOfTheCategory(EntryCategory category, string word)
+    {
+        var alert = GivenAlert.Raised(Given.Entry(1, d => d with { Category = category }).SignedOff());
+        Given.Do(alert.Adjudicate(Answer.Same, "Ears", Now, Reed, Now));
+        Given.Do(alert.CheckStatus(false, "PNC", 0, Reed, Now));
+
+        Assert.Equal($"No longer {word} when the status was checked.", alert.Engagement!.Notes);
+        Assert.Contains($"'no longer {word}'", Assert.Single(alert.CheckStatus(true, "PNC", 0, Shah, Now).Refusals).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,10 +29,10 @@ public sealed class EntryFormTests(Chromium chromium, SharedApp shared) : IClass
         await compiler.GoAsync($"{LfrRoutes.Watchlist(list.DeploymentId)}/new");
 
         await compiler.ChoosePhotographAsync(photograph);
-        await compiler.SeesAsync("A better picture would mend this:", 60);
+        await compiler.SeesAsync("A better picture would improve this:", 60);
         await compiler.SeesAsync("Use one with the head upright, or turn the picture.");
         await compiler.Page.GetByText("All 15 measures").ClickAsync();
-        await compiler.SeesAsync("Guides advise and refuse nothing;");
+        await compiler.SeesAsync("Guides only advise;");
 
         await compiler.LookAsync($"19-better-photograph-{width}");
         Assert.InRange(await compiler.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);

@@ -42,10 +42,10 @@ public sealed class FormsTests(Chromium chromium, SharedApp shared) : IClassFixt
 
         await planner.Page.ReloadAsync();
         await planner.AnswersAsync();
-        await planner.SeesAsync("What you had written was brought back.");
+        await planner.SeesAsync("What you wrote has been restored.");
         await Assertions.Expect(planner.Page.Locator("#name")).ToHaveValueAsync("Ilford Saturday market");
         await Assertions.Expect(planner.Page.Locator("#start-day")).ToHaveValueAsync("06/03/2027");
-        await planner.PressAsync("Start afresh");
+        await planner.PressAsync("Start again");
         await Assertions.Expect(planner.Page.Locator("#name")).ToHaveValueAsync("");
         planner.AssertQuiet();
     }

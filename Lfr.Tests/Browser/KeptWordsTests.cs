@@ -60,7 +60,7 @@ public sealed class KeptWordsTests(Chromium chromium, SharedApp shared) : IClass
         await officer.Page.GotoAsync("about:blank");
         cable.Break();
         await officer.GoAsync(LfrRoutes.Authority(id));
-        await officer.SeesAsync("is back in its place");
+        await officer.SeesAsync("has been put back");
         await Assertions.Expect(officer.Page.Locator("#reasons")).ToHaveValueAsync("Necessary, and nothing less would do.");
         Assert.Contains("Necessary", await officer.Page.EvaluateAsync<string>("JSON.stringify(sessionStorage)"), StringComparison.Ordinal);
 

@@ -29,7 +29,7 @@ public class HomeBoardTests
 
     [Fact]
     public void EntrySentBack_NeedsTheCompiler() =>
-        Assert.Equal("Mend 1 entry that came back", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised) with { SentBack = 1 }).Needs).What);
+        Assert.Equal("Correct 1 entry that was sent back", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised) with { SentBack = 1 }).Needs).What);
 
     [Fact]
     public void ListThatIsSignedOff_NeedsAnApproverToSealIt_AndNoCompiler()

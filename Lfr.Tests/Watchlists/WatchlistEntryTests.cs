@@ -341,7 +341,7 @@ public class WatchlistEntryTests
 
     [Theory]
     [InlineData(EntryVerdict.Rejected, "Enter why the entry is rejected.")]
-    [InlineData(EntryVerdict.Returned, "Enter what the compiler should mend.")]
+    [InlineData(EntryVerdict.Returned, "Enter what the compiler should correct.")]
     public void DecisionWithoutAReason_SaysWhichReasonIsWanted(EntryVerdict verdict, string words)
     {
         var entry = Given.Entry(1);

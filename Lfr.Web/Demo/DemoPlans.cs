@@ -23,7 +23,7 @@ internal static class DemoPlans
             "Common law duty to prevent and detect crime; Police and Criminal Evidence Act 1984.",
             "Each person on the list was seen, works, or is known to meet others within the zone at these hours; the reasons stand with each entry.",
             "Visits, phone enquiries and patrols over four weeks found none of them. Without comparison at the station, officers would have to recognise fifteen faces among nine thousand.",
-            "One camera, one day, a list of fifteen. Everybody else's face is deleted at once, unseen. The route round the zone is signposted.",
+            "One camera, one day, a list of fifteen. Everybody else's face is deleted immediately, unseen. The route round the zone is signposted.",
             "Plain patrols with photographs (two weeks, none found), local appeals (would warn those sought), checks at addresses (empty).",
             "A church hall 250 m away is outside of the zone; the school-bus forecourt is inside, and staff are told not to record children."),
         new WatchlistCriteria(
@@ -61,7 +61,7 @@ internal static class DemoPlans
         "Robberies and injuries here have been among the highest in the borough this year. Patrols and visits alone have not found the people we are looking for.",
         "People wanted by the courts, people suspected of violence or robbery, people who break court orders that concern this place, and missing people at risk. The list is made for this day only.",
         plan.Place.AlternativeRoute + " Taking another way is not suspicious.",
-        "If your face is not on the list it is deleted at once and nobody looks at it. Nothing is kept, not even a number that stands for you.",
+        "If your face is not on the list it is deleted immediately and nobody looks at it. Nothing is kept, not even a number computed from it.",
         "You may ask what we hold about you, complain to us, or go to the Information Commissioner. You need not give your name to ask how this works.",
         "Data protection officer, lfr@example.police.uk, 020 7946 0018, or speak to any officer at the van.");
 

@@ -28,7 +28,7 @@ internal static class KeysAndDatabase
         if (isUsed && !KeyFolder.IsThere(paths))
         {
             throw new StartRefusedException(
-                $"The file master.key is missing from {paths.Keys}, and the database holds what was sealed under it. Restore the keys folder from its backup, or move the database away to start afresh.");
+                $"The file master.key is missing from {paths.Keys}, and the database holds what was sealed under it. Restore the keys folder from its backup, or move the database away to start with nothing.");
         }
 
         if (isUsed && !acceptsAnyDatabase && !KeyFolder.HasLicenceKey(paths))
@@ -42,7 +42,7 @@ internal static class KeysAndDatabase
         if (isNew && !acceptsAnyDatabase && KeyFolder.IsThere(paths) && !File.Exists(RememberedHead.FileOf(paths)) && Directory.EnumerateFiles(paths.DataProtection, "key-*.xml").Any())
         {
             throw new StartRefusedException(
-                $"The database is missing or empty, but Lfr has run with the keys in {paths.Keys}. Restore the database from its backup; to start afresh, move the whole data folder away.");
+                $"The database is missing or empty, but Lfr has run with the keys in {paths.Keys}. Restore the database from its backup; to start with nothing, move the whole data folder away.");
         }
 
         // Makes the keys of a new installation.
@@ -56,7 +56,7 @@ internal static class KeysAndDatabase
         {
             throw new StartRefusedException(
                 $"The database is missing or empty, but the keys in {paths.Keys} belong to one that was in use until {head.At:d MMMM yyyy HH:mm} UTC (audit event {head.Number}). " +
-                "Restore the database from its backup; to start afresh, move the whole data folder away.");
+                "Restore the database from its backup; to start with nothing, move the whole data folder away.");
         }
 
         var hash = await db.AuditEvents.Where(e => e.Number == head.Number).Select(e => e.Hash).FirstOrDefaultAsync(cancellationToken);

@@ -45,7 +45,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         if (Outcome.From([log.Weigh(log.Judge(dossier), Weight.Block)]) is { Succeeded: false } changed)
             return (changed, null);
         if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null, WorkerId: { } worker } engine, Plan.Window: { } window })
-            return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "Ask an administrator to mend the engine."), null);
+            return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "Ask an administrator to repair the engine."), null);
 
         // Those who were suspended since are under the licence and are not compared: the threshold is for the others.
         var withdrawn = await LicenceGrants.WithdrawnAsync(work.Db, deployment.Id, galleryHash, work.Now, cancellationToken);

@@ -48,7 +48,7 @@ public sealed class EntryFormDraftTests(SharedApp shared) : BunitContext, IClass
         page.WaitForAssertion(() => Assert.Contains("This photograph cannot be used.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         tab.Answer();
 
-        page.WaitForAssertion(() => Assert.Contains("What you had written was brought back.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.Contains("What you wrote has been restored.", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         Assert.Same(field, page.FindComponent<PhotographField>().Instance);
         Assert.Contains("This photograph cannot be used.", page.Markup, StringComparison.Ordinal);
     }

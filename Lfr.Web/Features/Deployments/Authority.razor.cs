@@ -159,7 +159,7 @@ public sealed partial class Authority
         List<string> falls = [.. WhatFalls.With(DeploymentStep.Revoke, running ? DeploymentState.Ended : DeploymentState.Draft, sheet.Standing)];
         if (running)
             falls.Add("Alerts that are open must still get an outcome.");
-        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Revoke the authority?", "Revoke", "", "Reasons", "They stand in the record under your name and rank.",
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Revoke the authority?", "Revoke", "", "Reasons", "They go on record under your name and rank.",
                 Grave: true, Consequences: falls)) is { } why)
             await DoAsync(a => Revoke.RunAsync(a, Id, why, Leaving), running ? "The authority is revoked; the run ended." : "The authority is revoked.", "The authority was not revoked");
     }

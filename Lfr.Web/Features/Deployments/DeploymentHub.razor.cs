@@ -146,9 +146,9 @@ public sealed partial class DeploymentHub
     private async Task PostponeAsync()
     {
         var h = hub!;
-        List<string> falls = [$"The date, {LondonTime.Span(h.Plan.Window!.Start, h.Plan.Window.End)}, is given up; a new one is set in the plan."];
+        List<string> falls = [$"The date, {LondonTime.Span(h.Plan.Window!.Start, h.Plan.Window.End)}, no longer applies. You set a new one in the plan."];
         falls.AddRange(WhatFalls.With(DeploymentStep.Postpone, DeploymentState.Draft, h.Standing));
-        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Postpone this deployment?", "Postpone", "This falls with the date:", "Why it is postponed",
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Postpone this deployment?", "Postpone", "This means:", "Why it is postponed",
                 "The public reads this when a notice is published.", Consequences: falls)) is { } reason)
             await DoAsync(a => Postpone.RunAsync(a, Id, reason, h.Revision, Leaving), "Postponed. Set a new date in the plan.", "The deployment was not postponed");
     }

@@ -269,7 +269,7 @@ public sealed partial class PlanEditor
         var stays = new Uri(new Uri(Navigation.Uri), context.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
         if (!dirty || stays)
             return;
-        if (!await Script.InvokeAsync<bool>("confirm", Leaving, "Not everything on this page is saved. Leave it and give up what is not saved?"))
+        if (!await Script.InvokeAsync<bool>("confirm", Leaving, "Not everything on this page is saved. Leave it and lose what is not saved?"))
             context.PreventNavigation();
         else
             await kept!.ForgetAsync();
@@ -296,7 +296,7 @@ public sealed partial class PlanEditor
     private async Task OpenAfreshAsync()
     {
         await LoadAsync();
-        heard = "This is the plan as it stands now.";
+        heard = "This is the latest plan.";
     }
 
     private static string Class(Tone tone) => tone switch { Tone.Good => "ok", Tone.Waiting => "warn", Tone.Bad => "bad", _ => "open" };

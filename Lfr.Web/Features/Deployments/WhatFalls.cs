@@ -29,7 +29,7 @@ public static class WhatFalls
         if (consequences.List == ListFate.ReviewedAgain && standing.Approved > 0)
             falls.Add($"{(standing.Approved == 1 ? "One entry" : $"{Words.Number(standing.Approved)} entries")} must be signed off again.");
         if (consequences.DestroysBiometrics && standing.Approved + standing.Waiting + standing.Returned > 0)
-            falls.Add("The photographs and templates of the watchlist are destroyed at once, with a receipt.");
+            falls.Add("The photographs and templates of the watchlist are destroyed immediately, with a receipt.");
         if (consequences.StandsStaffDown)
             falls.Add("The people named to serve are stood down.");
         return falls;

@@ -1,6 +1,7 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Components.Forms;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
@@ -129,6 +130,9 @@ public sealed partial class AlertReview
 
     /// <summary>The check that stood everybody down; <see langword="null"/> when none did, or officers have reported since.</summary>
     private StatusCheck? StoodDown => Shown.Engagements.Count == 0 && Shown.StatusChecks is [.., { StillWanted: false } last] ? last : null;
+
+    // Before the answer nothing is known of the person.
+    private string Still => Shown.Revealed?.Category.StillInWords() ?? "sought";
 
     /// <summary>Whether officers act on it, or did: a plan that says "arrest" must not stand beside somebody who is no longer wanted.</summary>
     private bool Acts => Line.State is AlertState.Credible or AlertState.Dispatched || (Line.State == AlertState.Closed && Shown.Engagements.Count > 0);

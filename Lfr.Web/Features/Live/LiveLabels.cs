@@ -27,7 +27,7 @@ public static class LiveLabels
         { State: AlertState.Disputed } => "People differ · a third person decides",
         { Outcome: EngagementOutcome.Engaged, Identity: IdentityCheck.ConfirmedFalse } => "Spoken to · somebody else",
         { Outcome: EngagementOutcome.Engaged, Disposal: { } disposal } => $"Spoken to · {Lower(disposal.InWords())}",
-        { Disposal: Disposal.NoLongerWanted } => "Stood down · no longer wanted",
+        { Disposal: Disposal.NoLongerWanted } => "Stood down · no longer sought",
         { Outcome: { } outcome } => outcome.InWords(),
         _ => line.State.InWords(),
     };

@@ -31,7 +31,7 @@ public sealed partial class LiveReadiness
     private string Sentence => Blocking switch
     {
         0 => "Everything that must be in place is in place. Every rule is asked again when you press.",
-        1 => "One rule stands in the way. It is asked again when you press.",
-        _ => $"{Blocking} rules stand in the way. They are asked again when you press.",
+        1 => "One rule stands in the way. It is checked again when you press.",
+        _ => $"{Blocking} rules stand in the way. They are checked again when you press.",
     };
 }

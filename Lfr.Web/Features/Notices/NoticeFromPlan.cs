@@ -18,7 +18,7 @@ public static class NoticeFromPlan
             Who(plan),
             string.IsNullOrWhiteSpace(plan.Place.AlternativeRoute) ? ""
                 : $"You do not have to walk past the cameras. Another way: {Sentence(plan.Place.AlternativeRoute)} Avoiding the cameras is not a reason to stop you. {NoticeFacts.OnCoveringTheFace}",
-            "If you are not on the list, your face and the numbers computed from it are deleted at once, without being stored. If the system suggests that you may be on the list, an officer compares two pictures and decides. "
+            "If you are not on the list, your face and the numbers computed from it are deleted immediately, without being stored. If the system suggests that you may be on the list, an officer compares two pictures and decides. "
             + (retention is null ? "" : $"We delete the pictures of a mistaken alert within {retention.FalseAlerts.InWords()}, those of any other alert within {retention.OtherAlerts.InWords()}, "
                 + $"and the list within {retention.Watchlist.InWords()} after the deployment."),
             "You can ask what information the police hold about you, ask for mistakes to be put right, and complain to the police or to the Information Commissioner (ico.org.uk). "

@@ -72,7 +72,7 @@ public static class RecordTables
                 new("People spoken to", Words.Number(f.Engagements)),
                 new("Arrests after an alert", Words.Number(f.LfrArrests)),
                 new("Other arrests of the operation", f.WiderArrests is { } w ? Words.Number(w) : "not reported", "They followed no alert."),
-                new("No longer wanted", f.StaleEntries.ToString(), "Entries that were out of date."),
+                new("No longer sought", f.StaleEntries.ToString(), "Entries that were out of date."),
                 new("Photographs and templates of the list deleted", f.PurgedAt is { } purged ? $"{LondonTime.DateAndTime(purged)}, {(f.PurgedInTime == true ? "in time" : "late")}" : "not yet"),
                 new("Pictures of alerts deleted", AlertPictures(f), "As it was when this was published."),
                 new("Correct alerts among listed passers-by", "not measured", "It needs volunteers on the list who walk by; there were none."),

@@ -289,7 +289,7 @@ public sealed partial class SignOff
                 .. v.LooksTheSame ? [$"{v.Row.Reference} looks like {v.Nearest?.Reference}. Why are they two people?"] : Array.Empty<string>(),
                 .. v.Cover?.Hidden() is { } hidden ? [$"{hidden} covered in the photograph. Why must this one do?"] : Array.Empty<string>(),
             ]),
-        _ => $"What should the compiler mend in {v.Row.Reference}?",
+        _ => $"What should the compiler correct in {v.Row.Reference}?",
     };
 
     private static string Verb(EntryVerdict verdict) => verdict switch

@@ -170,7 +170,7 @@ public sealed partial class WatchlistPage
             ? ["The photograph and its template are destroyed.", "No alert for this person is accepted from now on.", "The seal is broken: the list must be sealed again before another start."]
             : ["The photograph and its template are destroyed.", "No alert for this person is accepted from now on."];
         var reason = await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion(
-            $"Take {entry.Row.Reference} off the list?", "Remove", Hint: "Such as: no longer wanted, withdrawn, challenged. It stays in the record.", Grave: true, Consequences: falls));
+            $"Take {entry.Row.Reference} off the list?", "Remove", Hint: "Such as: no longer sought, withdrawn, challenged. The reason stays on record.", Grave: true, Consequences: falls));
         if (reason is not null)
             await SayAsync(actor => Remove.RunAsync(actor, entry.Row.Id, reason, Leaving), $"{entry.Row.Reference} is off the list.");
     }

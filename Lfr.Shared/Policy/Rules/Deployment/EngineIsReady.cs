@@ -13,7 +13,7 @@ public sealed class EngineIsReady : Rule<Dossier>
         if (!engine.WorkerConnected)
             return Verdict.Broken("No engine is connected.", "Start the worker.");
         if (engine.Problem is { } problem)
-            return Verdict.Broken(problem, "Mend the engine, then try again.");
+            return Verdict.Broken(problem, "Repair the engine, then try again.");
         return engine.Models.ContainsKey("detector") && engine.Models.ContainsKey("embedder")
             ? Verdict.Met("An engine is connected and its models are verified.")
             : Verdict.Broken("The engine's models are missing or were altered.", "Install the models again.");

@@ -28,7 +28,7 @@ public sealed class DraftDeployment(LfrTransaction transaction, CameraPasswords 
             {
                 return string.Equals(begun.Plan.Name, plan.Name, StringComparison.Ordinal) && begun.PlannedBy.UserId == actor.UserId
                     ? Outcome.Done
-                    : Outcome.Conflict($"This form was sent already, as {begun.Reference}, {begun.Plan.Name}.", "Start afresh for another deployment.");
+                    : Outcome.Conflict($"This form was sent already, as {begun.Reference}, {begun.Plan.Name}.", "Start again for another deployment.");
             }
 
             if (DateRanges.Judge(DateRanges.OfPlan(plan, null, context.Now)) is { Succeeded: false } impossible)
@@ -36,7 +36,7 @@ public sealed class DraftDeployment(LfrTransaction transaction, CameraPasswords 
             var year = (plan.Window?.Start ?? context.Now).Year;
             var model = like is { } other ? await context.Db.Deployments.FindAsync([other], cancel) : null;
             if (like is not null && model is null)
-                return Outcome.WrongState("The deployment whose plan you wanted to copy is not there.", "Start afresh.");
+                return Outcome.WrongState("The deployment whose plan you wanted to copy is not there.", "Start again.");
             var first = model is null ? plan : Over(model.Plan.ForAnother(), plan);
             var deployment = Deployment.Draft(id, year, await LastNumberAsync(context, year, cancel) + 1, passwords.Seal(first), actor, context.Now);
             context.Db.Deployments.Add(deployment);

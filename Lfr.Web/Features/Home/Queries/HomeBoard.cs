@@ -140,7 +140,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
             yield return new("Decide on a plan", $"{about}{Asked(d, now)}", LfrRoutes.Authority(d.Id), Tone.Waiting, "Waits for you", begins);
 
         if (actor.Is(Roles.Compiler) && d.SentBack > 0 && IsAhead(d, now))
-            yield return new($"Mend {Words.Count(d.SentBack, "entry", "entries")} that came back", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Sent back", begins);
+            yield return new($"Correct {Words.Count(d.SentBack, "entry", "entries")} that {(d.SentBack == 1 ? "was" : "were")} sent back", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Sent back", begins);
 
         if (!d.Sealed && d.SentBack == 0 && d.Waiting == 0 && d.State == DeploymentState.Authorised && IsAhead(d, now))
         {

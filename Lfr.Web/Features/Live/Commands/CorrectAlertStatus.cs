@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 
 namespace Lfr.Web.Features.Live.Commands;
@@ -16,6 +17,6 @@ public sealed class CorrectAlertStatus(LfrTransaction transaction)
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, string checkedWith, int checksSeen, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).RunAsync(
             (context, alert) => context.Did(
-                alert.CorrectStatus(checkedWith, checksSeen, actor, context.Now), $"Corrected the status for alert {alert.Sequence}: still wanted after all."),
+                alert.CorrectStatus(checkedWith, checksSeen, actor, context.Now), $"Corrected the status for alert {alert.Sequence}: still {alert.Category.StillInWords()} after all."),
             cancellationToken);
 }

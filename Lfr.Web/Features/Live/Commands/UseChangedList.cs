@@ -26,7 +26,7 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             // The engine that runs it, not one that is free.
             var engine = fleet.EngineOf(assignment.WorkerId);
             if (engine.Problem is { } problem)
-                return Outcome.WrongState(problem, "Ask an administrator to mend the engine.");
+                return Outcome.WrongState(problem, "Ask an administrator to repair the engine.");
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
 

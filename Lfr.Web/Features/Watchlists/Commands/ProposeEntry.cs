@@ -33,7 +33,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
             {
                 return proposed.DeploymentId == deploymentId && proposed.Compilations is [{ } only] && only.UserId == actor.UserId && proposed.Details == details
                     ? Outcome.Done
-                    : Outcome.Conflict($"This form was sent already, as {proposed.Reference}, with other words.", "Start afresh for another person; change that entry from the list.");
+                    : Outcome.Conflict($"This form was sent already, as {proposed.Reference}, with other words.", "Start again for another person; change that entry from the list.");
             }
 
             var watchlist = await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
