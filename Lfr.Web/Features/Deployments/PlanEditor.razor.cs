@@ -15,6 +15,7 @@ using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace Lfr.Web.Features.Deployments;
 
@@ -24,6 +25,9 @@ namespace Lfr.Web.Features.Deployments;
 /// </summary>
 public sealed partial class PlanEditor
 {
+    private static readonly ConfirmQuestion Leave =
+        new("Leave this page?", "Leave and lose the changes", "Not everything on this page is saved. What is not saved will be lost.", Destroys: true, BackLabel: "Stay");
+
     private readonly SemaphoreSlim oneSave = new(1, 1);
     private AfterRest? afterRest;
     private IJSObjectReference? keeper;
@@ -65,6 +69,9 @@ public sealed partial class PlanEditor
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
@@ -269,7 +276,7 @@ public sealed partial class PlanEditor
         var stays = new Uri(new Uri(Navigation.Uri), context.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
         if (!dirty || stays)
             return;
-        if (!await Script.InvokeAsync<bool>("confirm", Leaving, "Not everything on this page is saved. Leave it and lose what is not saved?"))
+        if (!await ConfirmDialog.AskAsync(Dialogs, Leave))
             context.PreventNavigation();
         else
             await kept!.ForgetAsync();
@@ -303,10 +310,10 @@ public sealed partial class PlanEditor
 
     private static string Icon(Tone tone) => tone switch
     {
-        Tone.Good => MudBlazor.Icons.Material.Filled.Check,
-        Tone.Waiting => MudBlazor.Icons.Material.Filled.PriorityHigh,
-        Tone.Bad => MudBlazor.Icons.Material.Filled.Close,
-        _ => MudBlazor.Icons.Material.Outlined.Circle,
+        Tone.Good => Icons.Material.Filled.Check,
+        Tone.Waiting => Icons.Material.Filled.PriorityHigh,
+        Tone.Bad => Icons.Material.Filled.Close,
+        _ => Icons.Material.Outlined.Circle,
     };
 
     private static string Json(Plan plan) => JsonSerializer.Serialize(plan);

@@ -201,13 +201,13 @@ public sealed partial class RecordPage
         var read = view!.DeploymentRevision;
         var list = view!.Retention.Lines.Where(l => l.Kind is RetentionKind.Watchlist or RetentionKind.Everything && l.Keys > 0).Select(RetentionTable.Kept);
         var later = view.Retention.Lines.Where(l => l.Kind is not (RetentionKind.Watchlist or RetentionKind.Everything) && l.Keys > 0).Select(l => l.LastDue).Max();
-        var confirmed = await Dialogs.ShowMessageBoxAsync(
-            "Close this deployment down?",
-            $"This deletes for good: {string.Join("; ", list.DefaultIfEmpty("nothing of the list"))}, with their key, so that every copy becomes unreadable."
-            + (later is { } until ? $" Pictures of alerts stay until they are due, the last until {LondonTime.DateAndTime(until)}." : "")
-            + " Who was listed, what was decided and the figures stay.",
-            yesText: "Close down and delete the list", cancelText: "Back");
-        if (confirmed is true)
+        List<string> consequences =
+        [
+            $"Deleted for good: {string.Join("; ", list.DefaultIfEmpty("nothing of the list"))}. Their key is destroyed with them, so every copy becomes unreadable.",
+            .. later is { } until ? (string[])[$"Pictures of alerts stay until they are due, the last until {LondonTime.DateAndTime(until)}."] : [],
+            "Kept: who was listed, what was decided, and the figures.",
+        ];
+        if (await ConfirmDialog.AskAsync(Dialogs, new ConfirmQuestion("Close this deployment down?", "Close down and delete the list", Destroys: true, Consequences: consequences)))
             await DoAsync("The deployment is closed down. Below you see what was deleted and what is still kept.", a => CloseDown.RunAsync(a, Id, read, Leaving));
     }
 

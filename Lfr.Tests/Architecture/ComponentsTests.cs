@@ -1,0 +1,17 @@
+using Lfr.Tests.Support;
+
+namespace Lfr.Tests.Architecture;
+
+/// <summary>The design system is a list that somebody can read: Components/README.md names each part and says when to use it.</summary>
+public sealed class ComponentsTests
+{
+    [Fact]
+    public void EveryComponent_IsNamedInTheReadMe()
+    {
+        var folder = Repository.Combine("Lfr.Web", "Components");
+        var text = File.ReadAllText(Path.Combine(folder, "README.md"));
+        var parts = Directory.EnumerateFiles(folder, "*.razor", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal).ToArray();
+        Assert.True(parts.Length > 40, "The components were not found.");
+        Assert.Equal([], parts.Where(p => !System.Text.RegularExpressions.Regex.IsMatch(text, $"[`/]{p}`", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))));
+    }
+}
