@@ -50,6 +50,12 @@ public class LooksTests
         ["SplitKeys"] = "wraps keys again",
     };
 
+    /// <summary>What serves a file without the gate, and why nobody who is listed is in it.</summary>
+    private static readonly Dictionary<string, string> NobodyInIt = new(StringComparer.Ordinal)
+    {
+        ["DeploymentTable"] = "says which deployments there are, when, where and how each stands",
+    };
+
     private static readonly IReadOnlySet<Type> ThroughTheGate =
         Calls.OfWeb.Where(c => c.Called.DeclaringType == typeof(LookGate) && c.Called.Name is nameof(LookGate.AskAsync) or nameof(LookGate.ShowAsync)).Select(c => c.Caller).ToHashSet();
 
@@ -86,7 +92,7 @@ public class LooksTests
             .Select(c => c.Caller).Distinct().Where(t => t.Namespace?.StartsWith("Lfr.Web.Features.PublicSite", StringComparison.Ordinal) != true).ToArray();
 
         Assert.NotEmpty(serving);
-        Assert.All(serving, t => Assert.Contains(Calls.OfWeb.Where(c => c.Caller == t), c => ThroughTheGate.Contains(c.Called.DeclaringType!)));
+        Assert.All(serving.Where(t => !NobodyInIt.ContainsKey(t.Name)), t => Assert.Contains(Calls.OfWeb.Where(c => c.Caller == t), c => ThroughTheGate.Contains(c.Called.DeclaringType!)));
     }
 
     [Fact]
@@ -94,7 +100,7 @@ public class LooksTests
     {
         var names = typeof(LfrTransaction).Assembly.GetTypes().Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
 
-        Assert.All(NoLook.Keys.Concat(NobodySees.Keys), name => Assert.Contains(name, names));
+        Assert.All(NoLook.Keys.Concat(NobodySees.Keys).Concat(NobodyInIt.Keys), name => Assert.Contains(name, names));
     }
 
     /// <summary>The action of a look in the audit log is the type that looked: the gate takes it itself and no name.</summary>

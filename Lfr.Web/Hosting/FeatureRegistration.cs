@@ -74,6 +74,7 @@ public static class FeatureRegistration
     /// <summary>Maps endpoints of features that are not pages.</summary>
     public static void MapLfrFeatures(this WebApplication app)
     {
+        DeploymentTable.Map(app);
         WatchlistEndpoints.Map(app);
         ImportEndpoint.Map(app);
         app.MapNoticeFeeds();

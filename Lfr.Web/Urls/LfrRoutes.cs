@@ -89,6 +89,9 @@ public static class LfrRoutes
     /// <summary>All deployments.</summary>
     public const string Deployments = "/deployments";
 
+    /// <summary>The list of deployments as CSV, with the page's own filter and order added by the caller.</summary>
+    public const string DeploymentsTable = "/staff/deployments.csv";
+
     /// <summary>The form for a new deployment.</summary>
     public const string NewDeployment = "/deployments/new";
 

@@ -30,7 +30,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
 
         Assert.True((await RowAsync(Given.Planner, id)).NeedsReader);
         Assert.False((await RowAsync(Given.Officer, id)).NeedsReader);
-        Assert.Null(await Get<ListDeployments>().RunAsync(Administrator, null, 1, Cancel));
+        Assert.Null(await Get<ListDeployments>().RunAsync(Administrator, new DeploymentFilter(), 0, 50, Cancel));
     }
 
     /// <summary>A form that comes back after it was sent must not swallow the next deployment; sent twice it is one.</summary>
@@ -52,7 +52,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
         var waiting = await SubmittedAsync();
         await DraftAsync();
 
-        var rows = (await Get<ListDeployments>().RunAsync(Given.Officer, null, 1, Cancel))!.Rows;
+        var rows = (await Get<ListDeployments>().RunAsync(Given.Officer, new DeploymentFilter(), 0, ListDeployments.Most, Cancel))!.Rows;
 
         Assert.True(rows[0].NeedsReader);
         Assert.Contains(rows.TakeWhile(r => r.NeedsReader), r => r.Id == waiting);
@@ -70,24 +70,55 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     {
         var id = await DraftAsync(Given.GoodPlan() with { Name = "100%_[x] Romford", Window = null });
 
-        var rows = (await Get<ListDeployments>().RunAsync(Given.Planner, search, 1, Cancel))!.Rows;
+        var rows = (await Get<ListDeployments>().RunAsync(Given.Planner, DeploymentFilter.From(search, null, null, null), 0, ListDeployments.Most, Cancel))!.Rows;
 
         Assert.Equal(found, rows.Any(r => r.Id == id));
     }
 
-    [Fact]
-    public async Task DeploymentsThatAreOver_AreReadAPageAtATime()
+    /// <summary>Whatever the order, the pages together are the whole list, each deployment once, and no page asks for more than it shows.</summary>
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("", "over")]
+    [InlineData("name", "")]
+    [InlineData("starts", "")]
+    [InlineData("reference", "ahead")]
+    [InlineData("place", "needs")]
+    [InlineData("state", "over")]
+    public async Task Pages_OfTheList_AreTogetherTheWholeList(string sort, string show)
     {
-        const int many = ListDeployments.PageSize + 3;
-        for (var i = 0; i < many; i++)
-            Given.Do(await Get<CancelDeployment>().RunAsync(Given.Planner, await DraftAsync(), "Rain.", null, Cancel));
+        await DraftAsync();
+        await SubmittedAsync();
+        for (var i = 0; i < 3; i++)
+            Given.Do(await Get<CancelDeployment>().RunAsync(Given.Planner, await DraftAsync(Given.GoodPlan() with { Name = $"{(char)('C' - i)} street", Window = null }), "Rain.", null, Cancel));
 
-        var first = (await Get<ListDeployments>().RunAsync(Given.Planner, null, 1, Cancel))!;
-        var second = (await Get<ListDeployments>().RunAsync(Given.Planner, null, 2, Cancel))!;
+        var filter = DeploymentFilter.From(null, show, sort, descending: sort == "name");
+        var list = Get<ListDeployments>();
+        var whole = (await list.RunAsync(Given.Planner, filter, 0, int.MaxValue, Cancel))!;
+        var pages = new List<DeploymentRow>();
+        for (var skip = 0; skip < whole.Total; skip += 2)
+            pages.AddRange((await list.RunAsync(Given.Planner, filter, skip, 2, Cancel))!.Rows);
 
-        Assert.Equal(ListDeployments.PageSize, first.Rows.Count(r => ListDeployments.IsOver(r.State)));
-        Assert.True(first.HasMore);
-        Assert.InRange(second.Rows.Count(r => ListDeployments.IsOver(r.State)), many, second.Over);
+        Assert.Equal(whole.Total, whole.Rows.Count);
+        Assert.Equal(whole.Rows.Select(r => r.Id), pages.Select(r => r.Id));
+        Assert.Equal(whole.Total, whole.Counts[filter.Group]);
+        if (sort == "name")
+            Assert.Equal(whole.Rows.Select(r => r.Name).OrderDescending(StringComparer.Ordinal), whole.Rows.Select(r => r.Name));
+        if (show == "over")
+            Assert.All(whole.Rows, r => Assert.True(ListDeployments.IsOver(r.State)));
+    }
+
+    /// <summary>The file is what the page shows, and what a spreadsheet would run does not run.</summary>
+    [Fact]
+    public async Task Table_OfTheList_IsWhatThePageShows()
+    {
+        await DraftAsync(Given.GoodPlan() with { Name = "=Zebra crossing", Window = null });
+        using var planner = await App.SignInAsync(Roles.Planner);
+
+        var csv = await planner.GetStringAsync(LfrRoutes.DeploymentsTable + "?q=zebra", Cancel);
+
+        var lines = csv.Trim('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(("reference,name,place,starts,ends,state,next", 2), (lines[0], lines.Length));
+        Assert.Contains("'=Zebra crossing", lines[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +235,8 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     {
         var id = await DraftAsync();
         using var client = await App.SignInAsync(role);
-        foreach (var address in new[] { LfrRoutes.Deployments, LfrRoutes.Deployment(id), LfrRoutes.Plan(id), LfrRoutes.NoticeEditor(id), LfrRoutes.Authority(id) })
+        string[] ofPlans = Permissions.WritePlans.See.Contains(role) ? [LfrRoutes.Plan(id), LfrRoutes.NoticeEditor(id), LfrRoutes.Authority(id)] : [];
+        foreach (var address in (string[])[LfrRoutes.Deployments, LfrRoutes.Deployment(id), .. ofPlans])
         {
             using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -219,7 +251,7 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
     private T Get<T>()
         where T : notnull => App.Services.CreateScope().ServiceProvider.GetRequiredService<T>();
 
-    private async Task<DeploymentRow> RowAsync(Actor reader, Guid id) => (await Get<ListDeployments>().RunAsync(reader, null, 1, Cancel))!.Rows.Single(r => r.Id == id);
+    private async Task<DeploymentRow> RowAsync(Actor reader, Guid id) => (await Get<ListDeployments>().RunAsync(reader, new DeploymentFilter(), 0, int.MaxValue, Cancel))!.Rows.Single(r => r.Id == id);
 
     private async Task<Guid> DraftAsync(Plan? plan = null)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -6,20 +7,31 @@ using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Lfr.Web.Features.Deployments;
 
-/// <summary>All deployments; what waits for the reader first. Filter, search and order stand in the address.</summary>
+/// <summary>All deployments; what waits for the reader first. Filter, search, order, page and hidden columns stand in the address; the table is read a page at a time.</summary>
 public sealed partial class DeploymentList
 {
-    private static readonly (string Group, string Title)[] Filters =
-        [("", "All"), ("needs", "Needs you"), ("live", "Live"), ("ahead", "Ahead"), ("closing", "To be closed down"), ("over", "Over")];
+    private static readonly (DeploymentGroup Group, string Title)[] Groups =
+    [
+        (DeploymentGroup.All, "All"), (DeploymentGroup.Needs, "Needs you"), (DeploymentGroup.Live, "Live"), (DeploymentGroup.Ahead, "Ahead"), (DeploymentGroup.Closing, "To be closed down"),
+        (DeploymentGroup.Over, "Over"),
+    ];
 
-    private DeploymentListView? view;
-    private int pages = 1;
-    private string? read;
-    private bool loaded;
+    private static readonly (string Name, string Title)[] Choosable = [("time", "Time"), ("number", "Number"), ("place", "Place"), ("next", "What is next")];
+
+    /// <summary>The name tells deployments apart; whoever works with numbers chooses them.</summary>
+    private const string HiddenAtFirst = "number";
+
+    private static readonly int[] PageSizes = [25, 50, 100, ListDeployments.Most];
+
+    private MudDataGrid<DeploymentRow>? grid;
+    private IReadOnlyDictionary<DeploymentGroup, int>? counts;
+    private DeploymentFilter? read;
     private bool isPlanner;
 
     [SupplyParameterFromQuery(Name = "show")]
@@ -31,6 +43,18 @@ public sealed partial class DeploymentList
     [SupplyParameterFromQuery(Name = "sort")]
     private string? SortBy { get; set; }
 
+    [SupplyParameterFromQuery(Name = "desc")]
+    private bool? Descending { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? Page { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private int? PageSize { get; set; }
+
+    [SupplyParameterFromQuery(Name = "without")]
+    private string? Without { get; set; }
+
     [Inject]
     private ListDeployments List { get; set; } = null!;
 
@@ -40,34 +64,27 @@ public sealed partial class DeploymentList
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string Current => Filters.Any(f => f.Group == Show) ? Show! : "";
+    private DeploymentFilter Filter => DeploymentFilter.From(Query, Show, SortBy, Descending);
 
-    private string? Sub => Rows.Count == 0 ? null : Rows.Count(r => r.NeedsReader) switch
+    private bool IsFiltered => Filter is { Search.Length: > 0 } or { Group: not DeploymentGroup.All };
+
+    private int PageIndex => Math.Max(1, Page ?? 1) - 1;
+
+    private int RowsOnAPage => PageSizes.Contains(PageSize ?? 0) ? PageSize!.Value : PageSizes[1];
+
+    private HashSet<string> Hidden => [.. (Without ?? HiddenAtFirst).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private string TableAddress => Navigation.GetUriWithQueryParameters(
+        new Uri(new Uri(Navigation.BaseUri), LfrRoutes.DeploymentsTable).ToString(),
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["q"] = Query, ["show"] = Show, ["sort"] = SortBy, ["desc"] = Descending });
+
+    private string? Sub => counts?[DeploymentGroup.Needs] switch
     {
+        null => null,
         0 => "You’re up to date.",
         1 => "One waits for you.",
         var n => $"{n} wait for you.",
     };
-
-    private IReadOnlyList<DeploymentRow> Rows => view?.Rows ?? [];
-
-    private IEnumerable<(string Title, IReadOnlyList<DeploymentRow> Rows)> Groups
-    {
-        get
-        {
-            var found = Ordered(Rows.Where(r => Is(r, Current))).ToArray();
-            (string, IEnumerable<DeploymentRow>)[] groups =
-            [
-                ("Needs you now", found.Where(r => r.NeedsReader)),
-                ("Live", found.Where(r => !r.NeedsReader && Is(r, "live"))),
-                ("Coming up", found.Where(r => !r.NeedsReader && Is(r, "ahead") && r.Window is not null)),
-                ("No date yet", found.Where(r => !r.NeedsReader && Is(r, "ahead") && r.Window is null)),
-                ("To be closed down", found.Where(r => !r.NeedsReader && Is(r, "closing"))),
-                ("Over", found.Where(r => !r.NeedsReader && Is(r, "over"))),
-            ];
-            return groups.Select(g => (g.Item1, (IReadOnlyList<DeploymentRow>)[.. g.Item2])).Where(g => g.Item2.Count > 0);
-        }
-    }
 
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change) => change.Kind is not (ChangeKind.Worker or ChangeKind.WorkerReport or ChangeKind.Alert);
@@ -75,68 +92,62 @@ public sealed partial class DeploymentList
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        // The address changes with each letter of a search; the order of what is shown needs no reading.
-        if (loaded && string.Equals(read, Query, StringComparison.Ordinal))
-            return;
-        (read, pages) = (Query, 1);
-        await ReadAfreshAsync();
+        isPlanner = Permissions.WritePlans.IsDoneBy(await Actors.GetAsync(Leaving));
+        // Pages and orders are the grid's own doing; a filter is not.
+        if (read is not null && read with { Order = default, Descending = false } != Filter with { Order = default, Descending = false })
+            await ReadAfreshAsync();
     }
-
-    private static bool Is(DeploymentRow row, string group) => group switch
-    {
-        "needs" => row.NeedsReader,
-        "live" => row.State is DeploymentState.Live or DeploymentState.Paused,
-        "ahead" => row.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised,
-        "closing" => row.State is DeploymentState.Ended or DeploymentState.Debriefed,
-        "over" => row.State is DeploymentState.Published or DeploymentState.Cancelled or DeploymentState.Refused,
-        _ => true,
-    };
 
     /// <inheritdoc/>
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        var actor = await Actors.GetAsync(Leaving);
-        isPlanner = Permissions.WritePlans.IsDoneBy(actor);
-        view = await List.RunAsync(actor, Query, pages, Leaving);
-        loaded = true;
+        if (grid is not null)
+            await grid.ReloadServerData();
     }
 
-    private IEnumerable<DeploymentRow> Ordered(IEnumerable<DeploymentRow> found) => SortBy switch
+    private async Task<GridData<DeploymentRow>> PageAsync(GridState<DeploymentRow> state, CancellationToken cancellationToken)
     {
-        "name" => found.OrderBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase),
-        "number" => found.OrderByDescending(r => r.Reference, ReferenceOrder.ByNumber),
-        _ => found,
-    };
-
-    private int CountOf(string group) => group switch
-    {
-        "over" => view?.Over ?? 0,
-        "" => Rows.Count(r => !Is(r, "over")) + (view?.Over ?? 0),
-        _ => Rows.Count(r => Is(r, group)),
-    };
-
-    private async Task MoreAsync()
-    {
-        pages++;
-        await ReadAfreshAsync();
+        var sort = state.SortDefinitions.FirstOrDefault();
+        read = Filter with { Order = Enum.TryParse<DeploymentOrder>(sort?.SortBy, out var order) ? order : DeploymentOrder.Urgency, Descending = sort?.Descending == true };
+        var page = await List.RunAsync(await Actors.GetAsync(cancellationToken), read, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        counts = page?.Counts;
+        WasRead();
+        Keep(state, read);
+        StateHasChanged();
+        return new GridData<DeploymentRow> { Items = page?.Rows ?? [], TotalItems = page?.Total ?? 0 };
     }
 
-    private string Address(string show) => Navigation.GetUriWithQueryParameter("show", show.Length == 0 ? null : show);
+    /// <summary>What the grid shows stands in the address, so that Back and a link show it again.</summary>
+    private void Keep(GridState<DeploymentRow> state, DeploymentFilter shown) => Go(
+        ("sort", shown.Order == DeploymentOrder.Urgency ? null : shown.Order.ToString().ToLowerInvariant()),
+        ("desc", shown.Descending ? "true" : null),
+        ("page", state.Page == 0 ? null : (state.Page + 1).ToString(CultureInfo.InvariantCulture)),
+        ("size", state.PageSize == PageSizes[1] ? null : state.PageSize.ToString(CultureInfo.InvariantCulture)));
 
-    private void Search(string? words) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", string.IsNullOrWhiteSpace(words) ? null : words), replace: true);
-
-    private void Sort(string? by) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("sort", string.IsNullOrEmpty(by) ? null : by), replace: true);
-
-    private static string SortWord(string? by) => by switch
+    private void Go(params (string Name, string? Value)[] changes)
     {
-        "name" => "By name",
-        "number" => "By number",
-        _ => "By date",
-    };
+        var address = Navigation.GetUriWithQueryParameters(changes.ToDictionary(c => c.Name, c => (object?)(string.IsNullOrWhiteSpace(c.Value) ? null : c.Value), StringComparer.Ordinal));
+        if (!string.Equals(address, Navigation.Uri, StringComparison.Ordinal))
+            Navigation.NavigateTo(address, replace: true);
+    }
 
-    private static string ShortDay(Window window) => LondonTime.ShortDate(window.Start);
+    private bool IsShown(string column) => !Hidden.Contains(column);
+
+    private void Choose(string column)
+    {
+        var hidden = Hidden;
+        hidden.Remove("none");
+        if (!hidden.Remove(column))
+            hidden.Add(column);
+        var without = hidden.Count == 0 ? "none" : string.Join(',', hidden.Order(StringComparer.Ordinal));
+        Go(("without", without == HiddenAtFirst ? null : without));
+    }
+
+    private SortDirection DirectionOf(DeploymentOrder order) =>
+        Filter.Order != order ? SortDirection.None : Filter.Descending ? SortDirection.Descending : SortDirection.Ascending;
+
+    private string Address(DeploymentGroup group) => Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["show"] = group == DeploymentGroup.All ? null : group.ToString().ToLowerInvariant(), ["page"] = null });
 
     private static string Hours(Window window) => LondonTime.Day(window.Start) == LondonTime.Day(window.End)
         ? $"{LondonTime.Time(window.Start)}–{LondonTime.Time(window.End)}"
@@ -146,7 +157,7 @@ public sealed partial class DeploymentList
     private string Distance(DeploymentRow row)
     {
         var now = Time.GetUtcNow();
-        if (row.Window is not { } window || !Is(row, "ahead"))
+        if (row.Window is not { } window || row.State is not (DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised))
             return "";
         if (window.End <= now)
             return "the window has passed";

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -21,63 +22,133 @@ namespace Lfr.Web.Features.Deployments.Queries;
 public sealed record DeploymentRow(
     Guid Id, string Reference, string Name, string Place, Window? Window, DeploymentState State, bool IsPostponed, bool IsHistorical, NextStep? Next)
 {
+    /// <summary>When it starts; <see langword="null"/> while undecided.</summary>
+    public DateTimeOffset? Starts => Window?.Start;
+
     /// <summary>Whether it waits for the reader.</summary>
     public bool NeedsReader => Next is { IsNeeded: true };
 }
 
-/// <summary>What the list of deployments shows.</summary>
-/// <param name="Rows">All that are not over, and the latest of those that are; what waits for the reader first.</param>
-/// <param name="Over">How many that are over the search finds.</param>
-public sealed record DeploymentListView(IReadOnlyList<DeploymentRow> Rows, int Over)
-{
-    /// <summary>Whether more of those that are over could be shown.</summary>
-    public bool HasMore => Rows.Count(r => ListDeployments.IsOver(r.State)) < Over;
-}
+/// <summary>A page of the list of deployments.</summary>
+/// <param name="Rows">The page.</param>
+/// <param name="Total">How many the filter finds.</param>
+/// <param name="Counts">How many of each group the search finds.</param>
+public sealed record DeploymentPage(IReadOnlyList<DeploymentRow> Rows, int Total, IReadOnlyDictionary<DeploymentGroup, int> Counts);
 
 /// <summary>
-/// Reads the deployments: those under way whole, since there are never many at once; those that are over a page at a time, since there are hundreds after a
-/// year.
+/// Reads the deployments a page at a time. Those under way are read whole, since there are never many at once and only their notices and lists tell whom they wait for; those that
+/// are over are read by the page, since there are hundreds after a year.
 /// </summary>
 public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
 {
-    /// <summary>Those that are over are read in pages of this size.</summary>
-    public const int PageSize = 50;
+    /// <summary>The largest page.</summary>
+    public const int Most = 200;
 
     private static readonly DeploymentState[] OverStates = [DeploymentState.Published, DeploymentState.Cancelled, DeploymentState.Refused];
 
     /// <summary>Whether nothing more happens in this state.</summary>
     public static bool IsOver(DeploymentState state) => OverStates.Contains(state);
 
-    /// <summary>The list; <see langword="null"/> when the reader may not see it.</summary>
+    /// <summary>A page; <see langword="null"/> when the reader may not see deployments.</summary>
     /// <param name="reader">Who reads.</param>
-    /// <param name="search">Part of name, venue or reference; <see langword="null"/> for all.</param>
-    /// <param name="pages">Pages of those that are over, from 1.</param>
+    /// <param name="filter">Which, and in which order.</param>
+    /// <param name="skip">How many come before the page.</param>
+    /// <param name="take">How many the page shows at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<DeploymentListView?> RunAsync(Actor reader, string? search, int pages, CancellationToken cancellationToken)
+    public async Task<DeploymentPage?> RunAsync(Actor reader, DeploymentFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         if (!Permissions.SeeDeployments.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        var all = db.Deployments.AsQueryable();
-        if (search?.Trim() is { Length: > 0 } text)
+        var found = Found(db.Deployments, filter.Search);
+        var over = found.Where(d => OverStates.Contains(d.State));
+        var underWay = (await UnderWayAsync(db, found.Where(d => !OverStates.Contains(d.State)), reader, cancellationToken))
+            .OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, ReferenceOrder.ByNumber).ToArray();
+        var counts = Enum.GetValues<DeploymentGroup>().ToDictionary(g => g, g => underWay.Count(r => Is(r, g)));
+        counts[DeploymentGroup.Over] = await over.CountAsync(cancellationToken);
+        counts[DeploymentGroup.All] += counts[DeploymentGroup.Over];
+
+        var shown = underWay.Where(r => Is(r, filter.Group)).ToArray();
+        var rows = filter switch
         {
-            // LIKE ignores case in both databases; what people type is text, not a pattern.
-            var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";
-            all = all.Where(d => EF.Functions.Like(d.Name, pattern, "\\") || EF.Functions.Like(d.Venue, pattern, "\\") || EF.Functions.Like(d.Reference, pattern, "\\"));
+            { Order: DeploymentOrder.Urgency } => await ByUrgencyAsync(),
+            { Group: DeploymentGroup.All or DeploymentGroup.Over } => await SortedAsync(filter.Group == DeploymentGroup.All ? found : over),
+            _ => (IReadOnlyList<DeploymentRow>)[.. Sorted(shown, filter).Skip(skip).Take(take)],
+        };
+        return new DeploymentPage(rows, counts[filter.Group], counts);
+
+        async Task<IReadOnlyList<DeploymentRow>> ByUrgencyAsync()
+        {
+            var page = shown.Skip(skip).Take(take).ToList();
+            if (page.Count < take && filter.Group is DeploymentGroup.All or DeploymentGroup.Over)
+            {
+                var past = over.OrderByDescending(d => d.Starts).ThenByDescending(d => d.Year).ThenByDescending(d => d.Number).ThenByDescending(d => d.Reference)
+                    .Skip(Math.Max(0, skip - shown.Length)).Take(take - page.Count);
+                page.AddRange((await Brief(past).ToListAsync(cancellationToken)).Select(d => d.Row(reader)));
+            }
+
+            return page;
         }
 
-        var over = all.Where(d => OverStates.Contains(d.State));
-        var rows = await UnderWayAsync(db, all.Where(d => !OverStates.Contains(d.State)), reader, cancellationToken);
-        var past = await over.OrderByDescending(d => d.Starts).ThenByDescending(d => d.Year).ThenByDescending(d => d.Number).ThenByDescending(d => d.Reference).Take(PageSize * Math.Max(1, pages))
-            .Select(d => new { d.Id, d.Reference, d.Name, d.Venue, d.Starts, d.Ends, d.State, d.HistoricalSource }).ToListAsync(cancellationToken);
-        rows.AddRange(past.Select(d => new DeploymentRow(
-            d.Id, d.Reference, d.Name, d.Venue, d.Starts is { } from && d.Ends is { } to ? new Window(from, to) : null, d.State, false, d.HistoricalSource is not null,
-            d.HistoricalSource is null ? NextStep.For(reader, new Standing(d.Id, d.State, d.Starts is not null, null, false, 0, 0, 0, false, false)) : null)));
-        return new DeploymentListView(
-            [.. rows.OrderBy(r => r.NeedsReader ? 0 : 1).ThenBy(Rank).ThenBy(Nearness).ThenBy(r => r.Reference, ReferenceOrder.ByNumber)],
-            await over.CountAsync(cancellationToken));
+        async Task<IReadOnlyList<DeploymentRow>> SortedAsync(IQueryable<Deployment> all)
+        {
+            var known = underWay.ToDictionary(r => r.Id);
+            return [.. (await Brief(Sorted(all, filter).Skip(skip).Take(take)).ToListAsync(cancellationToken)).Select(d => known.GetValueOrDefault(d.Id) ?? d.Row(reader))];
+        }
     }
+
+    private static bool Is(DeploymentRow row, DeploymentGroup group) => group switch
+    {
+        DeploymentGroup.Needs => row.NeedsReader,
+        DeploymentGroup.Live => Rank(row) == 0,
+        DeploymentGroup.Ahead => Rank(row) == 1,
+        DeploymentGroup.Closing => Rank(row) == 2,
+        DeploymentGroup.Over => Rank(row) == 3,
+        _ => true,
+    };
+
+    private static IQueryable<Deployment> Found(IQueryable<Deployment> all, string search)
+    {
+        if (search.Length == 0)
+            return all;
+        // LIKE ignores case in both databases; what people type is text, not a pattern.
+        var pattern = $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";
+        return all.Where(d => EF.Functions.Like(d.Name, pattern, "\\") || EF.Functions.Like(d.Venue, pattern, "\\") || EF.Functions.Like(d.Reference, pattern, "\\"));
+    }
+
+    private static IQueryable<Deployment> Sorted(IQueryable<Deployment> all, DeploymentFilter filter)
+    {
+        var sorted = filter.Order switch
+        {
+            DeploymentOrder.Name => By(d => d.Name),
+            DeploymentOrder.Place => By(d => d.Venue),
+            DeploymentOrder.State => By(d => d.State),
+            DeploymentOrder.Starts => By(d => d.Starts),
+            _ => By(d => d.Year),
+        };
+        return filter.Descending ? sorted.ThenByDescending(d => d.Year).ThenByDescending(d => d.Number).ThenByDescending(d => d.Reference)
+            : sorted.ThenBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference);
+
+        IOrderedQueryable<Deployment> By<T>(Expression<Func<Deployment, T>> what) => filter.Descending ? all.OrderByDescending(what) : all.OrderBy(what);
+    }
+
+    private static IEnumerable<DeploymentRow> Sorted(IEnumerable<DeploymentRow> rows, DeploymentFilter filter)
+    {
+        var sorted = filter.Order switch
+        {
+            DeploymentOrder.Name => rows.OrderBy(r => r.Name, StringComparer.Ordinal),
+            DeploymentOrder.Place => rows.OrderBy(r => r.Place, StringComparer.Ordinal),
+            DeploymentOrder.State => rows.OrderBy(r => r.State.ToString(), StringComparer.Ordinal),
+            DeploymentOrder.Starts => rows.OrderBy(r => r.Starts),
+            _ => rows.OrderBy(r => r.Reference, ReferenceOrder.ByNumber),
+        };
+        var ordered = sorted.ThenBy(r => r.Reference, ReferenceOrder.ByNumber);
+        return filter.Descending ? ordered.Reverse() : ordered;
+    }
+
+    private static IQueryable<BriefDeployment> Brief(IQueryable<Deployment> deployments) =>
+        deployments.Select(d => new BriefDeployment(d.Id, d.Reference, d.Name, d.Venue, d.Starts, d.Ends, d.State, d.HistoricalSource));
 
     private static async Task<List<DeploymentRow>> UnderWayAsync(LfrDbContext db, IQueryable<Deployment> query, Actor reader, CancellationToken cancellationToken)
     {
@@ -112,4 +183,13 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
 
     // What lies ahead: the nearest first. What is over: the latest first.
     private static long Nearness(DeploymentRow row) => row.Window is not { } window ? long.MaxValue : Rank(row) < 2 ? window.Start.UtcTicks : -window.Start.UtcTicks;
+
+    /// <summary>What the columns say of a deployment: all that a list needs of one that is over.</summary>
+    private sealed record BriefDeployment(
+        Guid Id, string Reference, string Name, string Venue, DateTimeOffset? Starts, DateTimeOffset? Ends, DeploymentState State, string? HistoricalSource)
+    {
+        public DeploymentRow Row(Actor reader) => new(
+            Id, Reference, Name, Venue, Starts is { } from && Ends is { } to ? new Window(from, to) : null, State, false, HistoricalSource is not null,
+            HistoricalSource is null ? NextStep.For(reader, new Standing(Id, State, Starts is not null, null, false, 0, 0, 0, false, false)) : null);
+    }
 }
