@@ -21,7 +21,7 @@ public enum Weight
 /// <param name="Title">The rule as a sentence: <c>The notice is published</c>. True only when it is met: a heading then, and never otherwise.</param>
 /// <param name="Weight">How it weighs here, under the policy of this deployment.</param>
 /// <param name="Sentence">What is the case here; when the rule is broken, what is wrong: <c>The notice is a draft.</c></param>
-/// <param name="Source">Where the rule comes from: <c>College of Policing APP</c>.</param>
+/// <param name="Source">Where the rule comes from, as the policy cites it: <c>College of Policing APP, Watchlist</c>; empty where it holds under any policy.</param>
 /// <param name="ClearedBy">Who can clear it: <c>the planner</c>; empty when <see cref="ToDo"/> says it or nobody can.</param>
 public sealed record Finding(string RuleId, string Title, Weight Weight, string Sentence, string Source, string ClearedBy)
 {
@@ -33,6 +33,9 @@ public sealed record Finding(string RuleId, string Title, Weight Weight, string 
 
     /// <summary>What a list of findings puts first: the rule when it is met, what is wrong when it is not.</summary>
     public string Heading => Weight == Weight.Met ? Title : Sentence;
+
+    /// <summary>Rule and source, as small print: <c>R13 · College of Policing APP</c>.</summary>
+    public string Reference => Source.Length == 0 ? RuleId : $"{RuleId} · {Source}";
 
     /// <summary>Whether the rule is not broken, but a person should look. Under a policy that only warns, the weight alone does not tell.</summary>
     public bool IsDoubt { get; init; }

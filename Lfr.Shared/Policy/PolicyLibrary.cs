@@ -37,7 +37,7 @@ public sealed class PolicyLibrary
         if (!Directory.Exists(folder))
             throw new PolicyPackException(folder, "", "The folder of policy packs does not exist.");
         var packs = new List<(string File, PolicyPack Pack)>();
-        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var pack = Read(path);
             foreach (var (file, other) in packs)

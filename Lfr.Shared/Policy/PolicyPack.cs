@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lfr.Shared.Identity;
 
 namespace Lfr.Shared.Policy;
@@ -8,28 +10,57 @@ namespace Lfr.Shared.Policy;
 /// <param name="Id">Name and version, such as <c>uk-2026.1</c>; unique.</param>
 /// <param name="Title">Title for people.</param>
 /// <param name="Force">Whose policy it is.</param>
+/// <param name="Jurisdiction">Whose law it applies: <c>England and Wales</c>.</param>
+/// <param name="Owner">Who answers for it and changes it.</param>
+/// <param name="Version">Version of the document behind it.</param>
 /// <param name="EffectiveFrom">First day.</param>
 /// <param name="EffectiveTo">Last day; <see langword="null"/> while in force.</param>
-/// <param name="Source">Where the document behind it can be read.</param>
+/// <param name="ReviewBy">Day by which its owner reads it again; <see langword="null"/> once it is of the past.</param>
+/// <param name="Published">Where the public can read the document; <see langword="null"/> when it is published nowhere else than here.</param>
+/// <param name="Source">What stands behind it, in a sentence.</param>
 /// <param name="Numbers">The numbers that rules use.</param>
 /// <param name="Retention">How long biometrics are kept, by kind.</param>
 /// <param name="Rules">Weight of each rule by its id; a rule that is missing here does not apply under this policy.</param>
+/// <param name="Citations">Where each rule, number and time comes from, by <c>R13</c>, <c>numbers.noticeWarnHours</c> and <c>retention.watchlist</c>.</param>
 public sealed record PolicyPack(
     string Id,
     string Title,
     string Force,
+    string Jurisdiction,
+    string Owner,
+    string Version,
     DateOnly EffectiveFrom,
     DateOnly? EffectiveTo,
+    DateOnly? ReviewBy,
+    Uri? Published,
     string Source,
     PolicyNumbers Numbers,
     PolicyRetention Retention,
-    IReadOnlyDictionary<string, Weight> Rules)
+    IReadOnlyDictionary<string, Weight> Rules,
+    IReadOnlyDictionary<string, IReadOnlyList<Citation>> Citations)
 {
+    /// <summary>Where an editor finds the schema of the file; nothing reads it here.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Every number and time that a pack cites, as <c>numbers.noticeWarnHours</c>.</summary>
+    public static IReadOnlyList<string> Figures { get; } =
+        [.. Names<PolicyNumbers>("numbers"), .. Names<PolicyRetention>("retention")];
+
     /// <summary>Whether the policy is in force on <paramref name="day"/>.</summary>
     public bool IsInForce(DateOnly day) => day >= EffectiveFrom && (EffectiveTo is null || day <= EffectiveTo);
 
     /// <summary>How a broken rule weighs under this policy; <see langword="null"/> when the rule does not apply.</summary>
     public Weight? WeightOf(string ruleId) => Rules.TryGetValue(ruleId, out var weight) ? weight : null;
+
+    /// <summary>What is cited for a rule, a number or a time; empty when nothing is.</summary>
+    public IReadOnlyList<Citation> CitationsOf(string key) => Citations.TryGetValue(key, out var citations) ? citations : [];
+
+    /// <summary>The same in one line, as beside a finding: <c>DPA 2018, s.35; College of Policing APP</c>.</summary>
+    public string SourceOf(string key) => string.Join("; ", CitationsOf(key).Select(c => c.InWords()));
+
+    private static IEnumerable<string> Names<T>(string section) =>
+        typeof(T).GetProperties().Where(p => p.CanWrite).Select(p => $"{section}.{JsonNamingPolicy.CamelCase.ConvertName(p.Name)}");
 }
 
 /// <summary>The numbers of a policy. Hours, days, counts and rates; each is named by the rule that uses it.</summary>

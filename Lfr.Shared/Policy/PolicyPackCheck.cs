@@ -6,7 +6,7 @@ internal static class PolicyPackCheck
     /// <summary>Problems of <paramref name="pack"/> as field and sentence; none when it can be used.</summary>
     public static IEnumerable<(string Field, string Sentence)> Problems(PolicyPack pack)
     {
-        foreach (var (field, text) in new[] { ("id", pack.Id), ("title", pack.Title), ("force", pack.Force), ("source", pack.Source) })
+        foreach (var (field, text) in new[] { ("id", pack.Id), ("title", pack.Title), ("force", pack.Force), ("jurisdiction", pack.Jurisdiction), ("owner", pack.Owner), ("version", pack.Version), ("source", pack.Source) })
         {
             if (string.IsNullOrWhiteSpace(text))
                 yield return (field, "It must not be empty.");
@@ -14,6 +14,12 @@ internal static class PolicyPackCheck
 
         if (pack.EffectiveTo is { } last && last < pack.EffectiveFrom)
             yield return ("effectiveTo", "The policy ends before it begins.");
+        if (pack.ReviewBy is { } review && review < pack.EffectiveFrom)
+            yield return ("reviewBy", "It is to be reviewed before it begins.");
+        if (pack.ReviewBy is null && pack.EffectiveTo is null)
+            yield return ("reviewBy", "A policy that is in force without an end needs a day by which its owner reviews it.");
+        if (!IsWebAddress(pack.Published))
+            yield return ("published", WebAddress);
         foreach (var (id, weight) in pack.Rules)
         {
             if (!RuleBook.Ids.Contains(id))
@@ -22,9 +28,42 @@ internal static class PolicyPackCheck
                 yield return ($"rules.{id}", "The weight of a broken rule is Record, Warn or Block.");
         }
 
-        foreach (var problem in NumberProblems(pack.Numbers).Concat(RetentionProblems(pack.Retention)))
+        foreach (var problem in NumberProblems(pack.Numbers).Concat(RetentionProblems(pack.Retention)).Concat(CitationProblems(pack)))
             yield return problem;
     }
+
+    private const string WebAddress = "It must be a web address that begins with https:// or http://.";
+
+    private static bool IsWebAddress(Uri? address) => address is null or { IsAbsoluteUri: true, Scheme: "https" or "http" };
+
+    /// <summary>Every rule that applies, every number and every time says where it comes from, and nothing else is cited.</summary>
+    private static IEnumerable<(string Field, string Sentence)> CitationProblems(PolicyPack pack)
+    {
+        var needed = pack.Rules.Keys.Concat(PolicyPack.Figures).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in needed.Where(k => pack.CitationsOf(k).Count == 0))
+            yield return ($"citations.{key}", "It does not say where this comes from. Name the document, or say under ours why it was chosen.");
+        foreach (var (key, citations) in pack.Citations)
+        {
+            if (!needed.Contains(key))
+                yield return ($"citations.{key}", "The pack has no such rule, number or time.");
+            foreach (var (citation, number) in citations.Select((c, i) => (c, i)))
+            {
+                if (Problem(citation) is { } sentence)
+                    yield return ($"citations.{key}[{number}]", sentence);
+            }
+        }
+    }
+
+    private static string? Problem(Citation citation) => citation switch
+    {
+        { Ours: not null, Document: not null } or { Ours: not null, Section: not null } or { Ours: not null, Address: not null } or { Ours: not null, CheckedOn: not null } =>
+            "What is ours cites no document.",
+        { Ours: null } when citation.Document.IsBlank() => "It needs a document, or a reason under ours.",
+        { Ours: { } ours } when ours.IsBlank() => "It must say why.",
+        { Section: { } section } when section.IsBlank() => "The section must not be empty; leave it out where the whole document is meant.",
+        _ when !IsWebAddress(citation.Address) => WebAddress,
+        _ => null,
+    };
 
     private static IEnumerable<(string Field, string Sentence)> RetentionProblems(PolicyRetention r)
     {

@@ -15,9 +15,6 @@ public abstract class Rule
     /// <summary>The rule as a sentence: <c>The notice is published</c>.</summary>
     public string Title => _declaration.Title;
 
-    /// <summary>Where it comes from.</summary>
-    public string Source => _declaration.Source;
-
     /// <summary>Who can clear it: <c>the planner</c>.</summary>
     public string ClearedBy => _declaration.ClearedBy;
 
@@ -29,7 +26,10 @@ public abstract class Rule
         where TRule : Rule => Declaration(typeof(TRule)).Id;
 
     /// <summary>The finding when the rule answers <paramref name="verdict"/> and a broken rule weighs <paramref name="broken"/>.</summary>
-    public Finding Weigh(Verdict verdict, Weight broken)
+    /// <param name="verdict">What the rule answers.</param>
+    /// <param name="broken">How it weighs when it is broken.</param>
+    /// <param name="policy">Policy that it is asked under, which cites where it comes from; <see langword="null"/> where it holds under any.</param>
+    public Finding Weigh(Verdict verdict, Weight broken, PolicyPack? policy = null)
     {
         var weight = verdict.Outcome switch
         {
@@ -37,7 +37,7 @@ public abstract class Rule
             VerdictKind.Doubtful => broken == Weight.Record ? Weight.Record : Weight.Warn,
             _ => broken,
         };
-        return new Finding(Id, Title, weight, verdict.Sentence, Source, ClearedBy) { ToDo = verdict.ToDo, IsDoubt = verdict.Outcome == VerdictKind.Doubtful };
+        return new Finding(Id, Title, weight, verdict.Sentence, policy?.SourceOf(Id) ?? "", ClearedBy) { ToDo = verdict.ToDo, IsDoubt = verdict.Outcome == VerdictKind.Doubtful };
     }
 
     private static RuleAttribute Declaration(Type rule) =>

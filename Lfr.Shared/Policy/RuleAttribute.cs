@@ -1,21 +1,17 @@
 namespace Lfr.Shared.Policy;
 
-/// <summary>What a rule is called, where it comes from and who can put it right. With its doc comment and <see cref="Rule{TDossier}.Judge"/> it is the whole rule.</summary>
+/// <summary>What a rule is called and who can put it right; where it comes from is said by each policy pack. With its doc comment and <see cref="Rule{TDossier}.Judge"/> it is the whole rule.</summary>
 /// <param name="id">Id in domain.md §2, such as <c>R13</c>, or a word of our own, such as <c>ENGINE</c>. Two lists may judge one rule, each in its own way.</param>
 /// <param name="title">The rule as a sentence: <c>The notice is published</c>. True only when the rule is met, so it never heads a refusal.</param>
-/// <param name="source">Where it comes from: <c>College of Policing APP</c>.</param>
 /// <param name="clearedBy">Who can clear it: <c>the planner</c>; empty when nobody can.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class RuleAttribute(string id, string title, string source, string clearedBy) : Attribute
+public sealed class RuleAttribute(string id, string title, string clearedBy) : Attribute
 {
     /// <summary>Id.</summary>
     public string Id { get; } = id;
 
     /// <summary>The rule as a sentence.</summary>
     public string Title { get; } = title;
-
-    /// <summary>Where it comes from.</summary>
-    public string Source { get; } = source;
 
     /// <summary>Who can clear it.</summary>
     public string ClearedBy { get; } = clearedBy;

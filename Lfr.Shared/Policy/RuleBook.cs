@@ -107,5 +107,5 @@ public static class RuleBook
     public static IReadOnlyList<Finding> Judge(StandingDossier dossier) => Ask(Standing, dossier, dossier.Policy);
 
     private static IReadOnlyList<Finding> Ask<TDossier>(IEnumerable<Rule<TDossier>> rules, TDossier dossier, PolicyPack policy) =>
-        [.. rules.Select(r => policy.WeightOf(r.Id) is { } broken ? r.Weigh(r.Judge(dossier), broken) : null).OfType<Finding>()];
+        [.. rules.Select(r => policy.WeightOf(r.Id) is { } broken ? r.Weigh(r.Judge(dossier), broken, policy) : null).OfType<Finding>()];
 }

@@ -46,14 +46,14 @@ public static class WouldBeRefusedToday
         if (figures.LfrChildrenArrested is > 0 and var children && policy.WeightOf(child.Id) is { } childWeight)
         {
             yield return child.Weigh(
-                Verdict.Broken($"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public.", ""), childWeight);
+                Verdict.Broken($"{Words.Count(children, "child was", "children were")} on the list; no reason for the exception and no second approval are public.", ""), childWeight, policy);
         }
 
         var check = RuleBook.Find<AlertStatusIsCheckedAgain>();
         if (figures.LfrNoLongerWanted is > 0 and var stale && policy.WeightOf(check.Id) is { } staleWeight)
         {
             yield return check.Weigh(
-                Verdict.Broken($"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted.", ""), staleWeight);
+                Verdict.Broken($"{Words.Count(stale, "person", "people")} arrested after an alert {(stale == 1 ? "was" : "were")} no longer wanted.", ""), staleWeight, policy);
         }
     }
 }

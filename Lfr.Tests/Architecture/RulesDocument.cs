@@ -91,6 +91,8 @@ internal static class RulesDocument
             Table(text, list);
         Numbers(text);
         Retention(text);
+        foreach (var pack in Given.Library.All)
+            Citations(text, pack);
         text.Append("\n## Kept without being asked\n\n| Id | How | Held by |\n|---|---|---|\n");
         foreach (var (id, how, test) in Built)
             text.Append(CultureInfo.InvariantCulture, $"| {id} | {how} | {test} |\n");
@@ -102,12 +104,12 @@ internal static class RulesDocument
     {
         var packs = Given.Library.All;
         text.Append(CultureInfo.InvariantCulture, $"\n## {list.Heading}\n\nShown by {Code(ShownBy(list.Dossier))}.\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"| Id | Rule | Source | Cleared by | First asked by | {string.Join(" | ", packs.Select(p => p.Id))} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"|---|---|---|---|---|{string.Concat(packs.Select(_ => "---|"))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Id | Rule | Cleared by | First asked by | {string.Join(" | ", packs.Select(p => p.Id))} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"|---|---|---|---|{string.Concat(packs.Select(_ => "---|"))}\n");
         foreach (var rule in list.Rules)
         {
             var first = GuardsOf(rule) is { Count: > 0 } guards ? Code(guards) : "nothing waits for it";
-            text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.Title} | {rule.Source} | {(rule.ClearedBy.Length == 0 ? "nobody" : rule.ClearedBy)} | {first} | ");
+            text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.Title} | {(rule.ClearedBy.Length == 0 ? "nobody" : rule.ClearedBy)} | {first} | ");
             text.Append(CultureInfo.InvariantCulture, $"{string.Join(" | ", packs.Select(p => p.WeightOf(rule.Id)?.ToString() ?? "–"))} |\n");
         }
     }
@@ -138,6 +140,21 @@ internal static class RulesDocument
         foreach (var (kind, from, period) in rows)
             text.Append(CultureInfo.InvariantCulture, $"| {kind} | {from} | {string.Join(" | ", packs.Select(p => period(p.Retention).InWords()))} |\n");
     }
+
+    private static void Citations(StringBuilder text, PolicyPack pack)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## Sources of {pack.Id}\n\n{pack.Title}. {pack.Jurisdiction}; owner: {pack.Owner}; {InForce(pack)}.\n\n| Of | Source | Checked against it |\n|---|---|---|\n");
+        var keys = RuleBook.All.Select(r => r.Id).Where(id => pack.WeightOf(id) is not null).Distinct(StringComparer.Ordinal).Concat(PolicyPack.Figures);
+        foreach (var (key, citation) in keys.SelectMany(k => pack.CitationsOf(k).Select(c => (k, c))))
+        {
+            var source = citation.Address is { } address ? $"[{citation.InWords()}]({address})" : citation.InWords();
+            var looked = citation.Ours is not null ? "–" : citation.CheckedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "not yet";
+            text.Append(CultureInfo.InvariantCulture, $"| {key} | {source} | {looked} |\n");
+        }
+    }
+
+    private static string InForce(PolicyPack pack) =>
+        pack.EffectiveTo is { } last ? $"in force from {Words.Day(pack.EffectiveFrom)} to {Words.Day(last)}" : $"in force from {Words.Day(pack.EffectiveFrom)}";
 
     private static string Name<TTests>(string test) => $"`{typeof(TTests).Name}.{test}`";
 

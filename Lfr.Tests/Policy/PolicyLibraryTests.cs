@@ -206,6 +206,86 @@ public sealed class PolicyLibraryTests : IDisposable
         Refused("p.json", "numbers.agreeingFrames", "between 2 and");
     }
 
+    /// <summary>A pack of an installation's own, as it was written before sources were data.</summary>
+    [Theory]
+    [InlineData("citations")]
+    [InlineData("jurisdiction")]
+    [InlineData("owner")]
+    [InlineData("version")]
+    [InlineData("reviewBy")]
+    [InlineData("published")]
+    public void Load_HeadLeftOut_NamesIt(string field)
+    {
+        Write("p.json", p => p.AsObject().Remove(field));
+
+        Refused("p.json", "", field);
+    }
+
+    [Theory]
+    [InlineData("R13")]
+    [InlineData("numbers.noticeWarnHours")]
+    [InlineData("retention.watchlist")]
+    public void Load_WhatNoSourceIsCitedFor_NamesIt(string key)
+    {
+        Write("p.json", p => p["citations"]!.AsObject().Remove(key));
+
+        Refused("p.json", $"citations.{key}", "where this comes from");
+    }
+
+    [Fact]
+    public void Load_SourceOfARuleThatDoesNotApply_IsRefused()
+    {
+        Write("p.json", p => p["rules"]!.AsObject().Remove("R13"));
+
+        Refused("p.json", "citations.R13", "no such rule");
+    }
+
+    [Theory]
+    [InlineData("""{ "section": "s.35" }""", "needs a document")]
+    [InlineData("""{ "document": " " }""", "needs a document")]
+    [InlineData("""{ "ours": "" }""", "must say why")]
+    [InlineData("""{ "ours": "Because.", "document": "DPA 2018" }""", "cites no document")]
+    [InlineData("""{ "ours": "Because.", "checkedOn": "2026-11-01" }""", "cites no document")]
+    [InlineData("""{ "document": "DPA 2018", "section": "" }""", "section must not be empty")]
+    [InlineData("""{ "document": "DPA 2018", "address": "javascript:alert(1)" }""", "web address")]
+    [InlineData("""{ "document": "DPA 2018", "address": "docs/a.html" }""", "web address")]
+    [InlineData("""{ "document": "DPA 2018", "page": "4" }""", "page")]
+    [InlineData("""{ "document": "DPA 2018", "checkedOn": "last week" }""", "checkedOn")]
+    public void Load_SourceThatIsNone_IsRefused(string citation, string words)
+    {
+        Write("p.json", p => p["citations"]!["R13"] = new JsonArray(JsonNode.Parse(citation)));
+
+        Refused("p.json", "citations.R13", words);
+    }
+
+    [Fact]
+    public void Load_InForceWithoutAnEndAndWithoutAReview_IsRefused()
+    {
+        Write("p.json", p => p["reviewBy"] = null);
+
+        Refused("p.json", "reviewBy", "a day by which");
+    }
+
+    [Fact]
+    public void Load_PublishedAddressThatIsNoWebAddress_IsRefused()
+    {
+        Write("p.json", p => p["published"] = "file:///etc/passwd");
+
+        Refused("p.json", "published", "web address");
+    }
+
+    [Fact]
+    public void SourceOf_ARule_IsWhatThePackCites()
+    {
+        Write("p.json", p => p["citations"]!["R13"] = JsonNode.Parse("""[{ "document": "Code of practice", "section": "4" }, { "ours": "People plan ahead." }]"""));
+
+        var pack = Assert.Single(PolicyLibrary.Load(_folder).All);
+
+        Assert.Equal("Code of practice, 4; Our own: People plan ahead.", pack.SourceOf("R13"));
+        var finding = Assert.Single(RuleBook.Readiness(Given.Dossier(g => (g.Policy, g.NoticeAt) = (pack, null))), f => f.RuleId == "R13");
+        Assert.Equal("R13 · Code of practice, 4; Our own: People plan ahead.", finding.Reference);
+    }
+
     [Fact]
     public void Load_EndBeforeBeginning_IsRefused()
     {

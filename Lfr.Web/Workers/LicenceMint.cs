@@ -42,7 +42,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         var log = RuleBook.Find<RowsAreAsTheLogLeftThem>();
         if (dossier.Discrepancies is null)
             throw new InvalidOperationException("Nobody looked whether the rows are as the audit log left them.");
-        if (Outcome.From([log.Weigh(log.Judge(dossier), Weight.Block)]) is { Succeeded: false } changed)
+        if (Outcome.From([log.Weigh(log.Judge(dossier), Weight.Block, dossier.Policy)]) is { Succeeded: false } changed)
             return (changed, null);
         if (dossier is not { Policy: { } policy, Engine: { Calibration: { } calibration, Problem: null, WorkerId: { } worker } engine, Plan.Window: { } window })
             return (Outcome.WrongState(dossier.Engine.Problem ?? "The engine's model has no calibration, so that no threshold can be derived.", "Ask an administrator to repair the engine."), null);

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R31: no adverse effect without a human decision, and two people who differ have not decided. Source: the Surveillance Camera Code, and the rules on automated decisions of DPA 2018 Part 3.
 /// </summary>
-[Rule("R31", "A person decides before officers are sent", "Surveillance Camera Code; DPA 2018 Part 3", "the operator or the engagement officer")]
+[Rule("R31", "A person decides before officers are sent", "the operator or the engagement officer")]
 public sealed class AlertIsDecidedByAPerson : Rule<AlertDossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R32: the reasons name what in the two images decided it; a number or the word "score" is no reason. Source: force policy as described in Bridges.
 /// </summary>
-[Rule("R32", "The score alone never decides", "Bridges [2020] EWCA Civ 1058; force policy", "the operator or the engagement officer")]
+[Rule("R32", "The score alone never decides", "the operator or the engagement officer")]
 public sealed class AlertIsNotDecidedByTheScore : Rule<AlertDossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R33: at Romford one of three people arrested after an alert was no longer wanted, so the status is checked again before officers are sent. Source: our own design.
 /// </summary>
-[Rule("R33", "Whether the person is still sought is checked again", "Lfr: a stale entry at Romford, 31 January 2019", "the operator")]
+[Rule("R33", "Whether the person is still sought is checked again", "the operator")]
 public sealed class AlertStatusIsCheckedAgain : Rule<AlertDossier>
 {
     /// <inheritdoc/>

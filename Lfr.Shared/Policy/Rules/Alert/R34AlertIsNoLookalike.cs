@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R34: where another entry scores nearly as high, siblings and lookalikes come to mind. Source: our own design; in Thompson a man was mistaken for his listed brother.
 /// </summary>
-[Rule("R34", "No other entry is almost as similar", "Lfr: a brother stopped in Thompson [2026] EWHC 915 (Admin)", "the operator")]
+[Rule("R34", "No other entry is almost as similar", "the operator")]
 public sealed class AlertIsNoLookalike : Rule<AlertDossier>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// An authority with conditions is an authority only within them, so whoever goes live has them in view. A rule cannot know whether they are kept: it never
 /// blocks, it only keeps saying them. Source: College of Policing APP: the authority is given in writing, with what the officer asks for.
 /// </summary>
-[Rule("CONDITIONS", "The conditions of the authority are in view", "College of Policing APP", "", Gate = Gate.GoLive)]
+[Rule("CONDITIONS", "The conditions of the authority are in view", "", Gate = Gate.GoLive)]
 public sealed class AuthorityConditionsAreInView : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// The licence opens the cameras of the plan and no other, so the plan names at least one, each with an address that the engine can open. Source: our own design.
 /// </summary>
-[Rule("CAMERAS", "Every camera is named", "Lfr: the licence opens only the cameras of the plan", "the planner", Gate = Gate.Submit)]
+[Rule("CAMERAS", "Every camera is named", "the planner", Gate = Gate.Submit)]
 public sealed class CamerasAreNamed : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// A worker is connected, its models are present and unaltered, and it says that it could run. Source: our own design.
 /// </summary>
-[Rule("ENGINE", "The engine is ready", "Lfr: no licence, no recognition", "an administrator", Gate = Gate.GoLive)]
+[Rule("ENGINE", "The engine is ready", "an administrator", Gate = Gate.GoLive)]
 public sealed class EngineIsReady : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// Nothing is compared without a connection to Lfr, except by the one van that the plan names, for a reason, and for no longer than the policy allows. Source: our own
 /// design; whoever stops a run must be able to rely on it.
 /// </summary>
-[Rule("OFFLINE", "Comparing without a connection is bounded", "Lfr: stop means stop", "the planner", Gate = Gate.Submit)]
+[Rule("OFFLINE", "Comparing without a connection is bounded", "the planner", Gate = Gate.Submit)]
 public sealed class OfflineVanIsNamedAndBounded : Rule<Dossier>
 {
     /// <summary>Which engine would run is worth a word only when the deployment is about to begin.</summary>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R01: a published policy fixes who may be looked for, where and why, before any use. Source: Bridges: the law must not leave that to the officer.
 /// </summary>
-[Rule("R01", "A published policy is in force", "Bridges [2020] EWCA Civ 1058", "the force's policy owner", Gate = Gate.Submit)]
+[Rule("R01", "A published policy is in force", "the force's policy owner", Gate = Gate.Submit)]
 public sealed class PolicyIsInForce : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R02: one of three permitted use cases, with evidence that it is given here. Source: force policy; there is no free-text use case.
 /// </summary>
-[Rule("R02", "The use case is a permitted one, with evidence", "Force policy", "the planner", Gate = Gate.Submit)]
+[Rule("R02", "The use case is a permitted one, with evidence", "the planner", Gate = Gate.Submit)]
 public sealed class UseCaseIsPermitted : Rule<Dossier>
 {
     /// <inheritdoc/>

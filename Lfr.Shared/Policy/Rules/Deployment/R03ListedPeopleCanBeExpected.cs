@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R03: there is reason to believe that people on the list will be at this place, at this time. Source: follows from Bridges, paragraphs 96 and 130.
 /// </summary>
-[Rule("R03", "People on the list can be expected here", "Bridges [2020] EWCA Civ 1058", "the planner", Gate = Gate.Submit)]
+[Rule("R03", "People on the list can be expected here", "the planner", Gate = Gate.Submit)]
 public sealed class ListedPeopleCanBeExpected : Rule<Dossier>
 {
     /// <inheritdoc/>

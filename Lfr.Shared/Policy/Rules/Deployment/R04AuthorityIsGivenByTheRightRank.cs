@@ -6,7 +6,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R04: written authority by a superintendent or above; the rank is that of the policy. Source: College of Policing APP and force policy; the rank is verified from the account.
 /// </summary>
-[Rule("R04", "The authority is given in writing by an officer of the right rank", "College of Policing APP", "the authorising officer", Gate = Gate.Authorise)]
+[Rule("R04", "The authority is given in writing by an officer of the right rank", "the authorising officer", Gate = Gate.Authorise)]
 public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// Somebody who proposes, changes, imports or stands for an entry, proposes a suspended one again, or removes one before the grant worked on the list. Who removes one after it did not: that only
 /// takes away from what was granted, at any moment. Suspending, opening and sealing a list change no entry's words, and signing off or rejecting one is a check of what others compiled: none is a part.
 /// </summary>
-[Rule("R06", "The authorising officer had no part in plan, notice or list", "Lfr: roles and duties", "another authorising officer", Gate = Gate.Authorise)]
+[Rule("R06", "The authorising officer had no part in plan, notice or list", "another authorising officer", Gate = Gate.Authorise)]
 public sealed class AuthorityIsIndependent : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R07: a fixed start and a fixed end, no longer than the policy allows, and not over. Source: College of Policing APP: targeted and for a limited time; never open-ended.
 /// </summary>
-[Rule("R07", "The start and the end are fixed", "College of Policing APP", "the planner", Gate = Gate.Submit)]
+[Rule("R07", "The start and the end are fixed", "the planner", Gate = Gate.Submit)]
 public sealed class WindowIsFixed : Rule<Dossier>
 {
     /// <inheritdoc/>

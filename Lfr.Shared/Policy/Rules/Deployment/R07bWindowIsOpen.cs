@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R07, at go-live: faces are compared only between the fixed start and the fixed end. Source: College of Policing APP. The licence says the same to the engine.
 /// </summary>
-[Rule("R07b", "It is inside the window", "College of Policing APP", "", Gate = Gate.GoLive)]
+[Rule("R07b", "It is inside the window", "", Gate = Gate.GoLive)]
 public sealed class WindowIsOpen : Rule<Dossier>
 {
     /// <inheritdoc/>

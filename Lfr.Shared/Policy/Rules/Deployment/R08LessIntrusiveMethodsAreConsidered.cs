@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R08: which less intrusive methods were considered, and why they are not enough. Source: College of Policing APP.
 /// </summary>
-[Rule("R08", "Less intrusive methods were considered", "College of Policing APP", "the planner", Gate = Gate.Submit)]
+[Rule("R08", "Less intrusive methods were considered", "the planner", Gate = Gate.Submit)]
 public sealed class LessIntrusiveMethodsAreConsidered : Rule<Dossier>
 {
     /// <inheritdoc/>

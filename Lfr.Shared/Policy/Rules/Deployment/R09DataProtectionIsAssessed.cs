@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R09: an impact assessment and an appropriate policy document that are valid on the day, and strict necessity for every passer-by, matched or not. Source: DPA 2018 ss.35, 42, 64.
 /// </summary>
-[Rule("R09", "Data protection is assessed and the use is strictly necessary", "DPA 2018 ss.35, 42 and 64", "the planner, with the data protection officer", Gate = Gate.Submit)]
+[Rule("R09", "Data protection is assessed and the use is strictly necessary", "the planner, with the data protection officer", Gate = Gate.Submit)]
 public sealed class DataProtectionIsAssessed : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R10: due regard to equality before and throughout: an assessment that is valid on the day and rests on evidence about the bias of this very model. Source: Bridges; Equality Act 2010 s.149.
 /// </summary>
-[Rule("R10", "Equality is assessed, with evidence on bias", "Bridges [2020] EWCA Civ 1058", "the planner", Gate = Gate.Submit)]
+[Rule("R10", "Equality is assessed, with evidence on bias", "the planner", Gate = Gate.Submit)]
 public sealed class EqualityIsAssessed : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R11: what the deployment does to the community is assessed. Source: College of Policing APP.
 /// </summary>
-[Rule("R11", "The effect on the community is assessed", "College of Policing APP", "the planner", Gate = Gate.Submit)]
+[Rule("R11", "The effect on the community is assessed", "the planner", Gate = Gate.Submit)]
 public sealed class CommunityIsAssessed : Rule<Dossier>
 {
     /// <inheritdoc/>

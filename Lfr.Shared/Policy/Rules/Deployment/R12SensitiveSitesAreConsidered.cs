@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R12: schools, places of worship, clinics and protests nearby are named, or the plan says that there are none. Source: Articles 9 to 11 of the Convention; our own design.
 /// </summary>
-[Rule("R12", "Sensitive sites nearby are considered", "Human Rights Act 1998, Articles 9 to 11", "the planner", Gate = Gate.Submit)]
+[Rule("R12", "Sensitive sites nearby are considered", "the planner", Gate = Gate.Submit)]
 public sealed class SensitiveSitesAreConsidered : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R13: advance notice is given. Source: College of Policing APP, live facial recognition: the public is told in advance where and when.
 /// </summary>
-[Rule("R13", "The notice is published", "College of Policing APP", "the planner", Gate = Gate.GoLive)]
+[Rule("R13", "The notice is published", "the planner", Gate = Gate.GoLive)]
 public sealed class NoticeIsPublished : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R14: how long before the start the public was told. Source: no statutory lead time was found; the hours are the policy's. A very short notice needs a second, written reason.
 /// </summary>
-[Rule("R14", "The notice is given in time", "Lfr: no lead time is fixed in law", "the planner", Gate = Gate.GoLive)]
+[Rule("R14", "The notice is given in time", "the planner", Gate = Gate.GoLive)]
 public sealed class NoticeIsGivenInTime : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R16: people can get past without being compared; avoiding the cameras is not by itself suspicious. Source: force policy; Romford, 31 January 2019.
 /// </summary>
-[Rule("R16", "There is another way past", "Force policy", "the planner", Gate = Gate.Submit)]
+[Rule("R16", "There is another way past", "the planner", Gate = Gate.Submit)]
 public sealed class AlternativeRouteIsGiven : Rule<Dossier>
 {
     /// <inheritdoc/>

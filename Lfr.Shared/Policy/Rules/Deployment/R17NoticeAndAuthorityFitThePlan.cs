@@ -6,7 +6,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R17: the place, time and purpose are those that the public was told, and the plan is the one that was authorised. Source: our own design; a postponement made old notices untrue.
 /// </summary>
-[Rule("R17", "A changed plan has a new notice and a new authority", "Lfr: what was told and granted is what runs", "the planner, then the authorising officer", Gate = Gate.GoLive)]
+[Rule("R17", "A changed plan has a new notice and a new authority", "the planner, then the authorising officer", Gate = Gate.GoLive)]
 public sealed class NoticeAndAuthorityFitThePlan : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R18: written criteria for this operation, which the authorising officer approves with the plan; nobody outside of them is on the list. Source: College of Policing APP, watchlists.
 /// </summary>
-[Rule("R18", "The criteria say who may be on the list", "College of Policing APP", "the planner", Gate = Gate.Submit)]
+[Rule("R18", "The criteria say who may be on the list", "the planner", Gate = Gate.Submit)]
 public sealed class CriteriaAreMadeForThisOperation : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R19: each entry is reviewed before each deployment, a child's by two people, never by a compiler of the list. Source: College of Policing APP, watchlists.
 /// </summary>
-[Rule("R19", "Every entry is signed off by somebody who does not compile the list", "College of Policing APP", "a watchlist approver", Gate = Gate.GoLive)]
+[Rule("R19", "Every entry is signed off by somebody who does not compile the list", "a watchlist approver", Gate = Gate.GoLive)]
 public sealed class EveryEntryIsReviewed : Rule<Dossier>
 {
     /// <inheritdoc/>

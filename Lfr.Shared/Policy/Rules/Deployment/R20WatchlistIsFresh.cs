@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R20: the list is built and sealed no earlier than the policy's hours before the start, so that statuses are current. Source: force policy; at Romford one of three was no longer wanted.
 /// </summary>
-[Rule("R20", "The list is sealed shortly before the start", "Force policy", "a watchlist approver", Gate = Gate.GoLive)]
+[Rule("R20", "The list is sealed shortly before the start", "a watchlist approver", Gate = Gate.GoLive)]
 public sealed class WatchlistIsFresh : Rule<Dossier>
 {
     /// <inheritdoc/>

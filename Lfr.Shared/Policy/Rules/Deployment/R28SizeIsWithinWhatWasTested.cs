@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R28: more people on the list mean more false alerts; above the policy's size that is pointed out. Source: force policy (South Wales Police capped lists in 2018).
 /// </summary>
-[Rule("R28", "The list is no longer than what was tested", "Force policy", "the planner", Gate = Gate.Submit)]
+[Rule("R28", "The list is no longer than what was tested", "the planner", Gate = Gate.Submit)]
 public sealed class SizeIsWithinWhatWasTested : Rule<Dossier>
 {
     /// <inheritdoc/>

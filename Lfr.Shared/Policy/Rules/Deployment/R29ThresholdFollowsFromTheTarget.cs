@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R29: the threshold follows from the false alert rate aimed at, is within the measured range and never below the policy's floor. Source: force policy after the NPL evaluation of 2023.
 /// </summary>
-[Rule("R29", "The threshold is within what was measured and never below the floor", "Force policy; NPL 2023", "the planner", Gate = Gate.Submit)]
+[Rule("R29", "The threshold is within what was measured and never below the floor", "the planner", Gate = Gate.Submit)]
 public sealed class ThresholdFollowsFromTheTarget : Rule<Dossier>
 {
     /// <inheritdoc/>

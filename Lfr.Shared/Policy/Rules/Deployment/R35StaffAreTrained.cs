@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R35: the people who judge alerts and speak to passers-by are there, and their training is current on the day. Source: College of Policing APP.
 /// </summary>
-[Rule("R35", "A trained operator and a trained engagement officer serve", "College of Policing APP", "the planner", Gate = Gate.GoLive)]
+[Rule("R35", "A trained operator and a trained engagement officer serve", "the planner", Gate = Gate.GoLive)]
 public sealed class StaffAreTrained : Rule<Dossier>
 {
     /// <inheritdoc/>

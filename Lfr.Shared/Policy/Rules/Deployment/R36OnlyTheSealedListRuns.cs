@@ -6,7 +6,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// R36: the list is sealed, nobody was added or taken off since, and the stored templates give the hash of the seal. A suspension withdraws
 /// somebody without breaking the seal. Source: our own design.
 /// </summary>
-[Rule("R36", "Only the sealed list runs", "Lfr: what was signed off is what runs", "a watchlist approver", Gate = Gate.GoLive)]
+[Rule("R36", "Only the sealed list runs", "a watchlist approver", Gate = Gate.GoLive)]
 public sealed class OnlyTheSealedListRuns : Rule<Dossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R37: whoever opens a sealed list again says why, and it is sealed again. Source: College of Policing APP; our own design.
 /// </summary>
-[Rule("R37", "Changes after sealing are on record", "College of Policing APP", "", Gate = Gate.GoLive)]
+[Rule("R37", "Changes after sealing are on record", "", Gate = Gate.GoLive)]
 public sealed class LateChangesAreOnRecord : Rule<Dossier>
 {
     /// <inheritdoc/>

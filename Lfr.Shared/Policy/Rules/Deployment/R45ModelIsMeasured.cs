@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R45: the errors of this very model file were measured, and the list was enrolled with it. Source: our own design; another engine or model is validated again.
 /// </summary>
-[Rule("R45", "The model that runs is the one that was measured", "Lfr: revalidation after a change", "an administrator", Gate = Gate.GoLive)]
+[Rule("R45", "The model that runs is the one that was measured", "an administrator", Gate = Gate.GoLive)]
 public sealed class ModelIsMeasured : Rule<Dossier>
 {
     /// <inheritdoc/>

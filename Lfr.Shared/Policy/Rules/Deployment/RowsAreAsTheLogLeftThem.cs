@@ -4,7 +4,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// What people planned, signed off and decided is what the audit log vouches for: nobody changed it past the commands. Source: our own design; somebody with the
 /// database file in hand must not be able to make a run lawful.
 /// </summary>
-[Rule("LOG", "What was decided is as the audit log left it", "Lfr: what was decided is what runs", "an administrator, with oversight", Gate = Gate.GoLive)]
+[Rule("LOG", "What was decided is as the audit log left it", "an administrator, with oversight", Gate = Gate.GoLive)]
 public sealed class RowsAreAsTheLogLeftThem : Rule<Dossier>
 {
     private const int Named = 3;

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// W6 (associates) and W7 (witnesses and victims) are contested and off unless a policy weighs this rule less. Source: the commissioner objected to seeking potential witnesses.
 /// </summary>
-[Rule("CAT", "The category is not a contested one", "Biometrics and Surveillance Camera Commissioner's response to the APP", "the compiler")]
+[Rule("CAT", "The category is not a contested one", "the compiler")]
 public sealed class EntryCategoryIsNotContested : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R03 for one person: why this person can be expected at this place, in this window. Source: follows from Bridges, paragraphs 96 and 130.
 /// </summary>
-[Rule("R03", "The entry says why here and now", "Bridges [2020] EWCA Civ 1058", "the compiler")]
+[Rule("R03", "The entry says why here and now", "the compiler")]
 public sealed class EntrySaysWhyHereAndNow : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R18 for one person: the category is one that the authorised criteria name. Source: College of Policing APP, watchlists.
 /// </summary>
-[Rule("R18", "The entry is within the criteria of the operation", "College of Policing APP", "the compiler")]
+[Rule("R18", "The entry is within the criteria of the operation", "the compiler")]
 public sealed class EntryIsWithinTheCriteria : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R19, with the separation of duties of domain.md §6: nobody signs off an entry of a list that they compile. Source: College of Policing APP (review of every entry); our own design.
 /// </summary>
-[Rule("R19", "An entry is signed off by somebody who does not compile the list", "Lfr: roles and duties", "another watchlist approver")]
+[Rule("R19", "An entry is signed off by somebody who does not compile the list", "another watchlist approver")]
 public sealed class EntryIsSignedOffByAnother : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R21: reference, justification, necessity and proportionality for this person; no text is copied from a text of another entry. Source: DPA 2018 s.35; College of Policing APP, watchlists.
 /// </summary>
-[Rule("R21", "The entry is justified for this one person", "DPA 2018 s.35; College of Policing APP", "the compiler")]
+[Rule("R21", "The entry is justified for this one person", "the compiler")]
 public sealed class EntryIsJustified : Rule<EntryDossier>
 {
     /// <inheritdoc/>

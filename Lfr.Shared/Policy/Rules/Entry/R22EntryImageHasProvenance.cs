@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R22: where the photograph comes from and why the police lawfully hold it. Source: College of Policing APP, watchlists; sensitive sources are weighed.
 /// </summary>
-[Rule("R22", "The photograph is lawfully held and its source is known", "College of Policing APP", "the compiler")]
+[Rule("R22", "The photograph is lawfully held and its source is known", "the compiler")]
 public sealed class EntryImageHasProvenance : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R23: the most recent suitable photograph; ageing and quality are considered. Source: College of Policing APP, watchlists.
 /// </summary>
-[Rule("R23", "The photograph is recent and good enough", "College of Policing APP", "the compiler")]
+[Rule("R23", "The photograph is recent and good enough", "the compiler")]
 public sealed class EntryImageIsRecentAndGood : Rule<EntryDossier>
 {
     /// <inheritdoc/>

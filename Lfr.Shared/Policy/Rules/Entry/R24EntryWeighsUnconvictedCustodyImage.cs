@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R24: people who were not convicted have rights over their custody photographs. Source: College of Policing APP and the rules on retention of custody images.
 /// </summary>
-[Rule("R24", "A custody photograph of somebody unconvicted is weighed", "College of Policing APP", "the watchlist approver")]
+[Rule("R24", "A custody photograph of somebody unconvicted is weighed", "the watchlist approver")]
 public sealed class EntryWeighsUnconvictedCustodyImage : Rule<EntryDossier>
 {
     /// <inheritdoc/>

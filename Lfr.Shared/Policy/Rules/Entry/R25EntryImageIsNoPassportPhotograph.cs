@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R25: no passport or driving licence photographs. Source: policy of the Metropolitan Police, adopted here.
 /// </summary>
-[Rule("R25", "Passport and driving licence photographs are not used", "Force policy (Metropolitan Police)", "the compiler")]
+[Rule("R25", "Passport and driving licence photographs are not used", "the compiler")]
 public sealed class EntryImageIsNoPassportPhotograph : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R26: people under 18 only as an exception, with a reason about the welfare of the child and two approvers. Source: force policy; accuracy is poorer for children (Bridges).
 /// </summary>
-[Rule("R26", "A child is listed only as an exception, by two approvers", "Force policy", "the compiler and two watchlist approvers")]
+[Rule("R26", "A child is listed only as an exception, by two approvers", "the compiler and two watchlist approvers")]
 public sealed class EntryOfAChildIsExceptional : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// <summary>
 /// R27: for somebody missing, vulnerable or under 18 the response is planned and arrest is no default. Source: our own design.
 /// </summary>
-[Rule("R27", "Welfare comes first for a missing, vulnerable or young person", "Lfr: welfare before arrest", "the compiler")]
+[Rule("R27", "Welfare comes first for a missing, vulnerable or young person", "the compiler")]
 public sealed class EntryOfAVulnerablePersonHasAPlan : Rule<EntryDossier>
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// Police and the Metropolitan Police use 1 in 1,000). Few faces prove little, so the rule is broken only when the whole 95 % interval, as printed
 /// beside the rate, lies above the limit; until then a rate above the limit is a doubt.
 /// </summary>
-[Rule("R30", "False alerts stay within the limit", "Force policy", "the Silver commander")]
+[Rule("R30", "False alerts stay within the limit", "the Silver commander")]
 public sealed class FalseAlertsStayWithinTheLimit : Rule<StandingDossier>
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace Lfr.Shared.Policy.Rules;
 /// R44: results are published within the policy's days after the end, also those of a day without an arrest. Source: College of Policing APP and force
 /// policy. No gate waits for it: it is a deadline, shown to people until it is met.
 /// </summary>
-[Rule("R44", "The record is in time", "College of Policing APP", "the authorising officer")]
+[Rule("R44", "The record is in time", "the authorising officer")]
 public sealed class RecordIsPublishedInTime : Rule<StandingDossier>
 {
     /// <inheritdoc/>

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using Lfr.Shared.Policy;
+
+namespace Lfr.Tests.Policy;
+
+/// <summary>The published schema <c>policies/policy.schema.json</c> and the reader agree about what a pack is.</summary>
+public sealed class PolicySchemaTests : IDisposable
+{
+    private static readonly string Packs = Path.Combine(AppContext.BaseDirectory, "policies");
+    private static readonly JsonSchema Schema = JsonSchema.FromText(File.ReadAllText(Path.Combine(Packs, "policy.schema.json")));
+    private readonly string _folder = Directory.CreateTempSubdirectory("lfr-schema-").FullName;
+
+    public static TheoryData<string> Shipped => [.. Directory.EnumerateFiles(Packs, "*.json").Select(f => Path.GetFileName(f)!).Where(f => f != "policy.schema.json")];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void ShippedPack_FollowsTheSchema(string file) => Assert.True(Follows(JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, file)))!));
+
+    /// <summary>One thing wrong at a time; the reader says which file and which field.</summary>
+    [Theory]
+    [InlineData("id", "\"\"", "id")]
+    [InlineData("owner", "\" \"", "owner")]
+    [InlineData("effectiveFrom", "\"soon\"", "effectiveFrom")]
+    [InlineData("published", "\"ftp://example.org\"", "published")]
+    [InlineData("numbers/agreeingFrames", "1", "numbers.agreeingFrames")]
+    [InlineData("numbers/agreeingFrames", "\"3\"", "numbers.agreeingFrames")]
+    [InlineData("numbers/longestWindowHours", "48", "numbers.longestWindowHours")]
+    [InlineData("numbers/authorisingRank", "\"Sheriff\"", "numbers.authorisingRank")]
+    [InlineData("numbers/frames", "3", "numbers")]
+    [InlineData("retention/watchlist", "{ \"weeks\": 1 }", "retention.watchlist")]
+    [InlineData("retention/watchlist", "{ \"days\": 400 }", "retention.watchlist")]
+    [InlineData("rules/R13", "\"Perhaps\"", "rules.R13")]
+    [InlineData("rules/R99", "\"Block\"", "rules.R99")]
+    [InlineData("citations/R13", "[]", "citations.R13")]
+    [InlineData("citations/R13", "[{ \"section\": \"4\" }]", "citations.R13")]
+    [InlineData("colour", "\"blue\"", "")]
+    public void BadPack_IsRefusedByTheReaderAndTheSchemaAlike(string at, string value, string field)
+    {
+        var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, "uk-2026.json")))!;
+        var path = at.Split('/');
+        path[..^1].Aggregate(pack, (node, key) => node[key]!)[path[^1]] = JsonNode.Parse(value);
+        File.WriteAllText(Path.Combine(_folder, "bad.json"), pack.ToJsonString());
+
+        var refusal = Assert.Throws<PolicyPackException>(() => PolicyLibrary.Load(_folder));
+
+        Assert.Equal("bad.json", refusal.File);
+        Assert.StartsWith(field, refusal.Field, StringComparison.Ordinal);
+        Assert.False(Follows(pack));
+    }
+
+    /// <summary>Neither a rule nor a number can be added to the code and forgotten in the schema.</summary>
+    [Fact]
+    public void Schema_NamesEveryRuleAndEveryNumber()
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, "policy.schema.json")))!["properties"]!;
+
+        Assert.Equal(RuleBook.Ids.Order(StringComparer.Ordinal), schema["rules"]!["propertyNames"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>()).Order(StringComparer.Ordinal));
+        var figures = new[] { "numbers", "retention" }.SelectMany(s => schema[s]!["properties"]!.AsObject().Select(p => $"{s}.{p.Key}"));
+        Assert.Equal(PolicyPack.Figures.Order(StringComparer.Ordinal), figures.Order(StringComparer.Ordinal));
+    }
+
+    private static bool Follows(JsonNode pack) => Schema.Evaluate(JsonSerializer.SerializeToElement(pack)).IsValid;
+}
