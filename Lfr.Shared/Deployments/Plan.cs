@@ -19,7 +19,9 @@ public sealed record Window(DateTimeOffset Start, DateTimeOffset End)
 /// <param name="AlternativeRoute">How to get past without being compared (R16).</param>
 public sealed record Place(string Venue, string Area, string Zone, string AlternativeRoute);
 
-/// <summary>Why here: the three permitted use cases (R02). There is no fourth.</summary>
+/// <summary>
+/// Why here (R02): the number of a use case of the policy pack. Those that came with the first release have names; a pack may have others, and says what each means.
+/// </summary>
 public enum UseCase
 {
     /// <summary>A crime hotspot or the way to one.</summary>

@@ -44,6 +44,8 @@ public sealed class PolicyLibrary
             {
                 if (string.Equals(other.Id, pack.Id, StringComparison.OrdinalIgnoreCase))
                     throw new PolicyPackException(Path.GetFileName(path), "id", $"{file} has the same id, {pack.Id}; an id names one version for good.");
+                foreach (var (field, sentence) in PolicyCodes.Differences(pack, other))
+                    throw new PolicyPackException(Path.GetFileName(path), field, sentence);
             }
 
             packs.Add((Path.GetFileName(path), pack));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Policy;
 
@@ -18,6 +20,11 @@ namespace Lfr.Shared.Policy;
 /// <param name="ReviewBy">Day by which its owner reads it again; <see langword="null"/> once it is of the past.</param>
 /// <param name="Published">Where the public can read the document; <see langword="null"/> when it is published nowhere else than here.</param>
 /// <param name="Source">What stands behind it, in a sentence.</param>
+/// <param name="Adopted">Whether it applies at this installation. One that is not adopted is read, compared and replayed, and never in force.</param>
+/// <param name="Authority">Who authorises a deployment.</param>
+/// <param name="UseCases">The use cases that it permits; there is no other.</param>
+/// <param name="Categories">The categories of listed people that it knows; there is no other.</param>
+/// <param name="PictureSources">Where photographs of listed people may come from.</param>
 /// <param name="Numbers">The numbers that rules use.</param>
 /// <param name="Retention">How long biometrics are kept, by kind.</param>
 /// <param name="Rules">Weight of each rule by its id; a rule that is missing here does not apply under this policy.</param>
@@ -34,6 +41,11 @@ public sealed record PolicyPack(
     DateOnly? ReviewBy,
     Uri? Published,
     string Source,
+    bool Adopted,
+    PolicyAuthority Authority,
+    IReadOnlyList<PolicyUseCase> UseCases,
+    IReadOnlyList<PolicyCategory> Categories,
+    IReadOnlyList<PolicyPictureSource> PictureSources,
     PolicyNumbers Numbers,
     PolicyRetention Retention,
     IReadOnlyDictionary<string, Weight> Rules,
@@ -48,7 +60,16 @@ public sealed record PolicyPack(
         [.. Names<PolicyNumbers>("numbers"), .. Names<PolicyRetention>("retention")];
 
     /// <summary>Whether the policy is in force on <paramref name="day"/>.</summary>
-    public bool IsInForce(DateOnly day) => day >= EffectiveFrom && (EffectiveTo is null || day <= EffectiveTo);
+    public bool IsInForce(DateOnly day) => Adopted && day >= EffectiveFrom && (EffectiveTo is null || day <= EffectiveTo);
+
+    /// <summary>The use case as this policy describes it; <see langword="null"/> when it permits no such use case.</summary>
+    public PolicyUseCase? Find(UseCase useCase) => UseCases.FirstOrDefault(u => u.Number == (int)useCase);
+
+    /// <summary>The category as this policy describes it; <see langword="null"/> when it knows no such category.</summary>
+    public PolicyCategory? Find(EntryCategory category) => Categories.FirstOrDefault(c => c.Number == (int)category);
+
+    /// <summary>The source of a photograph as this policy describes it; <see langword="null"/> when it knows no such source.</summary>
+    public PolicyPictureSource? Find(ImageSource source) => PictureSources.FirstOrDefault(s => s.Number == (int)source);
 
     /// <summary>How a broken rule weighs under this policy; <see langword="null"/> when the rule does not apply.</summary>
     public Weight? WeightOf(string ruleId) => Rules.TryGetValue(ruleId, out var weight) ? weight : null;
@@ -68,6 +89,9 @@ public sealed record PolicyNumbers
 {
     /// <summary>R04: lowest rank that may grant authority.</summary>
     public required Rank AuthorisingRank { get; init; }
+
+    /// <summary>R31: how many people must judge it the same person before officers are sent, each for themselves.</summary>
+    public required int VerifyingPeople { get; init; }
 
     /// <summary>R07: longest window, hours.</summary>
     public required int LongestWindowHours { get; init; }

@@ -28,7 +28,7 @@ internal static class PolicyPackCheck
                 yield return ($"rules.{id}", "The weight of a broken rule is Record, Warn or Block.");
         }
 
-        foreach (var problem in NumberProblems(pack.Numbers).Concat(RetentionProblems(pack.Retention)).Concat(CitationProblems(pack)))
+        foreach (var problem in NumberProblems(pack.Numbers).Concat(RetentionProblems(pack.Retention)).Concat(CitationProblems(pack)).Concat(PolicyCodes.Problems(pack)))
             yield return problem;
     }
 
@@ -83,6 +83,7 @@ internal static class PolicyPackCheck
     {
         (string Field, double Value, double Least, double Most)[] ranges =
         [
+            ("verifyingPeople", n.VerifyingPeople, 1, 3),
             ("longestWindowHours", n.LongestWindowHours, 1, 24),
             ("noticeWarnHours", n.NoticeWarnHours, 0, 8760),
             ("noticeSecondReasonHours", n.NoticeSecondReasonHours, 0, n.NoticeWarnHours),

@@ -48,7 +48,7 @@ public static class RuleBook
         new EntryCategoryIsNotContested(),
         new EntryIsJustified(),
         new EntryImageHasProvenance(),
-        new EntryImageIsNoPassportPhotograph(),
+        new EntryImageSourceIsAllowed(),
         new EntryImageIsRecentAndGood(),
         new EntryWeighsUnconvictedCustodyImage(),
         new EntryOfAChildIsExceptional(),

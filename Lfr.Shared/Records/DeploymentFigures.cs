@@ -215,7 +215,7 @@ public sealed record DeploymentFigures
             Embedder = runs is [.., { } run] ? run.Models.GetValueOrDefault("embedder") : null,
             ListSize = size,
             TakenOff = Math.Max(0, size - listed.Count),
-            ListByCategory = Cell.Publishable([.. Enum.GetValues<EntryCategory>().Select(c => (c.InWords(), listed.ByCategory.GetValueOrDefault(c)))]),
+            ListByCategory = Cell.Publishable([.. Enum.GetValues<EntryCategory>().Union(listed.ByCategory.Keys).Select(c => (c.InWords(), listed.ByCategory.GetValueOrDefault(c)))]),
             ListByAge = Cell.Publishable([.. Ages.Select(a => (a.Words, listed.ByAge.GetValueOrDefault(a.Band)))]),
             FacesCompared = counters.FacesCompared,
             FacesDiscarded = counters.FacesDiscarded,

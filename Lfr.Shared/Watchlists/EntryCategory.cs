@@ -2,7 +2,7 @@ namespace Lfr.Shared.Watchlists;
 
 /// <summary>
 /// Why somebody may be on a list: the categories of the College of Policing APP. There is no "other" and no "intelligence interest":
-/// that open category is what made the use in Bridges unlawful.
+/// that open category is what made the use in Bridges unlawful. Numbers of a policy pack, which may have others; those of the first release have names.
 /// </summary>
 public enum EntryCategory
 {
@@ -44,7 +44,7 @@ public static class EntryCategoryLabels
         EntryCategory.RiskOfHarm => "Risk of harm",
         EntryCategory.Associate => "Associate",
         EntryCategory.WitnessOrVictim => "Witness or victim",
-        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category."),
+        _ => $"Category {(int)category}",
     };
 
     /// <summary>What somebody still is while the reason for listing holds: <c>wanted</c>, <c>missing</c>, <c>sought</c>. Nobody is called wanted who is not.</summary>
@@ -65,7 +65,7 @@ public static class EntryCategoryLabels
         EntryCategory.RiskOfHarm => "assessment reference and who made it",
         EntryCategory.Associate => "reference of the person associated with",
         EntryCategory.WitnessOrVictim => "crime reference",
-        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category."),
+        _ => "legal reference",
     };
 }
 

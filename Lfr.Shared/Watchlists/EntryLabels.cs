@@ -12,7 +12,7 @@ public static class EntryLabels
         ImageSource.PublicAppeal => "Court or public appeal",
         ImageSource.ThirdParty => "Third party",
         ImageSource.PassportOrDrivingLicence => "Passport or driving licence",
-        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Unknown source."),
+        _ => $"Source {(int)source}",
     };
 
     /// <summary>Age on the day, in plain words.</summary>

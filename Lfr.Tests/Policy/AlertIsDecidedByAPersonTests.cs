@@ -18,6 +18,22 @@ public class AlertIsDecidedByAPersonTests
     public void Alert_NobodyCouldTell_SendsNobody() =>
         Says.Broken(Judge(a => a.Answer = Answer.CannotTell), "Olu Operator could not tell.");
 
+    /// <summary>The AI Act asks for two competent people.</summary>
+    [Fact]
+    public void Alert_JudgedByOne_SendsNobodyWhereThePolicyAsksForTwo() =>
+        Says.Broken(UnderTwo(_ => { }), "Olu Operator judged it the same person; 2 people must");
+
+    [Fact]
+    public void Alert_JudgedByTwo_IsVerifiedWhereThePolicyAsksForTwo() =>
+        Says.Met(UnderTwo(alert => Given.Do(alert.Adjudicate(Answer.Same, "Mole on the left cheek", GivenAlert.RaisedAt.AddSeconds(6), Given.Engagement, GivenAlert.RaisedAt.AddSeconds(30)))));
+
+    private static Verdict UnderTwo(Action<Alert> then)
+    {
+        var dossier = GivenAlert.Dossier() with { Policy = Given.Uk with { Numbers = Given.Uk.Numbers with { VerifyingPeople = 2 } } };
+        then(dossier.Alert);
+        return new AlertIsDecidedByAPerson().Judge(dossier);
+    }
+
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>
         Says.Met(Judge());

@@ -10,6 +10,16 @@ public class AuthorityIsGivenByTheRightRankTests
     public void Grant_ByAChiefInspector_IsRefused() =>
         Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer with { Rank = Rank.ChiefInspector }; }), "at least superintendent is needed");
 
+    /// <summary>No officer's grant stands in for the judge that another country's law asks for.</summary>
+    [Theory]
+    [InlineData("eu-ai-act.1", "a judge")]
+    [InlineData("wa-rcw-43-386.1", "a judge")]
+    public void Grant_UnderAPolicyThatNeedsAnother_IsRefusedWhateverTheRank(string pack, string who)
+    {
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer with { Rank = Rank.ChiefConstable }; g.Policy = Given.Library.Find(pack); }), $"needs the authority of {who}");
+        Says.Broken(Judge(g => g.Policy = Given.Library.Find(pack)), $"needs the authority of {who}");
+    }
+
     [Fact]
     public void Grant_ByASuperintendent_IsAllowed() =>
         Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }));

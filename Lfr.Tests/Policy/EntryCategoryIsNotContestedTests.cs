@@ -15,6 +15,10 @@ public class EntryCategoryIsNotContestedTests
         Says.Broken(Judge(d => d with { Category = EntryCategory.WitnessOrVictim }), "Witness or victim (W7) is a contested category.");
 
     [Fact]
+    public void Category_ThatThePolicyDoesNotKnow_IsRefused() =>
+        Says.Broken(Judge(d => d with { Category = (EntryCategory)77 }), "none of those of the policy");
+
+    [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>
         Says.Met(Judge());
 

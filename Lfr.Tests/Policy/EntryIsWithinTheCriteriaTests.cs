@@ -12,7 +12,7 @@ public class EntryIsWithinTheCriteriaTests
 
     [Fact]
     public void Category_ThatDoesNotExist_IsRefused() =>
-        Says.Broken(Judge(d => d with { Category = (EntryCategory)9 }), "none of those of the APP");
+        Says.Broken(Judge(d => d with { Category = (EntryCategory)9 }), "none of those of the policy");
 
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>

@@ -11,11 +11,11 @@ public sealed class PolicyLibraryTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Shipped_TwoPacks_AreRead()
+    public void Shipped_EachPack_IsRead()
     {
         var library = Shipped();
 
-        Assert.Equal(["met-2019.1", "uk-2026.1"], library.All.Select(p => p.Id));
+        Assert.Equal(["met-2019.1", "met-2024.1", "uk-2026.1", "eu-ai-act.1", "wa-rcw-43-386.1"], library.All.Select(p => p.Id));
     }
 
     [Fact]
@@ -117,6 +117,8 @@ public sealed class PolicyLibraryTests : IDisposable
     [InlineData("2019-01-31", "met-2019.1")]
     [InlineData("2019-12-31", "met-2019.1")]
     [InlineData("2022-07-01", null)]
+    [InlineData("2024-09-10", null)]
+    [InlineData("2024-09-11", "met-2024.1")]
     [InlineData("2026-01-01", "uk-2026.1")]
     [InlineData("2031-01-01", "uk-2026.1")]
     public void InForce_OnADay_IsThePackWhoseRangeCoversIt(string day, string? id) =>
@@ -132,6 +134,62 @@ public sealed class PolicyLibraryTests : IDisposable
 
         Assert.Equal("earlier", library.InForce(new DateOnly(2026, 5, 31))?.Id);
         Assert.Equal("later", library.InForce(new DateOnly(2026, 6, 1))?.Id);
+    }
+
+    [Fact]
+    public void InForce_PackThatIsNotAdopted_IsReadAndNeverInForce()
+    {
+        Write("a.json", p => p["adopted"] = false);
+
+        var library = PolicyLibrary.Load(_folder);
+
+        Assert.Single(library.All);
+        Assert.Null(library.InForce(new DateOnly(2026, 6, 1)));
+    }
+
+    [Theory]
+    [InlineData("useCases", "Hotspot")]
+    [InlineData("categories", "W1")]
+    [InlineData("pictureSources", "Custody")]
+    public void Load_NumberThatMeansSomethingElseInAnotherPack_IsRefused(string list, string taken)
+    {
+        Write("a.json", _ => { });
+        Write("b.json", p => { p["id"] = "other"; p[list]![0]!["code"] = "Elsewhere"; });
+
+        Refused("b.json", $"{list}[0].number", taken);
+    }
+
+    [Fact]
+    public void Load_CodeUnderAnotherNumberThanInAnotherPack_IsRefused()
+    {
+        Write("a.json", _ => { });
+        Write("b.json", p => { p["id"] = "other"; p["useCases"]![0]!["number"] = 77; });
+
+        Refused("b.json", "useCases[0].code", "under the number 0");
+    }
+
+    [Theory]
+    [InlineData("useCases")]
+    [InlineData("categories")]
+    [InlineData("pictureSources")]
+    public void Load_ListThatIsEmpty_IsRefused(string list)
+    {
+        Write("p.json", p => p[list] = new JsonArray());
+
+        Refused("p.json", list, "names none");
+    }
+
+    [Theory]
+    [InlineData("number", "1", "there twice")]
+    [InlineData("number", "3", "nothing is chosen yet")]
+    [InlineData("number", "-1", "between 0 and 9999")]
+    [InlineData("title", "\" \"", "must not be empty")]
+    [InlineData("place", "\"\"", "must not be empty")]
+    public void Load_UseCaseThatIsNone_IsRefused(string field, string value, string words)
+    {
+        Write("p.json", p => p["useCases"]![0]![field] = JsonNode.Parse(value));
+
+        Refused("p.json", "useCases[", words);
     }
 
     [Fact]

@@ -37,6 +37,10 @@ public sealed class PolicySchemaTests : IDisposable
     [InlineData("rules/R99", "\"Block\"", "rules.R99")]
     [InlineData("citations/R13", "[]", "citations.R13")]
     [InlineData("citations/R13", "[{ \"section\": \"4\" }]", "citations.R13")]
+    [InlineData("useCases", "[]", "useCases")]
+    [InlineData("useCases", "[{ \"number\": 0 }]", "useCases")]
+    [InlineData("categories", "\"all\"", "categories")]
+    [InlineData("adopted", "\"yes\"", "adopted")]
     [InlineData("colour", "\"blue\"", "")]
     public void BadPack_IsRefusedByTheReaderAndTheSchemaAlike(string at, string value, string field)
     {
@@ -49,6 +53,17 @@ public sealed class PolicySchemaTests : IDisposable
 
         Assert.Equal("bad.json", refusal.File);
         Assert.StartsWith(field, refusal.Field, StringComparison.Ordinal);
+        Assert.False(Follows(pack));
+    }
+
+    [Fact]
+    public void PictureSourceWithAnUnknownUse_IsRefusedByTheReaderAndTheSchemaAlike()
+    {
+        var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, "uk-2026.json")))!;
+        pack["pictureSources"]![5]!["use"] = "Sometimes";
+        File.WriteAllText(Path.Combine(_folder, "bad.json"), pack.ToJsonString());
+
+        Assert.Equal("pictureSources[5].use", Assert.Throws<PolicyPackException>(() => PolicyLibrary.Load(_folder)).Field);
         Assert.False(Follows(pack));
     }
 

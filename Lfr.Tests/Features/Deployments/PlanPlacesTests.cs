@@ -59,7 +59,7 @@ public sealed class PlanPlacesTests
         var merged = PlanParts.Merge(Good, mine, theirs);
 
         Assert.Equal(("Mine", "My count.", 0, 1), (merged.Name, merged.FootfallBasis, merged.Cameras.Count, merged.Assessments.Count));
-        Assert.Equal(["Name", "Where the footfall comes from"], PlanParts.Differences(merged, theirs).Select(d => d.Name));
+        Assert.Equal(["Name", "Where the footfall comes from"], PlanParts.Differences(merged, theirs, Given.Uk).Select(d => d.Name));
     }
 
     [Fact]

@@ -16,6 +16,15 @@ public partial class PlanDocument
     [EditorRequired]
     public Plan Plan { get; set; } = null!;
 
+    /// <summary>Policy that it stands under, whose words it is read in; <see langword="null"/> when none is in force.</summary>
+    [Parameter]
+    [EditorRequired]
+    public PolicyPack? Policy { get; set; }
+
+    private string UseCase => Plan.Grounds.UseCase == Shared.Deployments.UseCase.Undecided ? "Not chosen yet."
+        : Policy?.Find(Plan.Grounds.UseCase) is not { } useCase ? "One that the policy does not know."
+        : useCase.Section is { } section ? $"{useCase.Title} (section {section}). {useCase.Meaning}" : $"{useCase.Title}. {useCase.Meaning}";
+
     private IEnumerable<(string Title, IReadOnlyList<(string Name, string Text)> Parts)> Sections
     {
         get
@@ -28,7 +37,7 @@ public partial class PlanDocument
             ]);
             yield return ("Why here",
             [
-                ("Use case", $"{g.UseCase.InWords()}. {g.UseCase.Meaning()}"), ("Evidence", g.UseCaseEvidence), ("Purpose", g.Purpose), ("Legal power", g.LegalPower),
+                ("Use case", UseCase), ("Evidence", g.UseCaseEvidence), ("Purpose", g.Purpose), ("Legal power", g.LegalPower),
                 ("Reason to believe", g.ReasonToBelieve),
             ]);
             yield return ("Necessity and proportionality",
@@ -37,7 +46,7 @@ public partial class PlanDocument
             ]);
             yield return ("Who may be looked for",
             [
-                ("Criteria", Plan.Criteria.Text), ("Categories", string.Join("\n", Plan.Criteria.Categories.Order().Select(c => $"{c.Code()} {c.InWords()}"))),
+                ("Criteria", Plan.Criteria.Text), ("Categories", string.Join("\n", Plan.Criteria.Categories.Order().Select(c => Policy?.Find(c) is { } known ? $"{known.Code} {known.Title}" : $"{c.Code()}, which the policy does not know"))),
             ]);
             yield return ("Cameras, footfall and staff",
             [

@@ -174,7 +174,7 @@ public sealed partial class PlanEditor
         sheet = read;
         if (sheet is not null)
         {
-            draft = new PlanDraft(sheet.Plan, Time) { Window = { LongestHours = sheet.Numbers?.LongestWindowHours } };
+            draft = new PlanDraft(sheet.Plan, Time) { Window = { LongestHours = sheet.Policy?.Numbers.LongestWindowHours } };
             if (sheet.MayChange)
                 draft.RenewTraining(sheet.Accounts);
             (revision, savedJson) = (sheet.Revision, Json(sheet.Plan));
@@ -294,7 +294,7 @@ public sealed partial class PlanEditor
     {
         var merged = PlanParts.Merge(before!, draft!.ToPlan(), theirs!.Plan);
         Show(theirs);
-        draft = new PlanDraft(merged, Time) { Window = { LongestHours = sheet!.Numbers?.LongestWindowHours } };
+        draft = new PlanDraft(merged, Time) { Window = { LongestHours = sheet!.Policy?.Numbers.LongestWindowHours } };
         Typed();
         if (SavesItself)
             await SaveNowAsync();

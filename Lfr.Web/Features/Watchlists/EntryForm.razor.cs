@@ -85,7 +85,12 @@ public sealed partial class EntryForm : IDisposable
 
     private string DraftKey => $"lfr-entry-{Id:N}-{(EntryId is { } id ? id.ToString("N", CultureInfo.InvariantCulture) : "new")}";
 
-    private static IEnumerable<ImageSource> Sources => Enum.GetValues<ImageSource>().Where(v => v != ImageSource.PassportOrDrivingLicence);
+    private IEnumerable<ImageSource> Sources => (others.Policy?.PictureSources ?? []).Where(s => s.Use != PictureUse.Barred).Select(s => (ImageSource)s.Number);
+
+    private string BarredHint => (others.Policy?.PictureSources ?? []).Where(s => s.Use == PictureUse.Barred).Select(s => s.Title.ToLowerInvariant()).ToArray() is { Length: > 0 } barred
+        ? $"Not offered, because the policy forbids it (R25): {Words.AndList(barred)}." : "";
+
+    private IEnumerable<EntryCategory> Categories => (others.Policy?.Categories ?? []).Select(c => (EntryCategory)c.Number);
 
     private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
 
@@ -275,11 +280,11 @@ public sealed partial class EntryForm : IDisposable
 
     private (string Reference, double Similarity)? Copied(string field) => alike.TryGetValue(field, out var near) ? near : null;
 
-    private static string CategoryWords(EntryFormView s, EntryCategory category) =>
-        $"{category.Code()} · {category.InWords()}{(s.For.Criteria.Categories.Contains(category) ? "" : " (not within this operation's criteria)")}";
+    private string CategoryWords(EntryFormView s, EntryCategory category) =>
+        $"{others.Policy?.Find(category)?.Code ?? category.Code()} · {others.Policy?.Find(category)?.Title}{(s.For.Criteria.Categories.Contains(category) ? "" : " (not within this operation's criteria)")}";
 
-    private static string LegalLabel(EntryDraft d) =>
-        d.Category is { } category ? Words.Capital(category.ReferenceNeeded()) : "Legal reference";
+    private string LegalLabel(EntryDraft d) =>
+        d.Category is { } category && others.Policy?.Find(category) is { } known ? Words.Capital(known.Reference) : "Legal reference";
 
     private static string HereHint(EntryFormView s) =>
         $"Why this person can be expected at {s.For.Place.Venue}{(s.For.Window is { } w ? $", {LondonTime.Span(w.Start, w.End)}" : "")} (R03).";

@@ -14,6 +14,8 @@ public sealed class AlertIsDecidedByAPerson : Rule<AlertDossier>
         { Answers.Disagreement: { First: var first, Second: var second } } => Verdict.Broken(
             $"{first.By.Name} answered '{first.Answer.InWords()}', {second.By.Name} answered '{second.Answer.InWords()}'.", "Officers cannot be sent until a third person decides."),
         { Adjudication: null } => Verdict.Broken("Nobody has answered yet whether it is the same person.", "Look at the two images and answer."),
+        { Adjudication.Answer: Answer.Same, Answers.Standing: var answers } when answers.Select(a => a.By.UserId).Distinct().Count() < dossier.Policy.Numbers.VerifyingPeople => Verdict.Broken(
+            $"{Words.AndList([.. answers.Select(a => a.By.Name)])} judged it the same person; {dossier.Policy.Numbers.VerifyingPeople} people must, each for themselves.", "Ask somebody else to look at the two images and answer."),
         { Adjudication.Answer: Answer.Same, Answers.Standing: var answers } => Verdict.Met($"{Words.AndList([.. answers.Select(a => a.By.Name)])} judged it the same person."),
         { Adjudication: { Answer: Answer.NotSame } answer } => Verdict.Broken($"{answer.By.Name} judged it not the same person.", "Correct the answer if it was wrong."),
         { Adjudication: var answer } => Verdict.Broken($"{answer.By.Name} could not tell.", "Correct the answer if somebody can tell."),

@@ -14,6 +14,14 @@ public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
     {
         if (dossier.Policy is not { } policy)
             return Verdict.Broken("No policy says which rank may grant authority.", "Put a policy in force for this day.");
+        if (policy.Authority != PolicyAuthority.PoliceOfficer)
+        {
+            // Lfr holds no decision of anybody outside the force. A grant by an officer must not stand in for it.
+            return Verdict.Broken(
+                $"The policy needs the authority of {(policy.Authority == PolicyAuthority.Judge ? "a judge" : "an independent body")}, which Lfr cannot record yet.",
+                "Plan it under a policy whose authority Lfr can record.");
+        }
+
         var needed = policy.Numbers.AuthorisingRank;
         // Before the answer the rule is about the officer who asks to give it; afterwards about the one who gave it.
         if (dossier.Deployment.State == DeploymentState.Submitted)

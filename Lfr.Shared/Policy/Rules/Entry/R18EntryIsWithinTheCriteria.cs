@@ -1,5 +1,3 @@
-using Lfr.Shared.Watchlists;
-
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
@@ -11,11 +9,11 @@ public sealed class EntryIsWithinTheCriteria : Rule<EntryDossier>
     /// <inheritdoc/>
     public override Verdict Judge(EntryDossier dossier)
     {
-        var category = dossier.Entry.Details.Category;
-        if (!Enum.IsDefined(category))
-            return Verdict.Broken("The category is none of those of the APP.", "Choose one of them.");
-        return dossier.Deployment.Plan.Criteria.Categories.Contains(category)
-            ? Verdict.Met($"{category.InWords()} ({category.Code()}) is within the criteria.")
-            : Verdict.Broken($"The criteria of this operation do not include {category.InWords().ToLowerInvariant()} ({category.Code()}).", "Choose the category that applies, or leave this person off the list.");
+        var number = dossier.Entry.Details.Category;
+        if (dossier.Policy.Find(number) is not { } category)
+            return Verdict.Broken("The category is none of those of the policy.", "Choose one of them.");
+        return dossier.Deployment.Plan.Criteria.Categories.Contains(number)
+            ? Verdict.Met($"{category.InWords()} is within the criteria.")
+            : Verdict.Broken($"The criteria of this operation do not include {category.Title.ToLowerInvariant()} ({category.Code}).", "Choose the category that applies, or leave this person off the list.");
     }
 }

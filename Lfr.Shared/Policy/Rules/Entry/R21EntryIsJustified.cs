@@ -1,5 +1,3 @@
-using Lfr.Shared.Watchlists;
-
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
@@ -13,7 +11,7 @@ public sealed class EntryIsJustified : Rule<EntryDossier>
     {
         var details = dossier.Entry.Details;
         if (details.LegalReference.IsBlank())
-            return Verdict.Broken($"The {details.Category.ReferenceNeeded()} is missing.", "Enter it.");
+            return Verdict.Broken($"The {dossier.Policy.Find(details.Category)?.Reference ?? "legal reference"} is missing.", "Enter it.");
         if (details.Justification.IsBlank())
             return Verdict.Broken("There is no justification.", "Enter why this person is on the list.");
         if (details.Necessity.IsBlank())

@@ -1,5 +1,3 @@
-using Lfr.Shared.Watchlists;
-
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
@@ -16,8 +14,8 @@ public sealed class EntryImageHasProvenance : Rule<EntryDossier>
             return Verdict.Broken("Nothing says why the police lawfully hold the photograph.", "Enter why.");
         if (details.SourceReference.IsBlank())
             return Verdict.Broken("The record that the photograph comes from is not named.", "Enter its reference.");
-        return details.ImageSource is ImageSource.ThirdParty or ImageSource.Family
-            ? Verdict.Doubtful($"The photograph comes {(details.ImageSource == ImageSource.Family ? "from family or friends" : "from a third party")}.", "Weigh whether this use of it is fair.")
+        return dossier.Policy.Find(details.ImageSource) is { Use: PictureUse.Weighed } source
+            ? Verdict.Doubtful($"The photograph comes {source.Phrase}.", "Weigh whether this use of it is fair.")
             : Verdict.Met("Its source and the reason for holding it are recorded.");
     }
 }

@@ -12,12 +12,13 @@ public sealed class EntryOfAVulnerablePersonHasAPlan : Rule<EntryDossier>
     public override Verdict Judge(EntryDossier dossier)
     {
         var details = dossier.Entry.Details;
-        var missing = details.Category == EntryCategory.MissingAtRisk;
+        var category = dossier.Policy.Find(details.Category);
+        var neverArrested = category is { NeverArrested: true };
         var vulnerable = !details.Vulnerability.IsBlank();
-        if (!missing && !vulnerable && !dossier.Entry.IsChild)
+        if (!neverArrested && !vulnerable && !dossier.Entry.IsChild)
             return Verdict.Met("Nothing special is known.");
-        if (missing && details.Response == PlannedResponse.Arrest)
-            return Verdict.Broken("Arrest is planned for a missing person.", "Plan to safeguard the person instead.");
+        if (neverArrested && details.Response == PlannedResponse.Arrest)
+            return Verdict.Broken($"Arrest is planned for somebody whose category is “{category!.Title}”.", "Plan to safeguard the person instead.");
         if (details.ResponsePlan.IsBlank())
             return Verdict.Broken("Nothing says what officers do first for this person's welfare.", "Enter it in the response plan.");
         return details.Response == PlannedResponse.Arrest

@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Deployments.Parts;
@@ -15,6 +16,11 @@ public partial class PlanConflict
     [Parameter]
     [EditorRequired]
     public Plan Theirs { get; set; } = null!;
+
+    /// <summary>Policy in whose words the two are read.</summary>
+    [Parameter]
+    [EditorRequired]
+    public PolicyPack? Policy { get; set; }
 
     /// <summary>Takes theirs and gives up what is typed here.</summary>
     [Parameter]

@@ -24,7 +24,7 @@ public static class PlanParts
         new("Recognition zone", p => p.Place.Zone, (p, from) => p with { Place = p.Place with { Zone = from.Place.Zone } }),
         new("Another way", p => p.Place.AlternativeRoute, (p, from) => p with { Place = p.Place with { AlternativeRoute = from.Place.AlternativeRoute } }),
         new("When", p => p.Window is { } w ? LondonTime.Span(w.Start, w.End) : "", (p, from) => p with { Window = from.Window }, p => p.Window),
-        new("Use case", p => p.Grounds.UseCase == UseCase.Undecided ? "" : p.Grounds.UseCase.InWords(), (p, from) => p with { Grounds = p.Grounds with { UseCase = from.Grounds.UseCase } }),
+        new("Use case", (p, policy) => p.Grounds.UseCase == UseCase.Undecided ? "" : policy?.Find(p.Grounds.UseCase)?.Title ?? "One that the policy does not know", (p, from) => p with { Grounds = p.Grounds with { UseCase = from.Grounds.UseCase } }, p => p.Grounds.UseCase),
         new("Evidence for the use case", p => p.Grounds.UseCaseEvidence, (p, from) => p with { Grounds = p.Grounds with { UseCaseEvidence = from.Grounds.UseCaseEvidence } }),
         new("Purpose", p => p.Grounds.Purpose, (p, from) => p with { Grounds = p.Grounds with { Purpose = from.Grounds.Purpose } }),
         new("Legal power", p => p.Grounds.LegalPower, (p, from) => p with { Grounds = p.Grounds with { LegalPower = from.Grounds.LegalPower } }),
@@ -34,7 +34,7 @@ public static class PlanParts
         new("Less intrusive methods", p => p.Grounds.LessIntrusive, (p, from) => p with { Grounds = p.Grounds with { LessIntrusive = from.Grounds.LessIntrusive } }),
         new("Sensitive sites", p => p.Grounds.SensitiveSites, (p, from) => p with { Grounds = p.Grounds with { SensitiveSites = from.Grounds.SensitiveSites } }),
         new("Criteria", p => p.Criteria.Text, (p, from) => p with { Criteria = p.Criteria with { Text = from.Criteria.Text } }),
-        new("Categories", p => string.Join(", ", p.Criteria.Categories.Select(c => c.InWords())), (p, from) => p with { Criteria = p.Criteria with { Categories = from.Criteria.Categories } }),
+        new("Categories", (p, policy) => string.Join(", ", p.Criteria.Categories.Select(c => policy?.Find(c)?.Title ?? c.Code())), (p, from) => p with { Criteria = p.Criteria with { Categories = from.Criteria.Categories } }),
         new("Expected footfall", p => p.ExpectedFootfall == 0 ? "" : Words.Number(p.ExpectedFootfall), (p, from) => p with { ExpectedFootfall = from.ExpectedFootfall }),
         new("Where the footfall comes from", p => p.FootfallBasis, (p, from) => p with { FootfallBasis = from.FootfallBasis }),
         new("One false alert in how many faces", p => p.TargetFalseAlertRate > 0 ? Words.Per(p.TargetFalseAlertRate) : "", (p, from) => p with { TargetFalseAlertRate = from.TargetFalseAlertRate }),
@@ -44,9 +44,9 @@ public static class PlanParts
         new("Staff", p => string.Join(", ", p.Staff.Select(s => s.Name)), (p, from) => p with { Staff = from.Staff }, p => p.Staff),
     ];
 
-    /// <summary>Where two versions differ, in the order of the plan.</summary>
-    public static IReadOnlyList<PlanDifference> Differences(Plan mine, Plan theirs) =>
-        [.. All.Where(part => !part.IsSame(mine, theirs)).Select(part => new PlanDifference(part.Name, part.InWords(mine), part.InWords(theirs)))];
+    /// <summary>Where two versions differ, in the order of the plan and in the words of <paramref name="policy"/>.</summary>
+    public static IReadOnlyList<PlanDifference> Differences(Plan mine, Plan theirs, PolicyPack? policy) =>
+        [.. All.Where(part => !part.IsSame(mine, theirs)).Select(part => new PlanDifference(part.Name, part.InWords(mine, policy), part.InWords(theirs, policy)))];
 
     /// <summary>Their version, with every part on top that was changed here: <paramref name="before"/> is what both began from.</summary>
     public static Plan Merge(Plan before, Plan mine, Plan theirs) =>
@@ -65,10 +65,15 @@ public static class PlanParts
             Of);
     }
 
-    private sealed record Part(string Name, Func<Plan, string> InWords, Func<Plan, Plan, Plan> Take, Func<Plan, object?>? Value = null)
+    private sealed record Part(string Name, Func<Plan, PolicyPack?, string> InWords, Func<Plan, Plan, Plan> Take, Func<Plan, object?>? Value = null)
     {
+        public Part(string name, Func<Plan, string> inWords, Func<Plan, Plan, Plan> take, Func<Plan, object?>? value = null)
+            : this(name, (plan, _) => inWords(plan), take, value)
+        {
+        }
+
         public bool IsSame(Plan one, Plan other) => string.Equals(Written(one), Written(other), StringComparison.Ordinal);
 
-        private string Written(Plan plan) => Value is null ? InWords(plan) : JsonSerializer.Serialize(Value(plan));
+        private string Written(Plan plan) => Value is null ? InWords(plan, null) : JsonSerializer.Serialize(Value(plan));
     }
 }

@@ -11,6 +11,10 @@ public partial class PlanWho
     [Parameter]
     public Calibration? Calibration { get; set; }
 
+    /// <summary>Policy, which says which categories there are.</summary>
+    [Parameter]
+    public PolicyPack? Policy { get; set; }
+
     /// <summary>Numbers of the policy.</summary>
     [Parameter]
     public PolicyNumbers? Numbers { get; set; }

@@ -27,7 +27,7 @@ public sealed record ServingAccount(Guid UserId, string Name, string Role, DateO
 /// <param name="NoticeIsPublic">Whether a notice that fits is public, which a change of place, time or purpose would contradict.</param>
 /// <param name="Postponed">The last postponement when there is no new date yet.</param>
 /// <param name="ReturnedWith">Reasons of an officer who sent the plan back last.</param>
-/// <param name="Numbers">Numbers of the policy.</param>
+/// <param name="Policy">Policy pinned, or in force while it is a draft.</param>
 /// <param name="Calibration">Calibration of the engine.</param>
 /// <param name="ListSize">Entries of the list that still count.</param>
 /// <param name="Accounts">Who could serve.</param>
@@ -42,7 +42,7 @@ public sealed record PlanSheet(
     bool NoticeIsPublic,
     Postponement? Postponed,
     AuthorityDecision? ReturnedWith,
-    PolicyNumbers? Numbers,
+    PolicyPack? Policy,
     Calibration? Calibration,
     int ListSize,
     IReadOnlyList<ServingAccount> Accounts,
@@ -90,7 +90,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             notice?.PublicSince(deployment.Plan) is not null,
             deployment.Plan.Window is null && deployment.Postponements is [.., var put] ? put : null,
             deployment is { State: DeploymentState.Draft, Decisions: [.., { Verdict: AuthorityVerdict.Returned } returned] } ? returned : null,
-            dossiers.PolicyOf(deployment, now)?.Numbers,
+            dossiers.PolicyOf(deployment, now),
             fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken)).Calibration,
             size,
             [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)],

@@ -1,0 +1,29 @@
+namespace Lfr.Shared.Policy;
+
+/// <summary>A category of listed people that a policy knows, whether or not it may be used (CAT, R18, R21, R26, R27).</summary>
+public sealed record PolicyCategory
+{
+    /// <summary>What rows and hashes keep. One number means one category in every pack, for good.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Short name that goes with the number: <c>W3</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>In plain words: <c>Wanted by the courts</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the reference of an entry must name: <c>warrant reference</c>.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Why the policy does not use it, as a sentence; <see langword="null"/> when it does.</summary>
+    public string? Off { get; init; }
+
+    /// <summary>Whether nobody of this category is ever arrested because of an alert: people who are looked for to be helped.</summary>
+    public bool NeverArrested { get; init; }
+
+    /// <summary>Whether children may not be listed in it at all.</summary>
+    public bool AdultsOnly { get; init; }
+
+    /// <summary>Title and code: <c>Wanted by the courts (W1)</c>.</summary>
+    public string InWords() => $"{Title} ({Code})";
+}
