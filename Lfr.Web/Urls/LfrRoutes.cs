@@ -26,6 +26,9 @@ public static class LfrRoutes
     /// <summary>What is kept of whom.</summary>
     public const string Privacy = "/privacy";
 
+    /// <summary>The policy in force, in plain words.</summary>
+    public const string Policies = "/policies";
+
     /// <summary>The accessibility statement.</summary>
     public const string Accessibility = "/accessibility";
 

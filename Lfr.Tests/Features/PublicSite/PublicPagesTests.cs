@@ -19,13 +19,23 @@ public sealed class PublicPagesTests
     {
         await using var app = await StartAsync(0, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Force:Name"] = "Borsetshire Police", ["Force:Contact"] = "mailto:lfr@borsetshire.example" });
 
-        foreach (var page in (string[])[LfrRoutes.Notices, LfrRoutes.Records, LfrRoutes.YourRights, LfrRoutes.Privacy, LfrRoutes.Accessibility])
+        foreach (var page in (string[])[LfrRoutes.Notices, LfrRoutes.Records, LfrRoutes.YourRights, LfrRoutes.Privacy, LfrRoutes.Policies, LfrRoutes.Accessibility])
         {
             var html = await GetAsync(app, page);
             foreach (var said in (string[])["Borsetshire Police", "mailto:lfr@borsetshire.example", $"href=\"{LfrRoutes.YourRights}\"", $"href=\"{LfrRoutes.Privacy}\"", "https://ico.org.uk/", "https://www.policeconduct.gov.uk/", "type=\"application/atom+xml\""])
                 Assert.Contains(said, html, StringComparison.Ordinal);
             Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         }
+
+        // The policy in force, in the words of its pack and with where its rules come from.
+        var policy = WebUtility.HtmlDecode(await GetAsync(app, LfrRoutes.Policies));
+        var uk = Given.Library.Find("uk-2026.1")!;
+        Assert.All(uk.UseCases, u => Assert.Contains(u.Meaning, policy, StringComparison.Ordinal));
+        Assert.All(uk.Rules.Keys, id => Assert.Contains(uk.CitationsOf(id)[0].InWords(), policy, StringComparison.Ordinal));
+        Assert.Contains("Not yet checked against the document.", policy, StringComparison.Ordinal);
+        Assert.Contains("In force since 1 January 2026.", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("AI Act", policy, StringComparison.Ordinal);
+        Assert.Contains("It was in force from 1 January 2016 to 31 December 2019.", policy, StringComparison.Ordinal);
     }
 
     /// <summary>What may not be promised everywhere is promised nowhere without its limit.</summary>

@@ -1,0 +1,51 @@
+using Lfr.Shared.Policy;
+using Lfr.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.PublicSite;
+
+/// <summary>The policy in force in plain words, with where each rule comes from, and the ones before and after it. Static, no script, no sign-in.</summary>
+public partial class PolicyList
+{
+    [Inject]
+    public required PolicyLibrary Policies { get; init; }
+
+    [Inject]
+    public required TimeProvider Time { get; init; }
+
+    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+
+    private PolicyPack? Current => Policies.InForce(Today);
+
+    /// <summary>The one in force first, then what is to come, then the past, the latest first. What is not adopted here is nobody's policy here.</summary>
+    private IEnumerable<(PolicyPack Pack, string When)> Packs => Policies.All.Where(p => p.Adopted)
+        .OrderByDescending(p => ReferenceEquals(p, Current)).ThenByDescending(p => p.EffectiveFrom).Select(p => (p, When(p)));
+
+    private string When(PolicyPack pack)
+    {
+        if (ReferenceEquals(pack, Current))
+            return $"In force since {Words.Day(pack.EffectiveFrom)}{(pack.EffectiveTo is { } last ? $", until {Words.Day(last)}" : "")}.";
+        if (pack.EffectiveFrom > Today)
+            return $"In force from {Words.Day(pack.EffectiveFrom)}.";
+        return pack.EffectiveTo is { } ended && ended < Today
+            ? $"It was in force from {Words.Day(pack.EffectiveFrom)} to {Words.Day(ended)}."
+            : $"It was in force from {Words.Day(pack.EffectiveFrom)} until a later policy took its place.";
+    }
+
+    private static IEnumerable<(Rule Rule, Weight Weight)> RulesOf(PolicyPack pack) =>
+        RuleBook.All.Where(r => pack.WeightOf(r.Id) is not null).Select(r => (r, pack.WeightOf(r.Id)!.Value));
+
+    private static string InWords(Weight weight) => weight switch
+    {
+        Weight.Block => "Nothing goes on until it does",
+        Weight.Warn => "Somebody must look at it",
+        _ => "It is kept on record",
+    };
+
+    private static string InWords(PictureUse use) => use switch
+    {
+        PictureUse.Allowed => "may be used",
+        PictureUse.Weighed => "only after somebody has weighed whether that is fair",
+        _ => "never",
+    };
+}
