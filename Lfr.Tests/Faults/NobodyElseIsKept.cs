@@ -102,7 +102,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
     public static byte[] Read(string file)
     {
         // Held by the program as long as it runs, and never written: an empty file keeps nobody.
-        if (string.Equals(Path.GetFileName(file), "lfr.lock", StringComparison.Ordinal) && new FileInfo(file).Length == 0)
+        if (Path.GetFileName(file) is "lfr.lock" or "worker.lock" && new FileInfo(file).Length == 0)
             return [];
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var bytes = new MemoryStream();

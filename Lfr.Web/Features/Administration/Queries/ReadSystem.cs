@@ -54,17 +54,17 @@ public sealed class ReadSystem(
                            join deployment in db.Deployments on assignment.DeploymentId equals deployment.Id
                            where assignment.EndedAt == null
                            select new { assignment.WorkerId, deployment.Reference }).ToListAsync(cancellationToken)).ToLookup(r => r.WorkerId, r => r.Reference);
+        var report = await checks.CheckHealthAsync(cancellationToken);
         var (models, problem) = Models();
         return new SystemView(
-            await HealthAsync(db, cancellationToken),
+            await HealthAsync(db, report, cancellationToken),
             [.. workers.OrderBy(w => w.RevokedAt is not null).ThenBy(w => w.Name, StringComparer.Ordinal).Select(w => new WorkerLine(w.Id, w.Name, w.IsCoHosted, $"on {Words.Moment(w.RegisteredAt)} by {w.RegisteredBy}", w.RevokedAt is not null, fleet.Of(w.Id), runs[w.Id].FirstOrDefault()))],
             models, problem, settings.All(), settings.Problems);
     }
 
-    private async Task<IReadOnlyList<HealthLine>> HealthAsync(LfrDbContext db, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HealthLine>> HealthAsync(LfrDbContext db, HealthReport report, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var report = await checks.CheckHealthAsync(cancellationToken);
         var lines = report.Entries.Select(e => new HealthLine(Words.Capital(e.Key), e.Value.Description ?? "", e.Value.Status == HealthStatus.Healthy)).ToList();
         lines.Add(Disk(db.Database.IsSqlite() ? new FileInfo(db.Database.GetDbConnection().DataSource) : null));
         var owed = await db.PurgeReceipts.AsNoTracking().CountAsync(r => r.Remaining == null || r.Remaining > 0, cancellationToken);
@@ -83,16 +83,16 @@ public sealed class ReadSystem(
         return new HealthLine("Disk", $"{free >> 30} GB are free where Lfr keeps its data.{size}", free >= LeastFree);
     }
 
+    // Whether the files are those of their cards is among the health lines: reading them all takes a second, and is done once.
     private (IReadOnlyList<ModelCard> Cards, string? Problem) Models()
     {
-        var problem = ModelStore.Inspect(paths.Models).Problem;
         try
         {
-            return (ModelSelection.Read(paths.Models).Resolve(paths.Models).Cards, problem);
+            return (ModelSelection.Read(paths.Models).Resolve(paths.Models).Cards, null);
         }
         catch (ModelRefusedException refused)
         {
-            return ([], problem ?? refused.Message);
+            return ([], refused.Message);
         }
     }
 }
