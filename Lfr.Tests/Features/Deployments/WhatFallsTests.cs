@@ -20,7 +20,7 @@ public sealed class WhatFallsTests
             falls,
             f => Assert.Contains("cannot be taken up again", f, StringComparison.Ordinal),
             f => Assert.Contains("refused authority", f, StringComparison.Ordinal),
-            f => Assert.Contains("destroyed at once", f, StringComparison.Ordinal),
+            f => Assert.Contains("destroyed immediately", f, StringComparison.Ordinal),
             f => Assert.Contains("stood down", f, StringComparison.Ordinal));
     }
 
