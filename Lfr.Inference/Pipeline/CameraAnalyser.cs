@@ -287,7 +287,7 @@ public sealed class CameraAnalyser : IDisposable
         }
         else if (track.Repeat(entryId))
         {
-            // A pass counts once, however often it is asked again whether it still repeats: that alert may be found wrong while the person still stands here.
+            // Each pass counts once. It is judged again while the person is in view, because the earlier alert may be found wrong meanwhile.
             context.Counters.CountSuppressed();
             context.Repeated(new RepeatedSighting(before, entryId, cameraId, frame.At, shot.Frame.StreamTime, shot.Frame.Number, together.Score, shot.Measures.Face));
         }

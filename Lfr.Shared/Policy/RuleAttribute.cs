@@ -1,6 +1,6 @@
 namespace Lfr.Shared.Policy;
 
-/// <summary>What a rule is called and who can put it right; where it comes from is said by each policy pack. With its doc comment and <see cref="Rule{TDossier}.Judge"/> it is the whole rule.</summary>
+/// <summary>Title of a rule and who can clear it; each policy pack cites its source. With its doc comment and <see cref="Rule{TDossier}.Judge"/> it is the whole rule.</summary>
 /// <param name="id">Id in domain.md §2, such as <c>R13</c>, or a word of our own, such as <c>ENGINE</c>. Two lists may judge one rule, each in its own way.</param>
 /// <param name="title">The rule as a sentence: <c>The notice is published</c>. True only when the rule is met, so it never heads a refusal.</param>
 /// <param name="clearedBy">Who can clear it: <c>the planner</c>; empty when nobody can.</param>

@@ -55,6 +55,10 @@ public sealed class TaskMailTests
         await rig.Get<MailWatch>().RunOnceAsync(Cancel);
 
         Assert.Equal(2, server.Taken.Count(IsToTheSecond));
+        // What is over is not kept for ever.
+        rig.Pass(TimeSpan.FromDays(31));
+        await rig.Get<MailWatch>().RunOnceAsync(Cancel);
+        Assert.Equal(1, await rig.App.InDatabaseAsync(db => db.TaskMails.CountAsync(m => m.AccountId == rig.Second.UserId, Cancel)));
     }
 
     [Fact]

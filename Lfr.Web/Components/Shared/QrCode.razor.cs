@@ -12,7 +12,7 @@ public partial class QrCode
     [EditorRequired]
     public string Text { get; set; } = "";
 
-    /// <summary>What it is, for people who do not see it.</summary>
+    /// <summary>Text alternative for screen readers.</summary>
     [Parameter]
     [EditorRequired]
     public string Label { get; set; } = "";

@@ -225,7 +225,7 @@ public sealed partial class PlanEditor
             sheet = sheet! with { Plan = before!, Findings = await Read.FindingsAsync(actor, Id, Leaving) };
     }
 
-    /// <summary>Somebody pressed the button: what cannot be saved is said where they look. What can be is saved all the same.</summary>
+    /// <summary>Saves what can be saved and shows beside the button what cannot.</summary>
     private Task SaveNowAsync()
     {
         afterRest?.Stop();

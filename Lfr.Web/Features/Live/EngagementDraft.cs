@@ -8,7 +8,7 @@ namespace Lfr.Web.Features.Live;
 /// <summary>A report about an engagement as it is tapped.</summary>
 public sealed class EngagementDraft
 {
-    /// <summary>Whether the person was found; <see langword="null"/> before it is said.</summary>
+    /// <summary>Whether the person was found; <see langword="null"/> until the officer answers.</summary>
     public EngagementOutcome? Found { get; set; }
 
     /// <summary>Who it was.</summary>

@@ -11,7 +11,7 @@ namespace Lfr.Web.Features.Administration.Commands;
 /// alone gets in nowhere. Of one account nobody gives both a new password and a new second factor (<see cref="ResetSecondFactor"/>).
 /// </summary>
 [FreshSecondFactor]
-public sealed class ResetPassword(AccountChange accounts, SecondFactors factors)
+public sealed class ResetPassword(AccountChange accounts)
 {
     /// <summary>Makes it; other links to the account end.</summary>
     /// <param name="actor">The administrator.</param>
@@ -22,8 +22,6 @@ public sealed class ResetPassword(AccountChange accounts, SecondFactors factors)
     public async Task<(Outcome Outcome, string Key)> RunAsync(Actor actor, Guid accountId, string reason, CancellationToken cancellationToken)
     {
         var key = StaffSessions.NewKey();
-        // A key for the account, and no factor to ask for beside it, would be the account itself in the hands of whoever made the link.
-        var hasFactor = (await factors.OfAsync(accountId, cancellationToken)).Any;
         var outcome = await accounts.RunAsync(this, actor, accountId, revisionSeen: null, async (context, account, cancel) =>
         {
             if (accounts.OnlyLocal() is { Succeeded: false } elsewhere)
@@ -34,7 +32,8 @@ public sealed class ResetPassword(AccountChange accounts, SecondFactors factors)
                 return Outcome.WrongState($"The account of {account.DisplayName} is {(account.RetiredAt is null ? "locked" : "retired")}.", "Open the account again first.");
             if (account.PasswordHash is null)
                 return Outcome.WrongState($"{account.DisplayName} has no password yet.", "Make another link for the invitation.");
-            if (!hasFactor)
+            // Without a factor to ask for, the link would be the account itself. Read in the transaction: the factor may be reset at this very moment.
+            if (!(await SecondFactors.OfAsync(context.Db, accountId, cancel)).Any)
                 return Outcome.WrongState($"{account.DisplayName} has no second factor now, so whoever opened the link would have the account.", "The person signs in with the password and sets one up first. If both are lost, retire the account and invite the person again.");
             if (string.IsNullOrWhiteSpace(reason))
                 return Outcome.Incomplete("No reason is given.", "Say what happened, and how you know who is asking.");

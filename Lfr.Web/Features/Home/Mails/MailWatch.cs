@@ -26,6 +26,9 @@ public sealed partial class MailWatch(
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
+    /// <summary>What is over is forgotten after this time: nothing rests on it.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     private long foundUnder = -1;
     private DateTimeOffset foundAt;
 
@@ -53,6 +56,8 @@ public sealed partial class MailWatch(
     private async Task FindAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var since = now - Kept;
+        await db.TaskMails.Where(m => m.OverAt < since).ExecuteDeleteAsync(cancellationToken);
         var people = await Readers(db, now).Where(u => u.Mails != MailChoice.Off).Select(u => new { u.Id, u.DisplayName, u.Rank }).ToListAsync(cancellationToken);
         var duties = (await (from held in db.UserRoles
                              join role in db.Roles on held.RoleId equals role.Id

@@ -5,7 +5,7 @@ using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.Home.Mails;
 
-/// <summary>The mail about what needs somebody: what, under which number, and where it is done. No name, no place, no listed person (issue: mails leave Lfr).</summary>
+/// <summary>The mail about what needs somebody: what, under which number, and where it is done. Names no person and no place, because mails leave Lfr.</summary>
 internal static class TaskMailText
 {
     /// <summary>The mail to <paramref name="address"/> about <paramref name="tasks"/>, which are at least one.</summary>
