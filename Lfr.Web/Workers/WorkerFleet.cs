@@ -107,20 +107,15 @@ public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, Cha
     /// <summary>A connection is gone. What the worker runs stays assigned to it: it may only be offline.</summary>
     public void Leave(string connectionId)
     {
-        foreach (var (id, view) in workers)
-        {
-            if (string.Equals(view.ConnectionId, connectionId, StringComparison.Ordinal))
-                workers.TryUpdate(id, view with { ConnectionId = null }, view);
-        }
-
+        foreach (var id in workers.Keys)
+            Change(id, view => string.Equals(view.ConnectionId, connectionId, StringComparison.Ordinal) ? view with { ConnectionId = null } : view);
         Tell();
     }
 
     /// <summary>Keeps a report.</summary>
     public void Report(Guid workerId, WorkerStatus status)
     {
-        if (workers.TryGetValue(workerId, out var view))
-            workers[workerId] = view with { Status = status };
+        Change(workerId, view => view with { Status = status });
         Tell(ChangeKind.WorkerReport);
     }
 
@@ -146,6 +141,16 @@ public sealed class WorkerFleet(WorkerClients clients, EveryWorker everyone, Cha
 
     /// <summary>Compares again.</summary>
     public Task ResumeAsync(Guid workerId, Guid licenceId) => ToAsync(workerId, w => w.Resume(licenceId));
+
+    /// <summary>A report and the end of its connection come at the same moment: neither may bring back what the other replaced, or a worker that is gone stays connected for good.</summary>
+    private void Change(Guid workerId, Func<WorkerView, WorkerView> change)
+    {
+        while (workers.TryGetValue(workerId, out var view))
+        {
+            if (workers.TryUpdate(workerId, change(view), view))
+                return;
+        }
+    }
 
     private static EngineProfile Missing(string problem) => new(new Dictionary<string, string>(StringComparer.Ordinal), null, false, problem);
 
