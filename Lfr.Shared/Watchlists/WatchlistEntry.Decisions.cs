@@ -53,7 +53,6 @@ public sealed partial class WatchlistEntry
             EntryVerdict.Rejected => EntryState.Rejected,
             _ => EntryState.Returned,
         };
-        ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
         (DecidedBy, DecidedAt, LastVerdict) = (approver.UserId, now, verdict);
         return Outcome.Done;
     }
@@ -65,7 +64,6 @@ public sealed partial class WatchlistEntry
             return refused;
         Decisions = [.. Decisions, new EntryDecision(EntryVerdict.TakenBack, "", approver.Sign(now), Hash(), 0)];
         State = EntryState.Proposed;
-        ApproverIds = [.. CurrentApprovals.Select(d => d.By.UserId)];
         (DecidedBy, DecidedAt, LastVerdict) = (null, null, EntryVerdict.TakenBack);
         return Outcome.Done;
     }

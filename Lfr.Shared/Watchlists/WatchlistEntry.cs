@@ -143,11 +143,11 @@ public sealed partial class WatchlistEntry : IAggregate
     /// <summary>Everybody who compiled it or changed it, oldest first: none of them may sign it off (R19).</summary>
     public IReadOnlyList<Signature> Compilations { get; private set; } = [];
 
-    /// <summary>Accounts in <see cref="Compilations"/>, kept beside it so that queues can be counted; each once.</summary>
-    public IReadOnlyList<Guid> CompilerIds { get; private set; } = [];
+    /// <summary>Accounts in <see cref="Compilations"/>, each once.</summary>
+    public IEnumerable<Guid> CompilerIds => Compilations.Select(c => c.UserId).Distinct();
 
-    /// <summary>Accounts whose approval covers the entry as it is now, kept beside the decisions so that queues can be counted.</summary>
-    public IReadOnlyList<Guid> ApproverIds { get; private set; } = [];
+    /// <summary>Accounts whose approval covers the entry as it is now.</summary>
+    public IEnumerable<Guid> ApproverIds => CurrentApprovals.Select(d => d.By.UserId);
 
     /// <summary>Its category; this and what follows is kept beside the details, the photograph and the decisions so that lists can be filtered and counted where they lie. No decision rests on it.</summary>
     public EntryCategory Category { get; private set; }
@@ -234,7 +234,6 @@ public sealed partial class WatchlistEntry : IAggregate
             Reference = reference,
             State = EntryState.Proposed,
             Compilations = [compiler.Sign(now)],
-            CompilerIds = [compiler.UserId],
         };
         entry.Take(details, photograph);
         return entry;
@@ -247,8 +246,6 @@ public sealed partial class WatchlistEntry : IAggregate
             return Outcome.WrongState($"{Reference} can no longer be changed: it is {State.InWords()}.");
         Take(details, photograph);
         Compilations = [.. Compilations, compiler.Sign(now)];
-        CompilerIds = [.. CompilerIds.Append(compiler.UserId).Distinct()];
-        ApproverIds = [];
         State = EntryState.Proposed;
         return Outcome.Done;
     }
@@ -259,7 +256,6 @@ public sealed partial class WatchlistEntry : IAggregate
         if (State is not (EntryState.Proposed or EntryState.Returned) || !IsNobodys)
             return Outcome.WrongState($"{Reference} does not wait for a compiler.");
         Compilations = [.. Compilations, compiler.Sign(now)];
-        CompilerIds = [.. CompilerIds.Append(compiler.UserId).Distinct()];
         return Outcome.Done;
     }
 

@@ -137,7 +137,7 @@ public class MigrationsTests
             Assert.Equal((Guid.Empty, 88), (counting.CountingId, counting.Total.FacesCompared));
             var entry = await db.Entries.OrderBy(e => e.Reference).FirstAsync(TestContext.Current.CancellationToken);
             var compiler = entry.CompiledBy.UserId;
-            Assert.Equal(2, await db.Entries.CountAsync(e => e.CompilerIds.Contains(compiler), TestContext.Current.CancellationToken));
+            Assert.Equal(2, await db.EntryHands.CountAsync(h => h.UserId == compiler && h.Part == EntryPart.Compiled, TestContext.Current.CancellationToken));
             Assert.Empty(entry.Suspensions);
             Assert.Equal(
                 (entry.Details.Category, "R-0001 ROWAN TILLEY", entry.Details.ImageTakenOn, entry.Photograph!.TemplateHash, false, false, false),

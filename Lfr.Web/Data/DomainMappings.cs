@@ -84,6 +84,13 @@ internal static class DomainMappings
         model.Entity<Notice>(Map);
         model.Entity<Watchlist>(Map);
         model.Entity<WatchlistEntry>(Map);
+        model.Entity<EntryHand>(hand =>
+        {
+            hand.ToTable("EntryHands").HasKey(h => new { h.EntryId, h.Part, h.UserId });
+            hand.Property(h => h.Part).HasConversion<string>().HasMaxLength(20);
+            hand.HasIndex(h => new { h.DeploymentId, h.Part, h.UserId });
+            hand.HasOne<WatchlistEntry>().WithMany().HasForeignKey(h => h.EntryId);
+        });
         model.Entity<Alert>(Map);
         model.Entity<DeploymentRecord>(Map);
         model.Entity<AuditEvent>(Map);
@@ -232,14 +239,12 @@ internal static class DomainMappings
         entry.HasIndex(e => new { e.DeploymentId, e.State, e.Category });
         entry.HasIndex(e => new { e.DeploymentId, e.State, e.StatusVerifiedAt });
         entry.HasIndex(e => new { e.DeploymentId, e.DecidedBy, e.DecidedAt });
-        entry.PrimitiveCollection(e => e.CompilerIds);
-        entry.PrimitiveCollection(e => e.ApproverIds);
         entry.Property(e => e.Details).AsJson();
         entry.Property(e => e.Photograph).AsJson();
         entry.Property(e => e.Compilations).AsJson();
         entry.Property(e => e.Decisions).AsJson();
         entry.Property(e => e.Suspensions).AsJson();
-        entry.Ignore(e => e.Suspension).Ignore(e => e.CompiledBy).Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
+        entry.Ignore(e => e.CompilerIds).Ignore(e => e.ApproverIds).Ignore(e => e.Suspension).Ignore(e => e.CompiledBy).Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
     }
 
     private static void Map(EntityTypeBuilder<Alert> alert)

@@ -30,6 +30,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Entries of watchlists.</summary>
     public DbSet<WatchlistEntry> Entries => Set<WatchlistEntry>();
 
+    /// <summary>Who compiled and who approved entries.</summary>
+    public DbSet<EntryHand> EntryHands => Set<EntryHand>();
+
     /// <summary>Alerts.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
 

@@ -64,7 +64,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
 
     /// <summary>Whether somebody compiled an entry of a list: then they sign none of it off (R19).</summary>
     public static Task<bool> CompilesAsync(LfrDbContext db, Guid deploymentId, Guid userId, CancellationToken cancellationToken) =>
-        db.Entries.AnyAsync(e => e.DeploymentId == deploymentId && e.CompilerIds.Contains(userId), cancellationToken);
+        db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Compiled && h.UserId == userId, cancellationToken);
 
     /// <summary>The entries of a list that still count, but for one, with nothing but what they are compared by.</summary>
     public static async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public static class ListFactsReader
         var living = all.Where(e => e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved);
         var approved = all.Where(e => e.State == EntryState.Approved);
         // Whoever lifted a suspension is known to the audit log as one who prepared the list.
-        Guid[] compilers = [.. (await all.Select(e => e.CompilerIds).Distinct().ToListAsync(cancellationToken)).SelectMany(ids => ids).Distinct()];
+        var compilers = await db.EntryHands.Where(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Compiled).Select(h => h.UserId).Distinct().ToListAsync(cancellationToken);
         return new ListFacts
         {
             Proposed = counts.GetValueOrDefault(EntryState.Proposed),
@@ -27,7 +27,7 @@ public static class ListFactsReader
             Withdrawn = asked.Seal is { } seal && counts.ContainsKey(EntryState.Suspended) ? await WithdrawnAsync(all, seal, cancellationToken) : 0,
             Hands = compilers.ToHashSet(),
             NotSignedOff = await NamedAsync(living.Where(e => e.State != EntryState.Approved), cancellationToken),
-            Uncovered = await NamedAsync(approved.Where(e => e.ApproverIds.Count(id => !compilers.Contains(id)) < (e.ListedAsChild ? 2 : 1)), cancellationToken),
+            Uncovered = await NamedAsync(approved.Where(e => db.EntryHands.Count(h => h.EntryId == e.Id && h.Part == EntryPart.Approved && !compilers.Contains(h.UserId)) < (e.ListedAsChild ? 2 : 1)), cancellationToken),
             OutsideTheCriteria = await NamedAsync(living.Where(e => !asked.Categories.Contains(e.Category)), cancellationToken),
             CheckedAhead = await NamedAsync(approved.Where(e => e.StatusVerifiedAt > asked.Now), cancellationToken),
             CheckedTooLongAgo = asked.Earliest is { } earliest ? await NamedAsync(approved.Where(e => e.StatusVerifiedAt < earliest), cancellationToken) : NamedEntries.None,

@@ -5,6 +5,7 @@ using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Identity;
 using Lfr.Web.Settings;
@@ -33,7 +34,7 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         var done = await EndsAsync(imports, list, ImportState.Done);
 
         Assert.Equal((false, 3, 3), (done.IsDryRun, done.Of(RowOutcome.Accepted), await CountAsync(list)));
-        Assert.Equal(compiler.UserId, await app.InDatabaseAsync(db => db.Entries.Where(e => e.DeploymentId == list.DeploymentId).Select(e => e.CompilerIds).FirstAsync(Cancel)) is [var only] ? only : Guid.Empty);
+        Assert.Equal(compiler.UserId, await app.InDatabaseAsync(db => db.EntryHands.Where(h => h.DeploymentId == list.DeploymentId && h.Part == EntryPart.Compiled).Select(h => h.UserId).Distinct().SingleAsync(Cancel)));
     }
 
     [Fact]

@@ -785,20 +785,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.PrimitiveCollection<string>("ApproverIds")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Compilations")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.PrimitiveCollection<string>("CompilerIds")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
@@ -949,6 +941,28 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasKey("AccountId");
 
                     b.ToTable("AuthenticatorApps", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.EntryHand", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("EntryId", "Part", "UserId");
+
+                    b.HasIndex("DeploymentId", "Part", "UserId");
+
+                    b.ToTable("EntryHands", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>
@@ -1358,6 +1372,15 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithOne()
                         .HasForeignKey("Lfr.Web.Data.AuthenticatorApp", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.EntryHand", b =>
+                {
+                    b.HasOne("Lfr.Shared.Watchlists.WatchlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

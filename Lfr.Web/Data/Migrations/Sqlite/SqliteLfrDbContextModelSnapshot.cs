@@ -780,20 +780,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.PrimitiveCollection<string>("ApproverIds")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Compilations")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("CompilerIds")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -944,6 +936,28 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasKey("AccountId");
 
                     b.ToTable("AuthenticatorApps", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.EntryHand", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntryId", "Part", "UserId");
+
+                    b.HasIndex("DeploymentId", "Part", "UserId");
+
+                    b.ToTable("EntryHands", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.LfrUser", b =>
@@ -1347,6 +1361,15 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithOne()
                         .HasForeignKey("Lfr.Web.Data.AuthenticatorApp", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.EntryHand", b =>
+                {
+                    b.HasOne("Lfr.Shared.Watchlists.WatchlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -155,12 +155,12 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     {
         var first = actor.Is(Roles.WatchlistApprover);
         // Whoever compiled for a list signs nothing of it off. Asked once for all lists: inside the question below it would be asked for each entry of 16,000, of all 16,000.
-        var compiled = await db.Entries.Where(e => ids.Contains(e.DeploymentId) && e.CompilerIds.Contains(actor.UserId)).Select(e => e.DeploymentId).Distinct().ToListAsync(cancellationToken);
+        var compiled = await db.EntryHands.Where(h => ids.Contains(h.DeploymentId) && h.Part == EntryPart.Compiled && h.UserId == actor.UserId).Select(h => h.DeploymentId).Distinct().ToListAsync(cancellationToken);
         var open = ids.Except(compiled).ToArray();
         var waiting = await db.Entries.AsNoTracking()
-            .Where(e => open.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !e.ApproverIds.Contains(actor.UserId)
+            .Where(e => open.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && h.Part == EntryPart.Approved && h.UserId == actor.UserId)
                 // An authorising officer is the second person, where one is needed.
-                && (first || e.ApproverIds.Any()))
+                && (first || db.EntryHands.Any(h => h.EntryId == e.Id && h.Part == EntryPart.Approved)))
             .GroupBy(e => e.DeploymentId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
         return waiting.ToDictionary(g => g.Key, g => g.Count);
     }

@@ -59,7 +59,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
     internal static async Task<Outcome> MayCompileAsync(CommandContext context, Guid deploymentId, CancellationToken cancellationToken)
     {
         var me = context.Actor.UserId;
-        return await context.Db.Entries.AnyAsync(e => e.DeploymentId == deploymentId && e.ApproverIds.Contains(me), cancellationToken)
+        return await context.Db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Approved && h.UserId == me, cancellationToken)
             ? Outcome.Refused(RuleBook.Find<EntryIsSignedOffByAnother>().Weigh(
                 Verdict.Broken($"{context.Actor.Name} signed entries of this list off and cannot compile for it.", "Leave it to another compiler."), Weight.Block))
             : Outcome.Done;

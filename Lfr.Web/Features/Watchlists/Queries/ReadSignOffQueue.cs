@@ -59,7 +59,7 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
         var counts = await all.GroupBy(e => e.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, cancellationToken);
         // Nobody is asked to decide on a list that can no longer run.
         var isOpen = deployment.MayChangeList(now).Succeeded;
-        var waiting = all.Where(e => isOpen && e.State == EntryState.Proposed && !e.ApproverIds.Contains(reader.UserId));
+        var waiting = all.Where(e => isOpen && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && h.Part == EntryPart.Approved && h.UserId == reader.UserId));
         var forMe = isOpen ? await waiting.CountAsync(cancellationToken) : 0;
         var (current, following) = forMe == 0 ? (null, null) : await PlaceAsync(waiting, wanted, cancellationToken);
         var decided = counts.Where(c => c.Key is not (EntryState.Proposed or EntryState.Returned)).Sum(c => c.Value);
