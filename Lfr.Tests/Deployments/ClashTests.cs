@@ -28,6 +28,9 @@ public class ClashTests
         Assert.Empty(Clash.Among([Use(1, 0, 8, [Olu]), Use(2, 0, 8, [Ben]), Use(3, 0, 8, [Olu]) with { Plan = Given.GoodPlan() with { Window = null, Staff = [Olu] } }]));
 
     [Fact]
+    public void WindowWithoutLength_DoesNotClash() => Assert.Empty(Clash.Among([Use(1, 0, 8, [Olu]), Use(2, 1, 1, [Olu])]));
+
+    [Fact]
     public void OfTwoThatBeginTogether_TheEarlierNumberIsTheFirst()
     {
         var found = Assert.Single(Clash.Among([Use(1, 0, 8, [Olu]) with { Reference = "2026-1000" }, Use(2, 0, 8, [Olu]) with { Reference = "2026-999" }]));
@@ -49,7 +52,8 @@ public class ClashTests
         Assert.Equal("Ben Engages, Olu Operator and Van 2", found.What);
         Assert.Equal(("2026-001", "2026-002"), (found.First.Reference, found.Second.Reference));
         Assert.Equal("2026-002", found.Other(Given.Id(101)).Reference);
-        Assert.False(found.Concerns(Given.Id(103)));
+        Assert.Equal("2026-001", found.Other(Given.Id(102)).Reference);
+        Assert.Equal((true, true, false), (found.Concerns(Given.Id(101)), found.Concerns(Given.Id(102)), found.Concerns(Given.Id(103))));
     }
 
     [Fact]

@@ -89,6 +89,23 @@ public class HoldTests
     }
 
     [Fact]
+    public void OfTwoOrders_TheHigherStands_AndEachKeepsItsOwnRelease()
+    {
+        var deployment = Live();
+        Given.Do(deployment.PauseRun("A march comes closer", Given.Silver, Now));
+        Given.Do(deployment.PauseRun("The march is here", Given.Officer, Now.AddMinutes(1)));
+        Assert.Equal(CommandDuty.AuthorisingOfficer, deployment.Hold!.Duty);
+
+        Given.Do(deployment.ReleaseRun("The march has passed", Given.Officer, Now.AddMinutes(5)));
+        Given.Do(deployment.ResumeRun(Given.Operator, Now.AddMinutes(6)));
+        Given.Do(deployment.PauseRun("Another march", Given.Silver, Now.AddMinutes(10)));
+        Given.Do(deployment.ReleaseRun("It turned away", Given.Silver, Now.AddMinutes(15)));
+
+        Assert.Equal(
+            ["The march has passed", "The march has passed", "It turned away"], deployment.CurrentRun!.Holds.Select(h => h.Release!.Reason));
+    }
+
+    [Fact]
     public void SilversPause_IsNotWashedAwayByTheOperatorsStop()
     {
         var deployment = Live();
