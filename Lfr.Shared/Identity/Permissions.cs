@@ -91,6 +91,12 @@ public static class Permissions
     /// <summary>Take the bundle of a deployment out of Lfr.</summary>
     public static Permission ExportBundles { get; } = new(nameof(ExportBundles), "export the bundle of a deployment", [Roles.Oversight, Roles.DataProtectionOfficer], []);
 
+    /// <summary>Ask that a row which was changed outside Lfr counts as it now stands.</summary>
+    public static Permission AskToAcceptRows { get; } = new(nameof(AskToAcceptRows), "ask that a row changed outside Lfr counts as it stands", [Roles.Administrator], []);
+
+    /// <summary>Accept what an administrator asked so: somebody else, of another duty.</summary>
+    public static Permission AcceptRows { get; } = new(nameof(AcceptRows), "accept a row changed outside Lfr as it stands", [Roles.Oversight, Roles.DataProtectionOfficer], []);
+
     /// <summary>Invite people, change, lock and retire their accounts, and give and take duties; nobody gives one to themselves (<see cref="AccountGrant"/>).</summary>
     public static Permission ManagePeople { get; } = new(nameof(ManagePeople), "manage people and their duties", [Roles.Administrator], [Roles.Oversight]);
 
@@ -104,7 +110,7 @@ public static class Permissions
     public static IReadOnlyList<Permission> All { get; } =
     [
         SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ProposeEntries, SignOff, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ReleaseRuns,
-        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, ManagePeople, ManageWorkers, ConfirmTime,
+        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ManagePeople, ManageWorkers, ConfirmTime,
     ];
 
     /// <summary>The line of this name.</summary>

@@ -31,6 +31,9 @@ public static class Words
     /// <summary>With a capital, as at the beginning of a sentence or alone in a cell.</summary>
     public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
+    /// <summary>With a small first letter, inside a sentence.</summary>
+    public static string Lower(string words) => words.Length == 0 ? words : char.ToLowerInvariant(words[0]) + words[1..];
+
     /// <summary>What somebody wrote, ended so that another sentence can follow: <c>Rain.</c></summary>
     public static string AsSentence(string text) => text.TrimEnd() is { Length: > 0 } written && written[^1] is not ('.' or '!' or '?' or '…') ? written + "." : text.TrimEnd();
 

@@ -29,7 +29,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["DecideEntry"] = Permissions.SignOff, ["TakeBackEntryDecision"] = Permissions.SignOff, ["SealWatchlist"] = Permissions.SignOff, ["ReopenWatchlist"] = Permissions.SignOff,
         ["RemoveEntry"] = Permissions.TakeOffLists, ["LiftSuspension"] = Permissions.TakeOffLists, ["SuspendEntry"] = Permissions.SuspendEntries,
         ["ImportFindings"] = Permissions.ProposeEntries,
-        ["LookAtPhotograph"] = Permissions.SeePhotographs, ["ExportWatchlist"] = Permissions.SeeLists, ["LookAtAlertPicture"] = Permissions.AnswerAlerts, ["ExportBundle"] = Permissions.ExportBundles,
+        ["LookAtPhotograph"] = Permissions.SeePhotographs, ["ExportWatchlist"] = Permissions.SeeLists, ["LookAtAlertPicture"] = Permissions.AnswerAlerts, ["ExportBundle"] = Permissions.ExportBundles, ["AskToAcceptRow"] = Permissions.AskToAcceptRows, ["AcceptRow"] = Permissions.AcceptRows,
         ["GoLive"] = Permissions.GoLive, ["UseChangedList"] = Permissions.GoLive, ["PauseRun"] = Permissions.StopRuns, ["StopRun"] = Permissions.StopRuns, ["ResumeRun"] = Permissions.ResumeRuns,
         ["ReleaseRun"] = Permissions.ReleaseRuns, ["DecideOnFalseAlerts"] = Permissions.ReleaseRuns,
         ["ClaimAlert"] = Permissions.AnswerAlerts, ["AdjudicateAlert"] = Permissions.AnswerAlerts, ["CorrectAnswer"] = Permissions.AnswerAlerts, ["CheckAlertStatus"] = Permissions.AnswerAlerts,

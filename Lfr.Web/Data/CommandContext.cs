@@ -9,6 +9,7 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
     private readonly List<ChangeNotice> changes = [];
     private readonly List<Func<Task>> afterwards = [];
     private readonly HashSet<Guid> seen = [];
+    private readonly HashSet<string> accepted = new(StringComparer.Ordinal);
     private string did = "";
     private string beside = "";
 
@@ -39,6 +40,9 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
     /// <summary>Entries that are shown to whoever asks.</summary>
     public IReadOnlyCollection<Guid> Seen => seen;
 
+    /// <summary>Rows, by their keys in the log, that were changed by hand and that this command vouches for all the same.</summary>
+    public IReadOnlySet<string> Accepted => accepted;
+
     /// <summary>A fresh id.</summary>
     public Guid NewId() => Guid.CreateVersion7(Now);
 
@@ -63,6 +67,9 @@ public sealed class CommandContext(LfrDbContext db, Actor actor, DateTimeOffset 
 
     /// <summary>Says whose entries are shown to whoever asks, for the audit log.</summary>
     public void Shows(IEnumerable<Guid> entryIds) => seen.UnionWith(entryIds);
+
+    /// <summary>Vouches for a row as it stands, though it is not as the log left it: what the step is for, and what no other command may.</summary>
+    public void Accepts(string key) => accepted.Add(key);
 
     /// <summary>
     /// Does something outside of the database once the command is committed, such as telling a worker; never when it is refused or tried again. What

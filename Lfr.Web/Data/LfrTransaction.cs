@@ -74,7 +74,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
             outcome = await intent(context, cancellationToken);
             if (outcome.Succeeded)
             {
-                if (context.DeploymentId is { } about && await touched.LookAsync(db, about, cancellationToken) is { Count: > 0 } altered)
+                if (context.DeploymentId is { } about && await touched.LookAsync(db, about, context.Accepted, cancellationToken) is { Count: > 0 } altered)
                     context.Beside(NotVouchedFor(altered));
                 // The rows first: the link that follows vouches for them as the database holds them.
                 await db.SaveChangesAsync(cancellationToken);

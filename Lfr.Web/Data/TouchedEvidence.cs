@@ -46,10 +46,15 @@ internal sealed class TouchedEvidence
     /// Looks, before anything is saved, which rows of a deployment are about to be changed that are not as the audit log left them. The command does not vouch for those: what somebody wrote into
     /// the database would become what it left. Rows that the log never vouched for, or in another form, are not judged.
     /// </summary>
+    /// <param name="db">Database.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="accepted">Keys of rows that the command vouches for however they came to be as they are.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their names.</returns>
-    public async Task<IReadOnlyList<string>> LookAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> LookAsync(LfrDbContext db, Guid deploymentId, IReadOnlySet<string> accepted, CancellationToken cancellationToken)
     {
-        IAggregate[] changed = [.. db.ChangeTracker.Entries<IAggregate>().Where(e => e.State == EntityState.Modified).Select(e => e.Entity)];
+        IAggregate[] changed =
+            [.. db.ChangeTracker.Entries<IAggregate>().Where(e => e.State == EntityState.Modified && Evidence.Covers(e.Entity) && !accepted.Contains(Evidence.KeyOf(e.Entity))).Select(e => e.Entity)];
         return
         [
             .. await LookAsync<Deployment>(db, deploymentId, changed, cancellationToken),

@@ -41,10 +41,25 @@ public static class EvidenceCheck
         }
 
         var latest = Latest(events, covers, looks, found);
-        // From its first line on, a command left every row of it.
-        var isCoveredFromTheStart = events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
+        var isCoveredFromTheStart = IsCoveredFromTheStart(events);
         Compare((await RowsAsync(db, deploymentId, cancellationToken)).Select(r => (Evidence.KeyOf(r.Row), Like: (Func<string, string>)(stored => Evidence.HashLike(stored, r.Row)), r.Name)), latest, isCoveredFromTheStart, found);
         return found;
+    }
+
+    /// <summary>The rows of a deployment that are not as the log left them, or that it never left: what people may accept as it stands. Rows that are gone, and events that were altered, nobody can.</summary>
+    internal static async Task<IReadOnlyList<(IAggregate Row, string Name)>> ChangedRowsAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == deploymentId && e.Covers != "").OrderBy(e => e.Number).ToListAsync(cancellationToken);
+        var numbers = db.AuditEvents.Where(e => e.DeploymentId == deploymentId).Select(e => e.Number);
+        var latest = (await db.AuditCovers.AsNoTracking().Where(c => numbers.Contains(c.Number)).ToListAsync(cancellationToken))
+            .GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.MaxBy(k => k.Number)!.Hash, StringComparer.Ordinal);
+        var all = IsCoveredFromTheStart(events);
+        return
+        [
+            .. (await RowsAsync(db, deploymentId, cancellationToken)).Where(r => latest.TryGetValue(Evidence.KeyOf(r.Row), out var hash)
+                ? Evidence.IsAnother(hash, Evidence.HashLike(hash, r.Row))
+                : all),
+        ];
     }
 
     /// <summary>
@@ -75,6 +90,9 @@ public static class EvidenceCheck
     /// <summary>Everything that a licence rests on: the deployment's rows, whoever may do something, and that nothing was cut from the end of the log.</summary>
     public static async Task<IReadOnlyList<string>> BeforeRunAsync(LfrDbContext db, Guid deploymentId, RememberedHead head, CancellationToken cancellationToken) =>
         [.. await FindAsync(db, deploymentId, cancellationToken), .. await FindOfPeopleAsync(db, cancellationToken), .. await head.FindAsync(db, cancellationToken) is { } missing ? (string[])[missing] : []];
+
+    // From its first line on, a command left every row of it.
+    private static bool IsCoveredFromTheStart(List<AuditEvent> events) => events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
 
     private static bool IsOfPeople(string key) => key.StartsWith(Evidence.Account, StringComparison.Ordinal) || key.StartsWith(Evidence.Worker, StringComparison.Ordinal)
         || key.StartsWith(Evidence.Grant, StringComparison.Ordinal) || key.StartsWith(Evidence.Code, StringComparison.Ordinal);

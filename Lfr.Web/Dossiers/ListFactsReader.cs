@@ -17,7 +17,6 @@ public static class ListFactsReader
             return ListFacts.None;
         var living = all.Where(e => e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved);
         var approved = all.Where(e => e.State == EntryState.Approved);
-        // Whoever lifted a suspension is known to the audit log as one who prepared the list.
         var compilers = await db.EntryHands.Where(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Compiled).Select(h => h.UserId).Distinct().ToListAsync(cancellationToken);
         return new ListFacts
         {

@@ -16,6 +16,7 @@ public sealed partial class AuditLog
     private AuditChoices choices = new([], [], []);
     private int? total;
     private ChainCheck? check;
+    private bool asksOrAccepts;
     private AuditFilter shown = new(null, null, null, false);
     private IReadOnlyList<Finding> standing = [];
 
@@ -106,7 +107,20 @@ public sealed partial class AuditLog
     private IEnumerable<string> Actions(string? words) =>
         choices.Actions.Where(a => string.IsNullOrWhiteSpace(words) || AuditLabels.InWords(a).Contains(words.Trim(), StringComparison.CurrentCultureIgnoreCase));
 
-    private async Task VerifyAsync() => check = await Chain.RunAsync(CancellationToken.None);
+    private async Task VerifyAsync()
+    {
+        asksOrAccepts = false;
+        check = await Chain.RunAsync(CancellationToken.None);
+    }
+
+    // What the step said stays in view, though the row is gone from the list.
+    private async Task DecidedAsync()
+    {
+        asksOrAccepts = true;
+        check = await Chain.RunAsync(CancellationToken.None);
+        if (list is not null)
+            await list.RefreshDataAsync();
+    }
 
     private static string Hash(string hash) => hash[..12];
 

@@ -12,7 +12,8 @@ namespace Lfr.Web.Features.Oversight.Queries;
 /// <param name="FirstBreak">Number of the first that does not fit; <see langword="null"/> when the chain is whole.</param>
 /// <param name="LastHash">Hash of the last event: whoever noted it earlier can compare.</param>
 /// <param name="Rows">What is not as the log left it, a sentence each: accounts and workers, and rows of deployments with their reference.</param>
-public sealed record ChainCheck(long Events, long? FirstBreak, string LastHash, IReadOnlyList<string> Rows);
+/// <param name="Doubtful">Rows of deployments among them that people may accept as they stand, with the reference of the deployment.</param>
+public sealed record ChainCheck(long Events, long? FirstBreak, string LastHash, IReadOnlyList<string> Rows, IReadOnlyList<(string Reference, DoubtfulRow Row)> Doubtful);
 
 /// <summary>Walks the whole audit chain, from the first event to the last, and looks whether the rows that it vouches for are as it left them.</summary>
 public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, RememberedHead head)
@@ -32,9 +33,16 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, Rememb
         }));
         var rows = new List<string>(await FindAsync(db, async (read, cancel) => await head.FindAsync(read, cancel) is { } missing ? [missing] : [], cancellationToken));
         rows.AddRange(await FindAsync(db, EvidenceCheck.FindOfPeopleAsync, cancellationToken));
+        var doubtful = new List<(string, DoubtfulRow)>();
         foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
-            rows.AddRange((await FindAsync(db, (read, cancel) => EvidenceCheck.FindAsync(read, deployment.Id, cancel), cancellationToken)).Select(found => $"{deployment.Reference}: {found}"));
-        return new ChainCheck(count, firstBreak, last, rows);
+        {
+            var found = await FindAsync(db, (read, cancel) => EvidenceCheck.FindAsync(read, deployment.Id, cancel), cancellationToken);
+            rows.AddRange(found.Select(sentence => $"{deployment.Reference}: {sentence}"));
+            if (found.Count > 0)
+                doubtful.AddRange((await DoubtfulRow.ReadAsync(db, deployment.Id, cancellationToken)).Select(row => (deployment.Reference, row)));
+        }
+
+        return new ChainCheck(count, firstBreak, last, rows, doubtful);
     }, cancellationToken);
 
     // Log and rows are read one after the other: a command that ends in between looks like a change by hand. What is found is looked for again while nobody writes.
