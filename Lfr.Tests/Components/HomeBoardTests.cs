@@ -65,6 +65,34 @@ public class HomeBoardTests
     public void NoticeThatIsNotPublic_NeedsThePlanner() =>
         Assert.Equal("Publish the notice", Assert.Single(Board(Roles.Planner, Tomorrow(DeploymentState.Submitted)).Needs).What);
 
+    /// <summary>Each its own task, so that a mail is sent when it becomes urgent though one was sent before.</summary>
+    [Theory]
+    [InlineData(48, "Not public")]
+    [InlineData(23, "Due soon")]
+    [InlineData(0, "Late")]
+    [InlineData(-5, "Late")]
+    public void NoticeThatIsNotPublic_IsPointedOutAgain_WhenItsLastMomentComes(int hours, string status)
+    {
+        var task = Assert.Single(Board(Roles.Planner, Tomorrow(DeploymentState.Submitted) with { NoticeBy = Now.AddHours(hours) }).Needs);
+
+        Assert.Equal(("Publish the notice", status), (task.What, task.Status));
+        Assert.Empty(Board(Roles.Planner, Tomorrow(DeploymentState.Submitted) with { NoticeBy = Now.AddHours(hours), NoticeIsPublic = true }).Needs);
+    }
+
+    [Theory]
+    [InlineData(Roles.Silver, true)]
+    [InlineData(Roles.AuthorisingOfficer, true)]
+    [InlineData(Roles.Planner, true)]
+    [InlineData(Roles.Operator, false)]
+    public void RunThatWasStopped_NeedsWhoeverDecidesWhetherItStartsAgain_WithinItsHours(string role, bool needed)
+    {
+        var stopped = Today(DeploymentState.Ended) with { StoppedBecause = "The van was hit by a bottle." };
+
+        Assert.Equal(needed, Board(role, stopped).Needs.Any(n => n.Status == "Stopped" && n.About.EndsWith("The van was hit by a bottle.", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Board(role, stopped with { Window = Yesterday(DeploymentState.Ended).Window }).Needs, n => n.Status == "Stopped");
+        Assert.DoesNotContain(Board(role, stopped with { State = DeploymentState.Live }).Needs, n => n.Status == "Stopped");
+    }
+
     [Fact]
     public void Draft_NeedsThePlannerWhoOwnsIt_AndNoOther()
     {

@@ -18,6 +18,12 @@ public sealed record DoubtfulRow(Guid DeploymentId, string Key, string Name, str
     /// <summary>What the log names in <see cref="AuditEvent.Subject"/> for the row of a key.</summary>
     public static string SubjectOf(string key) => $"Row {key}";
 
+    /// <summary>What the request says, without the hash: <c>Ada Admin asked. Reason: …</c>; empty when nobody asked.</summary>
+    public string Why => Request is { } asked ? $"{asked.ActorName} asked. {asked.Sentence[Math.Max(0, asked.Sentence.IndexOf(Reason, StringComparison.Ordinal))..]}" : "";
+
+    /// <summary>How the reason begins in the sentence of a request.</summary>
+    public const string Reason = "Reason: ";
+
     /// <summary>The doubtful rows of a deployment.</summary>
     public static async Task<IReadOnlyList<DoubtfulRow>> ReadAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed partial class DoubtfulRows
     private async Task AcceptAsync(string reference, DoubtfulRow row)
     {
         var question = new ReasonQuestion(
-            $"Accept {Words.Lower(row.Name)} of {reference} as it stands?", "Accept", row.Request!.Sentence, "Why it may count", "Stays in the audit log.", Grave: true,
+            $"Accept {Words.Lower(row.Name)} of {reference} as it stands?", "Accept", row.Why, "Why it may count", "Stays in the audit log.", Grave: true,
             Consequences: ["Decisions, runs and figures rest on it as it stands."]);
         if (await ReasonDialog.AskAsync(Dialogs, question) is { } reason)
             await DoAsync(now => Accept.RunAsync(now, row.DeploymentId, row.Key, row.Hash, reason, CancellationToken.None), $"{row.Name} of {reference} counts as it stands.");

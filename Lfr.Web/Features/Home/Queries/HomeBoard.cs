@@ -45,6 +45,12 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>Whether a notice is public.</summary>
     public bool NoticeIsPublic { get; init; }
 
+    /// <summary>Until when its notice has the lead time that the policy asks for; <see langword="null"/> without a date or a policy (R14).</summary>
+    public DateTimeOffset? NoticeBy { get; init; }
+
+    /// <summary>Why its run was stopped before its time, in a sentence; <see langword="null"/> when none was, or one goes on.</summary>
+    public string? StoppedBecause { get; init; }
+
     /// <summary>Alerts that wait for a person.</summary>
     public int AlertsWaiting { get; init; }
 
@@ -107,6 +113,9 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
     /// <summary>The step of this machine's clock that nobody has confirmed yet; <see langword="null"/> when the time is not in doubt.</summary>
     public ClockStep? Clock { get; init; }
 
+    /// <summary>How long before the last moment a notice that is not public is pointed out: a working day.</summary>
+    private static readonly TimeSpan NoticeIsNear = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan TwoWeeks = TimeSpan.FromDays(14);
 
     /// <summary>Draws up the page of <paramref name="actor"/>.</summary>
@@ -156,8 +165,12 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
             if (d.State == DeploymentState.Draft && d.Planner == actor.UserId && (d.Window is null || d.Window.End > now))
                 yield return new("Finish the plan", about, LfrRoutes.Deployment(d.Id), Tone.Quiet, "Draft", begins);
             if (d.State is DeploymentState.Submitted or DeploymentState.Authorised && !d.NoticeIsPublic && IsAhead(d, now))
-                yield return new("Publish the notice", about, LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Not public", begins);
+                yield return PublishNotice(d, about, begins, now);
         }
+
+        // Within its hours somebody decides whether it starts again; after them the close-down is all that is left.
+        if (actor.IsAny(Roles.Silver, Roles.AuthorisingOfficer, Roles.Planner) && d is { State: DeploymentState.Ended, StoppedBecause: { } why } && d.Window?.Contains(now) == true)
+            yield return new("Look at a run that was stopped", $"{d.Name} · {why}", LfrRoutes.Deployment(d.Id), Tone.Bad, "Stopped", d.EndedAt ?? now);
 
         if (actor.IsAny(Roles.Planner, Roles.AuthorisingOfficer) && d.State == DeploymentState.Debriefed)
             yield return Record(d, about, now, actor.Is(Roles.AuthorisingOfficer) ? "Publish the record" : "Write the record");
@@ -175,6 +188,13 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         if (actor.Is(Roles.DataProtectionOfficer) && d.PurgeDue is { } due && due < now)
             yield return new("Look at an overdue deletion", about, LfrRoutes.Deployment(d.Id), Tone.Bad, "Overdue", due);
     }
+
+    private static HomeTask PublishNotice(HomeDeployment d, string about, DateTimeOffset begins, DateTimeOffset now) => d.NoticeBy switch
+    {
+        { } by when by <= now => new("Publish the notice", $"{about} · the lead time that the policy asks for began on {LondonTime.DateAndTime(by)}", LfrRoutes.NoticeEditor(d.Id), Tone.Bad, "Late", by),
+        { } by when by - NoticeIsNear <= now => new("Publish the notice", $"{about} · at the latest {LondonTime.DateAndTime(by)}", LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Due soon", by),
+        _ => new("Publish the notice", about, LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Not public", begins),
+    };
 
     private static HomeTask CloseDown(HomeDeployment d, string about, DateTimeOffset now) => d.PurgeDue is { } due && due < now
         ? new HomeTask("Close down: the deletion is overdue", about, LfrRoutes.Deployment(d.Id), Tone.Bad, "Overdue", due)

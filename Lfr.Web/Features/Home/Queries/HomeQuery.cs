@@ -106,6 +106,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 SignedOff = Entries(EntryState.Approved),
                 Sealed = sealedLists.Contains(d.Id),
                 NoticeIsPublic = published.Contains(d.Id),
+                NoticeBy = d.Plan.Window is { } window && dossiers.PolicyOf(d, now) is { } policy ? window.Start.AddHours(-policy.Numbers.NoticeWarnHours) : null,
+                StoppedBecause = d.Runs is [.., { End: RunEnd.Stopped or RunEnd.WorkerDidNotConfirm or RunEnd.StoppedAtTheWorker or RunEnd.WorkerRevoked, EndReason: { } why }] ? Words.AsSentence(why) : null,
                 AlertsWaiting = Alerts(AlertState.Raised, AlertState.UnderReview),
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
                 FacesCompared = standing?.FacesCompared ?? 0,

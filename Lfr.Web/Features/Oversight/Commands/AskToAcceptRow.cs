@@ -32,7 +32,7 @@ public sealed class AskToAcceptRow(LfrTransaction transaction)
                 return missing;
             if (row.Request is { } open)
                 return Outcome.WrongState($"{open.ActorName} has already asked that {Words.Lower(row.Name)} counts as it stands.", "It waits for the data protection officer or for oversight.");
-            context.Did($"Asked that {Words.Lower(row.Name)} counts as it now stands, {row.Hash}. Reason: {Words.AsSentence(reason.Trim())}");
+            context.Did($"Asked that {Words.Lower(row.Name)} counts as it now stands, {row.Hash}. {DoubtfulRow.Reason}{Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);
 
