@@ -78,6 +78,40 @@ public sealed class NewPasswordTests
         Says.RefusedBy("FORM", (await rig.Get<ResetPassword>().RunAsync(rig.First, (await rig.AsTheAsync(Roles.Silver)).UserId, " ", Cancel)).Outcome, "No reason is given.");
     }
 
+    /// <summary>Two administrators are asked by the same person, or by two who both say that they are. One link works, and it is the one that was made last.</summary>
+    [Fact]
+    public async Task TwoResetsAtOnce_LeaveOneLinkThatWorks()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var silver = await rig.AsTheAsync(Roles.Silver);
+        await OpenSessionAsync(rig, silver.UserId);
+
+        var keys = await Task.WhenAll(new[] { rig.First, rig.Second, rig.First, rig.Second }.Select(by => Task.Run(() => LinkAsync(rig, by, silver.UserId), Cancel)));
+
+        Assert.Equal(1, await rig.App.InDatabaseAsync(db => db.Invitations.CountAsync(i => i.AccountId == silver.UserId && i.EndedAt == null, Cancel)));
+        var outcomes = await Task.WhenAll(keys.Select((key, n) => Task.Run(() => rig.Get<AcceptInvitation>().RunAsync(key, $"{Fresh} {n}", null, Cancel), Cancel)));
+        var worked = Assert.Single(Enumerable.Range(0, keys.Length), n => outcomes[n].Succeeded);
+        Assert.True(await IsPasswordAsync(rig, silver.UserId, $"{Fresh} {worked}"));
+        Assert.Empty(await rig.AlteredAsync());
+    }
+
+    /// <summary>Whoever found the link opens it in the same moment as the person: one password stands, and the other is told.</summary>
+    [Fact]
+    public async Task Link_UsedTwiceAtOnce_GivesOnePassword()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var silver = await rig.AsTheAsync(Roles.Silver);
+        await OpenSessionAsync(rig, silver.UserId);
+        var key = await LinkAsync(rig, rig.First, silver.UserId);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(n => Task.Run(() => rig.Get<AcceptInvitation>().RunAsync(key, $"{Fresh} {n}", null, Cancel), Cancel)));
+
+        var worked = Assert.Single(Enumerable.Range(0, 4), n => outcomes[n].Succeeded);
+        Assert.All(outcomes.Where(o => !o.Succeeded), o => Says.RefusedBy("STATE", o, "This link was used on"));
+        Assert.True(await IsPasswordAsync(rig, silver.UserId, $"{Fresh} {worked}"));
+        Assert.Equal(0, (await rig.SheetAsync(silver.UserId)).OpenSessions);
+    }
+
     private static async Task<string> LinkAsync(PeopleRig rig, Actor by, Guid account)
     {
         var (outcome, key) = await rig.Get<ResetPassword>().RunAsync(by, account, "Forgotten on leave; came in person.", Cancel);
