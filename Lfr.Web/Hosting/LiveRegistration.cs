@@ -64,6 +64,7 @@ public static class LiveRegistration
         builder.Services.AddSingleton<WithdrawalStore>();
         builder.Services.AddSingleton<LicenceGrants>();
         builder.Services.AddSingleton<LicenceMint>();
+        builder.Services.AddSingleton<RememberedCounts>();
         builder.Services.AddSingleton<FaceCountStore>();
         builder.Services.AddSingleton<RepeatStore>();
         builder.Services.AddSingleton<StopConfirmations>();

@@ -7,8 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Workers;
 
 /// <summary>Keeps what workers count, outside of people's transactions.</summary>
-public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
+public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, RememberedCounts remembered, TimeProvider time) : IDisposable
 {
+    /// <summary>What is said of counts that are not as a report left them.</summary>
+    public const string Altered = "What the workers counted is not as Lfr kept it: somebody changed it in the database, or the keys folder was put back from an older copy. The number of faces cannot be relied upon.";
+
+    // The keys remember one report at a time.
+    private readonly SemaphoreSlim alone = new(1, 1);
+
     /// <summary>How often a worker may begin to count under one licence: each start of it makes a row.</summary>
     private const int MostCountings = 1000;
 
@@ -62,7 +68,44 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
         return tallies.Aggregate(FaceCounts.None, (sum, t) => sum + t.Total);
     }
 
+    /// <summary>Whether what was counted under these licences is as the last reports left it, as a sentence; <see langword="null"/> when it is, and for what was counted before that was remembered.</summary>
+    public async Task<string?> AlteredAsync(LfrDbContext db, IEnumerable<Guid> licences, CancellationToken cancellationToken)
+    {
+        foreach (var licence in licences)
+        {
+            CountsKnown? known;
+            string digest;
+            do
+            {
+                // A report that came in between is no change by hand: then the keys know another one afterwards.
+                known = remembered.Find(licence);
+                digest = RememberedCounts.DigestOf(await db.FaceCounts.AsNoTracking().Where(t => t.LicenceId == licence).ToListAsync(cancellationToken));
+            }
+            while (known?.Fits(digest) == false && known != remembered.Find(licence));
+            if (known?.Fits(digest) == false)
+                return Altered;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => alone.Dispose();
+
     private async Task TakeOnceAsync(Guid licenceId, Guid workerId, Guid countingId, FaceCounts reported, CancellationToken cancellationToken)
+    {
+        await alone.WaitAsync(cancellationToken);
+        try
+        {
+            await TakeAloneAsync(licenceId, workerId, countingId, reported, cancellationToken);
+        }
+        finally
+        {
+            alone.Release();
+        }
+    }
+
+    private async Task TakeAloneAsync(Guid licenceId, Guid workerId, Guid countingId, FaceCounts reported, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Assignments.FirstOrDefaultAsync(a => a.LicenceId == licenceId && a.WorkerId == workerId, cancellationToken) is not { } assignment)
@@ -73,10 +116,17 @@ public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, Tim
         // After the end only what was counted before comes late; that it comes does not mean that the worker was heard while it ran.
         if (assignment.EndedAt is null)
             assignment.Hear(time.GetUtcNow());
-        var tally = await db.FaceCounts.FindAsync([licenceId, workerId, countingId], cancellationToken);
+        var tallies = await db.FaceCounts.Where(t => t.LicenceId == licenceId).ToListAsync(cancellationToken);
+        var before = RememberedCounts.DigestOf(tallies);
+        var tally = tallies.Find(t => t.WorkerId == workerId && t.CountingId == countingId);
         if (tally is null)
-            db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId, countingId));
+            tallies.Add(db.FaceCounts.Add(tally = WorkerFaceCounts.Start(licenceId, workerId, countingId)).Entity);
         tally.Take(reported);
+        // First: what is saved and not remembered would look like somebody's hand.
+        var after = RememberedCounts.DigestOf(tallies);
+        remembered.Remember(licenceId, before, after);
         await db.SaveChangesAsync(cancellationToken);
+        // From here on what was before is another count: a van may have brought hours at once.
+        remembered.Remember(licenceId, after, after);
     }
 }

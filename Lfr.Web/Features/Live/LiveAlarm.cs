@@ -39,6 +39,8 @@ public sealed record LiveAlarm(string Sentence, bool Grave, bool IsLate = false)
         var alarms = new List<LiveAlarm>();
         if (!screenIsWhole)
             alarms.Add(new LiveAlarm("Some alerts have not reached this screen yet. It is asking for them.", false));
+        if (room.CountsDoubted is { } doubted)
+            alarms.Add(new LiveAlarm(doubted, false));
         foreach (var engine in room.NotConfirmed)
         {
             if (engine is { EndedAt: { } ended, SurelyIdleAt: { } idle })

@@ -68,6 +68,9 @@ public sealed record LiveRoom(
     /// <summary>References of entries that the worker has not confirmed to compare no longer.</summary>
     public IReadOnlyList<string> Unconfirmed { get; init; } = [];
 
+    /// <summary>Why the number of faces cannot be relied upon; <see langword="null"/> when it can.</summary>
+    public string? CountsDoubted { get; init; }
+
     /// <summary>The engine of the last run that ended, and whether it confirmed; <see langword="null"/> while one runs or before the first.</summary>
     public WorkerAssignment? LastEnd { get; init; }
 
@@ -128,7 +131,7 @@ public sealed record LiveRun(
 public sealed record LiveLimits(int EscalationSeconds);
 
 /// <summary>Reads the live room of one deployment.</summary>
-public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
+public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, FaceCountStore tallies, TimeProvider time)
 {
     /// <summary>The room; <see langword="null"/> when there is no such deployment or the person may not be in it.</summary>
     public async Task<LiveRoom?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
@@ -181,6 +184,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             Decision = deployment.FalseAlertDecision,
             LastEnd = assignment is { EndedAt: not null } ? assignment : null,
             NotConfirmed = NotConfirmed(deployment, assignments, last, now),
+            CountsDoubted = await tallies.AlteredAsync(db, deployment.Runs.Select(r => r.LicenceId), cancellationToken),
             Unconfirmed = await UnconfirmedAsync(db, deploymentId, cancellationToken),
         };
     }

@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Oversight.Queries;
@@ -16,7 +17,7 @@ namespace Lfr.Web.Features.Oversight.Queries;
 public sealed record ChainCheck(long Events, long? FirstBreak, string LastHash, IReadOnlyList<string> Rows, IReadOnlyList<(string Reference, DoubtfulRow Row)> Doubtful);
 
 /// <summary>Walks the whole audit chain, from the first event to the last, and looks whether the rows that it vouches for are as it left them.</summary>
-public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, RememberedHead head)
+public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, RememberedHead head, FaceCountStore tallies)
 {
     /// <summary>Checks; seconds for a million events, one after the other, never all in memory.</summary>
     public Task<ChainCheck> RunAsync(CancellationToken cancellationToken) => Task.Run(async () =>
@@ -40,6 +41,13 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, Rememb
             rows.AddRange(found.Select(sentence => $"{deployment.Reference}: {sentence}"));
             if (found.Count > 0)
                 doubtful.AddRange((await DoubtfulRow.ReadAsync(db, deployment.Id, cancellationToken)).Select(row => (deployment.Reference, row)));
+        }
+
+        // Counts are not the log's, and change while nobody commands anything.
+        foreach (var deployment in await db.Deployments.AsNoTracking().Where(d => db.Assignments.Any(a => a.DeploymentId == d.Id)).OrderBy(d => d.Year).ThenBy(d => d.Number).ToListAsync(cancellationToken))
+        {
+            if (await tallies.AlteredAsync(db, deployment.Runs.Select(r => r.LicenceId), cancellationToken) is { } altered)
+                rows.Add($"{deployment.Reference}: {altered}");
         }
 
         return new ChainCheck(count, firstBreak, last, rows, doubtful);

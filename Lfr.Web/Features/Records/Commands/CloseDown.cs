@@ -15,7 +15,7 @@ namespace Lfr.Web.Features.Records.Commands;
 /// </summary>
 [Milestone]
 [FreshSecondFactor]
-public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, UnconfirmedTime unconfirmed, PurgeProof proof)
+public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers, UnconfirmedTime unconfirmed, PurgeProof proof, FaceCountStore tallies)
 {
     /// <summary>Closes down. Every alert must have an outcome first.</summary>
     /// <param name="actor">Who closes down.</param>
@@ -29,6 +29,9 @@ public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers
             var alerts = await context.Db.Alerts.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancel);
             foreach (var run in deployment.Runs)
                 deployment.Count(run.LicenceId, await FaceCountStore.TotalAsync(context.Db, run.LicenceId, cancel));
+            // The list is destroyed all the same; but nobody takes what is frozen here for what was counted.
+            if (await tallies.AlteredAsync(context.Db, deployment.Runs.Select(r => r.LicenceId), cancel) is { } altered)
+                context.Beside(altered);
             var unresolved = alerts.Count(a => !a.IsResolved);
             // The deployment is asked first: nothing is destroyed for a close-down that is then refused.
             if (deployment.MayCloseDown(unresolved) is { Succeeded: false } notYet)
