@@ -10,7 +10,7 @@ namespace Lfr.Web.Workers;
 public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, RememberedCounts remembered, TimeProvider time) : IDisposable
 {
     /// <summary>What is said of counts that are not as a report left them.</summary>
-    public const string Altered = "What the workers counted is not as Lfr kept it: somebody changed it in the database, or the keys folder was put back from an older copy. The number of faces cannot be relied upon.";
+    public const string Altered = "What the workers counted is not as Lfr kept it: somebody changed it in the database, or the database or the keys were put back from an older copy. The number of faces cannot be relied upon.";
 
     // The keys remember one report at a time.
     private readonly SemaphoreSlim alone = new(1, 1);
