@@ -8,7 +8,8 @@ let lastAsked = 0; // Lfr has heard whatever was typed before.
 const forms = () => document.querySelectorAll("[data-lfr-drafts]");
 const keyOf = form => `${prefix}${form.dataset.lfrDrafts}:${location.pathname}${location.search}`;
 const keysOf = (form, path) => Object.keys(sessionStorage).filter(key => key === `${prefix}${form}:${path}` || key.startsWith(`${prefix}${form}:${path}?`));
-const fieldOf = (form, id) => { const field = document.getElementById(id); return field && form.contains(field) ? field : null; };
+const older = "older "; // Before the id of a field: what an earlier life of the page left behind and somebody typed over before it could come back. No id has a space.
+const fieldOf = (form, id) => { const field = document.getElementById(id.startsWith(older) ? id.slice(older.length) : id); return field && form.contains(field) ? field : null; };
 const isKept = field => field?.id && field.matches("input, textarea") && !field.readOnly && !!field.closest("[data-lfr-draft]");
 const read = key => JSON.parse(sessionStorage.getItem(key) ?? "{}");
 const write = (key, words) => Object.keys(words).length ? sessionStorage.setItem(key, JSON.stringify(words)) : sessionStorage.removeItem(key);
@@ -24,8 +25,10 @@ document.addEventListener("input", event => {
   if (!form || !isKept(field)) return;
   const key = keyOf(form);
   const words = read(key);
-  // Whoever types anew over words of before has the last word; what stood there before both stays known.
-  words[field.id] = { text: field.value, was: words[field.id]?.was ?? before.get(field) };
+  // Whoever types anew over words of before has the last word; the words of before are offered beside them, and what stood there before both stays known.
+  const left = words[field.id];
+  if (left?.text && left.text !== field.value && !typedAt.has(key + field.id)) words[older + field.id] = { text: left.text };
+  words[field.id] = { text: field.value, was: left?.was ?? before.get(field) };
   typedAt.set(key + field.id, performance.now());
   write(key, words);
 }, true);
@@ -51,7 +54,7 @@ const settle = (form, asked) => {
     const field = fieldOf(form, id);
     if (!field || typedAt.has(key + id)) continue;
     if (field.value === text) { delete words[id]; changed = true; }
-    else if (isKept(field) && field.value === was) back.push([field, text]);
+    else if (!id.startsWith(older) && isKept(field) && field.value === was) back.push([field, text]);
     else lost.push([field, text]);
   }
   if (changed) write(key, words);
@@ -79,7 +82,10 @@ document.addEventListener("click", event => {
   const form = event.target.closest?.("[data-lfr-drafts]");
   if (!form) return;
   if (event.target.closest("[data-lfr-put-back]")) {
-    for (const [id, { text }] of lostOf(form)) if (isKept(fieldOf(form, id))) put(fieldOf(form, id), text);
+    // Of two that are lost in one field the newer is put back; the older is offered still.
+    const lost = lostOf(form);
+    for (const [id, { text }] of lost)
+      if (isKept(fieldOf(form, id)) && !(id.startsWith(older) && lost.some(([other]) => other === id.slice(older.length)))) put(fieldOf(form, id), text);
   } else if (event.target.closest("[data-lfr-give-up]")) {
     const words = read(keyOf(form));
     for (const [id] of lostOf(form)) delete words[id];
