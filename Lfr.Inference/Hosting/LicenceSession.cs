@@ -68,7 +68,7 @@ internal sealed class LicenceSession : IDisposable
         this.workerId = workerId;
         this.time = time;
         this.logger = logger;
-        passes = new RepeatedPasses(time);
+        passes = new RepeatedPasses();
         this.alertIsSafe = alertIsSafe;
         var repeats = new RepeatSuppression(MatchPolicy.Of(licence).RepeatSuppression);
         foreach (var id in outbox.Waiting())

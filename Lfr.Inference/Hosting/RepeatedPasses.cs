@@ -5,20 +5,27 @@ using Lfr.Shared.Live;
 namespace Lfr.Inference.Hosting;
 
 /// <summary>Passes that repeated an alert and wait to be told to the web. Bounded: the oldest go first, and are still counted.</summary>
-internal sealed class RepeatedPasses(TimeProvider time)
+internal sealed class RepeatedPasses
 {
     private const int MostKept = 500;
     private readonly Lock gate = new();
     private readonly List<RepeatedPass> waiting = [];
 
-    /// <summary>Keeps a pass.</summary>
+    /// <summary>Keeps a pass; one that was seen better meanwhile takes the place of what still waits of it.</summary>
     public void Add(RepeatedSighting seen)
     {
         lock (gate)
         {
+            var pass = new RepeatedPass(seen.PassId, seen.AlertId, seen.CameraId, seen.At, seen.Score);
+            if (waiting.FindIndex(p => p.PassId == seen.PassId && p.AlertId == seen.AlertId) is >= 0 and var earlier)
+            {
+                waiting[earlier] = pass with { At = waiting[earlier].At };
+                return;
+            }
+
             if (waiting.Count == MostKept)
                 waiting.RemoveAt(0);
-            waiting.Add(new RepeatedPass(Guid.CreateVersion7(time.GetUtcNow()), seen.AlertId, seen.CameraId, seen.At, seen.Score));
+            waiting.Add(pass);
         }
     }
 

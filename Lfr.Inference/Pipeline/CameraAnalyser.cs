@@ -285,11 +285,12 @@ public sealed class CameraAnalyser : IDisposable
         {
             context.Counters.CountAlert();
         }
-        else if (track.Repeat(entryId))
+        else if (track.Repeat(entryId, together.Score, frame.At) is var (pass, isFirst))
         {
-            // Each pass counts once. It is judged again while the person is in view, because the earlier alert may be found wrong meanwhile.
-            context.Counters.CountSuppressed();
-            context.Repeated(new RepeatedSighting(before, entryId, cameraId, frame.At, shot.Frame.StreamTime, shot.Frame.Number, together.Score, shot.Measures.Face));
+            // Each pass counts once, and is listed with the best that was seen of it. It is judged again while the person is in view, because the earlier alert may be found wrong meanwhile.
+            if (isFirst)
+                context.Counters.CountSuppressed();
+            context.Repeated(new RepeatedSighting(pass, isFirst, before, entryId, cameraId, frame.At, shot.Frame.StreamTime, shot.Frame.Number, together.Score, shot.Measures.Face));
         }
 
         // Not before: a face whose alert could not be made is gone without one, and is counted so.

@@ -179,23 +179,34 @@ internal sealed class Track
         return false;
     }
 
+    /// <summary>By how much a score must be higher before a pass is told again: less is noise, and each telling a line of a report.</summary>
+    private const float ClearlyHigher = 0.01f;
+
     /// <summary>
     /// What was decided was not announced, because it repeats an alert: it is asked again whenever this track is made sure of. The alert may be found wrong meanwhile, or the face score
     /// clearly higher.
     /// </summary>
-    /// <returns>Whether it is the first time on this track.</returns>
-    public bool Repeat(Guid entryId)
+    /// <param name="entryId">Entry.</param>
+    /// <param name="score">Cosine with it now.</param>
+    /// <param name="at">Now (UTC).</param>
+    /// <returns>The pass, and whether it is new; <see langword="null"/> when it was told with about as high a score.</returns>
+    public (Guid PassId, bool IsFirst)? Repeat(Guid entryId, float score, DateTimeOffset at)
     {
         foreach (ref var tally in CollectionsMarshal.AsSpan(tallies))
         {
             if (tally.EntryId != entryId)
                 continue;
-            var isFirst = !tally.Repeats;
-            (tally.Decided, tally.Repeats) = (false, true);
-            return isFirst;
+            tally.Decided = false;
+            var isFirst = tally.PassId == Guid.Empty;
+            if (!isFirst && score < tally.Told + ClearlyHigher)
+                return null;
+            if (isFirst)
+                tally.PassId = Guid.CreateVersion7(at);
+            tally.Told = score;
+            return (tally.PassId, isFirst);
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Whether the entry was decided for this track.</summary>
@@ -261,7 +272,8 @@ internal sealed class Track
         public Guid EntryId;
         public int Frames;
         public bool Decided;
-        public bool Repeats;
+        public Guid PassId;
+        public float Told;
     }
 }
 

@@ -54,7 +54,12 @@ public static class VideoEvaluation
         var context = new AnalysisContext(
             models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, alert)
         {
-            Repeated = repeated,
+            // A line for each pass, when it is sure: a film is read to its end, and nobody waits for a better look.
+            Repeated = pass =>
+            {
+                if (pass.IsFirst)
+                    repeated(pass);
+            },
         };
         using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
         await using var video = await FrameSources.OpenAsync(source, naturalSpeed: false, pool, time, cancellationToken);

@@ -27,6 +27,9 @@ public sealed class AlertRepeat
     /// <summary>Cosine with the entry. Hidden until there is an answer, as the alert's own (R32).</summary>
     public float Score { get; private set; }
 
+    /// <summary>The same pass again, seen better: it is listed with the highest score, at the time at which it began to repeat the alert.</summary>
+    public void SeeAgain(float score) => Score = Math.Max(Score, score);
+
     /// <summary>Keeps what a worker told.</summary>
     public static AlertRepeat Of(RepeatedPass pass, string cameraName) => new()
     {

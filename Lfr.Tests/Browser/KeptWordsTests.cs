@@ -70,6 +70,30 @@ public sealed class KeptWordsTests(Chromium chromium, SharedApp shared) : IClass
         Assert.Equal("{}", await officer.Page.EvaluateAsync<string>("JSON.stringify(sessionStorage)"));
     }
 
+    /// <summary>Words of an earlier life of the page are offered until somebody says what becomes of them: typing something else into the field is no answer.</summary>
+    [Fact]
+    public async Task WordsThatAreOffered_AreNotTypedAway()
+    {
+        var id = await DraftedAsync();
+        await using var planner = await Desk.OfAsync(chromium, shared.App, Roles.Planner);
+        await OpenAsync(planner, LfrRoutes.NoticeEditor(id));
+        await planner.WriteAsync("Summary", "Saved words.");
+        await Eventually.HoldsAsync(async () => (await TextAsync(id))?.Summary == "Saved words.", "what was typed is saved");
+        await OpenAsync(planner, LfrRoutes.NoticeEditor(id));
+        // As an earlier page, whose connection was cut, leaves them behind.
+        await planner.Page.EvaluateAsync("() => sessionStorage.setItem(`lfr-words:${document.querySelector('[data-lfr-drafts]').dataset.lfrDrafts}:${location.pathname}`, JSON.stringify({ summary: { text: 'Older words.', was: 'Other.' } }))");
+        await planner.SeesAsync("Older words.");
+
+        await planner.WriteAsync("Summary", "Newer words.");
+        await Eventually.HoldsAsync(async () => (await TextAsync(id))?.Summary == "Newer words.", "what was typed over them is saved");
+        await planner.SeesAsync("Draft saved");
+        await planner.SeesAsync("Older words.");
+
+        await planner.PressAsync("Put them back");
+        await Eventually.HoldsAsync(async () => (await TextAsync(id))?.Summary == "Older words.", "what was put back is saved");
+        await Assertions.Expect(planner.Page.Locator("[data-lfr-lost]")).ToBeHiddenAsync();
+    }
+
     private static async Task OpenAsync(Desk desk, string address)
     {
         await desk.GoAsync(address);

@@ -12,6 +12,48 @@ public sealed class RepeatedPersonTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The best that was seen of a pass is what its alert lists: the first sure frame is seldom the best one.</summary>
+    [Fact]
+    public void PersonWhoComesCloser_IsToldAgain_AsTheSamePassWithTheHigherScore_AndCountsOnce()
+    {
+        var people = WalkRun.Enrol(["03"]);
+        using var gallery = Gallery.Load(people.Rows);
+        var (counters, repeats) = (new FaceCounts(), new RepeatSuppression(WalkRun.Shipped.RepeatSuppression));
+        List<RepeatedSighting> repeated = [];
+        var context = new AnalysisContext(TestModels.OpenOrSkip(), gallery, WalkRun.Shipped, repeats, counters, Guid.Empty, static _ => { }) { Repeated = repeated.Add };
+        repeats.Remember(people.Rows[0].EntryId, Noon.AddSeconds(-20), Guid.CreateVersion7(Noon), 0.99f);
+        var pool = new FramePool();
+        using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
+        using var portrait = Picture.Decode(File.ReadAllBytes(Path.Combine(TestData.Demo, "people", "03", "portrait.jpg")));
+
+        for (var number = 0; number < 24; number++)
+        {
+            using var frame = pool.Rent(portrait.Width, portrait.Height);
+            portrait.Image.Pixels.CopyTo(frame.Pixels);
+            if (number < 12)
+                Coarsen(frame.Pixels, portrait.Width, portrait.Height, 8);
+            (frame.Number, frame.StreamTime) = (number, TimeSpan.FromMilliseconds(250 * number));
+            frame.At = Noon + frame.StreamTime;
+            analyser.Analyse(frame);
+        }
+
+        Assert.InRange(repeated.Count, 2, 12);
+        Assert.Single(repeated.Select(r => r.PassId).Distinct());
+        Assert.Equal([true, .. Enumerable.Repeat(false, repeated.Count - 1)], repeated.Select(r => r.IsFirst));
+        Assert.Equal(repeated.Select(r => r.Score).Order(), repeated.Select(r => r.Score));
+        Assert.Equal((0L, 1L), (counters.AlertsRaised, counters.AlertsSuppressed));
+    }
+
+    // Squares of one colour, as of somebody far away.
+    private static void Coarsen(Span<byte> pixels, int width, int height, int size)
+    {
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+                pixels.Slice((((y / size) * size * width) + ((x / size) * size)) * 3, 3).CopyTo(pixels.Slice(((y * width) + x) * 3, 3));
+        }
+    }
+
     [Fact]
     public void PersonWhoStillStandsThere_IsAnnounced_OnceTheAlertBeforeIsFoundWrong_AndThePassCountsOnce()
     {

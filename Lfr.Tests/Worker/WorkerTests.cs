@@ -3,6 +3,7 @@ using Lfr.Inference.Hosting;
 using Lfr.Shared.Live;
 using Lfr.Tests.Pipeline;
 using Lfr.Tests.Support;
+using Lfr.Tests.Video;
 
 namespace Lfr.Tests.Worker;
 
@@ -223,17 +224,26 @@ public sealed partial class WorkerTests : IAsyncLifetime
         Assert.Contains("The entry was withdrawn.", status.Problem, StringComparison.Ordinal);
     }
 
+    /// <summary>Nor does one that connects and gives nothing: it is still being opened when the run is stopped, and the next one begins.</summary>
     [Fact]
-    public async Task CameraThatCannotBeOpened_IsReported_AndTheOthersRun()
+    public async Task CameraThatCannotBeOpened_IsReported_AndTheOthersRun_AndNeitherStopNorTheNextRunWaitsForIt()
     {
+        await using var dead = DeadCamera.EndlessHeaders();
         var licence = Licence();
-        web.Grants.Add(web.Grant(licence with
-        {
-            Cameras = [.. licence.Cameras, new LicensedCamera(Guid.CreateVersion7(In(0)), "Camera 2", "concat:/etc/passwd")],
-        }));
+        LicensedCamera[] cameras =
+            [.. licence.Cameras, new(Guid.CreateVersion7(In(0)), "Camera 2", "concat:/etc/passwd"), new(Guid.CreateVersion7(In(0)), "Camera 3", dead.Address)];
+        web.Grants.Add(web.Grant(licence with { Cameras = cameras }));
         await StartWorker();
         var status = await web.StatusAsync(s => s.Cameras.Any(c => c.State is CameraState.Failed) && s.Cameras.Any(c => c.State is CameraState.Ok));
         Assert.StartsWith("Camera 2: This camera address is not understood.", status.Problem, StringComparison.Ordinal);
+
+        web.Grants.Clear();
+        await web.Hub.Clients.All.Stop(licence.LicenceId, "the operator ended it");
+        await web.StatusAsync(s => s.State is WorkerState.Idle);
+        var next = licence with { LicenceId = Guid.CreateVersion7(In(0)), Cameras = cameras };
+        web.Grants.Add(web.Grant(next));
+        await web.Hub.Clients.All.Start(web.Grants[0]);
+        await web.StatusAsync(s => s.State is WorkerState.Running && s.LicenceId == next.LicenceId && s.Cameras.Any(c => c.State is CameraState.Ok));
     }
 
     private static DateTimeOffset In(int seconds) => TimeProvider.System.GetUtcNow().AddSeconds(seconds);

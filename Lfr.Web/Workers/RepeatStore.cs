@@ -47,12 +47,20 @@ public sealed class RepeatStore(IDbContextFactory<LfrDbContext> contexts, Change
             .Select(a => new { a.Id, a.RaisedAt, Kept = db.AlertRepeats.Count(r => r.AlertId == a.Id) }).ToDictionaryAsync(a => a.Id, cancellationToken);
         var ended = await db.Assignments.AsNoTracking().Where(a => a.LicenceId == licence.LicenceId).MaxAsync(a => a.EndedAt, cancellationToken);
         var room = alerts.ToDictionary(a => a.Key, a => MostOfAnAlert - a.Value.Kept);
-        foreach (var pass in told.OfType<RepeatedPass>().DistinctBy(p => p.PassId))
+        foreach (var pass in told.OfType<RepeatedPass>())
         {
-            if (!alerts.TryGetValue(pass.AlertId, out var alert) || room[pass.AlertId] <= 0 || !float.IsFinite(pass.Score) || pass.Score < licence.Threshold - AlertMessage.ScoreTolerance || pass.Score > 1 + AlertMessage.ScoreTolerance
+            if (!alerts.TryGetValue(pass.AlertId, out var alert) || !float.IsFinite(pass.Score) || pass.Score < licence.Threshold - AlertMessage.ScoreTolerance || pass.Score > 1 + AlertMessage.ScoreTolerance
                 || !licence.Allows(pass.At) || pass.At > ended + Lease.ClockTolerance
-                || pass.At < alert.RaisedAt || pass.At > now + Lease.ClockTolerance || licence.Cameras.FirstOrDefault(c => c.CameraId == pass.CameraId) is not { } camera
-                || await db.AlertRepeats.AnyAsync(r => r.Id == pass.PassId, cancellationToken))
+                || pass.At < alert.RaisedAt || pass.At > now + Lease.ClockTolerance || licence.Cameras.FirstOrDefault(c => c.CameraId == pass.CameraId) is not { } camera)
+                continue;
+            if (await db.AlertRepeats.FindAsync([pass.PassId], cancellationToken) is { } known)
+            {
+                if (known.AlertId == pass.AlertId && known.CameraName == camera.Name)
+                    known.SeeAgain(pass.Score);
+                continue;
+            }
+
+            if (room[pass.AlertId] <= 0)
                 continue;
             db.AlertRepeats.Add(AlertRepeat.Of(pass, camera.Name));
             room[pass.AlertId]--;

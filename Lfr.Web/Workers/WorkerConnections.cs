@@ -13,6 +13,9 @@ public sealed class WorkerConnections
     /// <summary>A worker that signed in opened a connection.</summary>
     public void Open(string connectionId, Guid worker, Action abort) => open[connectionId] = (worker, abort);
 
+    /// <summary>Whether a connection is open.</summary>
+    public bool IsOpen(string connectionId) => open.ContainsKey(connectionId);
+
     /// <summary>A connection is gone.</summary>
     public void Closed(string connectionId) => open.TryRemove(connectionId, out _);
 

@@ -30,7 +30,7 @@ public class LiveRoomReadsTests
         Assert.Equal((Alerts, Open, Open, Alerts - Open), (room.Tally.Alerts, room.Tally.Waiting, room.Tally.Unresolved, room.Tally.Wrong));
         Assert.Equal((0, 0), (reads.Of<Alert>(), reads.Of<WatchlistEntry>()));
         Assert.InRange(reads.Entities, 1, 5);
-        Assert.InRange(reads.Rows, 1, 20);
+        Assert.InRange(reads.Rows, 1, 25);
     }
 
     [Fact]

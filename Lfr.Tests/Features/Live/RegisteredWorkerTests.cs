@@ -115,6 +115,23 @@ public class RegisteredWorkerTests
     }
 
     [Fact]
+    public async Task WorkerThatGoesWhileItIntroducesItself_IsAway()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        for (var i = 0; i < 30; i++)
+        {
+            var connection = await rig.SignInAsync(rig.WorkerKey);
+            var introduced = connection.InvokeAsync<WorkerWelcome>(nameof(IWorkerHub.Hello), LiveRig.Hello(rig.WorkerId), Cancellation);
+            await connection.DisposeAsync();
+            // Whichever of the two came first.
+            await introduced.ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+
+        await Eventually.HoldsAsync(() => rig.Get<WorkerConnections>().Workers.Count == 0, "every connection is gone");
+        await Eventually.HoldsAsync(() => rig.Get<WorkerFleet>().Workers.All(w => !w.IsConnected), "the fleet knows that it is away");
+    }
+
+    [Fact]
     public async Task WorkerThatIsRevoked_IsCutOffAtOnce()
     {
         await using var rig = await LiveRig.StartAsync(worker: false);
@@ -191,7 +208,7 @@ public class RegisteredWorkerTests
         var revoked = await VerbAsync(app, "revoke-worker", "--id", $"{identity.Id:D}", "--reason", "Stolen");
 
         Assert.Equal(0, revoked.ExitCode);
-        await Eventually.HoldsAsync(() => fleet.Of(identity.Id) is { IsConnected: false }, "it is cut off", TimeSpan.FromSeconds(30));
+        await Eventually.HoldsAsync(() => fleet.Of(identity.Id) is { IsConnected: false }, "it is cut off");
         await worker.StopAsync(Cancellation);
         Assert.Equal(["RegisterWorker", "RevokeWorker"], await app.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Subject == $"Worker {identity.Id}").OrderBy(e => e.Number).Select(e => e.Action).ToListAsync(Cancellation)));
     }

@@ -84,11 +84,14 @@ public sealed class RepeatedAlertTests
 
         await rig.Get<RepeatStore>().TakeAsync(licence, told, Cancellation);
         await rig.Get<RepeatStore>().TakeAsync(licence, told, Cancellation);
+        // The person came closer; and a report of before arrives late.
+        await rig.Get<RepeatStore>().TakeAsync(licence, [pass with { Score = 0.72f, At = at.AddSeconds(1) }], Cancellation);
+        await rig.Get<RepeatStore>().TakeAsync(licence, [pass, pass with { Score = float.NaN }], Cancellation);
 
         Assert.Null((await rig.Get<ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation))!.Revealed);
         Given.Do(await rig.Get<AdjudicateAlert>().RunAsync(Given.Operator, alert.Id, Answer.Same, "Matches: nose.", at, Cancellation));
         var seen = Assert.Single((await rig.Get<ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation))!.Revealed!.Repeats);
-        Assert.Equal((pass.PassId, licence.Cameras[0].Name, at, 0.61f), (seen.Id, seen.CameraName, seen.At, seen.Score));
+        Assert.Equal((pass.PassId, licence.Cameras[0].Name, at, 0.72f), (seen.Id, seen.CameraName, seen.At, seen.Score));
     }
 
     /// <summary>What an engine saw after Stop happened in no run.</summary>

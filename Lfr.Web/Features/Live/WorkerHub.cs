@@ -54,6 +54,9 @@ public sealed class WorkerHub(
         var introduction = WorkerReport.Bounded(hello, Context.User!.FindFirstValue(ClaimTypes.Name)!);
         if (fleet.Arrive(Context.ConnectionId, introduction, time.GetUtcNow()) == Arrival.BesideAnother)
             await NoteSecondAsync(introduction);
+        // Gone while it introduced itself: its end was told before there was anything to end, and it would stay connected for good.
+        if (!connections.IsOpen(Context.ConnectionId))
+            fleet.Leave(Context.ConnectionId);
         var granted = await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted);
         // A grant renews what the worker may do without a connection: it was heard, and the silence before is noted.
         if (granted.Count > 0 && (await grants.LeaseAsync(hello.WorkerId, Context.ConnectionAborted)).LicenceId is { } licence)
