@@ -54,7 +54,7 @@ public static class VideoEvaluation
         var context = new AnalysisContext(
             models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, alert)
         {
-            // A line for each pass, when it is sure: a film is read to its end, and nobody waits for a better look.
+            // One line per pass, with the score at which it was first recognised; later, better looks add no line.
             Repeated = pass =>
             {
                 if (pass.IsFirst)

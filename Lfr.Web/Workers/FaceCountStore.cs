@@ -9,7 +9,7 @@ namespace Lfr.Web.Workers;
 /// <summary>Keeps what workers count, outside of people's transactions.</summary>
 public sealed class FaceCountStore(IDbContextFactory<LfrDbContext> contexts, RememberedCounts remembered, TimeProvider time) : IDisposable
 {
-    /// <summary>What is said of counts that are not as a report left them.</summary>
+    /// <summary>The warning shown when the counts in the database differ from the last report.</summary>
     public const string Altered = "What the workers counted is not as Lfr kept it: somebody changed it in the database, or the database or the keys were put back from an older copy. The number of faces cannot be relied upon.";
 
     // The keys remember one report at a time.
