@@ -36,9 +36,38 @@ public static class AccountRows
     public static Task<bool> AreAsTheLogLeftAsync(LfrDbContext db, IAggregate row, CancellationToken cancellationToken) =>
         IsAsLeftAsync(db, Evidence.KeyOf(row), stored => Evidence.HashLike(stored, row), cancellationToken);
 
-    private static async Task<bool> IsAsLeftAsync(LfrDbContext db, string key, Func<string, string> hash, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether somebody may act with the rank and the duties that the database gives them: not while it gives others than the audit log does. Asked with every command, because what somebody wrote
+    /// there for a minute and then took back would leave a decision behind and nothing to see. Whoever has no account has none that could be altered.
+    /// </summary>
+    public static async Task<bool> MayActAsync(LfrDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(db, [id], cancellationToken) is not [var account])
+            return true;
+        return await IsAsLeftAsync(db, Evidence.KeyOf(account), stored => Evidence.HashLike(stored, account), cancellationToken) || !await VouchesAsync(db, cancellationToken);
+    }
+
+    /// <summary>Whether the log vouches for anybody yet; before that nobody can be judged.</summary>
+    public static Task<bool> VouchesAsync(LfrDbContext db, CancellationToken cancellationToken) =>
+        db.AuditCovers.AnyAsync(c => c.Key.StartsWith(Evidence.Account) || c.Key.StartsWith(Evidence.Worker), cancellationToken);
+
+    /// <summary>Whether the row with a key is as the last event that names it left it.</summary>
+    /// <param name="db">Database.</param>
+    /// <param name="key">What the log calls it.</param>
+    /// <param name="hash">Hash of the row in the form of the one that the log keeps.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task<bool> IsAsLeftAsync(LfrDbContext db, string key, Func<string, string> hash, CancellationToken cancellationToken)
     {
         var last = await db.AuditCovers.AsNoTracking().Where(c => c.Key == key).OrderByDescending(c => c.Number).FirstOrDefaultAsync(cancellationToken);
-        return last is not null && hash(last.Hash) == last.Hash;
+        return last is not null && hash(last.Hash) == last.Hash && await IsSoundAsync(db, last.Number, cancellationToken);
+    }
+
+    // Whoever changes a row can change what the log says of it as well: then the event does not fit any more.
+    private static async Task<bool> IsSoundAsync(LfrDbContext db, long number, CancellationToken cancellationToken)
+    {
+        var covers = await db.AuditCovers.AsNoTracking().Where(c => c.Number == number).ToListAsync(cancellationToken);
+        var looks = await db.AuditLooks.AsNoTracking().Where(l => l.Number == number).ToListAsync(cancellationToken);
+        return await db.AuditEvents.AsNoTracking().FirstOrDefaultAsync(e => e.Number == number, cancellationToken) is { } told
+            && told.Hash == told.ComputeHash() && told.Covers == AuditCover.Digest(covers, looks);
     }
 }

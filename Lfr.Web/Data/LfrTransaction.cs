@@ -15,6 +15,10 @@ namespace Lfr.Web.Data;
 /// </summary>
 public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, CommitListener committed, StepUp stepUp, TimeProvider time)
 {
+    private static Outcome InDoubt => Outcome.WrongState(
+        "Your account is not as the audit log left it: somebody changed it in the database.",
+        "Tell the data protection officer. Stopping and pausing a run work all the same; nothing else does until the database is put right.");
+
     private async Task<Outcome> RetryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {
         using var measured = new MeasuredCommand(action, time);
@@ -57,7 +61,11 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
     public Task<Outcome> RunAsync(object command, Actor actor, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
         RetryAsync(actor, command.GetType().Name, async (context, cancel) =>
         {
+            // Before the intent, which may change the very account; refused after it, so that the log says what it was about.
+            var mayAct = actor == Actor.System || command.GetType().IsDefined(typeof(EvenInDoubtAttribute), inherit: false) || await AccountRows.MayActAsync(context.Db, actor.UserId, cancel);
             var outcome = await intent(context, cancel);
+            if (outcome.Succeeded && !mayAct)
+                return InDoubt;
             // Asked last: nobody gets out a phone for what would be refused anyway. Nothing is committed yet.
             return outcome.Succeeded ? await stepUp.MissingAsync(command, context, cancel) ?? outcome : outcome;
         }, cancellationToken);
@@ -78,6 +86,8 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
                     context.Beside(NotVouchedFor(altered));
                 // The rows first: the link that follows vouches for them as the database holds them.
                 await db.SaveChangesAsync(cancellationToken);
+                if (await LookAtPeopleAsync(touched, cancellationToken) is { Count: > 0 } people)
+                    context.Beside(NotVouchedFor(people));
                 var link = await AppendAsync(context, action, outcome, touched, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 await CommitAsync(transaction, link, cancellationToken);
@@ -99,6 +109,15 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         }
 
         return (outcome, context);
+    }
+
+    // Once all is saved, so that all is known that was touched; but as it was before this command, from outside of its transaction.
+    private async Task<IReadOnlyList<string>> LookAtPeopleAsync(TouchedEvidence touched, CancellationToken cancellationToken)
+    {
+        if (!touched.TouchesPeople)
+            return [];
+        await using var before = await contexts.CreateDbContextAsync(cancellationToken);
+        return await touched.LookAtPeopleAsync(before, cancellationToken);
     }
 
     private static string NotVouchedFor(IReadOnlyList<string> altered)

@@ -89,6 +89,41 @@ internal sealed class TouchedEvidence
         return names;
     }
 
+    /// <summary>Whether accounts, workers, or what is asked for accounts are among them.</summary>
+    public bool TouchesPeople => accounts.Count + workers.Count > 0 || touched.Any(t => IsOfPeople(t.Type));
+
+    /// <summary>
+    /// The same of accounts, workers, and what is asked for accounts, which belong to no deployment: a role that somebody gave themselves in the database would become what the log left as soon as
+    /// they chose when to get e-mails.
+    /// </summary>
+    /// <param name="before">The database as it was before the command.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Their names.</returns>
+    public async Task<IReadOnlyList<string>> LookAtPeopleAsync(LfrDbContext before, CancellationToken cancellationToken)
+    {
+        var ids = touched.Where(t => IsOfPeople(t.Type)).Select(t => t.Id).ToArray();
+        (string Key, Func<string, string> Like, string Name)[] rows =
+        [
+            .. (await AccountRows.ReadAsync(before, accounts, cancellationToken)).Select(a => (Evidence.KeyOf(a), (Func<string, string>)(stored => Evidence.HashLike(stored, a)), $"The account of {a.Name}")),
+            .. (await before.RegisteredWorkers.AsNoTracking().Where(w => workers.Contains(w.Id)).ToListAsync(cancellationToken)).Select(w => (Evidence.KeyOf(w), (Func<string, string>)(_ => Evidence.HashOf(w)), $"The worker {w.Name}")),
+            .. (await before.AccountGrants.AsNoTracking().Where(g => ids.Contains(g.Id)).ToListAsync(cancellationToken)).Select(g => (Evidence.KeyOf(g), (Func<string, string>)(_ => Evidence.HashOf(g)), $"What {g.AskedBy.Name} asked for an account")),
+            .. (await before.InstallationCodes.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), (Func<string, string>)(_ => Evidence.HashOf(c)), "A code of the installation")),
+        ];
+        var names = new List<string>();
+        foreach (var (key, like, name) in rows)
+        {
+            // What the log never vouched for is not judged here; it is found as what it is.
+            if (!await before.AuditCovers.AnyAsync(c => c.Key == key, cancellationToken) || await AccountRows.IsAsLeftAsync(before, key, like, cancellationToken))
+                continue;
+            altered.Add(key);
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    private static bool IsOfPeople(Type type) => type == typeof(AccountGrant) || type == typeof(InstallationCode);
+
     /// <summary>Reads them back, inside the transaction: what is hashed is what whoever checks will read.</summary>
     public async Task<IReadOnlyList<AuditCover>> ReadAsync(LfrDbContext db, long number, CancellationToken cancellationToken) =>
     [
@@ -100,8 +135,8 @@ internal sealed class TouchedEvidence
         .. await OfAsync<DeploymentRecord>(db, number, cancellationToken),
         .. await OfAsync<AccountGrant>(db, number, cancellationToken),
         .. await OfAsync<InstallationCode>(db, number, cancellationToken),
-        .. (await AccountRows.ReadAsync(db, accounts, cancellationToken)).Select(a => new AuditCover(number, Evidence.KeyOf(a), Evidence.HashOf(a))),
-        .. (await db.RegisteredWorkers.AsNoTracking().Where(w => workers.Contains(w.Id)).ToListAsync(cancellationToken)).Select(w => new AuditCover(number, Evidence.KeyOf(w), Evidence.HashOf(w))),
+        .. (await AccountRows.ReadAsync(db, accounts, cancellationToken)).Where(a => !altered.Contains(Evidence.KeyOf(a))).Select(a => new AuditCover(number, Evidence.KeyOf(a), Evidence.HashOf(a))),
+        .. (await db.RegisteredWorkers.AsNoTracking().Where(w => workers.Contains(w.Id)).ToListAsync(cancellationToken)).Where(w => !altered.Contains(Evidence.KeyOf(w))).Select(w => new AuditCover(number, Evidence.KeyOf(w), Evidence.HashOf(w))),
     ];
 
     private async Task<List<AuditCover>> OfAsync<T>(LfrDbContext db, long number, CancellationToken cancellationToken)

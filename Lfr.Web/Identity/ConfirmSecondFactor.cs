@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Identity;
 
 /// <summary>Gives the second factor again in an open session, for the steps that need a fresh one (<see cref="FreshSecondFactorAttribute"/>).</summary>
+[EvenInDoubt]
 public sealed class ConfirmSecondFactor(LfrTransaction transaction, SecondFactors factors, SecondFactorThrottle throttle, IDbContextFactory<LfrDbContext> contexts)
 {
     /// <summary>With a code of the app, or a recovery code.</summary>

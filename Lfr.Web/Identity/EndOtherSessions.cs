@@ -6,6 +6,7 @@ namespace Lfr.Web.Identity;
 
 /// <summary>Ends all of a person's sessions but the one that asks.</summary>
 [FreshSecondFactor]
+[EvenInDoubt]
 public sealed class EndOtherSessions(LfrTransaction transaction, StaffSessions sessions)
 {
     /// <summary>Ends them.</summary>

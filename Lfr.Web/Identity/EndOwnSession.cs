@@ -6,6 +6,7 @@ namespace Lfr.Web.Identity;
 
 /// <summary>Ends one of a person's own sessions, on another device.</summary>
 [FreshSecondFactor]
+[EvenInDoubt]
 public sealed class EndOwnSession(LfrTransaction transaction, StaffSessions sessions)
 {
     /// <summary>Ends it.</summary>

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Identity;
 
 /// <summary>The first second factor of somebody who has only a password yet: an authenticator app. Part of signing in.</summary>
+[EvenInDoubt]
 public sealed class EnrolAuthenticator(LfrTransaction transaction, SecondFactors factors)
 {
     /// <summary>Keeps the app once its code shows that it has the key.</summary>

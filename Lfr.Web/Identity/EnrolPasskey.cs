@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Identity;
 
 /// <summary>The first second factor of somebody who has only a password yet: a passkey. Part of signing in.</summary>
+[EvenInDoubt]
 public sealed class EnrolPasskey(LfrTransaction transaction)
 {
     /// <summary>Keeps it.</summary>

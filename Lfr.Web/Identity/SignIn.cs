@@ -30,6 +30,7 @@ public sealed record Proof(SecondFactor Factor, UserPasskeyInfo? Passkey = null)
 /// Opens a session for a person who proved who they are, and keeps every attempt in the audit log. Who fails is nobody: a stranger's attempts must not stand
 /// under an officer's name.
 /// </summary>
+[EvenInDoubt]
 public sealed class SignIn(LfrTransaction transaction, StaffSessions sessions)
 {
     /// <summary>Opens a session.</summary>

@@ -6,6 +6,7 @@ using Lfr.Web.Data;
 namespace Lfr.Web.Identity;
 
 /// <summary>Ends the session of this browser: its pages, its connections and every copy of its cookie.</summary>
+[EvenInDoubt]
 public sealed class SignOut(LfrTransaction transaction, StaffSessions sessions)
 {
     /// <summary>Ends it.</summary>

@@ -6,6 +6,7 @@ using Lfr.Web.Data;
 namespace Lfr.Web.Identity;
 
 /// <summary>Ends every session of a person, on whichever device: for a lost phone, or a van that was left open.</summary>
+[EvenInDoubt]
 public sealed class SignOutEverywhere(LfrTransaction transaction, StaffSessions sessions)
 {
     /// <summary>Ends them.</summary>

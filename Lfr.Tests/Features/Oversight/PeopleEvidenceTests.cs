@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Lfr.Inference.Hosting;
+using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Tests.Features.Live;
@@ -8,8 +9,10 @@ using Lfr.Tests.Support;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Administration.Commands;
+using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight.Queries;
+using Lfr.Web.Hosting;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +53,63 @@ public sealed class PeopleEvidenceTests
         Assert.Contains(await FindAsync(rig.App), found => found.Contains(said, StringComparison.Ordinal));
         Assert.Contains((await rig.Get<VerifyChain>().RunAsync(Cancel)).Rows, found => found.Contains(said, StringComparison.Ordinal));
         Says.RefusedBy("LOG", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel), said);
+    }
+
+    /// <summary>
+    /// A role for as long as a decision takes, and taken back before anybody looks; or made true by a command about the account itself, however small. Neither works, and stopping always does.
+    /// </summary>
+    [Fact]
+    public async Task RoleWrittenIntoTheDatabase_DecidesNothing_AndNoCommandMakesItTrue()
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel));
+        var id = await rig.App.InDatabaseAsync(db => db.Users.Where(u => u.Email == "operator@demo.lfr").Select(u => u.Id).SingleAsync(Cancel));
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            "INSERT INTO AspNetUserRoles SELECT u.Id, r.Id FROM AspNetUsers u, AspNetRoles r WHERE u.Email = 'operator@demo.lfr' AND r.Name IN ('Planner', 'AuthorisingOfficer')", Cancel));
+        var actor = Given.Operator with { UserId = id, RoleNames = new HashSet<string>(StringComparer.Ordinal) { Roles.Operator, Roles.Planner, Roles.AuthorisingOfficer } };
+        const string altered = "Your account is not as the audit log left it";
+
+        Assert.Contains(altered, (await rig.Get<DraftDeployment>().RunAsync(actor, Given.Id(73), Given.GoodPlan(), Cancel)).Explanation, StringComparison.Ordinal);
+        Assert.Contains(altered, (await rig.Get<ChooseMails>().RunAsync(actor, MailChoice.AtOnce, Cancel)).Explanation, StringComparison.Ordinal);
+        Assert.Contains(await FindAsync(rig.App), found => found.StartsWith("The account of Aisha Rahman is not as event", StringComparison.Ordinal));
+
+        Given.Do(await rig.Get<StopRun>().RunAsync(actor, rig.DeploymentId, "Something is wrong here.", Cancel));
+        Given.Do(await rig.Get<SignOutEverywhere>().RunAsync(actor, Cancel));
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            "DELETE FROM AspNetUserRoles WHERE RoleId IN (SELECT Id FROM AspNetRoles WHERE Name IN ('Planner', 'AuthorisingOfficer')) AND UserId = (SELECT Id FROM AspNetUsers WHERE Email = 'operator@demo.lfr')", Cancel));
+        Given.Do(await rig.Get<ChooseMails>().RunAsync(actor, MailChoice.AtOnce, Cancel));
+    }
+
+    /// <summary>Whoever can change the row can change what the log says of it, for as short a time.</summary>
+    [Fact]
+    public async Task AccountAlteredTogetherWithItsLineInTheLog_DecidesNothing()
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        var user = await rig.App.InDatabaseAsync(db => db.Users.AsNoTracking().SingleAsync(u => u.Email == "operator@demo.lfr", Cancel));
+        await rig.App.InDatabaseAsync(async db =>
+        {
+            await db.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.Rank, Rank.ChiefConstable), Cancel);
+            var hash = Evidence.HashOf(Assert.Single(await AccountRows.ReadAsync(db, [user.Id], Cancel)));
+            return await db.AuditCovers.Where(c => c.Key == $"{Evidence.Account}{user.Id:D}").ExecuteUpdateAsync(set => set.SetProperty(c => c.Hash, hash), Cancel);
+        });
+
+        var outcome = await rig.Get<ChooseMails>().RunAsync(Given.Operator with { UserId = user.Id }, MailChoice.AtOnce, Cancel);
+        Assert.Contains("Your account is not as the audit log left it", outcome.Explanation, StringComparison.Ordinal);
+    }
+
+    /// <summary>A command that somebody else gives about an altered account does what it says and vouches for nothing.</summary>
+    [Fact]
+    public async Task AccountAlteredInTheDatabase_IsNotMadeTrueByWhoeverLocksIt()
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        await rig.App.InDatabaseAsync(db => db.Users.Where(u => u.Email == "admin2@demo.lfr").ExecuteUpdateAsync(set => set.SetProperty(u => u.Rank, Rank.ChiefConstable), Cancel));
+        var (outcome, codes) = await rig.Get<PrintCodes>().RunAsync("Owen left.", "admin2@demo.lfr", Cancel);
+
+        Given.Do(outcome);
+        Assert.NotEmpty(codes);
+        Assert.Contains(await FindAsync(rig.App), found => found.StartsWith("The account of Owen Pritchard is not as event", StringComparison.Ordinal));
+        Assert.EndsWith("The account of Owen Pritchard was not as the audit log left it: this event does not vouch for it.",
+            await rig.App.InDatabaseAsync(db => db.AuditEvents.OrderByDescending(e => e.Number).Select(e => e.Sentence).FirstAsync(Cancel)), StringComparison.Ordinal);
     }
 
     [Fact]

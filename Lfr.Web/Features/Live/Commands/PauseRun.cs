@@ -8,6 +8,7 @@ namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>An operator, Silver or the authorising officer pauses: nothing is compared, the list stays loaded. The engines pause first, the record follows.</summary>
 [Milestone]
+[EvenInDoubt]
 public sealed class PauseRun(LfrTransaction transaction, RunOrders orders, RunHalts halts)
 {
     /// <summary>

@@ -9,6 +9,7 @@ namespace Lfr.Web.Features.Live.Commands;
 
 /// <summary>An operator, Silver or the authorising officer presses Stop. The engines stop first, the record follows.</summary>
 [Milestone]
+[EvenInDoubt]
 public sealed class StopRun(LfrTransaction transaction, RunOrders orders, RunHalts halts)
 {
     /// <summary>
