@@ -81,6 +81,37 @@ public class AuditLogTests
         Assert.Equal(1, page.Total);
     }
 
+    /// <summary>Whatever the order, the pages together are the whole log, each event once; the file has the same order.</summary>
+    [Fact]
+    public async Task Pages_OfTheLog_AreTogetherTheWholeLog_InItsOrder()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        await rig.RaiseAsync();
+        await rig.Get<ClaimAlert>().RunAsync(Given.Operator, Given.Id(5001), Cancellation);
+        await rig.Get<StopRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "Enough.", Cancellation);
+        await rig.Get<StopRun>().RunAsync(LiveRig.Silver, rig.DeploymentId, "Enough of it.", Cancellation);
+
+        foreach (var (sort, descending) in new (string?, bool?)[] { (null, null), ("number", null), ("action", null), ("who", true), ("colour", true) })
+        {
+            var filter = Everything.OrderedBy(sort, descending);
+            var whole = await rig.Get<ReadAudit>().AllAsync(LiveRig.Oversight, filter, Cancellation);
+            var pages = new List<AuditLine>();
+            for (var skip = 0; skip < whole.Count; skip += 2)
+                pages.AddRange((await rig.Get<ReadAudit>().RunAsync(LiveRig.Oversight, filter, skip, 2, Cancellation)).Lines);
+
+            Assert.True(whole.Count > 3, $"{whole.Count} events");
+            Assert.Equal(whole, pages);
+            var expected = sort switch
+            {
+                "number" => whole.OrderBy(l => l.Number),
+                "action" => whole.OrderBy(l => l.Action, StringComparer.Ordinal).ThenByDescending(l => l.Number),
+                "who" => whole.OrderByDescending(l => l.Who, StringComparer.Ordinal).ThenByDescending(l => l.Number),
+                _ => whole.OrderByDescending(l => l.Number),
+            };
+            Assert.Equal(expected, whole);
+        }
+    }
+
     [Fact]
     public void Csv_WithAFormula_IsHarmless()
     {

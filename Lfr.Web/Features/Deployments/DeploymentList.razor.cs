@@ -1,9 +1,9 @@
-using System.Globalization;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
@@ -68,9 +68,9 @@ public sealed partial class DeploymentList
 
     private bool IsFiltered => Filter is { Search.Length: > 0 } or { Group: not DeploymentGroup.All };
 
-    private int PageIndex => Math.Max(1, Page ?? 1) - 1;
+    private int PageIndex => GridAddress.Index(Page);
 
-    private int RowsOnAPage => PageSizes.Contains(PageSize ?? 0) ? PageSize!.Value : PageSizes[1];
+    private int RowsOnAPage => GridAddress.Size(PageSize, PageSizes, PageSizes[1]);
 
     private HashSet<string> Hidden => [.. (Without ?? HiddenAtFirst).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
@@ -112,24 +112,13 @@ public sealed partial class DeploymentList
         var page = await List.RunAsync(await Actors.GetAsync(cancellationToken), read, state.Page * state.PageSize, state.PageSize, cancellationToken);
         counts = page?.Counts;
         WasRead();
-        Keep(state, read);
+        Navigation.Show(GridAddress.Parameters(state, read.Order == DeploymentOrder.Urgency ? null : read.Order, read.Descending, PageSizes[1]));
         StateHasChanged();
         return new GridData<DeploymentRow> { Items = page?.Rows ?? [], TotalItems = page?.Total ?? 0 };
     }
 
-    /// <summary>What the grid shows stands in the address, so that Back and a link show it again.</summary>
-    private void Keep(GridState<DeploymentRow> state, DeploymentFilter shown) => Go(
-        ("sort", shown.Order == DeploymentOrder.Urgency ? null : shown.Order.ToString().ToLowerInvariant()),
-        ("desc", shown.Descending ? "true" : null),
-        ("page", state.Page == 0 ? null : (state.Page + 1).ToString(CultureInfo.InvariantCulture)),
-        ("size", state.PageSize == PageSizes[1] ? null : state.PageSize.ToString(CultureInfo.InvariantCulture)));
-
-    private void Go(params (string Name, string? Value)[] changes)
-    {
-        var address = Navigation.GetUriWithQueryParameters(changes.ToDictionary(c => c.Name, c => (object?)(string.IsNullOrWhiteSpace(c.Value) ? null : c.Value), StringComparer.Ordinal));
-        if (!string.Equals(address, Navigation.Uri, StringComparison.Ordinal))
-            Navigation.NavigateTo(address, replace: true);
-    }
+    private void Go(params (string Name, string? Value)[] changes) =>
+        Navigation.Show(changes.ToDictionary(c => c.Name, c => (object?)(string.IsNullOrWhiteSpace(c.Value) ? null : c.Value), StringComparer.Ordinal));
 
     private bool IsShown(string column) => !Hidden.Contains(column);
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Lfr.Web.Features.Oversight;
 
-/// <summary>The log as a file: what the page shows with the same filters.</summary>
+/// <summary>The log as a file: what the page shows with the same filters and in the same order, all pages of it.</summary>
 public static class AuditExport
 {
     /// <summary>Path of the export.</summary>
@@ -18,11 +18,11 @@ public static class AuditExport
     public static void MapAuditExport(this WebApplication app) => app.MapGet(Path, AnswerAsync).RequireAuthorization();
 
     private static async Task<IResult> AnswerAsync(
-        [FromQuery] Guid? deployment, [FromQuery] Guid? person, [FromQuery] string? action, [FromQuery] bool? refused, [FromQuery] string? entry, CurrentActor current, ExportLog export, HttpContext http,
-        CancellationToken cancellationToken)
+        [FromQuery] Guid? deployment, [FromQuery] Guid? person, [FromQuery] string? action, [FromQuery] bool? refused, [FromQuery] string? entry, [FromQuery] string? sort, [FromQuery] bool? desc,
+        CurrentActor current, ExportLog export, HttpContext http, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store, private";
-        var filter = new AuditFilter(deployment, person, action, refused ?? false) { Seen = entry };
+        var filter = new AuditFilter(deployment, person, action, refused ?? false) { Seen = entry }.OrderedBy(sort, desc);
         var table = await export.RunAsync(await current.GetAsync(cancellationToken), filter, cancellationToken);
         return table.Value is { } lines
             ? Results.File(CsvTable.Write(AuditLabels.Columns, lines), CsvTable.MediaType, "lfr-audit.csv")

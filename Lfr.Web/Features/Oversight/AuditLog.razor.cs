@@ -1,23 +1,26 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Shared;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
+using MudBlazor;
 
 namespace Lfr.Web.Features.Oversight;
 
-/// <summary>Who did what, when and why; every refusal too. Filters stand in the address. One button walks the whole chain.</summary>
+/// <summary>Who did what, when and why; every refusal too. Filters, order and page stand in the address; the log is read a page at a time. One button walks the whole chain.</summary>
 public sealed partial class AuditLog
 {
-    private Virtualize<AuditLine>? list;
+    private static readonly int[] PageSizes = [25, 50, 100, ReadAudit.Most];
+
+    private MudDataGrid<AuditLine>? grid;
     private Actor actor = CurrentActor.Nobody;
     private AuditChoices choices = new([], [], []);
     private int? total;
     private ChainCheck? check;
     private bool asksOrAccepts;
-    private AuditFilter shown = new(null, null, null, false);
+    private AuditFilter? read;
     private IReadOnlyList<Finding> standing = [];
 
     /// <summary>One deployment.</summary>
@@ -40,6 +43,18 @@ public sealed partial class AuditLog
     [SupplyParameterFromQuery(Name = "entry")]
     public string? Seen { get; set; }
 
+    [SupplyParameterFromQuery(Name = GridAddress.SortKey)]
+    private string? SortBy { get; set; }
+
+    [SupplyParameterFromQuery(Name = GridAddress.DescendingKey)]
+    private bool? Descending { get; set; }
+
+    [SupplyParameterFromQuery(Name = GridAddress.PageKey)]
+    private int? Page { get; set; }
+
+    [SupplyParameterFromQuery(Name = GridAddress.SizeKey)]
+    private int? PageSize { get; set; }
+
     [Inject]
     private ReadAudit Audit { get; set; } = null!;
 
@@ -55,13 +70,15 @@ public sealed partial class AuditLog
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private AuditFilter Filter => new(DeploymentId, PersonId, ActionName, Refused ?? false) { Seen = Seen };
+    private AuditFilter Filter => new AuditFilter(DeploymentId, PersonId, ActionName, Refused ?? false) { Seen = Seen }.OrderedBy(SortBy, Descending);
 
-    private bool IsFiltered => Filter != new AuditFilter(null, null, null, false);
+    private int PageIndex => GridAddress.Index(Page);
+
+    private int RowsOnAPage => GridAddress.Size(PageSize, PageSizes, PageSizes[1]);
 
     private string ExportAddress => Navigation.GetUriWithQueryParameters(
         new Uri(new Uri(Navigation.BaseUri), AuditExport.Path).ToString(),
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["deployment"] = DeploymentId, ["person"] = PersonId, ["action"] = ActionName, ["refused"] = Refused, ["entry"] = Seen });
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["deployment"] = DeploymentId, ["person"] = PersonId, ["action"] = ActionName, ["refused"] = Refused, ["entry"] = Seen, [GridAddress.SortKey] = SortBy, [GridAddress.DescendingKey] = Descending });
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -74,29 +91,26 @@ public sealed partial class AuditLog
     protected override async Task OnParametersSetAsync()
     {
         standing = DeploymentId is { } id ? await Standing.RunAsync(await Current.GetAsync(), id, CancellationToken.None) : [];
-        if (shown == Filter || list is null)
-            return;
-        shown = Filter;
-        await list.RefreshDataAsync();
+        // Pages and orders are the grid's own doing; a filter is not.
+        if (grid is not null && read is not null && read.Unordered() != Filter.Unordered())
+            await grid.ReloadServerData();
     }
 
-    private async ValueTask<ItemsProviderResult<AuditLine>> LinesAsync(ItemsProviderRequest request)
+    private async Task<GridData<AuditLine>> PageAsync(GridState<AuditLine> state, CancellationToken cancellationToken)
     {
-        var page = await Audit.RunAsync(await Current.GetAsync(request.CancellationToken), Filter, request.StartIndex, Math.Max(1, request.Count), request.CancellationToken);
-        if (total != page.Total)
-        {
-            total = page.Total;
-            StateHasChanged();
-        }
-
-        return new ItemsProviderResult<AuditLine>(page.Lines, page.Total);
+        var sort = state.SortDefinitions.FirstOrDefault();
+        read = Filter.OrderedBy(sort?.SortBy, sort?.Descending);
+        var page = await Audit.RunAsync(await Current.GetAsync(cancellationToken), read, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        total = page.Total;
+        Navigation.Show(GridAddress.Parameters(state, read.IsNewestFirst ? null : read.Order, read.Descending, PageSizes[1]));
+        StateHasChanged();
+        return new GridData<AuditLine> { Items = page.Lines, TotalItems = page.Total };
     }
 
-    private void Go(string name, object? value)
-    {
-        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value });
-        Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
-    }
+    private SortDirection DirectionOf(AuditOrder order) =>
+        SortBy is null || Filter.Order != order ? SortDirection.None : Filter.Descending ? SortDirection.Descending : SortDirection.Ascending;
+
+    private void Go(string name, object? value) => Navigation.Show(new Dictionary<string, object?>(StringComparer.Ordinal) { [name] = value, [GridAddress.PageKey] = null });
 
     private static Choice? Chosen(IReadOnlyList<(Guid Id, string Name)> choices, Guid? id) =>
         id is { } wanted ? choices.Where(c => c.Id == wanted).Select(c => new Choice(c.Id, c.Name)).FirstOrDefault() : null;
@@ -118,8 +132,8 @@ public sealed partial class AuditLog
     {
         asksOrAccepts = true;
         check = await Chain.RunAsync(CancellationToken.None);
-        if (list is not null)
-            await list.RefreshDataAsync();
+        if (grid is not null)
+            await grid.ReloadServerData();
     }
 
     private static string Hash(string hash) => hash[..12];

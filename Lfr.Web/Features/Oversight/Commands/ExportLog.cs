@@ -10,7 +10,7 @@ namespace Lfr.Web.Features.Oversight.Commands;
 [FreshSecondFactor]
 public sealed class ExportLog(LookGate gate, ReadAudit audit)
 {
-    /// <summary>The lines that <paramref name="filter"/> lets through, the newest first.</summary>
+    /// <summary>The lines that <paramref name="filter"/> lets through, in its order.</summary>
     public Task<Looked<IReadOnlyList<AuditLine>>> RunAsync(Actor actor, AuditFilter filter, CancellationToken cancellationToken) =>
         gate.ShowAsync(
             this, actor, new Look(LookKind.LogTable, filter.Deployment, []), async () => (IReadOnlyList<AuditLine>?)await audit.AllAsync(actor, filter, cancellationToken), cancellationToken);

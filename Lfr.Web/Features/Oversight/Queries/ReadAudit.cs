@@ -7,7 +7,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Oversight.Queries;
 
-/// <summary>What of the log is asked for.</summary>
+/// <summary>What the log is sorted by.</summary>
+public enum AuditOrder
+{
+    /// <summary>Number, which is the order in which it was written.</summary>
+    Number,
+
+    /// <summary>Kind of action.</summary>
+    Action,
+
+    /// <summary>Who did it.</summary>
+    Who,
+}
+
+/// <summary>Filter and order of an audit query.</summary>
 /// <param name="Deployment">One deployment.</param>
 /// <param name="Person">One account.</param>
 /// <param name="Action">One kind of action.</param>
@@ -16,6 +29,26 @@ public sealed record AuditFilter(Guid? Deployment, Guid? Person, string? Action,
 {
     /// <summary>Only looks at the person with this reference on a list: <c>R-00007</c>.</summary>
     public string? Seen { get; init; }
+
+    /// <summary>Sorted by; the newest first within it.</summary>
+    public AuditOrder Order { get; init; }
+
+    /// <summary>The last first: for numbers, the newest.</summary>
+    public bool Descending { get; init; } = true;
+
+    /// <summary>Whether it is in the order in which the log opens: the newest first.</summary>
+    public bool IsNewestFirst => Order == AuditOrder.Number && Descending;
+
+    /// <summary>Whether nothing is left out.</summary>
+    public bool IsEverything => Unordered() == new AuditFilter(null, null, null, false);
+
+    /// <summary>The same events in an order that an address says; what means nothing there is the newest first.</summary>
+    public AuditFilter OrderedBy(string? order, bool? descending) => Enum.TryParse<AuditOrder>(order, ignoreCase: true, out var known) && Enum.IsDefined(known)
+        ? this with { Order = known, Descending = descending == true }
+        : Unordered();
+
+    /// <summary>The same events, the newest first.</summary>
+    public AuditFilter Unordered() => this with { Order = AuditOrder.Number, Descending = true };
 }
 
 /// <summary>One line of the log as people read it.</summary>
@@ -33,6 +66,9 @@ public sealed record AuditPage(IReadOnlyList<AuditLine> Lines, int Total);
 /// </summary>
 public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
 {
+    /// <summary>The largest page.</summary>
+    public const int Most = 200;
+
     /// <summary>What this person may see of it, in a sentence.</summary>
     public static string ScopeOf(Actor reader) => reader switch
     {
@@ -44,22 +80,22 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
     /// <summary>Whether <paramref name="reader"/> may ask who looked at somebody. Not those who judge alerts: it would tell them whose alert they look at (R32).</summary>
     public static bool MayTrace(Actor reader) => Permissions.TraceLooks.IsSeenBy(reader);
 
-    /// <summary>Lines, the newest first.</summary>
+    /// <summary>A page of lines, in the order of the filter.</summary>
     public async Task<AuditPage> RunAsync(Actor reader, AuditFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var events = Filtered(db, reader, filter);
         var total = await events.CountAsync(cancellationToken);
-        var page = await events.OrderByDescending(e => e.Number).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var page = await Ordered(events, filter).Skip(skip).Take(take).ToListAsync(cancellationToken);
         var names = await NamesAsync(db, page, cancellationToken);
         return new AuditPage([.. page.Select(e => Line(e, names))], total);
     }
 
-    /// <summary>Everything that the filter lets through, the newest first, for export.</summary>
+    /// <summary>Everything that the filter lets through, in its order, for export.</summary>
     public async Task<IReadOnlyList<AuditLine>> AllAsync(Actor reader, AuditFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var events = await Filtered(db, reader, filter).OrderByDescending(e => e.Number).ToListAsync(cancellationToken);
+        var events = await Ordered(Filtered(db, reader, filter), filter).ToListAsync(cancellationToken);
         var names = await NamesAsync(db, events, cancellationToken);
         return [.. events.Select(e => Line(e, names))];
     }
@@ -100,6 +136,16 @@ public sealed class ReadAudit(IDbContextFactory<LfrDbContext> contexts)
             events = MayTrace(reader) ? events.Where(e => db.AuditLooks.Any(l => l.Number == e.Number && db.Entries.Any(x => x.Id == l.EntryId && x.Reference == reference))) : events.Where(e => false);
         return events;
     }
+
+    private static IQueryable<AuditEvent> Ordered(IQueryable<AuditEvent> events, AuditFilter filter) => (filter.Order, filter.Descending) switch
+    {
+        (AuditOrder.Action, false) => events.OrderBy(e => e.Action).ThenByDescending(e => e.Number),
+        (AuditOrder.Action, true) => events.OrderByDescending(e => e.Action).ThenByDescending(e => e.Number),
+        (AuditOrder.Who, false) => events.OrderBy(e => e.ActorName).ThenByDescending(e => e.Number),
+        (AuditOrder.Who, true) => events.OrderByDescending(e => e.ActorName).ThenByDescending(e => e.Number),
+        (_, false) => events.OrderBy(e => e.Number),
+        _ => events.OrderByDescending(e => e.Number),
+    };
 
     private static async Task<Dictionary<Guid, string>> NamesAsync(LfrDbContext db, IReadOnlyCollection<AuditEvent> events, CancellationToken cancellationToken)
     {
