@@ -12,7 +12,7 @@ public static class EntryHash
     public static HashedText Text(WatchlistEntry entry)
     {
         var details = entry.Details;
-        return new HashedText("entry/1")
+        var text = new HashedText("entry/1")
             .Add("id", entry.Id)
             .Add("subjectName", details.SubjectName)
             .Add("sourceReference", details.SourceReference)
@@ -35,6 +35,9 @@ public static class EntryHash
             .Add("photograph.image", entry.Photograph?.ImageBlobId.ToString("D"))
             .Add("photograph.template", entry.Photograph?.TemplateHash)
             .Add("compiledAt", entry.CompiledBy.At);
+
+        // Came later. An entry without it has no line of it, so that the sign-offs before it stand.
+        return details.KnownSiblings.Length == 0 ? text : text.Add("knownSiblings", details.KnownSiblings);
     }
 
     /// <summary>The hash as releases before versions wrote it.</summary>

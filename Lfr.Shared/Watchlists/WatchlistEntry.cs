@@ -41,7 +41,11 @@ public sealed record EntryDetails(
     string Vulnerability,
     PlannedResponse Response,
     string ResponsePlan,
-    DateTimeOffset StatusVerifiedAt);
+    DateTimeOffset StatusVerifiedAt)
+{
+    /// <summary>Siblings or twins that are known: of this list by their reference, or in words. Shown at an alert after the answer, never before; may be empty.</summary>
+    public string KnownSiblings { get; init; } = "";
+}
 
 /// <summary>The photograph as enrolled: ids of the encrypted picture and template, and what was measured.</summary>
 /// <param name="ImageBlobId">Encrypted photograph.</param>
@@ -331,6 +335,7 @@ public sealed partial class WatchlistEntry : IAggregate
             Details with
             {
                 Justification = "", WhyHereAndNow = "", Necessity = "", Proportionality = "", LawfulHolding = "", ChildWelfareReason = "", Vulnerability = "", ResponsePlan = "",
+                KnownSiblings = "",
             },
             null);
         State = EntryState.Purged;
@@ -358,7 +363,7 @@ public sealed partial class WatchlistEntry : IAggregate
 
     /// <summary>Whether <paramref name="stored"/> is the hash of this entry as it is, in the form that was current when it was stored.</summary>
     public bool HasHash(string stored) =>
-        string.Equals(stored, HashedText.IsUnversioned(stored) ? EntryHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
+        string.Equals(stored, HashedText.IsUnversioned(stored) && Details.KnownSiblings.Length == 0 ? EntryHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
 }
 
 /// <summary>States as words.</summary>

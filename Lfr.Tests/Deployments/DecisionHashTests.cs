@@ -64,6 +64,7 @@ public class DecisionHashTests
         { "plan-1-offline.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Offline = new OfflineAllowance(Guid.Parse("0000002a-0000-0000-0000-000000000000"), "Van 2", 10, "No reception under the bridge") })) },
         { "facts-1.txt", Lines(PlanHash.PublicFacts(GoldenDecisions.Plan)) },
         { "entry-1.txt", Lines(EntryHash.Text(GoldenDecisions.Entry())) },
+        { "entry-1-siblings.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithSiblings())) },
         { "gallery-1.txt", GalleryDigest.Compute(GoldenDecisions.Rows) + "\n" },
     };
 

@@ -80,6 +80,13 @@ public class UnversionedHashTests
     }
 
     [Fact]
+    public void SiblingsAddedToAnEntry_AreNotCoveredByAHashFromBeforeThereWereAny()
+    {
+        Assert.True(GoldenDecisions.Entry().HasHash(OfEntry));
+        Assert.False(GoldenDecisions.EntryWithSiblings().HasHash(OfEntry));
+    }
+
+    [Fact]
     public void Decision_TakenNow_NamesTheVersion()
     {
         var deployment = Authorised(OfPlan);

@@ -192,6 +192,18 @@ public sealed class AlertReviewTests : BunitContext, IAsyncLifetime
         Assert.Contains("Camera 1 · score 0.61", page.Find("details.repeats li").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void SiblingsThatAreKnown_AreShownBesideThePerson()
+    {
+        Answer(Reed, Lfr.Shared.Alerts.Answer.Same);
+        var detail = Detail(Reed);
+        detail = detail with { Revealed = detail.Revealed! with { Person = ReadAlert.Sought(Given.GoodDetails() with { KnownSiblings = "Twin: R-00012" }) } };
+
+        var page = Render<AlertReview>(p => p.Add(r => r.Detail, detail).Add(r => r.Now, Now).Add(r => r.Limits, new LiveLimits(30)).Add(r => r.MayDecide, true));
+
+        Assert.Contains("Siblings or twinsTwin: R-00012 may be taken for this person", page.Find(".revealed").TextContent, StringComparison.Ordinal);
+    }
+
     private static string? Button(IRenderedComponent<AlertReview> page, string starting) => page.FindAll("button")
         .Select(b => string.Join(' ', b.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).FirstOrDefault(t => t.StartsWith(starting, StringComparison.Ordinal));
 

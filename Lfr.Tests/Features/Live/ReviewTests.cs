@@ -8,6 +8,7 @@ using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
 
@@ -31,6 +32,7 @@ public class ReviewTests
     public async Task Detail_BeforeAnAnswer_HoldsNeitherScoreNorNameNorReasonForListing()
     {
         await using var rig = await AlertedAsync();
+        await NoteTwinAsync(rig);
 
         var detail = await rig.Get<ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation);
 
@@ -41,18 +43,22 @@ public class ReviewTests
         Assert.DoesNotContain("0.81", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("Person 1", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("R-0001", everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("twin", everything, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task Detail_AfterSame_ShowsScoreAndWhomToLookFor()
     {
         await using var rig = await AlertedAsync();
+        await NoteTwinAsync(rig);
         await SayAsync(rig, Answer.Same);
 
         var detail = await rig.Get<ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation);
 
         Assert.Equal(0.81f, detail!.Revealed!.Score);
-        Assert.Equal("Person 1", detail.Revealed.Person!.Name);
+        Assert.Equal(("Person 1", "A twin brother"), (detail.Revealed.Person!.Name, detail.Revealed.Person.KnownSiblings));
+        Given.Do(await rig.Get<SayWhyYouLook>().RunAsync(Given.Engagement, rig.DeploymentId, "Meets people on the street today.", Cancellation));
+        Assert.Equal("A twin brother", (await rig.Get<ReadEngagements>().RunAsync(Given.Engagement, rig.DeploymentId, Cancellation)).Value!.Open[0].Person!.KnownSiblings);
     }
 
     [Fact]
@@ -183,6 +189,13 @@ public class ReviewTests
         rig.Clock.Advance(TimeSpan.FromSeconds(6));
         return rig;
     }
+
+    private static Task NoteTwinAsync(LiveRig rig) => rig.App.InDatabaseAsync(async db =>
+    {
+        var entry = await db.Entries.SingleAsync(e => e.Reference == "R-0001", Cancellation);
+        db.Entry(entry).Property(e => e.Details).CurrentValue = entry.Details with { KnownSiblings = "A twin brother" };
+        return await db.SaveChangesAsync(Cancellation);
+    });
 
     private static async Task<long> RevisionAsync(LiveRig rig) => (await rig.Get<ReadAlert>().RunAsync(Given.Operator, rig.DeploymentId, 1, Cancellation))!.Revision;
 

@@ -78,7 +78,7 @@ public class RetentionTests
         // Why somebody was listed goes with the list; what a person wrote about another is nobody's any more.
         Assert.All(entries, e => Assert.Equal("", string.Concat(
             e.Details.Justification, e.Details.WhyHereAndNow, e.Details.Necessity, e.Details.Proportionality, e.Details.LawfulHolding, e.Details.ChildWelfareReason, e.Details.Vulnerability,
-            e.Details.ResponsePlan)));
+            e.Details.ResponsePlan, e.Details.KnownSiblings)));
         Assert.Equal(DeploymentState.Ended, (await ended.Rig.DeploymentAsync()).State);
     }
 

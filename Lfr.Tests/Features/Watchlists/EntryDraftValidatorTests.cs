@@ -19,7 +19,7 @@ public sealed class EntryDraftValidatorTests
     [Fact]
     public void GoodForm_HasNothingWrong_AndIsTheEntry()
     {
-        var details = Given.GoodDetails() with { StatusVerifiedAt = Given.Start.AddHours(-1) };
+        var details = Given.GoodDetails() with { StatusVerifiedAt = Given.Start.AddHours(-1), KnownSiblings = "A twin" };
         var draft = EntryDraft.From(Given.Id(1), details);
         Assert.Empty(Problems(draft));
         Assert.Equal(details, draft.ToDetails());
@@ -37,11 +37,12 @@ public sealed class EntryDraftValidatorTests
     [Fact]
     public void FormForTheNextPerson_PresetsNoLegalChoice()
     {
-        var next = EntryDraft.From(Given.Id(1), Given.GoodDetails()).Next(Given.Id(2));
+        var next = EntryDraft.From(Given.Id(1), Given.GoodDetails() with { KnownSiblings = "A twin" }).Next(Given.Id(2));
         Assert.Null(next.AgeBand);
         Assert.Null(next.Response);
         Assert.Empty(next.SubjectName);
         Assert.Empty(next.PhotographDay);
+        Assert.Empty(next.KnownSiblings);
     }
 
     [Fact]

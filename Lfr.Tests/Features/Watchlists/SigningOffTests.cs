@@ -237,7 +237,8 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         var first = await list.ProposeAsync("03", d => d with { Justification = "Robbed the shop at 12 High Street with a knife on 3 May." });
         var second = Guid.CreateVersion7();
         var otherView = File.ReadAllBytes(Path.Combine(TestData.Demo, "people", "03", "v4_smile.jpg"));
-        CompiledList.Done(await list.TryProposeAsync(second, otherView, d => d with { Justification = "Robbed the shop at 12 High Street with a knife on 3 May." }));
+        Says.RefusedBy("FORM", await list.TryProposeAsync(second, otherView, d => d with { KnownSiblings = "Twin: R-00099" }), "R-00099, named as a sibling or twin, is not on this list.");
+        CompiledList.Done(await list.TryProposeAsync(second, otherView, d => d with { KnownSiblings = "Twin: r-00001", Justification = "Robbed the shop at 12 High Street with a knife on 3 May." }));
         await list.ProposeAsync("09");
 
         var view = (await list.Get<ReadEntry>().RunAsync(Given.Approver, second, Cancel)).Value;

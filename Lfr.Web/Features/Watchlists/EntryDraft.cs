@@ -74,6 +74,9 @@ public sealed class EntryDraft
     /// <summary>See <see cref="EntryDetails"/>.</summary>
     public string ResponsePlan { get; set; } = "";
 
+    /// <summary>See <see cref="EntryDetails"/>.</summary>
+    public string KnownSiblings { get; set; } = "";
+
     /// <summary>Day of the last status check, London, as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
     public string StatusDay { get; set; } = "";
 
@@ -108,6 +111,7 @@ public sealed class EntryDraft
         AgeBand = details.AgeBand,
         ChildWelfareReason = details.ChildWelfareReason,
         Vulnerability = details.Vulnerability,
+        KnownSiblings = details.KnownSiblings,
         Response = details.Response,
         ResponsePlan = details.ResponsePlan,
         StatusDay = DateLine.Iso(LondonTime.Day(details.StatusVerifiedAt)),
@@ -121,5 +125,8 @@ public sealed class EntryDraft
     public EntryDetails ToDetails() => new(
         SubjectName.Trim(), SourceReference.Trim(), Category!.Value, LegalReference.Trim(), Justification.Trim(), WhyHereAndNow.Trim(), Necessity.Trim(),
         Proportionality.Trim(), ImageSource!.Value, ImageTakenOn!.Value, LawfulHolding.Trim(), Unconvicted && ImageSource == Shared.Watchlists.ImageSource.Custody, AgeBand!.Value,
-        IsChild ? ChildWelfareReason.Trim() : "", Vulnerability.Trim(), Response!.Value, ResponsePlan.Trim(), StatusVerifiedAt!.Value);
+        IsChild ? ChildWelfareReason.Trim() : "", Vulnerability.Trim(), Response!.Value, ResponsePlan.Trim(), StatusVerifiedAt!.Value)
+    {
+        KnownSiblings = KnownSiblings.Trim(),
+    };
 }

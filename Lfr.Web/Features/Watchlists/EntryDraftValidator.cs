@@ -48,6 +48,7 @@ public sealed class EntryDraftValidator : AbstractValidator<EntryDraft>
         RuleFor(d => d.Response).NotNull().OverridePropertyName("response").WithMessage("Choose what officers do.");
         RuleFor(d => d.ResponsePlan).NoLongerThan("plan", MostOfAText);
         RuleFor(d => d.Vulnerability).NoLongerThan("vulnerability", MostOfAText);
+        RuleFor(d => d.KnownSiblings).NoLongerThan("siblings", MostOfALine);
         RuleFor(d => d.StatusVerifiedAt).NotNull().OverridePropertyName("status-day").WithMessage("Enter the day and the time when the status was last checked.");
         RuleFor(d => d.StatusVerifiedAt).Custom((at, context) =>
         {

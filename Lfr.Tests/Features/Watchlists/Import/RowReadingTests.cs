@@ -50,6 +50,13 @@ public sealed class RowReadingTests
         Assert.Equal("李小龍 Ольга علي", Read((ListColumns.Name, "李小龍 Ольга علي")).Details!.SubjectName);
 
     [Fact]
+    public void Siblings_AreRead_AndMayBeLeftOut()
+    {
+        Assert.Equal("A twin, born 1988", Read((ListColumns.KnownSiblings, "A twin, born 1988")).Details!.KnownSiblings);
+        Assert.Contains("500", Assert.Single(Read((ListColumns.KnownSiblings, new string('x', 501))).Findings).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Headings_InPlainWords_AreUnderstood()
     {
         var row = Assert.Single(ListFile.Read(Encoding.UTF8.GetBytes("Source reference,Full name,Date of birth,DOB checked,Photograph\nN1,A B,1/2/1990,x,a.jpg\n"), new Dictionary<string, string>()));

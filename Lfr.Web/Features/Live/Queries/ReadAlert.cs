@@ -70,7 +70,11 @@ public sealed record RevealedAlert(
 /// <summary>What officers need to know of the person who is sought.</summary>
 public sealed record SoughtPerson(
     string Name, string SourceReference, string LegalReference, string Justification, AgeBand AgeBand, string Vulnerability, PlannedResponse Response, string ResponsePlan,
-    DateTimeOffset StatusVerifiedAt);
+    DateTimeOffset StatusVerifiedAt)
+{
+    /// <summary>Siblings or twins that may be taken for the person; may be empty.</summary>
+    public string KnownSiblings { get; init; } = "";
+}
 
 /// <summary>Reads one alert for the people who decide about it, and for those who watch over them.</summary>
 public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, LookGate gate, TimeProvider time)
@@ -136,7 +140,11 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
         };
     }
 
-    private static SoughtPerson Sought(EntryDetails details) => new(
+    /// <summary>What officers need to know of the person of an entry.</summary>
+    internal static SoughtPerson Sought(EntryDetails details) => new(
         details.SubjectName, details.SourceReference, details.LegalReference, details.Justification, details.AgeBand, details.Vulnerability, details.Response, details.ResponsePlan,
-        details.StatusVerifiedAt);
+        details.StatusVerifiedAt)
+    {
+        KnownSiblings = details.KnownSiblings,
+    };
 }

@@ -97,7 +97,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
     /// <summary>Nobody is named to officers before people agree who it is, unless they are out already.</summary>
     private static SoughtPerson? Sought(Alert alert, WatchlistEntry? entry) =>
         (alert.DispatchedBy is not null || alert.Adjudication is { Answer: Answer.Same }) && entry is { State: EntryState.Approved or EntryState.Suspended or EntryState.Removed, Details: { } d }
-            ? new SoughtPerson(d.SubjectName, d.SourceReference, d.LegalReference, d.Justification, d.AgeBand, d.Vulnerability, d.Response, d.ResponsePlan, d.StatusVerifiedAt)
+            ? ReadAlert.Sought(d)
             : null;
 
     private static string? Warning(Alert alert, Actor reader) => alert switch

@@ -28,7 +28,7 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
                 return frozen;
             if (await ProposeEntry.MayCompileAsync(context, entry.DeploymentId, cancel) is { Succeeded: false } approver)
                 return approver;
-            if (EntryCompleteness.Missing(details) is { } incomplete)
+            if (await EntryCompleteness.MissingAsync(context.Db, entry.DeploymentId, entry.Reference, details, cancel) is { } incomplete)
                 return incomplete;
             var kept = entry.Photograph;
             if (photograph is { } given)

@@ -1,5 +1,7 @@
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
 
@@ -19,5 +21,22 @@ internal static class EntryCompleteness
         ];
         var missing = needed.Where(f => string.IsNullOrWhiteSpace(f.Value)).Select(f => f.Label).ToArray();
         return missing.Length == 0 ? null : Outcome.Incomplete("The entry is not complete.", $"Fill in: {string.Join(", ", missing)}.");
+    }
+
+    /// <summary>The same, and of the siblings or twins that are named by reference: whether they are on this list.</summary>
+    /// <param name="db">Database.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="own">Reference of the entry; <see langword="null"/> before it has one.</param>
+    /// <param name="details">What is written.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Outcome?> MissingAsync(LfrDbContext db, Guid deploymentId, string? own, EntryDetails details, CancellationToken cancellationToken)
+    {
+        if (Missing(details) is { } incomplete)
+            return incomplete;
+        if (SiblingsNamed.In(details.KnownSiblings) is not { Count: > 0 } named)
+            return null;
+        EntryState[] off = [EntryState.Rejected, EntryState.Removed, EntryState.Purged];
+        var known = await db.Entries.Where(e => e.DeploymentId == deploymentId && named.Contains(e.Reference) && !off.Contains(e.State)).Select(e => e.Reference).ToListAsync(cancellationToken);
+        return SiblingsNamed.Wrong(details.KnownSiblings, own, known);
     }
 }

@@ -54,7 +54,7 @@ public sealed class ImportEntries(LfrTransaction transaction, BiometricVault vau
             var kept = new List<string>();
             foreach (var entry in entries)
             {
-                if ((EntryCompleteness.Missing(entry.Details) ?? watchlist.NextReference(deployment, entry.Details, policy, context.Now, out _)) is var answer and { Succeeded: false })
+                if ((await EntryCompleteness.MissingAsync(context.Db, deploymentId, null, entry.Details, cancel) ?? watchlist.NextReference(deployment, entry.Details, policy, context.Now, out _)) is var answer and { Succeeded: false })
                 {
                     refused[entry.Row] = answer;
                     continue;

@@ -43,7 +43,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
                 return frozen;
             if (await MayCompileAsync(context, deploymentId, cancel) is { Succeeded: false } approver)
                 return approver;
-            if (EntryCompleteness.Missing(details) is { } incomplete)
+            if (await EntryCompleteness.MissingAsync(context.Db, deploymentId, null, details, cancel) is { } incomplete)
                 return incomplete;
             if (enrolled is not EnrolmentOutcome.Enrolled face)
                 return UnusablePhotograph(enrolled);

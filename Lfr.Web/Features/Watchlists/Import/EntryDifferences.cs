@@ -22,6 +22,7 @@ internal static class EntryDifferences
         ("age", d => d.AgeBand),
         ("reason of child welfare", d => d.ChildWelfareReason),
         ("vulnerability", d => d.Vulnerability),
+        ("known siblings or twins", d => d.KnownSiblings),
         ("response", d => d.Response),
         ("response plan", d => d.ResponsePlan),
         ("status check", d => d.StatusVerifiedAt),

@@ -19,6 +19,7 @@ public sealed class KnownEntries
 {
     private readonly Dictionary<string, KnownEntry> byReference = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, KnownEntry> byFile = new(StringComparer.Ordinal);
+    private readonly HashSet<string> listed = new(StringComparer.Ordinal);
 
     /// <summary>Last number that the list had given when this was read: another one means that somebody was added since.</summary>
     public int LastNumber { get; private init; }
@@ -36,12 +37,17 @@ public sealed class KnownEntries
             // Somebody taken off may be listed again, by hand: then that entry is the one.
             if (!known.byReference.TryGetValue(reference, out var before) || IsOff(before.State) || !IsOff(entry.State))
                 known.byReference[reference] = entry;
+            if (!IsOff(entry.State))
+                known.listed.Add(entry.Reference);
             if (entry.FileHash is { } file && !IsOff(entry.State))
                 known.byFile[file] = entry;
         }
 
         return known;
     }
+
+    /// <summary>References on this list of everybody who is on it.</summary>
+    public IReadOnlyCollection<string> Listed => listed;
 
     /// <summary>The entry with a reference in the source system.</summary>
     public KnownEntry? Find(string sourceReference) => byReference.GetValueOrDefault(sourceReference.Trim());

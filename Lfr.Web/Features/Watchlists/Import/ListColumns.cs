@@ -59,6 +59,9 @@ public static class ListColumns
     /// <summary>Why the exception is right for a child.</summary>
     public const string ChildWelfareReason = "child_welfare_reason";
 
+    /// <summary>Siblings or twins that may be taken for the person.</summary>
+    public const string KnownSiblings = "known_siblings";
+
     /// <summary>What officers do.</summary>
     public const string Response = "response";
 
@@ -89,6 +92,7 @@ public static class ListColumns
         new(Unconvicted, ["not_convicted"]),
         new(Vulnerability, ["vulnerabilities", "vulnerable", "vulnerability_or_disability"]),
         new(ChildWelfareReason, ["welfare_reason", "child_reason", "child_welfare"]),
+        new(KnownSiblings, ["siblings", "twins", "siblings_or_twins", "known_siblings_or_twins"]),
         new(Response, ["planned_response", "what_officers_do", "action"]),
         new(ResponsePlan, ["plan", "response_details", "welfare_plan"]),
         new(StatusChecked, ["status_last_checked", "status_last_verified", "status_verified_at", "last_checked", "last_verified", "status_checked_at", "status_verified"]),

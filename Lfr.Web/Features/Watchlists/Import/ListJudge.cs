@@ -111,6 +111,8 @@ internal sealed class ListJudge
                 $"This person was {entry.State.InWords()} on this list, as {entry.Reference}, and no file brings anybody back. If the listing is right again, propose the person on the list's page."));
         }
 
+        if (read.Details is { } details && SiblingsNamed.Wrong(details.KnownSiblings, entry?.Reference, known.Listed) is { } wrong)
+            findings.Add(new ListFinding(FindingKinds.Unknown, wrong.Explanation));
         return new JudgedRow(row, read.Details, read.Picture, entry, findings);
     }
 

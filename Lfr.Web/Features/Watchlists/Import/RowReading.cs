@@ -44,6 +44,7 @@ public sealed partial class RowReading(EntryDraftValidator validator, DateOnly d
         ["response"] = ListColumns.Response,
         ["plan"] = ListColumns.ResponsePlan,
         ["vulnerability"] = ListColumns.Vulnerability,
+        ["siblings"] = ListColumns.KnownSiblings,
         ["status-day"] = ListColumns.StatusChecked,
     };
 
@@ -103,6 +104,7 @@ public sealed partial class RowReading(EntryDraftValidator validator, DateOnly d
             AgeBand = AgeOf(row, flags, findings),
             ChildWelfareReason = row[ListColumns.ChildWelfareReason],
             Vulnerability = vulnerability.Length > 0 || flagged.Count == 0 ? vulnerability : $"Flagged in the source system: {string.Join(", ", flagged)}.",
+            KnownSiblings = row[ListColumns.KnownSiblings],
             Response = Choice<PlannedResponse>(row, ListColumns.Response, r => r.InWords(), findings),
             ResponsePlan = row[ListColumns.ResponsePlan],
             StatusDay = statusDay,

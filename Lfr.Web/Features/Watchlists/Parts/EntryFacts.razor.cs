@@ -30,6 +30,8 @@ public partial class EntryFacts
                 yield return ("Why a child is listed", Written(d.ChildWelfareReason));
             if (!string.IsNullOrWhiteSpace(d.Vulnerability))
                 yield return ("Vulnerability", d.Vulnerability);
+            if (d.KnownSiblings.Length > 0)
+                yield return ("Known siblings or twins", d.KnownSiblings);
             yield return ("If found", d.ResponsePlan.Length == 0 ? d.Response.InWords() + "." : $"{d.Response.InWords()}. {d.ResponsePlan}");
             yield return ("Status", $"Last checked in the source system on {LondonTime.DateAndTime(d.StatusVerifiedAt)}");
             yield return ("Record", $"{d.SubjectName}, {d.SourceReference}");
