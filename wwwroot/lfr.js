@@ -23,6 +23,16 @@
   apply();
   system.addEventListener("change", apply);
 
+  // The focus follows where something took the place of what was pressed.
+  window.lfrPanes = {
+    opened: (list, panel) => {
+      if (!panel || list?.offsetParent) return;
+      panel.focus({ preventScroll: true });
+      panel.scrollIntoView({ block: "start" });
+    },
+    closed: row => { if (document.activeElement === document.body) document.getElementById(row)?.focus(); },
+  };
+
   // At once: with the connection gone it would be too late to load it.
   import("./words.js");
 

@@ -48,6 +48,25 @@ public class ListReadsTests(BigList list) : IClassFixture<BigList>
         Assert.Equal(50 + 1, list.Reads.Of<WatchlistEntry>());
     }
 
+    /// <summary>Whatever a column is sorted by: the page is cut by the database, and the last page is the other way round the first.</summary>
+    [Theory]
+    [InlineData("reference")]
+    [InlineData("category")]
+    [InlineData("state")]
+    [InlineData("imageTakenOn")]
+    public async Task Page_OfAnOrder_LoadsNoMoreThanThePage(string order)
+    {
+        var lists = list.Rig.Get<ReadEntries>();
+        await lists.RunAsync(Given.Approver, Given.DeploymentId, Everybody, 0, 50, Cancel);
+
+        list.Reads.Reset();
+        var last = await lists.RunAsync(Given.Approver, Given.DeploymentId, Everybody.OrderedBy(order, false), BigList.Size - 25, 25, Cancel);
+        var read = list.Reads.Of<WatchlistEntry>();
+
+        Assert.Equal((25, BigList.Size, 25), (last.Rows.Count, last.Count, read));
+        Assert.Equal(last.Rows.Select(r => (r.ImageTakenOn, r.Reference)).Order(), last.Rows.Select(r => (r.ImageTakenOn, r.Reference)));
+    }
+
     [Fact]
     public async Task Head_OfTheList_IsCountedByTheDatabase()
     {

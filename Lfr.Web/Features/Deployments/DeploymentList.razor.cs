@@ -32,6 +32,7 @@ public sealed partial class DeploymentList
     private MudDataGrid<DeploymentRow>? grid;
     private IReadOnlyDictionary<DeploymentGroup, int>? counts;
     private DeploymentFilter? read;
+    private int turned;
     private bool isPlanner;
 
     [SupplyParameterFromQuery(Name = "show")]
@@ -94,8 +95,8 @@ public sealed partial class DeploymentList
     {
         isPlanner = Permissions.WritePlans.IsDoneBy(await Actors.GetAsync(Leaving));
         // Pages and orders are the grid's own doing; a filter is not.
-        if (read is not null && read with { Order = default, Descending = false } != Filter with { Order = default, Descending = false })
-            await ReadAfreshAsync();
+        if (read is not null && read with { Order = default, Descending = false } != Filter with { Order = default, Descending = false } && grid is not null)
+            await grid.ReadFromTheFirstAsync(turned);
     }
 
     /// <inheritdoc/>
@@ -110,9 +111,10 @@ public sealed partial class DeploymentList
         var sort = state.SortDefinitions.FirstOrDefault();
         read = Filter with { Order = Enum.TryParse<DeploymentOrder>(sort?.SortBy, out var order) ? order : DeploymentOrder.Urgency, Descending = sort?.Descending == true };
         var page = await List.RunAsync(await Actors.GetAsync(cancellationToken), read, state.Page * state.PageSize, state.PageSize, cancellationToken);
-        counts = page?.Counts;
+        (counts, turned) = (page?.Counts, state.Page);
         WasRead();
-        Navigation.Show(GridAddress.Parameters(state, read.Order == DeploymentOrder.Urgency ? null : read.Order, read.Descending, PageSizes[1]));
+        Navigation.Show(GridAddress.Parameters(state, page?.Total ?? 0, read.Order == DeploymentOrder.Urgency ? null : read.Order, read.Descending, PageSizes[1]));
+        grid?.TurnBackIfGone(state, page?.Total ?? 0);
         StateHasChanged();
         return new GridData<DeploymentRow> { Items = page?.Rows ?? [], TotalItems = page?.Total ?? 0 };
     }

@@ -18,6 +18,7 @@ public sealed partial class AuditLog
     private Actor actor = CurrentActor.Nobody;
     private AuditChoices choices = new([], [], []);
     private int? total;
+    private int turned;
     private ChainCheck? check;
     private bool asksOrAccepts;
     private AuditFilter? read;
@@ -93,7 +94,7 @@ public sealed partial class AuditLog
         standing = DeploymentId is { } id ? await Standing.RunAsync(await Current.GetAsync(), id, CancellationToken.None) : [];
         // Pages and orders are the grid's own doing; a filter is not.
         if (grid is not null && read is not null && read.Unordered() != Filter.Unordered())
-            await grid.ReloadServerData();
+            await grid.ReadFromTheFirstAsync(turned);
     }
 
     private async Task<GridData<AuditLine>> PageAsync(GridState<AuditLine> state, CancellationToken cancellationToken)
@@ -101,8 +102,9 @@ public sealed partial class AuditLog
         var sort = state.SortDefinitions.FirstOrDefault();
         read = Filter.OrderedBy(sort?.SortBy, sort?.Descending);
         var page = await Audit.RunAsync(await Current.GetAsync(cancellationToken), read, state.Page * state.PageSize, state.PageSize, cancellationToken);
-        total = page.Total;
-        Navigation.Show(GridAddress.Parameters(state, read.IsNewestFirst ? null : read.Order, read.Descending, PageSizes[1]));
+        (total, turned) = (page.Total, state.Page);
+        Navigation.Show(GridAddress.Parameters(state, page.Total, read.IsNewestFirst ? null : read.Order, read.Descending, PageSizes[1]));
+        grid?.TurnBackIfGone(state, page.Total);
         StateHasChanged();
         return new GridData<AuditLine> { Items = page.Lines, TotalItems = page.Total };
     }

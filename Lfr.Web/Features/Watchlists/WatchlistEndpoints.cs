@@ -35,9 +35,11 @@ public static class WatchlistEndpoints
     }
 
     private static async Task<IResult> TableAsync(
-        Guid deploymentId, string? state, string? category, string? flag, string? find, CurrentActor current, ExportWatchlist export, HttpContext http, CancellationToken cancellationToken)
+        Guid deploymentId, string? state, string? category, string? flag, string? find, string? sort, bool? desc, CurrentActor current, ExportWatchlist export, HttpContext http,
+        CancellationToken cancellationToken)
     {
-        var table = await export.RunAsync(await current.GetAsync(cancellationToken), deploymentId, EntryFilter.From(state, category, flag, find), cancellationToken);
+        var filter = EntryFilter.From(state, category, flag, find).OrderedBy(sort, desc);
+        var table = await export.RunAsync(await current.GetAsync(cancellationToken), deploymentId, filter, cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return table switch
         {

@@ -11,22 +11,24 @@ using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace Lfr.Web.Features.Watchlists;
 
-/// <summary>The list of one deployment: who is on it, how each entry stands, and the one step that is next for the reader.</summary>
+/// <summary>The list of one deployment: who is on it, how each entry stands, and the one step that is next for the reader. Filter, order and page stand in the address; the table is read a page at a time.</summary>
 public sealed partial class WatchlistPage
 {
-    private const int FirstRows = 50;
+    private static readonly int[] PageSizes = [25, 50, 100, ReadEntries.Most];
 
     private WatchlistView? list;
     private EntryView? view;
     private EntryFilter filter = EntryFilter.From(null, null, null, null);
-    private EntryPage first = EntryPage.Empty;
-    private Virtualize<EntryRow>? rows;
-    private Actor reader = CurrentActor.Nobody;
+    private MudDataGrid<EntryRow>? grid;
+    private EntryFilter? shown;
+    private int? total;
+    private int turned;
+    private Outcome? listClosed;
     private Outcome? outcome;
     private string? done;
     private bool missing;
@@ -36,6 +38,9 @@ public sealed partial class WatchlistPage
     private bool mayLook;
     private bool mayTrace;
     private Outcome? entryClosed;
+    private ElementReference listPane;
+    private ElementReference panelPane;
+    private Guid? drawn;
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -55,6 +60,18 @@ public sealed partial class WatchlistPage
 
     [SupplyParameterFromQuery(Name = EntryFilter.WordsKey)]
     private string? WordsShown { get; set; }
+
+    [SupplyParameterFromQuery(Name = GridAddress.SortKey)]
+    private string? SortBy { get; set; }
+
+    [SupplyParameterFromQuery(Name = GridAddress.DescendingKey)]
+    private bool? Descending { get; set; }
+
+    [SupplyParameterFromQuery(Name = GridAddress.PageKey)]
+    private int? Page { get; set; }
+
+    [SupplyParameterFromQuery(Name = GridAddress.SizeKey)]
+    private int? PageSize { get; set; }
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -93,9 +110,18 @@ public sealed partial class WatchlistPage
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private string TableAddress => Navigation.GetUriWithQueryParameters(Navigation.ToAbsoluteUri(LfrRoutes.WatchlistTable(Id)).ToString(), filter.ToQuery());
+    private int PageIndex => GridAddress.Index(Page);
+
+    private int RowsOnAPage => GridAddress.Size(PageSize, PageSizes, PageSizes[0]);
+
+    private string TableAddress => Navigation.GetUriWithQueryParameters(
+        Navigation.ToAbsoluteUri(LfrRoutes.WatchlistTable(Id)).ToString(),
+        new Dictionary<string, object?>(filter.ToQuery(), StringComparer.Ordinal) { [GridAddress.SortKey] = SortBy, [GridAddress.DescendingKey] = Descending });
 
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Watchlist or ChangeKind.Deployment;
@@ -103,11 +129,14 @@ public sealed partial class WatchlistPage
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        filter = EntryFilter.From(StateShown, CategoryShown, FlagShown, WordsShown);
+        filter = EntryFilter.From(StateShown, CategoryShown, FlagShown, WordsShown).OrderedBy(SortBy, Descending);
         if (list is null)
             await ReadAfreshAsync();
         else
             await ShowAsync(await Current.GetAsync(Leaving));
+        // Pages and orders are the grid's own doing; a filter is not.
+        if (grid is not null && shown is not null && shown.OrderedBy(null, null) != filter.OrderedBy(null, null))
+            await grid.ReadFromTheFirstAsync(turned);
     }
 
     /// <inheritdoc/>
@@ -121,29 +150,52 @@ public sealed partial class WatchlistPage
         mayTrace = Permissions.TraceLooks.IsSeenBy(actor);
         list = await Lists.RunAsync(actor, Id, Leaving);
         missing = list is null;
+        // While the list is closed there is no grid that would ask whether it still is.
+        if (listClosed is not null)
+            listClosed = (await Rows.RunAsync(actor, Id, filter, 0, PageSizes[0], Leaving)).Closed;
         await ShowAsync(actor);
+        if (grid is not null)
+            await grid.ReloadServerData();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var (before, now) = (drawn, view?.Row.Id);
+        if (before == now)
+            return;
+        drawn = now;
+        // On a phone the entry takes the place of the list, and the list that of the entry: what was pressed is gone.
+        if (now is not null)
+            await Browser.InvokeVoidAsync("lfrPanes.opened", listPane, panelPane);
+        else if (before is { } left)
+            await Browser.InvokeVoidAsync("lfrPanes.closed", RowId(left));
     }
 
     private async Task ShowAsync(Actor actor)
     {
-        reader = actor;
-        first = await Rows.RunAsync(actor, Id, filter, 0, FirstRows, Leaving);
-        var entry = Entry is { } id && first.Closed is null ? await Entries.RunAsync(actor, id, Leaving) : Looked.Nothing<EntryView>();
+        var entry = Entry is { } id && listClosed is null ? await Entries.RunAsync(actor, id, Leaving) : Looked.Nothing<EntryView>();
         view = entry.Value?.For.Id == Id ? entry.Value : null;
         entryClosed = entry.Outcome.Succeeded ? null : entry.Outcome;
-        if (rows is not null)
-            await rows.RefreshDataAsync();
     }
 
-    private async ValueTask<ItemsProviderResult<EntryRow>> RowsAsync(ItemsProviderRequest asked)
+    private async Task<GridData<EntryRow>> PageAsync(GridState<EntryRow> state, CancellationToken cancellationToken)
     {
-        if (asked.StartIndex + asked.Count <= first.Rows.Count || first.Rows.Count == first.Count)
-            return new ItemsProviderResult<EntryRow>(first.Rows.Skip(asked.StartIndex).Take(asked.Count), first.Count);
-        var page = await Rows.RunAsync(reader, Id, filter, asked.StartIndex, asked.Count, asked.CancellationToken);
-        return new ItemsProviderResult<EntryRow>(page.Rows, page.Count);
+        var sort = state.SortDefinitions.FirstOrDefault();
+        shown = filter.OrderedBy(sort?.SortBy, sort?.Descending);
+        var page = await Rows.RunAsync(await Current.GetAsync(cancellationToken), Id, shown, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        (total, turned, listClosed) = (page.Count, state.Page, page.Closed);
+        WasRead();
+        Navigation.Show(GridAddress.Parameters(state, page.Count, shown is { Order: EntryOrder.Reference, Descending: false } ? null : shown.Order, shown.Descending, PageSizes[0]));
+        grid?.TurnBackIfGone(state, page.Count);
+        StateHasChanged();
+        return new GridData<EntryRow> { Items = page.Rows, TotalItems = page.Count };
     }
 
-    private void Narrow(EntryFilter narrower) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(narrower.ToQuery()), replace: true);
+    private SortDirection DirectionOf(EntryOrder order) =>
+        SortBy is null || filter.Order != order ? SortDirection.None : filter.Descending ? SortDirection.Descending : SortDirection.Ascending;
+
+    private void Narrow(EntryFilter narrower) => Navigation.Show(new Dictionary<string, object?>(narrower.ToQuery(), StringComparer.Ordinal) { [GridAddress.PageKey] = null });
 
     private string AddressOf(Guid? entryId) => Navigation.GetUriWithQueryParameter("entry", entryId);
 
@@ -209,6 +261,8 @@ public sealed partial class WatchlistPage
         done = success;
         await ReadAfreshAsync();
     }
+
+    private static string RowId(Guid entryId) => $"entry-{entryId:N}";
 
     private static string Percent(ListCounts counts) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * counts.Approved / Math.Max(1, counts.Living):0.##}%");
 

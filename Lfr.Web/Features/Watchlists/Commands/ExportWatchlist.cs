@@ -21,7 +21,7 @@ public sealed record ExportedWatchlist(Outcome Outcome, string FileName, byte[] 
 }
 
 /// <summary>
-/// Exports the rows that the page shows. Without names, texts and photographs: what left Lfr cannot be deleted after the deployment. Logged (R40).
+/// Exports the rows that the page shows, all pages of them in their order. Without names, texts and photographs: what left Lfr cannot be deleted after the deployment. Logged (R40).
 /// </summary>
 [FreshSecondFactor]
 public sealed class ExportWatchlist(LookGate gate, ReadWatchlist list, ReadEntries entries)

@@ -1,9 +1,27 @@
+using System.Linq.Expressions;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
 
-/// <summary>Which entries are shown; stands in the address of the page, so that a lost circuit and a shared link come back to the same rows.</summary>
+/// <summary>What a list is sorted by.</summary>
+public enum EntryOrder
+{
+    /// <summary>Reference, which is the order in which they were proposed.</summary>
+    Reference,
+
+    /// <summary>Category, in the order of its codes.</summary>
+    Category,
+
+    /// <summary>State, those that wait for sign-off first.</summary>
+    State,
+
+    /// <summary>Day of the photograph.</summary>
+    ImageTakenOn,
+}
+
+/// <summary>Which entries are shown, and in which order; stands in the address of the page, so that a lost circuit and a shared link come back to the same rows.</summary>
 /// <param name="State">Only this state; without it everything but rejected and removed entries.</param>
 /// <param name="Category">Only this category.</param>
 /// <param name="Flag">Only with this flag.</param>
@@ -12,6 +30,12 @@ public sealed record EntryFilter(EntryState? State, EntryCategory? Category, Ent
 {
     /// <summary>Names of the parameters in the address.</summary>
     public const string StateKey = "state", CategoryKey = "category", FlagKey = "flag", WordsKey = "find";
+
+    /// <summary>Sorted by; within it by reference.</summary>
+    public EntryOrder Order { get; init; }
+
+    /// <summary>The last first.</summary>
+    public bool Descending { get; init; }
 
     /// <summary>Whether nothing is left out on purpose.</summary>
     public bool IsEmpty => State is null && Category is null && Flag is null && Words.Length == 0;
@@ -23,6 +47,13 @@ public sealed record EntryFilter(EntryState? State, EntryCategory? Category, Ent
         EntryFlags.FromKey(flag),
         words?.Trim() ?? "");
 
+    /// <summary>The same entries in an order that an address says; what means nothing there is the order of references.</summary>
+    public EntryFilter OrderedBy(string? order, bool? descending) => this with
+    {
+        Order = Enum.TryParse<EntryOrder>(order, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : EntryOrder.Reference,
+        Descending = descending == true,
+    };
+
     /// <summary>The parameters for an address; without a value a parameter is taken out.</summary>
     public IReadOnlyDictionary<string, object?> ToQuery() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
@@ -31,6 +62,22 @@ public sealed record EntryFilter(EntryState? State, EntryCategory? Category, Ent
         [FlagKey] = Flag?.Key(),
         [WordsKey] = Words.Length == 0 ? null : Words,
     };
+
+    /// <summary>The entries in their order.</summary>
+    public IQueryable<WatchlistEntry> Sort(IQueryable<WatchlistEntry> entries)
+    {
+        // Both are kept as words, which sort by the alphabet: the database is told their order.
+        var sorted = Order switch
+        {
+            EntryOrder.Category => By(Ranks.Of<WatchlistEntry, EntryCategory>(e => e.Category)),
+            EntryOrder.State => By(Ranks.Of<WatchlistEntry, EntryState>(e => e.State)),
+            EntryOrder.ImageTakenOn => By(e => e.ImageTakenOn),
+            _ => By(e => e.Reference),
+        };
+        return sorted.ThenBy(e => e.Reference);
+
+        IOrderedQueryable<WatchlistEntry> By<T>(Expression<Func<WatchlistEntry, T>> what) => Descending ? entries.OrderByDescending(what) : entries.OrderBy(what);
+    }
 
     /// <summary>The entries that are shown.</summary>
     /// <param name="entries">Entries of one list.</param>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Queries;
 
 /// <summary>Some rows of a list.</summary>
-/// <param name="Rows">Rows in order of their reference; empty for those who may only see counts.</param>
+/// <param name="Rows">Rows in the order of the filter; empty for those who may only see counts.</param>
 /// <param name="Count">How many the filter lets through altogether.</param>
 public sealed record EntryPage(IReadOnlyList<EntryRow> Rows, int Count)
 {
@@ -27,6 +27,9 @@ public sealed record EntryPage(IReadOnlyList<EntryRow> Rows, int Count)
 /// </summary>
 public sealed class ReadEntries(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, Lookalikes lookalikes, LookGate gate, TimeProvider time)
 {
+    /// <summary>The largest page.</summary>
+    public const int Most = 200;
+
     /// <summary>Rows <paramref name="skip"/> to <paramref name="skip"/> + <paramref name="take"/> of those that <paramref name="filter"/> lets through.</summary>
     public async Task<EntryPage> RunAsync(Actor reader, Guid deploymentId, EntryFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
@@ -55,7 +58,7 @@ public sealed class ReadEntries(IDbContextFactory<LfrDbContext> contexts, Dossie
         var nearest = await lookalikes.ReadAsync(db, deploymentId, cancellationToken);
         Guid[] alike = filter.Flag == EntryFlag.Lookalike ? [.. nearest.Where(n => ReadWatchlist.LooksTheSame(n.Value, policy)).Select(n => n.Key)] : [];
         var shown = filter.Apply(db.Entries.Where(e => e.DeploymentId == deploymentId), alike, EntryFlags.OldBefore(policy, now));
-        var page = await shown.OrderBy(e => e.Reference).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        var page = await filter.Sort(shown).Skip(skip).Take(take).ToListAsync(cancellationToken);
         return new EntryPage([.. page.Select(e => ReadWatchlist.Row(e, policy, nearest, now))], await shown.CountAsync(cancellationToken));
     }
 }
