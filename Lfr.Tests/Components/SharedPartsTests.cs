@@ -4,10 +4,11 @@ using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components.Shared;
+using MudBlazor.Services;
 
 namespace Lfr.Tests.Components;
 
-public sealed class SharedPartsTests : BunitContext
+public sealed class SharedPartsTests : BunitContext, IAsyncLifetime
 {
     private static readonly Finding Blocks = new("R13", "The notice is published", Weight.Block, "The notice is a draft.", "College of Policing APP", "the planner") { ToDo = "Publish it." };
     private static readonly Finding Warns = new("R14", "The notice gives at least 72 hours", Weight.Warn, "It gives 18 hours.", "force policy", "the planner");
@@ -18,6 +19,16 @@ public sealed class SharedPartsTests : BunitContext
     public static TheoryData<EntryState> EntryStates() => [.. Enum.GetValues<EntryState>()];
 
     public static TheoryData<NoticeState> NoticeStates() => [.. Enum.GetValues<NoticeState>()];
+
+    public SharedPartsTests()
+    {
+        Services.AddMudServices();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     [Theory]
     [MemberData(nameof(DeploymentStates))]
@@ -137,7 +148,7 @@ public sealed class SharedPartsTests : BunitContext
     public void Timeline_SaysWhoDidWhatWhenAndWhy()
     {
         var step = new TimelineStep(new DateTimeOffset(2026, 6, 5, 9, 0, 0, TimeSpan.Zero), "Authority granted", "Helen Marsh, superintendent", "It is necessary.");
-        var text = Render<TimelineList>(p => p.Add(l => l.Steps, [step])).Find("li").TextContent;
+        var text = Render<TimelineList>(p => p.Add(l => l.Steps, [step])).Find("[role=list] > [role=listitem]").TextContent;
         Assert.Contains("5 June 2026, 10:00", text, StringComparison.Ordinal);
         Assert.Contains("Authority granted, Helen Marsh, superintendent", text, StringComparison.Ordinal);
         Assert.Contains("It is necessary.", text, StringComparison.Ordinal);

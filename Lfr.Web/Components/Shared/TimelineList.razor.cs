@@ -7,7 +7,11 @@ namespace Lfr.Web.Components.Shared;
 /// <param name="What">What, begins with a capital: <c>Authority granted</c>.</param>
 /// <param name="Who">Who, with rank where it matters; empty when unknown.</param>
 /// <param name="Why">The reason in the person's words; empty when none was needed.</param>
-public sealed record TimelineStep(DateTimeOffset At, string What, string Who, string Why);
+public sealed record TimelineStep(DateTimeOffset At, string What, string Who, string Why)
+{
+    /// <summary>Whether it was tried and refused, which <see cref="What"/> says in words.</summary>
+    public bool WasRefused { get; init; }
+}
 
 /// <summary>Who did what, when and why, in the given order.</summary>
 public partial class TimelineList

@@ -74,7 +74,7 @@ public sealed partial class DeploymentHub
 
     private IReadOnlyList<TimelineStep> Steps => [.. hub!.Timeline.Select(e => e.Done
         ? new TimelineStep(e.At, e.Sentence.TrimEnd('.') + (e.Times > 1 ? $" ({e.Times} times)" : ""), e.Who, "")
-        : new TimelineStep(e.At, e.Rules.Length > 0 ? $"Refused ({e.Rules.Replace(",", ", ", StringComparison.Ordinal)})" : "Refused", e.Who, e.Sentence))];
+        : new TimelineStep(e.At, e.Rules.Length > 0 ? $"Refused ({e.Rules.Replace(",", ", ", StringComparison.Ordinal)})" : "Refused", e.Who, e.Sentence) { WasRefused = true })];
 
     private IEnumerable<(string Tone, string Sentence, string Reason)> Banners
     {
