@@ -5,9 +5,6 @@ namespace Lfr.Web.Hosting;
 /// <summary>Who asks must have meant this site: by its name, and from its own pages.</summary>
 public static class Site
 {
-    /// <summary>The callback of Entra, which posts from its own site; what it carries is bound to this browser by a cookie.</summary>
-    private const string EntraCallback = "/signin-oidc";
-
     /// <summary>Makes every address that Lfr writes its own: nothing behind this sees what a request claims to have asked for.</summary>
     public static void UseLfrAddress(this WebApplication app)
     {
@@ -41,7 +38,8 @@ public static class Site
 
             var changes = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
             var connects = request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
-            if ((changes || connects) && IsFromElsewhere(request) && !(hasEntra && request.Path == EntraCallback))
+            // The tenant posts from its own site; what it carries is bound to this browser by a cookie.
+            if ((changes || connects) && IsFromElsewhere(request) && !(hasEntra && request.Path == EntraSignIn.Callback))
             {
                 return RefuseAsync(context, StatusCodes.Status403Forbidden,
                     "Lfr did nothing, because a page of another site asked for it. Open Lfr by its own address and try there; if you did, an administrator sets Site:Address to that address.");

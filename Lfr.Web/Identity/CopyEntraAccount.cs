@@ -1,8 +1,10 @@
+using System.Net.Mail;
 using System.Security.Claims;
+using Lfr.Shared;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
-using Microsoft.Identity.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Identity;
 
@@ -14,14 +16,26 @@ namespace Lfr.Web.Identity;
 /// <param name="Roles">App roles that are roles of Lfr.</param>
 public sealed record EntraPerson(Guid Id, string Name, string Email, Rank Rank, IReadOnlyList<string> Roles)
 {
+    private const int LongestAddress = 256;
+
     private const string RankPrefix = "Rank.";
+
+    /// <summary>Where nobody has an address (RFC 2606): an account must have one, and the tenant may say none.</summary>
+    private const string NoAddress = "no-address.invalid";
+
+    /// <summary>Whether mail to <paramref name="address"/> can arrive.</summary>
+    public static bool IsAddress(string address) => !address.EndsWith("@" + NoAddress, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads it from the token's claims.</summary>
     public static EntraPerson Of(Guid id, ClaimsPrincipal person)
     {
         var granted = person.FindAll(ClaimTypes.Role).Concat(person.FindAll("roles")).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
-        var email = person.FindFirstValue("preferred_username") ?? person.FindFirstValue(ClaimTypes.Email) ?? id.ToString();
-        var name = person.GetDisplayName() is { Length: > 0 } && person.FindFirstValue("name") is { Length: > 0 } full ? full : email;
+        var said = person.FindFirstValue("preferred_username") ?? person.FindFirstValue(ClaimTypes.Email);
+        var email = said is not null && MailAddress.TryCreate(said, out _) && said.Length <= LongestAddress ? said : $"{id:N}@{NoAddress}";
+        var full = PlainText.Clean(person.FindFirstValue("name") ?? "").Trim();
+        var name = full.Length == 0 ? said ?? id.ToString() : full;
+        if (name.Length > Particulars.LongestName)
+            name = name[..Particulars.LongestName].TrimEnd();
         var rank = granted.Where(r => r.StartsWith(RankPrefix, StringComparison.Ordinal))
             .Select(r => Enum.TryParse<Rank>(r[RankPrefix.Length..], out var held) ? held : Rank.Staff)
             .DefaultIfEmpty(Rank.Staff)
@@ -45,7 +59,8 @@ public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvide
             if (user is not null && await services.GetRequiredService<AccountChange>().AsLoggedAsync(context, user, cancel) is { Succeeded: false } altered)
                 return altered;
             user ??= new LfrUser { Id = person.Id };
-            var before = user.Rank;
+            var (before, formerName) = (user.Rank, user.DisplayName);
+            var givenUp = await FreeAddressAsync(context.Db, users.NormalizeEmail(person.Email), person.Id, cancel);
             user.UserName = person.Id.ToString();
             user.Email = person.Email;
             user.EmailConfirmed = true;
@@ -61,6 +76,8 @@ public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvide
             string[] changes =
             [
                 .. isNew ? ["new account"] : Array.Empty<string>(),
+                .. isNew || formerName == person.Name ? Array.Empty<string>() : [$"called {formerName} before"],
+                .. givenUp is null ? Array.Empty<string>() : [$"with the address that {givenUp} had before"],
                 .. isNew || before != person.Rank ? [$"rank {person.Rank.InWords()}"] : Array.Empty<string>(),
                 .. come.Select(role => $"given {Roles.InWords(role)}"),
                 .. gone.Select(role => $"no longer {Roles.InWords(role)}"),
@@ -68,4 +85,14 @@ public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvide
             context.Did(changes.Length == 0 ? "Copied from Entra; rank and roles are as they were." : $"Copied from Entra: {string.Join(", ", changes)}.");
             return Outcome.Done;
         }, cancellationToken);
+
+    // Addresses wander: people marry, and a leaver's goes to somebody new. The tenant says whose it is now. Past the change tracker, because this command vouches for the other account in nothing.
+    private static async Task<string?> FreeAddressAsync(LfrDbContext db, string? address, Guid now, CancellationToken cancellationToken)
+    {
+        var former = db.Users.Where(u => u.NormalizedEmail == address && u.Id != now);
+        if (await former.Select(u => u.DisplayName).FirstOrDefaultAsync(cancellationToken) is not { } name)
+            return null;
+        await former.ExecuteUpdateAsync(set => set.SetProperty(u => u.Email, (string?)null).SetProperty(u => u.NormalizedEmail, (string?)null), cancellationToken);
+        return name;
+    }
 }

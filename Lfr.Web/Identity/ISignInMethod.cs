@@ -7,6 +7,9 @@ public interface ISignInMethod
 {
     /// <summary>Maps the endpoints of this way in.</summary>
     void Map(WebApplication app);
+
+    /// <summary>Ends what this way in keeps beside Lfr's session, which has ended, and sends the browser on.</summary>
+    Task<IResult> LeaveAsync(HttpContext context);
 }
 
 /// <summary>Where a person may be sent after signing in: only within Lfr.</summary>

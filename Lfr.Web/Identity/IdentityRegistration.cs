@@ -86,6 +86,8 @@ public static class IdentityRegistration
         {
             EntraSignIn.Add(authentication, options.AzureAd);
             services.AddSingleton<ISignInMethod, EntraSignIn>();
+            services.AddSingleton<EntraHealth>();
+            services.AddHealthChecks().AddCheck<EntraHealth>("entra");
         }
         else
         {

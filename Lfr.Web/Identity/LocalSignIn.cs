@@ -25,6 +25,9 @@ public sealed class LocalSignIn : ISignInMethod
         PasskeyEndpoints.Map(app);
     }
 
+    /// <inheritdoc/>
+    public Task<IResult> LeaveAsync(HttpContext context) => Task.FromResult(Results.LocalRedirect(LfrRoutes.SignIn));
+
     private static async Task<IResult> SignInAsync(
         HttpContext context,
         UserManager<LfrUser> users,

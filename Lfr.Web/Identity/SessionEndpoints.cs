@@ -31,7 +31,7 @@ public static class SessionEndpoints
         context.SignInAsync(IdentityConstants.ApplicationScheme, LfrClaims.Ticket(key, account), new AuthenticationProperties { IsPersistent = false });
 
     private static async Task<IResult> SignOutAsync(
-        HttpContext context, SignOut here, SignOutEverywhere everyDevice, CurrentActor current, SignInOptions options, [FromForm(Name = "everywhere")] bool? all, CancellationToken cancellationToken)
+        HttpContext context, SignOut here, SignOutEverywhere everyDevice, CurrentActor current, ISignInMethod method, [FromForm(Name = "everywhere")] bool? all, CancellationToken cancellationToken)
     {
         if (StaffSessions.Of(context.User) is not null)
         {
@@ -42,7 +42,6 @@ public static class SessionEndpoints
         }
 
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
-        // Entra would sign the person straight in again.
-        return Results.LocalRedirect(options.Mode == IdentityMode.Entra ? LfrRoutes.Notices : LfrRoutes.SignIn);
+        return await method.LeaveAsync(context);
     }
 }

@@ -47,8 +47,14 @@ public static class LfrRoutes
     /// <summary>Where staff start.</summary>
     public const string Home = "/home";
 
+    /// <summary>What needs the reader, on the home page.</summary>
+    public const string Needs = Home + "#needs";
+
     /// <summary>Sign-in.</summary>
     public const string SignIn = "/sign-in";
+
+    /// <summary>Says why nobody was signed in who came through the force's tenant.</summary>
+    public const string SignInRefusedPage = SignIn + "/refused";
 
     /// <summary>The second step of sign-in: the form, and by POST the code.</summary>
     public const string SecondStep = "/sign-in/second-step";

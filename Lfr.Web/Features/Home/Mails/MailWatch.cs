@@ -3,6 +3,7 @@ using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Home.Queries;
+using Lfr.Web.Identity;
 using Lfr.Web.Mails;
 using Microsoft.EntityFrameworkCore;
 
@@ -89,7 +90,7 @@ public sealed partial class MailWatch(
         {
             var open = await db.TaskMails.Where(m => m.AccountId == person.Id && m.OverAt == null).OrderBy(m => m.FoundAt).ThenBy(m => m.Id).ToListAsync(cancellationToken);
             var fresh = open.Where(m => m.SentAt is null && m.NotBefore <= now && IsDue(m, person.Mails, now)).ToList();
-            if (fresh.Count == 0)
+            if (fresh.Count == 0 || !EntraPerson.IsAddress(person.Email!))
                 continue;
             // Once a day everything that is still open is told, not only what is new.
             var told = person.Mails == MailChoice.Daily ? open : fresh;
