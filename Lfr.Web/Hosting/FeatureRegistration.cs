@@ -1,9 +1,11 @@
 using Lfr.Inference.Children;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
+using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
+using Lfr.Web.Features.Home;
 using Lfr.Web.Features.Home.Mails;
 using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
@@ -48,6 +50,8 @@ public static class FeatureRegistration
         builder.Services.AddTransient<ImportFindings>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();
+        builder.Services.AddSingleton<NeedsCount>();
+        builder.Services.AddScoped<INeedsCount, ReaderNeeds>();
         builder.Services.AddScoped<ConfirmWithCode>(services => async (code, cancel) =>
             await services.GetRequiredService<ConfirmSecondFactor>().RunAsync(await services.GetRequiredService<CurrentActor>().GetAsync(cancel), code, cancel));
         var intents = typeof(FeatureRegistration).Assembly.GetTypes().Where(t =>

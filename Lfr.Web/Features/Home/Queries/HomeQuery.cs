@@ -58,6 +58,20 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         return needs;
     }
 
+    /// <summary>What is the same of the open deployments for everybody.</summary>
+    public async Task<IReadOnlyList<HomeDeployment>> KnownAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await KnownAsync(db, time.GetUtcNow(), cancellationToken)).Known;
+    }
+
+    /// <summary>What needs <paramref name="actor"/>, by what <see cref="KnownAsync(CancellationToken)"/> read.</summary>
+    public async Task<IReadOnlyList<HomeTask>> NeedsAsync(Actor actor, IReadOnlyList<HomeDeployment> known, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await NeedsAsync(db, actor, Permissions.SeeDeployments.IsSeenBy(actor) ? known : [], time.GetUtcNow(), cancellationToken);
+    }
+
     private async Task<IReadOnlyList<HomeTask>> NeedsAsync(LfrDbContext db, Actor actor, IReadOnlyList<HomeDeployment> known, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var board = HomeBoard.For(actor, await WithOwnAsync(db, actor, known, cancellationToken), now);
