@@ -37,7 +37,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["DecideAnswer"] = Permissions.SettleAnswers, ["DecideEngagement"] = Permissions.SettleAnswers,
         ["RecordEngagement"] = Permissions.RecordEngagements, ["CorrectEngagement"] = Permissions.RecordEngagements,
         ["CloseDown"] = Permissions.CloseDown, ["EditRecord"] = Permissions.WriteRecords, ["PublishRecord"] = Permissions.PublishRecords, ["CorrectRecord"] = Permissions.PublishRecords,
-        ["InvitePerson"] = Permissions.ManagePeople, ["InviteAgain"] = Permissions.ManagePeople, ["WithdrawInvitation"] = Permissions.ManagePeople, ["ImportStaff"] = Permissions.ManagePeople,
+        ["InvitePerson"] = Permissions.ManagePeople, ["InviteAgain"] = Permissions.ManagePeople, ["MailLink"] = Permissions.ManagePeople, ["WithdrawInvitation"] = Permissions.ManagePeople, ["ImportStaff"] = Permissions.ManagePeople,
         ["ChangePerson"] = Permissions.ManagePeople, ["RecordTraining"] = Permissions.ManagePeople, ["LockAccount"] = Permissions.ManagePeople, ["UnlockAccount"] = Permissions.ManagePeople,
         ["RetireAccount"] = Permissions.ManagePeople, ["AskForReturn"] = Permissions.ManagePeople, ["EndSessions"] = Permissions.ManagePeople, ["ResetSecondFactor"] = Permissions.ManagePeople,
         ["ResetPassword"] = Permissions.ManagePeople, ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople,

@@ -16,11 +16,15 @@ public sealed partial class ImportPage
 
     private Outcome? outcome;
     private StaffTable? table;
+    private readonly List<string> unsent = [];
     private string? links;
     private int invited;
 
     [Inject]
     private ImportStaff Import { get; set; } = null!;
+
+    [Inject]
+    private MailLink Mails { get; set; } = null!;
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -66,5 +70,17 @@ public sealed partial class ImportPage
             ], people);
         // In the page and nowhere else: Lfr keeps no copy, and a second look needs another link.
         (links, invited, table) = ($"data:{CsvTable.MediaType.Replace(" ", "", StringComparison.Ordinal)};base64,{Convert.ToBase64String(file)}", people.Count, null);
+        unsent.Clear();
+        unsent.AddRange(people.Select(p => p.Key));
+    }
+
+    private async Task MailAsync()
+    {
+        var all = await Mails.ForAllAsync(await Current.GetAsync(), [.. unsent], key =>
+        {
+            unsent.Remove(key);
+            StateHasChanged();
+        }, CancellationToken.None);
+        outcome = all.Succeeded ? null : all;
     }
 }
