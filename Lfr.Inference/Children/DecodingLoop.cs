@@ -38,7 +38,8 @@ internal static class DecodingLoop
     private static PictureView Wanted(ReadOnlySpan<byte> question)
     {
         var area = new PictureArea(PictureMessages.Read(question, 4), PictureMessages.Read(question, 5), PictureMessages.Read(question, 6), PictureMessages.Read(question, 7));
-        return new PictureView(PictureMessages.Read(question, 2), PictureMessages.Read(question, 3), area.Width > 0 ? area : null);
+        var crop = new PictureCrop(PictureMessages.Read(question, 8), PictureMessages.Read(question, 9), PictureMessages.Read(question, 10), PictureMessages.Read(question, 11));
+        return new PictureView(PictureMessages.Read(question, 2), PictureMessages.Read(question, 3), area.Width > 0 ? area : null, crop.Width > 0 ? crop : null);
     }
 
     private static void Answer(Stream output, byte[] file, PictureView view, int maximumPixels)

@@ -152,8 +152,9 @@ internal sealed class PictureChild : IDisposable
     private async Task AskAsync(ReadOnlyMemory<byte> file, PictureView view, int maximumPixels, CancellationToken cancellationToken)
     {
         var question = new byte[PictureMessages.QuestionBytes];
-        var part = view.Area ?? default;
-        PictureMessages.Write(question, file.Length, maximumPixels, view.MaximumSide, view.QuarterTurns, part.X, part.Y, part.Width, part.Height);
+        var (part, left) = (view.Area ?? default, view.Crop ?? default);
+        PictureMessages.Write(
+            question, file.Length, maximumPixels, view.MaximumSide, view.QuarterTurns, part.X, part.Y, part.Width, part.Height, left.X, left.Y, left.Width, left.Height);
         var input = process.StandardInput.BaseStream;
         await input.WriteAsync(question, cancellationToken);
         await input.WriteAsync(file, cancellationToken);

@@ -9,10 +9,10 @@ internal static class PictureMessages
     public const byte Ready = (byte)'R';
 
     /// <summary>
-    /// Bytes before a file: its length, the most pixels that are taken, the longest side that is wanted, the quarter turns, and the part that is wanted (left, top,
-    /// width, height; all 0 for the whole).
+    /// Bytes before a file: its length, the most pixels that are taken, the longest side that is wanted, the quarter turns, the part that is wanted, and the part that a person left
+    /// of it (each left, top, width, height; all 0 for the whole).
     /// </summary>
-    public const int QuestionBytes = 32;
+    public const int QuestionBytes = 48;
 
     /// <summary>Bytes before an answer: width and height of the pixels that follow (blue, green, red), and of the whole picture in the file; or 0 and the length of a refusal.</summary>
     public const int AnswerBytes = 16;

@@ -4,11 +4,12 @@ namespace Lfr.Inference.Faces;
 
 /// <summary>What a person decided about an upload: how it is held, and who in it is meant.</summary>
 /// <param name="QuarterTurns">Quarter turns clockwise, 0–3, after the file's own orientation.</param>
-/// <param name="Face">Which face is meant, in shares (0–1) of the turned picture's width and height; <see langword="null"/> where only one can be.</param>
-public readonly record struct PhotographChoice(int QuarterTurns = 0, FaceBox? Face = null);
+/// <param name="Face">Which face is meant, in shares (0–1) of the turned and cropped picture's width and height; <see langword="null"/> where only one can be.</param>
+/// <param name="Crop">What is left of the turned picture; <see langword="null"/> for all of it.</param>
+public readonly record struct PhotographChoice(int QuarterTurns = 0, FaceBox? Face = null, PictureCrop? Crop = null);
 
 /// <summary>A photograph as a person sees it who is to turn it or to pick a face.</summary>
-/// <param name="Jpeg">The whole picture, turned, small enough for a screen, without anything else of the upload.</param>
+/// <param name="Jpeg">The whole picture, turned and cropped, small enough for a screen, without anything else of the upload.</param>
 /// <param name="Width">Of the picture, pixels.</param>
 /// <param name="Height">Of the picture, pixels.</param>
 /// <param name="Faces">The faces that could be meant, from left to right, in shares (0–1) of its width and height.</param>

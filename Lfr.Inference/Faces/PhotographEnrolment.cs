@@ -66,7 +66,10 @@ public sealed class PhotographEnrolment : IDisposable
         With(bench => Enrol(part, look, bench, keepPicture: true), cancellationToken);
 
     /// <summary>What of a file the first look needs.</summary>
-    public static PictureView FirstView(PhotographChoice choice) => new(WorkingSide, choice.QuarterTurns);
+    public static PictureView FirstView(PhotographChoice choice) => new(WorkingSide, choice.QuarterTurns, Crop: choice.Crop);
+
+    /// <summary>A picture as a person sees it who is to crop it.</summary>
+    public static PhotographShown ToCrop(Picture picture) => Shown(picture, []);
 
     /// <summary>Decodes and looks at a file of whoever runs this program.</summary>
     public EnrolmentOutcome Enrol(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) => Enrol(file, new PhotographChoice(), cancellationToken);
@@ -146,9 +149,9 @@ public sealed class PhotographEnrolment : IDisposable
         // Whoever stands beside the person is on no list: nothing of their face is kept.
         var others = found.Counted.Where(f => f.Overlap(chosen.Face) < SameFace).Select(f => new Detection(f.X * scale, f.Y * scale, f.Width * scale, f.Height * scale, f.Score));
         if (Apart(KeptPart(own.Face, picture.OwnWidth, picture.OwnHeight), own.Face, others) is not { } part)
-            return Refuse("faces-too-close", "Another face stands too close to this one to be cut off, and it must not be kept. Crop the picture to the person to be listed, then choose it again.");
+            return Refuse("faces-too-close", "Another face stands too close to this one to be cut off, and it must not be kept. Crop the picture to the person to be listed.");
         if (MathF.Min(scale, scale * WorkingSide / Math.Max(part.Width, part.Height)) > WorthALook)
-            return new FirstLook(null, new CloserLook(new PictureView(WorkingSide, choice.QuarterTurns, part)) { Face = own.Face, SecondFace = second });
+            return new FirstLook(null, new CloserLook(new PictureView(WorkingSide, choice.QuarterTurns, part, choice.Crop)) { Face = own.Face, SecondFace = second });
         if (Unusable(own, found.Norm) is { } unusable)
             return Refuse(unusable.Code, unusable.Sentence);
         return new FirstLook(Enrolled(own, found, second, part, bench, keepPicture ? Cut(picture, part, 1 / scale) : null), null);

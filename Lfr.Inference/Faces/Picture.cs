@@ -37,7 +37,7 @@ public sealed class Picture : IDisposable
     /// <summary>Pixels.</summary>
     public int Height { get; }
 
-    /// <summary>Width of the whole upright picture in the file, pixels: larger than <see cref="Width"/> where it was scaled down or a part was taken.</summary>
+    /// <summary>Width of the whole upright picture in the file, or of what a person left of it, pixels: larger than <see cref="Width"/> where it was scaled down or a part was taken.</summary>
     public int OwnWidth { get; }
 
     /// <summary>Height of the whole upright picture in the file, pixels.</summary>
@@ -126,9 +126,12 @@ public sealed class Picture : IDisposable
     private static Picture Seen(SKBitmap bitmap, PictureView view, PictureOrientation held)
     {
         var own = held.Swap(bitmap.Width, bitmap.Height);
-        if (view.Area is not { } area)
+        if (view is { Area: null, Crop: null })
             return Shrunk(bitmap, view.MaximumSide, held, own);
-        var part = held.InFile(area.Within(own.Width, own.Height), bitmap.Width, bitmap.Height);
+        var left = view.Crop is { } crop ? crop.Of(own.Width, own.Height) : new PictureArea(0, 0, own.Width, own.Height);
+        own = (left.Width, left.Height);
+        var area = view.Area is { } wanted ? wanted.Within(own.Width, own.Height) : new PictureArea(0, 0, own.Width, own.Height);
+        var part = held.InFile(area with { X = left.X + area.X, Y = left.Y + area.Y }, bitmap.Width, bitmap.Height);
         using var subset = new SKBitmap();
         return bitmap.ExtractSubset(subset, SKRectI.Create(part.X, part.Y, part.Width, part.Height))
             ? Shrunk(subset, view.MaximumSide, held, own)

@@ -24,6 +24,7 @@ public class LooksTests
     private static readonly Dictionary<string, string> NoLook = new(StringComparer.Ordinal)
     {
         ["CheckPhotograph"] = "gives a compiler the photograph back that the same person uploads",
+        ["Enrolment"] = "gives a compiler the photograph back that the same person uploads, to crop it",
         ["AlertImages"] = "takes in what a worker sends, for the vault",
         ["DrawnTile"] = "draws what a camera sees now, everybody pixelated",
         ["EntryDraft"] = "holds what a compiler is typing",

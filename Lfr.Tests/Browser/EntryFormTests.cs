@@ -64,6 +64,20 @@ public sealed class EntryFormTests(Chromium chromium, SharedApp shared) : IClass
         await compiler.SeesAsync("Who is to be listed?", 60);
         await PressKeyAsync(compiler, "Pick face 1 of 2, counted from the left");
         await compiler.SeesAsync("One usable face was found.", 60);
+
+        // And cropped to the right half, which is somebody else: still by keyboard, with the slider that the button leads to.
+        await PressKeyAsync(compiler, "Crop");
+        await Assertions.Expect(compiler.Page.GetByLabel("Left edge")).ToBeFocusedAsync();
+        await compiler.Page.GetByLabel("Left edge").FillAsync("99");
+        await compiler.Page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(compiler.Page.GetByLabel("Left edge")).ToHaveAttributeAsync("aria-valuetext", "50 % from the left");
+        await compiler.LookAsync("19-crop");
+        await compiler.PressAsync("Propose", exact: true);
+        await compiler.SeesAsync("Keep the part of the photograph that you chose, or leave it as it was.");
+        await PressKeyAsync(compiler, "Keep this part");
+        await compiler.SeesAsync("One usable face was found.", 60);
+        await Assertions.Expect(compiler.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Crop", Exact = true })).ToBeFocusedAsync();
+        Assert.InRange(await compiler.Page.EvaluateAsync<int>("() => document.querySelector('.framed img').naturalWidth"), 478, 482);
         compiler.AssertQuiet();
     }
 

@@ -180,6 +180,40 @@ public sealed class PhotographEnrolmentTests : IDisposable
         Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(enrolled.CleanJpeg));
     }
 
+    [Theory]
+    [InlineData(0, "01")]
+    [InlineData(5_000, "02")]
+    public void PictureThatAPersonCropped_HoldsNobodyElse(int from, string person)
+    {
+        using var left = SKBitmap.Decode(Portrait("01"));
+        using var right = SKBitmap.Decode(Portrait("02"));
+        var both = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 960, 600, (x, y) => x < 480 ? left.GetPixel(x, y) : right.GetPixel(x - 480, y));
+
+        var enrolled = Assert.IsType<EnrolmentOutcome.Enrolled>(
+            _enrolment.Enrol(both, new PhotographChoice(Crop: new PictureCrop(from, 0, 5_000, 10_000)), TestContext.Current.CancellationToken));
+
+        var alone = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(Portrait(person)));
+        Assert.True(Cosine(alone.Template, enrolled.Template) > 0.85f);
+        using var clean = Picture.Decode(enrolled.CleanJpeg);
+        Assert.Equal((480, 600), (clean.Width, clean.Height));
+    }
+
+    [Fact]
+    public void LargePicture_CroppedByAPerson_IsMeasuredInItsOwnPixels()
+    {
+        using var portrait = SKBitmap.Decode(Portrait("05"));
+        var large = UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 4000, 3000, (x, y) => x is >= 2000 and < 2480 && y is >= 1000 and < 1600 ? portrait.GetPixel(x - 2000, y - 1000) : SKColors.Gray);
+
+        var whole = Assert.IsType<EnrolmentOutcome.Enrolled>(Enrol(large));
+        var cropped = Assert.IsType<EnrolmentOutcome.Enrolled>(
+            _enrolment.Enrol(large, new PhotographChoice(Crop: new PictureCrop(5_000, 3_000, 1_250, 2_500)), TestContext.Current.CancellationToken));
+
+        Assert.InRange(cropped.Quality.FaceHeight, whole.Quality.FaceHeight - 6, whole.Quality.FaceHeight + 6);
+        Assert.True(Cosine(whole.Template, cropped.Template) > 0.9f);
+        using var clean = Picture.Decode(cropped.CleanJpeg);
+        Assert.Equal((500, 750), (clean.Width, clean.Height));
+    }
+
     [Fact]
     public void PictureThatAPersonTurned_IsEnrolledUpright()
     {

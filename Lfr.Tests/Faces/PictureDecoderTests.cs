@@ -32,6 +32,17 @@ public sealed class PictureDecoderTests : IDisposable
     }
 
     [Fact]
+    public async Task TurnedAndCroppedPicture_IsCutInTheChild_AndOnlyWhatIsLeftComesBack()
+    {
+        var view = new PictureView(2400, 1, new PictureArea(1, 2, 90, 10), new PictureCrop(5_000, 2_500, 2_500, 5_000));
+        using var here = Picture.Decode(Jpeg, view);
+        using var there = await _decoder.DecodeAsync(Jpeg, view, Cancel);
+
+        Assert.Equal((7, 10, 8, 24), (there.Width, there.Height, there.OwnWidth, there.OwnHeight));
+        Assert.True(here.Image.Pixels.SequenceEqual(there.Image.Pixels));
+    }
+
+    [Fact]
     public async Task EachPicture_HasAProcessOfItsOwn_AndThoseOfOneAlertShareOne()
     {
         (await _decoder.DecodeAsync(Jpeg, 2400, Cancel)).Dispose();

@@ -191,6 +191,41 @@ public class PictureTests
         }
     }
 
+    /// <summary>What a person cut off is nowhere: neither in the pixels nor in the size of the whole, nor where a part of the rest is asked for.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(8)]
+    public void CroppedPicture_IsOnlyWhatIsLeftOfIt(byte orientation)
+    {
+        var file = UploadFiles.PngWithOrientation(
+            UploadFiles.Encoded(SKEncodedImageFormat.Png, 48, 32, (x, y) => new SKColor((byte)(x * 5), (byte)(y * 7), 90)), orientation, behind: false);
+        var crop = new PictureCrop(2_500, 1_250, 5_000, 6_250);
+        for (var turns = 0; turns < 4; turns++)
+        {
+            using var whole = Picture.Decode(file, new PictureView(int.MaxValue, turns));
+            using var left = Picture.Decode(file, new PictureView(int.MaxValue, turns, null, crop));
+            using var part = Picture.Decode(file, new PictureView(int.MaxValue, turns, new PictureArea(2, 3, 900, 4), crop));
+            var (x, y) = (whole.Width / 4, whole.Height / 8);
+            Assert.Equal((whole.Width / 2, whole.Height * 5 / 8), (left.Width, left.Height));
+            Assert.Equal((left.Width, left.Height, left.Width - 2, 4, left.Width, left.Height), (left.OwnWidth, left.OwnHeight, part.Width, part.Height, part.OwnWidth, part.OwnHeight));
+            for (var row = 0; row < left.Height; row++)
+                Assert.True(left.Image.Row(row).SequenceEqual(whole.Image.Row(y + row).Slice(x * 3, left.Width * 3)), $"{turns} turns, row {row}");
+            for (var row = 0; row < part.Height; row++)
+                Assert.True(part.Image.Row(row).SequenceEqual(left.Image.Row(3 + row)[6..]), $"{turns} turns, row {row} of a part");
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0, 10_000, 10_000, 0, 0, 101, 7)]
+    [InlineData(-5, -5, 40_000, 40_000, 0, 0, 101, 7)]
+    [InlineData(9_999, 9_999, 1, 1, 100, 6, 1, 1)]
+    [InlineData(20_000, 20_000, 5, 5, 100, 6, 1, 1)]
+    [InlineData(5_000, 0, int.MaxValue, 5_000, 50, 0, 51, 4)]
+    public void CropOfAnyNumbers_IsWithinThePicture(int x, int y, int width, int height, int left, int top, int wide, int high) =>
+        Assert.Equal(new PictureArea(left, top, wide, high), new PictureCrop(x, y, width, height).Of(101, 7));
+
     [Fact]
     public void QuarterTurn_IsClockwise()
     {

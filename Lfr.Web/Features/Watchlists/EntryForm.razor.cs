@@ -218,6 +218,7 @@ public sealed partial class EntryForm : IDisposable
     private IReadOnlyList<FieldProblem> Wrong() =>
     [
         .. EntryId is null && photograph?.Upload is null ? [new FieldProblem("photograph", "Add a photograph.")] : Array.Empty<FieldProblem>(),
+        .. photograph is { IsCropping: true } ? [new FieldProblem("crop-Left", "Keep the part of the photograph that you chose, or leave it as it was.")] : Array.Empty<FieldProblem>(),
         .. FormProblems.Of(new EntryDraftValidator(Time, others.Policy).Validate(draft!)),
     ];
 

@@ -6,6 +6,7 @@ using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using MudBlazor;
 
 namespace Lfr.Web.Features.Watchlists.Parts;
 
@@ -16,6 +17,13 @@ public sealed partial class PhotographField : IDisposable
     private CheckedPhotograph? accepted;
     private PhotographShown? shown;
     private PhotographChoice choice;
+    private PhotographShown? cropping;
+    private CropEdges edges = new(null);
+    private readonly ElementReference[] sliders = new ElementReference[4];
+    private MudButton? cropButton;
+    private bool focusSlider;
+    private bool focusButton;
+    private string wholePreview = "";
     private byte[]? upload;
     private string preview = "";
     private string? refusal;
@@ -44,6 +52,9 @@ public sealed partial class PhotographField : IDisposable
     /// <summary>The upload that was accepted, as it was turned and picked; <see langword="null"/> when there is none.</summary>
     public UploadedPhotograph? Upload => upload is null || accepted is null ? (UploadedPhotograph?)null : new UploadedPhotograph(upload, choice);
 
+    /// <summary>Whether a person is just cropping it: what is kept is not decided yet.</summary>
+    public bool IsCropping => cropping is not null;
+
     [Inject]
     private CheckPhotograph Check { get; set; } = null!;
 
@@ -56,6 +67,7 @@ public sealed partial class PhotographField : IDisposable
         if (upload is not null)
             Array.Clear(upload);
         (upload, accepted, shown, choice, preview, refusal) = (null, null, null, default, "", null);
+        (cropping, wholePreview) = (null, "");
     }
 
     /// <inheritdoc/>
@@ -64,6 +76,23 @@ public sealed partial class PhotographField : IDisposable
         leaving.Cancel();
         leaving.Dispose();
         Forget();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The button that was pressed is gone: whoever works by keyboard goes on where the next step is.
+        if (focusSlider && cropping is not null)
+        {
+            focusSlider = false;
+            await sliders[0].FocusAsync();
+        }
+        else if (focusButton && working is null && cropping is null && cropButton is { } button)
+        {
+            focusButton = false;
+            if (upload is not null)
+                await button.FocusAsync();
+        }
     }
 
     private async Task TakeAsync(InputFileChangeEventArgs e)
@@ -96,6 +125,38 @@ public sealed partial class PhotographField : IDisposable
 
     private Task TurnAsync(int quarters) => ChooseAsync(new PhotographChoice((choice.QuarterTurns + quarters) & 3));
 
+    private async Task BeginCroppingAsync()
+    {
+        if (upload is null || working is not null)
+            return;
+        working = "Reading the photograph…";
+        try
+        {
+            var whole = await Check.ToCropAsync(await Current.GetAsync(leaving.Token), upload, choice.QuarterTurns, leaving.Token);
+            if (whole.Shown is not { } picture)
+            {
+                refusal = whole.Refusal;
+                return;
+            }
+
+            (cropping, edges, wholePreview, focusSlider) = (picture, new CropEdges(choice.Crop), Embedded(picture.Jpeg), true);
+        }
+        finally
+        {
+            working = null;
+            await OnTaken.InvokeAsync();
+        }
+    }
+
+    private async Task CropAsync()
+    {
+        var crop = edges.Crop;
+        EndCropping();
+        await ChooseAsync(choice with { Face = null, Crop = crop });
+    }
+
+    private void EndCropping() => (cropping, wholePreview, focusButton) = (null, "", true);
+
     private Task PickAsync(FaceBox? face) => ChooseAsync(choice with { Face = face });
 
     private async Task ChooseAsync(PhotographChoice now)
@@ -121,8 +182,7 @@ public sealed partial class PhotographField : IDisposable
         var found = await Check.RunAsync(await Current.GetAsync(leaving.Token), new UploadedPhotograph(upload, now), leaving.Token);
         var jpeg = found.Shown?.Jpeg ?? found.Jpeg;
         (choice, accepted, shown, refusal) = (now, found.Refusal is null ? found : null, found.Shown, found.Refusal);
-        preview = jpeg.Length == 0 ? "" : "data:image/jpeg;base64," + Convert.ToBase64String(jpeg);
-        Array.Clear(jpeg);
+        preview = Embedded(jpeg);
         if (accepted is not null || shown is not null || upload is null)
             return;
         Array.Clear(upload);
@@ -148,6 +208,18 @@ public sealed partial class PhotographField : IDisposable
 
         return bytes;
     }
+
+    /// <summary>A picture within the page, and nowhere else: cleared here.</summary>
+    private static string Embedded(byte[] jpeg)
+    {
+        var address = jpeg.Length == 0 ? "" : "data:image/jpeg;base64," + Convert.ToBase64String(jpeg);
+        Array.Clear(jpeg);
+        return address;
+    }
+
+    private string LeftStyle => string.Create(
+        CultureInfo.InvariantCulture,
+        $"left:{edges.At(CropEdge.Left) / 2.0}%;top:{edges.At(CropEdge.Top) / 2.0}%;right:{100 - (edges.At(CropEdge.Right) / 2.0)}%;bottom:{100 - (edges.At(CropEdge.Bottom) / 2.0)}%");
 
     private static string Ratio(int width, int height) => string.Create(CultureInfo.InvariantCulture, $"{width} / {height}");
 

@@ -28,6 +28,14 @@ public sealed class Enrolment(LfrPaths paths, PictureDecoder decoder) : IDisposa
     public Task<EnrolmentOutcome> EnrolAsync(UploadedPhotograph photograph, PictureLane lane, CancellationToken cancellationToken) =>
         EnrolAsync(photograph, lane.DecodeAsync, cancellationToken);
 
+    /// <summary>An upload as it is held, for a person who is to crop it.</summary>
+    /// <exception cref="PictureRefusedException">It cannot be read.</exception>
+    public async Task<PhotographShown> ToCropAsync(ReadOnlyMemory<byte> file, int quarterTurns, CancellationToken cancellationToken)
+    {
+        using var whole = await decoder.DecodeAsync(file, new PictureView(PhotographEnrolment.CleanSide, quarterTurns), cancellationToken);
+        return PhotographEnrolment.ToCrop(whole);
+    }
+
     /// <summary>A decoder for the many photographs of one import; the caller's to dispose.</summary>
     public PictureLane OpenLane() => decoder.OpenLane();
 

@@ -40,5 +40,21 @@ public sealed class CheckPhotograph(Enrolment enrolment)
         }
     }
 
+    /// <summary>Shows a whole upload as it is held, so that a person can crop it. Looks for nobody in it.</summary>
+    public async Task<CheckedPhotograph> ToCropAsync(Actor actor, ReadOnlyMemory<byte> file, int quarterTurns, CancellationToken cancellationToken)
+    {
+        if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
+            return Refused(refused.Explanation);
+        try
+        {
+            var shown = await enrolment.ToCropAsync(file, quarterTurns, cancellationToken);
+            return new CheckedPhotograph(null, [], shown.Width, shown.Height, null, []) { Shown = shown };
+        }
+        catch (PictureRefusedException e)
+        {
+            return Refused(e.Message);
+        }
+    }
+
     private static CheckedPhotograph Refused(string sentence) => new(sentence, [], 0, 0, null, []);
 }
