@@ -23,6 +23,7 @@ public class HouseTests
     private const string BothKept = "Both are kept.";
     private const string New = "There is nothing yet that could have changed.";
     private const string Once = "It can be answered once.";
+    private const string Nothing = "It changes nothing.";
     private const string Own = "It is the person's own.";
 
     private static readonly Dictionary<string, string> MayBeBlind = new(StringComparer.Ordinal)
@@ -37,6 +38,7 @@ public class HouseTests
         ["RegisterWorker"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New,
         // Answered once: a second answer finds the first and is refused with it.
         ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["DeclineGrant"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once,
+        ["TryCamera"] = Nothing,
         // One's own account, which nobody else changes so.
         ["ChangeOwnPassword"] = Own, ["ConfirmSecondFactor"] = Own, ["EnrolAuthenticator"] = Own, ["SetUpAuthenticator"] = Own, ["RemoveAuthenticator"] = Own, ["EnrolPasskey"] = Own,
         ["ChooseMails"] = Own, ["AddPasskey"] = Own, ["BeginPasskey"] = Own, ["RemovePasskey"] = Own, ["MakeRecoveryCodes"] = Own,

@@ -43,6 +43,7 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<PurgeProof>();
         builder.Services.AddSingleton<DossierReader>();
         builder.Services.AddSingleton<CameraPasswords>();
+        builder.Services.AddSingleton<CameraTrials>();
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));
         builder.Services.AddSingleton(services => new Enrolment(services.GetRequiredService<LfrPaths>(), new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce)));
         builder.Services.AddTransient<ListImport>();

@@ -3,14 +3,24 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
 /// <summary>With what and with whom: assessments, cameras, staff.</summary>
-public partial class PlanWith
+public sealed partial class PlanWith : IDisposable
 {
+    private readonly CancellationTokenSource leaving = new();
+    private readonly Dictionary<Guid, (string Address, string Sentence)> tried = [];
+    private Guid? trying;
+
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    public Guid DeploymentId { get; set; }
+
     /// <summary>Who could serve.</summary>
     [Parameter]
     public IReadOnlyList<ServingAccount> Accounts { get; set; } = [];
@@ -30,7 +40,47 @@ public partial class PlanWith
     private CameraPasswords Passwords { get; set; } = null!;
 
     [Inject]
+    private TryCamera Try { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    private async Task TryAsync(CameraDraft camera)
+    {
+        if (trying is not null)
+            return;
+        camera.TakeOutPassword(Passwords);
+        var (address, asked) = (camera.Source, camera.ToCamera());
+        trying = camera.Id;
+        try
+        {
+            var (outcome, found) = await Try.RunAsync(await Current.GetAsync(leaving.Token), DeploymentId, asked, leaving.Token);
+            tried[camera.Id] = (address, found?.Sentence ?? outcome.Explanation);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // The page was left; nobody reads the answer.
+            tried.Remove(camera.Id);
+        }
+        finally
+        {
+            trying = null;
+        }
+    }
+
+    // What was said of another address is not said of this one.
+    private string TriedLine(CameraDraft camera) => tried.TryGetValue(camera.Id, out var last) && last.Address == camera.Source
+        ? last.Sentence : "Opens it for some seconds from the machine on which Lfr runs. Nobody is looked for, and no picture is kept.";
 
     private string? SourceProblem(string source) => string.IsNullOrWhiteSpace(source) ? null : Addresses.Problem(source);
 

@@ -1,0 +1,35 @@
+using Lfr.Inference.Video;
+using Lfr.Shared.Live;
+using Lfr.Web.Biometrics;
+
+namespace Lfr.Web.Dossiers;
+
+/// <summary>Tries cameras from the machine on which Lfr runs, few at once: each costs a decoder for some seconds.</summary>
+public sealed class CameraTrials(CameraPasswords passwords, TimeProvider time) : IDisposable
+{
+    private const int AtOnce = 2;
+
+    private readonly SemaphoreSlim places = new(AtOnce);
+
+    /// <summary>Tries one, with the password that is kept for it.</summary>
+    /// <param name="camera">Id, name and address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<TriedCamera> RunAsync(LicensedCamera camera, CancellationToken cancellationToken)
+    {
+        if (!await places.WaitAsync(TimeSpan.Zero, cancellationToken))
+            return new TriedCamera("Other cameras are being tried at the moment. Try again in half a minute.");
+        try
+        {
+            var address = passwords.Of([camera]).TryGetValue(camera.CameraId, out var password)
+                ? CameraPassword.PutIn(CameraPassword.TakeOut(camera.Source).Address, password) : camera.Source;
+            return await CameraTrial.RunAsync(address, Path.Combine(AppContext.BaseDirectory, "Demo"), time, cancellationToken);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+}
