@@ -47,7 +47,7 @@ internal static class EvaluateVideoCommand
             Description = "Seconds for which a second alert for the same identity is suppressed.",
             DefaultValueFactory = _ => 300,
         };
-        var json = new Option<bool>("--json") { Description = "Print one JSON line for each alert, one with \"repeat\": true for each pass that repeats one, and a last one with the totals." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON line for each alert, one with \"repeat\": true for each pass that repeats one (its best look, after the alerts), and a last one with the totals." };
         var models = new Option<string?>("--models") { Description = $"The models folder. Default: {ModelStore.FolderVariable}, or the nearest .models upward." };
         var ofVideo = new Command("video", "Run a video through the live pipeline, without dropping frames, and list its alerts.")
         {

@@ -34,7 +34,7 @@ public static class VideoEvaluation
     /// <param name="policy">When to compare and to alert.</param>
     /// <param name="source">A video file or a folder of images.</param>
     /// <param name="alert">Gets each alert as it is raised.</param>
-    /// <param name="repeated">Gets each pass that was not announced because it repeats an alert.</param>
+    /// <param name="repeated">Gets each pass that was not announced because it repeats an alert, with the best that was seen of it: once the video is over, or broke off.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="VideoException">The video cannot be read; the message says why.</exception>
@@ -51,31 +51,36 @@ public static class VideoEvaluation
         var pool = new FramePool();
         var started = time.GetTimestamp();
         var origin = time.GetUtcNow();
+        var passes = new BestPasses();
         var context = new AnalysisContext(
             models, gallery, policy, new RepeatSuppression(policy.RepeatSuppression), new FaceCounts(), Guid.Empty, alert)
         {
-            // One line per pass, with the score at which it was first recognised; later, better looks add no line.
-            Repeated = pass =>
-            {
-                if (pass.IsFirst)
-                    repeated(pass);
-            },
+            Repeated = passes.Add,
         };
         using var analyser = new CameraAnalyser(context, Guid.Empty, pool, AnalysisSteps.Unhurried);
         await using var video = await FrameSources.OpenAsync(source, naturalSpeed: false, pool, time, cancellationToken);
         var (frames, damaged, invented) = (0L, 0L, 0L);
-        while (await video.ReadAsync(cancellationToken) is { } frame)
+        try
         {
-            using (frame)
+            while (await video.ReadAsync(cancellationToken) is { } frame)
             {
-                frame.At = origin + frame.StreamTime;
-                frames++;
-                damaged += frame.IsDamaged ? 1 : 0;
-                if (frame.IsInvented)
-                    invented++;
-                else
-                    analyser.Analyse(frame);
+                using (frame)
+                {
+                    frame.At = origin + frame.StreamTime;
+                    frames++;
+                    damaged += frame.IsDamaged ? 1 : 0;
+                    if (frame.IsInvented)
+                        invented++;
+                    else
+                        analyser.Analyse(frame);
+                }
             }
+        }
+        finally
+        {
+            // Not before: whoever comes nearer is seen better, and a line cannot be taken back.
+            foreach (var pass in passes.All)
+                repeated(pass);
         }
 
         return new EvaluationTotals(frames, analyser.FacesSeen, analyser.TracksSeen, 0, time.GetElapsedTime(started))
