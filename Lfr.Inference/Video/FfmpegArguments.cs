@@ -36,7 +36,7 @@ internal static class FfmpegArguments
     public static List<string> Probe(CameraSource source)
     {
         List<string> arguments = ["-v", "error", .. Limits, "-threads", "1", .. Input(source)];
-        arguments.AddRange(["-select_streams", "v:0", "-of", "json", "-show_entries",
+        arguments.AddRange(["-select_streams", "V:0", "-of", "json", "-show_entries",
             "format=format_name:stream=width,height,avg_frame_rate,r_frame_rate,sample_aspect_ratio:stream_tags=rotate:stream_side_data=rotation"]);
         return arguments;
     }
@@ -54,7 +54,8 @@ internal static class FfmpegArguments
         // Decoding on several threads delays a live picture by as many frames.
         arguments.AddRange(["-threads", source.IsLive && !shape.IsLarge ? "1" : "2"]);
         arguments.AddRange(Input(source));
-        arguments.AddRange(["-map", "0:v:0", "-an", "-sn", "-dn", "-autoscale", "0", "-vf", Filters(shape), "-fps_mode", "passthrough"]);
+        // With a capital letter: a cover picture of a recording is no video.
+        arguments.AddRange(["-map", "0:V:0", "-an", "-sn", "-dn", "-autoscale", "0", "-vf", Filters(shape), "-fps_mode", "passthrough"]);
         arguments.AddRange(["-f", "rawvideo", "-pix_fmt", "bgr24", "pipe:1"]);
         return arguments;
     }

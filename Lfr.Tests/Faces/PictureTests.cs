@@ -18,6 +18,14 @@ public class PictureTests
         { "HEIC", [0, 0, 0, 24, .. "ftypheic"u8, 0, 0, 0, 0, .. "mif1heic"u8], "not-a-picture", "a HEIC picture, as iPhones take them; JPEG, PNG and WebP are taken. Export it as a JPEG" },
         { "HEIF by its other brand", [0, 0, 0, 24, .. "ftypmif1"u8, 0, 0, 0, 0, .. "mif1heic"u8], "not-a-picture", "a HEIC picture" },
         { "AVIF", [0, 0, 0, 24, .. "ftypavif"u8, 0, 0, 0, 0, .. "mif1avif"u8], "not-a-picture", "an AVIF picture" },
+        { "AVIF by its other brand", [0, 0, 0, 28, .. "ftypmif1"u8, 0, 0, 0, 0, .. "mif1avifmiaf"u8], "not-a-picture", "an AVIF picture" },
+        { "raw of a Canon", [0, 0, 0, 24, .. "ftypcrx "u8, 0, 0, 0, 1, .. "crx isom"u8], "not-a-picture", "a TIFF or raw picture" },
+        { "BigTIFF", [.. "II+\0"u8, 8, 0, 0, 0, 16, 0], "not-a-picture", "a TIFF or raw picture" },
+        { "Photoshop", [.. "8BPS"u8, 0, 1, 0, 0, 0, 0, 0, 0, 0, 3], "not-a-picture", "a Photoshop picture; JPEG, PNG and WebP are taken. Export it as a JPEG" },
+        { "JPEG 2000", [0, 0, 0, 12, .. "jP  "u8, 13, 10, 0x87, 10], "not-a-picture", "a JPEG 2000 picture" },
+        { "JPEG 2000 without a box", [0xFF, 0x4F, 0xFF, 0x51, 0, 41], "not-a-picture", "a JPEG 2000 picture" },
+        { "film of another kind", [0x1A, 0x45, 0xDF, 0xA3, 0x9F, 0x42], "not-a-picture", "a film" },
+        { "older film", [.. "RIFF"u8, 0, 0, 1, 0, .. "AVI LIST"u8], "not-a-picture", "a film" },
         { "film", [0, 0, 0, 24, .. "ftypisom"u8, 0, 0, 0, 0, .. "isomavc1"u8], "not-a-picture", "a film" },
         { "BMP", [.. "BM"u8, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24, 0], "not-a-picture", "a BMP picture; JPEG, PNG and WebP are taken. Export it as a JPEG" },
         { "TIFF", [.. "II*\0"u8, 8, 0, 0, 0, 0, 0], "not-a-picture", "a TIFF or raw picture" },
@@ -40,6 +48,29 @@ public class PictureTests
 
         Assert.True(code == refusal.Code, $"{what}: {refusal.Code} instead of {code}");
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Kinds that SkiaSharp does not write, from other programs: red, green, blue and grey in the four quarters.</summary>
+    [Theory]
+    [InlineData("cmyk.jpg", 255, 128)]
+    [InlineData("progressive.jpg", 255, 128)]
+    [InlineData("two-pictures.mpo", 255, 128)]
+    [InlineData("broken-profile.jpg", 255, 128)]
+    [InlineData("palette.png", 255, 128)]
+    [InlineData("16-bit.png", 255, 128)]
+    [InlineData("linear.png", 255, 188)]
+    [InlineData("grey-16-bit.png", 76, 128)]
+    [InlineData("grey-alpha.png", 165, 191)]
+    public void PictureOfAnyUsualKind_ShowsItsColours(string name, byte red, byte grey)
+    {
+        using var picture = Picture.Decode(File.ReadAllBytes(Repository.Combine("Lfr.Tests", "Faces", "Files", name)));
+
+        Assert.Equal((80, 80), (picture.Width, picture.Height));
+        var pixel = picture.Image.Row(20).Slice(20 * 3, 3);
+        Assert.InRange(pixel[2], red - 3, Math.Min(255, red + 3));
+        Assert.InRange(pixel[0], name.StartsWith("grey", StringComparison.Ordinal) ? red - 3 : 0, name.StartsWith("grey", StringComparison.Ordinal) ? red + 3 : 3);
+        foreach (var value in picture.Image.Row(60).Slice(60 * 3, 3))
+            Assert.InRange(value, grey - 3, grey + 3);
     }
 
     [Fact]

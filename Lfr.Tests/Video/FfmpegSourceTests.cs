@@ -84,6 +84,22 @@ public sealed class FfmpegSourceTests : IDisposable
     public async Task File_ThatIsMissing_IsRefusedWithASentence() =>
         Assert.Equal("The video file nothing.mp4 does not exist on this worker.", await Refusal("file:" + Path.Combine(folder, "nothing.mp4")));
 
+    /// <summary>A recording of sound with a cover picture: one frame of it would look like a street on which nobody walks.</summary>
+    [Fact]
+    public async Task Recording_WithACoverAndNoVideo_IsRefusedWithASentence()
+    {
+        var path = Path.Combine(folder, "sound.mp4");
+        using (var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("ffmpeg",
+            ["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", "sine=duration=1", "-f", "lavfi", "-i", "color=size=64x48:duration=0.04:rate=25", "-map", "0:a", "-map", "1:v", "-frames:v", "1",
+                "-c:v", "mjpeg", "-disposition:v", "attached_pic", path]))!)
+        {
+            await process.WaitForExitAsync(Cancel);
+            Assert.Equal(0, process.ExitCode);
+        }
+
+        Assert.Equal("The video file sound.mp4 holds no video that can be decoded.", await Refusal("file:" + path));
+    }
+
     [Fact]
     public async Task Playlist_ThatWouldReadOtherFiles_IsRefused()
     {

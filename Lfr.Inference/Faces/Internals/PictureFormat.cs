@@ -26,20 +26,43 @@ internal static class PictureFormat
         if (file.Length >= 12 && file[4..].StartsWith("ftyp"u8))
         {
             var brand = file.Slice(8, 4);
-            if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8))
+            var isGeneral = brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8);
+            if (brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8) || (isGeneral && SaysAvif(file)))
                 return "an AVIF picture";
-            return brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) ? "a HEIC picture, as iPhones take them" : "a film";
+            if (brand.SequenceEqual("crx "u8))
+                return "a TIFF or raw picture";
+            return isGeneral || brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) ? "a HEIC picture, as iPhones take them" : "a film";
         }
+
+        if (file.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) || (file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("AVI "u8)))
+            return "a film";
+        if (file.StartsWith("8BPS"u8))
+            return "a Photoshop picture";
+        if ((file.Length >= 12 && file[4..].StartsWith("jP  "u8)) || file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x4F, 0xFF, 0x51]))
+            return "a JPEG 2000 picture";
 
         if (file.StartsWith("BM"u8) && file.Length >= 26)
             return "a BMP picture";
         if (file.StartsWith("GIF8"u8))
             return "a GIF picture";
-        if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8))
+        if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8) || file.StartsWith("II+\0"u8) || file.StartsWith("MM\0+"u8))
             return "a TIFF or raw picture";
         if (file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]) || (file.Length >= 12 && file[4..].StartsWith("JXL "u8)))
             return "a JPEG XL picture";
         return file.StartsWith("%PDF"u8) ? "a PDF document" : null;
+    }
+
+    /// <summary>Whether a file of a general brand names AVIF among those that it is readable as.</summary>
+    private static bool SaysAvif(ReadOnlySpan<byte> file)
+    {
+        var end = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(file), (uint)Math.Min(file.Length, 256));
+        for (var at = 16; at + 4 <= end; at += 4)
+        {
+            if (file.Slice(at, 4).SequenceEqual("avif"u8))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the file declares an animation.</summary>
