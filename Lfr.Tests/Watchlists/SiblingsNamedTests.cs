@@ -24,4 +24,14 @@ public sealed class SiblingsNamedTests
         Given.Do(entry.Change(Given.GoodDetails() with { KnownSiblings = "A twin" }, Given.GoodPhotograph(), Given.Compiler, entry.CompiledBy.At));
         Assert.False(entry.HasHash(seen));
     }
+
+    [Fact]
+    public void SiblingsThatWereNoted_GoWithTheBiometrics()
+    {
+        var entry = Given.Entry(1, d => d with { KnownSiblings = "A twin, on no list" });
+
+        entry.Purge();
+
+        Assert.Equal(("", "Person 1"), (entry.Details.KnownSiblings, entry.Details.SubjectName));
+    }
 }
