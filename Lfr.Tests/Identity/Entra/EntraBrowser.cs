@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using System.Web;
 
@@ -24,12 +26,12 @@ internal sealed partial class EntraBrowser : IDisposable
     public static Uri Site { get; } = new("https://lfr.force.example/");
 
     /// <summary>A handler that takes this tenant's certificate and no other, and follows no redirect.</summary>
-    public static HttpClientHandler Trusting(Tenant tenant) => new()
+    public static SocketsHttpHandler Trusting(Tenant tenant)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate?.Thumbprint == tenant.Certificate.Thumbprint,
-    };
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(tenant.Certificate);
+        return new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy } };
+    }
 
     /// <summary>Asks Lfr for a page, or posts a form to it as a page of <paramref name="origin"/>.</summary>
     public async Task<HttpResponseMessage> LfrAsync(string path, IReadOnlyDictionary<string, string>? form = null, string? origin = null)

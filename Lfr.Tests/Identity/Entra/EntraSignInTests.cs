@@ -135,8 +135,8 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
             var payload = Encoding.UTF8.GetString(Base64UrlEncoder.DecodeBytes(parts[1])).Replace($"\"{Roles.Operator}\"", $"\"{Roles.Administrator}\"", StringComparison.Ordinal);
             return $"{parts[0]}.{Base64UrlEncoder.Encode(payload)}.{parts[2]}";
         },
-        ["that has expired"] = (f, p, n) => f.Tenant.Token(p, n, t => (t.IssuedAt, t.NotBefore, t.Expires) = (DateTime.UtcNow.AddHours(-3), DateTime.UtcNow.AddHours(-3), DateTime.UtcNow.AddHours(-2))),
-        ["that is not valid yet"] = (f, p, n) => f.Tenant.Token(p, n, t => (t.NotBefore, t.Expires) = (DateTime.UtcNow.AddHours(1), DateTime.UtcNow.AddHours(2))),
+        ["that has expired"] = (f, p, n) => f.Tenant.Token(p, n, t => (t.IssuedAt, t.NotBefore, t.Expires) = (Tenant.Now.AddHours(-3), Tenant.Now.AddHours(-3), Tenant.Now.AddHours(-2))),
+        ["that is not valid yet"] = (f, p, n) => f.Tenant.Token(p, n, t => (t.NotBefore, t.Expires) = (Tenant.Now.AddHours(1), Tenant.Now.AddHours(2))),
         ["for another program"] = (f, p, n) => f.Tenant.Token(p, n, t => t.Audience = "33333333-3333-4333-8333-333333333333"),
         ["of another tenant"] = (f, p, n) => f.Tenant.Token(p, n, t => t.Issuer = t.Issuer.Replace(Tenant.Id, "44444444-4444-4444-8444-444444444444", StringComparison.Ordinal)),
         ["of another tenant that claims to be ours"] = (f, p, n) => f.Tenant.Token(p, n, t =>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Claims;
@@ -58,6 +57,9 @@ internal sealed class Tenant : IAsyncDisposable
     /// <summary>Paths that it was asked for, with what stood behind the question mark.</summary>
     public IReadOnlyList<string> Asked => [.. asked];
 
+    /// <summary>Now, as tokens have it.</summary>
+    public static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
     private OpenIddictServerOptions Options => server.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;
 
     /// <summary>The key that it signs with now.</summary>
@@ -104,15 +106,15 @@ internal sealed class Tenant : IAsyncDisposable
                 return default;
             }));
         });
-        var server = builder.Build();
-        server.Use((context, next) =>
+        var built = builder.Build();
+        built.Use((context, next) =>
         {
             tenant!.asked.Enqueue(context.Request.Path + context.Request.QueryString);
             return next(context);
         });
-        server.UseAuthentication();
-        tenant = new Tenant(server, port, certificate);
-        await server.StartAsync(TestContext.Current.CancellationToken);
+        built.UseAuthentication();
+        tenant = new Tenant(built, port, certificate);
+        await built.StartAsync(TestContext.Current.CancellationToken);
         return tenant;
     }
 
@@ -126,7 +128,7 @@ internal sealed class Tenant : IAsyncDisposable
     /// <summary>A token as its own, except for what a test changes in it.</summary>
     public string Token(TenantPerson person, string nonce, Action<SecurityTokenDescriptor>? change = null)
     {
-        var now = DateTime.UtcNow;
+        var now = Now;
         var descriptor = new SecurityTokenDescriptor
         {
             Issuer = Issuer,
@@ -193,7 +195,7 @@ internal sealed class Tenant : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }
