@@ -75,6 +75,9 @@ internal sealed class Desk(BrowserWindow window) : IAsyncDisposable
         await window.AssertAccessibleAsync();
     }
 
+    /// <summary>What axe finds on the page.</summary>
+    public Task<IReadOnlyList<string>> FaultsAsync() => window.FaultsAsync();
+
     /// <summary>What went wrong in the window so far.</summary>
     public IReadOnlyList<string> Problems => window.Problems;
 

@@ -129,12 +129,18 @@ public sealed class BrowserWindow : IAsyncDisposable
     /// <summary>Fails with a list of what axe finds on the page (WCAG 2.2 A and AA).</summary>
     public async Task AssertAccessibleAsync()
     {
+        var found = await FaultsAsync();
+        Assert.True(found.Count == 0, $"axe finds {found.Count} on {Page.Url}:\n" + string.Join('\n', found));
+    }
+
+    /// <summary>What axe finds on the page (WCAG 2.2 A and AA).</summary>
+    public async Task<IReadOnlyList<string>> FaultsAsync()
+    {
         var result = await Page.RunAxe(new Deque.AxeCore.Commons.AxeRunOptions
         {
             RunOnly = new Deque.AxeCore.Commons.RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
         });
-        var found = result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id} ({v.Impact}): {v.Help}\n    {n.Target}\n    {n.Html}")).ToArray();
-        Assert.True(found.Length == 0, $"axe finds {found.Length} on {Page.Url}:\n" + string.Join('\n', found));
+        return [.. result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id} ({v.Impact}): {v.Help}\n    {n.Target}\n    {n.Html}"))];
     }
 
     /// <summary>Fails when a script failed, the security policy refused something, or the page asked a third party.</summary>
