@@ -99,6 +99,8 @@ internal static class DomainMappings
             cover.ToTable("AuditCovers").HasKey(c => new { c.Number, c.Key });
             cover.Property(c => c.Key).HasMaxLength(80);
             cover.Property(c => c.Hash).HasMaxLength(100);
+            // With every command: what the log says last of the actor's account.
+            cover.HasIndex(c => new { c.Key, c.Number });
         });
         model.Entity<AuditLook>(look =>
         {

@@ -904,6 +904,8 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.HasKey("Number", "Key");
 
+                    b.HasIndex("Key", "Number");
+
                     b.ToTable("AuditCovers", (string)null);
                 });
 

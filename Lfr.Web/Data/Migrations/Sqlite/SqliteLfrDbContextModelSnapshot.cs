@@ -899,6 +899,8 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Number", "Key");
 
+                    b.HasIndex("Key", "Number");
+
                     b.ToTable("AuditCovers", (string)null);
                 });
 
