@@ -22,7 +22,9 @@ public static class EvidenceCheck
     /// What is not as the log says, a sentence each; empty when all is. What was kept before the log vouched for rows, and rows under an earlier form of the hash, are
     /// not judged.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    public static Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken) => FindAsync(db, deploymentId, isWalked: false, cancellationToken);
+
+    private static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, bool isWalked, CancellationToken cancellationToken)
     {
         // Refusals too: an event that was made to look like one would take what it vouches for out of sight.
         var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Number).ToListAsync(cancellationToken);
@@ -34,10 +36,15 @@ public static class EvidenceCheck
         if (events is [var first, ..])
         {
             // With the event before it, which its own names: one that stood between them and is gone is missed.
-            if (await BreakAsync(db, first.Number - 1, cancellationToken) is { } broken)
-                found.Add($"The audit log does not hold together at event {broken}.");
+            if (!isWalked && await BreakAsync(db, first.Number - 1, cancellationToken) is { } broken)
+                found.Add(Broken(broken));
             if (!Beginnings.Contains(first.Action) && await db.AuditEvents.AnyAsync(e => e.Number < first.Number && e.Covers != "", cancellationToken))
                 found.Add("The event that began this deployment is not in the audit log any more.");
+        }
+        else if (await db.Deployments.AnyAsync(d => d.Id == deploymentId, cancellationToken) && await db.AuditEvents.AnyAsync(e => e.Covers != "", cancellationToken))
+        {
+            // Put in by hand, with all that belongs to it; or its events were made another's.
+            found.Add("The deployment is in no event of the audit log.");
         }
 
         var latest = Latest(events, covers, looks, found);
@@ -87,9 +94,14 @@ public static class EvidenceCheck
         return found;
     }
 
-    /// <summary>Everything that a licence rests on: the deployment's rows, whoever may do something, and that nothing was cut from the end of the log.</summary>
+    /// <summary>
+    /// Everything that a licence rests on: the deployment's rows, whoever may do something, and that nothing was cut from the end of the log. The whole log is walked: who may do what was often given
+    /// long before the deployment, and an event that does not say any more what it vouches for would be missed by nobody.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> BeforeRunAsync(LfrDbContext db, Guid deploymentId, RememberedHead head, CancellationToken cancellationToken) =>
-        [.. await FindAsync(db, deploymentId, cancellationToken), .. await FindOfPeopleAsync(db, cancellationToken), .. await head.FindAsync(db, cancellationToken) is { } missing ? (string[])[missing] : []];
+        [.. await BreakAsync(db, 1, cancellationToken) is { } broken ? (string[])[Broken(broken)] : [], .. await FindAsync(db, deploymentId, isWalked: true, cancellationToken), .. await FindOfPeopleAsync(db, cancellationToken), .. await head.FindAsync(db, cancellationToken) is { } missing ? (string[])[missing] : []];
+
+    private static string Broken(long number) => $"The audit log does not hold together at event {number}.";
 
     // From its first line on, a command left every row of it.
     private static bool IsCoveredFromTheStart(List<AuditEvent> events) => events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
@@ -131,8 +143,7 @@ public static class EvidenceCheck
         found.AddRange(latest.Values.OrderBy(c => c.Number).Select(c => $"{c.Key}, which event {c.Number} of the audit log left, is gone."));
     }
 
-    // An event that is gone, or was made another deployment's, vouches for nothing any more, and what an earlier one left would count again. From the first event of
-    // the deployment on, so that a long log costs a go-live no more than a short one.
+    // An event that is gone, or was made another deployment's, vouches for nothing any more, and what an earlier one left would count again.
     private static async Task<long?> BreakAsync(LfrDbContext db, long from, CancellationToken cancellationToken)
     {
         var previous = (AuditEvent?)null;

@@ -26,6 +26,9 @@ public sealed class VouchForPeople(IDbContextFactory<LfrDbContext> contexts, Lfr
         await transaction.RunAsync(this, Actor.System, async (context, cancel) =>
         {
             context.About(null, "Accounts and workers");
+            // Whoever took out what it vouched for would have it vouch for what they wrote into the database instead.
+            if (AuditChain.FirstBreak(context.Db.AuditEvents.AsNoTracking().OrderBy(e => e.Number).AsEnumerable()) is { } broken)
+                return Outcome.WrongState($"The audit log does not hold together at event {broken}, so that it vouches for nobody as they are now.", "Restore the newest backup of the database.");
             var (accounts, workers) = (await context.Db.Users.ToListAsync(cancel), await context.Db.RegisteredWorkers.ToListAsync(cancel));
             // What a command changes is what its event vouches for; nothing of them changes.
             foreach (var row in accounts.Concat<object>(workers))

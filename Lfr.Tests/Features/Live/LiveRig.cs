@@ -14,6 +14,7 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Components.Pages;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Commands;
+using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Workers;
@@ -69,7 +70,11 @@ public sealed class LiveRig : IAsyncDisposable
         prepare?.Invoke(given, rig);
         await rig.KeepAsync(given);
         if (accounts)
+        {
             await rig.VouchForWorkersAsync();
+            await rig.BeginAsync();
+        }
+
         if (worker)
             rig.Get<WorkerFleet>().Arrive(NoConnection, Hello(rig.WorkerId), clock.GetUtcNow());
 
@@ -159,6 +164,13 @@ public sealed class LiveRig : IAsyncDisposable
         foreach (var worker in await context.Db.RegisteredWorkers.ToListAsync(cancel))
             context.Db.Entry(worker).State = EntityState.Modified;
         return Outcome.Done;
+    }, Cancellation));
+
+    // What begins a deployment is in the log, once that vouches for anything. Here its rows are from before.
+    private async Task BeginAsync() => Given.Do(await Get<LfrTransaction>().RunAsync(Get<DraftDeployment>(), Given.Planner, (context, _) =>
+    {
+        context.About(DeploymentId, $"Deployment {DeploymentId}");
+        return Task.FromResult(Outcome.Done);
     }, Cancellation));
 
     private Task<int> KeepAsync(Given given) => App.InDatabaseAsync(async db =>

@@ -15,6 +15,7 @@ using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Oversight.Queries;
 using Lfr.Web.Features.Records.Commands;
 using Lfr.Web.Features.Watchlists.Commands;
+using Lfr.Web.Identity;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -125,6 +126,37 @@ public sealed class EvidenceCheckTests
         var found = await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel));
         Assert.Contains("The event that began this deployment is not in the audit log any more.", found);
         Assert.Contains(found, f => f.StartsWith("The audit log does not hold together at event", StringComparison.Ordinal));
+    }
+
+    /// <summary>A deployment that no command began: put in by hand with all that belongs to it, or with its events made another's.</summary>
+    [Theory]
+    [InlineData("DELETE FROM AuditEvents WHERE Action = 'DraftDeployment' AND Number = (SELECT MAX(Number) FROM AuditEvents)")]
+    [InlineData("UPDATE AuditEvents SET DeploymentId = '11111111-2222-4333-8444-555555555555' WHERE Action = 'DraftDeployment'")]
+    public async Task DeploymentThatNoEventTellsOf_IsFound_AndDoesNotRun(string sql)
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        Assert.Empty(await FindAsync(rig));
+
+        Assert.Equal(1, await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancel)));
+
+        Assert.Equal("The deployment is in no event of the audit log.", Assert.Single(await FindAsync(rig)));
+        Says.RefusedBy("LOG", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel), "The deployment is in no event of the audit log.");
+    }
+
+    /// <summary>
+    /// Who may do what was given long before the deployment. Whoever takes out of those events what they vouch for gives themselves a role of which nothing is known; and at the next start the log
+    /// would vouch for it, as if nobody had been vouched for before.
+    /// </summary>
+    [Fact]
+    public async Task LogThatVouchesForNobodyAnyMore_RunsNothing_AndVouchesForNobodyAgain()
+    {
+        await using var rig = await LiveRig.StartAsync(accounts: true);
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
+            "DELETE FROM AuditCovers; UPDATE AuditEvents SET Covers = ''; UPDATE AspNetUsers SET Rank = 'Superintendent' WHERE Email = 'operator@demo.lfr'", Cancel));
+
+        Says.RefusedBy("LOG", await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel), "The audit log does not hold together at event");
+        await rig.Get<VouchForPeople>().RunAsync(Cancel);
+        Assert.False(await rig.App.InDatabaseAsync(db => db.AuditCovers.AnyAsync(Cancel)));
     }
 
     /// <summary>The keys remember how far the log had come: what was cut off its end is missed by whoever checks, and nothing goes live.</summary>
