@@ -128,7 +128,9 @@ internal static class CardRules
                 return "The points of a calibration must rise in cosine and fall in rate.";
         }
 
-        return null;
+        return calibration.LowestThreshold is { } lowest && !(lowest >= calibration.Points[0].Cosine && lowest <= calibration.Points[^1].Cosine)
+            ? "The lowest threshold must lie between the first and the last point of the calibration."
+            : null;
     }
 
     private static bool IsStrictly(IReadOnlyList<int> numbers, bool descending)

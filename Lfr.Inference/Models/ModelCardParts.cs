@@ -84,7 +84,8 @@ public sealed record GatesCard(
 /// <param name="MeasuredOn">Data set and size, for people.</param>
 /// <param name="ImpostorComparisons">Comparisons of different people behind it.</param>
 /// <param name="Points">Points in ascending order of cosine.</param>
-public sealed record CalibrationCard(string MeasuredOn, long ImpostorComparisons, IReadOnlyList<CalibrationPoint> Points);
+/// <param name="LowestThreshold">Lowest cosine at which the model may run; without it, that of the first point.</param>
+public sealed record CalibrationCard(string MeasuredOn, long ImpostorComparisons, IReadOnlyList<CalibrationPoint> Points, double? LowestThreshold = null);
 
 /// <summary>What the publisher of a model says about its use and its training, and where somebody read it.</summary>
 /// <param name="TrainingData">What it was trained on, or that its publisher does not say.</param>

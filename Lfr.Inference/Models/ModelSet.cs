@@ -97,7 +97,7 @@ public sealed class ModelSet : IDisposable
 
     /// <summary>The calibration that an embedder's card holds, as the rules know it.</summary>
     internal static Calibration? CalibrationOf(ModelCard card) => card.Calibration is { } measured
-        ? new Calibration(card.Sha256, measured.MeasuredOn, measured.ImpostorComparisons, measured.Points)
+        ? new Calibration(card.Sha256, measured.MeasuredOn, measured.ImpostorComparisons, measured.Points, measured.LowestThreshold)
         : null;
 
     private static InferenceSession Load(byte[] bytes, ModelCard card, string executionProvider, int threads)

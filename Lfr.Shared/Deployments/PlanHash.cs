@@ -34,9 +34,11 @@ public static class PlanHash
             text.Add("camera.id", camera.Id).Add("camera.name", camera.Name).Add("camera.source", camera.Source).Add("camera.view", camera.View);
         text.Add("expectedFootfall", plan.ExpectedFootfall).Add("footfallBasis", plan.FootfallBasis).Add("targetFalseAlertRate", plan.TargetFalseAlertRate);
 
-        // Came later. A plan without it has no line of it, so that the authorities before it stand.
+        // These came later. A plan without them has no line of them, so that the authorities before them stand.
         if (plan.Offline is { } offline)
             text.Add("offline.worker", offline.WorkerId).Add("offline.workerName", offline.WorkerName).Add("offline.minutes", offline.Minutes).Add("offline.reason", offline.Reason);
+        if (plan.Protest is { } protest)
+            text.Add("protest.isExpected", protest.IsExpected ? 1 : 0).Add("protest.reasons", protest.Reasons);
         return text;
     }
 

@@ -23,8 +23,15 @@ public sealed record RateInterval(double Low, double High);
 /// <param name="MeasuredOn">Data set and size, for people.</param>
 /// <param name="ImpostorComparisons">Comparisons behind it: rates below 3 ÷ this were not measured.</param>
 /// <param name="Points">Points in ascending order of cosine.</param>
-public sealed record Calibration(string EmbedderHash, string MeasuredOn, long ImpostorComparisons, IReadOnlyList<CalibrationPoint> Points)
+/// <param name="LowestThreshold">Lowest cosine at which the model may run, from its card; <see langword="null"/> where the card names none.</param>
+public sealed record Calibration(string EmbedderHash, string MeasuredOn, long ImpostorComparisons, IReadOnlyList<CalibrationPoint> Points, double? LowestThreshold = null)
 {
+    /// <summary>
+    /// The cosine below which nothing runs: <see cref="LowestThreshold"/>, or the lowest that was measured. It belongs to the model and to no policy, because
+    /// scores of different models have different scales.
+    /// </summary>
+    public double Floor => LowestThreshold ?? Points[0].Cosine;
+
     /// <summary>
     /// Pairwise false match rate at <paramref name="cosine"/>: log-linear between measured points and beyond them (the caller says so to people
     /// where <see cref="IsMeasured"/> is false).
@@ -83,24 +90,24 @@ public sealed record Calibration(string EmbedderHash, string MeasuredOn, long Im
 /// <param name="Cosine">Threshold.</param>
 /// <param name="FalseAlertRate">Expected false alerts per face compared, at this list size.</param>
 /// <param name="TruePositiveRate">Expected share of listed passers-by found, as measured; <see langword="null"/> where not measured.</param>
-/// <param name="RaisedToFloor">Whether the policy's minimum threshold lifted it.</param>
+/// <param name="RaisedToFloor">Whether the model's floor lifted it.</param>
 /// <param name="IsMeasured">Whether the threshold lies within what was measured.</param>
 public sealed record ThresholdChoice(double Cosine, double FalseAlertRate, double? TruePositiveRate, bool RaisedToFloor, bool IsMeasured)
 {
     /// <summary>
     /// Picks the threshold whose pairwise false match rate is the target divided by the size of the list, rounded up to a thousandth, and never
-    /// below the policy's floor.
+    /// below the model's floor.
     /// </summary>
-    public static ThresholdChoice For(Calibration calibration, double targetFalseAlertRate, int gallerySize, PolicyNumbers numbers)
+    public static ThresholdChoice For(Calibration calibration, double targetFalseAlertRate, int gallerySize)
     {
         var size = Math.Max(1, gallerySize);
         var wanted = Math.Ceiling(calibration.CosineFor(targetFalseAlertRate / size) * 1000) / 1000;
-        var cosine = Math.Max(wanted, numbers.MinimumThreshold);
+        var cosine = Math.Max(wanted, calibration.Floor);
         return new ThresholdChoice(
             cosine,
             Math.Min(1, calibration.FalseMatchRateAt(cosine) * size),
             calibration.TruePositiveRateAt(cosine),
-            wanted < numbers.MinimumThreshold,
+            wanted < calibration.Floor,
             calibration.IsMeasured(cosine));
     }
 }

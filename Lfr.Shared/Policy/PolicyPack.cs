@@ -22,6 +22,7 @@ namespace Lfr.Shared.Policy;
 /// <param name="Source">What stands behind it, in a sentence.</param>
 /// <param name="Adopted">Whether it applies at this installation. One that is not adopted is read, compared and replayed, and never in force.</param>
 /// <param name="Authority">Who authorises a deployment.</param>
+/// <param name="Protest">What holds at a protest; <see langword="null"/> when the policy does not say.</param>
 /// <param name="UseCases">The use cases that it permits; there is no other.</param>
 /// <param name="Categories">The categories of listed people that it knows; there is no other.</param>
 /// <param name="PictureSources">Where photographs of listed people may come from.</param>
@@ -43,6 +44,7 @@ public sealed record PolicyPack(
     string Source,
     bool Adopted,
     PolicyAuthority Authority,
+    PolicyProtest? Protest,
     IReadOnlyList<PolicyUseCase> UseCases,
     IReadOnlyList<PolicyCategory> Categories,
     IReadOnlyList<PolicyPictureSource> PictureSources,
@@ -70,6 +72,10 @@ public sealed record PolicyPack(
 
     /// <summary>The source of a photograph as this policy describes it; <see langword="null"/> when it knows no such source.</summary>
     public PolicyPictureSource? Find(ImageSource source) => PictureSources.FirstOrDefault(s => s.Number == (int)source);
+
+    /// <summary>Lowest rank that may grant authority for <paramref name="plan"/>: at a protest the policy may ask a higher one.</summary>
+    public Rank RankNeededFor(Plan plan) =>
+        plan.Protest is { IsExpected: true } && Protest?.Rank is { } higher && higher > Numbers.AuthorisingRank ? higher : Numbers.AuthorisingRank;
 
     /// <summary>How a broken rule weighs under this policy; <see langword="null"/> when the rule does not apply.</summary>
     public Weight? WeightOf(string ruleId) => Rules.TryGetValue(ruleId, out var weight) ? weight : null;
@@ -113,9 +119,6 @@ public sealed record PolicyNumbers
 
     /// <summary>R23: images older than this are warned about, years.</summary>
     public required int ImageAgeWarningYears { get; init; }
-
-    /// <summary>R29: lowest cosine threshold that may run.</summary>
-    public required double MinimumThreshold { get; init; }
 
     /// <summary>R29: false alert rate a new plan aims at, per face compared.</summary>
     public required double TargetFalseAlertRate { get; init; }

@@ -1,3 +1,5 @@
+using Lfr.Shared.Policy.Rules;
+
 namespace Lfr.Shared.Policy;
 
 /// <summary>What a pack's values must satisfy beyond being readable. Field names are those of the file.</summary>
@@ -20,6 +22,9 @@ internal static class PolicyPackCheck
             yield return ("reviewBy", "A policy that is in force without an end needs a day by which its owner reviews it.");
         if (!IsWebAddress(pack.Published))
             yield return ("published", WebAddress);
+        var protest = RuleBook.Find<ProtestIsWeighed>().Id;
+        if (pack.Protest is null == pack.Rules.ContainsKey(protest))
+            yield return ("protest", $"The rule {protest} and the section protest go together: leave out both or neither.");
         foreach (var (id, weight) in pack.Rules)
         {
             if (!RuleBook.Ids.Contains(id))
@@ -91,7 +96,6 @@ internal static class PolicyPackCheck
             ("watchlistSizeWarning", n.WatchlistSizeWarning, 1, 1_000_000),
             ("boilerplateSimilarity", n.BoilerplateSimilarity, 0.01, 1),
             ("imageAgeWarningYears", n.ImageAgeWarningYears, 1, 100),
-            ("minimumThreshold", n.MinimumThreshold, -1, 1),
             ("targetFalseAlertRate", n.TargetFalseAlertRate, 1e-9, n.FalseAlertRateLimit),
             ("falseAlertRateLimit", n.FalseAlertRateLimit, 1e-9, 1),
             ("agreeingFrames", n.AgreeingFrames, 2, 100),

@@ -17,6 +17,7 @@ public static class RuleBook
         new EqualityIsAssessed(),
         new CommunityIsAssessed(),
         new SensitiveSitesAreConsidered(),
+        new ProtestIsWeighed(),
         new AlternativeRouteIsGiven(),
         new CriteriaAreMadeForThisOperation(),
         new CamerasAreNamed(),

@@ -80,6 +80,8 @@ public sealed partial class MainJobTests(Chromium chromium)
 
         await PlanStepAsync(planner, "Why here");
         await planner.TickAsync("Crime hotspot");
+        await PlanStepAsync(planner, "Necessity");
+        await planner.TickAsync("No protest is expected");
         await PlanStepAsync(planner, "Who is looked for");
         await planner.TickAsync("W1 Wanted by the courts");
         await PlanStepAsync(planner, "Assessments");

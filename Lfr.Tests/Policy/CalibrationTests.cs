@@ -5,6 +5,7 @@ namespace Lfr.Tests.Policy;
 public class CalibrationTests
 {
     private static readonly Calibration Measured = Given.GoodCalibration();
+    private static readonly Calibration WithoutFloor = Measured with { LowestThreshold = null };
 
     [Theory]
     [InlineData(0.3, 1e-2)]
@@ -39,8 +40,8 @@ public class CalibrationTests
     [Fact]
     public void Threshold_ForALongerList_IsStricter()
     {
-        var one = ThresholdChoice.For(Measured, 0.001, 1, Numbers(-1));
-        var hundred = ThresholdChoice.For(Measured, 0.001, 100, Numbers(-1));
+        var one = ThresholdChoice.For(WithoutFloor, 0.001, 1);
+        var hundred = ThresholdChoice.For(WithoutFloor, 0.001, 100);
 
         Assert.Equal((0.4, 0.6), (one.Cosine, hundred.Cosine));
         Assert.Equal(0.001, hundred.FalseAlertRate, 9);
@@ -49,7 +50,7 @@ public class CalibrationTests
     [Fact]
     public void Threshold_BelowTheFloor_IsRaised()
     {
-        var choice = ThresholdChoice.For(Measured, 0.001, 1, Given.Uk.Numbers);
+        var choice = ThresholdChoice.For(Measured, 0.001, 1);
 
         Assert.Equal((0.54, true, true), (choice.Cosine, choice.RaisedToFloor, choice.IsMeasured));
         Assert.True(choice.FalseAlertRate < 0.001);
@@ -58,7 +59,7 @@ public class CalibrationTests
     [Fact]
     public void Threshold_IsRoundedUpToAThousandth()
     {
-        var choice = ThresholdChoice.For(Measured, 0.001, 7, Numbers(-1));
+        var choice = ThresholdChoice.For(WithoutFloor, 0.001, 7);
 
         Assert.Equal(Math.Round(choice.Cosine, 3), choice.Cosine, 12);
         Assert.True(choice.FalseAlertRate <= 0.001);
@@ -66,11 +67,21 @@ public class CalibrationTests
 
     [Fact]
     public void Threshold_OutsideOfWhatWasMeasured_SaysSo() =>
-        Assert.False(ThresholdChoice.For(Measured, 0.001, 1_000_000, Given.Uk.Numbers).IsMeasured);
+        Assert.False(ThresholdChoice.For(Measured, 0.001, 1_000_000).IsMeasured);
 
     [Fact]
     public void Threshold_ForAnEmptyList_IsThatOfOnePerson() =>
-        Assert.Equal(ThresholdChoice.For(Measured, 0.001, 1, Given.Uk.Numbers), ThresholdChoice.For(Measured, 0.001, 0, Given.Uk.Numbers));
+        Assert.Equal(ThresholdChoice.For(Measured, 0.001, 1), ThresholdChoice.For(Measured, 0.001, 0));
 
-    private static PolicyNumbers Numbers(double floor) => Given.Uk.Numbers with { MinimumThreshold = floor };
+    /// <summary>SFace's working point is a cosine of 0.363, the default pair's 0.54: no policy can name one number for both.</summary>
+    [Theory]
+    [InlineData(0.363, 0.363)]
+    [InlineData(0.54, 0.54)]
+    [InlineData(null, 0.3)]
+    public void TwoModels_UnderOnePolicy_EachKeepItsOwnFloor(double? lowest, double floor)
+    {
+        var calibration = Measured with { LowestThreshold = lowest, Points = [.. Measured.Points.Select(p => lowest < 0.4 ? p with { Cosine = p.Cosine / 2 } : p)] };
+
+        Assert.Equal(floor, ThresholdChoice.For(calibration, 0.1, 1).Cosine, 9);
+    }
 }

@@ -81,13 +81,13 @@ public sealed class Given
             new StaffMember(Operator.UserId, Operator.Name, Roles.Operator, new DateOnly(2027, 1, 31)),
             new StaffMember(Engagement.UserId, Engagement.Name, Roles.EngagementOfficer, new DateOnly(2027, 1, 31)),
         ],
-        9000, "Station counts of Fridays in May", 0.001);
+        9000, "Station counts of Fridays in May", 0.001) { Protest = new Protest(false, "") };
 
     public static Assessment Assessed(AssessmentKind kind) =>
         new(kind, $"{kind} 4.2", "Dora Officer", new DateOnly(2026, 3, 1), new DateOnly(2027, 2, 28), "False matches by group, measured at this threshold");
 
     public static Calibration GoodCalibration() => new(Embedder, "synthetic people, 1,000 pairs", 1_000_000,
-        [new(0.3, 1e-2, 0.99), new(0.4, 1e-3, 0.98), new(0.5, 1e-4, 0.96), new(0.6, 1e-5, 0.92), new(0.7, 1e-6, 0.8)]);
+        [new(0.3, 1e-2, 0.99), new(0.4, 1e-3, 0.98), new(0.5, 1e-4, 0.96), new(0.6, 1e-5, 0.92), new(0.7, 1e-6, 0.8)], 0.54);
 
     public static EngineProfile GoodEngine() =>
         new(new Dictionary<string, string>(StringComparer.Ordinal) { ["detector"] = Detector, ["landmarks"] = Detector, ["embedder"] = Embedder }, GoodCalibration(), true, null);

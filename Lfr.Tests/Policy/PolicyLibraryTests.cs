@@ -15,7 +15,7 @@ public sealed class PolicyLibraryTests : IDisposable
     {
         var library = Shipped();
 
-        Assert.Equal(["met-2019.1", "met-2024.1", "uk-2026.1", "eu-ai-act.1", "wa-rcw-43-386.1"], library.All.Select(p => p.Id));
+        Assert.Equal(["met-2019.1", "met-2024.1", "uk-2026.1", "immigration-ports-2026.1", "eu-ai-act.1", "wa-rcw-43-386.1"], library.All.Select(p => p.Id));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class PolicyLibraryTests : IDisposable
 
         Assert.Equal(Rank.Superintendent, n.AuthorisingRank);
         Assert.Equal((12, 72, 24, 24), (n.LongestWindowHours, n.NoticeWarnHours, n.NoticeSecondReasonHours, n.WatchlistMaximumAgeHours));
-        Assert.Equal((0.54, 0.001, 0.001, 3, 48), (n.MinimumThreshold, n.TargetFalseAlertRate, n.FalseAlertRateLimit, n.AgreeingFrames, n.MinimumFaceHeight));
+        Assert.Equal((0.001, 0.001, 3, 48), (n.TargetFalseAlertRate, n.FalseAlertRateLimit, n.AgreeingFrames, n.MinimumFaceHeight));
         Assert.Equal(14, n.PublishWithinDays);
     }
 

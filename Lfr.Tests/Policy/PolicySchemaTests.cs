@@ -41,6 +41,8 @@ public sealed class PolicySchemaTests : IDisposable
     [InlineData("useCases", "[{ \"number\": 0 }]", "useCases")]
     [InlineData("categories", "\"all\"", "categories")]
     [InlineData("adopted", "\"yes\"", "adopted")]
+    [InlineData("protest", "{ \"rank\": \"Superintendent\" }", "protest")]
+    [InlineData("protest", "{ \"allowed\": true, \"rank\": \"Sheriff\" }", "protest.rank")]
     [InlineData("colour", "\"blue\"", "")]
     public void BadPack_IsRefusedByTheReaderAndTheSchemaAlike(string at, string value, string field)
     {

@@ -34,7 +34,10 @@ internal static class DemoPlans
         staff,
         9000,
         "Footfall counter of the business district, same weekday in October.",
-        0.001);
+        0.001)
+    {
+        Protest = new Protest(false, ""),
+    };
 
     /// <summary>Ilford, in a few days, waiting for the authorising officer.</summary>
     public static Plan Ilford(Guid cameraId, Window window, IReadOnlyList<StaffMember> staff) => Romford(cameraId, window, staff) with

@@ -50,7 +50,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         // Those who were suspended since are under the licence and are not compared: the threshold is for the others.
         var withdrawn = await LicenceGrants.WithdrawnAsync(work.Db, deployment.Id, galleryHash, work.Now, cancellationToken);
         var compared = rows.Count(r => !withdrawn.Contains(r.EntryId));
-        var threshold = (float)ThresholdChoice.For(calibration, dossier.Plan.TargetFalseAlertRate, compared, policy.Numbers).Cosine;
+        var threshold = (float)ThresholdChoice.For(calibration, dossier.Plan.TargetFalseAlertRate, compared).Cosine;
         var licence = Licence(work, dossier, policy, threshold, engine, window, rows.Count, galleryHash);
         var signed = LicenceSeal.Sign(licence, keys.LicenceKey);
         if (await vault.OutboxKeyAsync(work.Db, deployment.Id, licence.LicenceId, cancellationToken) is not { } outboxKey)

@@ -43,6 +43,7 @@ public partial class PlanDocument
             yield return ("Necessity and proportionality",
             [
                 ("Necessity", g.Necessity), ("Proportionality", g.Proportionality), ("Less intrusive methods", g.LessIntrusive), ("Sensitive sites", g.SensitiveSites),
+                ("Protest", Plan.Protest switch { null => "", { IsExpected: false } => "None is expected.", { Reasons: var reasons } => $"One is expected. {reasons}".Trim() }),
             ]);
             yield return ("Who may be looked for",
             [

@@ -4,7 +4,7 @@ using Lfr.Shared.Identity;
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R04: written authority by a superintendent or above; the rank is that of the policy. Source: College of Policing APP and force policy; the rank is verified from the account.
+/// R04: written authority by a superintendent or above; the rank is that of the policy, which may ask a higher one at a protest (R12b). Source: College of Policing APP and force policy; the rank is verified from the account.
 /// </summary>
 [Rule("R04", "The authority is given in writing by an officer of the right rank", "the authorising officer", Gate = Gate.Authorise)]
 public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
@@ -22,7 +22,7 @@ public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
                 "Plan it under a policy whose authority Lfr can record.");
         }
 
-        var needed = policy.Numbers.AuthorisingRank;
+        var needed = policy.RankNeededFor(dossier.Plan);
         // Before the answer the rule is about the officer who asks to give it; afterwards about the one who gave it.
         if (dossier.Deployment.State == DeploymentState.Submitted)
         {

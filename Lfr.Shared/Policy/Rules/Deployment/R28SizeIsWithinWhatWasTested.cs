@@ -15,17 +15,17 @@ public sealed class SizeIsWithinWhatWasTested : Rule<Dossier>
         var limit = policy.Numbers.WatchlistSizeWarning;
         var entries = Words.Count(size, "entry", "entries");
         if (size > limit)
-            return Verdict.Broken($"The list has {entries}; more than {Words.Number(limit)}.{Expected(dossier, policy, size)}", "Have entries removed that are not needed.");
+            return Verdict.Broken($"The list has {entries}; more than {Words.Number(limit)}.{Expected(dossier, size)}", "Have entries removed that are not needed.");
         return dossier.Plan.ExpectedFootfall <= 0 || dossier.Plan.FootfallBasis.IsBlank()
             ? Verdict.Doubtful($"The list has {entries}; the plan does not say how many faces are expected, and why.", "Enter the expected footfall and where it comes from.")
-            : Verdict.Met($"The list has {entries}; up to {Words.Number(limit)} are usual.{Expected(dossier, policy, size)}");
+            : Verdict.Met($"The list has {entries}; up to {Words.Number(limit)} are usual.{Expected(dossier, size)}");
     }
 
-    private static string Expected(Dossier dossier, PolicyPack policy, int size)
+    private static string Expected(Dossier dossier, int size)
     {
         if (size == 0 || dossier.Engine.Calibration is not { } calibration || !ThresholdFollowsFromTheTarget.IsUsable(dossier.Plan.TargetFalseAlertRate))
             return "";
-        var choice = ThresholdChoice.For(calibration, dossier.Plan.TargetFalseAlertRate, size, policy.Numbers);
+        var choice = ThresholdChoice.For(calibration, dossier.Plan.TargetFalseAlertRate, size);
         return $" Among {Words.Number(dossier.Plan.ExpectedFootfall)} faces about {Words.Expected(choice.FalseAlertRate * dossier.Plan.ExpectedFootfall)} false alerts are expected.";
     }
 }

@@ -23,6 +23,7 @@ public sealed class PlanDraft
         var g = plan.Grounds;
         (UseCase, UseCaseEvidence, Purpose, LegalPower, ReasonToBelieve) = (g.UseCase == Lfr.Shared.Deployments.UseCase.Undecided ? null : g.UseCase, g.UseCaseEvidence, g.Purpose, g.LegalPower, g.ReasonToBelieve);
         (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
+        (ProtestExpected, ProtestReasons) = (plan.Protest?.IsExpected, plan.Protest?.Reasons ?? "");
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
         Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c))];
@@ -50,6 +51,10 @@ public sealed class PlanDraft
     public string Proportionality { get; set; }
     public string LessIntrusive { get; set; }
     public string SensitiveSites { get; set; }
+
+    /// <summary>Whether a protest is expected; <see langword="null"/> while nothing is chosen.</summary>
+    public bool? ProtestExpected { get; set; }
+    public string ProtestReasons { get; set; }
     public string CriteriaText { get; set; }
     public SortedSet<EntryCategory> Categories { get; }
     public List<CameraDraft> Cameras { get; }
@@ -101,6 +106,7 @@ public sealed class PlanDraft
         TargetRead ?? saved.TargetFalseAlertRate)
     {
         Offline = OfflineVan is { } van ? new OfflineAllowance(van.WorkerId, van.Name, MinutesRead ?? saved.Offline?.Minutes ?? 0, OfflineReason.Trim()) : null,
+        Protest = ProtestExpected is { } expected ? new Protest(expected, expected ? ProtestReasons.Trim() : "") : null,
     };
 
     /// <summary>Whether the account serves in this role.</summary>

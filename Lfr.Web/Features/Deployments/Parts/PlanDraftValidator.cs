@@ -30,6 +30,7 @@ public sealed class PlanDraftValidator : AbstractValidator<PlanDraft>
         Short(PlanStep.Necessity, "proportionality", 4000, d => d.Proportionality);
         Short(PlanStep.Necessity, "less-intrusive", 4000, d => d.LessIntrusive);
         Short(PlanStep.Necessity, "sensitive", 4000, d => d.SensitiveSites);
+        Short(PlanStep.Necessity, "protest-reasons", 4000, d => d.ProtestReasons);
         Short(PlanStep.Criteria, "criteria-text", 4000, d => d.CriteriaText);
         RuleFor(d => d.FootfallRead).NotNull().OverridePropertyName("faces").WithMessage("Enter the footfall as a whole number, such as 9,000.").WithState(_ => PlanStep.Footfall);
         RuleFor(d => d.TargetRead).NotNull().OverridePropertyName("one-in").WithMessage("Enter one false alert in how many faces as a whole number from 2, such as 1,000.").WithState(_ => PlanStep.Footfall);

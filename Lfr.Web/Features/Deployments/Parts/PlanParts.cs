@@ -33,6 +33,7 @@ public static class PlanParts
         new("Proportionality", p => p.Grounds.Proportionality, (p, from) => p with { Grounds = p.Grounds with { Proportionality = from.Grounds.Proportionality } }),
         new("Less intrusive methods", p => p.Grounds.LessIntrusive, (p, from) => p with { Grounds = p.Grounds with { LessIntrusive = from.Grounds.LessIntrusive } }),
         new("Sensitive sites", p => p.Grounds.SensitiveSites, (p, from) => p with { Grounds = p.Grounds with { SensitiveSites = from.Grounds.SensitiveSites } }),
+        new("Protest", p => p.Protest is { } protest ? $"{(protest.IsExpected ? "Expected" : "None is expected")}. {protest.Reasons}".Trim() : "", (p, from) => p with { Protest = from.Protest }, p => p.Protest),
         new("Criteria", p => p.Criteria.Text, (p, from) => p with { Criteria = p.Criteria with { Text = from.Criteria.Text } }),
         new("Categories", (p, policy) => string.Join(", ", p.Criteria.Categories.Select(c => policy?.Find(c)?.Title ?? c.Code())), (p, from) => p with { Criteria = p.Criteria with { Categories = from.Criteria.Categories } }),
         new("Expected footfall", p => p.ExpectedFootfall == 0 ? "" : Words.Number(p.ExpectedFootfall), (p, from) => p with { ExpectedFootfall = from.ExpectedFootfall }),

@@ -52,6 +52,8 @@ public sealed record PlanProgress(PlanStep Step, IReadOnlyList<FieldProblem> Mis
         [
             ("necessity-text", "Necessity", draft.Necessity), ("proportionality", "Proportionality", draft.Proportionality),
             ("less-intrusive", "Less intrusive methods", draft.LessIntrusive), ("sensitive", "Sensitive sites", draft.SensitiveSites),
+            ("protest", "Whether a protest is expected", draft.ProtestExpected is null ? "" : "said"),
+            .. draft.ProtestExpected == true ? new[] { ("protest-reasons", "Reasons under Articles 10 and 11", draft.ProtestReasons) } : [],
         ],
         PlanStep.Criteria => [("criteria-text", "Criteria", draft.CriteriaText), ("categories", "Categories", draft.Categories.Count == 0 ? "" : "chosen")],
         PlanStep.Footfall => [("faces", "Expected footfall", draft.Footfall), ("one-in", "One false alert in how many faces", draft.OneIn), ("basis", "Where the footfall comes from", draft.FootfallBasis)],

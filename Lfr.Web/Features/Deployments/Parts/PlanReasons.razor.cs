@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Microsoft.AspNetCore.Components;
 
@@ -14,6 +15,16 @@ public partial class PlanReasons
     private IReadOnlyList<PolicyUseCase> UseCases => Policy?.UseCases ?? [];
 
     private string EvidenceHint => Draft.UseCase is { } chosen && Policy?.Find(chosen) is { } useCase ? useCase.Evidence : "Figures and dates that show it, such as “41 robberies within 300 m in the last quarter”.";
+
+    private string HigherRank => Policy?.Protest is { Allowed: true, Rank: { } rank }
+        ? $"The plan then needs reasons under Articles 10 and 11, and the decision of an officer of the rank of {rank.InWords()} or above."
+        : "The plan then needs reasons under Articles 10 and 11.";
+
+    private Task ExpectAsync(bool? expected)
+    {
+        Draft.ProtestExpected = expected;
+        return Changed.InvokeAsync();
+    }
 
     private Task ChooseAsync(UseCase? useCase)
     {

@@ -35,7 +35,7 @@ public sealed record ExpectedAlerts(int Faces, int ListSize, bool ListIsAssumed,
     public static ExpectedAlerts? Of(Calibration? calibration, PolicyNumbers? numbers, double target, int footfall, int listSize) =>
         calibration is null || numbers is null || footfall <= 0 || target is not (> 0 and < 1)
             ? null
-            : new ExpectedAlerts(footfall, Math.Max(1, listSize), listSize == 0, ThresholdChoice.For(calibration, target, listSize, numbers));
+            : new ExpectedAlerts(footfall, Math.Max(1, listSize), listSize == 0, ThresholdChoice.For(calibration, target, listSize));
 
     /// <summary>Smallest k at which the Poisson distribution function reaches <paramref name="p"/>.</summary>
     private static int Quantile(double mean, double p)

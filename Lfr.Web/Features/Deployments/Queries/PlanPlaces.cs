@@ -82,6 +82,7 @@ public static class PlanPlaces
             ListedPeopleCanBeExpected => new(PlanStep.Grounds, "reason"),
             LessIntrusiveMethodsAreConsidered => new(PlanStep.Necessity, "less-intrusive"),
             SensitiveSitesAreConsidered => new(PlanStep.Necessity, "sensitive"),
+            ProtestIsWeighed => new(PlanStep.Necessity, plan.Protest is { IsExpected: true } ? "protest-reasons" : "protest"),
             CriteriaAreMadeForThisOperation => new(PlanStep.Criteria, !string.IsNullOrWhiteSpace(plan.Criteria.Text) && plan.Criteria.Categories.Count == 0 ? "categories" : "criteria-text"),
             ThresholdFollowsFromTheTarget => new(PlanStep.Footfall, "one-in"),
             DataProtectionIsAssessed => Assessment(plan, AssessmentKind.DataProtection, AssessmentKind.AppropriatePolicy),

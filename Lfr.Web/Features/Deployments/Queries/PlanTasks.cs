@@ -57,7 +57,7 @@ public static class PlanTasks
                 ("legal power", grounds.LegalPower), ("reason to believe", grounds.ReasonToBelieve)),
             Written("Necessity and proportionality", LfrRoutes.PlanStep(id, PlanStep.Necessity.Address()),
                 ("necessity", grounds.Necessity), ("proportionality", grounds.Proportionality), ("less intrusive methods", grounds.LessIntrusive),
-                ("sensitive sites", grounds.SensitiveSites), ("watchlist criteria", plan.Criteria.Categories.Count == 0 ? "" : plan.Criteria.Text)),
+                ("sensitive sites", grounds.SensitiveSites), ("whether a protest is expected", plan.Protest is null ? "" : "said"), ("watchlist criteria", plan.Criteria.Categories.Count == 0 ? "" : plan.Criteria.Text)),
             Assessments(dossier),
             Notice(dossier),
             Watchlist(dossier),

@@ -49,7 +49,7 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
     private async Task<string?> LooksLikeAsync(LfrDbContext db, WatchlistEntry entry, PolicyPack policy, CancellationToken cancellationToken)
     {
         var nearest = (await lookalikes.ReadAsync(db, entry.DeploymentId, cancellationToken)).GetValueOrDefault(entry.Id);
-        return nearest is not null && ReadWatchlist.LooksTheSame(nearest, policy)
+        return nearest is { LooksTheSame: true }
             ? await db.Entries.Where(e => e.Id == nearest.EntryId).Select(e => e.Reference).FirstOrDefaultAsync(cancellationToken)
             : null;
     }

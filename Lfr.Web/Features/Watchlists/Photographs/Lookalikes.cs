@@ -7,6 +7,7 @@ using Lfr.Shared.Biometrics;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Photographs;
@@ -14,13 +15,14 @@ namespace Lfr.Web.Features.Watchlists.Photographs;
 /// <summary>The other entry of the same list that looks most like an entry.</summary>
 /// <param name="EntryId">That other entry.</param>
 /// <param name="Similarity">Cosine of the two templates, −1 to 1.</param>
-public sealed record NearestEntry(Guid EntryId, float Similarity);
+/// <param name="LooksTheSame">Whether they may be the same person: a camera might say so, since the similarity reaches the lowest threshold at which their model may run.</param>
+public sealed record NearestEntry(Guid EntryId, float Similarity, bool LooksTheSame);
 
 /// <summary>
 /// Compares the entries of one list with each other, never with anything else: a person listed twice, siblings, a photograph attached to the
 /// wrong name. Only the answers are remembered, no template; they are worked out again when the list changes.
 /// </summary>
-public sealed class Lookalikes(BiometricVault vault)
+public sealed class Lookalikes(BiometricVault vault, EngineCalibrations calibrations)
 {
     private readonly ConcurrentDictionary<Guid, Known> known = new();
 
@@ -59,7 +61,7 @@ public sealed class Lookalikes(BiometricVault vault)
         }
     }
 
-    private static Dictionary<Guid, NearestEntry> Compare((Guid Id, string EmbedderHash, byte[] Template)[] rows, CancellationToken cancellationToken)
+    private Dictionary<Guid, NearestEntry> Compare((Guid Id, string EmbedderHash, byte[] Template)[] rows, CancellationToken cancellationToken)
     {
         var best = new (int Other, float Similarity)[rows.Length];
         Array.Fill(best, (-1, float.MinValue));
@@ -80,8 +82,10 @@ public sealed class Lookalikes(BiometricVault vault)
             }
         }
 
+        // A model that was never measured has no such threshold, and runs nowhere.
+        var floors = rows.Select(r => r.EmbedderHash).Distinct(StringComparer.Ordinal).ToDictionary(hash => hash, hash => calibrations.For(hash)?.Floor ?? double.MaxValue, StringComparer.Ordinal);
         return Enumerable.Range(0, rows.Length).Where(i => best[i].Other >= 0)
-            .ToDictionary(i => rows[i].Id, i => new NearestEntry(rows[best[i].Other].Id, best[i].Similarity));
+            .ToDictionary(i => rows[i].Id, i => new NearestEntry(rows[best[i].Other].Id, best[i].Similarity, best[i].Similarity >= floors[rows[i].EmbedderHash]));
     }
 
     private sealed record ListVersion(int Entries, long Changes);

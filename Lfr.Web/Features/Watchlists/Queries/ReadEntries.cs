@@ -56,7 +56,7 @@ public sealed class ReadEntries(IDbContextFactory<LfrDbContext> contexts, Dossie
         var now = time.GetUtcNow();
         var policy = dossiers.PolicyOf(deployment, now);
         var nearest = await lookalikes.ReadAsync(db, deploymentId, cancellationToken);
-        Guid[] alike = filter.Flag == EntryFlag.Lookalike ? [.. nearest.Where(n => ReadWatchlist.LooksTheSame(n.Value, policy)).Select(n => n.Key)] : [];
+        Guid[] alike = filter.Flag == EntryFlag.Lookalike ? [.. nearest.Where(n => n.Value.LooksTheSame).Select(n => n.Key)] : [];
         var shown = filter.Apply(db.Entries.Where(e => e.DeploymentId == deploymentId), alike, EntryFlags.OldBefore(policy, now));
         var page = await filter.Sort(shown).Skip(skip).Take(take).ToListAsync(cancellationToken);
         return new EntryPage([.. page.Select(e => ReadWatchlist.Row(e, policy, nearest, now))], await shown.CountAsync(cancellationToken));

@@ -49,7 +49,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             policy is null ? [] : RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Approver = approver, ApproverCompiles = compiles }),
             await NamedAsync(db, SameWords(entry, others), cancellationToken),
             nearest.GetValueOrDefault(entryId) is { } alike ? (await NamedAsync(db, [(alike.EntryId, alike.Similarity)], cancellationToken)).SingleOrDefault() : null,
-            ReadWatchlist.LooksTheSame(nearest.GetValueOrDefault(entryId), policy),
+            nearest.GetValueOrDefault(entryId) is { LooksTheSame: true },
             watchlist is null or { State: WatchlistState.Compiling } && deployment.MayChangeList(now).Succeeded)
         {
             Revision = entry.Revision,

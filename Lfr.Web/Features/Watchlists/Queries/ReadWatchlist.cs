@@ -51,14 +51,11 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
         deployment.Id, deployment.Reference, deployment.Plan.Name, deployment.State, deployment.Plan.Place, deployment.Plan.Window, deployment.Plan.Criteria,
         deployment.CurrentRun is not null, deployment.MayChangeList(now) is { Succeeded: false } closed ? closed.Explanation : null);
 
-    /// <summary>Similarity from which two entries may be the same person: the lowest threshold at which the policy would let a camera say so.</summary>
-    internal static bool LooksTheSame(NearestEntry? nearest, PolicyPack? policy) => nearest is not null && policy is not null && nearest.Similarity >= policy.Numbers.MinimumThreshold;
-
     /// <summary>One row.</summary>
     internal static EntryRow Row(WatchlistEntry entry, PolicyPack? policy, IReadOnlyDictionary<Guid, NearestEntry> nearest, DateTimeOffset now)
     {
         var flags = EntryFlags.Of(entry, policy, now).ToList();
-        if (LooksTheSame(nearest.GetValueOrDefault(entry.Id), policy))
+        if (nearest.GetValueOrDefault(entry.Id) is { LooksTheSame: true })
             flags.Add(EntryFlag.Lookalike);
         return new EntryRow(
             entry.Id,
