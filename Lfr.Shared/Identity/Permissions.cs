@@ -97,6 +97,10 @@ public static class Permissions
     /// <summary>Accept what an administrator asked so: somebody else, of another duty.</summary>
     public static Permission AcceptRows { get; } = new(nameof(AcceptRows), "accept a row changed outside Lfr as it stands", [Roles.Oversight, Roles.DataProtectionOfficer], []);
 
+    /// <summary>Compare policies. Which deployments another one would have refused is for those who see deployments.</summary>
+    public static Permission ComparePolicies { get; } =
+        new(nameof(ComparePolicies), "compare policies, and ask another one about last year’s deployments", [], [Roles.Planner, .. OfPlans, .. Answerers, Roles.Administrator]);
+
     /// <summary>Invite people, change, lock and retire their accounts, and give and take duties; nobody gives one to themselves (<see cref="AccountGrant"/>).</summary>
     public static Permission ManagePeople { get; } = new(nameof(ManagePeople), "manage people and their duties", [Roles.Administrator], [Roles.Oversight]);
 
@@ -110,7 +114,7 @@ public static class Permissions
     public static IReadOnlyList<Permission> All { get; } =
     [
         SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ProposeEntries, SignOff, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ReleaseRuns,
-        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ManagePeople, ManageWorkers, ConfirmTime,
+        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ConfirmTime,
     ];
 
     /// <summary>The line of this name.</summary>

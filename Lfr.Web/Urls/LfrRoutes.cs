@@ -5,11 +5,17 @@ namespace Lfr.Web.Urls;
 /// <summary>The one place in which addresses are built. The templates on the pages are the same words.</summary>
 public static class LfrRoutes
 {
+    /// <summary>Two policies side by side.</summary>
+    public static string ComparedPolicies(string one, string other) => $"{PolicyComparison}?one={Uri.EscapeDataString(one)}&other={Uri.EscapeDataString(other)}";
+
     /// <summary>The notice as a sheet for the street.</summary>
     public static string NoticePoster(string reference) => Notice(reference) + "/poster";
 
     /// <summary>How the installation is: health, workers, models, settings.</summary>
     public const string Installation = "/administration/system";
+
+    /// <summary>The policies side by side, and the last year under another one.</summary>
+    public const string PolicyComparison = "/administration/policies";
 
     /// <summary>Who may do what: the table of duties, for everybody on the staff.</summary>
     public const string Duties = "/duties";

@@ -7,6 +7,8 @@ namespace Lfr.Web.Components.Layout;
 /// <summary>Who is signed in, with rank and roles, the colours, and the way out.</summary>
 public partial class UserMenu
 {
+    private static readonly string ComparingPolicies = string.Join(',', Permissions.ComparePolicies.See);
+
     /// <summary>First letters of the first and the last word of a name.</summary>
     internal static string Initials(string name)
     {

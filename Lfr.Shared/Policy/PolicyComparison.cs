@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Lfr.Shared.Identity;
+
+namespace Lfr.Shared.Policy;
+
+/// <summary>A line in which two policies stand side by side.</summary>
+/// <param name="What">Of what: <c>Longest window</c>.</param>
+/// <param name="One">As the one has it; empty when it has nothing of the kind.</param>
+/// <param name="Other">As the other has it.</param>
+public sealed record ComparedLine(string What, string One, string Other)
+{
+    /// <summary>Whether both say the same.</summary>
+    public bool IsSame => string.Equals(One, Other, StringComparison.Ordinal);
+}
+
+/// <summary>A part of two policies, line by line.</summary>
+/// <param name="Title">What it is about.</param>
+/// <param name="Lines">Its lines, in the order of the pack.</param>
+public sealed record ComparedPart(string Title, IReadOnlyList<ComparedLine> Lines);
+
+/// <summary>Two policies side by side, in words, with nothing left out that a rule reads.</summary>
+public static class PolicyComparison
+{
+    private static readonly Dictionary<string, (string What, Func<PolicyNumbers, string> InWords)> Numbers = new(StringComparer.Ordinal)
+    {
+        ["authorisingRank"] = ("Lowest rank that may grant authority", n => Words.Capital(n.AuthorisingRank.InWords())),
+        ["verifyingPeople"] = ("People who must judge before officers are sent", n => Words.Number(n.VerifyingPeople)),
+        ["longestWindowHours"] = ("Longest window", n => Words.Count(n.LongestWindowHours, "hour", "hours")),
+        ["noticeWarnHours"] = ("Notice that is given later is pointed out", n => Before(n.NoticeWarnHours)),
+        ["noticeSecondReasonHours"] = ("Notice that is given later needs a second reason", n => Before(n.NoticeSecondReasonHours)),
+        ["watchlistMaximumAgeHours"] = ("The list is sealed at the earliest", n => Before(n.WatchlistMaximumAgeHours)),
+        ["watchlistSizeWarning"] = ("A longer list is pointed out", n => Words.Count(n.WatchlistSizeWarning, "entry", "entries")),
+        ["boilerplateSimilarity"] = ("Two reasons count as one text from", n => $"{Words.Percent(n.BoilerplateSimilarity)} equal words"),
+        ["imageAgeWarningYears"] = ("An older photograph is pointed out", n => Words.Count(n.ImageAgeWarningYears, "year", "years")),
+        ["targetFalseAlertRate"] = ("False alerts that a plan aims at", n => Words.OneIn(n.TargetFalseAlertRate)),
+        ["falseAlertRateLimit"] = ("False alerts at which Silver decides whether to go on", n => Words.OneIn(n.FalseAlertRateLimit)),
+        ["agreeingFrames"] = ("Frames that must agree", n => Words.Number(n.AgreeingFrames)),
+        ["repeatSuppressionSeconds"] = ("The same entry raises no further alert for", n => Words.Count(n.RepeatSuppressionSeconds, "second", "seconds")),
+        ["minimumFaceHeight"] = ("Smallest face that is compared", n => $"{Words.Number(n.MinimumFaceHeight)} pixels"),
+        ["statusCheckFreshMinutes"] = ("A status check is fresh for", n => Words.Count(n.StatusCheckFreshMinutes, "minute", "minutes")),
+        ["publishWithinDays"] = ("The record is published within", n => Words.Count(n.PublishWithinDays, "day", "days")),
+        ["lookalikeMargin"] = ("A runner-up may be a look-alike within a cosine of", n => Words.Cosine(n.LookalikeMargin)),
+        ["offlineMinutesAtMost"] = ("A van may compare without a connection for", n => n.OfflineMinutesAtMost == 0 ? "Not at all" : Words.Count(n.OfflineMinutesAtMost, "minute", "minutes")),
+        ["reviewEscalationSeconds"] = ("An alert that nobody answers is passed on after", n => Words.Count(n.ReviewEscalationSeconds, "second", "seconds")),
+    };
+
+    /// <summary>The two side by side: where, whom, from which photographs, who decides, numbers, times, rules.</summary>
+    public static IReadOnlyList<ComparedPart> Of(PolicyPack one, PolicyPack other) =>
+    [
+        new("The policy",
+        [
+            Line("Force", p => p.Force, one, other), Line("Jurisdiction", p => p.Jurisdiction, one, other), Line("Owner", p => p.Owner, one, other), Line("Version", p => p.Version, one, other),
+            Line("First day", p => Words.Day(p.EffectiveFrom), one, other), Line("Last day", p => p.EffectiveTo is { } last ? Words.Day(last) : "Not set", one, other),
+            Line("Read again by", p => p.ReviewBy is { } review ? Words.Day(review) : "Not set", one, other), Line("Used here", p => p.Adopted ? "Yes" : "No", one, other),
+        ]),
+        new("Where", Codes(one.UseCases, other.UseCases, u => u.Number, u => u.Title, u => u.Section is { } section ? $"Permitted, section {section}" : "Permitted")),
+        new("Who may be looked for", Codes(one.Categories, other.Categories, c => c.Number, c => c.InWords(), OfCategory)),
+        new("Photographs", Codes(one.PictureSources, other.PictureSources, s => s.Number, s => s.Title, s => s.Use switch { PictureUse.Allowed => "Allowed", PictureUse.Weighed => "Allowed when weighed", _ => "Barred" })),
+        new("Who decides",
+        [
+            Line("Authority", p => p.Authority switch { PolicyAuthority.PoliceOfficer => "A police officer", PolicyAuthority.Judge => "A judge", _ => "An independent body" }, one, other),
+            Line("At a protest", OfProtest, one, other),
+        ]),
+        new("Numbers", [.. Figures<PolicyNumbers>().Select(name => Line(Numbers[name].What, p => Numbers[name].InWords(p.Numbers), one, other))]),
+        new("How long biometrics are kept",
+        [
+            Line("Watchlist", p => p.Retention.Watchlist.InWords(), one, other), Line("Watchlist without a date", p => p.Retention.UndatedWatchlist.InWords(), one, other),
+            Line("Pictures of a false alert", p => p.Retention.FalseAlerts.InWords(), one, other), Line("Pictures of any other alert", p => p.Retention.OtherAlerts.InWords(), one, other),
+            Line("Whole frames", p => p.Retention.ContextFrames.InWords(), one, other),
+        ]),
+        new("Rules", [.. RuleBook.All.DistinctBy(r => r.Id).Select(r => Line($"{r.Id}: {r.Title}", p => p.WeightOf(r.Id) switch { Weight.Block => "Stops", Weight.Warn => "Is pointed out", Weight.Record => "Is kept on record", _ => "" }, one, other))]),
+    ];
+
+    /// <summary>The names of the numbers that have words here, as the pack writes them.</summary>
+    public static IEnumerable<string> NumbersInWords => Numbers.Keys;
+
+    private static IEnumerable<string> Figures<T>() => typeof(T).GetProperties().Where(p => p.CanWrite).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
+
+    private static string Before(int hours) => $"{Words.Count(hours, "hour", "hours")} before the start";
+
+    private static string OfCategory(PolicyCategory category) => category switch
+    {
+        { Off: { } why } => $"Not used. {why}",
+        { NeverArrested: true } => "Used; never arrested because of an alert",
+        { AdultsOnly: true } => "Used, for adults only",
+        _ => "Used",
+    };
+
+    private static string OfProtest(PolicyPack policy) => policy.Protest switch
+    {
+        null => "",
+        { Allowed: false } => "No deployment",
+        { Rank: { } rank } => $"Reasons under Articles 10 and 11, and {rank.InWords()} or above",
+        _ => "Reasons under Articles 10 and 11",
+    };
+
+    private static ComparedLine Line(string what, Func<PolicyPack, string> of, PolicyPack one, PolicyPack other) => new(what, of(one), of(other));
+
+    private static IReadOnlyList<ComparedLine> Codes<T>(IReadOnlyList<T> one, IReadOnlyList<T> other, Func<T, int> number, Func<T, string> title, Func<T, string> inWords)
+        where T : class
+    {
+        string Says(IReadOnlyList<T> list, int code) => list.FirstOrDefault(c => number(c) == code) is { } known ? inWords(known) : "";
+        return [.. one.Concat(other).DistinctBy(number).Select(c => new ComparedLine(title(c), Says(one, number(c)), Says(other, number(c))))];
+    }
+}
