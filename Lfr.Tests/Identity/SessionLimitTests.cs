@@ -115,6 +115,18 @@ public sealed class SessionLimitTests : IAsyncLifetime
         await Eventually.HoldsAsync(async () => LfrClaims.AccountOf((await state.GetAuthenticationStateAsync()).User) is null, "The page is signed out.");
     }
 
+    /// <summary>The framework logs an error for whatever else comes out of the look, and a tab is closed at any moment.</summary>
+    [Fact]
+    public async Task SessionThatIsLookedUp_WhileItsTabIsClosed_IsNoError()
+    {
+        using var browser = await shared.SignInAsync(Roles.Silver);
+        await using var circuit = await OpenCircuitAsync(Roles.Silver);
+        var state = (LiveAuthenticationState)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        var look = typeof(LiveAuthenticationState).GetMethod("ValidateAuthenticationStateAsync", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+
+        Assert.True(await (Task<bool>)look.Invoke(state, [await state.GetAuthenticationStateAsync(), new CancellationToken(canceled: true)])!);
+    }
+
     [Fact]
     public async Task OpenPage_IsNobodys_TheMomentItsSessionEnds()
     {

@@ -32,6 +32,19 @@ public sealed class LiveAuthenticationState : RevalidatingServerAuthenticationSt
     /// <inheritdoc/>
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await IsStillValidAsync(authenticationState, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The tab was closed while its session was looked up. There is nobody left to sign out, and it is no error, as which the framework would log it.
+            return true;
+        }
+    }
+
+    private async Task<bool> IsStillValidAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
         var principal = authenticationState.User;
         if (StaffSessions.Of(principal) is not { } id || LfrClaims.AccountOf(principal) is not { } openedBy || await sessions.AccountOfAsync(id, openedBy, cancellationToken) is not { } now)
             return false;
