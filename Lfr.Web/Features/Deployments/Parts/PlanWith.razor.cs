@@ -121,6 +121,8 @@ public sealed partial class PlanWith : IDisposable
     private Task KeepPasswordAsync(CameraDraft camera, string? typed)
     {
         camera.Keep(typed, Passwords);
+        // What was said with another password is not said with this one.
+        tried.Remove(camera.Id);
         return Changed.InvokeAsync();
     }
 
