@@ -48,6 +48,38 @@ public sealed class WorkerAuthenticationTests(SharedApp shared) : IClassFixture<
     [Fact]
     public async Task KeyThatIsNotRegistered_MayNot() => Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Pass()));
 
+    /// <summary>Whoever can write to the database, and has no key of the installation, cannot have a list handed to a worker of their own.</summary>
+    [Theory]
+    [InlineData("put in")]
+    [InlineData("another key")]
+    [InlineData("not revoked any more")]
+    public async Task WorkerRegisteredOrChangedInTheDatabase_MayNot(string what)
+    {
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var registered = what == "another key" ? other : key;
+        var register = shared.App.Services.GetRequiredService<RegisterWorker>();
+        if (what != "put in")
+            Given.Do(await register.RunAsync(Administrator, "Van 7", registered.ExportSubjectPublicKeyInfoPem(), Cancellation));
+        var id = RegisteredWorker.IdOf(registered.ExportSubjectPublicKeyInfo());
+        if (what == "not revoked any more")
+            Given.Do(await shared.App.Services.GetRequiredService<RevokeWorker>().RunAsync(Administrator, id, "Stolen.", Cancellation));
+
+        await shared.App.InDatabaseAsync(async db =>
+        {
+            if (what == "put in")
+                db.RegisteredWorkers.Add(RegisteredWorker.Register(key.ExportSubjectPublicKeyInfo(), "Van 9", coHosted: false, "Nobody", TimeProvider.System.GetUtcNow()));
+            return what switch
+            {
+                "put in" => await db.SaveChangesAsync(Cancellation),
+                "another key" => await db.RegisteredWorkers.Where(w => w.Id == id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(w => w.PublicKey, key.ExportSubjectPublicKeyInfo()).SetProperty(w => w.Id, Id), Cancellation),
+                _ => await db.RegisteredWorkers.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.RevokedAt, (DateTimeOffset?)null), Cancellation),
+            };
+        });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Pass()));
+    }
+
     [Fact]
     public async Task PassInTheNameOfAnotherWorker_IsRefused()
     {

@@ -62,8 +62,8 @@ public static class AccountRows
         return last is not null && hash(last.Hash) == last.Hash && await IsSoundAsync(db, last.Number, cancellationToken);
     }
 
-    // Whoever changes a row can change what the log says of it as well: then the event does not fit any more.
-    private static async Task<bool> IsSoundAsync(LfrDbContext db, long number, CancellationToken cancellationToken)
+    /// <summary>Whether an event fits what it vouches for: whoever changes a row can change what the log says of it as well.</summary>
+    internal static async Task<bool> IsSoundAsync(LfrDbContext db, long number, CancellationToken cancellationToken)
     {
         var covers = await db.AuditCovers.AsNoTracking().Where(c => c.Number == number).ToListAsync(cancellationToken);
         var looks = await db.AuditLooks.AsNoTracking().Where(l => l.Number == number).ToListAsync(cancellationToken);

@@ -82,6 +82,9 @@ public sealed class LicenceGrants(IDbContextFactory<LfrDbContext> contexts, Biom
         {
             { State: LeaseState.None } halt => new Lease(null, LeaseState.None, halt.Reason, now),
             { } halt => new Lease(running.Assignment.LicenceId, LeaseState.Paused, halt.Reason, now),
+            // A run that was stopped, and goes on because somebody put its rows back in the database: the licence is still good until the end of its window. Asked last: an order to stop or pause needs no log.
+            null when await DeploymentRows.IsAlteredAsync(db, running.Deployment, cancellationToken) =>
+                new Lease(null, LeaseState.None, "The deployment is not as the audit log left it: somebody changed it in the database.", now),
             null => new Lease(running.Assignment.LicenceId, running.IsPaused ? LeaseState.Paused : LeaseState.Running, "", now),
         };
     }

@@ -2,6 +2,7 @@ using Lfr.Shared;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
@@ -126,6 +127,32 @@ public sealed class EvidenceCheckTests
         var found = await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel));
         Assert.Contains("The event that began this deployment is not in the audit log any more.", found);
         Assert.Contains(found, f => f.StartsWith("The audit log does not hold together at event", StringComparison.Ordinal));
+    }
+
+    /// <summary>A licence is good until its window ends. Whoever puts the rows of a run back that was stopped, or paused, has nothing compared all the same, and no list leaves Lfr.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunPutBackInTheDatabase_HasNoLease_AndNoList(bool stopped)
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        var grants = rig.Get<LicenceGrants>();
+        var licence = Assert.Single((await rig.DeploymentAsync()).Runs).LicenceId;
+        Assert.Equal(LeaseState.Running, (await grants.LeaseAsync(rig.WorkerId, Cancel)).State);
+        var before = await rig.App.InDatabaseAsync(db => db.Database.SqlQueryRaw<string>("SELECT State || '|' || Runs AS Value FROM Deployments").SingleAsync(Cancel));
+        Given.Do(stopped
+            ? await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancel)
+            : await rig.Get<PauseRun>().RunAsync(Given.Operator, rig.DeploymentId, "Rain.", Cancel));
+        Assert.Equal(stopped ? LeaseState.None : LeaseState.Paused, (await grants.LeaseAsync(rig.WorkerId, Cancel)).State);
+
+        var (state, runs) = (before[..before.IndexOf('|', StringComparison.Ordinal)], before[(before.IndexOf('|', StringComparison.Ordinal) + 1)..]);
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE Deployments SET State = {0}, Runs = {1}; UPDATE WorkerAssignments SET EndedAt = NULL", state, runs));
+
+        var lease = await grants.LeaseAsync(rig.WorkerId, Cancel);
+        Assert.Equal((LeaseState.None, (Guid?)null), (lease.State, lease.LicenceId));
+        Assert.Contains("not as the audit log left it", lease.Reason, StringComparison.Ordinal);
+        Assert.Empty(await grants.ForAsync(rig.WorkerId, Cancel));
+        Assert.Null(await grants.GalleryAsync(licence, rig.WorkerId, Cancel));
     }
 
     /// <summary>A deployment that no command began: put in by hand with all that belongs to it, or with its events made another's.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Lfr.Shared.Audit;
 using Lfr.Shared.Live;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
@@ -44,6 +45,9 @@ public sealed class WorkerAuthentication(
             return Refuse(worker.Id, "Its pass was not signed with its key.");
         if (worker.RevokedAt is not null)
             return Refuse(worker.Id, "It was revoked.");
+        // Or whoever can write to the database, and has no key of the installation, would have a running list handed to a worker of their own.
+        if (!await AccountRows.IsAsLeftAsync(db, Evidence.KeyOf(worker), _ => Evidence.HashOf(worker), Context.RequestAborted) && await AccountRows.VouchesAsync(db, Context.RequestAborted))
+            return Refuse(worker.Id, "It is not as the audit log left it: somebody registered or changed it in the database.");
         if (!string.Equals(pass.Audience, WorkerPass.AudienceOf(keys.LicenceKey), StringComparison.Ordinal))
             return Refuse(worker.Id, "Its pass is for another Lfr: its copy of licence.public.pem is not this one's.");
         var now = time.GetUtcNow();
