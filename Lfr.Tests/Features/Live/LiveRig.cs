@@ -166,8 +166,8 @@ public sealed class LiveRig : IAsyncDisposable
         return Outcome.Done;
     }, Cancellation));
 
-    // What begins a deployment is in the log, once that vouches for anything. Here its rows are from before.
-    private async Task BeginAsync() => Given.Do(await Get<LfrTransaction>().RunAsync(Get<DraftDeployment>(), Given.Planner, (context, _) =>
+    /// <summary>What begins a deployment is in the log, once that vouches for anything. Here its rows are from before.</summary>
+    internal async Task BeginAsync() => Given.Do(await Get<LfrTransaction>().RunAsync(Get<DraftDeployment>(), Given.Planner, (context, _) =>
     {
         context.About(DeploymentId, $"Deployment {DeploymentId}");
         return Task.FromResult(Outcome.Done);

@@ -71,6 +71,8 @@ internal static class LiveRigSteps
     public static async Task<Guid> AddDeploymentAsync(this LiveRig rig)
     {
         var id = Given.Id(2001);
+        if (!await rig.App.InDatabaseAsync(db => db.AuditEvents.AnyAsync(e => e.DeploymentId == rig.DeploymentId, Cancellation)))
+            await rig.BeginAsync();
         // A deployment without the event that began it is one of which somebody took a line out of the log.
         Given.Do(await rig.Get<LfrTransaction>().RunAsync(rig.Get<DraftDeployment>(), Given.Planner, async (context, _) =>
         {
