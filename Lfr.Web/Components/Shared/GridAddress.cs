@@ -42,10 +42,10 @@ public static class GridAddress
     /// <param name="shown">Page that it shows, from 0.</param>
     public static Task ReadFromTheFirstAsync<T>(this MudDataGrid<T> grid, int shown)
     {
-        if (shown == 0)
-            return grid.ReloadServerData();
-        grid.NavigateTo(MudBlazor.Page.First);
-        return Task.CompletedTask;
+        // The address may have turned it already, which reads nothing.
+        if (shown != 0)
+            grid.NavigateTo(MudBlazor.Page.First);
+        return grid.ReloadServerData();
     }
 
     /// <summary>Turns to the first page where it is the only one left. To a later one the table turns when its address says so; to the first it does not.</summary>
