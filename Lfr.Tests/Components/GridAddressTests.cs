@@ -38,6 +38,28 @@ public class GridAddressTests
     public void Page_AfterTheLast_IsTheLast(int page, int total, string? said) =>
         Assert.Equal(said, GridAddress.Parameters(new GridState<string> { Page = page, PageSize = 50 }, total, null, false, 50)[GridAddress.PageKey]);
 
+    /// <summary>The rows as well: a table must not be empty because an old address names a page that is gone. The last page is read, and only then a second time.</summary>
+    [Theory]
+    [InlineData(2, 130, "100")]
+    [InlineData(9, 130, "450 100")]
+    [InlineData(9, 150, "450 100")]
+    [InlineData(9, 20, "450 0")]
+    [InlineData(9, 0, "450")]
+    public async Task Rows_OfAPageAfterTheLast_AreThoseOfTheLast(int page, int total, string skipped)
+    {
+        var reads = new List<int>();
+
+        await new GridState<string> { Page = page, PageSize = 50 }.ReadPageAsync(
+            skip =>
+            {
+                reads.Add(skip);
+                return Task.FromResult(total);
+            },
+            read => read);
+
+        Assert.Equal(skipped, string.Join(' ', reads));
+    }
+
     [Fact]
     public void WhatIsAsAtFirst_IsLeftOut()
     {

@@ -48,6 +48,20 @@ public static class GridAddress
         return grid.ReloadServerData();
     }
 
+    /// <summary>
+    /// The rows of the page that a table asks for; of a page after the last, which an old address may name, those of the last. Reads a second time only then.
+    /// </summary>
+    /// <param name="state">What the table asks for.</param>
+    /// <param name="readAsync">Reads rows: how many to skip.</param>
+    /// <param name="totalOf">Rows on all pages, of what was read.</param>
+    public static async Task<TRead> ReadPageAsync<T, TRead>(this GridState<T> state, Func<int, Task<TRead>> readAsync, Func<TRead, int> totalOf)
+    {
+        var skip = state.Page * state.PageSize;
+        var read = await readAsync(skip);
+        var total = totalOf(read);
+        return total > 0 && skip >= total ? await readAsync((total - 1) / state.PageSize * state.PageSize) : read;
+    }
+
     /// <summary>Turns to the first page where it is the only one left. To a later one the table turns when its address says so; to the first it does not.</summary>
     public static void TurnBackIfGone<T>(this MudDataGrid<T> grid, GridState<T> state, int total)
     {

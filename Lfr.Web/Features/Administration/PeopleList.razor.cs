@@ -71,7 +71,8 @@ public sealed partial class PeopleList
             Order = Enum.TryParse<PeopleOrder>(sort?.SortBy, out var order) ? order : PeopleOrder.Name,
             Descending = sort?.Descending == true,
         };
-        var page = await People.RunAsync(await Current.GetAsync(cancellationToken), filter, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        var reader = await Current.GetAsync(cancellationToken);
+        var page = await state.ReadPageAsync(skip => People.RunAsync(reader, filter, skip, state.PageSize, cancellationToken), p => p?.Total ?? 0);
         if (total != page?.Total)
         {
             total = page?.Total;

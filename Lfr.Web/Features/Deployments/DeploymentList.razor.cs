@@ -110,7 +110,8 @@ public sealed partial class DeploymentList
     {
         var sort = state.SortDefinitions.FirstOrDefault();
         read = Filter with { Order = Enum.TryParse<DeploymentOrder>(sort?.SortBy, out var order) ? order : DeploymentOrder.Urgency, Descending = sort?.Descending == true };
-        var page = await List.RunAsync(await Actors.GetAsync(cancellationToken), read, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        var reader = await Actors.GetAsync(cancellationToken);
+        var page = await state.ReadPageAsync(skip => List.RunAsync(reader, read, skip, state.PageSize, cancellationToken), p => p?.Total ?? 0);
         (counts, turned) = (page?.Counts, state.Page);
         WasRead();
         Navigation.Show(GridAddress.Parameters(state, page?.Total ?? 0, read.Order == DeploymentOrder.Urgency ? null : read.Order, read.Descending, PageSizes[1]));

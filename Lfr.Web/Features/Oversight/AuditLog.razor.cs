@@ -101,7 +101,8 @@ public sealed partial class AuditLog
     {
         var sort = state.SortDefinitions.FirstOrDefault();
         read = Filter.OrderedBy(sort?.SortBy, sort?.Descending);
-        var page = await Audit.RunAsync(await Current.GetAsync(cancellationToken), read, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        var reader = await Current.GetAsync(cancellationToken);
+        var page = await state.ReadPageAsync(skip => Audit.RunAsync(reader, read, skip, state.PageSize, cancellationToken), p => p.Total);
         (total, turned) = (page.Total, state.Page);
         Navigation.Show(GridAddress.Parameters(state, page.Total, read.IsNewestFirst ? null : read.Order, read.Descending, PageSizes[1]));
         grid?.TurnBackIfGone(state, page.Total);

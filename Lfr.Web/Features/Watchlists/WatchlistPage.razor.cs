@@ -183,7 +183,8 @@ public sealed partial class WatchlistPage
     {
         var sort = state.SortDefinitions.FirstOrDefault();
         shown = filter.OrderedBy(sort?.SortBy, sort?.Descending);
-        var page = await Rows.RunAsync(await Current.GetAsync(cancellationToken), Id, shown, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        var reader = await Current.GetAsync(cancellationToken);
+        var page = await state.ReadPageAsync(skip => Rows.RunAsync(reader, Id, shown, skip, state.PageSize, cancellationToken), p => p.Count);
         (total, turned, listClosed) = (page.Count, state.Page, page.Closed);
         WasRead();
         Navigation.Show(GridAddress.Parameters(state, page.Count, shown is { Order: EntryOrder.Reference, Descending: false } ? null : shown.Order, shown.Descending, PageSizes[0]));
