@@ -13,6 +13,7 @@ using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Workers;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
 
