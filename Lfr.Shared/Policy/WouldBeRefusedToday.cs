@@ -20,7 +20,7 @@ public static class WouldBeRefusedToday
         Rule.IdOf<PolicyIsInForce>(), Rule.IdOf<AuthorityIsGivenByTheRightRank>(), Rule.IdOf<WindowIsOpen>(), Rule.IdOf<NoticeAndAuthorityFitThePlan>(),
         Rule.IdOf<EveryEntryIsReviewed>(), Rule.IdOf<WatchlistIsFresh>(), Rule.IdOf<SizeIsWithinWhatWasTested>(), Rule.IdOf<ThresholdFollowsFromTheTarget>(),
         Rule.IdOf<StaffAreTrained>(), Rule.IdOf<OnlyTheSealedListRuns>(), Rule.IdOf<LateChangesAreOnRecord>(), Rule.IdOf<ModelIsMeasured>(),
-        Rule.IdOf<CamerasAreNamed>(), Rule.IdOf<EngineIsReady>(), Rule.IdOf<AuthorityConditionsAreInView>(), Rule.IdOf<RowsAreAsTheLogLeftThem>(),
+        Rule.IdOf<CamerasAreNamed>(), Rule.IdOf<EngineIsReady>(), Rule.IdOf<AuthorityConditionsAreInView>(), Rule.IdOf<RowsAreAsTheLogLeftThem>(), Rule.IdOf<ProtestIsWeighed>(),
     };
 
     /// <summary>All findings about the case under <paramref name="policy"/>, asked as if it were about to start.</summary>

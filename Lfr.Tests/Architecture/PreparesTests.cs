@@ -22,6 +22,7 @@ public class PreparesTests
         ["ReopenWatchlist"] = "opens the list and changes no entry",
         ["SealWatchlist"] = "freezes what others compiled and signed off",
         ["LookAtPhotograph"] = "looks",
+        ["TryCamera"] = "opens a camera and changes no plan",
     };
 
     private static readonly Type[] Commands =

@@ -35,9 +35,9 @@ internal static class DeploymentCommands
             ["PublishRecord"] = (d, _) => d.PublishRecord(),
         };
 
-    public static Deployment In(DeploymentState state)
+    public static Deployment In(DeploymentState state, Plan? plan = null)
     {
-        var deployment = Deployment.Draft(Given.DeploymentId, 2026, 14, Given.GoodPlan(), Given.Planner, Given.Start.AddDays(-9));
+        var deployment = Deployment.Draft(Given.DeploymentId, 2026, 14, plan ?? Given.GoodPlan(), Given.Planner, Given.Start.AddDays(-9));
         string[] way = state switch
         {
             DeploymentState.Draft => [],
