@@ -46,7 +46,7 @@ public enum UseCase
 /// <param name="Necessity">Why it is necessary, not merely useful (R09).</param>
 /// <param name="Proportionality">Why what it does to passers-by is proportionate (R09).</param>
 /// <param name="LessIntrusive">Which less intrusive methods were considered, and why they are not enough (R08).</param>
-/// <param name="SensitiveSites">Schools, places of worship, clinics, protests nearby, and what is done about them; may be "none".</param>
+/// <param name="SensitiveSites">Schools, places of worship and clinics nearby, and what is done about them; may be "none".</param>
 public sealed record Grounds(
     UseCase UseCase,
     string UseCaseEvidence,
