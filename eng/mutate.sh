@@ -7,7 +7,7 @@
 #
 # What survived is written to docs/mutation/, a page for each area; the pages of areas that were not run stay.
 # Fails when more than 15 % of the mutants survive, or are not even reached by a test. Mutants that only change wording are not made.
-# Each area runs with the tests of its own folder: a mutant that only a far test would notice counts as a survivor. The arithmetic of AttackerTests is left out of
+# Each area runs with the tests of its own folder: a mutant that only a far test would notice counts as a survivor. What searches all small tables (AttackerTests, EveryRateTests) is left out of
 # records: where a mutant breaks it, it searches for minutes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
