@@ -30,11 +30,13 @@ areas=(
   'retention        | Lfr.Shared    | Biometrics/*.cs                                        | Biometrics/*.cs'
   'licence-seal     | Lfr.Shared    | Live/LicenceSeal.cs Live/GalleryDigest.cs              | Live Deployments'
   'licence-check    | Lfr.Inference | Hosting/LicenceCheck.cs                                | Worker/LicenceCheckTests.cs'
-  'vault            | Lfr.Web       | Biometrics/*.cs                                        | Biometrics/Vault Features/Records'
+  'vault            | Lfr.Web       | Biometrics/BiometricVault.cs Biometrics/ClearedPicture.cs Biometrics/SplitKeys.cs | Biometrics/Vault'
+  'purge            | Lfr.Web       | Biometrics/DeploymentPurge.cs Biometrics/PurgeProof.cs Biometrics/DueItem.cs | Features/Records/RetentionTests.cs Features/Records/CloseDownTests.cs Features/Records/RetentionFaultTests.cs'
   'notice-commands  | Lfr.Web       | Features/Notices/Commands/*.cs                         | Features/Notices'
   'record-commands  | Lfr.Web       | Features/Records/Commands/*.cs                         | Features/Records'
   'plan-commands    | Lfr.Web       | Features/Deployments/Commands/*.cs                     | Features/Deployments'
   'list-commands    | Lfr.Web       | Features/Watchlists/Commands/*.cs                      | Features/Watchlists'
+  'hold-commands    | Lfr.Web       | Features/Live/Commands/PauseRun.cs Features/Live/Commands/ResumeRun.cs Features/Live/Commands/ReleaseRun.cs | Features/Live/HoldCommandTests.cs'
   'live-commands    | Lfr.Web       | Features/Live/Commands/*.cs                            | Features/Live'
 )
 

@@ -21,6 +21,15 @@ public class CellTests
     [Fact]
     public void LargestCountThatTheNextOneBetrays_TakesTheWholeTableWithIt() => Assert.Equal([null, null, null], Published(20, 19, 3));
 
+    /// <summary>Each at the edge of the rule: a count of five is no small one; the withheld sum minus what the small ones may be must exceed the largest printed, or four where nothing is.</summary>
+    [Theory]
+    [InlineData(new[] { 40, 9, 5, 4 }, new[] { -1, 9, 5, -1 })]
+    [InlineData(new[] { 20, 10, 9, 3 }, new[] { -1, 10, 9, -1 })]
+    [InlineData(new[] { 10, 9, 8, 3 }, new[] { -1, -1, -1, -1 })]
+    [InlineData(new[] { 8, 1, 0 }, new[] { -1, -1, 0 })]
+    [InlineData(new[] { 7, 1, 0 }, new[] { -1, -1, -1 })]
+    public void Table_AtTheEdge(int[] counts, int[] printed) => Assert.Equal(printed.Select(p => p < 0 ? (int?)null : p), Published(counts));
+
     [Fact]
     public void Correction_ThatWouldWithholdTheSameGroups_PrintsTheRest() =>
         Assert.Equal([null, 8, null], Corrected([40, 9, 4], [40, 8, 3]));
