@@ -45,6 +45,28 @@ public class RetentionStatementTests
     }
 
     [Fact]
+    public void Statement_OfTwoDeletions_AddsThemUp_AndHoldsNothing()
+    {
+        var deployment = DeploymentCommands.In(DeploymentState.Debriefed);
+
+        var statement = RetentionStatement.Of(deployment, Given.Uk.Retention, [], [], [Receipt(deployment, 3), Receipt(deployment, 2)]);
+
+        var line = Assert.Single(statement.Lines);
+        Assert.Equal((4, 5), (line.Destroyed["watchlist templates"], line.Remaining));
+        Assert.False(statement.IsHeld);
+    }
+
+    /// <summary>What was found without its key is a kind of its own, due at once.</summary>
+    [Fact]
+    public void Receipt_OfStrays_SaysWhatTheyWere()
+    {
+        var receipt = PurgeReceipt.WriteForStrays(Given.Id(900), Given.DeploymentId, [Given.Id(901)], new Dictionary<string, int>(StringComparer.Ordinal) { ["alert pictures"] = 1 }, "Lfr", Given.Start);
+
+        Assert.Equal((RetentionKind.Strays, Given.DeploymentId, Given.Start, Given.Start, "Lfr"), (receipt.Kind, receipt.DeploymentId, receipt.At, receipt.Due, receipt.ByName));
+        Assert.Equal(1, receipt.Destroyed["alert pictures"]);
+    }
+
+    [Fact]
     public void Statement_OfALateDeletion_SaysSo()
     {
         var deployment = DeploymentCommands.In(DeploymentState.Debriefed);
