@@ -30,7 +30,7 @@ areas=(
   'retention        | Lfr.Shared    | Biometrics/*.cs                                        | Biometrics/*.cs'
   'licence-seal     | Lfr.Shared    | Live/LicenceSeal.cs Live/GalleryDigest.cs              | Live Deployments'
   'licence-check    | Lfr.Inference | Hosting/LicenceCheck.cs                                | Worker/LicenceCheckTests.cs'
-  'vault            | Lfr.Web       | Biometrics/BiometricVault.cs Biometrics/ClearedPicture.cs Biometrics/SplitKeys.cs | Biometrics/Vault'
+  'vault            | Lfr.Web       | Biometrics/BiometricVault.cs Biometrics/ClearedPicture.cs Biometrics/SplitKeys.cs | Biometrics/Vault Data/BiometricsMigrationTests.cs'
   'purge            | Lfr.Web       | Biometrics/DeploymentPurge.cs Biometrics/PurgeProof.cs Biometrics/DueItem.cs | Features/Records/RetentionTests.cs Features/Records/CloseDownTests.cs Features/Records/RetentionFaultTests.cs'
   'notice-commands  | Lfr.Web       | Features/Notices/Commands/*.cs                         | Features/Notices'
   'record-commands  | Lfr.Web       | Features/Records/Commands/*.cs                         | Features/Records'

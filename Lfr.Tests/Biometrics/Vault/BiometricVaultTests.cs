@@ -132,6 +132,65 @@ public sealed class BiometricVaultTests(SharedApp shared) : IClassFixture<Shared
         Assert.Equal([1, 2, 3], await OpenAsync(ids[4]));
     }
 
+    /// <summary>A key that this transaction has only just made is found like one that lies there, and nobody else's is.</summary>
+    [Fact]
+    public async Task ItemsKeptInOneTransaction_LieUnderTheKeysOfItemsKeptApart()
+    {
+        (Guid Of, BlobKind Kind)[] items =
+        [
+            (other, BlobKind.WatchlistPhotograph), (deployment, BlobKind.AlertPicture), (deployment, BlobKind.WatchlistPhotograph), (deployment, BlobKind.WatchlistTemplate),
+            (deployment, BlobKind.ContextFrame), (deployment, BlobKind.AlertTemplate),
+        ];
+        var ids = new List<Guid>();
+        await InWorkAsync(async work =>
+        {
+            foreach (var (of, kind) in items)
+                ids.Add(await Vault.KeepAsync(work, of, kind, (byte[])[1, 2, 3], Cancellation));
+        });
+
+        var keys = new List<Guid>();
+        foreach (var id in ids)
+        {
+            keys.Add((await RowAsync(id)).KeyId);
+            Assert.Equal([1, 2, 3], await OpenAsync(id));
+        }
+
+        Assert.Equal((keys[2], keys[1], 4), (keys[3], keys[5], keys.Distinct().Count()));
+        Assert.Equal([ids[2]], (await AllAsync(deployment, BlobKind.WatchlistPhotograph)).Keys);
+    }
+
+    /// <summary>From before keys were kept by kind: what is added to the list lies under its old key, an alert's picture never.</summary>
+    [Theory]
+    [InlineData(BlobKind.WatchlistTemplate, true)]
+    [InlineData(BlobKind.AlertPicture, false)]
+    public async Task Item_AddedUnderAKeyOfTheWholeDeployment(BlobKind kind, bool underIt)
+    {
+        var first = (await RowAsync(await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [1]))).KeyId;
+        await shared.App.InDatabaseAsync(db => db.BiometricKeys.Where(k => k.Id == first).ExecuteUpdateAsync(s => s.SetProperty(k => k.Scope, KeyScope.Deployment), Cancellation));
+
+        Assert.Equal(underIt, (await RowAsync(await KeepAsync(deployment, kind, [2]))).KeyId == first);
+    }
+
+    /// <summary>The newest key tells whether the master key is that of this database.</summary>
+    [Fact]
+    public async Task MasterKey_FitsTheNewestKey_OrDoesNot()
+    {
+        await KeepAsync(other, BlobKind.WatchlistPhotograph, [1]);
+        var newest = (await RowAsync(await KeepAsync(deployment, BlobKind.WatchlistPhotograph, [2]))).KeyId;
+        // Nothing that another test kept is newer.
+        await shared.App.InDatabaseAsync(db => db.BiometricKeys.Where(k => k.Id == newest).ExecuteUpdateAsync(s => s.SetProperty(k => k.MadeAt, TimeProvider.System.GetUtcNow().AddDays(1)), Cancellation));
+        Assert.True(await FitsAsync());
+
+        await shared.App.InDatabaseAsync(async db =>
+        {
+            var wrapped = (byte[])(await db.BiometricKeys.AsNoTracking().SingleAsync(k => k.Id == newest, Cancellation)).Wrapped.Clone();
+            wrapped[^1] ^= 1;
+            return await db.BiometricKeys.Where(k => k.Id == newest).ExecuteUpdateAsync(s => s.SetProperty(k => k.Wrapped, wrapped), Cancellation);
+        });
+        Assert.False(await FitsAsync());
+        await shared.App.InDatabaseAsync(db => db.BiometricKeys.Where(k => k.Id == newest).ExecuteDeleteAsync(Cancellation));
+    }
+
     [Fact]
     public async Task Item_WithAnyByteAltered_IsRefused()
     {
@@ -216,6 +275,8 @@ public sealed class BiometricVaultTests(SharedApp shared) : IClassFixture<Shared
         await step(new CommandContext(db, Given.Compiler, TimeProvider.System.GetUtcNow()));
         return await db.SaveChangesAsync(Cancellation);
     });
+
+    private Task<bool> FitsAsync() => shared.App.InDatabaseAsync(db => Vault.FitsAsync(db, Cancellation));
 
     private Task<byte[]?> OpenAsync(Guid id) => shared.App.InDatabaseAsync(db => Vault.OpenAsync(db, id, Cancellation));
 
