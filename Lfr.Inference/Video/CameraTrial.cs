@@ -10,7 +10,7 @@ namespace Lfr.Inference.Video;
 /// <param name="Damaged">Share (0–1) of pictures of which something was lost on the way.</param>
 public sealed record TriedCamera(string? Problem, int Width = 0, int Height = 0, double FramesPerSecond = 0, double Damaged = 0)
 {
-    /// <summary>All of it as a sentence for people.</summary>
+    /// <summary>What became of it, as people read it.</summary>
     public string Sentence => Problem ?? string.Create(
         CultureInfo.InvariantCulture,
         $"The picture has {Width} × {Height} pixels and {(FramesPerSecond > 0 ? $"comes {FramesPerSecond:0.#} times a second" : "came once")}.{(Damaged > 0 ? $" Damaged: {Math.Max(1, 100 * Damaged):0} % of the pictures; check the network." : "")}");

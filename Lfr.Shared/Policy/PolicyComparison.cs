@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lfr.Shared.Identity;
 
 namespace Lfr.Shared.Policy;
@@ -61,7 +60,7 @@ public static class PolicyComparison
             Line("Authority", p => p.Authority switch { PolicyAuthority.PoliceOfficer => "A police officer", PolicyAuthority.Judge => "A judge", _ => "An independent body" }, one, other),
             Line("At a protest", OfProtest, one, other),
         ]),
-        new("Numbers", [.. Figures<PolicyNumbers>().Select(name => Line(Numbers[name].What, p => Numbers[name].InWords(p.Numbers), one, other))]),
+        new("Numbers", [.. Numbers.Values.Select(n => Line(n.What, p => n.InWords(p.Numbers), one, other))]),
         new("How long biometrics are kept",
         [
             Line("Watchlist", p => p.Retention.Watchlist.InWords(), one, other), Line("Watchlist without a date", p => p.Retention.UndatedWatchlist.InWords(), one, other),
@@ -73,8 +72,6 @@ public static class PolicyComparison
 
     /// <summary>The names of the numbers that have words here, as the pack writes them.</summary>
     public static IEnumerable<string> NumbersInWords => Numbers.Keys;
-
-    private static IEnumerable<string> Figures<T>() => typeof(T).GetProperties().Where(p => p.CanWrite).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
 
     private static string Before(int hours) => $"{Words.Count(hours, "hour", "hours")} before the start";
 

@@ -57,6 +57,15 @@ public sealed class PolicyLibrary
     /// <summary>The pack with this id, or <see langword="null"/>.</summary>
     public PolicyPack? Find(string id) => All.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal));
 
+    /// <summary>Where <paramref name="pack"/> stands on <paramref name="day"/>, among those of this installation.</summary>
+    public PolicyStanding StandingOf(PolicyPack pack, DateOnly day) => pack switch
+    {
+        { Adopted: false } => PolicyStanding.NotUsed,
+        _ when ReferenceEquals(pack, InForce(day)) => PolicyStanding.InForce,
+        _ when pack.EffectiveFrom > day => PolicyStanding.ToCome,
+        _ => PolicyStanding.Past,
+    };
+
     /// <summary>The pack in force on <paramref name="day"/>: where two overlap, the one that came into force later.</summary>
     public PolicyPack? InForce(DateOnly day) => All.LastOrDefault(p => p.IsInForce(day));
 

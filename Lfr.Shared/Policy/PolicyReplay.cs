@@ -24,11 +24,15 @@ public static class PolicyReplay
     /// <param name="policy">The other policy, in force or not.</param>
     /// <param name="deployment">The deployment, with its authority.</param>
     /// <param name="notice">Its notice; <see langword="null"/> when there was none.</param>
-    public static IReadOnlyList<Finding> Refusals(PolicyPack policy, Deployment deployment, Notice? notice)
+    public static IReadOnlyList<Finding> Refusals(PolicyPack policy, Deployment deployment, Notice? notice) =>
+        [.. Findings(Asked, policy, deployment, notice).Where(f => f.Blocks)];
+
+    /// <summary>What <paramref name="rules"/> find as <paramref name="policy"/> weighs them, at the moment at which the deployment was to begin; a rule that the policy leaves out is not asked.</summary>
+    internal static IEnumerable<Finding> Findings(IEnumerable<Rule<Dossier>> rules, PolicyPack policy, Deployment deployment, Notice? notice)
     {
         var start = deployment.Plan.Window?.Start ?? deployment.PlannedBy.At;
         var engine = new EngineProfile(new Dictionary<string, string>(StringComparer.Ordinal), null, false, null);
         var dossier = new Dossier(deployment, notice, null, ListFacts.None, engine, policy, start);
-        return [.. Asked.Where(r => policy.WeightOf(r.Id) == Weight.Block).Select(r => r.Weigh(r.Judge(dossier), Weight.Block, policy)).Where(f => f.Blocks)];
+        return from rule in rules let weight = policy.WeightOf(rule.Id) where weight is not null select rule.Weigh(rule.Judge(dossier), weight.Value, policy);
     }
 }

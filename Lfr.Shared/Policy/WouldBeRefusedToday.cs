@@ -12,29 +12,14 @@ namespace Lfr.Shared.Policy;
 public static class WouldBeRefusedToday
 {
     /// <summary>
-    /// Rules about a machine, a list, a decision or a moment that only Lfr could know of. That nothing about them is public does not mean that there was
-    /// no authority, no list and no training.
+    /// What a replay asks, without what only Lfr could know of. That nothing about it is public does not mean that there was no authority and no training, or that nobody asked about a protest.
     /// </summary>
-    private static readonly HashSet<string> NotAboutThePast = new(StringComparer.Ordinal)
-    {
-        Rule.IdOf<PolicyIsInForce>(), Rule.IdOf<AuthorityIsGivenByTheRightRank>(), Rule.IdOf<WindowIsOpen>(), Rule.IdOf<NoticeAndAuthorityFitThePlan>(),
-        Rule.IdOf<EveryEntryIsReviewed>(), Rule.IdOf<WatchlistIsFresh>(), Rule.IdOf<SizeIsWithinWhatWasTested>(), Rule.IdOf<ThresholdFollowsFromTheTarget>(),
-        Rule.IdOf<StaffAreTrained>(), Rule.IdOf<OnlyTheSealedListRuns>(), Rule.IdOf<LateChangesAreOnRecord>(), Rule.IdOf<ModelIsMeasured>(),
-        Rule.IdOf<CamerasAreNamed>(), Rule.IdOf<EngineIsReady>(), Rule.IdOf<AuthorityConditionsAreInView>(), Rule.IdOf<RowsAreAsTheLogLeftThem>(), Rule.IdOf<ProtestIsWeighed>(),
-    };
+    private static readonly IReadOnlyList<Rule<Dossier>> AboutThePast =
+        [.. PolicyReplay.Asked.Where(r => r is not (AuthorityIsGivenByTheRightRank or ThresholdFollowsFromTheTarget or StaffAreTrained or CamerasAreNamed or ProtestIsWeighed))];
 
     /// <summary>All findings about the case under <paramref name="policy"/>, asked as if it were about to start.</summary>
-    public static IReadOnlyList<Finding> Under(PolicyPack policy, Deployment deployment, Notice? notice, HistoricalFigures? figures)
-    {
-        var before = deployment.Plan.Window?.Start ?? deployment.PlannedBy.At;
-        var engine = new EngineProfile(new Dictionary<string, string>(StringComparer.Ordinal), null, false, null);
-        var dossier = new Dossier(deployment, notice, null, ListFacts.None, engine, policy, before);
-        return
-        [
-            .. RuleBook.At(Gate.GoLive, dossier).Where(f => !NotAboutThePast.Contains(f.RuleId)),
-            .. figures is null ? [] : FromFigures(policy, figures),
-        ];
-    }
+    public static IReadOnlyList<Finding> Under(PolicyPack policy, Deployment deployment, Notice? notice, HistoricalFigures? figures) =>
+        [.. PolicyReplay.Findings(AboutThePast, policy, deployment, notice), .. figures is null ? [] : FromFigures(policy, figures)];
 
     /// <summary>Why <paramref name="today"/>'s policy would refuse it; empty when it would not.</summary>
     public static IReadOnlyList<Finding> Reasons(PolicyPack today, Deployment deployment, Notice? notice, HistoricalFigures? figures) =>

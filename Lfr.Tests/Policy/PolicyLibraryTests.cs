@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -16,6 +17,19 @@ public sealed class PolicyLibraryTests : IDisposable
         var library = Shipped();
 
         Assert.Equal(["met-2019.1", "met-2024.1", "uk-2026.1", "immigration-ports-2026.1", "eu-ai-act.1", "wa-rcw-43-386.1"], library.All.Select(p => p.Id));
+    }
+
+    [Theory]
+    [InlineData("met-2024.1", "2025-06-01", PolicyStanding.InForce)]
+    [InlineData("uk-2026.1", "2025-06-01", PolicyStanding.ToCome)]
+    [InlineData("met-2024.1", "2026-06-01", PolicyStanding.Past)]
+    [InlineData("uk-2026.1", "2026-01-01", PolicyStanding.InForce)]
+    [InlineData("eu-ai-act.1", "2027-06-01", PolicyStanding.NotUsed)]
+    public void Policy_StandsOnADay(string id, string day, PolicyStanding standing)
+    {
+        var library = Shipped();
+
+        Assert.Equal(standing, library.StandingOf(library.Find(id)!, DateOnly.Parse(day, CultureInfo.InvariantCulture)));
     }
 
     [Fact]

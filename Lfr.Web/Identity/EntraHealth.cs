@@ -18,7 +18,7 @@ public sealed class EntraHealth(IOptionsMonitor<OpenIdConnectOptions> options, S
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim one = new(1);
-    private (DateTimeOffset At, HealthCheckResult Result)? known;
+    private (DateTimeOffset At, HealthCheckResult Answer)? known;
 
     /// <inheritdoc/>
     public void Dispose() => one.Dispose();
@@ -31,10 +31,10 @@ public sealed class EntraHealth(IOptionsMonitor<OpenIdConnectOptions> options, S
         {
             var now = time.GetUtcNow();
             if (known is { } before && now - before.At < Kept && now >= before.At)
-                return before.Result;
-            var result = await AskAsync(now, cancellationToken);
-            known = (now, result);
-            return result;
+                return before.Answer;
+            var answer = await AskAsync(now, cancellationToken);
+            known = (now, answer);
+            return answer;
         }
         finally
         {

@@ -28,7 +28,7 @@ internal sealed record TenantPerson(Guid ObjectId, string Name, string? Address,
     /// <summary>Whether the tenant lets them in.</summary>
     public bool IsDisabled { get; init; }
 
-    /// <summary>Whether they are in so many groups that the token only says where to ask.</summary>
+    /// <summary>Whether they are in more groups than fit into a token; it then only says where to ask for them.</summary>
     public bool HasTooManyGroups { get; init; }
 }
 

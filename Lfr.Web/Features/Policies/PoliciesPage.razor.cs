@@ -45,11 +45,9 @@ public sealed partial class PoliciesPage : IDisposable
 
     private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
 
-    /// <summary>The one in force first, then the others that are used here, then those that are only read; the latest first.</summary>
+    /// <summary>In the order of <see cref="PolicyStanding"/>, the latest first.</summary>
     private IReadOnlyList<PolicyPack> Packs =>
-        [.. Policies.All.OrderByDescending(p => ReferenceEquals(p, InForce)).ThenByDescending(p => p.Adopted).ThenByDescending(p => p.EffectiveFrom).ThenBy(p => p.Id, StringComparer.Ordinal)];
-
-    private PolicyPack? InForce => Policies.InForce(Today);
+        [.. Policies.All.OrderBy(p => Policies.StandingOf(p, Today)).ThenByDescending(p => p.EffectiveFrom).ThenBy(p => p.Id, StringComparer.Ordinal)];
 
     private PolicyPack One => (OneId is { } id ? Policies.Find(id) : null) ?? Packs[0];
 
@@ -93,14 +91,13 @@ public sealed partial class PoliciesPage : IDisposable
 
     private string TitleOf(string? id) => id is null ? "" : Policies.Find(id)?.Title ?? "";
 
-    private string When(PolicyPack pack)
+    private string When(PolicyPack pack) => Policies.StandingOf(pack, Today) switch
     {
-        if (!pack.Adopted)
-            return "Not used here";
-        if (ReferenceEquals(pack, InForce))
-            return $"In force since {Words.Day(pack.EffectiveFrom)}";
-        return pack.EffectiveFrom > Today ? $"From {Words.Day(pack.EffectiveFrom)}" : $"Past; from {Words.Day(pack.EffectiveFrom)}";
-    }
+        PolicyStanding.NotUsed => "Not used here",
+        PolicyStanding.InForce => $"In force since {Words.Day(pack.EffectiveFrom)}",
+        PolicyStanding.ToCome => $"From {Words.Day(pack.EffectiveFrom)}",
+        _ => $"Past; from {Words.Day(pack.EffectiveFrom)}",
+    };
 
     private static string SentenceOf(ReplayedYear year) => year switch
     {

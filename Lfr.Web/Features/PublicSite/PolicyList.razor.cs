@@ -19,18 +19,15 @@ public partial class PolicyList
 
     /// <summary>The one in force first, then what is to come, then the past, the latest first. What is not adopted here is nobody's policy here.</summary>
     private IEnumerable<(PolicyPack Pack, string When)> Packs => Policies.All.Where(p => p.Adopted)
-        .OrderByDescending(p => ReferenceEquals(p, Current)).ThenByDescending(p => p.EffectiveFrom).Select(p => (p, When(p)));
+        .OrderBy(p => Policies.StandingOf(p, Today)).ThenByDescending(p => p.EffectiveFrom).Select(p => (p, When(p)));
 
-    private string When(PolicyPack pack)
+    private string When(PolicyPack pack) => Policies.StandingOf(pack, Today) switch
     {
-        if (ReferenceEquals(pack, Current))
-            return $"In force since {Words.Day(pack.EffectiveFrom)}{(pack.EffectiveTo is { } last ? $", until {Words.Day(last)}" : "")}.";
-        if (pack.EffectiveFrom > Today)
-            return $"In force from {Words.Day(pack.EffectiveFrom)}.";
-        return pack.EffectiveTo is { } ended && ended < Today
-            ? $"It was in force from {Words.Day(pack.EffectiveFrom)} to {Words.Day(ended)}."
-            : $"It was in force from {Words.Day(pack.EffectiveFrom)} until a later policy took its place.";
-    }
+        PolicyStanding.InForce => $"In force since {Words.Day(pack.EffectiveFrom)}{(pack.EffectiveTo is { } last ? $", until {Words.Day(last)}" : "")}.",
+        PolicyStanding.ToCome => $"In force from {Words.Day(pack.EffectiveFrom)}.",
+        _ when pack.EffectiveTo is { } ended && ended < Today => $"It was in force from {Words.Day(pack.EffectiveFrom)} to {Words.Day(ended)}.",
+        _ => $"It was in force from {Words.Day(pack.EffectiveFrom)} until a later policy took its place.",
+    };
 
     private static IEnumerable<(Rule Rule, Weight Weight)> RulesOf(PolicyPack pack) =>
         RuleBook.All.Where(r => pack.WeightOf(r.Id) is not null).Select(r => (r, pack.WeightOf(r.Id)!.Value));

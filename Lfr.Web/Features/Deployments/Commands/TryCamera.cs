@@ -15,7 +15,7 @@ namespace Lfr.Web.Features.Deployments.Commands;
 public sealed class TryCamera(LfrTransaction transaction, CameraTrials trials, CameraAddresses addresses)
 {
     /// <summary>Tries a camera as it stands on the screen, saved or not.</summary>
-    /// <returns>Whether it was tried; and what came of it, <see langword="null"/> when it was not.</returns>
+    /// <returns>Whether the camera was tried, and what it showed; <see langword="null"/> when it was not tried.</returns>
     public async Task<(Outcome Outcome, TriedCamera? Tried)> RunAsync(Actor actor, Guid deploymentId, Camera camera, CancellationToken cancellationToken)
     {
         if (Permissions.Of(actor, Permissions.WritePlans) is { Succeeded: false } refused)
