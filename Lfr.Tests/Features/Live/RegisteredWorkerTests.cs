@@ -208,7 +208,10 @@ public class RegisteredWorkerTests
         var revoked = await VerbAsync(app, "revoke-worker", "--id", $"{identity.Id:D}", "--reason", "Stolen");
 
         Assert.Equal(0, revoked.ExitCode);
-        await Eventually.HoldsAsync(() => fleet.Of(identity.Id) is { IsConnected: false }, "it is cut off");
+        // Step by step, so that whatever takes too long says what it is.
+        await Eventually.HoldsAsync(() => app.InDatabaseAsync(db => db.RegisteredWorkers.AnyAsync(w => w.Id == identity.Id && w.RevokedAt != null, Cancellation)), "the web reads that it was revoked");
+        await Eventually.HoldsAsync(() => !app.Services.GetRequiredService<WorkerConnections>().Workers.Contains(identity.Id), "its connection is closed");
+        await Eventually.HoldsAsync(() => fleet.Of(identity.Id) is { IsConnected: false }, "the web counts it as away");
         await worker.StopAsync(Cancellation);
         Assert.Equal(["RegisterWorker", "RevokeWorker"], await app.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Subject == $"Worker {identity.Id}").OrderBy(e => e.Number).Select(e => e.Action).ToListAsync(Cancellation)));
     }

@@ -52,11 +52,12 @@ public sealed class WorkerHub(
 
         // What people read is the name under which it was registered.
         var introduction = WorkerReport.Bounded(hello, Context.User!.FindFirstValue(ClaimTypes.Name)!);
-        if (fleet.Arrive(Context.ConnectionId, introduction, time.GetUtcNow()) == Arrival.BesideAnother)
-            await NoteSecondAsync(introduction);
-        // Gone while it introduced itself: its end was told before there was anything to end, and it would stay connected for good.
+        var arrival = fleet.Arrive(Context.ConnectionId, introduction, time.GetUtcNow());
+        // Gone while it introduced itself: its end was told before there was anything to end, and it would stay connected for good. Before anything that may fail.
         if (!connections.IsOpen(Context.ConnectionId))
             fleet.Leave(Context.ConnectionId);
+        if (arrival == Arrival.BesideAnother)
+            await NoteSecondAsync(introduction);
         var granted = await grants.ForAsync(hello.WorkerId, Context.ConnectionAborted);
         // A grant renews what the worker may do without a connection: it was heard, and the silence before is noted.
         if (granted.Count > 0 && (await grants.LeaseAsync(hello.WorkerId, Context.ConnectionAborted)).LicenceId is { } licence)
