@@ -1,9 +1,11 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Notices.Commands;
 using Lfr.Web.Features.Records.Commands;
 using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +14,7 @@ using Microsoft.Playwright;
 
 namespace Lfr.Tests.Browser;
 
-/// <summary>The words of a record save themselves, and neither a reload nor a second person costs any.</summary>
+/// <summary>The words of a record and of a notice save themselves, and neither a reload nor a second person costs any.</summary>
 public sealed class RecordDraftTests(Chromium chromium, SharedApp shared) : IClassFixture<SharedApp>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -62,6 +64,33 @@ public sealed class RecordDraftTests(Chromium chromium, SharedApp shared) : ICla
         await Assertions.Expect(planner.Page.Locator("#narrative")).ToHaveValueAsync(new string('m', 40));
         planner.AssertQuiet();
     }
+
+    /// <summary>A notice said "your unsaved words are lost" here, where plan and record show both people's.</summary>
+    [Fact]
+    public async Task NoticeOfTwoPeople_ShowsBothTexts_AndKeepsWhatOnlyTheyChanged()
+    {
+        var id = Guid.CreateVersion7();
+        Given.Do(await Get<DraftDeployment>().RunAsync(Given.Planner, id, Given.GoodPlan() with { Window = null }, Cancel));
+        Given.Do(await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText, null, Cancel));
+        await using var planner = await Desk.OfAsync(chromium, shared.App, Roles.Planner);
+        await planner.GoAsync(LfrRoutes.NoticeEditor(id));
+
+        var typing = planner.Page.Locator("#why").PressSequentiallyAsync(new string('m', 30), new LocatorPressSequentiallyOptions { Delay = 150 });
+        await planner.SeesAsync("Saves itself in a moment…");
+        Given.Do(await Get<WriteNotice>().RunAsync(Given.Planner, id, Given.NoticeText with { Why = "Their reason.", Contact = "Their desk." }, null, Cancel));
+        await typing;
+
+        await planner.SeesAsync("Somebody else changed the notice while you were writing");
+        await planner.SeesAsync("Their reason.");
+        await Assertions.Expect(planner.Page.Locator("section[aria-labelledby=theirs]")).ToContainTextAsync(new string('m', 30));
+        await planner.PressAsync("Keep my words");
+        await Eventually.HoldsAsync(async () => await NoticeAsync(id) is { } text && text.Why.Contains(new string('m', 30), StringComparison.Ordinal) && text.Contact == "Their desk.", "both people's words are kept");
+        await Assertions.Expect(planner.Page.Locator("section[aria-labelledby=theirs]")).ToHaveCountAsync(0);
+        planner.AssertQuiet();
+    }
+
+    private Task<NoticeText> NoticeAsync(Guid id) =>
+        shared.App.InDatabaseAsync(async db => (await db.Notices.AsNoTracking().SingleAsync(n => n.DeploymentId == id, Cancel)).Draft);
 
     private T Get<T>()
         where T : notnull => shared.App.Services.GetRequiredService<T>();

@@ -36,8 +36,9 @@ public sealed class NobodyElseIsKeptTests : IClassFixture<NobodyElseIsKept>
     public void NobodyBesideAnAlert_CanBeRecognisedInThePicturesThatAreKept()
     {
         Assert.True(day.Pictures >= 6);
-        Assert.NotEmpty(day.Beside);
-        Assert.All(day.Beside, one => Assert.True(one.InTheFrame >= 0.8, $"{one.Person} ought to be recognised in the frame itself: {one.InTheFrame}."));
+        // Otherwise nothing is proved. Which frames alerts keep depends on how fast the engine was: in some, somebody is half turned away or only just in the picture.
+        var known = day.Beside.Count(one => one.InTheFrame >= 0.8);
+        Assert.True(known >= 3 && known * 2 > day.Beside.Count, $"Only {known} of {day.Beside.Count} ought to be recognised in the frame itself.");
         Assert.All(day.Beside, one => Assert.True(one.InWhatIsKept < 0.4, $"{one.Person} can be recognised in what is kept: {one.InWhatIsKept}."));
     }
 

@@ -28,27 +28,18 @@ public sealed partial class PlanEditor
     private static readonly ConfirmQuestion Leave =
         new("Leave this page?", "Leave and lose the changes", "Not everything on this page is saved. What is not saved will be lost.", Destroys: true, BackLabel: "Stay");
 
-    private readonly SemaphoreSlim oneSave = new(1, 1);
-    private AfterRest? afterRest;
+    private SelfSavingDraft<Plan> text = null!;
     private IJSObjectReference? keeper;
     private KeptWords? kept;
     private Actor actor = CurrentActor.Nobody;
     private PlanSheet? sheet;
     private PlanDraft? draft;
-    private string savedJson = "";
-    private long revision;
     private bool loaded;
-    private bool dirty;
-    private bool saving;
-    private bool conflict;
     private bool scriptAsked;
     private string? cameTo;
-    private Plan? before;
     private PlanSheet? theirs;
-    private DateTimeOffset? savedAt;
     private string? heard;
     private readonly FormProblems wrong = new();
-    private Outcome? outcome;
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -93,7 +84,7 @@ public sealed partial class PlanEditor
     private PlanProgress Shown => Steps.Single(s => s.Step == Current);
 
     /// <summary>What the page says it was refused for. Two people writing is shown by their words, and never takes the focus from whoever types on.</summary>
-    private Outcome? Refusal => outcome is { Succeeded: false } && !outcome.IsRefusedAs(RefusalKind.Conflict) ? outcome : null;
+    private Outcome? Refusal => text.Refusal is { } refusal && !refusal.IsRefusedAs(RefusalKind.Conflict) ? refusal : null;
 
     private string ReadOnlyLine => !Permissions.WritePlans.IsDoneBy(actor) ? "You may read this plan. A planner changes it."
         : sheet!.State == DeploymentState.Submitted ? "The plan waits for the authorising officer. To change it, take the request back on the deployment's page."
@@ -103,14 +94,10 @@ public sealed partial class PlanEditor
     {
         get
         {
-            if (conflict)
-                return "Not saved: somebody else changed the plan.";
-            if (saving)
-                return "Saving…";
-            if (dirty)
-                return Problems.Count > 0 ? $"Not all of it can be saved. {Problems[0]}" : SavesItself ? "Saves itself in a moment…" : "Not saved yet.";
-            var line = savedAt is { } at ? $"Saved {LondonTime.Time(at)}." : SavesItself ? "Saves itself as you write." : "Nothing changed.";
-            return heard is null ? line : $"{line} {heard}";
+            if (text is { IsDirty: true, IsConflict: false, IsSaving: false } && Problems.Count > 0)
+                return $"Not all of it can be saved. {Problems[0]}";
+            var line = text.Line("the plan", SavesItself ? "Saves itself as you write." : "Nothing changed.", "Saved");
+            return heard is null || text.IsDirty ? line : $"{line} {heard}";
         }
     }
 
@@ -120,10 +107,7 @@ public sealed partial class PlanEditor
     /// <inheritdoc/>
     protected override async ValueTask LeaveAsync()
     {
-        afterRest?.Dispose();
-        // The page or its circuit goes away: what was typed last is kept.
-        if (dirty && SavesItself && !conflict)
-            await KeepAsync(CancellationToken.None);
+        await text.DisposeAsync();
         if (keeper is not null)
         {
             try
@@ -136,8 +120,28 @@ public sealed partial class PlanEditor
                 keeper = null;
             }
         }
+    }
 
-        oneSave.Dispose();
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        text = new SelfSavingDraft<Plan>(Time, InvokeAsync, DispatchExceptionAsync)
+        {
+            Written = () => draft!.ToPlan(),
+            Same = (one, other) => Json(one) == Json(other),
+            // Own changes are told to this page, too, before the command returns: it must know them as its own.
+            Save = async (plan, read, cancellationToken) => await Change.RunAsync(await Actors.GetAsync(cancellationToken), Id, plan, read, cancellationToken),
+            Read = async cancellationToken => (theirs = await Read.RunAsync(actor, Id, cancellationToken)) is { } now ? (now.Plan, now.Revision) : null,
+            SavesItself = () => SavesItself,
+            HasUnreadable = () => Problems.Count > 0,
+            AfterSave = WasSavedAsync,
+            AfterItself = () =>
+            {
+                StateHasChanged();
+                return Task.CompletedTask;
+            },
+        };
     }
 
     /// <inheritdoc/>
@@ -177,24 +181,24 @@ public sealed partial class PlanEditor
             draft = new PlanDraft(sheet.Plan, Time) { Window = { LongestHours = sheet.Policy?.Numbers.LongestWindowHours } };
             if (sheet.MayChange)
                 draft.RenewTraining(sheet.Accounts);
-            (revision, savedJson) = (sheet.Revision, Json(sheet.Plan));
+            text.Show(sheet.Revision, saved: true);
         }
 
-        (dirty, conflict, loaded, outcome, theirs, before) = (false, false, true, null, null, sheet?.Plan);
+        (loaded, theirs) = (true, null);
         wrong.Clear();
     }
 
     /// <inheritdoc/>
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        if (saving || await Read.StandsAsync(Id, Leaving) is not { } stands || stands.Revision <= revision || saving)
+        if (text.IsSaving || await Read.StandsAsync(Id, Leaving) is not { } stands || stands.Revision <= text.Revision || text.IsSaving)
             return;
-        if (dirty)
+        if (text.IsDirty)
         {
             // The attempt is refused, because this screen has read an older plan; then both stand side by side.
-            await SaveAsync();
+            await text.KeepAsync(Leaving);
         }
-        else if (await Read.RunAsync(actor, Id, Leaving) is var now && !dirty && !saving)
+        else if (await Read.RunAsync(actor, Id, Leaving) is var now && !text.IsDirty && !text.IsSaving)
         {
             // Nothing was typed while it was read.
             Show(now);
@@ -204,77 +208,35 @@ public sealed partial class PlanEditor
 
     private void Typed()
     {
-        (dirty, heard) = (Json(draft!.ToPlan()) != savedJson || Problems.Count > 0, null);
+        heard = null;
         wrong.Update(Wrong);
-        if (SavesItself && !conflict)
-            SaveAfterRest();
+        text.Typed();
     }
 
-    private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
+    private async Task WasSavedAsync(Plan plan, CancellationToken cancellationToken)
     {
-        await SaveAsync();
-        StateHasChanged();
-    });
-
-    private async Task SaveAsync()
-    {
-        await KeepAsync(Leaving);
-        if (conflict && theirs is null && outcome!.IsRefusedAs(RefusalKind.Conflict))
-            theirs = await Read.RunAsync(actor, Id, Leaving);
-        else if (outcome is { Succeeded: true })
-            sheet = sheet! with { Plan = before!, Findings = await Read.FindingsAsync(actor, Id, Leaving) };
+        sheet = sheet! with { Plan = plan, Findings = await Read.FindingsAsync(actor, Id, cancellationToken) };
+        if (sheet.State == DeploymentState.Authorised && await Read.StandsAsync(Id, cancellationToken) is { } stands)
+            sheet = sheet with { State = stands.State };
     }
 
     /// <summary>Saves what can be saved and shows beside the button what cannot.</summary>
     private Task SaveNowAsync()
     {
-        afterRest?.Stop();
+        text.Press();
         wrong.Refuse(Wrong());
-        return SaveAsync();
+        return text.KeepAsync(Leaving);
     }
 
     private IReadOnlyList<FieldProblem> Wrong() =>
         [.. draft!.Faults.Select(f => new FieldProblem(f.Field, f.Sentence, f.Step == Current ? null : LfrRoutes.PlanField(Id, f.Step.Address(), f.Field)))];
 
-    private async Task KeepAsync(CancellationToken cancellationToken)
-    {
-        await oneSave.WaitAsync(cancellationToken);
-        try
-        {
-            var plan = draft!.ToPlan();
-            var json = Json(plan);
-            if (conflict || string.Equals(json, savedJson, StringComparison.Ordinal))
-                return;
-            saving = true;
-            var read = revision;
-            // Own changes are told to this page, too, before the command returns: it must know them as its own.
-            outcome = await Change.RunAsync(await Actors.GetAsync(cancellationToken), Id, plan, read, cancellationToken);
-            if (outcome.Succeeded)
-            {
-                (revision, savedJson, savedAt, before) = (read + 1, json, Time.GetUtcNow(), plan);
-                dirty = Json(draft.ToPlan()) != savedJson || Problems.Count > 0;
-                if (sheet!.State == DeploymentState.Authorised && await Read.StandsAsync(Id, cancellationToken) is { } stands)
-                    sheet = sheet with { State = stands.State };
-            }
-            else
-            {
-                conflict = outcome.IsRefusedAs(RefusalKind.Conflict) || outcome.IsRefusedAs(RefusalKind.State);
-            }
-        }
-        finally
-        {
-            saving = false;
-            oneSave.Release();
-        }
-    }
-
     private async Task MoveAwayAsync(LocationChangingContext context)
     {
-        if (dirty && SavesItself && !conflict)
-            await SaveAsync();
+        await text.KeepRestAsync(Leaving);
         // Going to another section is not leaving.
         var stays = new Uri(new Uri(Navigation.Uri), context.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
-        if (!dirty || stays)
+        if (!text.IsDirty || stays)
             return;
         if (!await ConfirmDialog.AskAsync(Dialogs, Leave))
             context.PreventNavigation();
@@ -292,8 +254,8 @@ public sealed partial class PlanEditor
     /// <summary>Their plan with what was changed here on top: the reader has seen both.</summary>
     private async Task KeepMineAsync()
     {
-        var merged = PlanParts.Merge(before!, draft!.ToPlan(), theirs!.Plan);
-        Show(theirs);
+        var (merged, shown) = (PlanParts.Merge(text.Base!, draft!.ToPlan(), theirs!.Plan), theirs);
+        Show(shown);
         draft = new PlanDraft(merged, Time) { Window = { LongestHours = sheet!.Policy?.Numbers.LongestWindowHours } };
         Typed();
         if (SavesItself)

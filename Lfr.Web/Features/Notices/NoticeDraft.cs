@@ -1,4 +1,5 @@
 using Lfr.Shared.Notices;
+using Lfr.Web.Components.Forms;
 
 namespace Lfr.Web.Features.Notices;
 
@@ -16,6 +17,20 @@ public sealed class NoticeDraft(NoticeText? text)
     /// <summary>The text.</summary>
     public NoticeText ToText() => new(
         Summary.Trim(), Why.Trim(), WhoIsLookedFor.Trim(), AnotherWay.Trim(), WhatHappensToYourFace.Trim(), YourRights.Trim(), Contact.Trim());
+
+    /// <summary>Its parts in the order of the form, as the form calls them.</summary>
+    internal static IReadOnlyList<(string Name, Func<NoticeText, string> Of)> Parts { get; } =
+    [
+        ("Summary", t => t.Summary), ("Why", t => t.Why), ("Who is looked for", t => t.WhoIsLookedFor), ("Another way", t => t.AnotherWay),
+        ("What happens to your face", t => t.WhatHappensToYourFace), ("Your rights", t => t.YourRights), ("Contact", t => t.Contact),
+    ];
+
+    /// <summary>Their text, with every part on top that was changed here: <paramref name="before"/> is what both began from.</summary>
+    public static NoticeText Merged(NoticeText before, NoticeText mine, NoticeText theirs)
+    {
+        string Of(Func<NoticeText, string> part) => TextPart.Merged(part(before), part(mine), part(theirs));
+        return new(Of(t => t.Summary), Of(t => t.Why), Of(t => t.WhoIsLookedFor), Of(t => t.AnotherWay), Of(t => t.WhatHappensToYourFace), Of(t => t.YourRights), Of(t => t.Contact));
+    }
 
     /// <summary>Fills in what is still empty; what was written stays.</summary>
     public void FillFrom(NoticeText proposal)

@@ -18,19 +18,12 @@ namespace Lfr.Web.Features.Notices;
 /// <summary>Writing the public notice beside what the public will read. What is typed saves itself; the public sees nothing until it is published.</summary>
 public sealed partial class NoticeEditor
 {
-    private readonly SemaphoreSlim oneSave = new(1, 1);
-    private AfterRest? afterRest;
+    private SelfSavingDraft<NoticeText> text = null!;
     private Actor actor = CurrentActor.Nobody;
     private NoticeSheet? sheet;
     private NoticeDraft? draft;
-    private NoticeText? savedText;
-    private long revision;
     private bool loaded;
-    private bool dirty;
-    private bool saving;
-    private bool conflict;
-    private bool keptItself;
-    private DateTimeOffset? savedAt;
+    private bool working;
     private Outcome? outcome;
     private string? done;
     private string? refusalTitle;
@@ -60,20 +53,43 @@ public sealed partial class NoticeEditor
 
     private string Standing => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
 
-    private string SavedLine => conflict ? "Not saved: somebody else changed the notice." : saving ? "Saving…" : dirty ? "Saves itself in a moment…"
-        : savedAt is { } at ? $"Draft saved {LondonTime.Time(at)}. The public does not see it until it is published." : "The draft saves itself as you write. The public does not see it until it is published.";
+    private string SavedLine => text.Line("the notice", "The draft saves itself as you write.") + (text.IsConflict || text.IsDirty || text.IsSaving ? "" : " The public does not see it until it is published.");
+
+    /// <summary>The answer of a button, or why the draft was not saved. Two people writing is shown by their words.</summary>
+    private Outcome? Answer => outcome ?? (text.Theirs is null ? text.Refusal : null);
+
+    private string? AnswerTitle => outcome is null && text.Refusal is not null ? "Your words are not saved" : refusalTitle;
+
+    private IReadOnlyList<TextPart> BothParts =>
+        [.. NoticeDraft.Parts.Select(p => new TextPart(p.Name, p.Of(draft!.ToText()), p.Of(text.Theirs!))).Where(p => p.Mine != p.Theirs)];
 
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change) => change.DeploymentId == Id && change.Kind is ChangeKind.Notice or ChangeKind.Deployment;
 
     /// <inheritdoc/>
-    protected override async ValueTask LeaveAsync()
+    protected override ValueTask LeaveAsync() => text.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
     {
-        afterRest?.Dispose();
-        // The page or its circuit goes away: what was typed last is kept.
-        if (dirty && !conflict)
-            await KeepAsync(CancellationToken.None);
-        oneSave.Dispose();
+        base.OnInitialized();
+        text = new SelfSavingDraft<NoticeText>(Time, InvokeAsync, DispatchExceptionAsync)
+        {
+            Written = () => draft!.ToText(),
+            Save = async (written, read, cancellationToken) => await Write.RunAsync(await Actors.GetAsync(cancellationToken), Id, written, read, cancellationToken),
+            Read = async cancellationToken => await Read.RunAsync(await Actors.GetAsync(cancellationToken), Id, cancellationToken) is { Text: { } theirs } now ? (theirs, now.Revision) : null,
+            SavesItself = () => sheet is { MayWrite: true },
+            AfterSave = (written, _) =>
+            {
+                sheet = sheet! with { Text = written, Notice = sheet.Notice ?? NoticeState.Draft, Revision = text.Revision };
+                return Task.CompletedTask;
+            },
+            AfterItself = () =>
+            {
+                StateHasChanged();
+                return Task.CompletedTask;
+            },
+        };
     }
 
     /// <inheritdoc/>
@@ -82,92 +98,50 @@ public sealed partial class NoticeEditor
     private async Task LoadAsync()
     {
         actor = await Actors.GetAsync(Leaving);
-        sheet = await Read.RunAsync(actor, Id, Leaving);
-        if (sheet is not null)
-        {
-            draft = new NoticeDraft(sheet.Text);
-            (savedText, revision) = (draft.ToText(), sheet.Revision);
-        }
-
-        (dirty, conflict, loaded, outcome) = (false, false, true, null);
+        Show(await Read.RunAsync(actor, Id, Leaving));
+        (loaded, outcome) = (true, null);
         problems.Clear();
         WasRead();
+    }
+
+    private void Show(NoticeSheet? now)
+    {
+        sheet = now;
+        if (now is null)
+            return;
+        draft = new NoticeDraft(now.Text);
+        text.Show(now.Revision, saved: now.Text is not null);
     }
 
     /// <inheritdoc/>
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        if (saving || await Read.RunAsync(actor, Id, Leaving) is not { } now || saving)
+        if (text.IsSaving || working || await Read.RunAsync(actor, Id, Leaving) is not { } now || text.IsSaving || working)
             return;
-        var changedByOthers = now.Revision > revision;
-        if (changedByOthers && dirty)
-        {
-            // The attempt is refused, because this screen has read an older text, and the refusal says who did what.
-            await KeepAsync(Leaving);
-        }
-        else
-        {
+        if (now.Revision <= text.Revision)
             sheet = now;
-            if (changedByOthers)
-            {
-                draft = new NoticeDraft(now.Text);
-                (savedText, revision) = (draft.ToText(), now.Revision);
-            }
-        }
+        else if (text.IsDirty)
+            // The attempt is refused, because this screen has read an older text; then both stand side by side.
+            await text.KeepAsync(Leaving);
+        else
+            Show(now);
     }
 
     private void Typed()
     {
-        dirty = draft!.ToText() != savedText;
         problems.Update(Wrong);
-        if (dirty && !conflict)
-            SaveAfterRest();
+        text.Typed();
     }
 
-    private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
-    {
-        keptItself = true;
-        await KeepAsync(Leaving);
-        StateHasChanged();
-    });
+    private Task MoveAwayAsync(LocationChangingContext context) => text.KeepRestAsync(Leaving);
 
-    private async Task<bool> KeepAsync(CancellationToken cancellationToken)
-    {
-        await oneSave.WaitAsync(cancellationToken);
-        try
-        {
-            var text = draft!.ToText();
-            if (conflict || (text == savedText && sheet!.Text is not null))
-                return !conflict;
-            saving = true;
-            var before = revision;
-            var kept = await Write.RunAsync(await Actors.GetAsync(cancellationToken), Id, text, before, cancellationToken);
-            if (kept.Succeeded)
-            {
-                // The count goes up by one when something changed; asking would take somebody else's later change for this one.
-                (revision, savedText, savedAt) = (text == savedText && before > 0 ? before : before + 1, text, Time.GetUtcNow());
-                dirty = draft.ToText() != savedText;
-                sheet = sheet! with { Text = text, Notice = sheet.Notice ?? NoticeState.Draft, Revision = revision };
-                // What was refused before was said of other words.
-                if (outcome is { Succeeded: false })
-                    outcome = null;
-                return true;
-            }
+    private void Dismiss() => (outcome, text.Refusal) = (null, null);
 
-            (outcome, refusalTitle, conflict) = (kept, "Your words are not saved", kept.IsRefusedAs(RefusalKind.Conflict) || kept.IsRefusedAs(RefusalKind.State));
-            return false;
-        }
-        finally
-        {
-            saving = false;
-            oneSave.Release();
-        }
-    }
-
-    private async Task MoveAwayAsync(LocationChangingContext context)
+    private Task KeepMineAsync()
     {
-        if (dirty && !conflict)
-            await KeepAsync(Leaving);
+        draft = new NoticeDraft(NoticeDraft.Merged(text.Base!, draft!.ToText(), text.Theirs!));
+        text.ChoseOwn();
+        return Task.CompletedTask;
     }
 
     private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new NoticeDraftValidator().Validate(draft!));
@@ -181,18 +155,15 @@ public sealed partial class NoticeEditor
 
     private async Task PublishAsync()
     {
-        afterRest?.Stop();
-        keptItself = false;
-        if (!await KeepAsync(Leaving))
+        text.Press();
+        outcome = null;
+        if (!await text.KeepAsync(Leaving))
             return;
         if (problems.Refuse(Wrong()))
-        {
-            outcome = null;
             return;
-        }
 
         // What is published is what was on the screen when the button was pressed, whatever changes while the dialog is open.
-        var (reason, read, facts) = ("", revision, sheet!.Plan.PublicFactsHash());
+        var (reason, read, facts) = ("", text.Revision, sheet!.Plan.PublicFactsHash());
         if (sheet.IsAmendment)
         {
             if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Publish the changes?", "Publish", "The earlier versions stay visible.", "What changed, and why",
@@ -206,7 +177,7 @@ public sealed partial class NoticeEditor
 
     private async Task GiveReasonAsync()
     {
-        var read = revision;
+        var read = text.Revision;
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why was a longer notice not possible?", "Keep the reason", sheet!.Lead?.Sentence ?? "", "Second reason",
                 "It stays in the record.")) is { } reason)
             await DoAsync(a => GiveReason.RunAsync(a, Id, reason, read, Leaving), "The reason is kept.", "The reason was not kept");
@@ -214,7 +185,8 @@ public sealed partial class NoticeEditor
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)
     {
-        (saving, keptItself) = (true, false);
+        text.Press();
+        working = true;
         try
         {
             var answer = await command(await Actors.GetAsync(Leaving));
@@ -224,7 +196,7 @@ public sealed partial class NoticeEditor
         }
         finally
         {
-            saving = false;
+            working = false;
         }
     }
 }

@@ -27,14 +27,7 @@ public sealed partial class RecordPage
     private string narrative = "";
     private string lessons = "";
     private int? wider;
-    private bool touched;
-    private readonly SemaphoreSlim oneSave = new(1, 1);
-    private bool saving;
-    private RecordText? savedText;
-    private DateTimeOffset? savedAt;
-    private AfterRest? afterRest;
-    private long revision;
-    private bool keptItself;
+    private SelfSavingDraft<RecordText> text = null!;
     private bool publishing;
     private readonly FormProblems problems = new();
     private Outcome? outcome;
@@ -71,11 +64,12 @@ public sealed partial class RecordPage
 
     private bool MayPublish => actor.Is(Roles.AuthorisingOfficer);
 
-    private RecordText? Theirs => touched && view is { Draft: { } draft } && view.Revision != revision ? draft : null;
-
     private RecordText Text => new(narrative.Trim(), lessons.Trim(), wider);
 
     private IReadOnlyList<PurgeReceipt> Receipts => [.. view!.Retention.Lines.SelectMany(l => l.Receipts).OrderByDescending(r => r.At)];
+
+    /// <summary>The answer of a button, or why the draft was not saved. Two people writing is shown by their words.</summary>
+    private Outcome? Answer => outcome ?? (text.Theirs is null ? text.Refusal : null);
 
     private string KeptLine => view!.Retention switch
     {
@@ -92,6 +86,18 @@ public sealed partial class RecordPage
     {
         base.OnInitialized();
         recordId = Guid.CreateVersion7(Time.GetUtcNow());
+        text = new SelfSavingDraft<RecordText>(Time, InvokeAsync, DispatchExceptionAsync)
+        {
+            Written = () => Text,
+            Save = async (written, read, cancellationToken) => await EditRecord.RunAsync(await Current.GetAsync(cancellationToken), Id, recordId, written, read, cancellationToken),
+            Read = async cancellationToken => await Records.RunAsync(await Current.GetAsync(cancellationToken), Id, cancellationToken) is { Draft: { } draft } now ? (draft, now.Revision) : null,
+            Hindrance = () => Wrong(publishes: false).Count == 0 ? null : "Not saved: a text is too long.",
+            AfterItself = () =>
+            {
+                StateHasChanged();
+                return Task.CompletedTask;
+            },
+        };
     }
 
     /// <inheritdoc/>
@@ -100,101 +106,69 @@ public sealed partial class RecordPage
         actor = await Current.GetAsync(Leaving);
         var now = await Records.RunAsync(actor, Id, Leaving);
         // One that was begun before the last save here says nothing new.
-        if (now is not null && view is not null && now.Revision < revision)
+        if (now is not null && view is not null && now.Revision < text.Revision)
             return;
         view = now;
         loaded = true;
-        // What is being written is not overwritten by what somebody else saved.
-        if (!touched)
-            TakeTheirs();
+        if (!text.IsDirty)
+            ShowDraft();
+        // What is being written is not overwritten by what somebody else saved: the attempt is refused, and both stand side by side.
+        else if (now is not null && now.Revision != text.Revision && !text.IsSaving)
+            await text.KeepAsync(Leaving);
     }
 
-    private void TakeTheirs()
+    private void ShowDraft()
     {
         if (view?.Draft is { } draft)
             (narrative, lessons, wider) = (draft.Narrative, draft.Lessons, draft.WiderArrests);
-        revision = view?.Revision ?? 0;
-        savedText = view?.Draft is null ? null : Text;
-        touched = false;
+        text.Show(view?.Revision ?? 0, saved: view?.Draft is not null);
     }
 
-    private string SavedLine => Theirs is not null ? "Not saved: somebody else changed the record." : !IsSavable ? "Not saved: a text is too long." : saving ? "Saving…" : touched ? "Saves itself in a moment…"
-        : savedAt is { } at ? $"Draft saved {LondonTime.Time(at)}." : "The draft saves itself as you write.";
+    private IReadOnlyList<TextPart> BothParts
+    {
+        get
+        {
+            TextPart[] parts =
+            [
+                new("What happened", Text.Narrative, text.Theirs!.Narrative),
+                new("What we learn", Text.Lessons, text.Theirs.Lessons),
+                new("Arrests of the wider operation that followed no alert", InWords(Text.WiderArrests), InWords(text.Theirs.WiderArrests)),
+            ];
+            return [.. parts.Where(p => p.Mine != p.Theirs)];
+        }
+    }
 
-    private bool IsSavable => Wrong(publishes: false).Count == 0;
+    private static string InWords(int? count) => count is { } known ? Words.Number(known) : "";
+
+    private async Task TakeTheirsAsync()
+    {
+        text.Show(text.Revision, saved: true);
+        await ReadAfreshAsync();
+    }
+
+    private Task KeepMineAsync()
+    {
+        var (before, theirs) = (text.Base!, text.Theirs!);
+        (narrative, lessons, wider) = (TextPart.Merged(before.Narrative, Text.Narrative, theirs.Narrative), TextPart.Merged(before.Lessons, Text.Lessons, theirs.Lessons), TextPart.Merged(before.WiderArrests, wider, theirs.WiderArrests));
+        text.ChoseOwn();
+        return Task.CompletedTask;
+    }
+
+    private string SavedLine => text.Line("the record", "The draft saves itself as you write.");
 
     private IReadOnlyList<FieldProblem> Wrong(bool publishes) => FormProblems.Of(new RecordTextValidator(publishes).Validate(Text));
 
     private void Wrote(Action change)
     {
         change();
-        touched = true;
         problems.Update(() => Wrong(publishing));
-        SaveAfterRest();
+        text.Typed();
     }
 
-    private void SaveAfterRest() => (afterRest ??= new AfterRest(Time, InvokeAsync, DispatchExceptionAsync)).Begin(async () =>
-    {
-        keptItself = true;
-        await KeepAsync(Leaving);
-        StateHasChanged();
-    });
-
-    /// <summary>Saves what was written, one save after another; returns whether everything that was on the screen is saved.</summary>
-    private async Task<bool> KeepAsync(CancellationToken cancellationToken)
-    {
-        await oneSave.WaitAsync(cancellationToken);
-        try
-        {
-            var (text, before) = (Text, revision);
-            if (text == savedText)
-            {
-                touched = false;
-                return true;
-            }
-
-            if (Theirs is not null || !IsSavable)
-                return false;
-            saving = true;
-            var kept = await EditRecord.RunAsync(await Current.GetAsync(cancellationToken), Id, recordId, text, before, cancellationToken);
-            if (!kept.Succeeded)
-            {
-                outcome = kept;
-                return false;
-            }
-
-            // The count goes up by one; asking would take somebody else's later change for this one.
-            (revision, savedText, savedAt, touched) = (before + 1, text, Time.GetUtcNow(), Text != text);
-            // What was refused before was said of other words.
-            if (outcome is { Succeeded: false })
-                outcome = null;
-            return true;
-        }
-        finally
-        {
-            saving = false;
-            oneSave.Release();
-        }
-    }
-
-    private async Task MoveAwayAsync(LocationChangingContext context)
-    {
-        afterRest?.Stop();
-        if (touched)
-            await KeepAsync(Leaving);
-    }
+    private Task MoveAwayAsync(LocationChangingContext context) => text.KeepRestAsync(Leaving);
 
     /// <inheritdoc/>
-    protected override async ValueTask LeaveAsync()
-    {
-        afterRest?.Dispose();
-        // The page or its circuit goes away: what was typed last is kept, after whatever is being saved.
-        if (touched)
-            await KeepAsync(CancellationToken.None);
-    }
-
-    // Their words were read; the next save replaces them knowingly.
-    private void KeepMine() => revision = view!.Revision;
+    protected override ValueTask LeaveAsync() => text.DisposeAsync();
 
     private async Task CloseDownAsync()
     {
@@ -211,6 +185,8 @@ public sealed partial class RecordPage
             await DoAsync("The deployment is closed down. Below you see what was deleted and what is still kept.", a => CloseDown.RunAsync(a, Id, read, Leaving));
     }
 
+    private void Dismiss() => (outcome, text.Refusal) = (null, null);
+
     private async Task SaveAsync()
     {
         if (await SavedAsync())
@@ -220,15 +196,15 @@ public sealed partial class RecordPage
 
     private async Task<bool> SavedAsync(bool publishes = false)
     {
-        afterRest?.Stop();
-        (outcome, keptItself, publishing) = (null, false, publishes);
-        return !problems.Refuse(Wrong(publishes)) && await KeepAsync(Leaving);
+        text.Press();
+        (outcome, publishing) = (null, publishes);
+        return !problems.Refuse(Wrong(publishes)) && await text.KeepAsync(Leaving);
     }
 
     private async Task PublishAsync()
     {
         if (await SavedAsync(publishes: true))
-            await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, revision, Leaving));
+            await DoAsync("The record is public.", a => PublishRecord.RunAsync(a, Id, text.Revision, Leaving));
     }
 
     private async Task CorrectAsync()
@@ -238,12 +214,12 @@ public sealed partial class RecordPage
         if (correction is null)
             return;
         if (await SavedAsync())
-            await DoAsync("The correction is public.", a => CorrectRecord.RunAsync(a, Id, correction, revision, Leaving));
+            await DoAsync("The correction is public.", a => CorrectRecord.RunAsync(a, Id, correction, text.Revision, Leaving));
     }
 
     private async Task DoAsync(string sentence, Func<Actor, Task<Outcome>> command)
     {
-        keptItself = false;
+        text.Press();
         outcome = await command(await Current.GetAsync(Leaving));
         done = sentence;
         await ReadAfreshAsync();

@@ -3,15 +3,10 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
+using Lfr.Web.Components.Forms;
 using Lfr.Web.Dossiers;
 
 namespace Lfr.Web.Features.Deployments.Parts;
-
-/// <summary>A part of the plan in which two versions differ.</summary>
-/// <param name="Name">What it is called on the page.</param>
-/// <param name="Mine">As it is typed here; empty when nothing is.</param>
-/// <param name="Theirs">As somebody else saved it.</param>
-public sealed record PlanDifference(string Name, string Mine, string Theirs);
 
 /// <summary>The parts of a plan that are written, compared and kept each by itself.</summary>
 public static class PlanParts
@@ -46,8 +41,8 @@ public static class PlanParts
     ];
 
     /// <summary>Where two versions differ, in the order of the plan and in the words of <paramref name="policy"/>.</summary>
-    public static IReadOnlyList<PlanDifference> Differences(Plan mine, Plan theirs, PolicyPack? policy) =>
-        [.. All.Where(part => !part.IsSame(mine, theirs)).Select(part => new PlanDifference(part.Name, part.InWords(mine, policy), part.InWords(theirs, policy)))];
+    public static IReadOnlyList<TextPart> Differences(Plan mine, Plan theirs, PolicyPack? policy) =>
+        [.. All.Where(part => !part.IsSame(mine, theirs)).Select(part => new TextPart(part.Name, part.InWords(mine, policy), part.InWords(theirs, policy)))];
 
     /// <summary>Their version, with every part on top that was changed here: <paramref name="before"/> is what both began from.</summary>
     public static Plan Merge(Plan before, Plan mine, Plan theirs) =>

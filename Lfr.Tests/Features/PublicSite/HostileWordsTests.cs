@@ -1,0 +1,146 @@
+using System.Collections;
+using System.Reflection;
+using System.Text;
+using System.Xml.Linq;
+using CsvHelper;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Records;
+using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
+using Lfr.Web.Urls;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Lfr.Tests.Features.PublicSite;
+
+/// <summary>
+/// Whoever may write a plan, a notice or a record writes words that thousands read who trust the police. Every such word is made hostile here, and stays a word:
+/// on each page, in both feeds and in both files.
+/// </summary>
+public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixture<HostileWordsTests.Site>
+{
+    /// <summary>Ends what HTML, XML, a calendar, a table or a link may have begun, and begins something of its own.</summary>
+    private const string Hostile = "\"'></textarea></title>]]><img src=x onerror=alert(1)><script>alert(2)</script>\r\nEND:VEVENT\r\nATTACH:https://evil.example\r\n=HYPERLINK(\"https://evil.example\")";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Pages =>
+    [
+        LfrRoutes.Notices, LfrRoutes.Notices + "?q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", LfrRoutes.Notice("2026-014"), LfrRoutes.NoticeVersion("2026-014", 1), LfrRoutes.NoticePoster("2026-014"),
+        LfrRoutes.Records, LfrRoutes.Record("2026-014"), LfrRoutes.RecordVersion("2026-014", 1), LfrRoutes.PublishedUses, "/%3Cscript%3Ealert(1)%3C/script%3E",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_ShowsThemAsWords(string page)
+    {
+        var html = await site.ReadAsync(page);
+
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(" onerror=", html.Replace("onerror=alert(1)&gt;", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("href=\"javascript:", html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Otherwise the pages above would show nothing, and prove nothing.</summary>
+    [Fact]
+    public async Task NoticeAndRecord_ShowThemAtAll()
+    {
+        foreach (var page in (string[])[LfrRoutes.Notice("2026-014"), LfrRoutes.NoticePoster("2026-014"), LfrRoutes.Record("2026-014"), LfrRoutes.Notices])
+            Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", await site.ReadAsync(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Calendar_HasOneEvent_AndNoPropertyOfTheirs()
+    {
+        var lines = (await site.ReadAsync(LfrRoutes.NoticesCalendar)).Split("\r\n");
+
+        Assert.Equal((1, 1), (lines.Count(l => l.StartsWith("BEGIN:VEVENT", StringComparison.Ordinal)), lines.Count(l => l.StartsWith("END:VEVENT", StringComparison.Ordinal))));
+        Assert.DoesNotContain(lines, l => l.StartsWith("ATTACH", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.Contains('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Feed_IsWellFormed_AndHasNoElementOfTheirs()
+    {
+        var feed = XDocument.Parse(await site.ReadAsync(LfrRoutes.NoticesAtom));
+
+        Assert.Equal(2, feed.Descendants().Count(e => e.Name.LocalName == "entry"));
+        Assert.DoesNotContain(feed.Descendants(), e => e.Name.LocalName is "img" or "script");
+    }
+
+    [Fact]
+    public async Task Table_HasOneRow_AndNoFormula()
+    {
+        var csv = await site.ReadAsync(LfrRoutes.OpenDataCsv);
+        using var reader = CsvReader.Create(Encoding.UTF8.GetBytes(csv), CsvReaderOptions.Default);
+        Assert.True(reader.Read());
+        var row = Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray();
+        Assert.False(reader.Read());
+        Assert.All(row, cell => Assert.DoesNotMatch(@"\A[=+\-@\t\r]\D", cell));
+        Assert.Contains("<img", row[1], StringComparison.Ordinal);
+    }
+
+    /// <summary>A deployment, its notice and its record, in which every word is hostile.</summary>
+    public sealed class Site : IAsyncLifetime
+    {
+        private LfrApp app = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Time = new FakeTimeProvider(Given.Start) });
+            var plan = (Plan)Spoil(Given.GoodPlan())!;
+            var notice = Notice.Write(Given.Id(5001), Given.DeploymentId, (NoticeText)Spoil(Given.NoticeText)!);
+            Given.Do(notice.Publish(plan, Hostile, Given.Planner, Given.Start.AddDays(-8)));
+            Given.Do(notice.Edit(notice.Draft with { Why = Hostile + "!" }));
+            Given.Do(notice.Publish(plan, Hostile, Given.Planner, Given.Start.AddDays(-7)));
+            var deployment = Deployment.Draft(Given.DeploymentId, 2026, 14, plan, Given.Planner, Given.Start.AddDays(-9));
+            var record = DeploymentRecord.Write(Given.Id(41), Given.DeploymentId, new RecordText(Hostile, Hostile, 2));
+            await app.InDatabaseAsync(async db =>
+            {
+                db.AddRange(deployment, notice);
+                await db.SaveChangesAsync(Cancel);
+                db.Entry(deployment).Property(d => d.State).CurrentValue = DeploymentState.Debriefed;
+                Given.Do(record.Publish(deployment, new DeploymentFigures { Alerts = 3, FacesCompared = 4000 }, Given.Officer, Given.Start.AddDays(1)));
+                Given.Do(record.Edit(new RecordText(Hostile + "!", Hostile, 3)));
+                Given.Do(record.Correct(new DeploymentFigures { Alerts = 4, FacesCompared = 4000 }, Hostile, Given.Officer, Given.Start.AddDays(2)));
+                db.Records.Add(record);
+                return await db.SaveChangesAsync(Cancel);
+            });
+        }
+
+        public async Task<string> ReadAsync(string path)
+        {
+            using var client = app.Anybody();
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+            return await answer.Content.ReadAsStringAsync(Cancel);
+        }
+
+        public ValueTask DisposeAsync() => app.DisposeAsync();
+
+        // Every text of it and of what it holds, however deep: a field that is added tomorrow is hostile too.
+        private static object? Spoil(object? value)
+        {
+            switch (value)
+            {
+                case null or DateTimeOffset or Enum:
+                    return value;
+                case string text:
+                    return text + Hostile;
+                case IList list:
+                    var spoilt = Array.CreateInstance(list.GetType().IsArray ? list.GetType().GetElementType()! : list.GetType().GetGenericArguments()[0], list.Count);
+                    for (var i = 0; i < list.Count; i++)
+                        spoilt.SetValue(Spoil(list[i]), i);
+                    return spoilt;
+                default:
+                    if (value.GetType().Namespace?.StartsWith("Lfr.Shared", StringComparison.Ordinal) != true)
+                        return value;
+                    // A copy: what Given gives is everybody's.
+                    var copy = value.GetType().GetMethod("<Clone>$")?.Invoke(value, null) ?? value;
+                    foreach (var property in copy.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite && p.GetIndexParameters().Length == 0))
+                        property.SetValue(copy, Spoil(property.GetValue(copy)));
+                    return copy;
+            }
+        }
+    }
+}
