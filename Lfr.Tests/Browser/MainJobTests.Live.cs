@@ -43,7 +43,7 @@ public sealed partial class MainJobTests
 
     private async Task OperatorRunsItAsync(LfrApp app)
     {
-        await using var room = await Desk.OfAsync(chromium, app, Roles.Operator);
+        await using var room = await force.AtDeskAsync(Roles.Operator);
         await room.GoAsync(LfrRoutes.Live(deployment));
         await room.LookAsync("11-ready");
         await room.PressAsync("Go live");
@@ -100,7 +100,7 @@ public sealed partial class MainJobTests
 
     private async Task RecordIsPublishedAsync(LfrApp app)
     {
-        await using (var room = await Desk.OfAsync(chromium, app, Roles.Operator))
+        await using (var room = await force.AtDeskAsync(Roles.Operator))
         {
             await room.GoAsync(LfrRoutes.RecordEditor(deployment));
             await room.LookAsync("16-close-down");
@@ -115,7 +115,7 @@ public sealed partial class MainJobTests
         Assert.False(await app.InDatabaseAsync(db => db.Blobs.AnyAsync(
             b => b.DeploymentId == deployment && (b.Kind == BlobKind.WatchlistPhotograph || b.Kind == BlobKind.WatchlistTemplate), Cancel)));
 
-        await using (var planner = await Desk.OfAsync(chromium, app, Roles.Planner))
+        await using (var planner = await force.AtDeskAsync(Roles.Planner))
         {
             await planner.GoAsync(LfrRoutes.RecordEditor(deployment));
             await planner.Page.Locator("textarea").First.FillAsync("Two people on the list walked by. One was arrested on a warrant; the other alert was judged false.");
@@ -123,7 +123,7 @@ public sealed partial class MainJobTests
             await Eventually.HoldsAsync(() => app.InDatabaseAsync(db => db.Records.AnyAsync(r => r.DeploymentId == deployment, Cancel)), "the words are saved");
         }
 
-        await using var officer = await Desk.OfAsync(chromium, app, Roles.AuthorisingOfficer);
+        await using var officer = await force.AtDeskAsync(Roles.AuthorisingOfficer);
         await officer.GoAsync(LfrRoutes.RecordEditor(deployment));
         await officer.LookAsync("17-record");
         await officer.PressAsync("Publish");

@@ -15,8 +15,8 @@ using SkiaSharp;
 namespace Lfr.Tests.Browser;
 
 /// <summary>
-/// The main job as its people do it, in a real browser, on the real application with the real models and the street video: from a plan for Romford to an
-/// adjudicated alert, the proof of deletion and the public record.
+/// The main job as its people do it, in a real browser, on the real application with the real models and the street video: from an empty data folder over everybody's invitation and
+/// second factor to a plan for Romford, an adjudicated alert, the proof of deletion and the public record.
 /// </summary>
 public sealed partial class MainJobTests(Chromium chromium)
 {
@@ -24,6 +24,7 @@ public sealed partial class MainJobTests(Chromium chromium)
     private Guid deployment;
     private string reference = "";
     private DateTimeOffset start;
+    private NewForce force = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,7 +32,11 @@ public sealed partial class MainJobTests(Chromium chromium)
     public async Task FromThePlanToThePublicRecord()
     {
         TestModels.FolderOrSkip();
-        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Worker = true, Time = clock });
+        var data = Directory.CreateTempSubdirectory("lfr-test-").FullName;
+        var codes = await NewForce.FirstAdministratorAsync(data);
+        await using var app = await LfrApp.StartAsync(new LfrAppOptions { Data = data, Accounts = false, Worker = true, Time = clock });
+        force = new NewForce(chromium, app);
+        await force.BeginAsync(codes);
 
         await PlannerPlansAsync(app);
         await PlannerPublishesTheNoticeAsync(app);
@@ -52,7 +57,7 @@ public sealed partial class MainJobTests(Chromium chromium)
 
     private async Task PlannerPlansAsync(LfrApp app)
     {
-        await using var planner = await Desk.OfAsync(chromium, app, Roles.Planner);
+        await using var planner = await force.AtDeskAsync(Roles.Planner);
         await planner.GoAsync(LfrRoutes.NewDeployment);
         var day = LondonTime.Day(clock.GetUtcNow()).AddDays(5);
         start = LondonTime.Moment(day, new TimeOnly(10, 0))!.Value;
@@ -102,7 +107,7 @@ public sealed partial class MainJobTests(Chromium chromium)
         await planner.WriteAsync("What it looks at", "South Street towards the station");
         await PlanStepAsync(planner, "Staff");
         foreach (var role in new[] { Roles.Operator, Roles.EngagementOfficer, Roles.Silver })
-            await planner.TickAsync(LfrApp.Person(role).Name);
+            await planner.TickAsync(NewForce.NameOf(role));
         await Eventually.HoldsAsync(
             () => app.InDatabaseAsync(async db => (await db.Deployments.AsNoTracking().SingleAsync(d => d.Id == deployment, Cancel)).Plan is { Staff.Count: 3, Cameras: [{ View.Length: > 0, Source: "demo:walk.mp4" }] }),
             "the plan saved itself");
@@ -137,7 +142,7 @@ public sealed partial class MainJobTests(Chromium chromium)
 
     private async Task PlannerPublishesTheNoticeAsync(LfrApp app)
     {
-        await using var planner = await Desk.OfAsync(chromium, app, Roles.Planner);
+        await using var planner = await force.AtDeskAsync(Roles.Planner);
         await planner.GoAsync(LfrRoutes.NoticeEditor(deployment));
         await planner.PressAsync("Start from the plan");
         foreach (var (label, text) in NoticeAnswers)
@@ -170,7 +175,7 @@ public sealed partial class MainJobTests(Chromium chromium)
 
     private async Task OfficerGrantsAsync(LfrApp app)
     {
-        await using var officer = await Desk.OfAsync(chromium, app, Roles.AuthorisingOfficer);
+        await using var officer = await force.AtDeskAsync(Roles.AuthorisingOfficer);
         await officer.GoAsync(LfrRoutes.Authority(deployment));
         await officer.TickAsync("Grant");
         await officer.WriteAsync("Reasons", "Necessary and proportionate: other methods found nobody, and the list is short.");
@@ -184,7 +189,7 @@ public sealed partial class MainJobTests(Chromium chromium)
     {
         Assert.Equal(DeploymentState.Authorised, await StateAsync(app));
         Assert.Empty(await app.InDatabaseAsync(async db => (await db.Deployments.AsNoTracking().SingleAsync(d => d.Id == deployment, Cancel)).Runs));
-        await using var early = await Desk.OfAsync(chromium, app, Roles.Operator);
+        await using var early = await force.AtDeskAsync(Roles.Operator);
         await early.GoAsync(LfrRoutes.Live(deployment));
         await early.PressAsync("Go live");
         await early.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();
@@ -194,7 +199,7 @@ public sealed partial class MainJobTests(Chromium chromium)
 
     private async Task CompilerBuildsTheListAsync(LfrApp app)
     {
-        await using var compiler = await Desk.OfAsync(chromium, app, Roles.Compiler);
+        await using var compiler = await force.AtDeskAsync(Roles.Compiler);
         await compiler.GoAsync($"{LfrRoutes.Watchlist(deployment)}/new");
         var nobody = Path.Combine(app.Data, "street.jpg");
         await File.WriteAllBytesAsync(nobody, UploadFiles.Encoded(SKEncodedImageFormat.Jpeg, 640, 480, (x, y) => new SKColor((byte)(x & 127), (byte)(y & 127), 90)), Cancel);
@@ -237,7 +242,7 @@ public sealed partial class MainJobTests(Chromium chromium)
 
     private async Task ApproverSignsOffAsync(LfrApp app)
     {
-        await using var approver = await Desk.OfAsync(chromium, app, Roles.WatchlistApprover);
+        await using var approver = await force.AtDeskAsync(Roles.WatchlistApprover);
         await approver.GoAsync(LfrRoutes.SignOff(deployment));
         for (var decided = 0; decided < Listed.Length; decided++)
         {
