@@ -58,6 +58,21 @@
     // A menu made of <details> closes when something else is clicked.
     for (const menu of document.querySelectorAll("details[data-lfr-menu][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
+  // A place that takes what is dragged says so at once; asking the server for each movement would be too slow. Some browsers drag only what carries data.
+  const place = event => event.target.closest?.("[data-lfr-drop]");
+  let dragged = false;
+  const over = spot => { for (const old of document.querySelectorAll("[data-lfr-over]")) if (old !== spot) old.removeAttribute("data-lfr-over"); spot?.setAttribute("data-lfr-over", ""); };
+  document.addEventListener("dragstart", event => {
+    dragged = !!event.target.closest?.("[data-lfr-drag]");
+    if (dragged) { event.dataTransfer.setData("text/plain", ""); event.dataTransfer.effectAllowed = "move"; }
+  });
+  document.addEventListener("dragover", event => {
+    const spot = dragged && place(event);
+    if (spot) event.preventDefault();
+    over(spot || null);
+  });
+  document.addEventListener("drop", event => { if (dragged && place(event)) event.preventDefault(); over(null); });
+  document.addEventListener("dragend", () => { dragged = false; over(null); });
   document.addEventListener("submit", event => {
     const form = event.target.closest?.("form[data-lfr-passkey]");
     if (!form) return;

@@ -56,12 +56,30 @@ public class ClashTests
         Assert.Equal((true, true, false), (found.Concerns(Given.Id(101)), found.Concerns(Given.Id(102)), found.Concerns(Given.Id(103))));
     }
 
+    /// <summary>A camera on a network is one thing, whoever signs in to it. A device of a van and a film are not.</summary>
+    [Theory]
+    [InlineData("rtsp://cam7.force.example/stream?channel=1", "rtsp://viewer:secret@CAM7.force.example/stream?channel=1", true)]
+    [InlineData("rtsp://cam7.force.example/stream?channel=1", "rtsp://cam7.force.example/stream?channel=2", false)]
+    [InlineData("https://cam7.force.example/", "https://cam8.force.example/", false)]
+    [InlineData("v4l2:/dev/video0", "v4l2:/dev/video0", false)]
+    [InlineData("demo:walk.mp4", "demo:walk.mp4", false)]
+    [InlineData("", "", false)]
+    public void CameraAtOneAddress_InTwoPlansAtOnce_IsBookedTwice(string one, string other, bool clashes)
+    {
+        var found = Clash.Among([Seeing(Use(1, 0, 8, [Olu]), one), Seeing(Use(2, 1, 3, [Ben]), other)]);
+
+        Assert.Equal(clashes ? ["Camera 2"] : [], found.Select(c => c.What));
+    }
+
     [Fact]
     public void LongDeployment_ClashesWithEachOfTwoLaterOnes() =>
         Assert.Equal(["2026-002", "2026-003"], Clash.Among([Use(3, 5, 6, [Olu]), Use(1, 0, 8, [Olu]), Use(2, 1, 2, [Olu])]).Select(c => c.Second.Reference));
 
     private static PlannedUse Use(int number, double from, double to, StaffMember[] staff) => new(
         Given.Id(100 + number), $"2026-00{number}", Given.GoodPlan() with { Window = new Window(Given.Start.AddHours(from), Given.Start.AddHours(to)), Staff = staff });
+
+    private static PlannedUse Seeing(PlannedUse use, string source) =>
+        use with { Plan = use.Plan with { Cameras = [new Camera(Given.Id(7), $"Camera {use.Reference[^1]}", source, "The square")] } };
 
     private static PlannedUse With(PlannedUse use, OfflineAllowance van) => use with { Plan = use.Plan with { Offline = van } };
 }

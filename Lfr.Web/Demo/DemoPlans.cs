@@ -49,6 +49,16 @@ internal static class DemoPlans
         FootfallBasis = "Council counter, average of the last four Fridays.",
     };
 
+    /// <summary>Barking, a draft on the afternoon of Ilford.</summary>
+    public static Plan Barking(Guid cameraId, Window window, IReadOnlyList<StaffMember> staff) => Romford(cameraId, window, staff) with
+    {
+        Name = "Barking station",
+        Place = new Place("Station Parade, by the station", "Barking, London Borough of Barking and Dagenham", "The forecourt between the station and the bus stops", "The footbridge at the north end leads round the forecourt."),
+        Cameras = [new Camera(cameraId, "Camera 1", "demo:walk.mp4", "The forecourt, looking south")],
+        ExpectedFootfall = 8100,
+        FootfallBasis = "Station counts, average of the last four Fridays.",
+    };
+
     /// <summary>Stratford, put off for weather: the public is told.</summary>
     public static Plan Stratford(Guid cameraId, Window window, IReadOnlyList<StaffMember> staff) => Romford(cameraId, window, staff) with
     {

@@ -19,7 +19,7 @@ namespace Lfr.Web.Demo;
 
 /// <summary>
 /// Fills the demonstration through the very commands that people use, with a clock set back: a Romford deployment that is ready inside its window,
-/// one that waits for authority, one that was put off. Nothing is written past the rules.
+/// one that waits for authority, a draft for the same afternoon and the same people, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
     IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords,
@@ -48,6 +48,7 @@ public sealed class DemoSeed(
         {
             await SeedIlfordAsync(cast, start, cancellationToken);
             await SeedStratfordAsync(cast, start, cancellationToken);
+            await SeedBarkingAsync(cast, start, cancellationToken);
             Require(await SeedHistoryAsync(cast, cancellationToken));
         }
     }
@@ -97,6 +98,15 @@ public sealed class DemoSeed(
         var clock = new DemoClock(AtNine(around.AddDays(-3)));
         var plan = DemoPlans.Ilford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
         await PlanAsync(new LfrTransaction(contexts, changes, StepUp.None, clock), clock, cast, Guid.CreateVersion7(clock.GetUtcNow()), plan, cancellationToken);
+    }
+
+    // The same people on the same afternoon as in Ilford: the calendar says so, and a planner moves one of the two.
+    private async Task SeedBarkingAsync(Cast cast, DateTimeOffset around, CancellationToken cancellationToken)
+    {
+        var start = new DateTimeOffset(around.Date.AddDays(8).AddHours(14), TimeSpan.Zero);
+        var clock = new DemoClock(AtNine(around.AddDays(-2)));
+        var plan = DemoPlans.Barking(Guid.CreateVersion7(clock.GetUtcNow()), new Window(start, start.AddHours(5)), cast.Staff);
+        Require(await new DraftDeployment(new LfrTransaction(contexts, changes, StepUp.None, clock), passwords).RunAsync(cast.Planner, Guid.CreateVersion7(clock.GetUtcNow()), plan, cancellationToken));
     }
 
     private async Task SeedStratfordAsync(Cast cast, DateTimeOffset around, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -32,6 +33,7 @@ public sealed class ReadCalendarTests
 
         Assert.Equal([Given.Id(2), Given.Id(1)], july!.Items.Select(i => i.Id));
         Assert.Equal([Given.Id(3)], august!.Items.Select(i => i.Id));
+        Assert.Equal((Given.Id(4), 1), (Assert.Single(july.Undated).Id, july.UndatedCount));
         Assert.Null(await calendar.RunAsync(Given.Person(40, "Nora Nobody", Rank.Constable), new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 31), Cancel));
     }
 
@@ -85,6 +87,26 @@ public sealed class ReadCalendarTests
         var outcome = await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, Given.Id(2), Romford, Given.Id(1), Cancel);
 
         Assert.True(outcome.IsRefusedAs(Lfr.Shared.Policy.RefusalKind.State), outcome.Explanation);
+    }
+
+    /// <summary>Only whoever writes plans finds something to drag, and the button that does the same.</summary>
+    [Fact]
+    public async Task PlannerCanMoveWhatIsShown_AndNobodyElse()
+    {
+        await using var app = await LfrApp.StartAsync();
+        var start = TimeProvider.System.GetUtcNow().Date.AddDays(30).AddHours(9);
+        await DraftAsync(app, 1, new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(4)));
+        var address = $"{LfrRoutes.Calendar}?view=day&day={start:yyyy-MM-dd}";
+        using var planner = await app.SignInAsync(Roles.Planner);
+        using var officer = await app.SignInAsync(Roles.AuthorisingOfficer);
+
+        var (movable, still) = (await planner.GetStringAsync(address, Cancel), await officer.GetStringAsync(address, Cancel));
+
+        Assert.Contains("Move Romford town centre", movable, StringComparison.Ordinal);
+        Assert.Contains("data-lfr-drag", movable, StringComparison.Ordinal);
+        Assert.Contains("Romford town centre", still, StringComparison.Ordinal);
+        Assert.DoesNotContain("Move Romford town centre", still, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-lfr-drag", still, StringComparison.Ordinal);
     }
 
     private static Task<LfrApp> StartAsync() => LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Time = new FakeTimeProvider(Given.Start.AddDays(-9)) });

@@ -3,26 +3,33 @@ using Lfr.Shared.Identity;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Forms;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Lfr.Web.Features.Deployments;
 
-/// <summary>Deployments by day, a month or a week at a time, in London's days, with whoever is booked twice. What is shown stands in the address.</summary>
+/// <summary>
+/// Deployments by day, a month, a week or one day at a time, in London's days, with whoever and whatever is booked twice. What is shown stands in the address. Planners move deployments
+/// here, by dragging or by a button: both lead to the same dialog, which says what falls.
+/// </summary>
 public sealed partial class DeploymentCalendar
 {
     private CalendarView? view;
     private (DateOnly First, DateOnly Last)? read;
     private bool loaded;
     private bool isPlanner;
+    private Guid? lifted;
+    private string? moved;
 
     /// <summary>A day of what is shown, <c>2026-11-26</c>; anything else means today.</summary>
     [SupplyParameterFromQuery(Name = "day")]
     public string? DayName { get; set; }
 
-    /// <summary><c>week</c>, or anything else for the month.</summary>
+    /// <summary><c>week</c>, <c>day</c>, or anything else for the month.</summary>
     [SupplyParameterFromQuery(Name = "view")]
     public string? ViewName { get; set; }
 
@@ -32,24 +39,14 @@ public sealed partial class DeploymentCalendar
     [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
-    private bool IsWeek => string.Equals(ViewName, "week", StringComparison.Ordinal);
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
 
     private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
 
-    // A year that no calendar has days before or after would be the end of the page.
-    private DateOnly Shown => DateLine.Read(DayName) is { Year: > 1900 and < 2200 } day ? day : Today;
+    private CalendarDays Days => CalendarDays.Read(ViewName, DayName, Today);
 
-    private DateOnly First => Monday(IsWeek ? Shown : new DateOnly(Shown.Year, Shown.Month, 1));
-
-    private DateOnly Last => (IsWeek ? First : Monday(new DateOnly(Shown.Year, Shown.Month, 1).AddMonths(1).AddDays(-1))).AddDays(6);
-
-    private IEnumerable<DateOnly> Days => Enumerable.Range(0, Last.DayNumber - First.DayNumber + 1).Select(First.AddDays);
-
-    private DateOnly Before => IsWeek ? Shown.AddDays(-7) : new DateOnly(Shown.Year, Shown.Month, 1).AddMonths(-1);
-
-    private DateOnly After => IsWeek ? Shown.AddDays(7) : new DateOnly(Shown.Year, Shown.Month, 1).AddMonths(1);
-
-    private string Title => IsWeek ? $"{LondonTime.Date(First)} to {LondonTime.Date(Last)}" : LondonTime.Month(Shown);
+    private string Title => Days.Title;
 
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change) => change.Kind == ChangeKind.Deployment;
@@ -57,17 +54,19 @@ public sealed partial class DeploymentCalendar
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (read != (First, Last))
-            await ReadAfreshAsync();
+        if (read == (Days.First, Days.Last))
+            return;
+        moved = null;
+        await ReadAfreshAsync();
     }
 
     /// <inheritdoc/>
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        var actor = await Actors.GetAsync(Leaving);
+        var (actor, days) = (await Actors.GetAsync(Leaving), Days);
         isPlanner = Permissions.WritePlans.IsDoneBy(actor);
-        read = (First, Last);
-        view = await Read.RunAsync(actor, First, Last, Leaving);
+        read = (days.First, days.Last);
+        view = await Read.RunAsync(actor, days.First, days.Last, Leaving);
         loaded = true;
     }
 
@@ -75,8 +74,34 @@ public sealed partial class DeploymentCalendar
 
     private bool Clashing(Guid id) => view!.Clashes.Any(c => c.Concerns(id));
 
+    private bool MayMove(Guid id) => isPlanner && view!.Items.Any(i => i.Id == id && i.MayBeMoved);
+
+    private async Task DropAsync(DateOnly day, int? hour = null)
+    {
+        // Something else may be dropped here: a file, a link, what another tab let go.
+        if (lifted is not { } id || !isPlanner)
+            return;
+        lifted = null;
+        if (hour is not null || !(view!.Items.FirstOrDefault(i => i.Id == id) is { } item && LondonTime.Day(item.Window.Start) == day))
+            await MoveAsync(id, day, hour);
+    }
+
+    private async Task MoveAsync(Guid id, DateOnly? day = null, int? hour = null)
+    {
+        moved = await MoveDialog.AskAsync(Dialogs, id, day, hour);
+        if (moved is not null)
+            await ReadAfreshAsync();
+    }
+
+    // People stand in the step for staff, a van in that for the connection: the way out begins where the one that clashes is named.
+    private static string PlanOf(Clash clash, PlannedUse use)
+    {
+        var step = clash.People.Count > 0 ? PlanStep.Staff : clash.Van is not null ? PlanStep.Offline : PlanStep.Cameras;
+        return LfrRoutes.PlanField(use.Id, step.Address(), step switch { PlanStep.Staff => "serving", PlanStep.Offline => "offline-choice", _ => "add-camera" });
+    }
+
     private string ClassOf(DateOnly day, int items) =>
-        string.Join(' ', new[] { day == Today ? "today" : "", !IsWeek && day.Month != Shown.Month ? "other" : "", items == 0 ? "none" : "" }.Where(c => c.Length > 0));
+        string.Join(' ', new[] { day == Today ? "today" : "", Days.Span == CalendarSpan.Month && day.Month != Days.Shown.Month ? "other" : "", items == 0 ? "none" : "" }.Where(c => c.Length > 0));
 
     private static string HoursOn(Window window, DateOnly day)
     {
@@ -90,8 +115,6 @@ public sealed partial class DeploymentCalendar
         };
     }
 
-    private string Address(DateOnly day, bool? week = null) =>
-        $"{LfrRoutes.Calendar}?view={(week ?? IsWeek ? "week" : "month")}&day={DateLine.Iso(day)}";
-
-    private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+    private string Address(DateOnly day, CalendarSpan? span = null) =>
+        $"{LfrRoutes.Calendar}?view={(Days with { Span = span ?? Days.Span }).Word}&day={DateLine.Iso(day)}";
 }

@@ -22,6 +22,8 @@ public static class WhatFalls
             falls.Add(standing.IsRunning ? "The run ends at once and cannot be started again under this authority." : "The authority ends. You will need to ask for authority again.");
         else if (consequences.Authority == AuthorityFate.Ends && standing.State == DeploymentState.Submitted && step != DeploymentStep.Return)
             falls.Add("The request for authority is taken back.");
+        if (step == DeploymentStep.ChangePlan && standing is { Notice: NoticeState.Published, NoticeFits: true })
+            falls.Add("The public notice still gives the old date and hours. Publish it again with the new ones.");
         if (consequences.Notice is { } change && standing.Notice is not (null or NoticeState.Draft))
             falls.Add(OfNotice(change));
         if (consequences.List is ListFate.Reopened or ListFate.ReviewedAgain && standing.IsSealed)

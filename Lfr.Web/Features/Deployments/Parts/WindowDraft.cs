@@ -41,6 +41,30 @@ public sealed class WindowDraft
     /// <summary>The longest window that the policy allows (R07), hours; <see langword="null"/> while no policy is known.</summary>
     public int? LongestHours { get; set; }
 
+    /// <summary>
+    /// Takes it to another day, and to another hour if one is given, as the clock on the wall shows them: ten to six stays ten to six, also across a clock change. A window that is not known
+    /// yet gets the day only, and the hour as its start.
+    /// </summary>
+    public void MoveTo(DateOnly day, int? hour = null)
+    {
+        var known = TryDay(StartDay, out var first);
+        if (hour is { } start)
+        {
+            if (TryTime(StartTime, out var from) && TryTime(EndTime, out var to))
+            {
+                var end = (TryDay(EndDay, out var last) ? last : first).ToDateTime(to).AddHours(start).AddMinutes(-from.Hour * 60 - from.Minute);
+                EndTime = end.ToString("HH:mm", CultureInfo.InvariantCulture);
+                EndDay = known ? DateLine.Iso(DateOnly.FromDateTime(end)) : "";
+            }
+
+            StartTime = new TimeOnly(start, 0).ToString("HH:mm", CultureInfo.InvariantCulture);
+        }
+
+        if (known && TryDay(EndDay, out var until))
+            EndDay = DateLine.Iso(until.AddDays(day.DayNumber - first.DayNumber));
+        StartDay = DateLine.Iso(day);
+    }
+
     /// <summary>What was typed.</summary>
     public WindowReading Read()
     {
