@@ -80,6 +80,7 @@ internal static class DomainMappings
             invitation.HasIndex(i => i.AccountId);
         });
         SecondFactorMappings.Apply(model);
+        SignOffMappings.Apply(model);
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);
         model.Entity<Watchlist>(Map);

@@ -33,6 +33,12 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Who compiled and who approved entries.</summary>
     public DbSet<EntryHand> EntryHands => Set<EntryHand>();
 
+    /// <summary>Which approvers have which entries open.</summary>
+    public DbSet<EntryClaim> EntryClaims => Set<EntryClaim>();
+
+    /// <summary>Breaks that approvers were asked for.</summary>
+    public DbSet<SignOffBreak> SignOffBreaks => Set<SignOffBreak>();
+
     /// <summary>Alerts.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
 

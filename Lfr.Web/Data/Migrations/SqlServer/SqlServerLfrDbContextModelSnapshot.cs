@@ -945,6 +945,40 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("AuthenticatorApps", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.EntryClaim", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("PageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("RenewedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("PageId");
+
+                    b.HasIndex("DeploymentId", "RenewedAt");
+
+                    b.ToTable("EntryClaims", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.EntryHand", b =>
                 {
                     b.Property<Guid>("EntryId")
@@ -1100,6 +1134,31 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("AccountId");
 
                     b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.SignOffBreak", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MeanSeconds")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("WentOn")
+                        .HasColumnType("bit");
+
+                    b.HasKey("DeploymentId", "UserId", "At");
+
+                    b.ToTable("SignOffBreaks", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.StaffSession", b =>
@@ -1374,6 +1433,15 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithOne()
                         .HasForeignKey("Lfr.Web.Data.AuthenticatorApp", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.EntryClaim", b =>
+                {
+                    b.HasOne("Lfr.Shared.Watchlists.WatchlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

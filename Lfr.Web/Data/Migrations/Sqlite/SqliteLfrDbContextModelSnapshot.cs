@@ -940,6 +940,40 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("AuthenticatorApps", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.EntryClaim", b =>
+                {
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RenewedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EntryId");
+
+                    b.HasIndex("PageId");
+
+                    b.HasIndex("DeploymentId", "RenewedAt");
+
+                    b.ToTable("EntryClaims", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.EntryHand", b =>
                 {
                     b.Property<Guid>("EntryId")
@@ -1094,6 +1128,31 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("RecoveryCodes", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.SignOffBreak", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MeanSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WentOn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeploymentId", "UserId", "At");
+
+                    b.ToTable("SignOffBreaks", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.StaffSession", b =>
@@ -1363,6 +1422,15 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasOne("Lfr.Web.Data.LfrUser", null)
                         .WithOne()
                         .HasForeignKey("Lfr.Web.Data.AuthenticatorApp", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.EntryClaim", b =>
+                {
+                    b.HasOne("Lfr.Shared.Watchlists.WatchlistEntry", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,25 @@
+using Lfr.Shared.Watchlists;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Data;
+
+/// <summary>How the work of several approvers on one list lies in tables.</summary>
+internal static class SignOffMappings
+{
+    /// <summary>Applies them.</summary>
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<EntryClaim>(claim =>
+        {
+            // One row for an entry: of two who claim it at once, the database takes one.
+            claim.ToTable("EntryClaims").HasKey(c => c.EntryId);
+            claim.Property(c => c.EntryId).ValueGeneratedNever();
+            claim.Property(c => c.Name).HasMaxLength(200);
+            claim.Ignore(c => c.Until);
+            claim.HasIndex(c => new { c.DeploymentId, c.RenewedAt });
+            claim.HasIndex(c => c.PageId);
+            claim.HasOne<WatchlistEntry>().WithMany().HasForeignKey(c => c.EntryId);
+        });
+        model.Entity<SignOffBreak>().ToTable("SignOffBreaks").HasKey(b => new { b.DeploymentId, b.UserId, b.At });
+    }
+}
