@@ -37,7 +37,7 @@ public class HouseTests
         ["DraftDeployment"] = New, ["ProposeEntry"] = New, ["ImportEntries"] = New, ["ImportRecords"] = New, ["ImportStaff"] = New, ["InvitePerson"] = New, ["InviteAgain"] = New, ["MailLink"] = New,
         ["RegisterWorker"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New,
         // Answered once: a second answer finds the first and is refused with it.
-        ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["DeclineGrant"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once,
+        ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["DeclineGrant"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once, ["AnswerBreak"] = Once,
         ["TryCamera"] = Nothing,
         // One's own account, which nobody else changes so.
         ["ChangeOwnPassword"] = Own, ["ConfirmSecondFactor"] = Own, ["EnrolAuthenticator"] = Own, ["SetUpAuthenticator"] = Own, ["RemoveAuthenticator"] = Own, ["EnrolPasskey"] = Own,

@@ -18,6 +18,7 @@ public class PreparesTests
         ["TakeBackRequest"] = "opens the plan and changes none of it",
         ["DecideEntry"] = "checks what others compiled",
         ["TakeBackEntryDecision"] = "takes such a check back",
+        ["AnswerBreak"] = "says how fast somebody checks what others compiled",
         ["SuspendEntry"] = "must be possible for whoever is at hand, and is lifted by proposing the entry again",
         ["ReopenWatchlist"] = "opens the list and changes no entry",
         ["SealWatchlist"] = "freezes what others compiled and signed off",

@@ -31,6 +31,7 @@ public static class DeploymentPurge
         foreach (var entry in await context.Db.Entries.Where(e => e.DeploymentId == deployment.Id).ToListAsync(cancellationToken))
             entry.Purge();
         (await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken))?.Purge();
+        await context.Db.EntryClaims.Where(c => c.DeploymentId == deployment.Id).ExecuteDeleteAsync(cancellationToken);
         deployment.RecordPurge(new ListPurge(context.Now, due));
         return destroyed;
     }

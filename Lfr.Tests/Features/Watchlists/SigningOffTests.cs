@@ -137,7 +137,7 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
 
         CompiledList.Done(await list.DecideAsync(Given.Approver, id));
         var again = await list.DecideAsync(Given.Approver, id);
-        var queueOfFirst = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, null, Cancel);
+        var queueOfFirst = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, null, SignOffOrder.Reference, Cancel);
         var stateAfterOne = (await list.EntryAsync(id)).State;
         CompiledList.Done(await list.DecideAsync(Given.OtherApprover, id));
 
@@ -257,8 +257,8 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
         await list.ProposeAsync("02");
         CompiledList.Done(await list.DecideAsync(Given.Approver, first));
 
-        var mine = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, null, Cancel);
-        var others = await list.Get<ReadSignOffQueue>().RunAsync(Given.OtherApprover, list.DeploymentId, null, Cancel);
+        var mine = await list.Get<ReadSignOffQueue>().RunAsync(Given.Approver, list.DeploymentId, null, SignOffOrder.Reference, Cancel);
+        var others = await list.Get<ReadSignOffQueue>().RunAsync(Given.OtherApprover, list.DeploymentId, null, SignOffOrder.Reference, Cancel);
 
         Assert.Equal(new SignOffPace(7, 1), mine!.Pace);
         Assert.Null(others!.Pace);

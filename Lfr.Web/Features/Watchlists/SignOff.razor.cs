@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Changes;
@@ -36,8 +35,10 @@ public sealed partial class SignOff
     private bool focusStage;
     private bool focusReason;
     private Guid? shown;
+    private Guid? offered;
     private (Guid Entry, string Reference, DateTimeOffset At)? undo;
     private long shownAt;
+    private OpenEntry? open;
 
     /// <summary>Deployment.</summary>
     [Parameter]
@@ -47,11 +48,15 @@ public sealed partial class SignOff
     [SupplyParameterFromQuery(Name = "entry")]
     private Guid? Entry { get; set; }
 
+    /// <summary>Order of the queue, kept in the address.</summary>
+    [SupplyParameterFromQuery(Name = "order")]
+    private string? Order { get; set; }
+
     [Inject]
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
-    private ReadSignOffQueue Queue { get; set; } = null!;
+    private ReadSignOffQueue Queues { get; set; } = null!;
 
     [Inject]
     private ReadEntry Entries { get; set; } = null!;
@@ -61,6 +66,15 @@ public sealed partial class SignOff
 
     [Inject]
     private DecideEntry Decide { get; set; } = null!;
+
+    [Inject]
+    private ClaimEntry Claim { get; set; } = null!;
+
+    [Inject]
+    private ReleaseEntry Release { get; set; } = null!;
+
+    [Inject]
+    private AnswerBreak Breaks { get; set; } = null!;
 
     [Inject]
     private TakeBackEntryDecision TakeBack { get; set; } = null!;
@@ -99,12 +113,25 @@ public sealed partial class SignOff
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
         var actor = await Current.GetAsync(Leaving);
-        queue = await Queue.RunAsync(actor, Id, Entry, Leaving);
+        // A page that is only drawn for its first answer has nobody before it yet.
+        if (RendererInfo.IsInteractive)
+            open ??= new OpenEntry(Queues, Claim, Release, Time);
+        queue = await (open?.ReadAsync(actor, Id, Entry, InOrder, Leaving) ?? Queues.RunAsync(actor, Id, Entry, InOrder, Leaving));
+        if (queue is not null && SignOffSentences.Taken(queue, Entry) is { } taken)
+        {
+            // Of two who work through a list the faster one has it; only whoever asked for this very entry is told.
+            said = Entry == offered ? said : taken;
+            Entry = null;
+        }
+
         if (undo is { } slip && Time.GetUtcNow() - slip.At > WatchlistEntry.TakeBackTime)
             undo = null;
         missing = queue is null;
+        // What was being written stands there again when its writer comes back.
+        if (open is { IsLeft: true })
+            return;
         var before = view;
-        var entry = queue?.Current is { } id ? await Entries.RunAsync(actor, id, Leaving) : Looked.Nothing<EntryView>();
+        var entry = queue is { Current: { } id, AskForBreak: null, BreakUntil: null } ? await Entries.RunAsync(actor, id, Leaving) : Looked.Nothing<EntryView>();
         view = entry.Value;
         closed = entry.Outcome.Succeeded ? null : entry.Outcome;
         if (before is not null && view?.Row.Id == before.Row.Id && view.CoveredHash != before.CoveredHash)
@@ -118,6 +145,15 @@ public sealed partial class SignOff
         (asking, reason, focusStage) = (null, "", true);
     }
 
+    /// <inheritdoc/>
+    protected override async ValueTask LeaveAsync()
+    {
+        if (open is not null)
+            await open.LeaveAsync(Leaving);
+    }
+
+    private SignOffOrder InOrder => Enum.TryParse<SignOffOrder>(Order, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : SignOffOrder.Risk;
+
     private async Task<Outcome> SayWhyAsync(string why)
     {
         var kept = await SayWhy.RunAsync(await Current.GetAsync(Leaving), Id, why, Leaving);
@@ -127,13 +163,33 @@ public sealed partial class SignOff
         return kept;
     }
 
+    private async Task TouchAsync()
+    {
+        if (open is not null)
+            await open.TouchAsync(await Current.GetAsync(Leaving), Leaving);
+    }
+
+    private async Task GoOnAsync()
+    {
+        open?.ComeBack();
+        focusStage = true;
+        await ReadAfreshAsync();
+    }
+
+    private async Task AnswerBreakAsync(bool goesOn)
+    {
+        outcome = await Breaks.RunAsync(await Current.GetAsync(Leaving), Id, goesOn, Leaving);
+        await ReadAfreshAsync();
+    }
+
     private async Task KeyAsync(KeyboardEventArgs key)
     {
+        await TouchAsync();
         if (key.CtrlKey || key.AltKey || key.MetaKey || key.Repeat || asking is not null)
             return;
         if (key.Key is "u" or "U" && undo is not null)
             await TakeBackAsync();
-        if (view is null)
+        if (view is null || open is { IsLeft: true })
             return;
         switch (key.Key)
         {
@@ -154,6 +210,7 @@ public sealed partial class SignOff
 
     private async Task ReasonKeyAsync(KeyboardEventArgs key)
     {
+        await TouchAsync();
         if (key.Key == "Escape")
             await LeaveReasonAsync();
         else if (key is { Key: "Enter", CtrlKey: true } or { Key: "Enter", MetaKey: true })
@@ -207,13 +264,7 @@ public sealed partial class SignOff
             outcome = await Decide.RunAsync(actor, seen.Row.Id, verdict, reasons, seen.CoveredHash, (int)looked.TotalSeconds, Leaving);
             if (outcome.Succeeded)
             {
-                said = verdict switch
-                {
-                    EntryVerdict.Approved when seen.Row.Approvals + 1 < seen.Row.ApprovalsNeeded => $"{seen.Row.Reference}: your approval is kept. A second person must sign it off as well.",
-                    EntryVerdict.Approved => $"{seen.Row.Reference} is signed off.",
-                    EntryVerdict.Rejected => $"{seen.Row.Reference} is rejected.",
-                    _ => $"{seen.Row.Reference} went back to the compiler.",
-                };
+                said = SignOffSentences.Said(verdict, seen.Row);
                 asking = null;
                 undo = verdict == EntryVerdict.Rejected ? null : (seen.Row.Id, seen.Row.Reference, Time.GetUtcNow());
                 Show(following);
@@ -271,35 +322,26 @@ public sealed partial class SignOff
 
     private Guid? Following(Guid entryId) => queue?.Current == entryId ? queue.Following : null;
 
+    private async Task OrderByAsync(SignOffOrder order)
+    {
+        // The first of the other order, instead of what is open.
+        if (open is not null)
+            await open.LeaveAsync(Leaving);
+        Navigation.NavigateTo(
+            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal) { ["order"] = order == SignOffOrder.Risk ? null : "reference", ["entry"] = null }),
+            replace: true);
+    }
+
     private void Show(Guid? entryId)
     {
-        Entry = entryId;
+        Entry = offered = entryId;
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("entry", entryId), replace: true);
     }
 
     /// <inheritdoc/>
     protected override TimeSpan Rhythm => TimeSpan.FromSeconds(15);
 
-    private static string Question(EntryVerdict verdict, EntryView v) => verdict switch
-    {
-        EntryVerdict.Rejected => $"Why is {v.Row.Reference} rejected? Its photograph is destroyed at once.",
-        EntryVerdict.Approved => string.Join(
-            ' ',
-            (string[])[
-                .. v.LooksTheSame ? [$"{v.Row.Reference} looks like {v.Nearest?.Reference}. Why are they two people?"] : Array.Empty<string>(),
-                .. v.Cover?.Hidden() is { } hidden ? [$"{hidden} covered in the photograph. Why must this one do?"] : Array.Empty<string>(),
-            ]),
-        _ => $"What should the compiler correct in {v.Row.Reference}?",
-    };
-
-    private static string Verb(EntryVerdict verdict) => verdict switch
-    {
-        EntryVerdict.Rejected => "Reject",
-        EntryVerdict.Approved => "Approve",
-        _ => "Send back",
-    };
-
-    private static string More(EntryView v) => v.Findings.Count(f => f.Blocks) is > 1 and var blocks ? $" {Words.Count(blocks - 1, "more rule is", "more rules are")} not met." : "";
+    private string Pressed(SignOffOrder order) => order == InOrder ? "true" : "false";
 
     private static bool Refused(EntryView v) => v.Findings.Any(f => f.Blocks);
 
@@ -311,35 +353,4 @@ public sealed partial class SignOff
 
     private static IReadOnlyList<(string Word, string? Address)> TrailOf(SignOffQueue q) =>
         [(q.For.Reference, LfrRoutes.Deployment(q.For.Id)), ("Watchlist", LfrRoutes.Watchlist(q.For.Id)), ("Sign-off", null)];
-
-    private static string Percent(SignOffQueue q) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * q.Decided / q.All:0.##}%");
-
-    private static string HeadLine(SignOffQueue q) => q.All == 0 ? "" : $"{Words.Number(q.Decided)} of {Words.Number(q.All)} decided, {Words.Number(q.Waiting)} waiting for you";
-
-    private static string PlaceAndTime(ListedFor listed) =>
-        $"{listed.Place.Venue}, {listed.Place.Area}{(listed.Window is { } w ? $" · {LondonTime.Span(w.Start, w.End)}" : " · no date yet")}";
-
-    private static string NearestSentence(EntryView v, ResemblingEntry near) => v.LooksTheSame
-        ? $"Looks like {near.Reference}: the same person twice, or two people who look alike (similarity {Words.Cosine(near.Similarity)})."
-        : $"Nearest other entry: {near.Reference}, unlikely the same person ({Words.Cosine(near.Similarity)}).";
-
-    private static string SameWordsSentence(EntryView v)
-    {
-        var named = v.SameWords.Select(s => $"{Words.Percent(s.Similarity)} the same as one of {s.Reference}").ToArray();
-        return $"One of its texts is {Words.AndList(named)}. Read what differs.";
-    }
-
-    private static string DecidedSentence(SignOffQueue q) => q.Approved == 0
-        ? "Every entry is decided, and none was signed off: there is no list to seal."
-        : $"Every entry is decided. {Words.Count(q.Approved, "person is", "people are")} signed off; once the list is sealed, this and only this list may run.";
-
-    private static string OthersSentence(SignOffQueue q)
-    {
-        string[] parts =
-        [
-            .. q.ForOthers == 0 ? Array.Empty<string>() : [$"{Words.Count(q.ForOthers, "entry needs", "entries need")} a second person"],
-            .. q.Returned == 0 ? Array.Empty<string>() : [$"{Words.Count(q.Returned, "entry is", "entries are")} with the compiler"],
-        ];
-        return $"Nothing is left for you: {Words.AndList(parts)}.";
-    }
 }

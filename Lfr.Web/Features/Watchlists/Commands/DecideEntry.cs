@@ -24,6 +24,9 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
                 return Permissions.NotFound("This deployment");
             if (watchlist.MayChange(deployment, context.Now) is { Succeeded: false } frozen)
                 return frozen;
+            var others = context.Db.EntryClaims.AsNoTracking().Where(c => c.EntryId == entryId && c.UserId != actor.UserId).Where(EntryClaim.StandsAt(context.Now));
+            if (await others.FirstOrDefaultAsync(cancel) is { } claim)
+                return ClaimEntry.Taken(claim, entry.Reference);
             if (await dossiers.EntryAsync(context.Db, entry, context.Now, actor, cancel) is not { } dossier)
                 return Outcome.WrongState("No policy is in force on the day of the deployment.", "Ask the force's policy owner to put one in force.");
             var looksLike = verdict == EntryVerdict.Approved ? await LooksLikeAsync(context.Db, entry, dossier.Policy, cancel) : null;
@@ -32,6 +35,7 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
                 return result;
             if (verdict == EntryVerdict.Rejected && entry.Photograph is { } photograph)
                 await DeploymentPurge.TakeOffAsync(context, entry, photograph, cancel);
+            await context.Db.EntryClaims.Where(c => c.EntryId == entryId).ExecuteDeleteAsync(cancel);
             context.Did(verdict switch
             {
                 EntryVerdict.Approved when entry.State == EntryState.Proposed => $"Signed {entry.Reference} off; a second person must as well.",

@@ -1,18 +1,30 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
 
+/// <summary>In which order the queue comes.</summary>
+public enum SignOffOrder
+{
+    /// <summary>What needs most care first, while attention is fresh: children, vulnerable people, look-alikes, old photographs, then everybody else.</summary>
+    Risk,
+
+    /// <summary>By reference: the order in which they were proposed.</summary>
+    Reference,
+}
+
 /// <summary>What waits for one approver.</summary>
 /// <param name="For">Deployment.</param>
 /// <param name="Current">
-/// The entry to look at: the one that was wanted if it waits for this person, otherwise the first that does. First come those that this person may decide, then those that
-/// the rules will refuse to them. <see langword="null"/> when none waits.
+/// The entry to look at: the one that was wanted if it waits for this person, otherwise the first that does; never one that somebody else has open.
+/// <see langword="null"/> when there is none.
 /// </param>
 /// <param name="Following">The one after it, round to the first; <see langword="null"/> when there is no other.</param>
-/// <param name="Waiting">How many wait for this person.</param>
+/// <param name="Waiting">How many wait for this person, those that others have open among them.</param>
 /// <param name="ForOthers">How many more wait for somebody else: signed off by this person, a second must.</param>
 /// <param name="Returned">How many are with the compiler.</param>
 /// <param name="Decided">How many are decided.</param>
@@ -28,24 +40,37 @@ public sealed record SignOffQueue(
 
     /// <summary>Whether nothing waits for anybody.</summary>
     public bool AllDecided => Waiting + ForOthers + Returned == 0;
+
+    /// <summary>What others have open of that which waits for this person, by reference.</summary>
+    public IReadOnlyList<OpenElsewhere> Elsewhere { get; init; } = [];
+
+    /// <summary>The stretch after which a break is asked for; <see langword="null"/> when none is.</summary>
+    public SignOffStretch? AskForBreak { get; init; }
+
+    /// <summary>When the break ends that this person takes; <see langword="null"/> when none goes on.</summary>
+    public DateTimeOffset? BreakUntil { get; init; }
+
+    /// <summary>When this was read.</summary>
+    public DateTimeOffset At { get; init; }
 }
 
-/// <summary>How long entries were looked at.</summary>
-/// <param name="Seconds">Mean, whole seconds.</param>
-/// <param name="Last">Over how many decisions; at most 40.</param>
-public sealed record SignOffPace(int Seconds, int Last);
+/// <summary>An entry that another approver has open.</summary>
+/// <param name="EntryId">Entry.</param>
+/// <param name="Reference">Its reference.</param>
+/// <param name="Name">Name of that approver.</param>
+/// <param name="Since">Since when.</param>
+public sealed record OpenElsewhere(Guid EntryId, string Reference, string Name, DateTimeOffset Since);
 
-/// <summary>Reads what waits for the sign-off of one approver on one list.</summary>
-public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
+/// <summary>Reads what waits for the sign-off of one approver on one list. Cut and ordered by the database, however long the list is.</summary>
+public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, Lookalikes lookalikes, TimeProvider time)
 {
-    private const int PaceOver = 40;
-
     /// <summary>The queue; <see langword="null"/> when there is no such deployment or the reader may not sign off.</summary>
     /// <param name="reader">Who signs off.</param>
     /// <param name="deploymentId">Deployment.</param>
     /// <param name="wanted">The entry that should be on the screen.</param>
+    /// <param name="order">Which comes first.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<SignOffQueue?> RunAsync(Actor reader, Guid deploymentId, Guid? wanted, CancellationToken cancellationToken)
+    public async Task<SignOffQueue?> RunAsync(Actor reader, Guid deploymentId, Guid? wanted, SignOffOrder order, CancellationToken cancellationToken)
     {
         if (!Permissions.SignOff.IsDoneBy(reader))
             return null;
@@ -61,8 +86,16 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
         var isOpen = deployment.MayChangeList(now).Succeeded;
         var waiting = all.Where(e => isOpen && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && h.Part == EntryPart.Approved && h.UserId == reader.UserId));
         var forMe = isOpen ? await waiting.CountAsync(cancellationToken) : 0;
-        var (current, following) = forMe == 0 ? (null, null) : await PlaceAsync(waiting, wanted, cancellationToken);
+        var others = db.EntryClaims.Where(c => c.DeploymentId == deploymentId && c.UserId != reader.UserId).Where(EntryClaim.StandsAt(now));
+        var elsewhere = forMe == 0
+            ? []
+            : await waiting.Join(others, e => e.Id, c => c.EntryId, (e, c) => new { e.Id, e.Reference, c.Name, c.Since }).OrderBy(o => o.Reference)
+                .Select(o => new OpenElsewhere(o.Id, o.Reference, o.Name, o.Since)).ToListAsync(cancellationToken);
+        var (current, following) = elsewhere.Count >= forMe
+            ? (null, null)
+            : await PlaceAsync(await InOrderAsync(db, deployment, waiting.Where(e => !others.Any(c => c.EntryId == e.Id)), order, now, cancellationToken), wanted, cancellationToken);
         var decided = counts.Where(c => c.Key is not (EntryState.Proposed or EntryState.Returned)).Sum(c => c.Value);
+        var pace = await SignOffPaces.ReadAsync(db, deploymentId, reader.UserId, now, cancellationToken);
         return new SignOffQueue(
             ReadWatchlist.ForPages(deployment, now),
             current,
@@ -74,28 +107,51 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, T
             counts.GetValueOrDefault(EntryState.Approved),
             watchlist?.State ?? WatchlistState.Compiling,
             watchlist?.Seal,
-            await PaceAsync(all, reader.UserId, cancellationToken));
+            pace.Pace)
+        {
+            Elsewhere = elsewhere,
+            AskForBreak = current is not null && pace.Stretch is { NeedsBreak: true } asked ? asked : null,
+            BreakUntil = pace.BreakUntil,
+            At = now,
+        };
     }
 
-    private static async Task<(Guid? Current, Guid? Following)> PlaceAsync(IQueryable<WatchlistEntry> waiting, Guid? wanted, CancellationToken cancellationToken)
+    private async Task<IQueryable<Place>> InOrderAsync(
+        LfrDbContext db, Shared.Deployments.Deployment deployment, IQueryable<WatchlistEntry> waiting, SignOffOrder order, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var places = waiting.Select(e => new { e.Id, e.Reference });
-        var inOrder = places.OrderBy(e => e.Reference);
-        var current = (wanted is { } id ? await places.FirstOrDefaultAsync(e => e.Id == id, cancellationToken) : null) ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
+        if (order == SignOffOrder.Reference)
+            return waiting.Select(e => new Place { Id = e.Id, Reference = e.Reference, Rank = 0 });
+        var oldBefore = EntryFlags.OldBefore(dossiers.PolicyOf(deployment, now), now);
+        Guid[] alike = [.. (await lookalikes.ReadAsync(db, deployment.Id, cancellationToken)).Where(n => n.Value.LooksTheSame).Select(n => n.Key)];
+        return waiting.Select(e => new Place
+        {
+            Id = e.Id,
+            Reference = e.Reference,
+            // As one parameter, however many there are: SQL Server takes no more than 2,100.
+            Rank = e.ListedAsChild ? 0 : e.IsVulnerable ? 1 : EF.Parameter(alike).Contains(e.Id) ? 2 : e.ImageTakenOn < oldBefore ? 3 : 4,
+        });
+    }
+
+    private static async Task<(Guid? Current, Guid? Following)> PlaceAsync(IQueryable<Place> places, Guid? wanted, CancellationToken cancellationToken)
+    {
+        var inOrder = places.OrderBy(p => p.Rank).ThenBy(p => p.Reference);
+        var current = (wanted is { } id ? await places.FirstOrDefaultAsync(p => p.Id == id, cancellationToken) : null) ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
         if (current is null)
             return (null, null);
-        var reference = current.Reference;
+        var (rank, reference) = (current.Rank, current.Reference);
 #pragma warning disable CA1309 // The database compares, by the collation that it orders by.
-        var after = places.Where(e => string.Compare(e.Reference, reference) > 0).OrderBy(e => e.Reference);
+        var after = inOrder.Where(p => p.Rank > rank || (p.Rank == rank && string.Compare(p.Reference, reference) > 0));
 #pragma warning restore CA1309
         var following = await after.FirstOrDefaultAsync(cancellationToken) ?? await inOrder.FirstOrDefaultAsync(cancellationToken);
         return (current.Id, following?.Id == current.Id ? null : following?.Id);
     }
 
-    /// <summary>Over the entries that this person was the last to answer about.</summary>
-    private static async Task<SignOffPace?> PaceAsync(IQueryable<WatchlistEntry> entries, Guid me, CancellationToken cancellationToken)
+    private sealed class Place
     {
-        var last = await entries.Where(e => e.DecidedBy == me).OrderByDescending(e => e.DecidedAt).Take(PaceOver).Select(e => e.Decisions).ToListAsync(cancellationToken);
-        return last.Count == 0 ? null : new SignOffPace((int)last.Average(d => d[^1].LookedForSeconds), last.Count);
+        public required Guid Id { get; init; }
+
+        public required string Reference { get; init; }
+
+        public required int Rank { get; init; }
     }
 }
