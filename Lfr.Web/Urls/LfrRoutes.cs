@@ -35,6 +35,9 @@ public static class LfrRoutes
     /// <summary>The policy in force, in plain words.</summary>
     public const string Policies = "/policies";
 
+    /// <summary>What critics ask, answered from what is published.</summary>
+    public const string Scorecard = "/scorecard";
+
     /// <summary>The accessibility statement.</summary>
     public const string Accessibility = "/accessibility";
 

@@ -27,7 +27,7 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
     public static TheoryData<string> Pages =>
     [
         LfrRoutes.Notices, LfrRoutes.Notices + "?q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", LfrRoutes.Notice("2026-014"), LfrRoutes.NoticeVersion("2026-014", 1), LfrRoutes.NoticePoster("2026-014"),
-        LfrRoutes.Records, LfrRoutes.Record("2026-014"), LfrRoutes.RecordVersion("2026-014", 1), LfrRoutes.PublishedUses, "/%3Cscript%3Ealert(1)%3C/script%3E",
+        LfrRoutes.Records, LfrRoutes.Record("2026-014"), LfrRoutes.RecordVersion("2026-014", 1), LfrRoutes.PublishedUses, LfrRoutes.Scorecard, "/%3Cscript%3Ealert(1)%3C/script%3E",
     ];
 
     [Theory]
@@ -48,6 +48,18 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
     {
         foreach (var page in (string[])[LfrRoutes.Notice("2026-014"), LfrRoutes.NoticePoster("2026-014"), LfrRoutes.Record("2026-014"), LfrRoutes.Notices])
             Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", await site.ReadAsync(page), StringComparison.Ordinal);
+    }
+
+    /// <summary>The published use is counted, and its rows say what the scorecard says of them.</summary>
+    [Fact]
+    public async Task Scorecard_CountsTheUse()
+    {
+        var page = System.Net.WebUtility.HtmlDecode(await site.ReadAsync(LfrRoutes.Scorecard));
+
+        Assert.Contains("twelve months (1 use)", page, StringComparison.Ordinal);
+        Assert.Contains("1 use compared 4,000 faces and raised 4 alerts", page, StringComparison.Ordinal);
+        // It never asked for authority.
+        Assert.Contains("0 of 1 use had an authority before the first face was compared", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class PublicPagesTests
     {
         await using var app = await StartAsync(0, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Force:Name"] = "Borsetshire Police", ["Force:Contact"] = "mailto:lfr@borsetshire.example" });
 
-        foreach (var page in (string[])[LfrRoutes.Notices, LfrRoutes.Records, LfrRoutes.YourRights, LfrRoutes.Privacy, LfrRoutes.Policies, LfrRoutes.Accessibility])
+        foreach (var page in (string[])[LfrRoutes.Notices, LfrRoutes.Records, LfrRoutes.YourRights, LfrRoutes.Privacy, LfrRoutes.Policies, LfrRoutes.Scorecard, LfrRoutes.Accessibility])
         {
             var html = await GetAsync(app, page);
             foreach (var said in (string[])["Borsetshire Police", "mailto:lfr@borsetshire.example", $"href=\"{LfrRoutes.YourRights}\"", $"href=\"{LfrRoutes.Privacy}\"", "https://ico.org.uk/", "https://www.policeconduct.gov.uk/", "type=\"application/atom+xml\""])

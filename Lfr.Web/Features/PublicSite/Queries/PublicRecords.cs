@@ -47,6 +47,19 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
     public async Task<PublicRecord?> FindAsync(string reference, CancellationToken cancellationToken) =>
         await ReadAsync(reference, cancellationToken) is [var found, ..] ? found : null;
 
+    /// <summary>What a scorecard asks of the published uses that ended at or after <paramref name="since"/>.</summary>
+    public async Task<IReadOnlyList<ScorecardUse>> UsesSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await (from record in db.Records.AsNoTracking()
+                          join deployment in db.Deployments.AsNoTracking() on record.DeploymentId equals deployment.Id
+                          join notice in db.Notices.AsNoTracking() on deployment.Id equals notice.DeploymentId into notices
+                          from notice in notices.DefaultIfEmpty()
+                          where deployment.State == DeploymentState.Published && deployment.HistoricalSource == null && deployment.Ends >= since
+                          select new { record, deployment, notice }).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => r.record.Versions.Count > 0).Select(r => ScorecardUse.Of(r.deployment, r.notice, r.record, r.deployment.PolicyId is { } id ? policies.Find(id) : null))];
+    }
+
     /// <summary>Uses that are over and whose record is not public yet, the most overdue first.</summary>
     public async Task<IReadOnlyList<RecordToCome>> ToComeAsync(CancellationToken cancellationToken)
     {
