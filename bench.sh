@@ -4,6 +4,7 @@
 #   ./bench.sh detect | steps | cameras | rewritten | pictures                    what explains the engine's choices, minutes each
 #   ./bench.sh commands        commands a second on SQLite, with one writer and with eight
 #   ./bench.sh watchlists      an import of people and photographs, beside bare decoding and model runs
+#   ./bench.sh planning        what 200 planners and the public wait for among 5,000 deployments
 #   ./bench.sh --write         also writes Lfr.Benchmarks/results/<processor>.md
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -86,7 +86,8 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Day day) : 
         const string Focused = """
             () => { const e = document.activeElement; if (!e || e === document.body) return null; const r = e.getBoundingClientRect();
               window.lfrWalk = (window.lfrWalk ?? 0) + 1; const again = e.lfrWalked !== undefined && e.lfrWalked === window.lfrWalk - 1; e.lfrWalked = window.lfrWalk;
-              return again ? 'Tab does not get past ' + e.outerHTML.slice(0, 160) : r.width < 1 || r.height < 1 ? 'Nobody sees what has the focus: ' + e.outerHTML.slice(0, 160) : ''; }
+              e.lfrStuck = again ? (e.lfrStuck ?? 0) + 1 : 0;
+              return e.lfrStuck > 1 ? 'Tab does not get past ' + e.outerHTML.slice(0, 160) : r.width < 1 || r.height < 1 ? 'Nobody sees what has the focus: ' + e.outerHTML.slice(0, 160) : ''; }
             """;
         // Of radio buttons of one name Tab comes to one, arrows to the others; a tabindex of -1 is somebody's choice, with a key of its own.
         const string Missed = """
