@@ -16,14 +16,14 @@ public static class DataRegistration
         builder.Services.AddSingleton<LfrTransaction>();
         if (database.Provider == DatabaseProvider.SqlServer)
         {
-            builder.Services.AddDbContextFactory<SqlServerLfrDbContext>(o => o.UseSqlServer(database.Connection).AddInterceptors(new TextCleaner(), new RevisionInterceptor(), new EntryHands()));
+            builder.Services.AddDbContextFactory<SqlServerLfrDbContext>(o => o.UseSqlServer(database.Connection).AddInterceptors(new TextCleaner(), new RevisionInterceptor(), new EntryHands(), new AnnouncedUses()));
             builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqlServerLfrDbContext>>();
         }
         else
         {
             builder.Services.AddDbContextFactory<SqliteLfrDbContext>(o => o
                 .UseSqlite($"Data Source={database.File ?? folder.Combine("lfr.db")};Default Timeout=30")
-                .AddInterceptors(new TextCleaner(), new RevisionInterceptor(), new EntryHands(), new SqlitePragmas()));
+                .AddInterceptors(new TextCleaner(), new RevisionInterceptor(), new EntryHands(), new AnnouncedUses(), new SqlitePragmas()));
             builder.Services.AddSingleton<IDbContextFactory<LfrDbContext>, Factory<SqliteLfrDbContext>>();
         }
 

@@ -83,6 +83,14 @@ internal static class DomainMappings
         SignOffMappings.Apply(model);
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);
+        model.Entity<AnnouncedUse>(use =>
+        {
+            use.ToTable("AnnouncedUses").HasKey(u => u.NoticeId);
+            use.Property(u => u.NoticeId).ValueGeneratedNever();
+            use.HasIndex(u => u.Ends);
+            use.HasIndex(u => u.ChangedAt);
+            use.HasOne<Notice>().WithOne().HasForeignKey<AnnouncedUse>(u => u.NoticeId);
+        });
         model.Entity<Watchlist>(Map);
         model.Entity<WatchlistEntry>(Map);
         model.Entity<EntryHand>(hand =>

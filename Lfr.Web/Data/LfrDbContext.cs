@@ -33,6 +33,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Who compiled and who approved entries.</summary>
     public DbSet<EntryHand> EntryHands => Set<EntryHand>();
 
+    /// <summary>What public notices say now, to be searched.</summary>
+    public DbSet<AnnouncedUse> AnnouncedUses => Set<AnnouncedUse>();
+
     /// <summary>Which approvers have which entries open.</summary>
     public DbSet<EntryClaim> EntryClaims => Set<EntryClaim>();
 

@@ -36,6 +36,7 @@ public static class DatabaseStart
             if (!acceptsAnyDatabase)
                 await KeysAndDatabase.RefuseUnreadableAppsAsync(app, db, cancellationToken);
             await RefuseWithoutSnapshotsAsync(db, cancellationToken);
+            await AnnouncedUses.FillAsync(db, cancellationToken);
             await app.Services.GetRequiredService<NoteClockStep>().SinceLastRunAsync(cancellationToken);
             await app.Services.GetRequiredService<SplitKeys>().RunAsync(cancellationToken);
             // Before any command adds to them, also one from the command line: whoever was there before the log vouched for anybody would otherwise be in no event.

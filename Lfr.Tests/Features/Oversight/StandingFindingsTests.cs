@@ -66,7 +66,7 @@ public class StandingFindingsTests
         rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddDays(14).AddHours(2));
         Given.Do(await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation));
 
-        var published = (await rig.Get<PublicRecords>().ListAsync(Cancellation)).Single();
+        var published = (await rig.Get<PublicRecords>().ListAsync(0, 50, Cancellation)).Single();
         Assert.EndsWith("2 h late.", published.Standing.Single(IsRecord).Sentence, StringComparison.Ordinal);
         Assert.Contains("too few faces", published.Standing.Single(IsFalseAlerts).Sentence, StringComparison.Ordinal);
     }

@@ -93,6 +93,18 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
         Assert.Contains("<img", row[1], StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever reads on after the last page gets an empty one, and no address of a further one.</summary>
+    [Fact]
+    public async Task PageAfterTheLast_IsEmpty_AndTheFirstNamesNoOther()
+    {
+        using var first = System.Text.Json.JsonDocument.Parse(await site.ReadAsync(LfrRoutes.OpenDataJson));
+        using var second = System.Text.Json.JsonDocument.Parse(await site.ReadAsync(LfrRoutes.OpenDataJson + "?page=2"));
+
+        Assert.Equal((1, 1, 0), (first.RootElement.GetProperty("total").GetInt32(), first.RootElement.GetProperty("deployments").GetArrayLength(), second.RootElement.GetProperty("deployments").GetArrayLength()));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, first.RootElement.GetProperty("next").ValueKind);
+        Assert.Contains("This page is empty.", await site.ReadAsync(LfrRoutes.Records + "?page=9"), StringComparison.Ordinal);
+    }
+
     /// <summary>A deployment, its notice and its record, in which every word is hostile.</summary>
     public sealed class Site : IAsyncLifetime
     {

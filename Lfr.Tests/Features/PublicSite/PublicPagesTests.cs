@@ -4,7 +4,9 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Urls;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Lfr.Tests.Features.PublicSite;
@@ -63,6 +65,29 @@ public sealed class PublicPagesTests
         Assert.Contains("None fits.", await GetAsync(app, LfrRoutes.Notices + "?year=1999&q=%3Cscript%3E"), StringComparison.Ordinal);
         // Nonsense in the address is no error.
         Assert.Equal(25, Count(await GetAsync(app, LfrRoutes.Notices + "?page=-4&year=x&q="), "Street "));
+    }
+
+    /// <summary>What was published before there were rows to search by is found after the next start; and a calendar forgets what the list keeps.</summary>
+    [Fact]
+    public async Task NoticesFromBeforeTheRows_AreFound_AndOldOnesLeaveTheCalendar()
+    {
+        await using var app = await StartAsync(30);
+        await app.InDatabaseAsync(db => db.AnnouncedUses.ExecuteDeleteAsync(Cancel));
+        Assert.DoesNotContain("Street 2,", await GetAsync(app, LfrRoutes.Notices + "?page=9"), StringComparison.Ordinal);
+
+        await app.InDatabaseAsync(async db =>
+        {
+            await AnnouncedUses.FillAsync(db, Cancel);
+            await AnnouncedUses.FillAsync(db, Cancel);
+            return await db.AnnouncedUses.CountAsync(Cancel);
+        });
+
+        Assert.Equal(1, Count(await GetAsync(app, LfrRoutes.Notices + "?q=street%2017,&page=1"), "Street 17,"));
+        var calendar = await GetAsync(app, LfrRoutes.NoticesCalendar);
+        Assert.Contains("Street 9\\,", calendar, StringComparison.Ordinal);
+        Assert.DoesNotContain("Street 10\\,", calendar, StringComparison.Ordinal);
+        // Found by what is public now, and by the reference.
+        Assert.Equal(1, Count(await GetAsync(app, LfrRoutes.Notices + "?q=2026-003"), "Street 3,"));
     }
 
     /// <summary>The plan says what nobody was told yet: whoever searches the public site must not find it out.</summary>

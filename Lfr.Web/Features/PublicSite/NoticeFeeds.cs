@@ -17,21 +17,27 @@ namespace Lfr.Web.Features.PublicSite;
 /// <summary>The notices for news readers (Atom, RFC 4287) and calendars (iCalendar, RFC 5545).</summary>
 public static partial class NoticeFeeds
 {
+    /// <summary>Entries of the news feed.</summary>
+    private const int Most = 50;
+
+    /// <summary>How long a use that is over stays in the calendar: the list has it for good, and telephones load this file every few hours.</summary>
+    private static readonly TimeSpan StaysInCalendar = TimeSpan.FromDays(92);
+
     /// <summary>Maps both; no sign-in.</summary>
     public static void MapNoticeFeeds(this WebApplication app)
     {
         app.MapGet(LfrRoutes.NoticesAtom, async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
-            Results.Text(Atom(await notices.ListAsync(cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).ForEverybody();
-        app.MapGet(LfrRoutes.NoticesCalendar, async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
-            Results.Text(Calendar(await notices.ListAsync(cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).ForEverybody();
+            Results.Text(Atom(await notices.LatestAsync(Most, cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).ForEverybody();
+        app.MapGet(LfrRoutes.NoticesCalendar, async (PublicNotices notices, TimeProvider time, HttpRequest request, CancellationToken cancellationToken) =>
+            Results.Text(Calendar(await notices.SinceAsync(time.GetUtcNow() - StaysInCalendar, cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).ForEverybody();
     }
 
-    /// <summary>Every published version as an entry, newest first.</summary>
+    /// <summary>Published versions as entries, newest first.</summary>
     /// <param name="notices">The notices.</param>
     /// <param name="site">Scheme and name of the site: <c>https://lfr.force.example</c>.</param>
     internal static string Atom(IReadOnlyList<PublicNotice> notices, string site)
     {
-        var versions = notices.SelectMany(n => n.Versions.Select(v => (Notice: n, Version: v))).OrderByDescending(v => v.Version.By.At).Take(50).ToArray();
+        var versions = notices.SelectMany(n => n.Versions.Select(v => (Notice: n, Version: v))).OrderByDescending(v => v.Version.By.At).Take(Most).ToArray();
         var feed = new SyndicationFeed
         {
             Id = site + LfrRoutes.Notices,

@@ -41,9 +41,6 @@ public partial class NoticeList
     [Inject]
     public required Force Force { get; init; }
 
-    [Inject]
-    public required TimeProvider Time { get; init; }
-
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
@@ -60,20 +57,11 @@ public partial class NoticeList
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        var now = Time.GetUtcNow();
-        var all = await Notices.ListAsync(Http?.RequestAborted ?? CancellationToken.None);
-        upcoming = [.. all.Where(n => n.IsUpcoming(now)).OrderBy(n => n.Standing is PublicStanding.Now or PublicStanding.Paused ? 0 : 1).ThenBy(n => n.Current.Window.Start)];
-        var past = all.Where(n => !n.IsUpcoming(now)).ToArray();
-        (earlier, years) = (past.Length, [.. past.Select(YearOf).Distinct().OrderDescending()]);
-        var fit = past.Where(n => (ChosenYear is not { } year || YearOf(n) == year) && Says(n)).ToArray();
-        (fitting, shown) = (fit.Length, fit[Math.Min(fit.Length, (ChosenPage - 1) * PageSize)..Math.Min(fit.Length, ChosenPage * PageSize)]);
+        var cancellationToken = Http?.RequestAborted ?? CancellationToken.None;
+        upcoming = await Notices.UpcomingAsync(cancellationToken);
+        var page = await Notices.EarlierAsync(Searched, ChosenYear, (ChosenPage - 1) * PageSize, PageSize, cancellationToken);
+        (shown, fitting, earlier, years) = (page.Shown, page.Fitting, page.All, page.Years);
     }
-
-    private static int YearOf(PublicNotice notice) => LondonTime.Day(notice.Current.Window.Start).Year;
-
-    /// <summary>Only what was published is searched: the plan may say what nobody was told yet.</summary>
-    private bool Says(PublicNotice notice) => Searched.Length == 0
-        || new[] { notice.Reference, notice.Current.Name, notice.Current.Place.Venue, notice.Current.Place.Area }.Any(t => t.Contains(Searched, StringComparison.OrdinalIgnoreCase));
 
     private string PageAddress(int page) => string.Create(
         CultureInfo.InvariantCulture, $"{LfrRoutes.Notices}?q={Uri.EscapeDataString(Searched)}&year={ChosenYear}&page={page}#earlier");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lfr.Shared.Records;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
@@ -56,28 +57,49 @@ public static class OpenData
         ("published_at", "When this version was published, UTC.", r => r.PublishedAt),
     ];
 
-    /// <summary>Maps both files; no sign-in.</summary>
+    /// <summary>Uses in one file. Whoever has more asks for the next page, which each file names.</summary>
+    public const int PageSize = 1000;
+
+    /// <summary>
+    /// Maps both files; no sign-in. <c>?page=2</c> is the next page: JSON names it under <c>next</c>, CSV in the header <c>Link</c> (RFC 8288). A page that is no number is the first.
+    /// </summary>
     public static void MapOpenData(this WebApplication app)
     {
-        app.MapGet(LfrRoutes.OpenDataJson, async (PublicRecords records, CancellationToken cancellationToken) => Results.Json(new
+        app.MapGet(LfrRoutes.OpenDataJson, async (PublicRecords records, HttpContext context, CancellationToken cancellationToken) =>
         {
-            title = "Live facial recognition: published uses",
-            licence = "CC0-1.0",
-            columns = Columns.ToDictionary(c => c.Column, c => c.Meaning, StringComparer.Ordinal),
-            deployments = (await RowsAsync(records, cancellationToken)).Select(r => Columns.ToDictionary(c => c.Column, c => c.Value(r), StringComparer.Ordinal)),
-        })).ForEverybody();
-        app.MapGet(LfrRoutes.OpenDataCsv, async (PublicRecords records, CancellationToken cancellationToken) =>
-            Results.Bytes(Csv(await RowsAsync(records, cancellationToken)), CsvTable.MediaType)).ForEverybody();
+            var (rows, total, next) = await PageAsync(records, context, LfrRoutes.OpenDataJson, cancellationToken);
+            return Results.Json(new
+            {
+                title = "Live facial recognition: published uses",
+                licence = "CC0-1.0",
+                columns = Columns.ToDictionary(c => c.Column, c => c.Meaning, StringComparer.Ordinal),
+                total,
+                next,
+                deployments = rows.Select(r => Columns.ToDictionary(c => c.Column, c => c.Value(r), StringComparer.Ordinal)),
+            });
+        }).ForEverybody();
+        app.MapGet(LfrRoutes.OpenDataCsv, async (PublicRecords records, HttpContext context, CancellationToken cancellationToken) =>
+        {
+            var (rows, _, next) = await PageAsync(records, context, LfrRoutes.OpenDataCsv, cancellationToken);
+            if (next is not null)
+                context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+            return Results.Bytes(Csv(rows), CsvTable.MediaType);
+        }).ForEverybody();
     }
 
     /// <summary>The rows for spreadsheets.</summary>
     internal static byte[] Csv(IEnumerable<OpenDataRow> rows) => CsvTable.Write([.. Columns.Select(c => new CsvColumn<OpenDataRow>(c.Column, c.Value))], rows);
 
-    private static async Task<IReadOnlyList<OpenDataRow>> RowsAsync(PublicRecords records, CancellationToken cancellationToken) =>
-    [
-        .. (await records.ListAsync(cancellationToken)).Select(Row),
-        .. (await records.HistoricalAsync(cancellationToken)).Select(Row),
-    ];
+    private static async Task<(IReadOnlyList<OpenDataRow> Rows, int Total, string? Next)> PageAsync(PublicRecords records, HttpContext context, string file, CancellationToken cancellationToken)
+    {
+        var page = int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 100_000 ? asked : 1;
+        var (all, historical) = (await records.CountAsync(cancellationToken), await records.HistoricalAsync(cancellationToken));
+        var shown = await records.ListAsync((page - 1) * PageSize, PageSize, cancellationToken);
+        var isLast = page * PageSize >= all;
+        // What was before Lfr comes last.
+        return ([.. shown.Select(Row), .. isLast && (page - 1) * PageSize <= all ? historical.Select(Row) : []], all + historical.Count,
+            isLast ? null : string.Create(CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}{file}?page={page + 1}"));
+    }
 
     /// <summary>A published record as one row.</summary>
     internal static OpenDataRow Row(PublicRecord record)

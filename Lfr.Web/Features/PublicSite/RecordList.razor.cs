@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lfr.Web.Features.PublicSite.Queries;
+using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.PublicSite;
@@ -11,6 +13,14 @@ public partial class RecordList
     private IReadOnlyList<HistoricalCase> historical = [];
 
     private int published;
+    private int all;
+
+    /// <summary>How many records are shown at once.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Page of the records, from 1.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    public string? Page { get; set; }
 
     [Inject]
     public required PublicRecords Records { get; init; }
@@ -21,11 +31,16 @@ public partial class RecordList
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
+    private int ChosenPage => int.TryParse(Page, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 100_000 ? page : 1;
+
+    private static string PageAddress(int page) => string.Create(CultureInfo.InvariantCulture, $"{LfrRoutes.Records}?page={page}");
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         var cancellationToken = Http?.RequestAborted ?? CancellationToken.None;
-        records = await Records.ListAsync(cancellationToken);
+        all = await Records.CountAsync(cancellationToken);
+        records = await Records.ListAsync((ChosenPage - 1) * PageSize, PageSize, cancellationToken);
         toCome = await Records.ToComeAsync(cancellationToken);
         historical = await Records.HistoricalAsync(cancellationToken);
         published = await Uses.CountAsync(cancellationToken);

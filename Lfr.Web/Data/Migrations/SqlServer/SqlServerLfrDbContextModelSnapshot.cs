@@ -888,6 +888,36 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("WatchlistEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.AnnouncedUse", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("Ends")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("Starts")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("int");
+
+                    b.HasKey("NoticeId");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.HasIndex("Ends");
+
+                    b.ToTable("AnnouncedUses", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.AuditCover", b =>
                 {
                     b.Property<long>("Number")
@@ -1426,6 +1456,15 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.AnnouncedUse", b =>
+                {
+                    b.HasOne("Lfr.Shared.Notices.Notice", null)
+                        .WithOne()
+                        .HasForeignKey("Lfr.Web.Data.AnnouncedUse", "NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.AuthenticatorApp", b =>

@@ -883,6 +883,36 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("WatchlistEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.AnnouncedUse", b =>
+                {
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Ends")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Starts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("NoticeId");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.HasIndex("Ends");
+
+                    b.ToTable("AnnouncedUses", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.AuditCover", b =>
                 {
                     b.Property<long>("Number")
@@ -1415,6 +1445,15 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.AnnouncedUse", b =>
+                {
+                    b.HasOne("Lfr.Shared.Notices.Notice", null)
+                        .WithOne()
+                        .HasForeignKey("Lfr.Web.Data.AnnouncedUse", "NoticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.AuthenticatorApp", b =>

@@ -36,16 +36,30 @@ public sealed record HistoricalCase(Deployment Deployment, HistoricalFigures Fig
 /// <summary>Reads published records. Needs no sign-in and can reach nothing else.</summary>
 public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, PolicyLibrary policies, TimeProvider time)
 {
-    /// <summary>All published records, the latest first.</summary>
-    public async Task<IReadOnlyList<PublicRecord>> ListAsync(CancellationToken cancellationToken)
+    /// <summary>How many records are public.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
-        var records = await ReadAsync(null, cancellationToken);
-        return [.. records.OrderByDescending(r => r.Current.Figures.Started)];
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Published(db).CountAsync(cancellationToken);
+    }
+
+    /// <summary>Published records, the latest first.</summary>
+    /// <param name="skip">How many come before.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<PublicRecord>> ListAsync(int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await Published(db).OrderByDescending(r => r.Deployment.Starts).ThenBy(r => r.Deployment.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
+        return [.. rows.Select(Of)];
     }
 
     /// <summary>One record; <see langword="null"/> when none is public under <paramref name="reference"/>.</summary>
-    public async Task<PublicRecord?> FindAsync(string reference, CancellationToken cancellationToken) =>
-        await ReadAsync(reference, cancellationToken) is [var found, ..] ? found : null;
+    public async Task<PublicRecord?> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Published(db).FirstOrDefaultAsync(r => r.Deployment.Reference == reference, cancellationToken) is { } row ? Of(row) : null;
+    }
 
     /// <summary>What a scorecard asks of the published uses that ended at or after <paramref name="since"/>.</summary>
     public async Task<IReadOnlyList<ScorecardUse>> UsesSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
@@ -72,16 +86,13 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
                    select new RecordToCome(d.Reference, d.Plan.Name, d.EndedAt!.Value, Standing(d, null).FirstOrDefault(f => f.IsOf<RecordIsPublishedInTime>()))];
     }
 
-    private async Task<IReadOnlyList<PublicRecord>> ReadAsync(string? reference, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await (from record in db.Records.AsNoTracking()
-                          join deployment in db.Deployments.AsNoTracking() on record.DeploymentId equals deployment.Id
-                          where deployment.State == DeploymentState.Published && (reference == null || deployment.Reference == reference)
-                          select new { record, deployment }).ToListAsync(cancellationToken);
-        return [.. rows.Where(r => r.record.Versions.Count > 0)
-            .Select(r => new PublicRecord(r.deployment.Reference, r.deployment.Plan, r.record.Versions, Standing(r.deployment, r.record)))];
-    }
+    private static IQueryable<PublishedRow> Published(LfrDbContext db) =>
+        from record in db.Records.AsNoTracking()
+        join deployment in db.Deployments.AsNoTracking() on record.DeploymentId equals deployment.Id
+        where deployment.State == DeploymentState.Published && deployment.HistoricalSource == null
+        select new PublishedRow { Record = record, Deployment = deployment };
+
+    private PublicRecord Of(PublishedRow row) => new(row.Deployment.Reference, row.Deployment.Plan, row.Record.Versions, Standing(row.Deployment, row.Record));
 
     private IReadOnlyList<Finding> Standing(Deployment deployment, DeploymentRecord? record)
     {
@@ -96,10 +107,10 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
     public async Task<IReadOnlyList<HistoricalCase>> HistoricalAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var cases = await db.Deployments.AsNoTracking().Where(d => d.HistoricalSource != null).ToListAsync(cancellationToken);
+        var cases = await db.Deployments.AsNoTracking().Where(d => d.Reference == Romford2019.Reference && d.HistoricalSource != null).ToListAsync(cancellationToken);
         var today = policies.InForce(time.GetUtcNow().LondonDay());
         var found = new List<HistoricalCase>();
-        foreach (var deployment in cases.Where(d => string.Equals(d.Reference, Romford2019.Reference, StringComparison.Ordinal)))
+        foreach (var deployment in cases)
         {
             var notice = await db.Notices.AsNoTracking().FirstOrDefaultAsync(n => n.DeploymentId == deployment.Id, cancellationToken);
             found.Add(new HistoricalCase(
@@ -110,5 +121,12 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
         }
 
         return found;
+    }
+
+    private sealed class PublishedRow
+    {
+        public required DeploymentRecord Record { get; init; }
+
+        public required Deployment Deployment { get; init; }
     }
 }
