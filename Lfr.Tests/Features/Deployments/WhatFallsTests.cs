@@ -1,7 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Tests.Policy;
-using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Queries;
 
 namespace Lfr.Tests.Features.Deployments;

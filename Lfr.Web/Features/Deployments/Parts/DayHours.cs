@@ -25,8 +25,8 @@ public sealed class DayHours
         {
             var (start, end) = (LondonTime.At(item.Window.Start).DateTime, LondonTime.At(item.Window.End.AddTicks(-1)).DateTime);
             var first = DateOnly.FromDateTime(start) < day ? 0 : start.Hour;
-            // Where the clocks go back within it, the end may stand before the start on the clock.
-            var last = Math.Max(first, DateOnly.FromDateTime(end) > day ? 23 : end.Hour);
+            // The hour that comes twice when the clocks go back is one row.
+            var last = DateOnly.FromDateTime(end) > day ? 23 : end.Hour;
             var lane = 0;
             while (placed.Exists(b => b.Lane == lane && b.FirstHour <= last && first < b.FirstHour + b.Rows))
                 lane++;

@@ -1,9 +1,8 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
-using Lfr.Web.Features.Deployments.Queries;
 
-namespace Lfr.Web.Features.Deployments;
+namespace Lfr.Web.Features.Deployments.Queries;
 
 /// <summary>What a step takes down with it, as sentences for the dialog that asks whether somebody means it.</summary>
 public static class WhatFalls
