@@ -27,6 +27,13 @@ public enum AuthorityVerdict
 /// <param name="PlanHash">Hash of the plan that the officer read; another plan is not covered (R17).</param>
 public sealed record AuthorityDecision(AuthorityVerdict Verdict, string Reasons, string Conditions, Signature By, string PolicyId, string PlanHash);
 
+/// <summary>A plan that passed from one planner to another, for leave and the like.</summary>
+/// <param name="To">Account of whoever looks after it from then on.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Reason">Why, and what is still to be done.</param>
+/// <param name="By">Who handed it over, and when.</param>
+public sealed record Handover(Guid To, string Name, string Reason, Signature By);
+
 /// <summary>A postponement. Says what it invalidated.</summary>
 /// <param name="Reason">Why, in words that the public reads: <c>snow</c>.</param>
 /// <param name="Window">The window that was given up.</param>

@@ -50,6 +50,15 @@ public sealed partial class Deployment : IAggregate
     /// <summary>Postponements, oldest first.</summary>
     public IReadOnlyList<Postponement> Postponements { get; private set; } = [];
 
+    /// <summary>Handovers to another planner, oldest first.</summary>
+    public IReadOnlyList<Handover> Handovers { get; private set; } = [];
+
+    /// <summary>Account of the planner who looks after it now: whoever it was handed to last, or whoever started it.</summary>
+    public Guid Planner => LastHandover?.To ?? PlannedBy.UserId;
+
+    /// <summary>The last handover; <see langword="null"/> while it is with whoever started it.</summary>
+    public Handover? LastHandover => Handovers is [.., var last] ? last : null;
+
     /// <summary>Cancellation.</summary>
     public Cancellation? Cancellation { get; private set; }
 
@@ -252,6 +261,19 @@ public sealed partial class Deployment : IAggregate
             return Outcome.Incomplete("No reason is given.", "Enter why it is cancelled. The public reads this.");
         Cancellation = new Cancellation(reason.Trim(), planner.Sign(now));
         State = DeploymentState.Cancelled;
+        return Outcome.Done;
+    }
+
+    /// <summary>Hands it to another planner, who looks after it from now on. What was planned, decided and published stays as it is.</summary>
+    public Outcome HandOver(Guid to, string name, string reason, Actor by, DateTimeOffset now)
+    {
+        if (State is DeploymentState.Published or DeploymentState.Cancelled or DeploymentState.Refused)
+            return Outcome.WrongState($"There is nothing to hand over: the deployment is {State.InWords()}.");
+        if (to == Planner)
+            return Outcome.WrongState($"{name} looks after it already.", "Choose somebody else.");
+        if (string.IsNullOrWhiteSpace(reason))
+            return Outcome.Incomplete(NoReason, "Enter why it is handed over, and what is still to be done.");
+        Handovers = [.. Handovers, new Handover(to, name, reason.Trim(), by.Sign(now))];
         return Outcome.Done;
     }
 

@@ -79,6 +79,21 @@ internal static class DomainMappings
             invitation.HasIndex(i => i.KeyHash).IsUnique();
             invitation.HasIndex(i => i.AccountId);
         });
+        model.Entity<SavedView>(view =>
+        {
+            view.ToTable("SavedViews");
+            view.Property(v => v.Id).ValueGeneratedNever();
+            view.Property(v => v.Name).HasMaxLength(SavedView.LongestName);
+            view.Property(v => v.Address).HasMaxLength(SavedView.LongestAddress);
+            view.HasIndex(v => new { v.AccountId, v.Name }).IsUnique();
+        });
+        model.Entity<CalendarAddress>(address =>
+        {
+            address.ToTable("CalendarAddresses").HasKey(a => a.AccountId);
+            address.Property(a => a.AccountId).ValueGeneratedNever();
+            address.Property(a => a.KeyHash).HasMaxLength(64);
+            address.HasIndex(a => a.KeyHash).IsUnique();
+        });
         SecondFactorMappings.Apply(model);
         SignOffMappings.Apply(model);
         model.Entity<Deployment>(Map);
@@ -211,10 +226,11 @@ internal static class DomainMappings
         deployment.Property(d => d.SubmittedBy).AsJson();
         deployment.Property(d => d.Decisions).AsJson();
         deployment.Property(d => d.Postponements).AsJson();
+        deployment.Property(d => d.Handovers).AsJson();
         deployment.Property(d => d.Cancellation).AsJson();
         deployment.Property(d => d.Runs).AsJson();
         deployment.Property(d => d.Purge).AsJson();
-        deployment.Ignore(d => d.Authority).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt).Ignore(d => d.Hold).Ignore(d => d.FalseAlertDecision);
+        deployment.Ignore(d => d.Authority).Ignore(d => d.Planner).Ignore(d => d.LastHandover).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt).Ignore(d => d.Hold).Ignore(d => d.FalseAlertDecision);
     }
 
     private static void Map(EntityTypeBuilder<Notice> notice)

@@ -105,6 +105,12 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Recovery codes that were not used yet.</summary>
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    /// <summary>Views that people saved for themselves.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    /// <summary>Addresses of staff calendars.</summary>
+    public DbSet<CalendarAddress> CalendarAddresses => Set<CalendarAddress>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
