@@ -22,6 +22,9 @@ public static class Words
     /// <summary><c>31 January 2019, 10:00</c>, London time.</summary>
     public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMMM yyyy, HH:mm", British);
 
+    /// <summary><c>Thursday 31 January 2019, 10:00</c>, London time.</summary>
+    public static string WeekdayAndMoment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("dddd d MMMM yyyy, HH:mm", British);
+
     /// <summary><c>10:00</c>, London time.</summary>
     public static string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm", British);
 
