@@ -42,6 +42,7 @@ public class HouseTests
         // One's own account, which nobody else changes so.
         ["ChangeOwnPassword"] = Own, ["ConfirmSecondFactor"] = Own, ["EnrolAuthenticator"] = Own, ["SetUpAuthenticator"] = Own, ["RemoveAuthenticator"] = Own, ["EnrolPasskey"] = Own,
         ["ChooseMails"] = Own, ["AddPasskey"] = Own, ["BeginPasskey"] = Own, ["RemovePasskey"] = Own, ["MakeRecoveryCodes"] = Own,
+        ["SaveView"] = Own, ["RemoveView"] = Own, ["MakeCalendarAddress"] = Own, ["RevokeCalendarAddress"] = Own,
     };
 
     /// <summary>The SDK would begin in the project's folder, and a file that somebody names beside them would not be found.</summary>

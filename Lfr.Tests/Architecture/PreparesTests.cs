@@ -24,6 +24,8 @@ public class PreparesTests
         ["SealWatchlist"] = "freezes what others compiled and signed off",
         ["LookAtPhotograph"] = "looks",
         ["TryCamera"] = "opens a camera and changes no plan",
+        ["SaveView"] = "names a list for oneself and changes no plan",
+        ["RemoveView"] = "forgets such a name",
     };
 
     private static readonly Type[] Commands =

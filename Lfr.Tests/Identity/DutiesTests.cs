@@ -47,8 +47,8 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     /// <summary>One's own account and one's own looks: no duty is needed, and nobody else's are reached.</summary>
     private static readonly HashSet<string> OnesOwn = new(StringComparer.Ordinal)
     {
-        "AddPasskey", "BeginPasskey", "ChooseMails", "ChangeOwnPassword", "ConfirmSecondFactor", "EndOtherSessions", "EndOwnSession", "EnrolAuthenticator", "EnrolPasskey", "MakeRecoveryCodes", "RemoveAuthenticator",
-        "RemovePasskey", "SetUpAuthenticator", "SignOut", "SignOutEverywhere",
+        "AddPasskey", "BeginPasskey", "ChooseMails", "ChangeOwnPassword", "ConfirmSecondFactor", "EndOtherSessions", "EndOwnSession", "EnrolAuthenticator", "EnrolPasskey", "MakeCalendarAddress", "MakeRecoveryCodes", "RemoveAuthenticator",
+        "RemovePasskey", "RemoveView", "RevokeCalendarAddress", "SaveView", "SetUpAuthenticator", "SignOut", "SignOutEverywhere",
     };
 
     /// <summary>Whoever may look at anything may say why (<see cref="LookGateTests"/>).</summary>
@@ -132,7 +132,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         [
             (LfrRoutes.EntryPhotograph(id, "1"), Permissions.SeePhotographs.See), (LfrRoutes.WatchlistTable(id), Permissions.SeeLists.See),
             (LfrRoutes.ImportFindings(id), Permissions.ProposeEntries.See), (LfrRoutes.AuditBundleOf(id), Permissions.ExportBundles.See),
-            (LfrRoutes.DeploymentsTable, Permissions.SeeDeployments.See),
+            (LfrRoutes.DeploymentsTable, Permissions.SeeDeployments.See), (LfrRoutes.BoardTable, Permissions.SeeDeployments.See), (LfrRoutes.CalendarTable, Permissions.SeeDeployments.See),
             ($"/staff/alerts/{id}/probe", Permissions.AnswerAlerts.See), ($"/staff/alerts/{id}/reference", Permissions.AnswerAlerts.See),
         ];
         using var client = await ClientOfAsync(duty);
@@ -140,7 +140,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         foreach (var (address, duties) in addresses)
         {
             using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
-            if ((answer.StatusCode is HttpStatusCode.OK && address != LfrRoutes.DeploymentsTable) || answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Redirect == duties.Contains(duty))
+            if ((answer.StatusCode is HttpStatusCode.OK && address is not (LfrRoutes.DeploymentsTable or LfrRoutes.BoardTable or LfrRoutes.CalendarTable)) || answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Redirect == duties.Contains(duty))
                 wrong.Add($"{address}: {(int)answer.StatusCode}");
         }
 

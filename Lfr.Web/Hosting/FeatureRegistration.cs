@@ -80,6 +80,7 @@ public static class FeatureRegistration
     public static void MapLfrFeatures(this WebApplication app)
     {
         DeploymentTable.Map(app);
+        StaffCalendar.Map(app);
         WatchlistEndpoints.Map(app);
         ImportEndpoint.Map(app);
         app.MapNoticeFeeds();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Lfr.Web.Features.Deployments;
 using Lfr.Web.Identity;
 
 namespace Lfr.Web.Hosting;
@@ -25,6 +26,8 @@ public static class RateLimits
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             // Each step of signing in has a count of its own, so that a second step halves nothing. By its route: one address can be written in many ways.
             options.AddPolicy(SignInLimit.Name, context => PerMinute($"{(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText} {SourceAddress.Of(context)}", limits.SignInPerMinute));
+            // A calendar program asks every quarter of an hour; several of one office may stand behind one address.
+            options.AddPolicy(StaffCalendar.Limit, context => PerMinute($"{StaffCalendar.Limit} {SourceAddress.Of(context)}", limits.SignInPerMinute * 3));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => BucketOf(context, limits));
             options.OnRejected = async (rejected, cancellationToken) =>
             {

@@ -116,6 +116,31 @@ public static class LfrRoutes
     /// <summary>The form for a new deployment that begins with the plan of <paramref name="id"/>.</summary>
     public static string NewDeploymentLike(Guid id) => string.Create(CultureInfo.InvariantCulture, $"{NewDeployment}?like={id:D}");
 
+    /// <summary>Deployments under way by state.</summary>
+    public const string Board = "/deployments/board";
+
+    /// <summary>Puts several deployments off at once.</summary>
+    public const string PostponeSeveral = "/deployments/postpone";
+
+    /// <summary>The same for the days from <paramref name="first"/> to <paramref name="last"/>, with what is searched for.</summary>
+    public static string PostponeDays(DateOnly first, DateOnly last, string? search) => string.Create(
+        CultureInfo.InvariantCulture, $"{PostponeSeveral}?from={first:yyyy-MM-dd}&to={last:yyyy-MM-dd}{(string.IsNullOrWhiteSpace(search) ? "" : $"&q={Uri.EscapeDataString(search.Trim())}")}");
+
+    /// <summary>The board as CSV.</summary>
+    public const string BoardTable = "/staff/deployments-board.csv";
+
+    /// <summary>The calendar as CSV, with the days that it shows added by the caller.</summary>
+    public const string CalendarTable = "/staff/deployments-calendar.csv";
+
+    /// <summary>The deployments for somebody's own calendar program.</summary>
+    public const string StaffCalendarTemplate = "/staff-calendar/{key:length(43)}";
+
+    /// <summary>The same with the key that only they have.</summary>
+    public static string StaffCalendar(string key) => $"/staff-calendar/{Uri.EscapeDataString(key)}";
+
+    /// <summary>A page of deployments with what is searched for.</summary>
+    public static string WithSearch(string page, string? search) => string.IsNullOrWhiteSpace(search) ? page : $"{page}?q={Uri.EscapeDataString(search.Trim())}";
+
     /// <summary>Deployments by day.</summary>
     public const string Calendar = "/deployments/calendar";
 

@@ -28,13 +28,13 @@ public sealed class ReadCalendarTests
         await DraftAsync(app, 4, null);
         var calendar = app.Services.GetRequiredService<ReadCalendar>();
 
-        var july = await calendar.RunAsync(Given.Planner, new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 31), Cancel);
-        var august = await calendar.RunAsync(Given.Planner, new DateOnly(2026, 8, 1), new DateOnly(2026, 8, 31), Cancel);
+        var july = await calendar.RunAsync(Given.Planner, new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 31), "", Cancel);
+        var august = await calendar.RunAsync(Given.Planner, new DateOnly(2026, 8, 1), new DateOnly(2026, 8, 31), "", Cancel);
 
         Assert.Equal([Given.Id(2), Given.Id(1)], july!.Items.Select(i => i.Id));
         Assert.Equal([Given.Id(3)], august!.Items.Select(i => i.Id));
         Assert.Equal((Given.Id(4), 1), (Assert.Single(july.Undated).Id, july.UndatedCount));
-        Assert.Null(await calendar.RunAsync(Given.Person(40, "Nora Nobody", Rank.Constable), new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 31), Cancel));
+        Assert.Null(await calendar.RunAsync(Given.Person(40, "Nora Nobody", Rank.Constable), new DateOnly(2026, 7, 1), new DateOnly(2026, 7, 31), "", Cancel));
     }
 
     /// <summary>The planner of either sees it; whoever called theirs off is in nobody's way.</summary>
@@ -47,12 +47,12 @@ public sealed class ReadCalendarTests
         var calendar = app.Services.GetRequiredService<ReadCalendar>();
         var day = DateOnly.FromDateTime(Romford.Window!.Start.Date);
 
-        Assert.NotEmpty(Assert.Single((await calendar.RunAsync(Given.Planner, day, day, Cancel))!.Clashes).People);
+        Assert.NotEmpty(Assert.Single((await calendar.RunAsync(Given.Planner, day, day, "", Cancel))!.Clashes).People);
         Assert.Single((await app.Services.GetRequiredService<ReadHub>().RunAsync(Given.Planner, Given.Id(2), Cancel))!.Clashes);
 
         Given.Do(await app.Services.GetRequiredService<CancelDeployment>().RunAsync(Given.Planner, Given.Id(1), "The street is dug up.", null, Cancel));
 
-        Assert.Empty((await calendar.RunAsync(Given.Planner, day, day, Cancel))!.Clashes);
+        Assert.Empty((await calendar.RunAsync(Given.Planner, day, day, "", Cancel))!.Clashes);
         Assert.Empty((await app.Services.GetRequiredService<ReadHub>().RunAsync(Given.Planner, Given.Id(2), Cancel))!.Clashes);
     }
 

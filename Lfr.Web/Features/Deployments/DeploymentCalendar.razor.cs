@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Forms;
 using Lfr.Web.Data;
@@ -19,7 +20,7 @@ namespace Lfr.Web.Features.Deployments;
 public sealed partial class DeploymentCalendar
 {
     private CalendarView? view;
-    private (DateOnly First, DateOnly Last)? read;
+    private (DateOnly First, DateOnly Last, string Search)? read;
     private bool loaded;
     private bool isPlanner;
     private Guid? lifted;
@@ -32,6 +33,10 @@ public sealed partial class DeploymentCalendar
     /// <summary><c>week</c>, <c>day</c>, or anything else for the month.</summary>
     [SupplyParameterFromQuery(Name = "view")]
     public string? ViewName { get; set; }
+
+    /// <summary>Part of name, place or number.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Query { get; set; }
 
     [Inject]
     private ReadCalendar Read { get; set; } = null!;
@@ -46,7 +51,11 @@ public sealed partial class DeploymentCalendar
 
     private CalendarDays Days => CalendarDays.Read(ViewName, DayName, Today);
 
+    private string Search => Query?.Trim() ?? "";
+
     private string Title => Days.Title;
+
+    private string TableAddress => Address(Days.Shown).Replace(LfrRoutes.Calendar, LfrRoutes.CalendarTable, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change) => change.Kind == ChangeKind.Deployment;
@@ -54,7 +63,7 @@ public sealed partial class DeploymentCalendar
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (read == (Days.First, Days.Last))
+        if (read == (Days.First, Days.Last, Search))
             return;
         moved = null;
         await ReadAfreshAsync();
@@ -65,12 +74,14 @@ public sealed partial class DeploymentCalendar
     {
         var (actor, days) = (await Actors.GetAsync(Leaving), Days);
         isPlanner = Permissions.WritePlans.IsDoneBy(actor);
-        read = (days.First, days.Last);
-        view = await Read.RunAsync(actor, days.First, days.Last, Leaving);
+        read = (days.First, days.Last, Search);
+        view = await Read.RunAsync(actor, days.First, days.Last, Search, Leaving);
         loaded = true;
     }
 
     private IReadOnlyList<CalendarItem> Of(DateOnly day) => [.. view!.Items.Where(i => LondonTime.Day(i.Window.Start) <= day && LondonTime.Day(i.Window.End.AddTicks(-1)) >= day)];
+
+    private string? Holiday(DateOnly day) => BankHolidays.NameOf(day, view!.Holidays) is { } name ? Words.Capital(name) : null;
 
     private bool Clashing(Guid id) => view!.Clashes.Any(c => c.Concerns(id));
 
@@ -116,5 +127,5 @@ public sealed partial class DeploymentCalendar
     }
 
     private string Address(DateOnly day, CalendarSpan? span = null) =>
-        $"{LfrRoutes.Calendar}?view={(Days with { Span = span ?? Days.Span }).Word}&day={DateLine.Iso(day)}";
+        $"{LfrRoutes.Calendar}?view={(Days with { Span = span ?? Days.Span }).Word}&day={DateLine.Iso(day)}{(Search.Length > 0 ? $"&q={Uri.EscapeDataString(Search)}" : "")}";
 }

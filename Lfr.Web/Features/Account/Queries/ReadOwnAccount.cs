@@ -15,6 +15,11 @@ namespace Lfr.Web.Features.Account.Queries;
 /// <param name="IsThis">Whether it is the one that asks.</param>
 public sealed record OwnDevice(string Id, string Browser, string Source, DateTimeOffset Since, DateTimeOffset LastSeen, bool IsThis);
 
+/// <summary>The address of somebody's calendar program. The key in it is not kept.</summary>
+/// <param name="MadeAt">When it was made.</param>
+/// <param name="ReadOn">The day on which a program last read it.</param>
+public sealed record OwnCalendar(DateTimeOffset MadeAt, DateOnly? ReadOn);
+
 /// <summary>What somebody sees of their own account.</summary>
 /// <param name="Email">With what they sign in.</param>
 /// <param name="HasPassword">Whether Lfr keeps a password of theirs: not with Entra.</param>
@@ -25,6 +30,12 @@ public sealed record OwnAccount(string Email, bool HasPassword, bool IsDemonstra
 {
     /// <summary>When they hear by e-mail of what needs them; <see langword="null"/> where Lfr sends no mail.</summary>
     public MailChoice? Mails { get; init; }
+
+    /// <summary>The address of their calendar program.</summary>
+    public OwnCalendar? Calendar { get; init; }
+
+    /// <summary>Whether there is anything for a calendar program to read.</summary>
+    public bool SeesDeployments { get; init; }
 }
 
 /// <summary>Reads one's own account. Nobody reads another's here.</summary>
@@ -42,6 +53,8 @@ public sealed class ReadOwnAccount(IDbContextFactory<LfrDbContext> contexts, Sec
             [.. open.OrderByDescending(s => s.Id == actor.Session).ThenByDescending(s => s.LastActiveAt).Select(s => new OwnDevice(s.Id, s.Browser, s.Source, s.CreatedAt, s.LastActiveAt, s.Id == actor.Session))])
         {
             Mails = mail is null ? null : user.Mails,
+            Calendar = await db.CalendarAddresses.Where(a => a.AccountId == actor.UserId).Select(a => new OwnCalendar(a.MadeAt, a.ReadOn)).FirstOrDefaultAsync(cancellationToken),
+            SeesDeployments = Permissions.SeeDeployments.IsSeenBy(actor),
         };
     }
 }

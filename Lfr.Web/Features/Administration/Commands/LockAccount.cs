@@ -2,10 +2,11 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Administration.Commands;
 
-/// <summary>An administrator locks an account: its sessions end at once, and it cannot sign in until it is unlocked. Its duties stay.</summary>
+/// <summary>An administrator locks an account: its sessions and the address of its calendar end at once, and it cannot sign in until it is unlocked. Its duties stay.</summary>
 public sealed class LockAccount(AccountChange accounts, StaffSessions sessions)
 {
     /// <summary>Locks it.</summary>
@@ -22,6 +23,7 @@ public sealed class LockAccount(AccountChange accounts, StaffSessions sessions)
                 return last;
             account.LockoutEnd = DateTimeOffset.MaxValue;
             await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == accountId), SessionEnd.AccountClosed, cancel);
+            context.Db.CalendarAddresses.RemoveRange(await context.Db.CalendarAddresses.Where(a => a.AccountId == accountId).ToListAsync(cancel));
             context.Did($"Locked the account of {account.DisplayName}: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);

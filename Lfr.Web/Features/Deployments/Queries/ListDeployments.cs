@@ -4,6 +4,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,15 @@ public sealed record DeploymentRow(
 
     /// <summary>Whether it waits for the reader.</summary>
     public bool NeedsReader => Next is { IsNeeded: true };
+
+    /// <summary>Revision that was read: a step names it. Zero where only its columns were read.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>How it stands; <see langword="null"/> where only its columns were read, because it is over.</summary>
+    public Standing? Standing { get; init; }
+
+    /// <summary>What is due next; <see langword="null"/> when nothing is.</summary>
+    public Deadline? Deadline { get; init; }
 }
 
 /// <summary>A page of the list of deployments.</summary>
@@ -39,7 +49,7 @@ public sealed record DeploymentPage(IReadOnlyList<DeploymentRow> Rows, int Total
 /// Reads the deployments a page at a time. Those under way are read whole, since there are never many at once and only their notices and lists tell whom they wait for; those that
 /// are over are read by the page, since there are hundreds after a year.
 /// </summary>
-public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
+public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
 {
     /// <summary>The largest page.</summary>
     public const int Most = 200;
@@ -48,6 +58,16 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
 
     /// <summary>Whether nothing more happens in this state.</summary>
     public static bool IsOver(DeploymentState state) => OverStates.Contains(state);
+
+    /// <summary>Those under way, in no order, with how each stands; <see langword="null"/> when the reader may not see deployments.</summary>
+    public async Task<IReadOnlyList<DeploymentRow>?> UnderWayAsync(Actor reader, string search, CancellationToken cancellationToken)
+    {
+        if (!Permissions.SeeDeployments.IsSeenBy(reader))
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await UnderWayAsync(db, Found(db.Deployments, search).Where(d => !OverStates.Contains(d.State)), reader, cancellationToken);
+    }
 
     /// <summary>A page; <see langword="null"/> when the reader may not see deployments.</summary>
     /// <param name="reader">Who reads.</param>
@@ -108,7 +128,8 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
         _ => true,
     };
 
-    private static IQueryable<Deployment> Found(IQueryable<Deployment> all, string search)
+    /// <summary>Those whose name, place or number has the words in it.</summary>
+    internal static IQueryable<Deployment> Found(IQueryable<Deployment> all, string search)
     {
         if (search.Length == 0)
             return all;
@@ -150,9 +171,9 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
     private static IQueryable<BriefDeployment> Brief(IQueryable<Deployment> deployments) =>
         deployments.Select(d => new BriefDeployment(d.Id, d.Reference, d.Name, d.Venue, d.Starts, d.Ends, d.State, d.HistoricalSource));
 
-    private static async Task<List<DeploymentRow>> UnderWayAsync(LfrDbContext db, IQueryable<Deployment> query, Actor reader, CancellationToken cancellationToken)
+    private async Task<List<DeploymentRow>> UnderWayAsync(LfrDbContext db, IQueryable<Deployment> query, Actor reader, CancellationToken cancellationToken)
     {
-        var deployments = await query.ToListAsync(cancellationToken);
+        var (deployments, now) = (await query.ToListAsync(cancellationToken), time.GetUtcNow());
         var ids = deployments.Select(d => d.Id).ToArray();
         var notices = (await db.Notices.Where(n => ids.Contains(n.DeploymentId)).ToListAsync(cancellationToken)).ToDictionary(n => n.DeploymentId);
         var isSealed = (await db.Watchlists.Where(w => ids.Contains(w.DeploymentId) && w.State == WatchlistState.Sealed)
@@ -169,7 +190,12 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts)
                 d.Id, d.State, d.Plan.Window is not null, notice?.State, notice?.PublicSince(d.Plan) is not null, entries.GetValueOrDefault((d.Id, EntryState.Proposed)),
                 entries.GetValueOrDefault((d.Id, EntryState.Approved)), entries.GetValueOrDefault((d.Id, EntryState.Returned)), isSealed.Contains(d.Id), d.Authority is not null);
             return new DeploymentRow(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.Plan.Window, d.State, d.Plan.Window is null && d.Postponements.Count > 0,
-                d.HistoricalSource is not null, d.HistoricalSource is null ? NextStep.For(reader, standing) : null);
+                d.HistoricalSource is not null, d.HistoricalSource is null ? NextStep.For(reader, standing) : null)
+            {
+                Revision = d.Revision,
+                Standing = standing,
+                Deadline = Deadline.Next(standing, d.Plan.Window, dossiers.PolicyOf(d, now), now),
+            };
         }
     }
 

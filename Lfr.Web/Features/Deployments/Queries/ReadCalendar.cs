@@ -1,5 +1,6 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
@@ -38,30 +39,39 @@ public sealed record CalendarView(IReadOnlyList<CalendarItem> Items, IReadOnlyLi
 {
     /// <summary>The list shows the rest.</summary>
     public const int MostUndated = 12;
+
+    /// <summary>Whose bank holidays hold, by the policy in force.</summary>
+    public HolidayDivision Holidays { get; init; }
 }
 
 /// <summary>Reads the deployments of some days, and what stands in whose way.</summary>
-public sealed class ReadCalendar(IDbContextFactory<LfrDbContext> contexts)
+public sealed class ReadCalendar(IDbContextFactory<LfrDbContext> contexts, PolicyLibrary policies, TimeProvider time)
 {
     /// <summary>States in which a deployment still needs the people and the van that its plan names.</summary>
     private static readonly DeploymentState[] NeedsPeople =
         [DeploymentState.Draft, DeploymentState.Submitted, DeploymentState.Authorised, DeploymentState.Live, DeploymentState.Paused];
 
-    /// <summary>The days from <paramref name="first"/> to <paramref name="last"/>, both included; <see langword="null"/> when the reader may not see them.</summary>
-    public async Task<CalendarView?> RunAsync(Actor reader, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    /// <summary>
+    /// The days from <paramref name="first"/> to <paramref name="last"/>, both included; <see langword="null"/> when the reader may not see them. <paramref name="search"/> leaves out deployments and
+    /// no double booking: who is booked elsewhere too matters whatever somebody looks for.
+    /// </summary>
+    public async Task<CalendarView?> RunAsync(Actor reader, DateOnly first, DateOnly last, string search, CancellationToken cancellationToken)
     {
         if (!Permissions.SeeDeployments.IsSeenBy(reader))
             return null;
         var (from, to) = (LondonTime.Moment(first, TimeOnly.MinValue)!.Value, LondonTime.Moment(last.AddDays(1), TimeOnly.MinValue)!.Value);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var items = await db.Deployments.AsNoTracking().Where(d => d.Starts < to && d.Ends > from).OrderBy(d => d.Starts).ThenBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference)
+        var items = await ListDeployments.Found(db.Deployments.AsNoTracking(), search).Where(d => d.Starts < to && d.Ends > from).OrderBy(d => d.Starts).ThenBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference)
             .Select(d => new CalendarItem(d.Id, d.Reference, d.Name, d.Venue, new Window(d.Starts!.Value, d.Ends!.Value), d.State, d.HistoricalSource != null)).ToListAsync(cancellationToken);
-        var undated = db.Deployments.AsNoTracking().Where(d => d.State == DeploymentState.Draft && d.Starts == null);
+        var undated = ListDeployments.Found(db.Deployments.AsNoTracking(), search).Where(d => d.State == DeploymentState.Draft && d.Starts == null);
         return new CalendarView(
             items, Clash.Among(await NeedingAsync(db, from, to, cancellationToken)),
             await undated.OrderByDescending(d => d.UndatedSince).ThenByDescending(d => d.Year).ThenByDescending(d => d.Number).Take(CalendarView.MostUndated)
                 .Select(d => new UndatedItem(d.Id, d.Reference, d.Name, d.Venue, d.UndatedSince)).ToListAsync(cancellationToken),
-            await undated.CountAsync(cancellationToken));
+            await undated.CountAsync(cancellationToken))
+        {
+            Holidays = BankHolidays.DivisionOf(policies.InForce(LondonTime.Day(time.GetUtcNow()))?.Jurisdiction),
+        };
     }
 
     /// <summary>

@@ -1,0 +1,53 @@
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Web.Components;
+using Lfr.Web.Data;
+using Lfr.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Deployments.Queries;
+
+/// <summary>A deployment in the calendar of somebody's own program.</summary>
+/// <param name="Id">Deployment.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Window">When; for one that was put off, when it would have been.</param>
+/// <param name="State">State.</param>
+/// <param name="IsPostponed">Whether it was put off and has no new date.</param>
+/// <param name="Revision">How often it was changed.</param>
+/// <param name="ChangedAt">The last step of somebody that it keeps.</param>
+public sealed record StaffCalendarItem(Guid Id, string Name, string Place, Window Window, DeploymentState State, bool IsPostponed, long Revision, DateTimeOffset ChangedAt);
+
+/// <summary>Reads what the holder of a calendar address may see. Asks the account anew each time: whoever was locked, left or lost the duty reads nothing.</summary>
+public sealed class ReadStaffCalendar(IDbContextFactory<LfrDbContext> contexts, Accounts accounts, TimeProvider time)
+{
+    /// <summary>How far back, days.</summary>
+    public const int DaysBack = 60;
+
+    /// <summary>The most deployments, the nearest first: what a program can hold, and what one answer may cost.</summary>
+    public const int Most = 1000;
+
+    /// <summary>The deployments; <see langword="null"/> when nobody has this key, or whoever has it may not see them.</summary>
+    public async Task<IReadOnlyList<StaffCalendarItem>?> RunAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hash = StaffSessions.IdOf(key);
+        if (await db.CalendarAddresses.AsNoTracking().FirstOrDefaultAsync(a => a.KeyHash == hash, cancellationToken) is not { } address
+            || await accounts.FindAsync(address.AccountId, cancellationToken) is not { Locked: false } account
+            || !Permissions.SeeDeployments.IsSeenBy(new Actor(account.Id, account.Name, account.Rank, account.Roles))
+            || !await AccountRows.MayActAsync(db, account.Id, cancellationToken))
+            return null;
+
+        var now = time.GetUtcNow();
+        var (today, since) = (LondonTime.Day(now), now.AddDays(-DaysBack));
+        if (address.ReadOn != today)
+            await db.CalendarAddresses.Where(a => a.KeyHash == hash).ExecuteUpdateAsync(set => set.SetProperty(a => a.ReadOn, today), cancellationToken);
+        var dated = await db.Deployments.AsNoTracking().Where(d => d.HistoricalSource == null && d.Starts > since).OrderBy(d => d.Starts).Take(Most).ToListAsync(cancellationToken);
+        var undated = await db.Deployments.AsNoTracking().Where(d => d.State == DeploymentState.Draft && d.Starts == null && d.UndatedSince > since).OrderByDescending(d => d.UndatedSince).Take(Most).ToListAsync(cancellationToken);
+        return [.. dated.Select(d => Item(d, d.Plan.Window!, false)), .. undated.Where(d => d.Postponements.Count > 0).Select(d => Item(d, d.Postponements[^1].Window, true))];
+    }
+
+    private static StaffCalendarItem Item(Deployment d, Window window, bool isPostponed) => new(
+        d.Id, d.Plan.Name, string.Join(", ", new[] { d.Plan.Place.Venue, d.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p))), window, d.State, isPostponed, d.Revision,
+        d.Decisions.Select(x => x.By).Concat(d.Postponements.Select(p => p.By)).Append(d.PlannedBy).Concat(new[] { d.SubmittedBy, d.LastHandover?.By, d.Cancellation?.By }.OfType<Signature>()).Max(by => by.At));
+}
