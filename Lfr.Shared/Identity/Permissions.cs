@@ -23,8 +23,8 @@ public static class Permissions
     public static Permission SeeDeployments { get; } =
         new(nameof(SeeDeployments), "see which deployments there are and how each stands", [], [Roles.Planner, .. OfPlans, .. Answerers]);
 
-    /// <summary>Draft, change, submit, postpone and cancel a deployment.</summary>
-    public static Permission WritePlans { get; } = new(nameof(WritePlans), "draft, change, submit, postpone and cancel deployments", [Roles.Planner], OfPlans);
+    /// <summary>Draft, change, move, hand over, submit, postpone and cancel a deployment.</summary>
+    public static Permission WritePlans { get; } = new(nameof(WritePlans), "draft, change, move, hand over, submit, postpone and cancel deployments", [Roles.Planner], OfPlans);
 
     /// <summary>Write, publish and amend the public notice.</summary>
     public static Permission WriteNotices { get; } = new(nameof(WriteNotices), "write and publish notices", [Roles.Planner], OfPlans);

@@ -22,7 +22,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     private static readonly Dictionary<string, Permission> Lines = new(StringComparer.Ordinal)
     {
         ["DraftDeployment"] = Permissions.WritePlans, ["ChangePlan"] = Permissions.WritePlans, ["SubmitDeployment"] = Permissions.WritePlans, ["TakeBackRequest"] = Permissions.WritePlans,
-        ["PostponeDeployment"] = Permissions.WritePlans, ["MoveDeployment"] = Permissions.WritePlans, ["CancelDeployment"] = Permissions.WritePlans, ["TryCamera"] = Permissions.WritePlans,
+        ["PostponeDeployment"] = Permissions.WritePlans, ["MoveDeployment"] = Permissions.WritePlans, ["HandOverPlan"] = Permissions.WritePlans, ["CancelDeployment"] = Permissions.WritePlans, ["TryCamera"] = Permissions.WritePlans,
         ["WriteNotice"] = Permissions.WriteNotices, ["PublishNotice"] = Permissions.WriteNotices, ["GiveShortNoticeReason"] = Permissions.WriteNotices,
         ["DecideAuthority"] = Permissions.DecideAuthority, ["RevokeAuthority"] = Permissions.DecideAuthority,
         ["ProposeEntry"] = Permissions.ProposeEntries, ["ChangeEntry"] = Permissions.ProposeEntries, ["ImportEntries"] = Permissions.ProposeEntries, ["StandForImported"] = Permissions.ProposeEntries,

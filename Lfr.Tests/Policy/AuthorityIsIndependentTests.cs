@@ -33,6 +33,15 @@ public class AuthorityIsIndependentTests
         Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }, new Preparation(Given.Planner.UserId, part)));
     }
 
+    /// <summary>Whoever looked after a plan for somebody on leave worked on it. After the grant nobody works on what was granted.</summary>
+    [Fact]
+    public void OfficerToWhomThePlanWasHanded_Authorising_IsRefused_AndAfterTheGrantItCostsNothing()
+    {
+        Says.Broken(Handed(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }, Given.Start.AddDays(-3)), "Sue Perintendent worked on the plan");
+        Says.Broken(Handed(_ => { }, Given.Start.AddDays(-300)), "Sue Perintendent worked on the plan");
+        Says.Met(Handed(_ => { }, Given.Start.AddMinutes(20)));
+    }
+
     [Fact]
     public void NobodyAsking_RuleIsMet() =>
         Says.Met(Judge(g => g.AuthorisedBy = null));
@@ -44,6 +53,13 @@ public class AuthorityIsIndependentTests
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>
         Says.Met(Judge());
+
+    private static Verdict Handed(Action<Given> change, DateTimeOffset at)
+    {
+        var dossier = Given.Dossier(change);
+        Given.Do(dossier.Deployment.HandOver(Given.Officer.UserId, Given.Officer.Name, "On leave", Given.Planner, at));
+        return new AuthorityIsIndependent().Judge(dossier);
+    }
 
     private static Verdict Judge(Action<Given>? change = null, params Preparation[] parts) => new AuthorityIsIndependent().Judge(Given.Dossier(change) with { Preparations = parts });
 }

@@ -164,7 +164,7 @@ public sealed class DemoSeed(
         var users = await db.Users.AsNoTracking().ToListAsync(cancellationToken);
         Actor As(string role)
         {
-            var account = DemoAccounts.All.Single(a => a.Role == role);
+            var account = DemoAccounts.All.First(a => a.Role == role);
             var user = users.Single(u => u.Email == account.Email);
             return new Actor(user.Id, user.DisplayName, user.Rank, new HashSet<string>([role], StringComparer.Ordinal));
         }

@@ -13,7 +13,7 @@ public sealed record DemoAccount(string Mailbox, string Name, Rank Rank, string 
     public string Email => $"{Mailbox}@demo.lfr";
 }
 
-/// <summary>The people of the demonstration: one per role, and a second administrator; all fictional, trained for a year from the first start.</summary>
+/// <summary>The people of the demonstration: one per role, a second planner and a second administrator; all fictional, trained for a year from the first start.</summary>
 public static class DemoAccounts
 {
     /// <summary>The one password of them all; they exist only in a demonstration.</summary>
@@ -23,6 +23,8 @@ public static class DemoAccounts
     public static IReadOnlyList<DemoAccount> All { get; } =
     [
         new("planner", "Priya Nair", Rank.Inspector, Roles.Planner),
+        // Whoever goes on leave hands their plans to somebody.
+        new("planner2", "Farah Siddiqui", Rank.Sergeant, Roles.Planner),
         new("compiler", "Tom Ashworth", Rank.Staff, Roles.Compiler),
         new("approver", "Grace Okafor", Rank.Staff, Roles.WatchlistApprover),
         new("authoriser", "Helen Marsh", Rank.Superintendent, Roles.AuthorisingOfficer),

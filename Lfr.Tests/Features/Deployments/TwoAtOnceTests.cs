@@ -25,6 +25,7 @@ public sealed class TwoAtOnceTests
     [InlineData("Cancel", DeploymentState.Authorised)]
     [InlineData("ChangePlan", DeploymentState.Draft)]
     [InlineData("Move", DeploymentState.Authorised)]
+    [InlineData("HandOver", DeploymentState.Submitted)]
     public async Task Step_OnADeploymentThatChangedSince_IsAConflictAndChangesNothing(string step, DeploymentState state)
     {
         await using var rig = await LiveRig.StartAsync(
@@ -45,6 +46,7 @@ public sealed class TwoAtOnceTests
             "Decide" => await rig.Get<DecideAuthority>().RunAsync(Given.Officer, now.Id, AuthorityVerdict.Refused, "No", "", now.Plan.Hash(), stale, Cancel),
             "Postpone" => await rig.Get<PostponeDeployment>().RunAsync(Given.Planner, now.Id, "Snow", stale, Cancel),
             "Move" => await rig.Get<MoveDeployment>().RunAsync(Given.Planner, now.Id, new Window(Given.Start.AddDays(2), Given.Start.AddDays(2).AddHours(4)), stale, Cancel),
+            "HandOver" => await rig.Get<HandOverPlan>().RunAsync(Given.Planner, now.Id, Given.Id(78), "On leave", stale, Cancel),
             "Cancel" => await rig.Get<CancelDeployment>().RunAsync(Given.Planner, now.Id, "No longer needed", stale, Cancel),
             _ => await rig.Get<ChangePlan>().RunAsync(Given.Planner, now.Id, now.Plan with { Name = "Another" }, stale, Cancel),
         };

@@ -6,6 +6,7 @@ using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
+using Lfr.Web.Features.Deployments.Parts;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
@@ -43,6 +44,9 @@ public sealed partial class DeploymentHub
     private CancelDeployment Cancel { get; set; } = null!;
 
     [Inject]
+    private HandOverPlan HandOver { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
@@ -62,6 +66,19 @@ public sealed partial class DeploymentHub
             var place = string.Join(", ", new[] { hub!.Plan.Place.Venue, hub.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
             var when = hub.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "No date yet";
             return place.Length == 0 ? when : $"{when} · {place}";
+        }
+    }
+
+    private IReadOnlyList<string> Lines
+    {
+        get
+        {
+            var lines = new List<string>();
+            if (hub!.Hand is { } hand)
+                lines.Add(hand.Last is { } last ? $"Looked after by {hand.Name}, handed over by {last.By.Name} on {LondonTime.DateAndTime(last.By.At)}: {Words.AsSentence(last.Reason)}" : $"Looked after by {hand.Name}.");
+            if (hub.Deadline is { } deadline)
+                lines.Add($"Next: {deadline.InWords}. {deadline.Because}{(deadline.Outside is { } outside ? $" {outside.Sentence}" : "")}");
+            return lines;
         }
     }
 
@@ -142,6 +159,13 @@ public sealed partial class DeploymentHub
         StepCommand.TakeBack => DoAsync(a => TakeBack.RunAsync(a, Id, hub!.Revision, Leaving), "The request is taken back. The plan can be changed again.", "The request was not taken back"),
         _ => Task.CompletedTask,
     };
+
+    private async Task HandOverAsync()
+    {
+        var h = hub!;
+        if (await HandOverDialog.AskAsync(Dialogs, h.Hand!.Planner) is { } answer)
+            await DoAsync(a => HandOver.RunAsync(a, Id, answer.To, answer.Reason, h.Revision, Leaving), $"{answer.Name} looks after it now.", "The plan was not handed over");
+    }
 
     private async Task PostponeAsync()
     {

@@ -3,7 +3,7 @@ using Lfr.Shared.Deployments;
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R06: whoever grants authority had no part in what they grant: not in the plan, the notice or the list, whichever role they held when they changed it. Source: our own design, after the separation of duties that inspectors ask for.
+/// R06: whoever grants authority had no part in what they grant: not in the plan, which they may have looked after for somebody on leave, the notice or the list, whichever role they held when they changed it. Source: our own design, after the separation of duties that inspectors ask for.
 /// Somebody who proposes, changes, imports or stands for an entry, proposes a suspended one again, or removes one before the grant worked on the list. Who removes one after it did not: that only
 /// takes away from what was granted, at any moment. Suspending, opening and sealing a list change no entry's words, and signing off or rejecting one is a check of what others compiled: none is a part.
 /// </summary>
@@ -20,7 +20,7 @@ public sealed class AuthorityIsIndependent : Rule<Dossier>
         if (id is null)
             return Verdict.Met("Nobody has answered yet; whoever had a part in plan, notice or list may not.");
         var parts = dossier.Preparations.Where(p => p.UserId == id).Select(p => p.Part).ToHashSet();
-        if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId || parts.Contains(PreparedPart.Plan))
+        if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId || HadIt(deployment, id.Value) || parts.Contains(PreparedPart.Plan))
             return Verdict.Broken($"{name} worked on the plan of this deployment and cannot authorise it.", Leave);
         if (parts.Contains(PreparedPart.Notice) || dossier.Notice?.Versions.Any(v => v.By.UserId == id) == true)
             return Verdict.Broken($"{name} worked on the notice of this deployment and cannot authorise it.", Leave);
@@ -28,6 +28,9 @@ public sealed class AuthorityIsIndependent : Rule<Dossier>
             ? Verdict.Broken($"{name} worked on the list of this deployment and cannot authorise it.", Leave)
             : Verdict.Met($"{name} had no part in the plan, the notice or the list.");
     }
+
+    // Whoever it was handed to after the grant had no part in what was granted.
+    private static bool HadIt(Deployments.Deployment deployment, Guid id) => deployment.Handovers.Any(h => h.To == id && (deployment.Authority is not { } granted || h.By.At < granted.By.At));
 
     private const string Leave = "Leave the decision to another authorising officer.";
 }

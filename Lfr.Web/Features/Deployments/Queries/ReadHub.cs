@@ -18,6 +18,12 @@ namespace Lfr.Web.Features.Deployments.Queries;
 /// <param name="Findings">Findings of its own rules; those of earlier gates stand there.</param>
 public sealed record GateFindings(Gate Gate, bool IsNext, IReadOnlyList<Finding> Findings);
 
+/// <summary>Who looks after a plan.</summary>
+/// <param name="Planner">Account.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Last">The last handover; <see langword="null"/> when it is still with whoever started it.</param>
+public sealed record PlanHand(Guid Planner, string Name, Handover? Last);
+
 /// <summary>Everything the hub of a deployment shows.</summary>
 /// <param name="Id">Deployment.</param>
 /// <param name="Reference">Its number.</param>
@@ -67,6 +73,12 @@ public sealed record DeploymentHubView(
     bool ReadsPlan,
     long Revision)
 {
+    /// <summary>Who looks after it; <see langword="null"/> once there is nothing to hand over.</summary>
+    public PlanHand? Hand { get; init; }
+
+    /// <summary>What is due next; <see langword="null"/> when nothing is.</summary>
+    public Deadline? Deadline { get; init; }
+
     /// <summary>Whoever is to serve here and elsewhere at the same time.</summary>
     public IReadOnlyList<Clash> Clashes { get; init; } = [];
 
@@ -120,6 +132,9 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             reads,
             deployment.Revision)
         {
+            Hand = deployment.HistoricalSource is not null || ListDeployments.IsOver(deployment.State) ? null
+                : new PlanHand(deployment.Planner, deployment.LastHandover?.Name ?? deployment.PlannedBy.Name, deployment.LastHandover),
+            Deadline = Deadline.Next(standing, deployment.Plan.Window, dossier.Policy, time.GetUtcNow()),
             Clashes = await ReadCalendar.ClashesOfAsync(db, deployment, cancellationToken),
         };
     }

@@ -21,6 +21,12 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>Account of the planner who owns it.</summary>
     public Guid Planner { get; init; }
 
+    /// <summary>The last handover to another planner, while it is news; <see langword="null"/> otherwise.</summary>
+    public Handover? HandedOver { get; init; }
+
+    /// <summary>Account of whoever looked after it before that.</summary>
+    public Guid PlannerBefore { get; init; }
+
     /// <summary>When authority was asked for.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
@@ -47,6 +53,9 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
 
     /// <summary>Until when its notice has the lead time that the policy asks for; <see langword="null"/> without a date or a policy (R14).</summary>
     public DateTimeOffset? NoticeBy { get; init; }
+
+    /// <summary>What to mind when that falls on a holiday, a weekend or a night; <see langword="null"/> within office hours.</summary>
+    public OutOfHours? NoticeOutside { get; init; }
 
     /// <summary>Why its run was stopped before its time, in a sentence; <see langword="null"/> when none was, or one goes on.</summary>
     public string? StoppedBecause { get; init; }
@@ -116,6 +125,9 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
     /// <summary>How long before the last moment a notice that is not public is pointed out: a working day.</summary>
     private static readonly TimeSpan NoticeIsNear = TimeSpan.FromDays(1);
 
+    /// <summary>For how long both are told that a plan was handed over.</summary>
+    public static readonly TimeSpan HandoverIsNews = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan TwoWeeks = TimeSpan.FromDays(14);
 
     /// <summary>Draws up the page of <paramref name="actor"/>.</summary>
@@ -160,6 +172,12 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
                 yield return new($"Seal the watchlist of {Words.Count(d.SignedOff, "person", "people")}", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Not sealed", begins);
         }
 
+        // Whoever did it knows it; the others are told, whoever did it.
+        if (d.HandedOver is { } handed && handed.By.UserId != actor.UserId && handed.To == actor.UserId)
+            yield return new("Look after a plan that was handed to you", $"{about} · by {handed.By.Name}: {Words.AsSentence(handed.Reason)}", LfrRoutes.Deployment(d.Id), Tone.Waiting, "Handed to you", handed.By.At);
+        else if (d.HandedOver is { } taken && taken.By.UserId != actor.UserId && d.PlannerBefore == actor.UserId)
+            yield return new("Read who looks after your plan now", $"{about} · {taken.Name}: {Words.AsSentence(taken.Reason)}", LfrRoutes.Deployment(d.Id), Tone.Quiet, "Handed over", taken.By.At);
+
         if (actor.Is(Roles.Planner))
         {
             if (d.State == DeploymentState.Draft && d.Planner == actor.UserId && (d.Window is null || d.Window.End > now))
@@ -192,7 +210,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
     private static HomeTask PublishNotice(HomeDeployment d, string about, DateTimeOffset begins, DateTimeOffset now) => d.NoticeBy switch
     {
         { } by when by <= now => new("Publish the notice", $"{about} · the lead time that the policy asks for began on {LondonTime.DateAndTime(by)}", LfrRoutes.NoticeEditor(d.Id), Tone.Bad, "Late", by),
-        { } by when by - NoticeIsNear <= now => new("Publish the notice", $"{about} · at the latest {LondonTime.DateAndTime(by)}", LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Due soon", by),
+        { } by when (d.NoticeOutside?.AskBefore ?? by) - NoticeIsNear <= now => new("Publish the notice", $"{about} · at the latest {LondonTime.DateAndTime(by)}{(d.NoticeOutside is { } outside ? $". {outside.Sentence}" : "")}", LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Due soon", by),
         _ => new("Publish the notice", about, LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Not public", begins),
     };
 

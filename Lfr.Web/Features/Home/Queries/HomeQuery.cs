@@ -104,6 +104,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             .Where(a => ids.Contains(a.DeploymentId)).GroupBy(a => new { a.DeploymentId, a.State })
             .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
 
+        DateTimeOffset? NoticeBy(Deployment d) => d.Plan.Window is { } window && dossiers.PolicyOf(d, now) is { } policy ? window.Start.AddHours(-policy.Numbers.NoticeWarnHours) : null;
         var known = new List<HomeDeployment>(deployments.Count);
         foreach (var d in deployments)
         {
@@ -112,7 +113,9 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             var standing = Stands.Contains(d.State) ? await dossiers.StandingAsync(db, d, now, cancellationToken) : null;
             known.Add(new HomeDeployment(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.State, d.Plan.Window)
             {
-                Planner = d.PlannedBy.UserId,
+                Planner = d.Planner,
+                HandedOver = d.LastHandover is { } handed && handed.By.At > now - HomeBoard.HandoverIsNews ? handed : null,
+                PlannerBefore = d.Handovers is [.., { } before, _] ? before.To : d.PlannedBy.UserId,
                 SubmittedAt = d.SubmittedBy?.At,
                 EndedAt = d.EndedAt,
                 SentBack = Entries(EntryState.Returned),
@@ -120,7 +123,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 SignedOff = Entries(EntryState.Approved),
                 Sealed = sealedLists.Contains(d.Id),
                 NoticeIsPublic = published.Contains(d.Id),
-                NoticeBy = d.Plan.Window is { } window && dossiers.PolicyOf(d, now) is { } policy ? window.Start.AddHours(-policy.Numbers.NoticeWarnHours) : null,
+                NoticeBy = NoticeBy(d),
+                NoticeOutside = NoticeBy(d) is { } by ? OfficeHours.Of(by, BankHolidays.DivisionOf(dossiers.PolicyOf(d, now)?.Jurisdiction)) : null,
                 StoppedBecause = d.Runs is [.., { End: RunEnd.Stopped or RunEnd.WorkerDidNotConfirm or RunEnd.StoppedAtTheWorker or RunEnd.WorkerRevoked, EndReason: { } why }] ? Words.AsSentence(why) : null,
                 AlertsWaiting = Alerts(AlertState.Raised, AlertState.UnderReview),
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
