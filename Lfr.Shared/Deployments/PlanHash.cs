@@ -39,6 +39,8 @@ public static class PlanHash
             text.Add("offline.worker", offline.WorkerId).Add("offline.workerName", offline.WorkerName).Add("offline.minutes", offline.Minutes).Add("offline.reason", offline.Reason);
         if (plan.Protest is { } protest)
             text.Add("protest.isExpected", protest.IsExpected ? 1 : 0).Add("protest.reasons", protest.Reasons);
+        if (plan.MutualAid is { } aid)
+            text.Add("aid.partner", aid.Partner).Add("aid.controller", aid.Controller).Add("aid.processor", aid.Processor).Add("aid.policy", aid.GoverningPolicy);
         return text;
     }
 

@@ -35,6 +35,7 @@ public static class RuleBook
         new RowsAreAsTheLogLeftThem(),
         new LateChangesAreOnRecord(),
         new StaffAreTrained(),
+        new MutualAidNamesWhoAnswers(),
         new ModelIsMeasured(),
         new EngineIsReady(),
         new OfflineVanIsNamedAndBounded(),

@@ -22,6 +22,7 @@ public sealed class EveryPackRefusesTests
         [typeof(CommunityIsAssessed)] = pack => Planned(pack, p => p with { Assessments = [] }),
         [typeof(SensitiveSitesAreConsidered)] = pack => Grounds(pack, g => g with { SensitiveSites = "" }),
         [typeof(ProtestIsWeighed)] = pack => Planned(pack, p => p with { Protest = new Protest(true, "") }),
+        [typeof(MutualAidNamesWhoAnswers)] = pack => Planned(pack, p => p with { MutualAid = new MutualAid("Humberside Police", "", "", "") }),
         [typeof(AlternativeRouteIsGiven)] = pack => Planned(pack, p => p with { Place = p.Place with { AlternativeRoute = "" } }),
         [typeof(CriteriaAreMadeForThisOperation)] = pack => Planned(pack, p => p with { Criteria = p.Criteria with { Text = "" } }),
         [typeof(CamerasAreNamed)] = pack => Planned(pack, p => p with { Cameras = [] }),

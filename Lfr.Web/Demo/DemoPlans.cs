@@ -57,6 +57,8 @@ internal static class DemoPlans
         Cameras = [new Camera(cameraId, "Camera 1", "demo:walk.mp4", "The forecourt, looking south")],
         ExpectedFootfall = 8100,
         FootfallBasis = "Station counts, average of the last four Fridays.",
+        // The processor is still to be settled: rule R49 says so.
+        MutualAid = new MutualAid("A neighbouring force, with two engagement officers", "Demonstration Constabulary", "", "Demonstration Constabulary, policy on live facial recognition of 2026"),
     };
 
     /// <summary>Stratford, put off for weather: the public is told.</summary>

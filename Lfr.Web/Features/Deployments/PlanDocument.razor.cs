@@ -56,6 +56,7 @@ public partial class PlanDocument
                     ? $"{offline.WorkerName} may compare for {Words.Count(offline.Minutes, "minute", "minutes")}, while nobody can stop it from here. {offline.Reason}".Trim() : "Nothing is compared."),
                 ("Expected footfall", Plan.ExpectedFootfall > 0 ? $"{Words.Count(Plan.ExpectedFootfall, "face", "faces")}. {Plan.FootfallBasis}".Trim() : ""),
                 ("Aims at", Plan.TargetFalseAlertRate > 0 ? $"One false alert in {Words.Per(Plan.TargetFalseAlertRate)} faces" : ""),
+                ("Mutual aid", Plan.MutualAid?.InWords() ?? "No other force or agency takes part."),
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>
                     $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
             ]);

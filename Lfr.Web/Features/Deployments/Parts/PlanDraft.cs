@@ -24,6 +24,7 @@ public sealed class PlanDraft
         (UseCase, UseCaseEvidence, Purpose, LegalPower, ReasonToBelieve) = (g.UseCase == Lfr.Shared.Deployments.UseCase.Undecided ? null : g.UseCase, g.UseCaseEvidence, g.Purpose, g.LegalPower, g.ReasonToBelieve);
         (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
         (ProtestExpected, ProtestReasons) = (plan.Protest?.IsExpected, plan.Protest?.Reasons ?? "");
+        (IsAided, AidPartner, AidController, AidProcessor, AidPolicy) = plan.MutualAid is { } aid ? (true, aid.Partner, aid.Controller, aid.Processor, aid.GoverningPolicy) : (false, "", "", "", "");
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
         Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c))];
@@ -55,6 +56,13 @@ public sealed class PlanDraft
     /// <summary>Whether a protest is expected; <see langword="null"/> while nothing is chosen.</summary>
     public bool? ProtestExpected { get; set; }
     public string ProtestReasons { get; set; }
+
+    /// <summary>Whether another force or agency takes part.</summary>
+    public bool IsAided { get; set; }
+    public string AidPartner { get; set; }
+    public string AidController { get; set; }
+    public string AidProcessor { get; set; }
+    public string AidPolicy { get; set; }
     public string CriteriaText { get; set; }
     public SortedSet<EntryCategory> Categories { get; }
     public List<CameraDraft> Cameras { get; }
@@ -107,6 +115,7 @@ public sealed class PlanDraft
     {
         Offline = OfflineVan is { } van ? new OfflineAllowance(van.WorkerId, van.Name, MinutesRead ?? saved.Offline?.Minutes ?? 0, OfflineReason.Trim()) : null,
         Protest = ProtestExpected is { } expected ? new Protest(expected, expected ? ProtestReasons.Trim() : "") : null,
+        MutualAid = IsAided ? new MutualAid(AidPartner.Trim(), AidController.Trim(), AidProcessor.Trim(), AidPolicy.Trim()) : null,
     };
 
     /// <summary>Whether the account serves in this role.</summary>

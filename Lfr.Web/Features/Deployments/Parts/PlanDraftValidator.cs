@@ -40,6 +40,10 @@ public sealed class PlanDraftValidator : AbstractValidator<PlanDraft>
             ($"approved-{a.Kind}", Of(a, a.ApprovalProblem)), ($"valid-{a.Kind}", Of(a, a.ValidityProblem)),
             ($"reference-{a.Kind}", Of(a, TextLine.TooLong(a.Reference, 200))), ($"approver-{a.Kind}", Of(a, TextLine.TooLong(a.ApprovedBy, 200))), ($"evidence-{a.Kind}", Of(a, TextLine.TooLong(a.Evidence, 4000))),
         }));
+        Short(PlanStep.Staff, "aid-partner", 500, d => d.AidPartner);
+        Short(PlanStep.Staff, "aid-controller", 500, d => d.AidController);
+        Short(PlanStep.Staff, "aid-processor", 500, d => d.AidProcessor);
+        Short(PlanStep.Staff, "aid-policy", 500, d => d.AidPolicy);
         When(d => d.OfflineVan is not null, () =>
         {
             RuleFor(d => d.MinutesRead).NotNull().OverridePropertyName("offline-minutes").WithMessage("Enter a whole number of minutes, such as 10.").WithState(_ => PlanStep.Offline);

@@ -65,8 +65,14 @@ public sealed record PlanProgress(PlanStep Step, IReadOnlyList<FieldProblem> Mis
         PlanStep.Cameras => draft.Cameras.Count == 0 ? [("add-camera", "A camera", "")]
             : draft.Cameras.SelectMany(c => new[] { ($"camera-name-{c.Id:N}", "Name of a camera", c.Name), ($"camera-source-{c.Id:N}", $"Source of {(c.Name.Length == 0 ? "a camera" : c.Name)}", c.Source) }),
         PlanStep.Offline => draft.OfflineVan is null ? [] : [("offline-minutes", "For how many minutes", draft.OfflineMinutes), ("offline-reason", "Why it is needed", draft.OfflineReason)],
-        PlanStep.Staff => new[] { Roles.Operator, Roles.EngagementOfficer }
-            .Select(role => ("serving", Roles.InWords(role), draft.Staff.Any(s => string.Equals(s.Role, role, StringComparison.Ordinal)) ? "named" : "")),
+        PlanStep.Staff =>
+        [
+            .. new[] { Roles.Operator, Roles.EngagementOfficer }
+                .Select(role => ("serving", Roles.InWords(role), draft.Staff.Any(s => string.Equals(s.Role, role, StringComparison.Ordinal)) ? "named" : "")),
+            .. draft.IsAided
+                ? new[] { ("aid-partner", "Who takes part", draft.AidPartner), ("aid-controller", "Controller", draft.AidController), ("aid-processor", "Processor", draft.AidProcessor), ("aid-policy", "Policy that holds", draft.AidPolicy) }
+                : [],
+        ],
         _ => [],
     };
 }

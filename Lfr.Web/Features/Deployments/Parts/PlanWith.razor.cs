@@ -143,6 +143,12 @@ public sealed partial class PlanWith : IDisposable
         return Changed.InvokeAsync();
     }
 
+    private Task AidAsync(bool aided)
+    {
+        Draft.IsAided = aided;
+        return Changed.InvokeAsync();
+    }
+
     private Task DropAsync(StaffMember member)
     {
         Draft.Staff.Remove(member);

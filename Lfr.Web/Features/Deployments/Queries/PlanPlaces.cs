@@ -91,6 +91,14 @@ public static class PlanPlaces
             CamerasAreNamed => new(PlanStep.Cameras, Camera(plan)),
             OfflineVanIsNamedAndBounded => new(PlanStep.Offline, plan.Offline is not { } offline ? "offline-choice" : offline.Minutes > 0 && string.IsNullOrWhiteSpace(offline.Reason) ? "offline-reason" : "offline-minutes"),
             StaffAreTrained => new(PlanStep.Staff, "serving"),
+            MutualAidNamesWhoAnswers => new(PlanStep.Staff, plan.MutualAid switch
+            {
+                null => "aid",
+                { Partner: var partner } when string.IsNullOrWhiteSpace(partner) => "aid-partner",
+                { Controller: var controller } when string.IsNullOrWhiteSpace(controller) => "aid-controller",
+                { Processor: var processor } when string.IsNullOrWhiteSpace(processor) => "aid-processor",
+                _ => "aid-policy",
+            }),
             _ => null,
         };
 
