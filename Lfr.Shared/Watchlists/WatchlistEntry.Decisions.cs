@@ -57,6 +57,17 @@ public sealed partial class WatchlistEntry
         return Outcome.Done;
     }
 
+    /// <summary>The authorising officer drew the entry and found its sign-off not sound: it goes back to the compiler, and the approvals it had cover nothing any more once it is changed.</summary>
+    internal Outcome SendBackFromSample(string why, int lookedForSeconds, Actor officer, DateTimeOffset now)
+    {
+        if (State != EntryState.Approved)
+            return Outcome.WrongState($"{Reference} is not signed off any more: it is {State.InWords()}.");
+        Decisions = [.. Decisions, new EntryDecision(EntryVerdict.Returned, why.Trim(), officer.Sign(now), Hash(), lookedForSeconds)];
+        State = EntryState.Returned;
+        (DecidedBy, DecidedAt, LastVerdict) = (officer.UserId, now, EntryVerdict.Returned);
+        return Outcome.Done;
+    }
+
     /// <summary>Takes the answer given last back, as a slip: the entry waits for sign-off as before. Both stay on record.</summary>
     public Outcome TakeBack(Actor approver, DateTimeOffset now)
     {

@@ -79,7 +79,7 @@ public class EvidenceTests
     public void EveryPropertyThatIsKept_IsInTheForm()
     {
         var given = Given.Dossier();
-        IAggregate[] rows = [RunWithHoldsAndDecisions(), given.Notice!, given.Watchlist!, SuspendedEntry(), AnsweredAlert(), PublishedRecord()];
+        IAggregate[] rows = [RunWithHoldsAndDecisions(), given.Notice!, given.Watchlist!, SuspendedEntry(), AnsweredAlert(), PublishedRecord(), FinishedSample()];
 
         Assert.All(rows, row => Assert.All(RowText.PropertiesOf(row.GetType()), property =>
         {
@@ -113,7 +113,7 @@ public class EvidenceTests
     public void LogVouches_ForEveryKindThatDecisionsRestOn()
     {
         var given = Given.Dossier();
-        IAggregate[] covered = [given.Deployment, given.Notice!, given.Watchlist!, Given.Entry(1).SignedOff(), AnsweredAlert(), PublishedRecord()];
+        IAggregate[] covered = [given.Deployment, given.Notice!, given.Watchlist!, Given.Entry(1).SignedOff(), AnsweredAlert(), PublishedRecord(), FinishedSample()];
 
         Assert.All(covered, a => Assert.True(Evidence.Covers(a)));
         Assert.False(Evidence.Covers(new Uncovered()));
@@ -190,6 +190,14 @@ public class EvidenceTests
         Given.Do(alert.Dispatch(Given.Operator, [], now));
         Given.Do(alert.Record(new Engagement(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, "Passport", Disposal.Arrest, true, "Calm.", Given.Engagement.Sign(now.AddMinutes(5)))));
         return alert;
+    }
+
+    private static ListSample FinishedSample()
+    {
+        var entry = Given.Entry(1).SignedOff();
+        var sample = ListSample.Draw(Given.Id(9), Given.DeploymentId, "0f", [new DrawnEntry(entry.Id, entry.Reference)], Given.Officer, Given.Start);
+        Given.Do(sample.Find(entry, true, "The warrant stands.", entry.Hash(), 30, Given.Officer, Given.Start));
+        return sample;
     }
 
     private static DeploymentRecord PublishedRecord()

@@ -39,6 +39,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Which approvers have which entries open.</summary>
     public DbSet<EntryClaim> EntryClaims => Set<EntryClaim>();
 
+    /// <summary>Samples that authorising officers drew from lists.</summary>
+    public DbSet<ListSample> ListSamples => Set<ListSample>();
+
     /// <summary>Breaks that approvers were asked for.</summary>
     public DbSet<SignOffBreak> SignOffBreaks => Set<SignOffBreak>();
 

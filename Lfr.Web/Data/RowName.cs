@@ -2,6 +2,7 @@ using Lfr.Shared;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Web.Data;
@@ -16,6 +17,7 @@ public static class RowName
         Notice => "The notice",
         Watchlist => "The list",
         WatchlistEntry entry => $"Entry {entry.Reference}",
+        ListSample sample => $"The sample of {Words.Moment(sample.DrawnBy.At)}",
         Alert alert => $"Alert {alert.Sequence}",
         _ => "The record",
     };

@@ -20,6 +20,19 @@ internal static class SignOffMappings
             claim.HasIndex(c => c.PageId);
             claim.HasOne<WatchlistEntry>().WithMany().HasForeignKey(c => c.EntryId);
         });
+        model.Entity<ListSample>(sample =>
+        {
+            sample.ToTable("ListSamples").HasKey(s => s.Id);
+            sample.Property(s => s.Id).ValueGeneratedNever();
+            sample.Property(s => s.Revision).IsConcurrencyToken();
+            sample.Property(s => s.Seed).HasMaxLength(32);
+            sample.Property(s => s.PopulationHash).HasMaxLength(64);
+            sample.Property(s => s.DrawnBy).AsJson();
+            sample.Property(s => s.Drawn).AsJson();
+            sample.Property(s => s.Findings).AsJson();
+            sample.Ignore(s => s.Sound).Ignore(s => s.Unsound);
+            sample.HasIndex(s => s.DeploymentId);
+        });
         model.Entity<SignOffBreak>().ToTable("SignOffBreaks").HasKey(b => new { b.DeploymentId, b.UserId, b.At });
     }
 }

@@ -61,6 +61,10 @@ public static class Subjects
         Missing = Outcome.Incomplete("There is nobody on the list yet.", "Propose entries and have them signed off first."),
     };
 
+    /// <summary>A sample of a list.</summary>
+    public static Subject<ListSample> Sample(Guid id) => new(
+        $"{nameof(ListSample)} {id}", "This sample", async (db, cancel) => await db.ListSamples.FindAsync([id], cancel), s => s.DeploymentId, ChangeKind.Watchlist, _ => 0);
+
     /// <summary>The notice of a deployment.</summary>
     public static Subject<Notice> NoticeOf(Guid deploymentId) => new(
         $"Notice of deployment {deploymentId}", "This notice", (db, cancel) => db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel),

@@ -58,6 +58,7 @@ public sealed class AcceptRow(LfrTransaction transaction)
             nameof(Notice) => await db.Notices.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(Watchlist) => await db.Watchlists.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(WatchlistEntry) => await db.Entries.SingleAsync(r => r.Id == id, cancellationToken),
+            nameof(ListSample) => await db.ListSamples.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(Alert) => await db.Alerts.SingleAsync(r => r.Id == id, cancellationToken),
             _ => await db.Records.SingleAsync(r => r.Id == id, cancellationToken),
         };
