@@ -39,6 +39,9 @@ public static class Permissions
     /// <summary>Sign entries off one by one, seal the list and open it again.</summary>
     public static Permission SignOff { get; } = new(nameof(SignOff), "sign entries off and seal the watchlist", Approvers, []);
 
+    /// <summary>Look again at signed-off entries that were drawn by chance, and say of each whether it is sound.</summary>
+    public static Permission SampleLists { get; } = new(nameof(SampleLists), "sample a watchlist and say what was found", [Roles.AuthorisingOfficer], []);
+
     /// <summary>Take somebody off a list, or lift a suspension.</summary>
     public static Permission TakeOffLists { get; } = new(nameof(TakeOffLists), "take people off a watchlist and lift suspensions", ListPeople, []);
 
@@ -113,7 +116,7 @@ public static class Permissions
     /// <summary>The whole table, in the order of a deployment.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ProposeEntries, SignOff, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ReleaseRuns,
+        SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ReleaseRuns,
         AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ConfirmTime,
     ];
 

@@ -18,6 +18,8 @@ public class PreparesTests
         ["TakeBackRequest"] = "opens the plan and changes none of it",
         ["DecideEntry"] = "checks what others compiled",
         ["TakeBackEntryDecision"] = "takes such a check back",
+        ["DrawSample"] = "looks over what others signed off",
+        ["JudgeSampledEntry"] = "checks what others signed off",
         ["AnswerBreak"] = "says how fast somebody checks what others compiled",
         ["SuspendEntry"] = "must be possible for whoever is at hand, and is lifted by proposing the entry again",
         ["ReopenWatchlist"] = "opens the list and changes no entry",

@@ -223,6 +223,9 @@ public static class LfrRoutes
     /// <summary>The rows of its watchlist page as CSV, with the page's own filters added by the caller.</summary>
     public static string WatchlistTable(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/watchlist.csv");
 
+    /// <summary>The sample that an authorising officer draws from its list.</summary>
+    public static string Sample(Guid id) => Deployment(id) + "/sample";
+
     /// <summary>Its sign-off queue.</summary>
     public static string SignOff(Guid id) => Deployment(id) + "/sign-off";
 

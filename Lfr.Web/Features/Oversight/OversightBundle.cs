@@ -51,6 +51,7 @@ public static class OversightBundle
             File("notice.json", content.Notice),
             File("findings.json", content.Findings),
             File("list.json", content.Entries),
+            File("samples.json", content.Samples),
             File("alerts.json", content.Alerts),
             File("record.json", content.Record),
             File("destroyed.json", content.Destroyed),
@@ -87,6 +88,7 @@ public static class OversightBundle
         notice.json      what the public read, version by version
         findings.json    what the rules say now
         list.json        entries by reference: category, who compiled, who signed off
+        samples.json     what authorising officers drew from the list by chance, from which seed, and whether it was sound
         alerts.json      alerts by number: measures, answers, outcomes
         record.json      the published record, version by version
         destroyed.json   receipts of what was destroyed

@@ -14,7 +14,11 @@ namespace Lfr.Web.Features.Deployments.Queries;
 /// <param name="Approved">Of these signed off.</param>
 /// <param name="Children">Of these children.</param>
 /// <param name="Categories">Count by category, the largest first.</param>
-public sealed record ListComposition(int Total, int Approved, int Children, IReadOnlyList<(EntryCategory Category, int Count)> Categories);
+public sealed record ListComposition(int Total, int Approved, int Children, IReadOnlyList<(EntryCategory Category, int Count)> Categories)
+{
+    /// <summary>What authorising officers drew from it and found, the latest first.</summary>
+    public IReadOnlyList<ListSample> Samples { get; init; } = [];
+}
 
 /// <summary>Everything an authorising officer reads before deciding.</summary>
 /// <param name="Id">Deployment.</param>
@@ -81,7 +85,10 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
                 dossier.List.Living,
                 dossier.List.Approved,
                 parts.Where(p => p.ListedAsChild).Sum(p => p.Count),
-                [.. parts.GroupBy(p => p.Category).Select(g => (g.Key, g.Sum(p => p.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)]),
+                [.. parts.GroupBy(p => p.Category).Select(g => (g.Key, g.Sum(p => p.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)])
+            {
+                Samples = await db.ListSamples.Where(s => s.DeploymentId == deploymentId).OrderByDescending(s => s.Id).ToListAsync(cancellationToken),
+            },
             dossier.Policy,
             [.. deployment.Decisions.Reverse()],
             isOfficer && deployment.State == DeploymentState.Submitted,

@@ -37,7 +37,17 @@ public sealed record BundleContent(
     IReadOnlyList<RecordVersion> Record,
     IReadOnlyList<PurgeReceipt> Destroyed,
     IReadOnlyList<AuditEvent> Log,
-    BundledLogEnd LogEnd);
+    BundledLogEnd LogEnd)
+{
+    /// <summary>What authorising officers drew from the list and found.</summary>
+    public IReadOnlyList<BundledSample> Samples { get; init; } = [];
+}
+
+/// <summary>A sample: enough to draw it again from the log, and what was found, without the words, which may tell whom it is about.</summary>
+public sealed record BundledSample(string Seed, int Population, string PopulationHash, Signature DrawnBy, IReadOnlyList<string> Drawn, IReadOnlyList<BundledSampleFinding> Findings);
+
+/// <summary>What was found about a drawn entry.</summary>
+public sealed record BundledSampleFinding(string Reference, bool IsSound, Signature By, string EntryHash, int LookedForSeconds);
 
 /// <summary>A deployment without camera addresses and without licences.</summary>
 public sealed record BundledDeployment(
@@ -99,7 +109,10 @@ public sealed class ReadBundle(IDbContextFactory<LfrDbContext> contexts, Dossier
             await db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancellationToken) is { } record ? record.Versions : [],
             await db.PurgeReceipts.Where(r => r.DeploymentId == deploymentId).ToListAsync(cancellationToken),
             await db.AuditEvents.Where(e => e.DeploymentId == deploymentId && e.Number <= last.Number).OrderBy(e => e.Number).ToListAsync(cancellationToken),
-            last);
+            last)
+        {
+            Samples = [.. (await db.ListSamples.Where(s => s.DeploymentId == deploymentId).OrderBy(s => s.Id).ToListAsync(cancellationToken)).Select(Bundled)],
+        };
     }
 
     private async Task<IReadOnlyList<Finding>> FindingsAsync(LfrDbContext db, Deployment deployment, DateTimeOffset now, CancellationToken cancellationToken)
@@ -122,6 +135,10 @@ public sealed class ReadBundle(IDbContextFactory<LfrDbContext> contexts, Dossier
     private static BundledEntry Bundled(WatchlistEntry e) => new(
         e.Reference, e.State, e.Category, e.ListedAsChild, e.IsVulnerable, e.IsUnconvictedCustody, e.TemplateHash, e.Compilations,
         [.. e.Decisions.Select(d => new BundledEntryDecision(d.Verdict, d.By, d.EntryHash, d.LookedForSeconds))], [.. e.Suspensions.Select(s => s.Fate)]);
+
+    private static BundledSample Bundled(ListSample s) => new(
+        s.Seed, s.Population, s.PopulationHash, s.DrawnBy, [.. s.Drawn.Select(d => d.Reference)],
+        [.. s.Findings.Select(f => new BundledSampleFinding(s.Drawn.First(d => d.EntryId == f.EntryId).Reference, f.IsSound, f.By, f.EntryHash, f.LookedForSeconds))]);
 
     private static BundledAlert Bundled(Alert a) => new(
         a.Sequence, a.LicenceId, a.CameraName, a.EntryReference, a.Category, a.RaisedAt, a.ReceivedAt, a.Evidence.Score, a.Evidence.RunnerUpScore, a.Evidence.Threshold,
