@@ -40,7 +40,7 @@ public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? 
 public static class Evidence
 {
     /// <summary>Whether the log vouches for aggregates of this kind.</summary>
-    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or AccountGrant or InstallationCode;
+    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or ListCriteria or AccountGrant or InstallationCode;
 
     /// <summary>How the keys of accounts begin.</summary>
     public const string Account = "Account ";
@@ -112,6 +112,7 @@ public static class Evidence
         Alert => "alert-row",
         DeploymentRecord => "record-row",
         ListSample => "sample-row",
+        ListCriteria => "criteria-row",
         AccountGrant => "grant-row",
         InstallationCode => "code-row",
         _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate, "The audit log does not vouch for this kind."),

@@ -51,8 +51,14 @@ public sealed class Watchlist : IAggregate
     /// <summary>Earlier seals that were broken, with the reason; oldest first (R37).</summary>
     public IReadOnlyList<BrokenSeal> BrokenSeals { get; private set; } = [];
 
+    /// <summary>Whether criteria of its own must be approved before people come in (R52). Not for lists that were begun before this was asked.</summary>
+    public bool NeedsCriteria { get; private set; }
+
     /// <summary>Starts an empty list.</summary>
-    public static Watchlist Start(Guid id, Guid deploymentId) => new() { Id = id, DeploymentId = deploymentId, State = WatchlistState.Compiling };
+    /// <param name="id">Id.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="needsCriteria">Whether criteria of its own must be approved first.</param>
+    public static Watchlist Start(Guid id, Guid deploymentId, bool needsCriteria = false) => new() { Id = id, DeploymentId = deploymentId, State = WatchlistState.Compiling, NeedsCriteria = needsCriteria };
 
     /// <summary>Gives the next reference, or refuses: the list is frozen, the deployment no longer takes anybody, or a date of the entry cannot be right.</summary>
     /// <param name="deployment">Its deployment.</param>

@@ -79,7 +79,7 @@ public class EvidenceTests
     public void EveryPropertyThatIsKept_IsInTheForm()
     {
         var given = Given.Dossier();
-        IAggregate[] rows = [RunWithHoldsAndDecisions(), given.Notice!, given.Watchlist!, SuspendedEntry(), AnsweredAlert(), PublishedRecord(), FinishedSample()];
+        IAggregate[] rows = [RunWithHoldsAndDecisions(), given.Notice!, given.Watchlist!, SuspendedEntry(), AnsweredAlert(), PublishedRecord(), FinishedSample(), ApprovedCriteria()];
 
         Assert.All(rows, row => Assert.All(RowText.PropertiesOf(row.GetType()), property =>
         {
@@ -113,7 +113,7 @@ public class EvidenceTests
     public void LogVouches_ForEveryKindThatDecisionsRestOn()
     {
         var given = Given.Dossier();
-        IAggregate[] covered = [given.Deployment, given.Notice!, given.Watchlist!, Given.Entry(1).SignedOff(), AnsweredAlert(), PublishedRecord(), FinishedSample()];
+        IAggregate[] covered = [given.Deployment, given.Notice!, given.Watchlist!, Given.Entry(1).SignedOff(), AnsweredAlert(), PublishedRecord(), FinishedSample(), ApprovedCriteria()];
 
         Assert.All(covered, a => Assert.True(Evidence.Covers(a)));
         Assert.False(Evidence.Covers(new Uncovered()));
@@ -190,6 +190,16 @@ public class EvidenceTests
         Given.Do(alert.Dispatch(Given.Operator, [], now));
         Given.Do(alert.Record(new Engagement(EngagementOutcome.Engaged, IdentityCheck.ConfirmedTrue, "Passport", Disposal.Arrest, true, "Calm.", Given.Engagement.Sign(now.AddMinutes(5)))));
         return alert;
+    }
+
+    private static ListCriteria ApprovedCriteria()
+    {
+        var criteria = ListCriteria.Start(Given.Id(8), Given.DeploymentId);
+        var terms = new CriteriaTerms([EntryCategory.WantedByCourts], [ImageSource.Custody], [AgeBand.Adult], "Seen by the station.");
+        Given.Do(criteria.Propose(terms, Given.GoodPlan(), Given.Uk, Given.Compiler, Given.Start));
+        Given.Do(criteria.Decide(true, "No wider than needed.", Given.GoodPlan(), Given.Officer, Given.Start));
+        Given.Do(criteria.Propose(terms, Given.GoodPlan(), Given.Uk, Given.Compiler, Given.Start));
+        return criteria;
     }
 
     private static ListSample FinishedSample()

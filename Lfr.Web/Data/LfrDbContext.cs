@@ -42,6 +42,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Samples that authorising officers drew from lists.</summary>
     public DbSet<ListSample> ListSamples => Set<ListSample>();
 
+    /// <summary>Criteria that authorising officers approve for lists.</summary>
+    public DbSet<ListCriteria> ListCriteria => Set<ListCriteria>();
+
     /// <summary>Breaks that approvers were asked for.</summary>
     public DbSet<SignOffBreak> SignOffBreaks => Set<SignOffBreak>();
 

@@ -18,6 +18,7 @@ public static class RowName
         Watchlist => "The list",
         WatchlistEntry entry => $"Entry {entry.Reference}",
         ListSample sample => $"The sample of {Words.Moment(sample.DrawnBy.At)}",
+        ListCriteria => "The criteria of the list",
         Alert alert => $"Alert {alert.Sequence}",
         _ => "The record",
     };

@@ -33,6 +33,21 @@ internal static class SignOffMappings
             sample.Ignore(s => s.Sound).Ignore(s => s.Unsound);
             sample.HasIndex(s => s.DeploymentId);
         });
+        model.Entity<ListCriteria>(criteria =>
+        {
+            criteria.ToTable("ListCriteria").HasKey(c => c.Id);
+            criteria.Property(c => c.Id).ValueGeneratedNever();
+            criteria.Property(c => c.Revision).IsConcurrencyToken();
+            criteria.Property(c => c.Proposed).AsJson();
+            criteria.Property(c => c.ProposedBy).AsJson();
+            criteria.Property(c => c.LinkHash).HasMaxLength(64);
+            criteria.Property(c => c.Approved).AsJson();
+            criteria.Property(c => c.ApprovedFor).HasMaxLength(80);
+            criteria.Property(c => c.Decisions).AsJson();
+            criteria.Ignore(c => c.LastDecision);
+            criteria.HasIndex(c => c.DeploymentId).IsUnique();
+            criteria.HasIndex(c => c.LinkHash);
+        });
         model.Entity<SignOffBreak>().ToTable("SignOffBreaks").HasKey(b => new { b.DeploymentId, b.UserId, b.At });
     }
 }

@@ -61,6 +61,14 @@ public static class Subjects
         Missing = Outcome.Incomplete("There is nobody on the list yet.", "Propose entries and have them signed off first."),
     };
 
+    /// <summary>The criteria of a list.</summary>
+    public static Subject<ListCriteria> CriteriaOf(Guid deploymentId) => new(
+        $"Criteria of deployment {deploymentId}", "These criteria", (db, cancel) => db.ListCriteria.FirstOrDefaultAsync(c => c.DeploymentId == deploymentId, cancel), c => c.DeploymentId, ChangeKind.Watchlist, _ => 0)
+    {
+        DeploymentId = deploymentId,
+        Missing = Outcome.Incomplete("No criteria were proposed yet.", "Wait for the compiler."),
+    };
+
     /// <summary>A sample of a list.</summary>
     public static Subject<ListSample> Sample(Guid id) => new(
         $"{nameof(ListSample)} {id}", "This sample", async (db, cancel) => await db.ListSamples.FindAsync([id], cancel), s => s.DeploymentId, ChangeKind.Watchlist, _ => 0);

@@ -64,6 +64,7 @@ internal sealed class TouchedEvidence
             .. await LookAsync<Alert>(db, deploymentId, changed, cancellationToken),
             .. await LookAsync<DeploymentRecord>(db, deploymentId, changed, cancellationToken),
             .. await LookAsync<ListSample>(db, deploymentId, changed, cancellationToken),
+            .. await LookAsync<ListCriteria>(db, deploymentId, changed, cancellationToken),
         ];
     }
 
@@ -135,6 +136,7 @@ internal sealed class TouchedEvidence
         .. await OfAsync<Alert>(db, number, cancellationToken),
         .. await OfAsync<DeploymentRecord>(db, number, cancellationToken),
         .. await OfAsync<ListSample>(db, number, cancellationToken),
+        .. await OfAsync<ListCriteria>(db, number, cancellationToken),
         .. await OfAsync<AccountGrant>(db, number, cancellationToken),
         .. await OfAsync<InstallationCode>(db, number, cancellationToken),
         .. (await AccountRows.ReadAsync(db, accounts, cancellationToken)).Where(a => !altered.Contains(Evidence.KeyOf(a))).Select(a => new AuditCover(number, Evidence.KeyOf(a), Evidence.HashOf(a))),

@@ -749,6 +749,51 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("DeploymentRecords", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Watchlists.ListCriteria", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Approved")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ApprovedFor")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeploymentId")
+                        .IsUnique();
+
+                    b.HasIndex("LinkHash");
+
+                    b.ToTable("ListCriteria", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Watchlists.ListSample", b =>
                 {
                     b.Property<Guid>("Id")
@@ -807,6 +852,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.Property<int>("LastNumber")
                         .HasColumnType("int");
+
+                    b.Property<bool>("NeedsCriteria")
+                        .HasColumnType("bit");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()

@@ -744,6 +744,51 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("DeploymentRecords", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Watchlists.ListCriteria", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Approved")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ApprovedFor")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LinkHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeploymentId")
+                        .IsUnique();
+
+                    b.HasIndex("LinkHash");
+
+                    b.ToTable("ListCriteria", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Watchlists.ListSample", b =>
                 {
                     b.Property<Guid>("Id")
@@ -801,6 +846,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("LastNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NeedsCriteria")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Revision")

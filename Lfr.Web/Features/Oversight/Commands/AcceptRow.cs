@@ -59,6 +59,7 @@ public sealed class AcceptRow(LfrTransaction transaction)
             nameof(Watchlist) => await db.Watchlists.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(WatchlistEntry) => await db.Entries.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(ListSample) => await db.ListSamples.SingleAsync(r => r.Id == id, cancellationToken),
+            nameof(ListCriteria) => await db.ListCriteria.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(Alert) => await db.Alerts.SingleAsync(r => r.Id == id, cancellationToken),
             _ => await db.Records.SingleAsync(r => r.Id == id, cancellationToken),
         };
