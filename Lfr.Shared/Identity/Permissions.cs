@@ -39,6 +39,10 @@ public static class Permissions
     /// <summary>Sign entries off one by one, seal the list and open it again.</summary>
     public static Permission SignOff { get; } = new(nameof(SignOff), "sign entries off and seal the watchlist", Approvers, []);
 
+    /// <summary>Approve the criteria of a list. Whoever sees plans reads them.</summary>
+    public static Permission ApproveCriteria { get; } =
+        new(nameof(ApproveCriteria), "approve the criteria of a watchlist", [Roles.AuthorisingOfficer], [Roles.Planner, .. OfPlans.Where(r => r != Roles.AuthorisingOfficer)]);
+
     /// <summary>Look again at signed-off entries that were drawn by chance, and say of each whether it is sound.</summary>
     public static Permission SampleLists { get; } = new(nameof(SampleLists), "sample a watchlist and say what was found", [Roles.AuthorisingOfficer], []);
 
@@ -116,7 +120,7 @@ public static class Permissions
     /// <summary>The whole table, in the order of a deployment.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ReleaseRuns,
+        SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ReleaseRuns,
         AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ConfirmTime,
     ];
 

@@ -89,6 +89,18 @@ public sealed record EntryDossier(
 
     /// <summary>Whether that person compiled any entry of this list.</summary>
     public bool ApproverCompiles { get; init; }
+
+    /// <summary>What the authorising officer approved for the list (R52).</summary>
+    public CriteriaInForce Criteria { get; init; } = CriteriaInForce.NotNeeded;
+}
+
+/// <summary>The criteria of a list as they stand.</summary>
+/// <param name="AreNeeded">Whether the list needs criteria of its own: not if it was begun before they were asked for.</param>
+/// <param name="Terms">What is approved for the plan as it stands; <see langword="null"/> when nothing is.</param>
+public sealed record CriteriaInForce(bool AreNeeded, CriteriaTerms? Terms)
+{
+    /// <summary>For lists from before.</summary>
+    public static CriteriaInForce NotNeeded { get; } = new(false, null);
 }
 
 /// <summary>Another entry of the list, as far as a rule about one entry looks at it.</summary>

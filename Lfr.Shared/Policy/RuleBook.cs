@@ -47,6 +47,7 @@ public static class RuleBook
     [
         new EntrySaysWhyHereAndNow(),
         new EntryIsWithinTheCriteria(),
+        new EntryFitsTheApprovedCriteria(),
         new EntryCategoryIsNotContested(),
         new EntryIsJustified(),
         new EntryImageHasProvenance(),

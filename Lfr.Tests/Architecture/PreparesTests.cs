@@ -18,6 +18,7 @@ public class PreparesTests
         ["TakeBackRequest"] = "opens the plan and changes none of it",
         ["DecideEntry"] = "checks what others compiled",
         ["TakeBackEntryDecision"] = "takes such a check back",
+        ["DecideCriteria"] = "answers to what the compiler proposes",
         ["DrawSample"] = "looks over what others signed off",
         ["JudgeSampledEntry"] = "checks what others signed off",
         ["AnswerBreak"] = "says how fast somebody checks what others compiled",

@@ -45,6 +45,7 @@ public sealed partial class MainJobTests(Chromium chromium)
         await AssertNothingRunsAsync(app);
 
         clock.MoveTo(start.AddHours(-5));
+        await CriteriaAreApprovedAsync(app);
         await CompilerBuildsTheListAsync(app);
         await ApproverSignsOffAsync(app);
 
@@ -195,6 +196,27 @@ public sealed partial class MainJobTests(Chromium chromium)
         await early.Page.GetByRole(AriaRole.Alert).First.WaitForAsync();
         await early.SeesAsync("R36");
         Assert.Equal(DeploymentState.Authorised, await StateAsync(app));
+    }
+
+    private async Task CriteriaAreApprovedAsync(LfrApp app)
+    {
+        await using (var compiler = await force.AtDeskAsync(Roles.Compiler))
+        {
+            await compiler.GoAsync(LfrRoutes.ListCriteria(deployment));
+            foreach (var choice in new[] { "W1", "Custody photograph", "18 or over" })
+                await compiler.TickAsync(choice);
+            await compiler.WriteAsync("What ties them to this place and time", "Each was seen by the station on a Friday in the last month.");
+            await compiler.PressAsync("Propose to the authorising officer");
+            await compiler.SeesAsync("The criteria wait for the authorising officer.");
+            compiler.AssertQuiet();
+        }
+
+        await using var officer = await force.AtDeskAsync(Roles.AuthorisingOfficer);
+        await officer.GoAsync(LfrRoutes.ListCriteria(deployment));
+        await officer.WriteAsync("Reasons", "No wider than this operation needs.");
+        await officer.PressAsync("Approve", exact: true);
+        await officer.SeesAsync("The criteria are approved.");
+        officer.AssertQuiet();
     }
 
     private async Task CompilerBuildsTheListAsync(LfrApp app)

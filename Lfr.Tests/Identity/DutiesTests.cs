@@ -26,7 +26,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["WriteNotice"] = Permissions.WriteNotices, ["PublishNotice"] = Permissions.WriteNotices, ["GiveShortNoticeReason"] = Permissions.WriteNotices,
         ["DecideAuthority"] = Permissions.DecideAuthority, ["RevokeAuthority"] = Permissions.DecideAuthority,
         ["ProposeEntry"] = Permissions.ProposeEntries, ["ChangeEntry"] = Permissions.ProposeEntries, ["ImportEntries"] = Permissions.ProposeEntries, ["StandForImported"] = Permissions.ProposeEntries,
-        ["DecideEntry"] = Permissions.SignOff, ["TakeBackEntryDecision"] = Permissions.SignOff, ["SealWatchlist"] = Permissions.SignOff, ["ReopenWatchlist"] = Permissions.SignOff, ["AnswerBreak"] = Permissions.SignOff, ["DrawSample"] = Permissions.SampleLists, ["JudgeSampledEntry"] = Permissions.SampleLists,
+        ["DecideEntry"] = Permissions.SignOff, ["TakeBackEntryDecision"] = Permissions.SignOff, ["SealWatchlist"] = Permissions.SignOff, ["ReopenWatchlist"] = Permissions.SignOff, ["AnswerBreak"] = Permissions.SignOff, ["ProposeCriteria"] = Permissions.ProposeEntries, ["DecideCriteria"] = Permissions.ApproveCriteria, ["DrawSample"] = Permissions.SampleLists, ["JudgeSampledEntry"] = Permissions.SampleLists,
         ["RemoveEntry"] = Permissions.TakeOffLists, ["LiftSuspension"] = Permissions.TakeOffLists, ["SuspendEntry"] = Permissions.SuspendEntries,
         ["ImportFindings"] = Permissions.ProposeEntries,
         ["LookAtPhotograph"] = Permissions.SeePhotographs, ["ExportWatchlist"] = Permissions.SeeLists, ["LookAtAlertPicture"] = Permissions.AnswerAlerts, ["ExportBundle"] = Permissions.ExportBundles, ["AskToAcceptRow"] = Permissions.AskToAcceptRows, ["AcceptRow"] = Permissions.AcceptRows,

@@ -46,6 +46,7 @@ public sealed class EveryPackRefusesTests
         [typeof(WindowIsOpen)] = pack => Deployment(pack, g => g.Now = Given.Start.AddMinutes(-90)),
         [typeof(EntrySaysWhyHereAndNow)] = pack => Entry(pack, d => d with { WhyHereAndNow = "" }),
         [typeof(EntryIsWithinTheCriteria)] = pack => Entry(pack, d => d with { Category = EntryCategory.RiskOfHarm }),
+        [typeof(EntryFitsTheApprovedCriteria)] = pack => RuleBook.Judge(Given.EntryDossier() with { Policy = pack, Criteria = new CriteriaInForce(true, null) }),
         [typeof(EntryCategoryIsNotContested)] = pack => Entry(pack, d => d with { Category = EntryCategory.Associate }),
         [typeof(EntryIsJustified)] = pack => Entry(pack, d => d with { LegalReference = "" }),
         [typeof(EntryImageHasProvenance)] = pack => Entry(pack, d => d with { LawfulHolding = "" }),

@@ -61,6 +61,7 @@ public sealed class DemoSeed(
         var plan = DemoPlans.Romford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
         await PlanAsync(transaction, clock, cast, id, plan, cancellationToken);
         await GrantAsync(transaction, clock, cast, id, plan, cancellationToken);
+        await ApproveCriteriaAsync(transaction, clock, cast, id, plan, "Everybody on the list was seen, lives, works or meets others between the station and the market on Fridays.", cancellationToken);
 
         clock.Set(window.Start.AddHours(-20));
         foreach (var person in DemoCast.All)
@@ -97,7 +98,9 @@ public sealed class DemoSeed(
         var window = new Window(new DateTimeOffset(start, TimeSpan.Zero), new DateTimeOffset(start, TimeSpan.Zero).AddHours(6));
         var clock = new DemoClock(AtNine(around.AddDays(-3)));
         var plan = DemoPlans.Ilford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
-        await PlanAsync(new LfrTransaction(contexts, changes, StepUp.None, clock), clock, cast, Guid.CreateVersion7(clock.GetUtcNow()), plan, cancellationToken);
+        var (transaction, id) = (new LfrTransaction(contexts, changes, StepUp.None, clock), Guid.CreateVersion7(clock.GetUtcNow()));
+        await PlanAsync(transaction, clock, cast, id, plan, cancellationToken);
+        await ApproveCriteriaAsync(transaction, clock, cast, id, plan, "Everybody on the list was seen by the town hall or in the shops around it in the last month, or has friends there.", cancellationToken);
     }
 
     // The same people on the same afternoon as in Ilford: the calendar says so, and a planner moves one of the two.
@@ -144,6 +147,15 @@ public sealed class DemoSeed(
             "Necessary: four weeks of other methods found nobody. Proportionate: a short list, one camera, a signposted way round, deletion at once.",
             "No comparison of people waiting at the school-bus forecourt; stop at once if the false alert rate passes one in a thousand.",
             plan.Hash(), null, cancellationToken));
+    }
+
+    private async Task ApproveCriteriaAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, string link, CancellationToken cancellationToken)
+    {
+        clock.Pass(TimeSpan.FromMinutes(40));
+        var terms = new CriteriaTerms(plan.Criteria.Categories, [ImageSource.Custody, ImageSource.Police, ImageSource.Family, ImageSource.PublicAppeal, ImageSource.ThirdParty], [AgeBand.Adult, AgeBand.Child13To17], link);
+        Require(await new ProposeCriteria(transaction, dossiers).RunAsync(cast.Compiler, id, terms, 0, cancellationToken));
+        clock.Pass(TimeSpan.FromMinutes(50));
+        Require(await new DecideCriteria(transaction, dossiers).RunAsync(cast.Authoriser, id, true, "No wider than the plan. Children only from 13, since nobody younger is sought here.", null, cancellationToken));
     }
 
     private async Task<IReadOnlyList<WatchlistEntry>> EntriesAsync(Guid deploymentId, CancellationToken cancellationToken)

@@ -59,7 +59,17 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         {
             Approver = approver,
             ApproverCompiles = approver is not null && await CompilesAsync(db, entry.DeploymentId, approver.UserId, cancellationToken),
+            Criteria = await CriteriaAsync(db, deployment, cancellationToken),
         };
+    }
+
+    /// <summary>The criteria of a list as they stand (R52). A list that is not begun yet needs them.</summary>
+    public static async Task<CriteriaInForce> CriteriaAsync(LfrDbContext db, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var needed = await db.Watchlists.Where(w => w.DeploymentId == deployment.Id).Select(w => (bool?)w.NeedsCriteria).FirstOrDefaultAsync(cancellationToken);
+        return needed == false
+            ? CriteriaInForce.NotNeeded
+            : new CriteriaInForce(true, (await db.ListCriteria.AsNoTracking().FirstOrDefaultAsync(c => c.DeploymentId == deployment.Id, cancellationToken))?.InForce(deployment.Plan));
     }
 
     /// <summary>Whether somebody compiled an entry of a list: then they sign none of it off (R19).</summary>

@@ -223,6 +223,9 @@ public static class LfrRoutes
     /// <summary>The rows of its watchlist page as CSV, with the page's own filters added by the caller.</summary>
     public static string WatchlistTable(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/watchlist.csv");
 
+    /// <summary>The criteria of its list.</summary>
+    public static string ListCriteria(Guid id) => Watchlist(id) + "/criteria";
+
     /// <summary>The sample that an authorising officer draws from its list.</summary>
     public static string Sample(Guid id) => Deployment(id) + "/sample";
 

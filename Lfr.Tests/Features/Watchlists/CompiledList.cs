@@ -32,7 +32,18 @@ public sealed class CompiledList
         var start = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(1);
         var plan = Given.GoodPlan() with { Window = new Window(start, start.AddHours(8)) };
         Done(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(Given.Planner, id, plan, TestContext.Current.CancellationToken));
+        await ApproveCriteriaAsync(app, id, plan);
         return new CompiledList(app, id);
+    }
+
+    /// <summary>Has criteria proposed and approved that leave out nobody whom plan and policy allow.</summary>
+    public static async Task ApproveCriteriaAsync(LfrApp app, Guid deploymentId, Plan plan)
+    {
+        var terms = new CriteriaTerms(
+            plan.Criteria.Categories, [.. Enum.GetValues<ImageSource>().Where(s => s != ImageSource.PassportOrDrivingLicence)], Enum.GetValues<AgeBand>(), $"Seen by the station in operation {deploymentId}.");
+        Done(await app.Services.GetRequiredService<ProposeCriteria>().RunAsync(Given.Compiler, deploymentId, terms, 0, TestContext.Current.CancellationToken));
+        Done(await app.Services.GetRequiredService<DecideCriteria>().RunAsync(
+            Given.Officer, deploymentId, true, "No wider than this operation needs.", null, TestContext.Current.CancellationToken));
     }
 
     public static void Done(Outcome outcome) => Assert.True(outcome.Succeeded, outcome.Explanation);

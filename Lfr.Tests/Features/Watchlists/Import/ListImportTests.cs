@@ -145,7 +145,7 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
             ListTable.Row(4, Portrait(4), (ListColumns.Category, "W7"), (ListColumns.LegalReference, "Crime 1")),
             ListTable.Row(5, Portrait(5), (ListColumns.PictureSource, "Passport or driving licence"))));
 
-        Assert.Equal(["R21", "", "R21", "R18,CAT", "R25"], answers.Select(a => string.Join(',', a.Findings.Where(f => f.Refuses).Select(f => f.Kind))));
+        Assert.Equal(["R21", "", "R21", "R18,R52,CAT", "R52,R25"], answers.Select(a => string.Join(',', a.Findings.Where(f => f.Refuses).Select(f => f.Kind))));
         Assert.Contains("100 % the same as that of row 3", answers[0].Findings.Single(f => f.Refuses).Sentence, StringComparison.Ordinal);
         Assert.Equal(["NOM-0003"], (await EntriesAsync(list)).Select(e => e.Details.SourceReference));
     }

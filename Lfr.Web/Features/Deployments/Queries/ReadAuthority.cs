@@ -18,6 +18,12 @@ public sealed record ListComposition(int Total, int Approved, int Children, IRea
 {
     /// <summary>What authorising officers drew from it and found, the latest first.</summary>
     public IReadOnlyList<ListSample> Samples { get; init; } = [];
+
+    /// <summary>What was approved for it (R52).</summary>
+    public CriteriaInForce Criteria { get; init; } = CriteriaInForce.NotNeeded;
+
+    /// <summary>Whether criteria wait for an answer.</summary>
+    public bool CriteriaWait { get; init; }
 }
 
 /// <summary>Everything an authorising officer reads before deciding.</summary>
@@ -87,6 +93,8 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
                 parts.Where(p => p.ListedAsChild).Sum(p => p.Count),
                 [.. parts.GroupBy(p => p.Category).Select(g => (g.Key, g.Sum(p => p.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)])
             {
+                Criteria = await DossierReader.CriteriaAsync(db, deployment, cancellationToken),
+                CriteriaWait = await db.ListCriteria.AnyAsync(c => c.DeploymentId == deploymentId && c.Proposed != null, cancellationToken),
                 Samples = await db.ListSamples.Where(s => s.DeploymentId == deploymentId).OrderByDescending(s => s.Id).ToListAsync(cancellationToken),
             },
             dossier.Policy,

@@ -41,11 +41,12 @@ public sealed class ImportEntries(LfrTransaction transaction, BiometricVault vau
         {
             context.About(deploymentId, $"Watchlist of deployment {deploymentId}");
             refused.Clear();
+            var criteria = await DossierReader.CriteriaAsync(context.Db, deployment, cancel);
             var watchlist = await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
             if ((watchlist?.LastNumber ?? 0) != lastNumber)
                 return Outcome.Conflict("Somebody added to the list while the file was read.", "The import reads the list again and goes on.");
             if (watchlist is null)
-                context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId));
+                context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId, needsCriteria: true));
             if (watchlist.MayChange(deployment, context.Now) is { Succeeded: false } closed)
                 return closed;
             if (await ProposeEntry.MayCompileAsync(context, deploymentId, cancel) is { Succeeded: false } approver)
@@ -54,6 +55,13 @@ public sealed class ImportEntries(LfrTransaction transaction, BiometricVault vau
             var kept = new List<string>();
             foreach (var entry in entries)
             {
+                // Approved again since the file was looked at, perhaps, and narrower.
+                if (ProposeEntry.Fits(criteria, entry.Details, policy) is { Succeeded: false } outside)
+                {
+                    refused[entry.Row] = outside;
+                    continue;
+                }
+
                 if ((await EntryCompleteness.MissingAsync(context.Db, deploymentId, null, entry.Details, cancel) ?? watchlist.NextReference(deployment, entry.Details, policy, context.Now, out _)) is var answer and { Succeeded: false })
                 {
                     refused[entry.Row] = answer;

@@ -36,15 +36,18 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
                     : Outcome.Conflict($"This form was sent already, as {proposed.Reference}, with other words.", "Start again for another person; change that entry from the list.");
             }
 
+            var (policy, criteria) = (dossiers.PolicyOf(deployment, context.Now), await DossierReader.CriteriaAsync(context.Db, deployment, cancel));
             var watchlist = await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancel);
             if (watchlist is null)
-                context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId));
-            if (watchlist.NextReference(deployment, details, dossiers.PolicyOf(deployment, context.Now), context.Now, out var reference) is { Succeeded: false } frozen)
+                context.Db.Watchlists.Add(watchlist = Watchlist.Start(context.NewId(), deploymentId, needsCriteria: true));
+            if (watchlist.NextReference(deployment, details, policy, context.Now, out var reference) is { Succeeded: false } frozen)
                 return frozen;
             if (await MayCompileAsync(context, deploymentId, cancel) is { Succeeded: false } approver)
                 return approver;
             if (await EntryCompleteness.MissingAsync(context.Db, deploymentId, null, details, cancel) is { } incomplete)
                 return incomplete;
+            if (Fits(criteria, details, policy) is { Succeeded: false } outside)
+                return outside;
             if (enrolled is not EnrolmentOutcome.Enrolled face)
                 return UnusablePhotograph(enrolled);
             var kept = await KeepAsync(vault, context, deploymentId, face, enrolment.EmbedderHash, photograph.FileHash, cancel);
@@ -53,6 +56,13 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
             context.Tell(ChangeKind.Watchlist, deploymentId);
             return Outcome.Done;
         }, cancellationToken);
+    }
+
+    /// <summary>Whether somebody fits the criteria approved for the list (R52), as the policy weighs that.</summary>
+    internal static Outcome Fits(CriteriaInForce criteria, EntryDetails details, PolicyPack? policy)
+    {
+        var rule = RuleBook.Find<EntryFitsTheApprovedCriteria>();
+        return policy?.WeightOf(rule.Id) is { } broken ? Outcome.From([rule.Weigh(EntryFitsTheApprovedCriteria.Judge(criteria, details), broken, policy)]) : Outcome.Done;
     }
 
     /// <summary>Whoever signed entries of a list off does not compile for it (R19): the two duties exclude each other within a deployment.</summary>

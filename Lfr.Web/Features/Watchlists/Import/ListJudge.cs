@@ -42,6 +42,9 @@ internal sealed class ListJudge
     /// <summary>The rows, in their order.</summary>
     public IReadOnlyList<JudgedRow> Rows { get; }
 
+    /// <summary>What the authorising officer approved for the list (R52).</summary>
+    private CriteriaInForce Criteria { get; init; } = CriteriaInForce.NotNeeded;
+
     /// <summary>Why nothing can be added to the list at all; <see langword="null"/> when it can.</summary>
     public Outcome? Closed { get; private init; }
 
@@ -59,6 +62,7 @@ internal sealed class ListJudge
             deployment, pack, at, [.. rows.Select(r => Judge(r, reading, known, numbers))], await DossierReader.OthersAsync(db, deployment.Id, null, cancellationToken))
         {
             Closed = closed.Succeeded ? null : closed,
+            Criteria = await DossierReader.CriteriaAsync(db, deployment, cancellationToken),
         };
     }
 
@@ -75,7 +79,7 @@ internal sealed class ListJudge
         OtherEntry[] others = neighbours.Of(entry.Id, HashedWords.Of(details)) is { } nearest ? [nearest] : [];
         // Who stands for it is settled once it is on the list; without a photograph there is none to judge.
         string[] later = face is null ? [Rule.IdOf<EntryIsSignedOffByAnother>(), Rule.IdOf<EntryImageIsRecentAndGood>()] : [Rule.IdOf<EntryIsSignedOffByAnother>()];
-        return RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now))
+        return RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Criteria = Criteria })
             .Where(f => f.Weight != Weight.Met && !later.Contains(f.RuleId))
             .Select(f => new ListFinding(f.RuleId, $"{f.Sentence} {f.ToDo}".TrimEnd(), f.Blocks));
     }

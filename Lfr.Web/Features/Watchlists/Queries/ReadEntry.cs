@@ -46,7 +46,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             [.. entry.CurrentApprovals],
             entry.Hash(),
             entry.RemovalReason,
-            policy is null ? [] : RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Approver = approver, ApproverCompiles = compiles }),
+            policy is null ? [] : RuleBook.Judge(new EntryDossier(entry, deployment, others, policy, now) { Approver = approver, ApproverCompiles = compiles, Criteria = await DossierReader.CriteriaAsync(db, deployment, cancellationToken) }),
             await NamedAsync(db, SameWords(entry, others), cancellationToken),
             nearest.GetValueOrDefault(entryId) is { } alike ? (await NamedAsync(db, [(alike.EntryId, alike.Similarity)], cancellationToken)).SingleOrDefault() : null,
             nearest.GetValueOrDefault(entryId) is { LooksTheSame: true },

@@ -4,6 +4,7 @@ using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,6 +40,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
             MayRead(reader))
         {
             Revision = watchlist?.Revision ?? 0,
+            Criteria = await DossierReader.CriteriaAsync(db, deployment, cancellationToken),
             Nobodys = await NobodysEntries.Of(db, deploymentId).CountAsync(cancellationToken),
         };
     }

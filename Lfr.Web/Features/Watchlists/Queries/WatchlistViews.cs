@@ -88,6 +88,9 @@ public sealed record WatchlistView(
     /// <summary>Revision of the list; 0 before the first entry.</summary>
     public long Revision { get; init; }
 
+    /// <summary>What the authorising officer approved for this list (R52).</summary>
+    public CriteriaInForce Criteria { get; init; } = CriteriaInForce.NotNeeded;
+
     /// <summary>Entries that came from a file and that no compiler stands for yet.</summary>
     public int Nobodys { get; init; }
 
