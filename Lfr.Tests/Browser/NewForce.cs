@@ -23,7 +23,7 @@ internal sealed partial class NewForce(Chromium chromium, LfrApp app)
     private const string Second = "sam@force.example";
 
     /// <summary>Whom the table names: everybody who has a part in a deployment.</summary>
-    private static readonly DemoAccount[] Staff = [.. DemoAccounts.All.Where(a => a.Role is not (Roles.Administrator or Roles.Oversight or Roles.DataProtectionOfficer))];
+    private static readonly DemoAccount[] Staff = [.. DemoAccounts.All.Where(a => a.Role is not (Roles.Administrator or Roles.Oversight or Roles.DataProtectionOfficer)).DistinctBy(a => a.Role)];
 
     private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
 

@@ -43,6 +43,20 @@ public class HomeBoardTests
     public void EmptyList_NeedsTheCompiler() =>
         Assert.Equal("Build the watchlist", Assert.Single(Board(Roles.Compiler, Tomorrow(DeploymentState.Authorised)).Needs).What);
 
+    /// <summary>First who may be on it, then who is: each step is told to whom it waits for, and to nobody else.</summary>
+    [Fact]
+    public void CriteriaOfAList_AreToldToCompilerAndOfficer_BeforeTheListIs()
+    {
+        var missing = Tomorrow(DeploymentState.Authorised) with { CriteriaMissing = true };
+        var waiting = Tomorrow(DeploymentState.Authorised) with { CriteriaWait = true };
+
+        Assert.Equal("Write who may be on the watchlist", Assert.Single(Board(Roles.Compiler, missing).Needs).What);
+        Assert.DoesNotContain(Board(Roles.Compiler, waiting).Needs, t => t.Status is "Empty" or "No criteria");
+        Assert.Equal("Decide who may be on a watchlist", Assert.Single(Board(Roles.AuthorisingOfficer, waiting).Needs, t => t.Status == "Criteria").What);
+        Assert.DoesNotContain(Board(Roles.AuthorisingOfficer, missing).Needs, t => t.Status == "Criteria");
+        Assert.DoesNotContain(Board(Roles.Planner, waiting).Needs.Concat(Board(Roles.WatchlistApprover, missing).Needs), t => t.Status is "Criteria" or "No criteria");
+    }
+
     [Fact]
     public void FalseAlertsOverTheLimit_NeedSilver_UntilSilverHasDecided()
     {

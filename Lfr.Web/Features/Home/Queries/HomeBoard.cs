@@ -48,6 +48,12 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>Whether the list is sealed.</summary>
     public bool Sealed { get; init; }
 
+    /// <summary>Whether criteria of its list wait for an authorising officer.</summary>
+    public bool CriteriaWait { get; init; }
+
+    /// <summary>Whether its list needs criteria, and none are approved for the plan as it stands, or wait to be.</summary>
+    public bool CriteriaMissing { get; init; }
+
     /// <summary>Whether a notice is public.</summary>
     public bool NoticeIsPublic { get; init; }
 
@@ -160,12 +166,18 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
         if (actor.Is(Roles.AuthorisingOfficer) && d.State == DeploymentState.Submitted)
             yield return new("Decide on a plan", $"{about}{Asked(d, now)}", LfrRoutes.Authority(d.Id), Tone.Waiting, "Waits for you", begins);
 
+        if (actor.Is(Roles.AuthorisingOfficer) && d.CriteriaWait && IsAhead(d, now))
+            yield return new("Decide who may be on a watchlist", about, LfrRoutes.ListCriteria(d.Id), Tone.Waiting, "Criteria", begins);
+
+        if (actor.Is(Roles.Compiler) && d.CriteriaMissing && d.State is DeploymentState.Submitted or DeploymentState.Authorised && IsAhead(d, now))
+            yield return new("Write who may be on the watchlist", about, LfrRoutes.ListCriteria(d.Id), Tone.Waiting, "No criteria", begins);
+
         if (actor.Is(Roles.Compiler) && d.SentBack > 0 && IsAhead(d, now))
             yield return new($"Correct {Words.Count(d.SentBack, "entry", "entries")} that {(d.SentBack == 1 ? "was" : "were")} sent back", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Sent back", begins);
 
         if (!d.Sealed && d.SentBack == 0 && d.Waiting == 0 && d.State == DeploymentState.Authorised && IsAhead(d, now))
         {
-            if (actor.Is(Roles.Compiler) && d.SignedOff == 0)
+            if (actor.Is(Roles.Compiler) && d.SignedOff == 0 && d is { CriteriaMissing: false, CriteriaWait: false })
                 yield return new("Build the watchlist", about, LfrRoutes.Watchlist(d.Id), Tone.Waiting, "Empty", begins);
             // Whoever signs off seals.
             if (Permissions.SignOff.IsDoneBy(actor) && d.SignedOff > 0)

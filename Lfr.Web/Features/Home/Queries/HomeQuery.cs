@@ -4,6 +4,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
@@ -97,6 +98,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             .Where(n => ids.Contains(n.DeploymentId) && n.State == NoticeState.Published).Select(n => n.DeploymentId).ToListAsync(cancellationToken);
         var sealedLists = await db.Watchlists.AsNoTracking()
             .Where(w => ids.Contains(w.DeploymentId) && w.State == WatchlistState.Sealed).Select(w => w.DeploymentId).ToListAsync(cancellationToken);
+        var without = await db.Watchlists.AsNoTracking().Where(w => ids.Contains(w.DeploymentId) && !w.NeedsCriteria).Select(w => w.DeploymentId).ToListAsync(cancellationToken);
+        var criteria = await db.ListCriteria.AsNoTracking().Where(c => ids.Contains(c.DeploymentId)).ToDictionaryAsync(c => c.DeploymentId, cancellationToken);
         var entries = await db.Entries.AsNoTracking()
             .Where(e => ids.Contains(e.DeploymentId)).GroupBy(e => new { e.DeploymentId, e.State })
             .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
@@ -122,6 +125,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 Waiting = Entries(EntryState.Proposed),
                 SignedOff = Entries(EntryState.Approved),
                 Sealed = sealedLists.Contains(d.Id),
+                CriteriaWait = criteria.GetValueOrDefault(d.Id)?.Proposed is not null,
+                CriteriaMissing = !without.Contains(d.Id) && dossiers.PolicyOf(d, now)?.WeightOf(RuleBook.Find<EntryFitsTheApprovedCriteria>().Id) is not null && criteria.GetValueOrDefault(d.Id) is var terms && terms?.Proposed is null && terms?.InForce(d.Plan) is null,
                 NoticeIsPublic = published.Contains(d.Id),
                 NoticeBy = NoticeBy(d),
                 NoticeOutside = NoticeBy(d) is { } by ? OfficeHours.Of(by, BankHolidays.DivisionOf(dossiers.PolicyOf(d, now)?.Jurisdiction)) : null,

@@ -91,6 +91,9 @@ public sealed record WatchlistView(
     /// <summary>What the authorising officer approved for this list (R52).</summary>
     public CriteriaInForce Criteria { get; init; } = CriteriaInForce.NotNeeded;
 
+    /// <summary>Whether nobody can be added yet, because its criteria are not approved.</summary>
+    public bool WaitsForCriteria => Criteria is { AreNeeded: true, Terms: null };
+
     /// <summary>Entries that came from a file and that no compiler stands for yet.</summary>
     public int Nobodys { get; init; }
 
