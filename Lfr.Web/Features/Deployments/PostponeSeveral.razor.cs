@@ -23,11 +23,10 @@ public sealed partial class PostponeSeveral
     private const int UsualDays = 7;
 
     private readonly Dictionary<Guid, DeploymentRow> chosen = [];
-    private readonly Dictionary<Guid, Outcome> refusals = [];
+    private IReadOnlyList<(DeploymentRow Row, Outcome Outcome)> results = [];
     private IReadOnlyList<PostponableItem>? items;
     private (DateOnly, DateOnly, string)? read;
     private string reason = "";
-    private string result = "";
     private string progress = "";
     private bool loaded;
     private bool missing;
@@ -111,18 +110,16 @@ public sealed partial class PostponeSeveral
 
     private async Task PostponeAsync()
     {
-        (missing, result) = (string.IsNullOrWhiteSpace(reason), "");
+        missing = string.IsNullOrWhiteSpace(reason);
         if (missing || reason.Length > Longest || chosen.Count == 0)
             return;
-        refusals.Clear();
+        results = [];
         var all = chosen.Values.OrderBy(r => r.Starts).ToArray();
         busy = true;
         try
         {
             var outcomes = await PostponeRound.RunAsync(Postpone, () => Actors.GetAsync(Leaving), all, reason, (before, row) => Tell($"{before + 1} of {all.Length}: {row.Name}"), Leaving);
-            foreach (var (id, refused) in outcomes.Where(o => !o.Value.Succeeded))
-                refusals[id] = refused;
-            result = PostponeRound.InWords(outcomes);
+            results = [.. all.Select(r => (r, outcomes[r.Id]))];
             chosen.Clear();
         }
         finally
