@@ -21,6 +21,7 @@ public static class RuleBook
         new AlternativeRouteIsGiven(),
         new CriteriaAreMadeForThisOperation(),
         new CamerasAreNamed(),
+        new VansRunIsolated(),
         new SizeIsWithinWhatWasTested(),
         new ThresholdFollowsFromTheTarget(),
         new AuthorityIsGivenByTheRightRank(),

@@ -23,6 +23,7 @@ public sealed class EveryPackRefusesTests
         [typeof(SensitiveSitesAreConsidered)] = pack => Grounds(pack, g => g with { SensitiveSites = "" }),
         [typeof(ProtestIsWeighed)] = pack => Planned(pack, p => p with { Protest = new Protest(true, "") }),
         [typeof(MutualAidNamesWhoAnswers)] = pack => Planned(pack, p => p with { MutualAid = new MutualAid("Humberside Police", "", "", "") }),
+        [typeof(VansRunIsolated)] = pack => Planned(pack, p => p with { Cameras = [.. p.Cameras, new Camera(Given.Id(77), "Camera 7", "rtsp://203.0.113.7/stream", "")] }),
         [typeof(AlternativeRouteIsGiven)] = pack => Planned(pack, p => p with { Place = p.Place with { AlternativeRoute = "" } }),
         [typeof(CriteriaAreMadeForThisOperation)] = pack => Planned(pack, p => p with { Criteria = p.Criteria with { Text = "" } }),
         [typeof(CamerasAreNamed)] = pack => Planned(pack, p => p with { Cameras = [] }),

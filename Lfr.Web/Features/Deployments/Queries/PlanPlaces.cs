@@ -88,6 +88,7 @@ public static class PlanPlaces
             DataProtectionIsAssessed => Assessment(plan, AssessmentKind.DataProtection, AssessmentKind.AppropriatePolicy),
             EqualityIsAssessed => Assessment(plan, AssessmentKind.Equality),
             CommunityIsAssessed => Assessment(plan, AssessmentKind.Community),
+            VansRunIsolated => new(PlanStep.Cameras, "cameras"),
             CamerasAreNamed => new(PlanStep.Cameras, Camera(plan)),
             OfflineVanIsNamedAndBounded => new(PlanStep.Offline, plan.Offline is not { } offline ? "offline-choice" : offline.Minutes > 0 && string.IsNullOrWhiteSpace(offline.Reason) ? "offline-reason" : "offline-minutes"),
             StaffAreTrained => new(PlanStep.Staff, "serving"),
