@@ -3,9 +3,12 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Urls;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Features.Deployments;
@@ -94,6 +97,13 @@ public sealed class SavedViewTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(("reference,name,place,starts,ends,state,booked_twice", 2), (lines[0], lines.Length));
         Assert.Contains("also ", lines[1], StringComparison.Ordinal);
     }
+
+    /// <summary>The only address of staff that needs no sign-in has a limit of its own.</summary>
+    [Fact]
+    public void AddressOfACalendar_MayNotBeAskedWithoutEnd() => Assert.Equal(
+        StaffCalendar.Limit,
+        shared.App.Services.GetServices<EndpointDataSource>().SelectMany(e => e.Endpoints).OfType<RouteEndpoint>().Single(e => "/" + e.RoutePattern.RawText!.TrimStart('/') == LfrRoutes.StaffCalendarTemplate)
+            .Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName);
 
     private T Get<T>()
         where T : notnull => shared.App.Services.CreateScope().ServiceProvider.GetRequiredService<T>();

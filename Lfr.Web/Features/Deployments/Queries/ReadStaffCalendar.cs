@@ -42,12 +42,27 @@ public sealed class ReadStaffCalendar(IDbContextFactory<LfrDbContext> contexts, 
         var (today, since) = (LondonTime.Day(now), now.AddDays(-DaysBack));
         if (address.ReadOn != today)
             await db.CalendarAddresses.Where(a => a.KeyHash == hash).ExecuteUpdateAsync(set => set.SetProperty(a => a.ReadOn, today), cancellationToken);
-        var dated = await db.Deployments.AsNoTracking().Where(d => d.HistoricalSource == null && d.Starts > since).OrderBy(d => d.Starts).Take(Most).ToListAsync(cancellationToken);
-        var undated = await db.Deployments.AsNoTracking().Where(d => d.State == DeploymentState.Draft && d.Starts == null && d.UndatedSince > since).OrderByDescending(d => d.UndatedSince).Take(Most).ToListAsync(cancellationToken);
-        return [.. dated.Select(d => Item(d, d.Plan.Window!, false)), .. undated.Where(d => d.Postponements.Count > 0).Select(d => Item(d, d.Postponements[^1].Window, true))];
+        // Neither the plan nor the runs: a force's year of them is megabytes, and a program asks several times an hour.
+        var dated = await Brief(db.Deployments.AsNoTracking().Where(d => d.HistoricalSource == null && d.Starts > since).OrderBy(d => d.Starts).Take(Most)).ToListAsync(cancellationToken);
+        var undated = await Brief(db.Deployments.AsNoTracking().Where(d => d.State == DeploymentState.Draft && d.Starts == null && d.UndatedSince > since).OrderByDescending(d => d.UndatedSince).Take(Most))
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. dated.Select(d => d.Item(new Window(d.Starts!.Value, d.Ends!.Value), isPostponed: false)),
+            .. undated.Where(d => d.Postponements.Count > 0).Select(d => d.Item(d.Postponements[^1].Window, isPostponed: true)),
+        ];
     }
 
-    private static StaffCalendarItem Item(Deployment d, Window window, bool isPostponed) => new(
-        d.Id, d.Plan.Name, string.Join(", ", new[] { d.Plan.Place.Venue, d.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p))), window, d.State, isPostponed, d.Revision,
-        d.Decisions.Select(x => x.By).Concat(d.Postponements.Select(p => p.By)).Append(d.PlannedBy).Concat(new[] { d.SubmittedBy, d.LastHandover?.By, d.Cancellation?.By }.OfType<Signature>()).Max(by => by.At));
+    private static IQueryable<BriefDeployment> Brief(IQueryable<Deployment> deployments) => deployments.Select(d => new BriefDeployment(
+        d.Id, d.Name, d.Venue, d.Starts, d.Ends, d.State, d.Revision, d.PlannedBy, d.SubmittedBy, d.Cancellation, d.Decisions, d.Postponements, d.Handovers));
+
+    private sealed record BriefDeployment(
+        Guid Id, string Name, string Venue, DateTimeOffset? Starts, DateTimeOffset? Ends, DeploymentState State, long Revision, Signature PlannedBy, Signature? SubmittedBy, Cancellation? Cancellation,
+        IReadOnlyList<AuthorityDecision> Decisions, IReadOnlyList<Postponement> Postponements, IReadOnlyList<Handover> Handovers)
+    {
+        public StaffCalendarItem Item(Window window, bool isPostponed) => new(
+            Id, Name, Venue, window, State, isPostponed, Revision,
+            Decisions.Select(d => d.By).Concat(Postponements.Select(p => p.By)).Concat(Handovers.Select(h => h.By)).Append(PlannedBy)
+                .Concat(new[] { SubmittedBy, Cancellation?.By }.OfType<Signature>()).Max(by => by.At));
+    }
 }
