@@ -36,7 +36,7 @@ areas=(
   'record-commands  | Lfr.Web       | Features/Records/Commands/*.cs                         | Features/Records'
   'plan-commands    | Lfr.Web       | Features/Deployments/Commands/*.cs                     | Features/Deployments'
   'list-commands    | Lfr.Web       | Features/Watchlists/Commands/*.cs                      | Features/Watchlists'
-  'hold-commands    | Lfr.Web       | Features/Live/Commands/PauseRun.cs Features/Live/Commands/ResumeRun.cs Features/Live/Commands/ReleaseRun.cs | Features/Live/HoldCommandTests.cs'
+  'hold-commands    | Lfr.Web       | Features/Live/Commands/PauseRun.cs Features/Live/Commands/ResumeRun.cs Features/Live/Commands/ReleaseRun.cs | Features/Live/HoldCommandTests.cs Features/Live/WorkerIsToldTests.cs'
   'live-commands    | Lfr.Web       | Features/Live/Commands/*.cs                            | Features/Live'
 )
 
