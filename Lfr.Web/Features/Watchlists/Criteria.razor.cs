@@ -20,6 +20,7 @@ public sealed partial class Criteria
     private Outcome? outcome;
     private string? done;
     private string link = "";
+    private string sent = "";
     private string reasons = "";
     private bool missing;
     private bool filled;
@@ -58,7 +59,7 @@ public sealed partial class Criteria
         categories.UnionWith(from.Categories.Intersect(view.Categories));
         sources.UnionWith(from.Sources.Intersect(view.Sources));
         ages.UnionWith(from.AgeBands);
-        link = from.Link;
+        link = sent = from.Link;
     }
 
     private static void Choose<T>(HashSet<T> chosen, T one, bool on) => _ = on ? chosen.Add(one) : chosen.Remove(one);
@@ -66,6 +67,8 @@ public sealed partial class Criteria
     private async Task ProposeAsync()
     {
         outcome = await Propose.RunAsync(await Current.GetAsync(Leaving), Id, new CriteriaTerms([.. categories], [.. sources], [.. ages], link), view?.Revision, Leaving);
+        if (outcome.Succeeded)
+            sent = link;
         done = "The criteria wait for the authorising officer.";
         await ReadAfreshAsync();
     }
