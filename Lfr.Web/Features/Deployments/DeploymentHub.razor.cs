@@ -167,6 +167,14 @@ public sealed partial class DeploymentHub
             await DoAsync(a => HandOver.RunAsync(a, Id, answer.To, answer.Reason, h.Revision, Leaving), $"{answer.Name} looks after it now.", "The plan was not handed over");
     }
 
+    private async Task MoveAsync()
+    {
+        if (await MoveDialog.AskAsync(Dialogs, Id) is not { } moved)
+            return;
+        (done, outcome) = (moved, Outcome.Done);
+        await ReadAfreshAsync();
+    }
+
     private async Task PostponeAsync()
     {
         var h = hub!;
