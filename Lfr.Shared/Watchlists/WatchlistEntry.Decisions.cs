@@ -30,6 +30,8 @@ public sealed partial class WatchlistEntry
             return Outcome.Incomplete("An entry is signed off, rejected or sent back.", "Choose one of the three.");
         if (State != EntryState.Proposed)
             return Outcome.WrongState($"{Reference} does not wait for sign-off: it is {State.InWords()}.");
+        if (WasHandedOnBy(approver.UserId))
+            return Outcome.WrongState($"You know this person and handed {Reference} on.", "Leave it to another watchlist approver.");
         if (verdict != EntryVerdict.Approved && string.IsNullOrWhiteSpace(reasons))
             return Outcome.Incomplete("No reason is given.", verdict == EntryVerdict.Rejected ? "Enter why the entry is rejected." : "Enter what the compiler should correct.");
         if (!HasHash(entryHashSeen))
@@ -54,6 +56,8 @@ public sealed partial class WatchlistEntry
             _ => EntryState.Returned,
         };
         (DecidedBy, DecidedAt, LastVerdict) = (approver.UserId, now, verdict);
+        if (State == EntryState.Returned)
+            ReturnedAs = AsItIs();
         return Outcome.Done;
     }
 
@@ -64,6 +68,7 @@ public sealed partial class WatchlistEntry
             return Outcome.WrongState($"{Reference} is not signed off any more: it is {State.InWords()}.");
         Decisions = [.. Decisions, new EntryDecision(EntryVerdict.Returned, why.Trim(), officer.Sign(now), Hash(), lookedForSeconds)];
         State = EntryState.Returned;
+        ReturnedAs = AsItIs();
         (DecidedBy, DecidedAt, LastVerdict) = (officer.UserId, now, EntryVerdict.Returned);
         return Outcome.Done;
     }
@@ -75,6 +80,9 @@ public sealed partial class WatchlistEntry
             return refused;
         Decisions = [.. Decisions, new EntryDecision(EntryVerdict.TakenBack, "", approver.Sign(now), Hash(), 0)];
         State = EntryState.Proposed;
+        // It never went anywhere.
+        if (Decisions[^2].Verdict == EntryVerdict.Returned)
+            ReturnedAs = null;
         (DecidedBy, DecidedAt, LastVerdict) = (null, null, EntryVerdict.TakenBack);
         return Outcome.Done;
     }

@@ -326,6 +326,7 @@ public sealed partial class WatchlistEntry : IAggregate
             return;
         // The compiler must propose it again, which changes the hash: approvals given for another date stay in the record but no longer count.
         State = EntryState.Returned;
+        ReturnedAs = AsItIs();
     }
 
     /// <summary>The biometrics are destroyed; what stays is who was listed, in which category, when, and who decided (R43).</summary>
@@ -338,6 +339,7 @@ public sealed partial class WatchlistEntry : IAggregate
                 KnownSiblings = "",
             },
             null);
+        ReturnedAs = null;
         State = EntryState.Purged;
     }
 

@@ -176,7 +176,9 @@ public class EvidenceTests
 
     private static WatchlistEntry SuspendedEntry()
     {
-        var entry = Given.Entry(1).SignedOff();
+        var entry = Given.Entry(1);
+        Given.Do(entry.HandOn("Her neighbour.", Given.OtherApprover, Given.Start.AddHours(-2)));
+        entry = entry.SignedOff();
         Given.Do(entry.Suspend(EntryFate.Located, "Seen at home.", ["gallery"], Given.Operator, Given.Start.AddHours(1)));
         Given.Do(entry.LiftSuspension("It was her sister.", Given.Approver, Given.Start.AddHours(2)));
         Given.Do(entry.Remove("No longer wanted.", Given.Compiler, Given.Start.AddHours(3)));

@@ -271,6 +271,8 @@ internal static class DomainMappings
         entry.Property(e => e.Compilations).AsJson();
         entry.Property(e => e.Decisions).AsJson();
         entry.Property(e => e.Suspensions).AsJson();
+        entry.Property(e => e.ReturnedAs).AsJson();
+        entry.Property(e => e.HandedOn).AsJson();
         entry.Ignore(e => e.CompilerIds).Ignore(e => e.ApproverIds).Ignore(e => e.Suspension).Ignore(e => e.CompiledBy).Ignore(e => e.CurrentApprovals).Ignore(e => e.IsChild);
     }
 

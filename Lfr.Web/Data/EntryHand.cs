@@ -12,6 +12,9 @@ public enum EntryPart
 
     /// <summary>Approved it as it is now.</summary>
     Approved,
+
+    /// <summary>Knows the person and handed it on to other approvers.</summary>
+    HandedOn,
 }
 
 /// <summary>Who had a hand in an entry: what is written inside it, as rows that queues are filtered and counted by. A licence rests on what is inside the entries, never on these.</summary>
@@ -30,7 +33,7 @@ internal sealed class EntryHands : SaveChangesInterceptor
     {
         var context = eventData.Context!;
         var entries = context.ChangeTracker.Entries<WatchlistEntry>().Where(e => e.State == EntityState.Added
-            || (e.State == EntityState.Modified && (e.Property(x => x.Compilations).IsModified || e.Property(x => x.Decisions).IsModified))).ToArray();
+            || (e.State == EntityState.Modified && (e.Property(x => x.Compilations).IsModified || e.Property(x => x.Decisions).IsModified || e.Property(x => x.HandedOn).IsModified))).ToArray();
         var changed = entries.Where(e => e.State == EntityState.Modified).Select(e => e.Entity.Id).ToArray();
         if (changed.Length > 0)
             await context.Set<EntryHand>().Where(h => changed.Contains(h.EntryId)).LoadAsync(cancellationToken);
@@ -49,5 +52,6 @@ internal sealed class EntryHands : SaveChangesInterceptor
     [
         .. entry.CompilerIds.Select(id => new EntryHand(entry.Id, EntryPart.Compiled, id, entry.DeploymentId)),
         .. entry.ApproverIds.Select(id => new EntryHand(entry.Id, EntryPart.Approved, id, entry.DeploymentId)),
+        .. (entry.HandedOn ?? []).Select(h => h.By.UserId).Distinct().Select(id => new EntryHand(entry.Id, EntryPart.HandedOn, id, entry.DeploymentId)),
     ];
 }

@@ -911,6 +911,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("HandedOn")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateOnly>("ImageTakenOn")
                         .HasColumnType("date");
 
@@ -941,6 +944,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("RemovalReason")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ReturnedAs")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Revision")

@@ -906,6 +906,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("HandedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("ImageTakenOn")
                         .HasColumnType("TEXT");
 
@@ -936,6 +939,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RemovalReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReturnedAs")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Revision")
