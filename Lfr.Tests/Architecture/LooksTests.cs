@@ -42,6 +42,7 @@ public class LooksTests
         ["EntryDraft"] = "holds what a compiler is typing, and what ReadEntryForm showed",
         ["EntryFacts"] = "draws what ReadEntry returned",
         ["ReadWatchlist"] = "makes the row that ReadEntries shows",
+        ["EntryChanges"] = "compares two versions of the entry that ReadEntry returns",
         ["EntryDifferences"] = "says in which fields a compiler's file differs, and not how",
         ["DemoCast"] = "makes up the people of the demonstration",
         ["GalleryReader"] = "gives templates without names to a worker that holds the licence",

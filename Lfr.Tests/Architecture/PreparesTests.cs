@@ -21,6 +21,7 @@ public class PreparesTests
         ["DecideCriteria"] = "answers to what the compiler proposes",
         ["DrawSample"] = "looks over what others signed off",
         ["JudgeSampledEntry"] = "checks what others signed off",
+        ["HandOnEntry"] = "leaves the check of what others compiled to another",
         ["AnswerBreak"] = "says how fast somebody checks what others compiled",
         ["SuspendEntry"] = "must be possible for whoever is at hand, and is lifted by proposing the entry again",
         ["ReopenWatchlist"] = "opens the list and changes no entry",

@@ -145,6 +145,29 @@ public class EntryClaimTests(SharedQueue queue) : IClassFixture<SharedQueue>
         Assert.NotEqual(Given.Id(312), plain.Current);
     }
 
+    /// <summary>Whoever knows the person decides nothing about them, and is not shown the entry again.</summary>
+    [Fact]
+    public async Task PersonWhomAnApproverKnows_GoesToAnother_AndNeverComesBack()
+    {
+        var entry = Given.Id(309);
+        var hand = queue.Get<HandOnEntry>();
+        var before = (await queue.Get<ReadSignOffQueue>().RunAsync(Given.Approver, Given.DeploymentId, entry, SignOffOrder.Reference, Cancel))!;
+        Given.Do(await queue.Get<ClaimEntry>().RunAsync(Given.Approver, Page(), entry, Cancel));
+
+        Says.RefusedBy("FORM", await hand.RunAsync(Given.Approver, entry, " ", null, Cancel), "Nothing says how you know the person.");
+        Given.Do(await hand.RunAsync(Given.Approver, entry, "Lives next door.", null, Cancel));
+        Says.RefusedBy("STATE", await hand.RunAsync(Given.Approver, entry, "Lives next door.", null, Cancel), "handed R-0009 on already");
+        Says.RefusedBy("STATE", await ReturnAsync(Given.Approver, entry), "You know this person and handed R-0009 on.");
+        var after = (await queue.Get<ReadSignOffQueue>().RunAsync(Given.Approver, Given.DeploymentId, entry, SignOffOrder.Reference, Cancel))!;
+        var others = (await queue.Get<ReadSignOffQueue>().RunAsync(Given.OtherApprover, Given.DeploymentId, entry, SignOffOrder.Reference, Cancel))!;
+
+        Assert.Equal(entry, before.Current);
+        Assert.NotEqual(entry, after.Current);
+        Assert.Equal((before.Waiting - 1, before.ForOthers + 1), (after.Waiting, after.ForOthers));
+        Assert.Equal(entry, others.Current);
+        Given.Do(await ReturnAsync(Given.OtherApprover, entry));
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(4, true)]

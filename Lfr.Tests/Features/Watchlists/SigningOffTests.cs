@@ -192,6 +192,33 @@ public sealed class SigningOffTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    public async Task ReturnedEntry_ShowsWhatWasChangedSince_UntilTheListIsDestroyed()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        var id = await list.ProposeAsync("01");
+        // Says why the approver looks, beyond the queue's own look at what waits.
+        await list.RowsAsync();
+        var never = (await list.Get<ReadEntry>().RunAsync(Given.Approver, id, Cancel)).Value!.Changes;
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id, EntryVerdict.Returned, "Which warrant?"));
+        var withTheCompiler = (await list.Get<ReadEntry>().RunAsync(Given.Approver, id, Cancel)).Value!.Changes;
+        var details = (await list.EntryAsync(id)).Details;
+        CompiledList.Done(await list.Get<ChangeEntry>().RunAsync(Given.Compiler, id, details with { LegalReference = "Warrant 2026/999" }, CompiledList.Portrait("02"), null, Cancel));
+
+        var changes = (await list.Get<ReadEntry>().RunAsync(Given.Approver, id, Cancel)).Value!.Changes;
+        Assert.Null(never);
+        Assert.Null(withTheCompiler);
+        Assert.Equal([new EntryChange("Photograph", "another", "the one shown"), new EntryChange("Legal reference", details.LegalReference, "Warrant 2026/999")], changes);
+        var entry = await list.EntryAsync(id);
+        entry.Purge();
+        Assert.Null(entry.ReturnedAs);
+
+        // A slip that is taken back went nowhere.
+        CompiledList.Done(await list.DecideAsync(Given.Approver, id, EntryVerdict.Returned, "No."));
+        CompiledList.Done(await list.Get<TakeBackEntryDecision>().RunAsync(Given.Approver, id, Cancel));
+        Assert.Null((await list.EntryAsync(id)).ReturnedAs);
+    }
+
+    [Fact]
     public async Task Seal_WhileAnEntryWaits_IsRefused_AndGivenOnceAllAreDecided()
     {
         var list = await CompiledList.StartAsync(shared.App);

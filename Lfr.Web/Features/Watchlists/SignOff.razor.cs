@@ -32,6 +32,7 @@ public sealed partial class SignOff
     private string said = "";
     private bool missing;
     private bool deciding;
+    private bool knows;
     private bool focusStage;
     private bool focusReason;
     private Guid? shown;
@@ -75,6 +76,9 @@ public sealed partial class SignOff
 
     [Inject]
     private AnswerBreak Breaks { get; set; } = null!;
+
+    [Inject]
+    private HandOnEntry HandOn { get; set; } = null!;
 
     [Inject]
     private TakeBackEntryDecision TakeBack { get; set; } = null!;
@@ -142,7 +146,7 @@ public sealed partial class SignOff
 
         if (view?.Row.Id == before?.Row.Id)
             return;
-        (asking, reason, focusStage) = (null, "", true);
+        (asking, knows, reason, focusStage) = (null, false, "", true);
     }
 
     /// <inheritdoc/>
@@ -185,7 +189,7 @@ public sealed partial class SignOff
     private async Task KeyAsync(KeyboardEventArgs key)
     {
         await TouchAsync();
-        if (key.CtrlKey || key.AltKey || key.MetaKey || key.Repeat || asking is not null)
+        if (key.CtrlKey || key.AltKey || key.MetaKey || key.Repeat || asking is not null || knows)
             return;
         if (key.Key is "u" or "U" && undo is not null)
             await TakeBackAsync();
@@ -201,6 +205,9 @@ public sealed partial class SignOff
                 break;
             case "b" or "B":
                 await AskAsync(EntryVerdict.Returned);
+                break;
+            case "k" or "K":
+                await KnowAsync();
                 break;
             case "n" or "N":
                 await SkipAsync();
@@ -239,11 +246,40 @@ public sealed partial class SignOff
 
     private Task LeaveReasonAsync()
     {
-        (asking, focusStage) = (null, true);
+        (asking, knows, focusStage) = (null, false, true);
         return Task.CompletedTask;
     }
 
-    private Task GiveReasonAsync() => asking is { } verdict ? DecideAsync(verdict, reason) : Task.CompletedTask;
+    private Task GiveReasonAsync() => knows ? HandOnAsync() : asking is { } verdict ? DecideAsync(verdict, reason) : Task.CompletedTask;
+
+    private Task KnowAsync()
+    {
+        (knows, reason, focusReason) = (true, "", true);
+        return Task.CompletedTask;
+    }
+
+    private async Task HandOnAsync()
+    {
+        if (deciding || view is not { } seen)
+            return;
+        deciding = true;
+        try
+        {
+            var following = Following(seen.Row.Id);
+            outcome = await HandOn.RunAsync(await Current.GetAsync(Leaving), seen.Row.Id, reason, seen.Revision, Leaving);
+            if (outcome.Succeeded)
+            {
+                (knows, said) = (false, $"{seen.Row.Reference} went to another approver.");
+                Show(following);
+            }
+
+            await ReadAfreshAsync();
+        }
+        finally
+        {
+            deciding = false;
+        }
+    }
 
     private async Task DecideAsync(EntryVerdict verdict, string reasons)
     {

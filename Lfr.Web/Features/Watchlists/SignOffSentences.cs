@@ -104,7 +104,7 @@ internal static class SignOffSentences
         string[] parts =
         [
             .. q.Waiting == 0 ? Array.Empty<string>() : [$"{Words.Count(q.Waiting, "entry is", "entries are")} open with another approver"],
-            .. q.ForOthers == 0 ? Array.Empty<string>() : [$"{Words.Count(q.ForOthers, "entry needs", "entries need")} a second person"],
+            .. q.ForOthers == 0 ? Array.Empty<string>() : [$"{Words.Count(q.ForOthers, "entry needs", "entries need")} another approver"],
             .. q.Returned == 0 ? Array.Empty<string>() : [$"{Words.Count(q.Returned, "entry is", "entries are")} with the compiler"],
         ];
         return $"Nothing is left for you: {Words.AndList(parts)}.";

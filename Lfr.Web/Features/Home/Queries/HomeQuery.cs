@@ -183,7 +183,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         var compiled = await db.EntryHands.Where(h => ids.Contains(h.DeploymentId) && h.Part == EntryPart.Compiled && h.UserId == actor.UserId).Select(h => h.DeploymentId).Distinct().ToListAsync(cancellationToken);
         var open = ids.Except(compiled).ToArray();
         var waiting = await db.Entries.AsNoTracking()
-            .Where(e => open.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && h.Part == EntryPart.Approved && h.UserId == actor.UserId)
+            .Where(e => open.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && (h.Part == EntryPart.Approved || h.Part == EntryPart.HandedOn) && h.UserId == actor.UserId)
                 // An authorising officer is the second person, where one is needed.
                 && (first || db.EntryHands.Any(h => h.EntryId == e.Id && h.Part == EntryPart.Approved)))
             .GroupBy(e => e.DeploymentId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);

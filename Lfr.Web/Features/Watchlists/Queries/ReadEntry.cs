@@ -53,6 +53,8 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             watchlist is null or { State: WatchlistState.Compiling } && deployment.MayChangeList(now).Succeeded)
         {
             Revision = entry.Revision,
+            Changes = EntryChanges.Since(entry),
+            WasHandedOn = entry.WasHandedOnBy(reader.UserId),
             Suspension = entry.Suspension,
             Cover = entry.Photograph?.Cover,
         });
