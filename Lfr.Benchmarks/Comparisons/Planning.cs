@@ -126,7 +126,7 @@ internal static class Planning
             ("list, first page", _ => list.RunAsync(Commands.Planner, new DeploymentFilter(), 0, 50, cancellationToken)),
             ("list, what is over, page 40", _ => list.RunAsync(Commands.Planner, new DeploymentFilter(Group: DeploymentGroup.Over), 2000, 50, cancellationToken)),
             ("list, searched", random => list.RunAsync(Commands.Planner, new DeploymentFilter($"Street {random.Next(90).ToString(CultureInfo.InvariantCulture)}"), 0, 50, cancellationToken)),
-            ("calendar, a month", _ => calendar.RunAsync(Commands.Planner, month, month.AddDays(34), cancellationToken)),
+            ("calendar, a month", _ => calendar.RunAsync(Commands.Planner, month, month.AddDays(34), "", cancellationToken)),
             ("hub", random => hub.RunAsync(Commands.Planner, open[random.Next(open.Length)], cancellationToken)),
             ("plan", random => plan.RunAsync(Commands.Planner, open[random.Next(open.Length)], cancellationToken)),
             ("start page", _ => home.ReadAsync(Commands.Planner, cancellationToken)),
