@@ -54,7 +54,6 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
         {
             Revision = entry.Revision,
             Changes = EntryChanges.Since(entry),
-            WasHandedOn = entry.WasHandedOnBy(reader.UserId),
             Suspension = entry.Suspension,
             Cover = entry.Photograph?.Cover,
         });

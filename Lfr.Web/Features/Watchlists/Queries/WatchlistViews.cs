@@ -146,9 +146,6 @@ public sealed record EntryView(
     /// <summary>What was changed since it was sent back; <see langword="null"/> when it was not, or waits with the compiler.</summary>
     public IReadOnlyList<EntryChange>? Changes { get; init; }
 
-    /// <summary>Whether the reader knows the person and handed the entry on.</summary>
-    public bool WasHandedOn { get; init; }
-
     /// <summary>The suspension that stands; <see langword="null"/> when none does.</summary>
     public EntrySuspension? Suspension { get; init; }
 }
