@@ -36,6 +36,9 @@ public sealed record Dossier(
     /// <summary>What is not as the audit log left it, a sentence each, looked for at go-live only; <see langword="null"/> when nobody looked.</summary>
     public IReadOnlyList<string>? Discrepancies { get; init; }
 
+    /// <summary>The criteria of this list, where its policy blocks whoever is outside of them (R52).</summary>
+    public CriteriaInForce Criteria { get; init; } = CriteriaInForce.NotNeeded;
+
     /// <summary>Hash of the gallery recomputed from the stored templates, at go-live only (R36).</summary>
     public string? RecomputedGalleryHash { get; init; }
 

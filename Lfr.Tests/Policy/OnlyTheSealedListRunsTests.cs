@@ -32,6 +32,10 @@ public class OnlyTheSealedListRunsTests
         Says.Broken(Judge(g => g.SealedSize = 1), "1 entry was sealed; 2 would run.");
 
     [Fact]
+    public void Criteria_ThatWereApprovedForAnotherPlan_HoldTheListBack() =>
+        Says.Broken(new OnlyTheSealedListRuns().Judge(Given.Dossier() with { Criteria = new CriteriaInForce(true, null) }), "approved for another place, time or purpose");
+
+    [Fact]
     public void ReadinessList_WithoutRecomputing_IsMet() =>
         Says.Met(Judge(g => g.RecomputedGalleryHash = null));
 

@@ -4,6 +4,7 @@ using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Workers;
@@ -46,6 +47,9 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
             Asking = asking,
             CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => (addresses.Problem(c.Source) ?? passwords.Problem(c)) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
             Preparations = await PreparationsAsync(db, deployment, cancellationToken),
+            Criteria = watchlist is { NeedsCriteria: true, State: WatchlistState.Sealed } && policy?.WeightOf(RuleBook.Find<EntryFitsTheApprovedCriteria>().Id) == Weight.Block
+                ? await CriteriaAsync(db, deployment, cancellationToken)
+                : CriteriaInForce.NotNeeded,
         };
     }
 

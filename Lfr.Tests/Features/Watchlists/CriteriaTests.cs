@@ -4,6 +4,7 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Features.Watchlists.Commands;
@@ -94,6 +95,29 @@ public sealed class CriteriaTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.False(await shared.App.InDatabaseAsync(db => db.Entries.AnyAsync(e => e.DeploymentId == other, Cancel)));
         Assert.True((await shared.App.Services.GetRequiredService<ReadAuthority>().RunAsync(Given.Officer, other, Cancel))!.List.Criteria is { AreNeeded: true, Terms: null });
     }
+
+    [Fact]
+    public async Task SealedList_OfAPlanThatChangedSince_DoesNotRun_BeforeItsCriteriaAreApprovedAgain()
+    {
+        var list = await CompiledList.StartAsync(shared.App);
+        CompiledList.Done(await list.DecideAsync(Given.Approver, await list.ProposeAsync("01")));
+        CompiledList.Done(await list.SealAsync());
+        Assert.Equal(Weight.Met, (await SealedAsync(list.DeploymentId)).Weight);
+
+        var now = await shared.App.InDatabaseAsync(db => db.Deployments.AsNoTracking().SingleAsync(d => d.Id == list.DeploymentId, Cancel));
+        CompiledList.Done(await list.Get<ChangePlan>().RunAsync(Given.Planner, now.Id, now.Plan with { Place = now.Plan.Place with { Venue = "Market Place" } }, now.Revision, Cancel));
+        Assert.Equal(WatchlistState.Sealed, (await list.ListAsync()).State);
+        var refused = await SealedAsync(now.Id);
+        Assert.True(refused.Blocks, refused.Sentence);
+        Assert.Contains("approved for another place", refused.Sentence, StringComparison.Ordinal);
+
+        CompiledList.Done(await ProposeAsync(now.Id, Wide with { Link = $"Seen by the market place, {now.Id}." }));
+        CompiledList.Done(await DecideAsync(now.Id, true));
+        Assert.Equal(Weight.Met, (await SealedAsync(now.Id)).Weight);
+    }
+
+    private Task<Finding> SealedAsync(Guid id) => shared.App.InDatabaseAsync(async db => RuleBook.Readiness(
+        (await shared.App.Services.GetRequiredService<DossierReader>().LookAsync(db, id, shared.App.Services.GetRequiredService<TimeProvider>().GetUtcNow(), null, Cancel))!).Single(f => f.RuleId == "R36"));
 
     private async Task<(Guid Id, Plan Plan)> DraftAsync()
     {

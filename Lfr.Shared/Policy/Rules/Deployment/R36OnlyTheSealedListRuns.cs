@@ -4,7 +4,7 @@ namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
 /// R36: the list is sealed, nobody was added or taken off since, and the stored templates give the hash of the seal. A suspension withdraws
-/// somebody without breaking the seal. Source: our own design.
+/// somebody without breaking the seal. Its criteria hold for the plan as it stands: who was signed off for one place and time does not run at another (R52). Source: our own design.
 /// </summary>
 [Rule("R36", "Only the sealed list runs", "a watchlist approver", Gate = Gate.GoLive)]
 public sealed class OnlyTheSealedListRuns : Rule<Dossier>
@@ -16,6 +16,9 @@ public sealed class OnlyTheSealedListRuns : Rule<Dossier>
             return dossier.Watchlist is { State: WatchlistState.Purged }
                 ? Verdict.Broken("The list was deleted.", "Build a new list and seal it.")
                 : Verdict.Broken("The list is not sealed.", "Seal it.");
+        if (dossier.Criteria is { AreNeeded: true, Terms: null })
+            return Verdict.Broken(
+                "The criteria of the list were approved for another place, time or purpose than the plan has now.", "A compiler proposes them again, and the authorising officer approves them; the list stays sealed.");
         var suspended = dossier.List.Withdrawn;
         var covered = dossier.List.Approved + suspended;
         if (covered != seal.Size)
