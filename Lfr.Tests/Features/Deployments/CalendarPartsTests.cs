@@ -25,6 +25,15 @@ public sealed class CalendarPartsTests
         Assert.Equal(days.Last, days.All.Last());
     }
 
+    /// <summary>The week after the last day that there is would be the end of the page.</summary>
+    [Theory]
+    [InlineData("2026-06-05", true)]
+    [InlineData("9999-12-31", false)]
+    [InlineData("0001-01-01", false)]
+    [InlineData("nonsense", false)]
+    [InlineData(null, false)]
+    public void Day_FromWhichNoWeekCanBeCounted_IsNone(string? named, bool isDay) => Assert.Equal(isDay, CalendarDays.Named(named) is not null);
+
     /// <summary>Hours of London: a night shift fills the day to its end, and the next day from its beginning; what overlaps stands side by side.</summary>
     [Fact]
     public void Hours_HaveEachDeploymentOnce_AndOverlapsBesideEachOther()

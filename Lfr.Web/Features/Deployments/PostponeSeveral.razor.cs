@@ -53,9 +53,9 @@ public sealed partial class PostponeSeveral
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private DateOnly First => DateLine.Read(FromName) ?? LondonTime.Day(Time.GetUtcNow());
+    private DateOnly First => CalendarDays.Named(FromName) ?? LondonTime.Day(Time.GetUtcNow());
 
-    private DateOnly Last => DateLine.Read(ToName) is { } last && last >= First ? last : First.AddDays(UsualDays - 1);
+    private DateOnly Last => CalendarDays.Named(ToName) is { } last && last >= First ? last : First.AddDays(UsualDays - 1);
 
     private string Search => Query?.Trim() ?? "";
 
@@ -86,8 +86,8 @@ public sealed partial class PostponeSeveral
 
     private void Go(string? from, string? to) => Navigation.Show(new Dictionary<string, object?>(StringComparer.Ordinal)
     {
-        ["from"] = DateLine.Read(from) is { } first ? DateLine.Iso(first) : DateLine.Iso(First),
-        ["to"] = DateLine.Read(to) is { } last ? DateLine.Iso(last) : from is null ? DateLine.Iso(Last) : null,
+        ["from"] = CalendarDays.Named(from) is { } first ? DateLine.Iso(first) : DateLine.Iso(First),
+        ["to"] = CalendarDays.Named(to) is { } last ? DateLine.Iso(last) : from is null ? DateLine.Iso(Last) : null,
     });
 
     private void Choose(DeploymentRow row)

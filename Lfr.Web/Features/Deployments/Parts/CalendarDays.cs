@@ -60,7 +60,10 @@ public sealed record CalendarDays(CalendarSpan Span, DateOnly Shown)
     /// <summary>What an address asks for. A year that no calendar has days before or after would be the end of the page: today is shown instead.</summary>
     public static CalendarDays Read(string? span, string? day, DateOnly today) => new(
         Enum.GetValues<CalendarSpan>().FirstOrDefault(s => string.Equals(s.ToString(), span, StringComparison.OrdinalIgnoreCase)),
-        DateLine.Read(day) is { Year: > 1900 and < 2200 } shown ? shown : today);
+        Named(day) ?? today);
+
+    /// <summary>The day that an address names; <see langword="null"/> where it names none, or one of a year that nobody plans in and from which no week can be counted.</summary>
+    public static DateOnly? Named(string? day) => DateLine.Read(day) is { Year: > 1900 and < 2200 } named ? named : null;
 
     private DateOnly Step(int by) => Span switch
     {
