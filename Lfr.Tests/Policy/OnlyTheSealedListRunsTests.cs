@@ -33,7 +33,7 @@ public class OnlyTheSealedListRunsTests
 
     [Fact]
     public void Criteria_ThatWereApprovedForAnotherPlan_HoldTheListBack() =>
-        Says.Broken(new OnlyTheSealedListRuns().Judge(Given.Dossier() with { Criteria = new CriteriaInForce(true, null) }), "approved for another place, time or purpose");
+        Says.Broken(new OnlyTheSealedListRuns().Judge(Given.Dossier() with { Criteria = new CriteriaInForce(true, null) }), "The authorising officer has not approved criteria for this list, as the plan now stands.");
 
     [Fact]
     public void ReadinessList_WithoutRecomputing_IsMet() =>

@@ -155,7 +155,7 @@ public sealed class DemoSeed(
         var terms = new CriteriaTerms(plan.Criteria.Categories, [ImageSource.Custody, ImageSource.Police, ImageSource.Family, ImageSource.PublicAppeal, ImageSource.ThirdParty], [AgeBand.Adult, AgeBand.Child13To17], link);
         Require(await new ProposeCriteria(transaction, dossiers).RunAsync(cast.Compiler, id, terms, 0, cancellationToken));
         clock.Pass(TimeSpan.FromMinutes(50));
-        Require(await new DecideCriteria(transaction, dossiers).RunAsync(cast.Authoriser, id, true, "No wider than the plan. Children only from 13, since nobody younger is sought here.", null, cancellationToken));
+        Require(await new DecideCriteria(transaction, dossiers).RunAsync(cast.Authoriser, id, true, "No wider than the plan. Children only from 13, since nobody younger is sought here.", null, null, cancellationToken));
     }
 
     private async Task<IReadOnlyList<WatchlistEntry>> EntriesAsync(Guid deploymentId, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ public sealed class CompiledList
             plan.Criteria.Categories, [.. Enum.GetValues<ImageSource>().Where(s => s != ImageSource.PassportOrDrivingLicence)], Enum.GetValues<AgeBand>(), $"Seen by the station in operation {deploymentId}.");
         Done(await app.Services.GetRequiredService<ProposeCriteria>().RunAsync(Given.Compiler, deploymentId, terms, 0, TestContext.Current.CancellationToken));
         Done(await app.Services.GetRequiredService<DecideCriteria>().RunAsync(
-            Given.Officer, deploymentId, true, "No wider than this operation needs.", null, TestContext.Current.CancellationToken));
+            Given.Officer, deploymentId, true, "No wider than this operation needs.", null, null, TestContext.Current.CancellationToken));
     }
 
     public static void Done(Outcome outcome) => Assert.True(outcome.Succeeded, outcome.Explanation);

@@ -109,11 +109,24 @@ public sealed class CriteriaTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(WatchlistState.Sealed, (await list.ListAsync()).State);
         var refused = await SealedAsync(now.Id);
         Assert.True(refused.Blocks, refused.Sentence);
-        Assert.Contains("approved for another place", refused.Sentence, StringComparison.Ordinal);
+        Assert.Contains("as the plan now stands", refused.Sentence, StringComparison.Ordinal);
 
         CompiledList.Done(await ProposeAsync(now.Id, Wide with { Link = $"Seen by the market place, {now.Id}." }));
         CompiledList.Done(await DecideAsync(now.Id, true));
         Assert.Equal(Weight.Met, (await SealedAsync(now.Id)).Weight);
+    }
+
+    [Fact]
+    public async Task Officer_DecidesForThePlanThatWasRead_AndForNoOther()
+    {
+        var (id, plan) = await DraftAsync();
+        CompiledList.Done(await ProposeAsync(id, Wide with { Link = $"Seen in South Street, {id}." }));
+        var read = (await ReadAsync(id)).Facts;
+        CompiledList.Done(await shared.App.Services.GetRequiredService<ChangePlan>().RunAsync(Given.Planner, id, plan with { Place = plan.Place with { Venue = "Market Place" } }, 1, Cancel));
+
+        Says.RefusedBy("CONFLICT", await DecideAsync(id, true, facts: read), "Place, time or purpose changed");
+        Assert.NotNull((await ReadAsync(id)).Proposed);
+        CompiledList.Done(await DecideAsync(id, true, facts: (await ReadAsync(id)).Facts));
     }
 
     private Task<Finding> SealedAsync(Guid id) => shared.App.InDatabaseAsync(async db => RuleBook.Readiness(
@@ -131,6 +144,6 @@ public sealed class CriteriaTests(SharedApp shared) : IClassFixture<SharedApp>
 
     private Task<Outcome> ProposeAsync(Guid id, CriteriaTerms terms) => shared.App.Services.GetRequiredService<ProposeCriteria>().RunAsync(Given.Compiler, id, terms, null, Cancel);
 
-    private Task<Outcome> DecideAsync(Guid id, bool approves, Actor? officer = null) =>
-        shared.App.Services.GetRequiredService<DecideCriteria>().RunAsync(officer ?? Given.Officer, id, approves, "No wider than this operation needs.", null, Cancel);
+    private Task<Outcome> DecideAsync(Guid id, bool approves, Actor? officer = null, string? facts = null) =>
+        shared.App.Services.GetRequiredService<DecideCriteria>().RunAsync(officer ?? Given.Officer, id, approves, "No wider than this operation needs.", null, facts, Cancel);
 }

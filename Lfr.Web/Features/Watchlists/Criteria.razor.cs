@@ -75,7 +75,7 @@ public sealed partial class Criteria
 
     private async Task DecideAsync(bool approves)
     {
-        outcome = await Decide.RunAsync(await Current.GetAsync(Leaving), Id, approves, reasons, view?.Revision, Leaving);
+        outcome = await Decide.RunAsync(await Current.GetAsync(Leaving), Id, approves, reasons, view?.Revision, view?.Facts, Leaving);
         done = approves ? "The criteria are approved. People can be put on the list." : "The criteria went back to the compiler.";
         if (outcome.Succeeded)
             reasons = "";

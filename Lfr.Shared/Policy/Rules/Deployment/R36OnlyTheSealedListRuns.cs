@@ -18,7 +18,7 @@ public sealed class OnlyTheSealedListRuns : Rule<Dossier>
                 : Verdict.Broken("The list is not sealed.", "Seal it.");
         if (dossier.Criteria is { AreNeeded: true, Terms: null })
             return Verdict.Broken(
-                "The criteria of the list were approved for another place, time or purpose than the plan has now.", "A compiler proposes them again, and the authorising officer approves them; the list stays sealed.");
+                "The authorising officer has not approved criteria for this list, as the plan now stands.", "A compiler proposes them on the page of the list, and the authorising officer approves them; the list stays sealed.");
         var suspended = dossier.List.Withdrawn;
         var covered = dossier.List.Approved + suspended;
         if (covered != seal.Size)

@@ -12,13 +12,23 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 public sealed class DecideCriteria(LfrTransaction transaction, DossierReader dossiers)
 {
     /// <summary>Keeps the answer. Narrower criteria are not approved over the heads of people who are signed off already.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, bool approves, string reasons, long? revisionSeen, CancellationToken cancellationToken) =>
+    /// <param name="actor">The officer.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="approves">Whether they are approved; otherwise they go back.</param>
+    /// <param name="reasons">Why.</param>
+    /// <param name="revisionSeen">Revision of the criteria that the officer read. <see langword="null"/> asks nothing.</param>
+    /// <param name="factsHashSeen">Hash of place, time and purpose of the plan that the officer read. <see langword="null"/> asks nothing.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, bool approves, string reasons, long? revisionSeen, string? factsHashSeen, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.CriteriaOf(deploymentId)).By(Permissions.ApproveCriteria).Seen(revisionSeen).RunAsync(async (context, criteria, cancel) =>
         {
             if (await dossiers.LookAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { Deployment: var deployment } dossier)
                 return Permissions.NotFound("This deployment");
             if (deployment.MayChangeList(context.Now) is { Succeeded: false } closed)
                 return closed;
+            // What is approved holds for the plan as it stands: the officer and the compiler's words mean the one that was on the screen.
+            if (factsHashSeen is not null && !deployment.Plan.HasPublicFactsHash(factsHashSeen))
+                return Outcome.Conflict("Place, time or purpose changed in the plan while you were reading the criteria.", "Read both as they stand now, then decide.");
             if (dossier.Preparations.Contains(new Preparation(actor.UserId, PreparedPart.List)))
                 return Outcome.NotYourRole("You had a part in this list, so you cannot approve its criteria.", "Leave it to another authorising officer.");
             if (approves && criteria.Proposed is { } terms && await OutsideAsync(context.Db, deployment, terms, cancel) is { Count: > 0 } outside)

@@ -22,7 +22,11 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="MayDecide">Whether the reader may answer, as far as their duty says.</param>
 public sealed record CriteriaView(
     ListedFor For, CriteriaTerms? InForce, Signature? ApprovedBy, bool IsOutdated, CriteriaTerms? Proposed, Signature? ProposedBy, CriteriaDecision? Last, IReadOnlyList<EntryCategory> Categories,
-    IReadOnlyList<ImageSource> Sources, long Revision, bool MayPropose, bool MayDecide);
+    IReadOnlyList<ImageSource> Sources, long Revision, bool MayPropose, bool MayDecide)
+{
+    /// <summary>Hash of the plan's place, time and purpose as they were read: the officer decides for these.</summary>
+    public string Facts { get; init; } = "";
+}
 
 /// <summary>Reads the criteria of a list. They name nobody: whoever sees plans may read them.</summary>
 public sealed class ReadCriteria(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
@@ -51,6 +55,9 @@ public sealed class ReadCriteria(IDbContextFactory<LfrDbContext> contexts, Dossi
             [.. Enum.GetValues<ImageSource>().Where(s => policy?.Find(s) is { Use: not PictureUse.Barred })],
             criteria?.Revision ?? 0,
             Permissions.ProposeEntries.IsDoneBy(reader) && deployment.MayChangeList(time.GetUtcNow()).Succeeded,
-            Permissions.ApproveCriteria.IsDoneBy(reader) && deployment.MayChangeList(time.GetUtcNow()).Succeeded);
+            Permissions.ApproveCriteria.IsDoneBy(reader) && deployment.MayChangeList(time.GetUtcNow()).Succeeded)
+        {
+            Facts = deployment.Plan.PublicFactsHash(),
+        };
     }
 }
