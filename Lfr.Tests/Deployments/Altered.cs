@@ -88,7 +88,9 @@ public static class Altered
     private static object Copy(object value) => value.GetType().GetMethod("<Clone>$", Instance)?.Invoke(value, []) ?? value;
 
     private static object Some(Type type) =>
-        type == typeof(string) ? "something" : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch : RuntimeHelpers.GetUninitializedObject(type);
+        type == typeof(string) ? "something" : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch
+        // A list that is not there yet: one with an element.
+        : type.IsInterface ? Listed(type.GetGenericArguments()[0], [Some(type.GetGenericArguments()[0])]) : RuntimeHelpers.GetUninitializedObject(type);
 
     private static Array Listed(Type of, IEnumerable<object> elements)
     {

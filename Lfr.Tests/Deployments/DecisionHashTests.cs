@@ -37,6 +37,8 @@ public class DecisionHashTests
         ["Photograph.FileHash"] = "tells an import which file was enrolled; what is looked for is the template, whose hash is in the hash",
         ["Photograph.Face"] = "measured on the photograph, which is in the hash",
         ["Decisions"] = "they name the hash",
+        ["ReturnedAs"] = "what an approver saw before, to compare; the decision is about what stands there now",
+        ["HandedOn"] = "says who does not decide; whoever does names the hash",
         ["Category"] = RepeatsForLists,
         ["SearchText"] = RepeatsForLists,
         ["WordHashes"] = "follow from the details, which are in the hash; R21 reads those of the other entries, never of the one that is decided",
