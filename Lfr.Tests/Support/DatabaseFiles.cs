@@ -6,14 +6,6 @@ internal static class DatabaseFiles
     /// <summary>Names of the files of the database and its log in which <paramref name="bytes"/> stand.</summary>
     public static List<string> With(LfrApp app, byte[] bytes) =>
     [
-        .. Directory.EnumerateFiles(app.Data, "lfr.db*").Where(file => Read(file).AsSpan().IndexOf(bytes.AsSpan(0, Math.Min(bytes.Length, 256))) >= 0).Select(f => Path.GetFileName(f)),
+        .. Directory.EnumerateFiles(app.Data, "lfr.db*").Where(file => ReadApart.Bytes(file).AsSpan().IndexOf(bytes.AsSpan(0, Math.Min(bytes.Length, 256))) >= 0).Select(f => Path.GetFileName(f)),
     ];
-
-    private static byte[] Read(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 }
