@@ -24,6 +24,8 @@ public sealed class SharedDatabaseTests
         Assert.NotEmpty(DatabaseFiles.With(app, "SQLite format 3"u8.ToArray()));
 
         Assert.Equal(0, (await VerbAsync(app, "add-worker", "--name", "Van 7", "--public-key", file)).ExitCode);
+        // The program writes the page on which the worker stands: into the log that it has open.
+        Assert.Equal(1, await app.InDatabaseAsync(db => db.RegisteredWorkers.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Name, w => w.Name), Cancel)));
         Assert.Equal(0, (await VerbAsync(app, "revoke-worker", "--id", $"{id:D}", "--reason", "Stolen")).ExitCode);
 
         Assert.True(await app.InDatabaseAsync(db => db.RegisteredWorkers.AnyAsync(w => w.Id == id && w.RevokedAt != null, Cancel)));
