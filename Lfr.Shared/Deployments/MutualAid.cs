@@ -7,7 +7,7 @@ namespace Lfr.Shared.Deployments;
 /// <param name="GoverningPolicy">Whose published policy holds for everybody who takes part.</param>
 public sealed record MutualAid(string Partner, string Controller, string Processor, string GoverningPolicy)
 {
-    /// <summary>All of it as people read it, one thing a line; what is not said is said to be missing.</summary>
+    /// <summary>All of it in words, one item to a line; an empty item reads “not said”.</summary>
     public string InWords() => $"{Said(Partner)}\nController: {Said(Controller)}\nProcessor: {Said(Processor)}\nPolicy: {Said(GoverningPolicy)}";
 
     private static string Said(string text) => string.IsNullOrWhiteSpace(text) ? "not said" : text;

@@ -18,7 +18,7 @@ public enum HolidayDivision
 
 /// <summary>
 /// Bank holidays of 2024 to 2028. Sources: Banking and Financial Dealings Act 1971, schedule 1, and the dates published at gov.uk/bank-holidays; Scotland, 15 June 2026: royal proclamation of
-/// 4 February 2026 (The Independent, 5 February 2026). For a year that is not listed nothing is said.
+/// 4 February 2026 (The Independent, 5 February 2026). Years outside of that have no holidays here.
 /// </summary>
 public static class BankHolidays
 {

@@ -25,12 +25,12 @@ public sealed record ScorecardUse(
     /// <param name="notice">Its notice.</param>
     /// <param name="record">Its record, published.</param>
     /// <param name="policy">The policy under which it ran.</param>
-    public static ScorecardUse Of(Deployment deployment, Notice? notice, DeploymentRecord record, PolicyPack? policy)
+    /// <param name="standing">What its standing rules say.</param>
+    public static ScorecardUse Of(Deployment deployment, Notice? notice, DeploymentRecord record, PolicyPack? policy, IReadOnlyList<Finding> standing)
     {
         var (plan, current) = (deployment.Plan, record.Versions[^1]);
         var started = current.Figures.Started;
         var day = (started ?? plan.Window?.Start)?.LondonDay() ?? DateOnly.MinValue;
-        var asked = policy is null ? [] : RuleBook.Judge(new StandingDossier(0, 0, deployment.EndedAt, record.FirstPublishedAt, policy, record.FirstPublishedAt ?? DateTimeOffset.MaxValue));
         return new(
             current.Figures,
             deployment.Decisions.LastOrDefault(d => d.Verdict == AuthorityVerdict.Granted && started is { } at && d.By.At <= at)?.By,
@@ -39,7 +39,7 @@ public sealed record ScorecardUse(
             plan.Staff.Count,
             plan.Staff.Count(s => s.TrainedUntil >= day),
             policy is not null && current.Figures.NoticeLead is { } lead && lead >= TimeSpan.FromHours(policy.Numbers.NoticeWarnHours),
-            asked.FirstOrDefault(f => f.IsOf<RecordIsPublishedInTime>()) is { } inTime ? !inTime.IsBroken : null,
+            standing.FirstOrDefault(f => f.IsOf<RecordIsPublishedInTime>()) is { } inTime ? !inTime.IsBroken : null,
             current.Text.Lessons.Length > 0,
             notice?.Versions.Count > 1 || record.Versions.Count > 1);
     }

@@ -59,7 +59,7 @@ public sealed class CalendarPartsTests
     public void Hours_AcrossTheClockChange_AreStillARow() =>
         Assert.Equal(1, new DayHours(new DateOnly(2026, 10, 25), [Item(1, "2026-10-25T00:50Z", "2026-10-25T01:20Z")]).At(1, 0)!.Rows);
 
-    /// <summary>The clock on the wall stays: ten to six in summer is ten to six in winter. An hour that is not there is said, not guessed.</summary>
+    /// <summary>A move keeps the local hours across a clock change; an hour that does not exist on that day is reported.</summary>
     [Theory]
     [InlineData("2026-06-05T09:00Z", "2026-06-05T17:00Z", "2026-11-02", null, "2026-11-02T10:00Z", "2026-11-02T18:00Z")]
     [InlineData("2026-06-05T20:00Z", "2026-06-06T01:00Z", "2026-06-30", null, "2026-06-30T20:00Z", "2026-07-01T01:00Z")]

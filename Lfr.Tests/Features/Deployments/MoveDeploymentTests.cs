@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Deployments;
 
-/// <summary>A deployment is given another time: what falls is said before, and falls then (R17).</summary>
+/// <summary>Moving a deployment: the preview names what becomes invalid, and the move invalidates exactly that (R17).</summary>
 public sealed class MoveDeploymentTests
 {
     private static readonly Window NextDay = new(Given.Start.AddDays(1), Given.Start.AddDays(1).AddHours(8));

@@ -81,6 +81,15 @@ public sealed partial class PublishedFiguresTests : BunitContext
         Assert.Equal(3, page[1].Rows.Count);
     }
 
+    /// <summary>Of a thousand there is no second page, which would only repeat what was before Lfr.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(1000, 1)]
+    [InlineData(1001, 2)]
+    [InlineData(2000, 2)]
+    public void OpenData_EndsOnThePageOfItsLastRecord(int records, int last) => Assert.Equal(last, OpenData.LastPage(records));
+
     private static PublicRecord Record(DeploymentFigures figures) => new(
         "2026-014", Given.GoodPlan(), [new RecordVersion(1, new RecordText("What happened.", "", null), figures, "", Given.Officer.Sign(Now))], []);
 

@@ -44,7 +44,7 @@ public sealed class SelfSavingDraft<T>(TimeProvider time, Func<Func<Task>, Task>
     public Func<T, CancellationToken, Task> AfterSave { get; init; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Told when a save of itself is over: the page draws itself again.</summary>
-    public Func<Task> AfterItself { get; init; } = () => Task.CompletedTask;
+    public Action AfterItself { get; init; } = () => { };
 
     /// <summary>What was in the database when this screen last read or saved it; <see langword="null"/> before it did.</summary>
     public T? Base { get; private set; }
@@ -180,6 +180,6 @@ public sealed class SelfSavingDraft<T>(TimeProvider time, Func<Func<Task>, Task>
     {
         SavedItself = true;
         await KeepAsync(CancellationToken.None);
-        await AfterItself();
+        AfterItself();
     }
 }

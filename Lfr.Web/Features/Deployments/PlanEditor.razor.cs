@@ -136,11 +136,7 @@ public sealed partial class PlanEditor
             SavesItself = () => SavesItself,
             HasUnreadable = () => Problems.Count > 0,
             AfterSave = WasSavedAsync,
-            AfterItself = () =>
-            {
-                StateHasChanged();
-                return Task.CompletedTask;
-            },
+            AfterItself = StateHasChanged,
         };
     }
 

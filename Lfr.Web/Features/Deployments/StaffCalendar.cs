@@ -1,9 +1,6 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Ical.Net;
 using Ical.Net.CalendarComponents;
-using Ical.Net.DataTypes;
-using Ical.Net.Serialization;
 using Lfr.Shared;
 using Lfr.Shared.Deployments;
 using Lfr.Web.Components;
@@ -16,7 +13,7 @@ namespace Lfr.Web.Features.Deployments;
 /// The deployments for the calendar program of one of the staff (iCalendar, RFC 5545), at an address that only they have. It holds what a list of deployments shows, and nothing of a watchlist,
 /// of staff or of anybody's reasons.
 /// </summary>
-public static partial class StaffCalendar
+public static class StaffCalendar
 {
     /// <summary>The limit on how often one machine may ask.</summary>
     public const string Limit = "staff-calendar";
@@ -28,40 +25,29 @@ public static partial class StaffCalendar
     {
         http.Response.Headers.CacheControl = "no-store, private";
         return await read.RunAsync(key, cancellationToken) is { } items
-            ? Results.Text(Write(items, $"{http.Request.Scheme}://{http.Request.Host}"), "text/calendar", Encoding.UTF8)
+            ? Results.Text(Write(items, $"{http.Request.Scheme}://{http.Request.Host}"), CalendarFile.MediaType, Encoding.UTF8)
             : Results.Text("This address answers nobody: it was never one of ours, or it was taken back. Make another one on your account’s page in Lfr.", "text/plain", Encoding.UTF8, StatusCodes.Status404NotFound);
     }
 
     /// <summary>The calendar.</summary>
     /// <param name="items">What it holds.</param>
     /// <param name="site">Scheme and name of the site: <c>https://lfr.force.example</c>.</param>
-    internal static string Write(IReadOnlyList<StaffCalendarItem> items, string site)
+    internal static string Write(IReadOnlyList<StaffCalendarItem> items, string site) => CalendarFile.Write("Deployments", items.Select(i => new CalendarEvent
     {
-        var calendar = new Ical.Net.Calendar { ProductId = "-//Lfr//Deployments//EN" };
-        calendar.Events.AddRange(items.Select(i => new CalendarEvent
+        Uid = $"{i.Id:D}@{new Uri(site).Host}",
+        Sequence = (int)Math.Min(i.Revision, int.MaxValue),
+        DtStamp = CalendarFile.Moment(i.ChangedAt),
+        DtStart = CalendarFile.Moment(i.Window.Start),
+        DtEnd = CalendarFile.Moment(i.Window.End),
+        Status = i switch
         {
-            Uid = $"{i.Id:D}@{new Uri(site).Host}",
-            Sequence = (int)Math.Min(i.Revision, int.MaxValue),
-            DtStamp = Moment(i.ChangedAt),
-            DtStart = Moment(i.Window.Start),
-            DtEnd = Moment(i.Window.End),
-            Status = i switch
-            {
-                { State: DeploymentState.Cancelled or DeploymentState.Refused } => EventStatus.Cancelled,
-                // Put off is not called off, and what waits for authority may still be refused.
-                { IsPostponed: true } or { State: DeploymentState.Draft or DeploymentState.Submitted } => EventStatus.Tentative,
-                _ => EventStatus.Confirmed,
-            },
-            Summary = PlainText.Clean(i.IsPostponed ? $"Postponed: {i.Name}" : i.Name),
-            Location = PlainText.Clean(i.Place),
-            Description = PlainText.Clean($"Live facial recognition, {(i.IsPostponed ? "postponed without a new date" : i.State.InWords())}. {site}{LfrRoutes.Deployment(i.Id)}"),
-        }));
-        // The library breaks lines without looking whether a character goes on behind the break.
-        return BrokenCharacter().Replace(new CalendarSerializer().SerializeToString(calendar) ?? "", "\r\n ${half}");
-    }
-
-    private static CalDateTime Moment(DateTimeOffset moment) => new(moment.UtcDateTime, CalDateTime.UtcTzId);
-
-    [GeneratedRegex("(?<half>[\uD800-\uDBFF])\r\n ", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex BrokenCharacter();
+            { State: DeploymentState.Cancelled or DeploymentState.Refused } => EventStatus.Cancelled,
+            // Put off is not called off, and what waits for authority may still be refused.
+            { IsPostponed: true } or { State: DeploymentState.Draft or DeploymentState.Submitted } => EventStatus.Tentative,
+            _ => EventStatus.Confirmed,
+        },
+        Summary = PlainText.Clean(i.IsPostponed ? $"Postponed: {i.Name}" : i.Name),
+        Location = PlainText.Clean(i.Place),
+        Description = PlainText.Clean($"Live facial recognition, {(i.IsPostponed ? "postponed without a new date" : i.State.InWords())}. {site}{LfrRoutes.Deployment(i.Id)}"),
+    }));
 }

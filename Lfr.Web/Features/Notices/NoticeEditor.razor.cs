@@ -84,11 +84,7 @@ public sealed partial class NoticeEditor
                 sheet = sheet! with { Text = written, Notice = sheet.Notice ?? NoticeState.Draft, Revision = text.Revision };
                 return Task.CompletedTask;
             },
-            AfterItself = () =>
-            {
-                StateHasChanged();
-                return Task.CompletedTask;
-            },
+            AfterItself = StateHasChanged,
         };
     }
 

@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.ServiceModel.Syndication;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using Ical.Net.CalendarComponents;
-using Ical.Net.DataTypes;
-using Ical.Net.Serialization;
 using Lfr.Shared;
 using Lfr.Shared.Notices;
 using Lfr.Web.Components;
@@ -15,7 +12,7 @@ using Lfr.Web.Urls;
 namespace Lfr.Web.Features.PublicSite;
 
 /// <summary>The notices for news readers (Atom, RFC 4287) and calendars (iCalendar, RFC 5545).</summary>
-public static partial class NoticeFeeds
+public static class NoticeFeeds
 {
     /// <summary>Entries of the news feed.</summary>
     private const int Most = 50;
@@ -29,7 +26,7 @@ public static partial class NoticeFeeds
         app.MapGet(LfrRoutes.NoticesAtom, async (PublicNotices notices, HttpRequest request, CancellationToken cancellationToken) =>
             Results.Text(Atom(await notices.LatestAsync(Most, cancellationToken), $"{request.Scheme}://{request.Host}"), "application/atom+xml", Encoding.UTF8)).ForEverybody();
         app.MapGet(LfrRoutes.NoticesCalendar, async (PublicNotices notices, TimeProvider time, HttpRequest request, CancellationToken cancellationToken) =>
-            Results.Text(Calendar(await notices.SinceAsync(time.GetUtcNow() - StaysInCalendar, cancellationToken), request.Host.Host), "text/calendar", Encoding.UTF8)).ForEverybody();
+            Results.Text(Calendar(await notices.SinceAsync(time.GetUtcNow() - StaysInCalendar, cancellationToken), request.Host.Host), CalendarFile.MediaType, Encoding.UTF8)).ForEverybody();
     }
 
     /// <summary>Published versions as entries, newest first.</summary>
@@ -56,13 +53,7 @@ public static partial class NoticeFeeds
     /// <summary>One event per notice, with its status: takes place, may take place, does not.</summary>
     /// <param name="notices">The notices.</param>
     /// <param name="host">Name of the site: <c>lfr.force.example</c>.</param>
-    internal static string Calendar(IReadOnlyList<PublicNotice> notices, string host)
-    {
-        var calendar = new Ical.Net.Calendar { ProductId = "-//Lfr//Notices//EN" };
-        calendar.Events.AddRange(notices.Select(n => Event(n, host)));
-        // The library breaks lines without looking whether a character goes on behind the break.
-        return BrokenCharacter().Replace(new CalendarSerializer().SerializeToString(calendar) ?? "", "\r\n ${half}");
-    }
+    internal static string Calendar(IReadOnlyList<PublicNotice> notices, string host) => CalendarFile.Write("Notices", notices.Select(n => Event(n, host)));
 
     private static SyndicationItem Entry(PublicNotice notice, NoticeVersion version, string site)
     {
@@ -88,18 +79,13 @@ public static partial class NoticeFeeds
         {
             Uid = $"{notice.Reference}@{host}",
             Sequence = current.Number - 1,
-            DtStamp = Moment(current.By.At),
-            DtStart = Moment(current.Window.Start),
-            DtEnd = Moment(current.Window.End),
+            DtStamp = CalendarFile.Moment(current.By.At),
+            DtStart = CalendarFile.Moment(current.Window.Start),
+            DtEnd = CalendarFile.Moment(current.Window.End),
             Status = notice.Standing.CalendarStatus(),
             Summary = PlainText.Clean($"Live facial recognition: {current.Name}"),
             Location = PlainText.Clean($"{current.Place.Venue}, {current.Place.Area}"),
             Description = PlainText.Clean($"{notice.Standing.Word()}. {(notice.Meaning.Length > 0 ? notice.Meaning : current.Text.Summary)}"),
         };
     }
-
-    private static CalDateTime Moment(DateTimeOffset moment) => new(moment.UtcDateTime, CalDateTime.UtcTzId);
-
-    [GeneratedRegex("(?<half>[\uD800-\uDBFF])\r\n ", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex BrokenCharacter();
 }

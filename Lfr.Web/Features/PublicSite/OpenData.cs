@@ -95,11 +95,14 @@ public static class OpenData
         var page = int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 100_000 ? asked : 1;
         var (all, historical) = (await records.CountAsync(cancellationToken), await records.HistoricalAsync(cancellationToken));
         var shown = await records.ListAsync((page - 1) * PageSize, PageSize, cancellationToken);
-        var isLast = page * PageSize >= all;
+        var last = LastPage(all);
         // What was before Lfr comes last.
-        return ([.. shown.Select(Row), .. isLast && (page - 1) * PageSize <= all ? historical.Select(Row) : []], all + historical.Count,
-            isLast ? null : string.Create(CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}{file}?page={page + 1}"));
+        return ([.. shown.Select(Row), .. page == last ? historical.Select(Row) : []], all + historical.Count,
+            page >= last ? null : string.Create(CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}{file}?page={page + 1}"));
     }
+
+    /// <summary>The last page of <paramref name="all"/> records; there is always one.</summary>
+    internal static int LastPage(int all) => Math.Max(1, (all + PageSize - 1) / PageSize);
 
     /// <summary>A published record as one row.</summary>
     internal static OpenDataRow Row(PublicRecord record)

@@ -92,11 +92,7 @@ public sealed partial class RecordPage
             Save = async (written, read, cancellationToken) => await EditRecord.RunAsync(await Current.GetAsync(cancellationToken), Id, recordId, written, read, cancellationToken),
             Read = async cancellationToken => await Records.RunAsync(await Current.GetAsync(cancellationToken), Id, cancellationToken) is { Draft: { } draft } now ? (draft, now.Revision) : null,
             Hindrance = () => Wrong(publishes: false).Count == 0 ? null : "Not saved: a text is too long.",
-            AfterItself = () =>
-            {
-                StateHasChanged();
-                return Task.CompletedTask;
-            },
+            AfterItself = StateHasChanged,
         };
     }
 

@@ -290,8 +290,6 @@ public sealed partial class EntryForm : IDisposable
     private static string HereHint(EntryFormView s) =>
         $"Why this person can be expected at {s.For.Place.Venue}{(s.For.Window is { } w ? $", {LondonTime.Span(w.Start, w.End)}" : "")} (R03).";
 
-    private static string SubLine(EntryFormView s) => $"{s.For.Name} · {s.For.Place.Venue}{(s.For.Window is { } w ? $" · {LondonTime.Span(w.Start, w.End)}" : "")}";
-
     private string? Closed(EntryFormView s)
     {
         if (s.For.Closed is { } closed)

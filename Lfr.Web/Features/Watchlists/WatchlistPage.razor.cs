@@ -267,9 +267,6 @@ public sealed partial class WatchlistPage
 
     private static string Percent(ListCounts counts) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * counts.Approved / Math.Max(1, counts.Living):0.##}%");
 
-    private static string SubLine(WatchlistView w) =>
-        $"{w.For.Name} · {w.For.Place.Venue}{(w.For.Window is { } window ? $" · {LondonTime.Span(window.Start, window.End)}" : " · no date yet")}";
-
     private static string StateWord(WatchlistView w) => w.State switch
     {
         WatchlistState.Sealed => "Sealed",

@@ -85,16 +85,7 @@ public sealed partial class MoveDialog : IDisposable
         loaded = true;
     }
 
-    private async Task PreviewAsync()
-    {
-        if (await Preview.RunAsync(await Actors.GetAsync(closed), Id, Target, closed) is not { } now)
-        {
-            preview = null;
-            return;
-        }
-
-        preview = now;
-    }
+    private async Task PreviewAsync() => preview = await Preview.RunAsync(await Actors.GetAsync(closed), Id, Target, closed);
 
     private async Task MoveAsync()
     {

@@ -10,7 +10,7 @@ public static class PostponeRound
 {
     /// <summary>Postpones <paramref name="rows"/> as they were read; the answer to each, by deployment.</summary>
     /// <param name="postpone">The command.</param>
-    /// <param name="actorAsync">Who asks, anew for each: a duty may be taken away meanwhile.</param>
+    /// <param name="actorAsync">Reads who is asking before each step: a duty may be taken away in between.</param>
     /// <param name="rows">Which, by start.</param>
     /// <param name="reason">Why, for all of them.</param>
     /// <param name="tell">Told before each: how many were before it, and its row.</param>

@@ -18,7 +18,7 @@ namespace Lfr.Web.Features.Deployments.Queries;
 /// <param name="ChangedAt">The last step of somebody that it keeps.</param>
 public sealed record StaffCalendarItem(Guid Id, string Name, string Place, Window Window, DeploymentState State, bool IsPostponed, long Revision, DateTimeOffset ChangedAt);
 
-/// <summary>Reads what the holder of a calendar address may see. Asks the account anew each time: whoever was locked, left or lost the duty reads nothing.</summary>
+/// <summary>Reads what the holder of a calendar address may see. Checks the account each time: a locked or retired account, or one without the duty, gets nothing.</summary>
 public sealed class ReadStaffCalendar(IDbContextFactory<LfrDbContext> contexts, Accounts accounts, TimeProvider time)
 {
     /// <summary>How far back, days.</summary>

@@ -64,11 +64,9 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Time
         var years = (await old.Select(r => r.Use.Year).Distinct().ToListAsync(cancellationToken)).Union(recent.Select(YearOf)).OrderDescending().ToArray();
         var all = recent.Length + await old.CountAsync(cancellationToken);
         var words = AnnouncedUse.Small(search);
-        // LIKE ignores case in both databases; what people type is text, not a pattern.
-        var pattern = $"%{words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";
         var recentFit = recent.Where(n => (year is null || YearOf(n) == year) && (words.Length == 0
             || new[] { n.Reference, n.Current.Name, n.Current.Place.Venue, n.Current.Place.Area }.Any(t => t.Contains(words, StringComparison.OrdinalIgnoreCase)))).ToArray();
-        var fit = old.Where(r => (year == null || r.Use.Year == year) && (words == "" || r.Use.Words.Contains(words) || EF.Functions.Like(r.Deployment.Reference, pattern, "\\")));
+        var fit = old.Where(r => (year == null || r.Use.Year == year) && (words == "" || r.Use.Words.Contains(words) || r.Deployment.Reference.Contains(search)));
         var oldFit = await fit.CountAsync(cancellationToken);
         var shown = recentFit.Skip(skip).Take(take).ToList();
         if (shown.Count < take)

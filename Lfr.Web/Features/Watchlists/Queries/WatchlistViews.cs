@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Watchlists.Queries;
 
@@ -17,7 +18,11 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// <param name="IsRunning">Whether a run is under way.</param>
 /// <param name="Closed">Why the list can no longer be changed, whoever asks; <see langword="null"/> while the deployment may still run.</param>
 public sealed record ListedFor(
-    Guid Id, string Reference, string Name, DeploymentState State, Place Place, Window? Window, WatchlistCriteria Criteria, bool IsRunning, string? Closed);
+    Guid Id, string Reference, string Name, DeploymentState State, Place Place, Window? Window, WatchlistCriteria Criteria, bool IsRunning, string? Closed)
+{
+    /// <summary>Name, place and hours in one line, as the pages of a list say them under their heading.</summary>
+    public string InALine => $"{Name} · {Place.Venue} · {(Window is { } window ? LondonTime.Span(window.Start, window.End) : "no date yet")}";
+}
 
 /// <summary>A row of the list.</summary>
 /// <param name="Id">Entry.</param>
