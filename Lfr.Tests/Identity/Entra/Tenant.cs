@@ -41,6 +41,10 @@ internal sealed class Tenant : IAsyncDisposable
     private readonly WebApplication server;
     private readonly ConcurrentQueue<string> asked = new();
 
+    /// <summary>Ports that tenants of this process have had. Microsoft.Identity.Web keeps what it knows of an issuer for as long as the process lives, with the client that it asked through: a second tenant
+    /// at the address of an ended one would be asked through the ended host's.</summary>
+    private static readonly ConcurrentDictionary<int, byte> HadPorts = new();
+
     private Tenant(WebApplication server, int port, X509Certificate2 certificate) => (this.server, Port, Certificate) = (server, port, certificate);
 
     public int Port { get; }
@@ -67,10 +71,10 @@ internal sealed class Tenant : IAsyncDisposable
 
     public static async Task<Tenant> StartAsync()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        int port;
+        do
+            port = FreePort();
+        while (!HadPorts.TryAdd(port, 0));
         var certificate = SelfSigned();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(certificate)));
@@ -116,6 +120,13 @@ internal sealed class Tenant : IAsyncDisposable
         tenant = new Tenant(built, port, certificate);
         await built.StartAsync(TestContext.Current.CancellationToken);
         return tenant;
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     /// <summary>Signs with another key from now on, and no longer vouches for the old one.</summary>
