@@ -5,6 +5,7 @@
 #   ./bench.sh commands        commands a second on SQLite, with one writer and with eight
 #   ./bench.sh watchlists      an import of people and photographs, beside bare decoding and model runs
 #   ./bench.sh planning        what 200 planners and the public wait for among 5,000 deployments
+#   ./bench.sh log             the check before a go-live, in a year's audit log
 #   ./bench.sh --write         also writes Lfr.Benchmarks/results/<processor>.md
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -15,7 +15,7 @@ Comparison[] table =
 ];
 
 // What explains the choices of the pipeline; each takes minutes, so it runs when it is named.
-Comparison[] studies = [Detect.Comparison, Steps.Comparison, Cameras.Comparison, Rewritten.Comparison, Pictures.Comparison, Commands.Comparison, Watchlists.Comparison, Planning.Comparison];
+Comparison[] studies = [Detect.Comparison, Steps.Comparison, Cameras.Comparison, Rewritten.Comparison, Pictures.Comparison, Commands.Comparison, Watchlists.Comparison, Planning.Comparison, Log.Comparison];
 Comparison[] comparisons = [.. table, .. studies];
 
 var threads = new Option<int>("--threads") { Description = "Threads for both sides.", DefaultValueFactory = _ => 2 };

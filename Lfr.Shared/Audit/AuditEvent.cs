@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -78,10 +79,34 @@ public sealed class AuditEvent
     }
 
     /// <summary>The hash as it should be: over a JSON array of the fields in the order in which they are declared. Without covers that field is left out, as it was before there were any.</summary>
-    public string ComputeHash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((object?[])
-    [
-        Number, At.ToUnixTimeMilliseconds(), ActorId, ActorName, Action, Done, DeploymentId, Subject, Sentence, Rules, .. Covers.Length == 0 ? (string[])[] : [Covers], PreviousHash,
-    ])));
+    public string ComputeHash()
+    {
+        // Field by field: a go-live computes it for every event there is.
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(Number);
+            json.WriteNumberValue(At.ToUnixTimeMilliseconds());
+            json.WriteStringValue(ActorId);
+            json.WriteStringValue(ActorName);
+            json.WriteStringValue(Action);
+            json.WriteBooleanValue(Done);
+            if (DeploymentId is { } deployment)
+                json.WriteStringValue(deployment);
+            else
+                json.WriteNullValue();
+            json.WriteStringValue(Subject);
+            json.WriteStringValue(Sentence);
+            json.WriteStringValue(Rules);
+            if (Covers.Length > 0)
+                json.WriteStringValue(Covers);
+            json.WriteStringValue(PreviousHash);
+            json.WriteEndArray();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+    }
 }
 
 /// <summary>Walks the chain.</summary>

@@ -22,6 +22,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     private long? seen;
     private string? afterConflict;
     private Func<CommandContext, T>? start;
+    private Func<CancellationToken, Task>? first;
 
     /// <summary>
     /// Only people who may do what the line of the table says. Where it belongs to those whom the plan names, what is about an alert is open to everybody of the role once the run is
@@ -52,13 +53,23 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
         return this;
     }
 
+    /// <summary>What takes long and changes nothing: done once, before the transaction for which everybody else waits, and only for whoever has the duty.</summary>
+    public CommandCall<T> First(Func<CancellationToken, Task> look)
+    {
+        first = look;
+        return this;
+    }
+
     /// <summary>Runs <paramref name="intent"/> on the thing as the database holds it now.</summary>
     public Task<Outcome> RunAsync(Func<CommandContext, T, Outcome> intent, CancellationToken cancellationToken) =>
         RunAsync((context, it, _) => Task.FromResult(intent(context, it)), cancellationToken);
 
     /// <summary>Runs <paramref name="intent"/> on the thing as the database holds it now.</summary>
-    public Task<Outcome> RunAsync(Func<CommandContext, T, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken) =>
-        transaction.RunAsync(command, actor, async (context, cancel) =>
+    public async Task<Outcome> RunAsync(Func<CommandContext, T, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
+    {
+        if (first is not null && (actor == Actor.System || Permissions.Of(actor, duties).Succeeded))
+            await first(cancellationToken);
+        return await transaction.RunAsync(command, actor, async (context, cancel) =>
         {
             context.About(subject.DeploymentId, subject.Key);
             if (actor != Actor.System && Permissions.Of(actor, duties) is { Succeeded: false } refused)
@@ -82,6 +93,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
                 context.Tell(subject.Kind, subject.DeploymentOf(it) ?? Guid.Empty, subject.SequenceOf(it));
             return outcome;
         }, cancellationToken);
+    }
 
     private async Task<Outcome> AssignedAsync(LfrDbContext db, T it, CancellationToken cancellationToken)
     {

@@ -22,9 +22,11 @@ public static class EvidenceCheck
     /// What is not as the log says, a sentence each; empty when all is. What was kept before the log vouched for rows, and rows under an earlier form of the hash, are
     /// not judged.
     /// </summary>
-    public static Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken) => FindAsync(db, deploymentId, isWalked: false, cancellationToken);
-
-    private static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, bool isWalked, CancellationToken cancellationToken)
+    /// <param name="db">Where to look.</param>
+    /// <param name="deploymentId">Whose rows.</param>
+    /// <param name="walk">How far the log was walked before, and found whole; what came since is walked here. <see langword="null"/> when somebody else judges the chain.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<string>> FindAsync(LfrDbContext db, Guid deploymentId, LogWalk? walk, CancellationToken cancellationToken)
     {
         // Refusals too: an event that was made to look like one would take what it vouches for out of sight.
         var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Number).ToListAsync(cancellationToken);
@@ -35,9 +37,8 @@ public static class EvidenceCheck
         var found = new List<string>();
         if (events is [var first, ..])
         {
-            // With the event before it, which its own names: one that stood between them and is gone is missed.
-            if (!isWalked && await BreakAsync(db, first.Number - 1, cancellationToken) is { } broken)
-                found.Add(Broken(broken));
+            if (walk is not null && await walk.OnAsync(db, cancellationToken) is { Broken: { } broken })
+                found.Add($"The audit log does not hold together at event {broken}.");
             if (!Beginnings.Contains(first.Action) && await db.AuditEvents.AnyAsync(e => e.Number < first.Number && e.Covers != "", cancellationToken))
                 found.Add("The event that began this deployment is not in the audit log any more.");
         }
@@ -95,13 +96,11 @@ public static class EvidenceCheck
     }
 
     /// <summary>
-    /// Everything that a licence rests on: the deployment's rows, whoever may do something, and that nothing was cut from the end of the log. The whole log is walked: who may do what was often given
-    /// long before the deployment, and an event that does not say any more what it vouches for would be missed by nobody.
+    /// Everything that a licence rests on: the deployment's rows, whoever may do something, and that nothing was cut from the end of the log. The whole log is walked, most of it before the
+    /// transaction began (<paramref name="walk"/>): who may do what was often given long before the deployment, and an event that does not say any more what it vouches for would be missed by nobody.
     /// </summary>
-    public static async Task<IReadOnlyList<string>> BeforeRunAsync(LfrDbContext db, Guid deploymentId, RememberedHead head, CancellationToken cancellationToken) =>
-        [.. await BreakAsync(db, 1, cancellationToken) is { } broken ? (string[])[Broken(broken)] : [], .. await FindAsync(db, deploymentId, isWalked: true, cancellationToken), .. await FindOfPeopleAsync(db, cancellationToken), .. await head.FindAsync(db, cancellationToken) is { } missing ? (string[])[missing] : []];
-
-    private static string Broken(long number) => $"The audit log does not hold together at event {number}.";
+    public static async Task<IReadOnlyList<string>> BeforeRunAsync(LfrDbContext db, Guid deploymentId, RememberedHead head, LogWalk walk, CancellationToken cancellationToken) =>
+        [.. await FindAsync(db, deploymentId, walk, cancellationToken), .. await FindOfPeopleAsync(db, cancellationToken), .. await head.FindAsync(db, cancellationToken) is { } missing ? (string[])[missing] : []];
 
     // From its first line on, a command left every row of it.
     private static bool IsCoveredFromTheStart(List<AuditEvent> events) => events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
@@ -141,21 +140,6 @@ public static class EvidenceCheck
         }
 
         found.AddRange(latest.Values.OrderBy(c => c.Number).Select(c => $"{c.Key}, which event {c.Number} of the audit log left, is gone."));
-    }
-
-    // An event that is gone, or was made another deployment's, vouches for nothing any more, and what an earlier one left would count again.
-    private static async Task<long?> BreakAsync(LfrDbContext db, long from, CancellationToken cancellationToken)
-    {
-        var previous = (AuditEvent?)null;
-        await foreach (var e in db.AuditEvents.AsNoTracking().Where(e => e.Number >= from).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            var follows = previous is null ? e.Number <= Math.Max(from, 1) : e.Number == previous.Number + 1 && e.PreviousHash == previous.Hash;
-            if (!follows || e.Hash != e.ComputeHash())
-                return e.Number;
-            previous = e;
-        }
-
-        return null;
     }
 
     private static async Task<IReadOnlyList<(IAggregate Row, string Name)>> RowsAsync(LfrDbContext db, Guid id, CancellationToken cancellationToken)

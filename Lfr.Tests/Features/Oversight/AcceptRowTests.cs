@@ -123,7 +123,7 @@ public sealed class AcceptRowTests(AcceptRowTests.SharedRig shared) : IClassFixt
 
     private Task<Outcome> AcceptAsync(Actor actor, DoubtfulRow row) => Get<AcceptRow>().RunAsync(actor, row.DeploymentId, row.Key, row.Hash, Reason, Cancel);
 
-    private Task<IReadOnlyList<string>> FindAsync(Guid id) => InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel));
+    private Task<IReadOnlyList<string>> FindAsync(Guid id) => InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, LogWalk.Begin, Cancel));
 
     private Task<IReadOnlyList<DoubtfulRow>> RowsAsync(Guid id) => InDatabaseAsync(db => DoubtfulRow.ReadAsync(db, id, Cancel));
 

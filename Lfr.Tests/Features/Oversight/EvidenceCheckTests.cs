@@ -99,7 +99,7 @@ public sealed class EvidenceCheckTests
         await using var rig = await LiveRig.StartAsync();
         var id = Given.Id(555);
         Given.Do(await rig.Get<DraftDeployment>().RunAsync(Given.Planner, id, Given.GoodPlan(), Cancel));
-        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel)));
+        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, LogWalk.Begin, Cancel)));
 
         await rig.App.InDatabaseAsync(async db =>
         {
@@ -107,7 +107,7 @@ public sealed class EvidenceCheckTests
             return await db.SaveChangesAsync(Cancel);
         });
 
-        Assert.Equal("The list is in no event of the audit log.", Assert.Single(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel))));
+        Assert.Equal("The list is in no event of the audit log.", Assert.Single(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, LogWalk.Begin, Cancel))));
     }
 
     /// <summary>Without its first event nobody could say that the log vouched for everything from the start.</summary>
@@ -120,11 +120,11 @@ public sealed class EvidenceCheckTests
         Given.Do(await rig.Get<DraftDeployment>().RunAsync(Given.Planner, id, Given.GoodPlan(), Cancel));
         var revision = await rig.App.InDatabaseAsync(db => db.Deployments.Where(d => d.Id == id).Select(d => d.Revision).SingleAsync(Cancel));
         Given.Do(await rig.Get<ChangePlan>().RunAsync(Given.Planner, id, Given.GoodPlan() with { Name = "Another name" }, revision, Cancel));
-        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel)));
+        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, LogWalk.Begin, Cancel)));
 
         await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.DeploymentId == id && e.Action == nameof(DraftDeployment)).ExecuteDeleteAsync(Cancel));
 
-        var found = await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, Cancel));
+        var found = await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, id, LogWalk.Begin, Cancel));
         Assert.Contains("The event that began this deployment is not in the audit log any more.", found);
         Assert.Contains(found, f => f.StartsWith("The audit log does not hold together at event", StringComparison.Ordinal));
     }
@@ -301,7 +301,7 @@ public sealed class EvidenceCheckTests
         return rig;
     }
 
-    private static Task<IReadOnlyList<string>> FindAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, rig.DeploymentId, Cancel));
+    private static Task<IReadOnlyList<string>> FindAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, rig.DeploymentId, LogWalk.Begin, Cancel));
 
     // The rig puts its rows into the database without commands; this stands for the commands that would have.
     private static async Task TouchAllAsync(LiveRig rig) => Given.Do(await rig.Get<LfrTransaction>().RunAsync(new Touch(), Actor.System, async (context, cancel) =>

@@ -45,9 +45,9 @@ public class SampleTests
         Assert.Equal([true, false], (await rig.Get<ReadBundle>().RunAsync(rig.DeploymentId, Cancel))!.Samples.Single().Findings.Select(f => f.IsSound));
 
         // What somebody writes into the row afterwards is seen.
-        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, rig.DeploymentId, Cancel)));
+        Assert.Empty(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, rig.DeploymentId, LogWalk.Begin, Cancel)));
         await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE ListSamples SET Seed = 'ffffffffffffffffffffffffffffffff'", Cancel));
-        Assert.Contains(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, rig.DeploymentId, Cancel)), f => f.StartsWith("The sample of", StringComparison.Ordinal));
+        Assert.Contains(await rig.App.InDatabaseAsync(db => EvidenceCheck.FindAsync(db, rig.DeploymentId, LogWalk.Begin, Cancel)), f => f.StartsWith("The sample of", StringComparison.Ordinal));
     }
 
     [Fact]

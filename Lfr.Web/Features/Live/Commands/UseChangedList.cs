@@ -5,6 +5,7 @@ using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Workers;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Live.Commands;
 
@@ -13,11 +14,13 @@ namespace Lfr.Web.Features.Live.Commands;
 /// a new licence is minted for the same worker, and nothing pauses.
 /// </summary>
 [Milestone]
-public sealed class UseChangedList(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, WorkerFleet fleet, RunOrders orders, RememberedHead head)
+public sealed class UseChangedList(LfrTransaction transaction, DossierReader dossiers, LicenceMint mint, WorkerFleet fleet, RunOrders orders, RememberedHead head, IDbContextFactory<LfrDbContext> contexts)
 {
     /// <summary>Mints the next licence, commits, then hands it to the worker that runs the deployment.</summary>
-    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken) =>
-        transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.GoLive).Seen(revisionSeen).RunAsync(async (context, deployment, cancel) =>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, long? revisionSeen, CancellationToken cancellationToken)
+    {
+        var walk = LogWalk.Begin;
+        return transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.GoLive).Seen(revisionSeen).First(async cancel => walk = await LogWalk.ToTheEndAsync(contexts, cancel)).RunAsync(async (context, deployment, cancel) =>
         {
             if (deployment.CurrentRun is not { } before)
                 return Outcome.WrongState("Nothing runs whose list could be changed.", "Go live with the sealed list instead.");
@@ -30,7 +33,7 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
             if (await dossiers.ReadAsync(context.Db, deploymentId, context.Now, actor, cancel) is not { } dossier)
                 return Permissions.NotFound("This deployment");
 
-            var discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, head, cancel);
+            var discrepancies = await EvidenceCheck.BeforeRunAsync(context.Db, deploymentId, head, walk, cancel);
             // The worker is free for its next licence before that is assigned: at most one assignment of a worker has no end.
             assignment.End(context.Now);
             await context.Db.SaveChangesAsync(cancel);
@@ -42,4 +45,5 @@ public sealed class UseChangedList(LfrTransaction transaction, DossierReader dos
                 deployment.ChangeList(run, dossier.Watchlist!.Seal!, minted.Findings, context.Now),
                 $"The changed list runs: {run.GallerySize} on it, {before.GallerySize} before; threshold {Words.Cosine(run.Threshold)}.");
         }, cancellationToken);
+    }
 }

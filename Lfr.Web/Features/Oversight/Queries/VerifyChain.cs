@@ -37,7 +37,7 @@ public sealed class VerifyChain(IDbContextFactory<LfrDbContext> contexts, Rememb
         var doubtful = new List<(string, DoubtfulRow)>();
         foreach (var deployment in await db.Deployments.AsNoTracking().OrderBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference).Select(d => new { d.Id, d.Reference }).ToListAsync(cancellationToken))
         {
-            var found = await FindAsync(db, (read, cancel) => EvidenceCheck.FindAsync(read, deployment.Id, cancel), cancellationToken);
+            var found = await FindAsync(db, (read, cancel) => EvidenceCheck.FindAsync(read, deployment.Id, walk: null, cancel), cancellationToken);
             rows.AddRange(found.Select(sentence => $"{deployment.Reference}: {sentence}"));
             if (found.Count > 0)
                 doubtful.AddRange((await DoubtfulRow.ReadAsync(db, deployment.Id, cancellationToken)).Select(row => (deployment.Reference, row)));
