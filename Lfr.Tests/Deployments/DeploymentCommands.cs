@@ -61,8 +61,9 @@ internal static class DeploymentCommands
     /// <summary>The seal of a list that was changed.</summary>
     public static WatchlistSeal AnotherSeal => new("another", 2, Given.Approver.Sign(Given.Start));
 
+    /// <summary>A run under a licence of its own, also where two are minted in the same second.</summary>
     public static Run NewRun(Deployment deployment, DateTimeOffset now) => new(
-        Given.Id(4000 + (int)(now - Given.Start).TotalSeconds), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),
+        Given.Id(4000 + (int)(now - Given.Start).TotalSeconds + (100_000 * deployment.Runs.Count)), new SignedLicence([], []), 0.54f, Given.GalleryHash, 2, Given.GoodEngine().Models, Given.Operator.Sign(now),
         (deployment.Plan.Window ?? new Window(now, now.AddHours(1))).End, [], null, null, null, FaceCounts.None);
 
     public static ListPurge Purged(DateTimeOffset now) => new(now, now.AddHours(24));
