@@ -1,11 +1,14 @@
+using Lfr.Inference.Models;
+using Lfr.Inference.Pipeline;
 using Lfr.Inference.Video;
 using Lfr.Shared.Live;
 using Lfr.Web.Biometrics;
+using Lfr.Web.Settings;
 
 namespace Lfr.Web.Dossiers;
 
 /// <summary>Tries cameras from the machine on which Lfr runs, few at once: each costs a decoder for some seconds.</summary>
-public sealed class CameraTrials(CameraPasswords passwords, TimeProvider time) : IDisposable
+public sealed class CameraTrials(CameraPasswords passwords, LfrPaths paths, TimeProvider time) : IDisposable
 {
     private const int AtOnce = 2;
 
@@ -22,7 +25,9 @@ public sealed class CameraTrials(CameraPasswords passwords, TimeProvider time) :
         {
             var address = passwords.Of([camera]).TryGetValue(camera.CameraId, out var password)
                 ? CameraPassword.PutIn(CameraPassword.TakeOut(camera.Source).Address, password) : camera.Source;
-            return await CameraTrial.RunAsync(address, Path.Combine(AppContext.BaseDirectory, "Demo"), time, cancellationToken);
+            // Shared with whoever has them open; without models the camera is tried all the same, and no word is said of faces.
+            using var models = await Task.Run(() => ModelStore.Inspect(paths.Models).Problem is null ? ModelSet.Open(paths.Models) : null, cancellationToken);
+            return await CameraTrial.RunAsync(address, Path.Combine(AppContext.BaseDirectory, "Demo"), time, cancellationToken, models);
         }
         finally
         {

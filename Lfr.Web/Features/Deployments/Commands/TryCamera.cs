@@ -1,4 +1,4 @@
-using Lfr.Inference.Video;
+using Lfr.Inference.Pipeline;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
@@ -9,7 +9,8 @@ using Lfr.Web.Dossiers;
 namespace Lfr.Web.Features.Deployments.Commands;
 
 /// <summary>
-/// A planner tries a camera before anybody relies on it. It is opened for some seconds from the machine on which Lfr runs; nobody is looked for in its pictures and none is kept. On
+/// A planner tries a camera before anybody relies on it. It is opened for some seconds from the machine on which Lfr runs; faces in view are measured, none is compared with anybody, and no
+/// picture is kept. On
 /// record, because Lfr then speaks to another machine.
 /// </summary>
 public sealed class TryCamera(LfrTransaction transaction, CameraTrials trials, CameraAddresses addresses)

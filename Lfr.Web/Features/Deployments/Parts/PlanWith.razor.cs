@@ -80,7 +80,7 @@ public sealed partial class PlanWith : IDisposable
 
     // What was said of another address is not said of this one.
     private string TriedLine(CameraDraft camera) => tried.TryGetValue(camera.Id, out var last) && last.Address == camera.Source
-        ? last.Sentence : "Opens it for some seconds from the machine on which Lfr runs. Nobody is looked for, and no picture is kept.";
+        ? last.Sentence : "Opens it for some seconds from the machine on which Lfr runs. Measures the faces in view, compares none and keeps no picture.";
 
     private string? SourceProblem(string source) => string.IsNullOrWhiteSpace(source) ? null : Addresses.Problem(source);
 

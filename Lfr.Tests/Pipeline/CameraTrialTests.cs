@@ -1,12 +1,14 @@
+using Lfr.Inference.Pipeline;
 using Lfr.Inference.Video;
 using Lfr.Tests.Support;
+using Lfr.Tests.Video;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Lfr.Tests.Video;
+namespace Lfr.Tests.Pipeline;
 
 /// <summary>A camera that is tried from the plan: with a real decoder and a real server.</summary>
 public sealed class CameraTrialTests : IDisposable
@@ -28,6 +30,59 @@ public sealed class CameraTrialTests : IDisposable
         Assert.Equal((320, 240, 0d), (tried.Width, tried.Height, tried.Damaged));
         Assert.InRange(tried.FramesPerSecond, 5, 20);
         Assert.StartsWith("The picture has 320 × 240 pixels and comes ", tried.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FacesInView_AreMeasured_AlsoWhereOnlyOnePictureComes()
+    {
+        var models = TestModels.OpenOrSkip();
+        File.Copy(Path.Combine(TestData.Demo, "people", "03", "portrait.jpg"), Path.Combine(folder, "1.jpg"));
+
+        var tried = await CameraTrial.RunAsync("images:" + folder, null, TimeProvider.System, Cancel, models);
+
+        Assert.Null(tried.Problem);
+        Assert.Equal((1, 48), (tried.Faces!.Most, tried.Faces.ComparedFrom));
+        Assert.InRange(tried.Faces.Largest, 100, tried.Height);
+        Assert.Equal(tried.Faces.Largest, tried.Faces.Smallest);
+        Assert.InRange(tried.FirstAfter!.Value.TotalSeconds, 0.0001, 15);
+        Assert.Null(tried.Late);
+    }
+
+    [Theory]
+    [InlineData(true, 0, 0.0)]
+    [InlineData(true, 1, 0.4)]
+    [InlineData(false, 1, null)]
+    public void Delay_IsByHowMuchPicturesComeLaterThanTheirTimesPromise_WithoutWhatPiledUpBefore(bool tells, int slow, double? late)
+    {
+        var began = new DateTimeOffset(2026, 11, 27, 9, 0, 0, TimeSpan.Zero);
+        var pool = new FramePool();
+        var seen = new CountedPictures(began) { TellsTime = tells };
+        for (var i = 0; !seen.IsEnough; i++)
+        {
+            using var frame = pool.Rent(4, 2);
+            frame.StreamTime = TimeSpan.FromSeconds(0.1 * i);
+            // The first ten had piled up and come at once; from the fifteenth on each comes two fifths slower where the network is slow.
+            var lag = i < 10 ? -0.1 * i : -1 + (slow * 0.04 * Math.Max(0, i - 15));
+            frame.At = began.AddSeconds(1.5 + (0.1 * i) + lag);
+            seen.Count(frame);
+        }
+
+        var tried = seen.ToTried(null);
+
+        Assert.Equal(1.5, tried.FirstAfter!.Value.TotalSeconds, 3);
+        Assert.Equal(late, tried.Late is { } found ? Math.Round(found.TotalSeconds, 1, MidpointRounding.ToZero) : null);
+    }
+
+    [Fact]
+    public void FacesAndDelay_AreSaidInPlainWords()
+    {
+        var tried = new TriedCamera(null, 64, 48, 10) { FirstAfter = TimeSpan.FromSeconds(1.26), Late = TimeSpan.FromSeconds(0.42), Faces = new TriedFaces(3, 31, 84, 48) };
+
+        Assert.Equal(
+            "The picture has 64 × 48 pixels and comes 10 times a second. The first came after 1.3 seconds; later ones came up to 0.4 seconds late. Up to 3 faces in view, 31 to 84 pixels high; faces of 48 pixels or more are compared.",
+            tried.Sentence);
+        Assert.EndsWith(" after 1.3 seconds. One face in view, 60 pixels high.", (tried with { Late = TimeSpan.FromMilliseconds(40), Faces = new TriedFaces(1, 60, 60, 0) }).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(" after 1.3 seconds. No face was in view; faces of 48 pixels or more are compared.", (tried with { Late = null, Faces = new TriedFaces(0, 0, 0, 48) }).Sentence, StringComparison.Ordinal);
     }
 
     [Theory]
