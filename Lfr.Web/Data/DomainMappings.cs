@@ -67,6 +67,7 @@ internal static class DomainMappings
         {
             Root(code, "InstallationCodes");
             code.Property(c => c.Hash).HasMaxLength(64);
+            code.Property(c => c.Keeper).HasMaxLength(InstallationCode.LongestKeeper).HasDefaultValue("");
             code.Property(c => c.UsedBy).AsJson();
         });
         model.Entity<Invitation>(invitation =>
