@@ -32,9 +32,14 @@ public static class LfrProcess
     }
 
     /// <summary>Runs to the end.</summary>
-    public static async Task<Finished> RunAsync(string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<Finished> RunAsync(string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunTypingAsync("", workingFolder, environment, arguments);
+
+    /// <summary>Runs to the end, with <paramref name="typed"/> as standard input.</summary>
+    public static async Task<Finished> RunTypingAsync(string typed, string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var process = Start(workingFolder, environment, arguments);
+        await process.StandardInput.WriteAsync(typed);
         process.StandardInput.Close();
         var cancellation = TestContext.Current.CancellationToken;
         var output = process.StandardOutput.ReadToEndAsync(cancellation);

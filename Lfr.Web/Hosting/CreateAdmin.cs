@@ -10,14 +10,15 @@ namespace Lfr.Web.Hosting;
 /// <summary>
 /// The first administrator of an installation with local accounts: <c>Lfr.Web create-admin --email E --name N</c>, with the password from
 /// <c>LFR_ADMIN_PASSWORD</c> or from standard input. Works while no administrator can sign in; further people are added by an administrator, inside Lfr and on record. Prints two codes, which stand in for the second
-/// administrator until there is one (<see cref="InstallationCode"/>).
+/// administrator until there is one (<see cref="InstallationCode"/>), and, for the two officers whom <c>--keepers "A; B"</c> names, the codes with which <see cref="RecoverAdmin"/> works. Where those are
+/// in force, no further administrator is made here: one person alone could.
 /// </summary>
 public sealed class CreateAdmin(WebApplication app)
 {
     /// <summary>The command's word.</summary>
     public const string Verb = "create-admin";
 
-    private const string Usage = "Lfr.Web create-admin --email someone@force.example --name \"Their Name\"";
+    private const string Usage = "Lfr.Web create-admin --email someone@force.example --name \"Their Name\" [--keepers \"Supt A. Vale; Insp. B. Reed\"]";
 
     /// <summary>Makes the account.</summary>
     /// <exception cref="StartRefusedException">There is one already, or what was given will not do.</exception>
@@ -29,6 +30,7 @@ public sealed class CreateAdmin(WebApplication app)
         await using var scope = app.Services.CreateAsyncScope();
         if (await AnyAsync(cancellationToken))
             throw new StartRefusedException("There is an administrator already. Further people are added inside Lfr, by an administrator.");
+        await RefuseWhereOfficersKeepCodesAsync(cancellationToken);
 
         var password = options.AdministratorPassword;
         if (string.IsNullOrEmpty(password))
@@ -38,6 +40,7 @@ public sealed class CreateAdmin(WebApplication app)
         }
 
         IReadOnlyList<string> codes = [];
+        IReadOnlyList<RecoveryKey> kept = [];
         var made = await app.Services.GetRequiredService<LfrTransaction>().RunAsync(this, Actor.System, async (context, cancel) =>
         {
             var users = AccountsInCommand.Of(context, scope.ServiceProvider);
@@ -54,16 +57,26 @@ public sealed class CreateAdmin(WebApplication app)
             if (!created.Succeeded)
                 return Outcome.Incomplete(string.Join(" ", created.Errors.Select(e => e.Description)), "Choose others, and run create-admin again.");
             IdentityResults.Require(await users.AddToRoleAsync(user, Roles.Administrator));
-            foreach (var before in await context.Db.InstallationCodes.ToListAsync(cancel))
+            foreach (var before in await context.Db.InstallationCodes.Where(c => c.Keeper == "").ToListAsync(cancel))
                 before.Use(Actor.System, context.Now);
             codes = PrintCodes.Add(context);
-            context.Did("Made an administrator at the command line, where none could sign in, and printed two codes of the installation.");
+            kept = RecoveryKeys.Add(context, administrator.Keepers);
+            context.Did("Made an administrator at the command line, where none could sign in, and printed two codes of the installation."
+                + (kept.Count == 0 ? "" : $" {Words.AndList([.. kept.Select(k => k.Keeper)])} keep codes for its recovery."));
             return Outcome.Done;
         }, cancellationToken);
         if (!made.Succeeded)
             throw new StartRefusedException(made.Explanation);
         await output.WriteLineAsync($"{administrator.Name} is the administrator and can sign in.".AsMemory(), cancellationToken);
         await output.WriteLineAsync(PrintCodes.Sheet(codes).AsMemory(), cancellationToken);
+        await output.WriteLineAsync(RecoveryKeys.Sheet(kept).AsMemory(), cancellationToken);
+    }
+
+    private async Task RefuseWhereOfficersKeepCodesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(cancellationToken);
+        if (await RecoveryKeys.InForceAsync(db, cancellationToken) is [var one, var other])
+            throw new StartRefusedException($"No administrator can sign in, and {one.Keeper} and {other.Keeper} keep codes for that. Use {RecoverAdmin.Verb} with both.");
     }
 
     // Whoever is locked or retired helps nobody, and an account of a demonstration is not the force's.
@@ -79,17 +92,24 @@ public sealed class CreateAdmin(WebApplication app)
     /// <exception cref="StartRefusedException">Address or name is missing.</exception>
     public static (FirstAdministrator Administrator, string[] Settings) Read(string[] args)
     {
-        var words = VerbWords.Of(args, "--email", "--name");
+        var words = VerbWords.Of(args, "--email", "--name", "--keepers");
         var (email, name) = (words["--email"], words["--name"]);
         if (string.IsNullOrWhiteSpace(email))
             throw new StartRefusedException($"The administrator's e-mail address is missing: {Usage}");
         if (string.IsNullOrWhiteSpace(name))
             throw new StartRefusedException($"The administrator's name, as it will stand in records, is missing: {Usage}");
-        return (new FirstAdministrator(email.Trim(), name.Trim()), [.. words.Settings, .. words.Bare]);
+        string[] keepers = words["--keepers"] is { } named ? [.. named.Split(';', StringSplitOptions.TrimEntries)] : [];
+        if (words["--keepers"] is not null && InstallationCode.CheckKeepers(keepers) is { Succeeded: false } wrong)
+            throw new StartRefusedException($"{wrong.Explanation} {Usage}");
+        return (new FirstAdministrator(email.Trim(), name.Trim()) { Keepers = keepers }, [.. words.Settings, .. words.Bare]);
     }
 }
 
 /// <summary>The first administrator, as <c>create-admin</c> is given them.</summary>
 /// <param name="Email">E-mail address (<c>--email</c>).</param>
 /// <param name="Name">Name as it stands in records (<c>--name</c>).</param>
-public sealed record FirstAdministrator(string Email, string Name);
+public sealed record FirstAdministrator(string Email, string Name)
+{
+    /// <summary>Two officers who keep the codes of the recovery (<c>--keepers</c>); none where nobody was named.</summary>
+    public IReadOnlyList<string> Keepers { get; init; } = [];
+}

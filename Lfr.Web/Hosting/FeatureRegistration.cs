@@ -34,6 +34,7 @@ public static class FeatureRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<HeadKeeper>());
         builder.Services.AddSingleton<AcceptDatabase>();
         builder.Services.AddSingleton<PrintCodes>();
+        builder.Services.AddSingleton<RecoverAdmin>();
         builder.Services.AddSingleton<ClockSteps>();
         builder.Services.AddSingleton<UnconfirmedTime>();
         builder.Services.AddSingleton<NoteClockStep>();

@@ -34,7 +34,10 @@ public sealed class PrintCodes(LfrTransaction transaction, AccountChange account
             if (without is not null && lost is null)
                 return Outcome.WrongState($"No administrator who can sign in has the address {without.Trim()}.", "Enter it as the list of people has it.");
             var lostId = lost?.Id ?? Guid.Empty;
-            if (await accounts.ActiveAdministrators(context.Db, context.Now).CountAsync(u => u.Id != lostId, cancel) >= TwoAdministrators.Enough)
+            var left = await accounts.ActiveAdministrators(context.Db, context.Now).CountAsync(u => u.Id != lostId, cancel);
+            if (left == 0 && await RecoveryKeys.InForceAsync(context.Db, cancel) is [var one, var other])
+                return Outcome.WrongState("No administrator would be left who can sign in, and two officers keep codes for that.", $"Ask {one.Keeper} and {other.Keeper}, and use {RecoverAdmin.Verb}.");
+            if (left >= TwoAdministrators.Enough)
                 return Outcome.WrongState("There are two administrators who can sign in, and no code stands in for one.", "Have one of them confirm what the other asks for, or name with --without the one who cannot be reached.");
             if (lost is not null)
             {
@@ -42,7 +45,7 @@ public sealed class PrintCodes(LfrTransaction transaction, AccountChange account
                 await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == lost.Id), SessionEnd.AccountClosed, cancel);
             }
 
-            foreach (var before in await context.Db.InstallationCodes.ToListAsync(cancel))
+            foreach (var before in await context.Db.InstallationCodes.Where(c => c.Keeper == "").ToListAsync(cancel))
                 before.Use(Actor.System, context.Now);
             codes = Add(context);
             context.Did($"PRINTED NEW CODES OF THE INSTALLATION at the command line{(lost is null ? "" : $", and locked the account of the administrator {lost.DisplayName}")}; earlier ones ended: {Words.AsSentence(reason.Trim())}");

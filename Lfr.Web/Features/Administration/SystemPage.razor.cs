@@ -19,6 +19,9 @@ public sealed partial class SystemPage
     private string done = "";
     private string name = "";
     private string key = "";
+    private string keeperOne = "";
+    private string keeperTwo = "";
+    private IReadOnlyList<RecoveryKey> keys = [];
 
     [Inject]
     private ReadSystem Read { get; set; } = null!;
@@ -34,6 +37,9 @@ public sealed partial class SystemPage
 
     [Inject]
     private RevokeWorker Revoke { get; set; } = null!;
+
+    [Inject]
+    private RenewRecoveryKeys Renew { get; set; } = null!;
 
     private bool Manages => Permissions.ManageWorkers.IsDoneBy(actor);
 
@@ -69,6 +75,20 @@ public sealed partial class SystemPage
         await DoAsync(now => Register.RunAsync(now, name, key, Leaving), $"{name.Trim()} is registered and may connect.");
         if (outcome!.Succeeded)
             (name, key) = ("", "");
+    }
+
+    private async Task RenewAsync()
+    {
+        keys = [];
+        await DoAsync(
+            async now =>
+            {
+                (var made, keys) = await Renew.RunAsync(now, [keeperOne, keeperTwo], Leaving);
+                return made;
+            },
+            "New codes for the recovery are made; earlier ones ended.");
+        if (outcome!.Succeeded)
+            (keeperOne, keeperTwo) = ("", "");
     }
 
     private async Task RevokeAsync(WorkerLine worker)

@@ -76,6 +76,8 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
         var hash = InstallationCode.HashOf(typed);
         if (await context.Db.InstallationCodes.FirstOrDefaultAsync(c => c.Hash == hash, cancellationToken) is not { } code)
             return Outcome.Incomplete("This is none of the codes that were printed at the installation.", "Enter one as it was printed: four groups of five.");
+        if (code.IsForRecovery)
+            return Outcome.WrongState($"This is the code that {code.Keeper} keeps for the recovery of the installation. It confirms no duty.", "Enter one of the two that were printed without a name.");
         if (code.UsedBy is { } before)
             return Outcome.WrongState($"This code was used on {Words.Moment(before.At)}. Each works once.", "Enter the other one.");
         if (await accounts.AsLoggedAsync(context, code, "This code", cancellationToken) is { Succeeded: false } madeUp)

@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -33,12 +34,14 @@ public sealed record WorkerLine(Guid Id, string Name, bool IsCoHosted, string Re
 /// <param name="ModelProblem">Why the models cannot be used; <see langword="null"/> when they can.</param>
 /// <param name="Settings">Settings as they count.</param>
 /// <param name="SettingProblems">What the next start would refuse.</param>
+/// <param name="Recovery">Who keeps codes for the recovery; <see langword="null"/> where Lfr keeps no passwords.</param>
 public sealed record SystemView(
-    IReadOnlyList<HealthLine> Health, IReadOnlyList<WorkerLine> Workers, IReadOnlyList<ModelCard> Models, string? ModelProblem, IReadOnlyList<EffectiveSetting> Settings, IReadOnlyList<string> SettingProblems);
+    IReadOnlyList<HealthLine> Health, IReadOnlyList<WorkerLine> Workers, IReadOnlyList<ModelCard> Models, string? ModelProblem, IReadOnlyList<EffectiveSetting> Settings, IReadOnlyList<string> SettingProblems,
+    HealthLine? Recovery);
 
 /// <summary>Reads how the installation is. Nothing in it is about a deployment's people or its list.</summary>
 public sealed class ReadSystem(
-    IDbContextFactory<LfrDbContext> contexts, HealthCheckService checks, WorkerFleet fleet, LfrPaths paths, EffectiveSettings settings, TimeProvider time)
+    IDbContextFactory<LfrDbContext> contexts, HealthCheckService checks, WorkerFleet fleet, LfrPaths paths, EffectiveSettings settings, AccountChange accounts, TimeProvider time)
 {
     /// <summary>Least free space on the disk of the data folder before it is pointed out, in bytes.</summary>
     private const long LeastFree = 2L << 30;
@@ -59,8 +62,14 @@ public sealed class ReadSystem(
         return new SystemView(
             await HealthAsync(db, report, cancellationToken),
             [.. workers.OrderBy(w => w.RevokedAt is not null).ThenBy(w => w.Name, StringComparer.Ordinal).Select(w => new WorkerLine(w.Id, w.Name, w.IsCoHosted, $"on {Words.Moment(w.RegisteredAt)} by {w.RegisteredBy}", w.RevokedAt is not null, fleet.Of(w.Id), runs[w.Id].FirstOrDefault()))],
-            models, problem, settings.All(), settings.Problems);
+            models, problem, settings.All(), settings.Problems,
+            accounts.OnlyLocal().Succeeded ? await RecoveryAsync(db, cancellationToken) : null);
     }
+
+    private static async Task<HealthLine> RecoveryAsync(LfrDbContext db, CancellationToken cancellationToken) =>
+        await RecoveryKeys.InForceAsync(db, cancellationToken) is [var one, var other]
+            ? new("Recovery", $"{one.Keeper} and {other.Keeper} keep the codes that were printed on {Words.Moment(one.MadeAt)}.", true)
+            : new("Recovery", "Nobody keeps codes. If no administrator can be reached, whoever holds the server makes another one alone.", false);
 
     private async Task<IReadOnlyList<HealthLine>> HealthAsync(LfrDbContext db, HealthReport report, CancellationToken cancellationToken)
     {
