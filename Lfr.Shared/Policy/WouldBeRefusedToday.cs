@@ -1,5 +1,5 @@
 using Lfr.Shared.Deployments;
-using Lfr.Shared.Notices;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Records;
 
@@ -17,13 +17,42 @@ public static class WouldBeRefusedToday
     private static readonly IReadOnlyList<Rule<Dossier>> AboutThePast =
         [.. PolicyReplay.Asked.Where(r => r is not (AuthorityIsGivenByTheRightRank or ThresholdFollowsFromTheTarget or StaffAreTrained or CamerasAreNamed or ProtestIsWeighed))];
 
-    /// <summary>All findings about the case under <paramref name="policy"/>, asked as if it were about to start.</summary>
-    public static IReadOnlyList<Finding> Under(PolicyPack policy, Deployment deployment, Notice? notice, HistoricalFigures? figures) =>
-        [.. PolicyReplay.Findings(AboutThePast, policy, deployment, notice), .. figures is null ? [] : FromFigures(policy, figures)];
+    /// <summary>All findings about the trial under <paramref name="policy"/>, asked as if it were about to start.</summary>
+    public static IReadOnlyList<Finding> Under(PolicyPack policy, Trial trial)
+    {
+        var day = new DateTimeOffset(trial.FirstDay, default, TimeSpan.Zero);
+        var deployment = trial.Case(Guid.Empty, policy.Id, Actor.System.Sign(day));
+        var notice = trial.Notice(Guid.Empty, Guid.Empty, Actor.System);
+        var asked = AboutThePast.Where(r => !IsNotJudged(r, trial) && (notice is not null || r is not NoticeIsPublished));
+        return [.. PolicyReplay.Findings(asked, policy, deployment, notice), .. FromAnnouncement(policy, trial), .. FromFigures(policy, trial.Figures)];
+    }
 
     /// <summary>Why <paramref name="today"/>'s policy would refuse it; empty when it would not.</summary>
-    public static IReadOnlyList<Finding> Reasons(PolicyPack today, Deployment deployment, Notice? notice, HistoricalFigures? figures) =>
-        [.. Under(today, deployment, notice, figures).Where(f => f.Blocks)];
+    public static IReadOnlyList<Finding> Reasons(PolicyPack today, Trial trial) => [.. Under(today, trial).Where(f => f.Blocks)];
+
+    /// <summary>What cannot be judged about it because nobody published it, a sentence each.</summary>
+    public static IReadOnlyList<string> NotJudged(Trial trial) =>
+    [
+        .. trial.Facts.Hours is null ? ["Its hours were not published, so nobody can say whether start and end were fixed."] : (string[])[],
+        .. trial.Facts.Hours is null || trial.Facts.AnnouncedAt is null ? ["The hour of its announcement or of its start is not known, so the time between them cannot be judged."] : (string[])[],
+    ];
+
+    private static bool IsNotJudged(Rule<Dossier> rule, Trial trial) => rule switch
+    {
+        WindowIsFixed => trial.Facts.Hours is null,
+        NoticeIsGivenInTime => trial.Facts.Hours is null || trial.Facts.AnnouncedAt is null,
+        _ => false,
+    };
+
+    private static IEnumerable<Finding> FromAnnouncement(PolicyPack policy, Trial trial)
+    {
+        var rule = RuleBook.Find<NoticeIsPublished>();
+        if (trial.Facts.AnnouncedAt is null && policy.WeightOf(rule.Id) is { } weight)
+        {
+            yield return rule.Weigh(
+                trial.Facts.AnnouncedOn is { } day ? Verdict.Met($"It was announced on {Words.Day(day)}.") : Verdict.Broken("No announcement of it to the public is known.", ""), weight, policy);
+        }
+    }
 
     private static IEnumerable<Finding> FromFigures(PolicyPack policy, HistoricalFigures figures)
     {

@@ -33,6 +33,9 @@ public sealed record HistoricalFigures(
     /// <summary>Arrests of the wider operation that followed no alert.</summary>
     public int? WiderArrests => Arrests - LfrArrests;
 
+    /// <summary>Figures that were given as "about", by the name of the property.</summary>
+    public IReadOnlyList<string> Estimates { get; init; } = [];
+
     /// <summary>Each figure with what it counts, in words, for every page that shows them.</summary>
     public IReadOnlyList<(string Label, string Value)> Rows =>
     [
@@ -41,19 +44,26 @@ public sealed record HistoricalFigures(
         ("Arrests after an alert", InWords(LfrArrests)),
         ("Of these, under 18", InWords(LfrChildrenArrested)),
         ("Of these, no longer wanted", InWords(LfrNoLongerWanted)),
-        ("Faces compared", InWords(FacesCompared)),
-        ("People on the list", InWords(ListSize)),
+        ("Faces compared", FacesInWords),
+        ("People on the list", ListInWords),
         ("Alerts", InWords(Alerts)),
         ("False alerts", InWords(FalseAlerts)),
     ];
 
+    /// <summary>Faces compared in words: <c>about 100,000</c>.</summary>
+    public string FacesInWords => About(nameof(FacesCompared), FacesCompared);
+
+    /// <summary>People on the list in words: <c>about 50</c>.</summary>
+    public string ListInWords => About(nameof(ListSize), ListSize);
+
     /// <summary>What was published about <paramref name="deployment"/>; <see langword="null"/> unless it is a case from before Lfr.</summary>
-    public static HistoricalFigures? Of(Deployment deployment) => deployment switch
-    {
-        { HistoricalSource: null } => null,
-        { Reference: Romford2019.Reference } => Romford2019.Figures,
-        { HistoricalSource: var source } => new HistoricalFigures(null, null, null, null, null, null, null, null, null, [], source, ""),
-    };
+    /// <param name="deployment">Deployment.</param>
+    /// <param name="trial">The trial of the same reference, if there is one.</param>
+    public static HistoricalFigures? Of(Deployment deployment, Trial? trial) => deployment.HistoricalSource is not { } source ? null
+        : trial?.Reference == deployment.Reference ? trial.Figures
+        : new HistoricalFigures(null, null, null, null, null, null, null, null, null, [], source, "");
+
+    private string About(string figure, long? number) => number is not null && Estimates.Contains(figure) ? $"about {InWords(number)}" : InWords(number);
 
     /// <summary>The number, or <c>not published</c>.</summary>
     public static string InWords(long? number) => number is { } known ? Words.Number(known) : "not published";

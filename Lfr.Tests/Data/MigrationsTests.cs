@@ -170,6 +170,34 @@ public class MigrationsTests
         }
     }
 
+    /// <summary>Whoever imported the ten trials from the table that went with Lfr has them once, as rows of their own.</summary>
+    [Fact]
+    public async Task TrialsThatWereImported_AreReplacedByTheRowsOfTheMigration()
+    {
+        var folder = Directory.CreateTempSubdirectory("lfr-migrations-");
+        try
+        {
+            var cancel = TestContext.Current.CancellationToken;
+            await using var db = new SqliteLfrDbContext(new DbContextOptionsBuilder<SqliteLfrDbContext>().UseSqlite($"Data Source={Path.Combine(folder.FullName, "lfr.db")};Pooling=False").Options);
+            await db.GetService<IMigrator>().MigrateAsync("ReturnsOfEntries", cancel);
+            foreach (var source in (string[])["trials-2016-2019.csv", "met.csv"])
+            {
+                await db.Database.ExecuteSqlAsync(
+                    $"INSERT INTO PublishedUses (Id, Day, Figures, Findings, Source, ImportedBy, Replaced) VALUES ({Guid.CreateVersion7().ToString().ToUpperInvariant()}, '2019-01-31', 'null', '[]', {source}, 'null', '[]')", cancel);
+            }
+
+            await db.Database.MigrateAsync(cancel);
+
+            Assert.Equal("met.csv", await db.PublishedUses.Select(u => u.Source).SingleAsync(cancel));
+            var romford = await db.Trials.SingleAsync(t => t.FirstDay == new DateOnly(2019, 1, 31), cancel);
+            Assert.Equal(("MPS-2019-01", 4, "30 January 2019, 16:00", 10), (romford.Reference, romford.Facts.ChildrenArrested, Lfr.Shared.Policy.Words.Moment(romford.Facts.AnnouncedAt!.Value), await db.Trials.CountAsync(cancel)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>The migration says in SQL what the domain says in C#: whatever people said about an alert, both must come to the same result.</summary>
     [Fact]
     public async Task AlertsKeptBeforeTheyWereCounted_AreCountedAsTheDomainWould()

@@ -210,6 +210,18 @@ internal static class DomainMappings
             use.Property(u => u.Replaced).AsJson();
             use.HasIndex(u => u.Day);
         });
+        model.Entity<Trial>(trial =>
+        {
+            trial.ToTable("Trials").HasKey(t => t.Number);
+            trial.Property(t => t.Number).ValueGeneratedNever();
+            trial.Property(t => t.Reference).HasMaxLength(40);
+            trial.HasIndex(t => t.Reference).IsUnique();
+            trial.Property(t => t.Name).HasMaxLength(200);
+            trial.Property(t => t.Force).HasMaxLength(200);
+            trial.Property(t => t.Facts).AsJson();
+            trial.Ignore(t => t.When).Ignore(t => t.Source).Ignore(t => t.Figures);
+            trial.HasIndex(t => t.FirstDay);
+        });
     }
 
     private static void Map(EntityTypeBuilder<Deployment> deployment)

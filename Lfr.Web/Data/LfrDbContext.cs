@@ -57,6 +57,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Uses of which Lfr knows only what the force published.</summary>
     public DbSet<PublishedUse> PublishedUses => Set<PublishedUse>();
 
+    /// <summary>The ten trials of 2016 to 2019; nothing writes them but a migration.</summary>
+    public DbSet<Trial> Trials => Set<Trial>();
+
     /// <summary>Encrypted pictures and templates.</summary>
     public DbSet<BiometricBlob> Blobs => Set<BiometricBlob>();
 

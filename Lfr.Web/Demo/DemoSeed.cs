@@ -22,7 +22,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, a draft for the same afternoon and the same people, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords, PolicyLibrary policies,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
@@ -126,7 +126,7 @@ public sealed class DemoSeed(
     }
 
     private Task<Outcome> SeedHistoryAsync(Cast cast, CancellationToken cancellationToken) =>
-        new EnterHistoricalCase(new LfrTransaction(contexts, changes, StepUp.None, new DemoClock(time.GetUtcNow()))).RunAsync(cast.Planner, cancellationToken);
+        new EnterHistoricalCase(new LfrTransaction(contexts, changes, StepUp.None, new DemoClock(time.GetUtcNow())), policies).RunAsync(cast.Planner, cancellationToken);
 
     private async Task PlanAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
     {

@@ -43,6 +43,7 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<SplitKeys>();
         builder.Services.AddSingleton<PurgeProof>();
         builder.Services.AddSingleton<DossierReader>();
+        builder.Services.AddSingleton<YearReader>();
         builder.Services.AddSingleton<CameraPasswords>();
         builder.Services.AddSingleton<CameraTrials>();
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));

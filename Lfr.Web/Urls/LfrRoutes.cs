@@ -177,6 +177,18 @@ public static class LfrRoutes
     /// <summary>A public record.</summary>
     public static string Record(string reference) => $"/records/{Uri.EscapeDataString(reference)}";
 
+    /// <summary>Public: the uses of each year.</summary>
+    public const string Years = Records + "/years";
+
+    /// <summary>Public: the uses of <paramref name="year"/>.</summary>
+    public static string YearOf(int year) => string.Create(CultureInfo.InvariantCulture, $"{Years}/{year}");
+
+    /// <summary>For staff: the uses of each year.</summary>
+    public const string StaffYears = "/years";
+
+    /// <summary>For staff: the uses of <paramref name="year"/>.</summary>
+    public static string StaffYearOf(int year) => string.Create(CultureInfo.InvariantCulture, $"{StaffYears}/{year}");
+
     /// <summary>Uses of which only the force's own figures are known.</summary>
     public const string PublishedUses = "/records/published";
 

@@ -67,12 +67,11 @@ public sealed partial class PublishedFiguresTests : BunitContext
     [Fact]
     public void WhatWasNotPublished_IsEmptyInTheOpenDataAndSaidOnThePage()
     {
-        var deployment = Romford2019.Deployment(Given.Id(5), Given.Planner.Sign(Given.Start));
-        var old = new HistoricalCase(deployment, Romford2019.Figures, [], null);
+        var old = new HistoricalCase(Trials.Romford, null, [], []);
 
         var row = OpenData.Row(old);
         var page = RecordTables.Of(old);
-        var staff = Render<PastFigures>(p => p.Add(f => f.Figures, Romford2019.Figures));
+        var staff = Render<PastFigures>(p => p.Add(f => f.Figures, Trials.Romford.Figures));
 
         Assert.Equal((null, null, null, null), (row.FacesCompared, row.ListSize, row.Alerts, row.FalseAlerts));
         Assert.Equal(4, page[0].Rows.Count(r => r.Value == "not published"));

@@ -9,6 +9,8 @@ public partial class UserMenu
 {
     private static readonly string ComparingPolicies = string.Join(',', Permissions.ComparePolicies.See);
 
+    private static readonly string SeeingDeployments = string.Join(',', Permissions.SeeDeployments.See);
+
     /// <summary>First letters of the first and the last word of a name.</summary>
     internal static string Initials(string name)
     {

@@ -120,13 +120,12 @@ public static class OpenData
         };
     }
 
-    /// <summary>A case from before Lfr as one row.</summary>
+    /// <summary>A trial from before Lfr as one row.</summary>
     internal static OpenDataRow Row(HistoricalCase old)
     {
-        var f = old.Figures;
-        var plan = old.Deployment.Plan;
+        var (f, facts) = (old.Figures, old.Trial.Facts);
         return new OpenDataRow(
-            old.Deployment.Reference, plan.Name, plan.Place.Venue, plan.Place.Area, f.Source, plan.Window?.Start, plan.Window?.End, null, old.Deployment.PolicyId ?? "", null,
+            old.Trial.Reference, old.Trial.Name, facts.Venue, facts.Area, f.Source, facts.Hours?.Start, facts.Hours?.End, null, old.Policy?.Id ?? "", null,
             f.ListSize, f.FacesCompared, f.Alerts, f.FalseAlerts, null, null, null, null, f.LfrArrests, f.WiderArrests, f.LfrNoLongerWanted, null, null, null, null, 1, null);
     }
 }

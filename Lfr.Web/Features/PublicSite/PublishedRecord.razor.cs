@@ -36,9 +36,7 @@ public partial class PublishedRecord
         var cancellationToken = Http?.RequestAborted ?? CancellationToken.None;
         record = await Records.FindAsync(Reference, cancellationToken);
         shown = Number is { } number ? record?.Versions.FirstOrDefault(v => v.Number == number) : record?.Current;
-        old = record is null && Number is null
-            ? (await Records.HistoricalAsync(cancellationToken)).FirstOrDefault(c => string.Equals(c.Deployment.Reference, Reference, StringComparison.Ordinal))
-            : null;
+        old = record is null && Number is null ? await Records.FindTrialAsync(Reference, cancellationToken) : null;
         if (shown is null && old is null)
             Navigation.NotFound();
     }

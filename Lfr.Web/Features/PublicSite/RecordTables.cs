@@ -84,7 +84,7 @@ public static class RecordTables
     public static IReadOnlyList<FigureGroup> Of(HistoricalCase old) =>
     [
         new("What was published", [.. old.Figures.Rows.Select(r => new FigureRow(r.Label, r.Value))]),
-        new("The arrests after an alert", [.. old.Figures.LfrOutcomes.Select((outcome, i) => new FigureRow(Words.Number(i + 1), outcome))]),
+        .. old.Figures.LfrOutcomes.Count == 0 ? [] : (FigureGroup[])[new("The arrests after an alert", [.. old.Figures.LfrOutcomes.Select((outcome, i) => new FigureRow(Words.Number(i + 1), outcome))])],
     ];
 
     /// <summary>What a correction changed, in words and figures.</summary>

@@ -756,6 +756,46 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("DeploymentRecords", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Records.Trial", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Force")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("FirstDay");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.ToTable("Trials", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Watchlists.ListCriteria", b =>
                 {
                     b.Property<Guid>("Id")

@@ -751,6 +751,46 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("DeploymentRecords", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Shared.Records.Trial", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Force")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("FirstDay");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.ToTable("Trials", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Shared.Watchlists.ListCriteria", b =>
                 {
                     b.Property<Guid>("Id")

@@ -26,12 +26,16 @@ public sealed record PublicRecord(string Reference, Plan Plan, IReadOnlyList<Rec
 /// <param name="InTime">What R44 says of its record; <see langword="null"/> when its policy sets no date.</param>
 public sealed record RecordToCome(string Reference, string Name, DateTimeOffset Ended, Finding? InTime);
 
-/// <summary>A case from before Lfr.</summary>
-/// <param name="Deployment">What is known of it.</param>
-/// <param name="Figures">What was published.</param>
-/// <param name="Today">Why today's policy would refuse it.</param>
+/// <summary>A trial from before Lfr.</summary>
+/// <param name="Trial">What is known of it.</param>
 /// <param name="Policy">The policy of its day.</param>
-public sealed record HistoricalCase(Deployment Deployment, HistoricalFigures Figures, IReadOnlyList<Finding> Today, PolicyPack? Policy);
+/// <param name="Then">Why the policy of its day would refuse it.</param>
+/// <param name="Today">Why today's policy would refuse it.</param>
+public sealed record HistoricalCase(Trial Trial, PolicyPack? Policy, IReadOnlyList<Finding> Then, IReadOnlyList<Finding> Today)
+{
+    /// <summary>What was published.</summary>
+    public HistoricalFigures Figures { get; } = Trial.Figures;
+}
 
 /// <summary>Reads published records. Needs no sign-in and can reach nothing else.</summary>
 public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, PolicyLibrary policies, TimeProvider time)
@@ -103,24 +107,25 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
             (figures?.False ?? 0) + (figures?.ConfirmedFalse ?? 0), figures?.FacesCompared ?? 0, deployment.EndedAt, record?.FirstPublishedAt, policy, time.GetUtcNow()));
     }
 
-    /// <summary>Cases from before Lfr, with what today's policy says about them.</summary>
+    /// <summary>The trials from before Lfr, oldest first, with what the policy of their day and today's say about them.</summary>
     public async Task<IReadOnlyList<HistoricalCase>> HistoricalAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var cases = await db.Deployments.AsNoTracking().Where(d => d.Reference == Romford2019.Reference && d.HistoricalSource != null).ToListAsync(cancellationToken);
-        var today = policies.InForce(time.GetUtcNow().LondonDay());
-        var found = new List<HistoricalCase>();
-        foreach (var deployment in cases)
-        {
-            var notice = await db.Notices.AsNoTracking().FirstOrDefaultAsync(n => n.DeploymentId == deployment.Id, cancellationToken);
-            found.Add(new HistoricalCase(
-                deployment,
-                Romford2019.Figures,
-                today is null ? [] : WouldBeRefusedToday.Reasons(today, deployment, notice, Romford2019.Figures),
-                deployment.PolicyId is { } id ? policies.Find(id) : null));
-        }
+        var trials = await db.Trials.AsNoTracking().OrderBy(t => t.Number).ToListAsync(cancellationToken);
+        return [.. trials.Select(Of)];
+    }
 
-        return found;
+    /// <summary>One trial; <see langword="null"/> when there is none under <paramref name="reference"/>.</summary>
+    public async Task<HistoricalCase?> FindTrialAsync(string reference, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Trials.AsNoTracking().FirstOrDefaultAsync(t => t.Reference == reference, cancellationToken) is { } trial ? Of(trial) : null;
+    }
+
+    private HistoricalCase Of(Trial trial)
+    {
+        var (then, today) = (policies.InForce(trial.FirstDay), policies.InForce(time.GetUtcNow().LondonDay()));
+        return new HistoricalCase(trial, then, then is null ? [] : WouldBeRefusedToday.Reasons(then, trial), today is null ? [] : WouldBeRefusedToday.Reasons(today, trial));
     }
 
     private sealed class PublishedRow

@@ -88,7 +88,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
         var record = await db.Records.FirstOrDefaultAsync(r => r.DeploymentId == deploymentId, cancellationToken);
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
         var retention = dossiers.RetentionOf(deployment, now);
-        var past = HistoricalFigures.Of(deployment);
+        var past = HistoricalFigures.Of(deployment, await db.Trials.FirstOrDefaultAsync(t => t.Reference == deployment.Reference, cancellationToken));
         return new RecordView(
             deployment.Id,
             deployment.Reference,
