@@ -18,7 +18,8 @@ public enum HolidayDivision
 
 /// <summary>
 /// Bank holidays of 2024 to 2028. Sources: Banking and Financial Dealings Act 1971, schedule 1, and the dates published at gov.uk/bank-holidays; Scotland, 15 June 2026: royal proclamation of
-/// 4 February 2026 (The Independent, 5 February 2026). Years outside of that have no holidays here.
+/// 4 February 2026 (The Independent, 5 February 2026). 2024 to 2027 were compared with a copy of gov.uk's published file, date by date; 2028 follows the schedule and the custom of the substitute day. Years outside of
+/// that have no holidays here.
 /// </summary>
 public static class BankHolidays
 {

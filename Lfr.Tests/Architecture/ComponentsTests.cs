@@ -24,4 +24,14 @@ public sealed class ComponentsTests
         Assert.True(parts.Length > 40, "The components were not found.");
         Assert.Equal([], parts.Where(p => !System.Text.RegularExpressions.Regex.IsMatch(text, $"[`/]{p}`", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))));
     }
+
+    /// <summary>A form that somebody fills for minutes keeps its words through a cut, a refresh and Back. The others ask for a line or two, which nobody would look for again.</summary>
+    [Fact]
+    public void EveryForm_KeepsItsWords_OrAsksForALineOrTwo()
+    {
+        string[] asksForLittle = ["HandOverDialog.razor", "MoveDialog.razor", "PersonPage.razor", "SystemPage.razor"];
+
+        Assert.Equal(asksForLittle, Repository.Sources("Lfr.Web", "*.razor").Where(f => File.ReadAllText(f) is var text && text.Contains("<FormSheet", StringComparison.Ordinal) && !text.Contains("<KeptWords", StringComparison.Ordinal))
+            .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
 }

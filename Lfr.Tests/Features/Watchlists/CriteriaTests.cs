@@ -4,6 +4,7 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
@@ -46,6 +47,24 @@ public sealed class CriteriaTests(SharedApp shared) : IClassFixture<SharedApp>
         var moved = plan with { Window = new Window(plan.Window!.Start.AddDays(1), plan.Window.End.AddDays(1)) };
         CompiledList.Done(await shared.App.Services.GetRequiredService<ChangePlan>().RunAsync(Given.Planner, id, moved, 1, Cancel));
         Assert.Equal((null, true), ((await ReadAsync(id)).InForce, (await ReadAsync(id)).IsOutdated));
+    }
+
+    /// <summary>Whoever signed people off under criteria does not widen them.</summary>
+    [Fact]
+    public async Task Criteria_AreNotDecided_ByWhoeverSignedSomebodyOff()
+    {
+        var (id, _) = await DraftAsync();
+        CompiledList.Done(await ProposeAsync(id, Wide with { Link = $"Seen by the bus stop in {id}." }));
+        await shared.App.InDatabaseAsync(async db =>
+        {
+            var entry = WatchlistEntry.Propose(Given.Id(9301), id, "R-9301", Given.GoodDetails(1), Given.GoodPhotograph(1), Given.Compiler, Given.Start);
+            db.Add(entry);
+            await db.SaveChangesAsync(Cancel);
+            db.Add(new EntryHand(entry.Id, EntryPart.Approved, Given.Officer.UserId, id));
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        Says.RefusedBy("ROLE", await DecideAsync(id, true), "You had a part in this list");
     }
 
     [Fact]

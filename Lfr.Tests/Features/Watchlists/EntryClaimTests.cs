@@ -77,6 +77,20 @@ public class EntryClaimTests(SharedQueue queue) : IClassFixture<SharedQueue>
         Says.RefusedBy("STATE", await queue.Get<ClaimEntry>().RunAsync(Given.OtherApprover, page, entry, Cancel), "does not wait for sign-off");
     }
 
+    /// <summary>Nobody keeps from others what is not theirs to answer, by an old tab or an address.</summary>
+    [Theory]
+    [InlineData(EntryPart.Approved, "The second signature is another approver’s.")]
+    [InlineData(EntryPart.HandedOn, "You know this person")]
+    public async Task Entry_AnsweredByTheSamePerson_IsNotTheirsToOpen(EntryPart part, string said)
+    {
+        var hand = new EntryHand(Given.Id(306), part, Given.Approver.UserId, queue.Rig.DeploymentId);
+        await ChangeAsync(db => db.Add(hand));
+
+        Says.RefusedBy("STATE", await queue.Get<ClaimEntry>().RunAsync(Given.Approver, Page(), Given.Id(306), Cancel), said);
+
+        await ChangeAsync(db => db.Remove(hand));
+    }
+
     [Fact]
     public async Task EmptyChair_GivesItsEntryBack_AndTakesNoOther()
     {
@@ -180,6 +194,12 @@ public class EntryClaimTests(SharedQueue queue) : IClassFixture<SharedQueue>
         Assert.Equal(stands, claim.Stands(Given.Start.AddMinutes(minutes)));
         Assert.Equal(stands, EntryClaim.StandsAt(Given.Start.AddMinutes(minutes)).Compile()(claim));
     }
+
+    private Task<int> ChangeAsync(Action<LfrDbContext> change) => queue.Rig.App.InDatabaseAsync(db =>
+    {
+        change(db);
+        return db.SaveChangesAsync(Cancel);
+    });
 
     private static Guid Page() => Guid.CreateVersion7();
 

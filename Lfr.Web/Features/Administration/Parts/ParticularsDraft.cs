@@ -17,6 +17,9 @@ public sealed class ParticularsDraft
     /// <summary>Unit.</summary>
     public string Unit { get; set; } = "";
 
+    /// <summary>Whether nothing is written.</summary>
+    public bool IsEmpty => Name.Length + ForceNumber.Length + Unit.Length == 0 && Rank is null;
+
     /// <summary>Begins with what is saved.</summary>
     public static ParticularsDraft Of(Particulars saved) => new() { Name = saved.Name, Rank = saved.Rank, ForceNumber = saved.ForceNumber, Unit = saved.Unit };
 

@@ -46,6 +46,12 @@ public sealed class ClaimEntry(IDbContextFactory<LfrDbContext> contexts, TimePro
             return Permissions.NotFound("This entry");
         if (entry.State != EntryState.Proposed)
             return Outcome.WrongState($"{entry.Reference} does not wait for sign-off: it is {entry.State.InWords()}.");
+        // Nobody keeps from others what is not theirs to answer: the second of two approvals, or somebody they know.
+        var parts = await db.EntryHands.Where(h => h.EntryId == entryId && h.UserId == actor.UserId).Select(h => h.Part).ToListAsync(cancellationToken);
+        if (parts.Contains(EntryPart.HandedOn))
+            return Outcome.WrongState($"You know this person and handed {entry.Reference} on.", "Leave it to another watchlist approver.");
+        if (parts.Contains(EntryPart.Approved))
+            return Outcome.WrongState($"You have signed {entry.Reference} off already.", "The second signature is another approver’s.");
         var claim = await db.EntryClaims.FirstOrDefaultAsync(c => c.EntryId == entryId, cancellationToken);
         if (claim is not null && claim.UserId != actor.UserId && claim.Stands(now))
             return Taken(claim, entry.Reference);

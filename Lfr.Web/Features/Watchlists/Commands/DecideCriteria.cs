@@ -29,7 +29,8 @@ public sealed class DecideCriteria(LfrTransaction transaction, DossierReader dos
             // What is approved holds for the plan as it stands: the officer and the compiler's words mean the one that was on the screen.
             if (factsHashSeen is not null && !deployment.Plan.HasPublicFactsHash(factsHashSeen))
                 return Outcome.Conflict("Place, time or purpose changed in the plan while you were reading the criteria.", "Read both as they stand now, then decide.");
-            if (dossier.Preparations.Contains(new Preparation(actor.UserId, PreparedPart.List)))
+            if (dossier.Preparations.Contains(new Preparation(actor.UserId, PreparedPart.List))
+                || await context.Db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.UserId == actor.UserId && h.Part == EntryPart.Approved, cancel))
                 return Outcome.NotYourRole("You had a part in this list, so you cannot approve its criteria.", "Leave it to another authorising officer.");
             if (approves && criteria.Proposed is { } terms && await OutsideAsync(context.Db, deployment, terms, cancel) is { Count: > 0 } outside)
                 return Outcome.WrongState($"These criteria leave out people who are signed off: {Words.AndList(outside)}.", "Have them removed from the list first, or send the criteria back.");
