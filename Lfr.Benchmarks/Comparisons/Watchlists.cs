@@ -3,6 +3,7 @@ using System.Globalization;
 using Lfr.Inference.Faces;
 using Lfr.Inference.Models;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Hosting;
@@ -95,9 +96,9 @@ internal static class Watchlists
         var start = Stopwatch.GetTimestamp();
         await app.Services.GetRequiredService<ListImport>().RunAsync(
             new ImportOrder(Compiler, id, "bench.csv", rows, pictures, false),
-            answer =>
+            answers =>
             {
-                accepted += answer.Outcome == RowOutcome.Accepted ? 1 : 0;
+                accepted += answers.Count(a => a.Outcome == RowOutcome.Accepted);
                 peak = Math.Max(peak, Environment.WorkingSet);
                 return Task.CompletedTask;
             },

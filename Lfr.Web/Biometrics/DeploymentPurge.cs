@@ -32,6 +32,8 @@ public static class DeploymentPurge
             entry.Purge();
         (await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken))?.Purge();
         await context.Db.EntryClaims.Where(c => c.DeploymentId == deployment.Id).ExecuteDeleteAsync(cancellationToken);
+        // What an import said of people, and the key of its files.
+        await context.Db.ImportJobs.Where(j => j.DeploymentId == deployment.Id).ExecuteDeleteAsync(cancellationToken);
         deployment.RecordPurge(new ListPurge(context.Now, due));
         return destroyed;
     }

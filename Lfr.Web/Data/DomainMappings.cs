@@ -97,6 +97,7 @@ internal static class DomainMappings
         });
         SecondFactorMappings.Apply(model);
         SignOffMappings.Apply(model);
+        ImportMappings.Apply(model);
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);
         model.Entity<AnnouncedUse>(use =>

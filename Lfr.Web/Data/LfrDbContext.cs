@@ -48,6 +48,12 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Breaks that approvers were asked for.</summary>
     public DbSet<SignOffBreak> SignOffBreaks => Set<SignOffBreak>();
 
+    /// <summary>Imports of lists from files.</summary>
+    public DbSet<ImportJob> ImportJobs => Set<ImportJob>();
+
+    /// <summary>What became of the rows of imports.</summary>
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
     /// <summary>Alerts.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
 

@@ -49,7 +49,10 @@ public static class FeatureRegistration
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));
         builder.Services.AddSingleton(services => new Enrolment(services.GetRequiredService<LfrPaths>(), new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce)));
         builder.Services.AddTransient<ListImport>();
+        builder.Services.AddSingleton<ImportFiles>();
         builder.Services.AddSingleton<RunningImports>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RunningImports>());
+        builder.Services.AddTransient<ReadImportRows>();
         builder.Services.AddTransient<ImportFindings>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();

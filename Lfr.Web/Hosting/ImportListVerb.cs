@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Watchlists.Import;
@@ -48,10 +49,13 @@ internal static class ImportListVerb
             var order = new ImportOrder(actor, deploymentId, Path.GetFileName(file), rows, pictures, flags.Contains("--dry-run"));
             await services.GetRequiredService<ListImport>().RunAsync(
                 order,
-                async answer =>
+                async answers =>
                 {
-                    totals.Count(answer);
-                    await output.WriteLineAsync(flags.Contains("--json") ? JsonSerializer.Serialize(Line(answer), Json) : Sentence(answer));
+                    foreach (var answer in answers)
+                    {
+                        totals.Count(answer);
+                        await output.WriteLineAsync(flags.Contains("--json") ? JsonSerializer.Serialize(Line(answer), Json) : Sentence(answer));
+                    }
                 },
                 CancellationToken.None);
             await output.WriteLineAsync(flags.Contains("--json") ? JsonSerializer.Serialize(totals.Line(order), Json) : totals.Sentence(order));

@@ -69,9 +69,9 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
 
         using (var people = ListPictures.Open(Path.Combine(TestData.Demo, "people")))
         {
-            await list.Get<ListImport>().RunAsync(new ImportOrder(Given.Compiler, list.DeploymentId, "list.csv", rows, people, false), answer =>
+            await list.Get<ListImport>().RunAsync(new ImportOrder(Given.Compiler, list.DeploymentId, "list.csv", rows, people, false), some =>
             {
-                answers.Add(answer);
+                answers.AddRange(some);
                 return Task.CompletedTask;
             }, Cancel);
         }
@@ -343,10 +343,13 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
         using var pictures = ListPictures.Open(folder);
         await list.Get<ListImport>().RunAsync(
             new ImportOrder(actor ?? Given.Compiler, list.DeploymentId, "list.csv", rows, pictures, dryRun),
-            async answer =>
+            async some =>
             {
-                answers.Add(answer);
-                await (told?.Invoke(answer) ?? Task.CompletedTask);
+                foreach (var answer in some)
+                {
+                    answers.Add(answer);
+                    await (told?.Invoke(answer) ?? Task.CompletedTask);
+                }
             },
             Cancel);
         return answers;

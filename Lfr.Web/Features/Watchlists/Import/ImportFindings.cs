@@ -1,6 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
 using Lfr.Web.Identity;
 
@@ -14,7 +15,7 @@ public sealed record ImportFindingsFile(Outcome Outcome, byte[] Csv);
 /// <summary>
 /// What an import found, as a file for whoever mends the list in its source system: a line for each finding, and one for a row without. Nothing but what the compilers' own file says, and logged as a table that leaves Lfr.
 /// </summary>
-public sealed class ImportFindings(LookGate gate, RunningImports imports)
+public sealed class ImportFindings(LookGate gate, RunningImports imports, ReadImportRows rows)
 {
     private static readonly IReadOnlyList<CsvColumn<(RowAnswer Row, ListFinding? Finding)>> Columns =
     [
@@ -30,10 +31,10 @@ public sealed class ImportFindings(LookGate gate, RunningImports imports)
     {
         if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
             return new ImportFindingsFile(refused, []);
-        if (imports.Of(deploymentId) is not { } progress)
+        if (await imports.OfAsync(deploymentId, cancellationToken) is not { } progress)
             return new ImportFindingsFile(Permissions.NotFound("This import"), []);
         var outcome = await gate.AskAsync(this, actor, new Look(LookKind.ListTable, deploymentId, []), cancellationToken);
-        return new ImportFindingsFile(outcome, outcome.Succeeded ? Table(progress.Answers) : []);
+        return new ImportFindingsFile(outcome, outcome.Succeeded ? Table((await rows.RunAsync(actor, progress.Id, all: true, 0, ListFile.MostRows, cancellationToken)).Rows) : []);
     }
 
     private static byte[] Table(IEnumerable<RowAnswer> answers) =>

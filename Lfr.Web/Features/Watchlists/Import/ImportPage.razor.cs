@@ -1,13 +1,14 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
-using Lfr.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using MudBlazor;
 
 namespace Lfr.Web.Features.Watchlists.Import;
 
@@ -20,12 +21,13 @@ public sealed partial class ImportPage
     private CsvFile? table;
     private byte[] tableBytes = [];
     private string tableName = "";
-    private ListPictures? pictures;
+    private UploadedPictures? pictures;
     private string picturesName = "";
     private Dictionary<string, string> map = [];
     private bool missing;
     private bool busy;
     private bool all;
+    private MudDataGrid<RowAnswer>? grid;
     private double percent;
 
     /// <summary>Deployment.</summary>
@@ -42,7 +44,10 @@ public sealed partial class ImportPage
     private RunningImports Imports { get; set; } = null!;
 
     [Inject]
-    private LfrPaths Paths { get; set; } = null!;
+    private ReadImportRows Rows { get; set; } = null!;
+
+    [Inject]
+    private ImportFiles Files { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override TimeSpan Rhythm => TimeSpan.FromSeconds(1);
@@ -54,10 +59,13 @@ public sealed partial class ImportPage
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
         var actor = await Current.GetAsync(Leaving);
-        progress = Permissions.ProposeEntries.IsDoneBy(actor) ? Imports.Of(Id) : null;
+        var before = (progress?.Id, progress?.Answered);
+        progress = Permissions.ProposeEntries.IsDoneBy(actor) ? await Imports.OfAsync(Id, Leaving) : null;
         if (list is null || news.Count > 0)
             list = await Lists.RunAsync(actor, Id, Leaving);
         missing = list is null;
+        if (grid is not null && before != (progress?.Id, progress?.Answered))
+            await grid.ReloadServerData();
     }
 
     /// <inheritdoc/>
@@ -97,7 +105,7 @@ public sealed partial class ImportPage
             if (file.Size > UploadedList.MostBytes)
                 throw new UnreadableFileException("The photographs are larger than 4 GB. Import them in parts, or by the command line.");
             await using var stream = file.OpenReadStream(UploadedList.MostBytes, Leaving);
-            pictures = await UploadedList.TakeAsync(Paths, stream, Came, Leaving);
+            pictures = await Files.TakeAsync(stream, Came, Leaving);
             picturesName = file.Name;
 
             void Came(long bytes)
@@ -138,8 +146,7 @@ public sealed partial class ImportPage
             return;
         try
         {
-            var uploaded = new UploadedList(tableName, ListFile.Read(tableBytes, map), pictures);
-            outcome = Imports.Check(await Current.GetAsync(Leaving), Id, uploaded);
+            outcome = await Imports.CheckAsync(await Current.GetAsync(Leaving), Id, new UploadedList(tableName, tableBytes, Chosen(), pictures), Leaving);
             if (outcome.Succeeded)
                 (table, tableBytes, pictures) = (null, [], null);
         }
@@ -151,13 +158,28 @@ public sealed partial class ImportPage
         await ReadAfreshAsync();
     }
 
-    private async Task TellAsync(Func<Actor, Guid, Outcome> what)
+    private async Task TellAsync(Func<Actor, Guid, CancellationToken, Task<Outcome>> what)
     {
-        outcome = what(await Current.GetAsync(Leaving), Id) is { Succeeded: false } refused ? refused : null;
+        outcome = await what(await Current.GetAsync(Leaving), Id, Leaving) is { Succeeded: false } refused ? refused : null;
         await ReadAfreshAsync();
     }
 
-    private IEnumerable<RowAnswer> Shown(ImportProgress shown) => all ? shown.Answers : shown.Answers.Where(a => a.Findings.Count > 0);
+    private Dictionary<string, string> Chosen() => map.Where(m => m.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
+
+    private async Task<GridData<RowAnswer>> PageAsync(GridState<RowAnswer> state, CancellationToken cancellationToken)
+    {
+        if (progress is not { } shown)
+            return new GridData<RowAnswer>();
+        var (rows, count) = await Rows.RunAsync(await Current.GetAsync(cancellationToken), shown.Id, all, state.Page * state.PageSize, state.PageSize, cancellationToken);
+        return new GridData<RowAnswer> { Items = [.. rows], TotalItems = count };
+    }
+
+    private async Task ShowAllAsync(bool value)
+    {
+        all = value;
+        if (grid is not null)
+            await grid.ReloadServerData();
+    }
 
     private static string Plain(string column) => Words.Capital(column.Replace('_', ' '));
 
@@ -169,7 +191,7 @@ public sealed partial class ImportPage
         (ImportState.Done, true) => "The files were checked",
         (ImportState.Done, false) => "The list was imported",
         (ImportState.Stopped, _) => "Stopped",
-        _ => "It broke off",
+        _ => $"It broke off after row {Words.Number(p.Answered)}",
     };
 
     private static string Word(RowOutcome outcome, bool isDryRun) => outcome switch

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,8 @@ namespace Lfr.Web.Features.Watchlists.Import;
 /// <param name="State">State.</param>
 /// <param name="Details">Hash of what is written about the person.</param>
 /// <param name="FileHash">Hash of the photograph's file; <see langword="null"/> where it was not kept.</param>
-public sealed record KnownEntry(Guid Id, string Reference, EntryState State, string Details, string? FileHash);
+/// <param name="ProposedBy">Who proposed it, and when.</param>
+public sealed record KnownEntry(Guid Id, string Reference, EntryState State, string Details, string? FileHash, Signature? ProposedBy);
 
 /// <summary>Who is on a list already, by the reference in the source system: hashes only, so that a list of 20,000 is a few megabytes.</summary>
 public sealed class KnownEntries
@@ -29,10 +31,10 @@ public sealed class KnownEntries
     {
         var number = await db.Watchlists.Where(w => w.DeploymentId == deploymentId).Select(w => w.LastNumber).FirstOrDefaultAsync(cancellationToken);
         var known = new KnownEntries { LastNumber = number };
-        var rows = db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId).Select(e => new { e.Id, e.Reference, e.State, e.Details, e.Photograph });
+        var rows = db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId).Select(e => new { e.Id, e.Reference, e.State, e.Details, e.Photograph, e.Compilations });
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            var entry = new KnownEntry(row.Id, row.Reference, row.State, HashOf(row.Details), row.Photograph?.FileHash);
+            var entry = new KnownEntry(row.Id, row.Reference, row.State, HashOf(row.Details), row.Photograph?.FileHash, row.Compilations is [var by, ..] ? by : null);
             var reference = row.Details.SourceReference.Trim();
             // Somebody taken off may be listed again, by hand: then that entry is the one.
             if (!known.byReference.TryGetValue(reference, out var before) || IsOff(before.State) || !IsOff(entry.State))

@@ -33,10 +33,10 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
 
     /// <summary>Imports, or only says what an import would do.</summary>
     /// <param name="order">What.</param>
-    /// <param name="tell">Takes the answers, one by one.</param>
+    /// <param name="tell">Takes the answers in the order of the rows, some at a time. What it throws ends the import: the rows after these were not answered, and nothing was kept of them.</param>
     /// <param name="cancellationToken">Stops after what is being kept.</param>
     /// <exception cref="InvalidOperationException">There is no such deployment.</exception>
-    public async Task RunAsync(ImportOrder order, Func<RowAnswer, Task> tell, CancellationToken cancellationToken)
+    public async Task RunAsync(ImportOrder order, Func<IReadOnlyList<RowAnswer>, Task> tell, CancellationToken cancellationToken)
     {
         await using var run = await Run.StartAsync(this, order, tell, cancellationToken);
         await run.AllAsync(cancellationToken);
@@ -66,7 +66,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
 
         private readonly ListImport import;
         private readonly ImportOrder order;
-        private readonly Func<RowAnswer, Task> tell;
+        private readonly Func<IReadOnlyList<RowAnswer>, Task> tell;
         private readonly ListJudge judge;
         private readonly SemaphoreSlim places = new(Lanes);
         private readonly ConcurrentBag<PictureLane> lanes = [];
@@ -77,13 +77,15 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
         private KnownEntries known;
         private int lastNumber;
 
-        private Run(ListImport import, ImportOrder order, Func<RowAnswer, Task> tell, ListJudge judge, KnownEntries known)
+        private Run(ListImport import, ImportOrder order, Func<IReadOnlyList<RowAnswer>, Task> tell, ListJudge judge, KnownEntries known)
         {
             (this.import, this.order, this.tell, this.judge, this.known) = (import, order, tell, judge, known);
             lastNumber = known.LastNumber;
+            foreach (var (hash, row) in order.SeenFiles)
+                rowOfFile[hash] = row;
         }
 
-        public static async Task<Run> StartAsync(ListImport import, ImportOrder order, Func<RowAnswer, Task> tell, CancellationToken cancellationToken)
+        public static async Task<Run> StartAsync(ListImport import, ImportOrder order, Func<IReadOnlyList<RowAnswer>, Task> tell, CancellationToken cancellationToken)
         {
             var (judge, known) = await import.ReadAsync(order, cancellationToken);
             return new Run(import, order, tell, judge, known);
@@ -91,7 +93,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
 
         public async Task AllAsync(CancellationToken cancellationToken)
         {
-            foreach (var row in judge.Rows)
+            foreach (var row in judge.Rows.Skip(order.Answered))
             {
                 ahead.Enqueue(await BeginAsync(row, cancellationToken));
                 if (ahead.Count > Lanes)
@@ -176,7 +178,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
             if (looked.Row.Known is null && judge.Closed is null)
                 looked = looked with { Findings = [.. looked.Findings, .. judge.Rules(looked.Row, looked.Face, order.Actor)] };
             waiting.Add(looked);
-            if (waiting.Count >= AtOnce)
+            if (waiting.Count >= order.AtOnce)
                 await KeepAsync(cancellationToken);
         }
 
@@ -194,8 +196,11 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
             try
             {
                 var refused = order.IsDryRun ? [] : await ProposeAsync(some, cancellationToken);
+                var answers = new List<RowAnswer>(some.Count);
                 foreach (var looked in some)
-                    await tell(await AnswerAsync(looked, refused.GetValueOrDefault(looked.Row.Row.Number), cancellationToken));
+                    answers.Add(await AnswerAsync(looked, refused.GetValueOrDefault(looked.Row.Row.Number), cancellationToken));
+                if (answers.Count > 0)
+                    await tell(answers);
             }
             finally
             {
@@ -242,7 +247,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
         private async Task<RowAnswer> AnswerAsync(Looked looked, Outcome? notKept, CancellationToken cancellationToken)
         {
             var (row, findings) = (looked.Row.Row, looked.Findings);
-            RowAnswer Answer(RowOutcome outcome, params IReadOnlyList<ListFinding> said) => new(row.Number, row.Reference, outcome, said);
+            RowAnswer Answer(RowOutcome outcome, params IReadOnlyList<ListFinding> said) => new(row.Number, row.Reference, outcome, said) { FileHash = looked.FileHash };
 
             var entry = looked.Row.Known ?? known.Find(row.Reference);
             if (entry is not null && !KnownEntries.IsOff(entry.State) && judge.Closed is null && looked is { Row.Details: { } details, FileHash: { } file }
@@ -250,15 +255,17 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
                 && findings.All(f => !f.Refuses || f.Kind == FindingKinds.Date))
             {
                 var sameFile = entry.FileHash is null || string.Equals(entry.FileHash, file, StringComparison.Ordinal);
-                return sameFile && string.Equals(entry.Details, KnownEntries.HashOf(details), StringComparison.Ordinal)
-                    ? Answer(RowOutcome.Unchanged)
-                    : Answer(RowOutcome.Differs, [.. findings.Where(f => f.Refuses), await DifferenceAsync(entry, details, sameFile, cancellationToken)]);
+                if (sameFile && string.Equals(entry.Details, KnownEntries.HashOf(details), StringComparison.Ordinal))
+                    return IsMine(entry) ? Answer(RowOutcome.Accepted, findings) : Answer(RowOutcome.Unchanged);
+                return Answer(RowOutcome.Differs, [.. findings.Where(f => f.Refuses), await DifferenceAsync(entry, details, sameFile, cancellationToken)]);
             }
 
             if (notKept is not null)
                 return Answer(RowOutcome.Refused, [.. findings, .. notKept.Refusals.Select(r => new ListFinding(r.Kind == RefusalKind.Rule ? r.RuleId : FindingKinds.List, $"{r.Sentence} {r.ToDo}".TrimEnd()))]);
             return Answer(findings.Any(f => f.Refuses) ? RowOutcome.Refused : RowOutcome.Accepted, findings);
         }
+
+        private bool IsMine(KnownEntry entry) => order.Since is { } since && entry.ProposedBy is { } by && by.UserId == order.Actor.UserId && by.At >= since;
 
         private async Task<ListFinding> DifferenceAsync(KnownEntry entry, EntryDetails details, bool sameFile, CancellationToken cancellationToken)
         {

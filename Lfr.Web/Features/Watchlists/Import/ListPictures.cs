@@ -1,5 +1,6 @@
 using Lfr.Inference.Faces;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Watchlists.Import;

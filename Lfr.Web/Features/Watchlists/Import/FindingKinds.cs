@@ -1,12 +1,8 @@
+using Lfr.Shared.Watchlists;
+
 namespace Lfr.Web.Features.Watchlists.Import;
 
-/// <summary>Something about a row that a person should know.</summary>
-/// <param name="Kind">Stable word for programs, one of <see cref="FindingKinds"/> or the id of the rule that found it.</param>
-/// <param name="Sentence">What happened, why, and what to do.</param>
-/// <param name="Refuses">Whether the row cannot be taken because of it.</param>
-public sealed record ListFinding(string Kind, string Sentence, bool Refuses = true);
-
-/// <summary>Kinds of findings about rows, besides the ids of rules.</summary>
+/// <summary>Kinds of findings about rows, besides the ids of rules: the stable words of <see cref="ListFinding.Kind"/>.</summary>
 public static class FindingKinds
 {
     /// <summary>The row has more or fewer cells than the heading.</summary>
