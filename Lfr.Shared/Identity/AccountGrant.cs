@@ -3,7 +3,7 @@ using Lfr.Shared.Policy;
 namespace Lfr.Shared.Identity;
 
 /// <summary>
-/// What one administrator asks for somebody and another one has to confirm within a day: a duty, or that a retired person comes back. Nobody asks or confirms for themselves. What
+/// What one administrator asks for somebody and another one has to confirm within a day: a duty, to act for a while, or that a retired person comes back. Nobody asks or confirms for themselves. What
 /// nobody confirms lapses by itself.
 /// </summary>
 public sealed class AccountGrant : IAggregate
@@ -24,8 +24,17 @@ public sealed class AccountGrant : IAggregate
     /// <summary>For whom.</summary>
     public Guid AccountId { get; private set; }
 
-    /// <summary>The duty, of <see cref="Roles"/>; <see langword="null"/> where a retired person is to come back.</summary>
+    /// <summary>The duty, of <see cref="Roles"/>; <see langword="null"/> where the person is to act, or a retired person to come back.</summary>
     public string? Duty { get; private set; }
+
+    /// <summary>In what and how long the person is to act; <see langword="null"/> for anything else.</summary>
+    public Acting? Acting { get; private set; }
+
+    /// <summary>Its last day, for the database to look for.</summary>
+    public DateOnly? ActingUntil { get; private set; }
+
+    /// <summary>Who ended it before its last day; <see langword="null"/> when nobody did.</summary>
+    public Signature? EndedBy { get; private set; }
 
     /// <summary>Who asked, and when.</summary>
     public Signature AskedBy { get; private set; } = null!;
@@ -43,7 +52,15 @@ public sealed class AccountGrant : IAggregate
     public bool ByCode { get; private set; }
 
     /// <summary>What is asked, after "for somebody": <c>the duty operator</c>.</summary>
-    public string InWords => Duty is null ? "to come back" : $"the duty {Roles.InSentence(Duty)}";
+    public string InWords => (Acting, Duty) switch
+    {
+        ({ } acting, _) => $"to act from {Words.Day(acting.From)} to {Words.Day(acting.Until)} as {Words.AndList([.. acting.Rank is { } rank ? [rank.InWords()] : Array.Empty<string>(), .. acting.Duties.Select(Roles.InSentence)])}, for {acting.For}",
+        (_, null) => "to come back",
+        _ => $"the duty {Roles.InSentence(Duty)}",
+    };
+
+    /// <summary>Whether a retired person is to come back.</summary>
+    public bool IsReturn => Duty is null && Acting is null;
 
     /// <summary>Asks for it.</summary>
     /// <param name="id">A fresh id.</param>
@@ -53,6 +70,29 @@ public sealed class AccountGrant : IAggregate
     /// <param name="now">Now (UTC).</param>
     public static AccountGrant Ask(Guid id, Guid account, string? duty, Actor by, DateTimeOffset now) =>
         new() { Id = id, AccountId = account, Duty = duty, AskedBy = by.Sign(now), LapsesAt = now + Open };
+
+    /// <summary>Asks that somebody acts.</summary>
+    /// <param name="id">A fresh id.</param>
+    /// <param name="account">Who is to act.</param>
+    /// <param name="acting">In what and how long.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">Now (UTC).</param>
+    public static AccountGrant AskToAct(Guid id, Guid account, Acting acting, Actor by, DateTimeOffset now) =>
+        new() { Id = id, AccountId = account, Acting = acting, ActingUntil = acting.Until, AskedBy = by.Sign(now), LapsesAt = now + Open };
+
+    /// <summary>Whether the person acts, or will: confirmed, not ended, and its last day is not over.</summary>
+    public bool Acts(DateOnly today) => Acting is { } acting && Confirmed is true && EndedBy is null && acting.Until >= today;
+
+    /// <summary>Ends it before its last day.</summary>
+    public Outcome End(Actor by, DateTimeOffset now)
+    {
+        if (EndedBy is { } before)
+            return Outcome.Conflict($"{before.Name} ended this on {Words.Moment(before.At)}.", "There is nothing left to do.");
+        if (!Acts(now.LondonDay()))
+            return Outcome.WrongState(Acting is null ? "Nobody acts by this." : "This is over, or was never confirmed.", "There is nothing to end.");
+        EndedBy = by.Sign(now);
+        return Outcome.Done;
+    }
 
     /// <summary>Done when <paramref name="by"/> may ask for this person and confirm for this person: not for themselves.</summary>
     public static Outcome NotForOneself(Actor by, Guid account) => by.UserId == account

@@ -60,6 +60,9 @@ internal static class DomainMappings
             grant.Property(g => g.Duty).HasMaxLength(40);
             grant.Property(g => g.AskedBy).AsJson();
             grant.Property(g => g.DecidedBy).AsJson();
+            grant.Property(g => g.Acting).AsJson();
+            grant.Property(g => g.EndedBy).AsJson();
+            grant.HasIndex(g => g.ActingUntil);
             grant.HasIndex(g => g.AccountId);
             grant.HasIndex(g => new { g.Confirmed, g.LapsesAt });
         });

@@ -434,6 +434,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("AccountId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Acting")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateOnly?>("ActingUntil")
+                        .HasColumnType("date");
+
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -451,6 +457,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTimeOffset>("LapsesAt")
                         .HasColumnType("datetimeoffset");
 
@@ -461,6 +470,8 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("ActingUntil");
 
                     b.HasIndex("Confirmed", "LapsesAt");
 

@@ -429,6 +429,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("AccountId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Acting")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ActingUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -446,6 +452,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("LapsesAt")
                         .HasColumnType("INTEGER");
 
@@ -456,6 +465,8 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("ActingUntil");
 
                     b.HasIndex("Confirmed", "LapsesAt");
 
