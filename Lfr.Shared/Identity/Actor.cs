@@ -13,6 +13,9 @@ public sealed record Actor(Guid UserId, string Name, Rank Rank, IReadOnlySet<str
     /// <summary>Session in which the person acts; <see langword="null"/> where there is none. What needs a fresh second factor asks it.</summary>
     public string? Session { get; init; }
 
+    /// <summary>Rank and duties of somebody who stands in, as they stand behind the name; <see langword="null"/> for whoever acts as themselves.</summary>
+    public string? Acting { get; init; }
+
     /// <summary>Whether the person holds <paramref name="role"/>.</summary>
     public bool Is(string role) => RoleNames.Contains(role);
 
@@ -29,7 +32,7 @@ public sealed record Actor(Guid UserId, string Name, Rank Rank, IReadOnlySet<str
     }
 
     /// <summary>Who and what rank, as kept in decisions.</summary>
-    public Signature Sign(DateTimeOffset at) => new(UserId, Name, Rank, at);
+    public Signature Sign(DateTimeOffset at) => new(UserId, Name, Rank, at) { Acting = Acting };
 }
 
 /// <summary>Who did something, and when. Kept in every decision; never changes when the account does.</summary>
@@ -37,4 +40,8 @@ public sealed record Actor(Guid UserId, string Name, Rank Rank, IReadOnlySet<str
 /// <param name="Name">Name at that time.</param>
 /// <param name="Rank">Rank at that time.</param>
 /// <param name="At">When (UTC).</param>
-public sealed record Signature(Guid UserId, string Name, Rank Rank, DateTimeOffset At);
+public sealed record Signature(Guid UserId, string Name, Rank Rank, DateTimeOffset At)
+{
+    /// <summary>Rank and duties of somebody who stood in, and until when; <see langword="null"/> for whoever acted as themselves.</summary>
+    public string? Acting { get; init; }
+}

@@ -37,6 +37,12 @@ public enum Rank
 /// <summary>Ranks as words.</summary>
 public static class RankLabels
 {
+    /// <summary>The rank as it stands behind the name: <c>superintendent</c>, or <c>acting superintendent until 4 December 2026</c>.</summary>
+    public static string RankInWords(this Signature by) => by.Acting ?? by.Rank.InWords();
+
+    /// <summary>The same of somebody who asks now.</summary>
+    public static string RankInWords(this Actor actor) => actor.Acting ?? actor.Rank.InWords();
+
     /// <summary>The rank in lower case, as it stands in a sentence: <c>chief superintendent</c>.</summary>
     public static string InWords(this Rank rank) => rank switch
     {

@@ -57,6 +57,7 @@ public class DecisionHashTests
         ["Compilations[].UserId"] = "who compiled is asked by R19; the time of the last compilation is in the hash",
         ["Compilations[].Name"] = "see UserId",
         ["Compilations[].Rank"] = "see UserId",
+        ["Compilations[].Acting"] = "see UserId",
     };
 
     public static TheoryData<string, string> Golden => new()

@@ -40,7 +40,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["InvitePerson"] = Permissions.ManagePeople, ["InviteAgain"] = Permissions.ManagePeople, ["MailLink"] = Permissions.ManagePeople, ["WithdrawInvitation"] = Permissions.ManagePeople, ["ImportStaff"] = Permissions.ManagePeople,
         ["ChangePerson"] = Permissions.ManagePeople, ["RecordTraining"] = Permissions.ManagePeople, ["LockAccount"] = Permissions.ManagePeople, ["UnlockAccount"] = Permissions.ManagePeople,
         ["RetireAccount"] = Permissions.ManagePeople, ["AskForReturn"] = Permissions.ManagePeople, ["EndSessions"] = Permissions.ManagePeople, ["ResetSecondFactor"] = Permissions.ManagePeople,
-        ["ResetPassword"] = Permissions.ManagePeople, ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople, ["RenewRecoveryKeys"] = Permissions.ManagePeople,
+        ["ResetPassword"] = Permissions.ManagePeople, ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople, ["RenewRecoveryKeys"] = Permissions.ManagePeople, ["AskToAct"] = Permissions.ManagePeople, ["EndActing"] = Permissions.ManagePeople,
         ["RegisterWorker"] = Permissions.ManageWorkers, ["RevokeWorker"] = Permissions.ManageWorkers, ["ConfirmTime"] = Permissions.ConfirmTime,
     };
 

@@ -24,6 +24,16 @@ public class AuthorityIsGivenByTheRightRankTests
     public void Grant_ByASuperintendent_IsAllowed() =>
         Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }));
 
+    /// <summary>Whoever stands in for a superintendent counts as one, and the record says that they stood in.</summary>
+    [Fact]
+    public void Grant_ByAnActingSuperintendent_IsAllowed_AndSaid()
+    {
+        var acting = Given.Officer with { Acting = "acting superintendent until 4 December 2026" };
+
+        Assert.Equal("Sue Perintendent is acting superintendent until 4 December 2026; at least superintendent is needed.", Judge(g => { g.AuthorisedBy = null; g.Asking = acting; }).Sentence);
+        Assert.StartsWith("Sue Perintendent, acting superintendent until 4 December 2026, granted it on ", Judge(g => g.AuthorisedBy = acting).Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Grant_ByAChiefConstable_IsAllowed() =>
         Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer with { Rank = Rank.ChiefConstable }; }));

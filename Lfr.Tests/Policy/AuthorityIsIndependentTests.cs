@@ -1,3 +1,4 @@
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
 
@@ -8,6 +9,11 @@ public class AuthorityIsIndependentTests
     [Fact]
     public void Planner_Authorising_IsRefused() =>
         Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Planner; }), "Priya Planner worked on the plan of this deployment");
+
+    /// <summary>Acting in a higher rank and as authorising officer makes nobody another person.</summary>
+    [Fact]
+    public void Planner_ActingAsAuthorisingOfficer_IsRefused() =>
+        Says.Broken(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Planner with { Rank = Rank.Superintendent, Acting = "acting superintendent, acting as authorising officer until 4 December 2026" }; }), "Priya Planner worked on the plan of this deployment");
 
     [Fact]
     public void Compiler_Authorising_IsRefused() =>

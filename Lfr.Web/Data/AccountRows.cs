@@ -44,7 +44,18 @@ public static class AccountRows
     {
         if (await ReadAsync(db, [id], cancellationToken) is not [var account])
             return true;
-        return await IsAsLeftAsync(db, Evidence.KeyOf(account), stored => Evidence.HashLike(stored, account), cancellationToken) || !await VouchesAsync(db, cancellationToken);
+        if (!await VouchesAsync(db, cancellationToken))
+            return true;
+        if (!await IsAsLeftAsync(db, Evidence.KeyOf(account), stored => Evidence.HashLike(stored, account), cancellationToken))
+            return false;
+        // Rank and duties in which somebody stands in are rows of their own.
+        foreach (var grant in await db.AccountGrants.AsNoTracking().Where(g => g.AccountId == id && g.ActingUntil != null && g.Confirmed == true).ToListAsync(cancellationToken))
+        {
+            if (!await AreAsTheLogLeftAsync(db, grant, cancellationToken))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether the log vouches for anybody yet; before that nobody can be judged.</summary>

@@ -145,6 +145,9 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         }
     }
 
+    // Whoever stands in for somebody is said to, wherever it was used.
+    private static string Told(Actor actor, string sentence) => actor.Acting is { } acting ? $"{sentence} As {acting}." : sentence;
+
     private static async Task<AuditEvent> AppendAsync(CommandContext context, string action, Outcome outcome, TouchedEvidence? touched, CancellationToken cancellationToken)
     {
         var last = await context.Db.AuditEvents.AsNoTracking().OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken);
@@ -152,7 +155,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         AuditLook[] looks = [.. context.Seen.Select(e => new AuditLook((last?.Number ?? 0) + 1, e))];
         var link = AuditEvent.Append(
             last, context.Actor, action, outcome.Succeeded, context.DeploymentId, context.Subject,
-            outcome.Succeeded ? context.Sentence : outcome.Explanation,
+            Told(context.Actor, outcome.Succeeded ? context.Sentence : outcome.Explanation),
             string.Join(',', outcome.Refusals.Select(r => r.RuleId).Distinct(StringComparer.Ordinal)),
             context.Now,
             AuditCover.Digest(covers, looks));

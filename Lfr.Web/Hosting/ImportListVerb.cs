@@ -92,7 +92,7 @@ internal static class ImportListVerb
         if (account is null or { Locked: true })
             throw new UnreadableFileException($"There is no account {email} that may be used. Name a compiler's with --as.");
         return account.Roles.Contains(Roles.Compiler)
-            ? new Actor(account.Id, account.Name, account.Rank, account.Roles)
+            ? new Actor(account.Id, account.Name, account.Rank, account.Roles) { Acting = account.Acting }
             : throw new UnreadableFileException($"{account.Name} is no compiler, and only a compiler's name can stand beside entries. Name a compiler's account with --as.");
     }
 

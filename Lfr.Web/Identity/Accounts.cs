@@ -7,12 +7,15 @@ namespace Lfr.Web.Identity;
 /// <summary>What the database holds about one account now.</summary>
 /// <param name="Id">Account.</param>
 /// <param name="Name">Name as it stands in records.</param>
-/// <param name="Rank">Verified rank.</param>
+/// <param name="Rank">Verified rank, or the one in which the person acts.</param>
 /// <param name="TrainedUntil">Last day of the LFR training.</param>
 /// <param name="Locked">Whether an administrator locked or retired the account, or it belongs to a demonstration that is off. Wrong passwords never lock it.</param>
-/// <param name="Roles">Roles held.</param>
+/// <param name="Roles">Roles held, those among them in which the person acts.</param>
 public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? TrainedUntil, bool Locked, IReadOnlySet<string> Roles)
 {
+    /// <summary>Rank and duties of somebody who stands in, in words; <see langword="null"/> for whoever acts as themselves.</summary>
+    public string? Acting { get; init; }
+
     /// <summary>Whether the demonstration made it.</summary>
     public bool IsDemonstration { get; init; }
 
@@ -45,6 +48,11 @@ public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOpt
                            where held.UserId == id && role.Name != null
                            select role.Name!).ToListAsync(cancellationToken);
         var locked = user.LockoutEnd > time.GetUtcNow() || user.RetiredAt is not null || (user.IsDemonstration && !options.Demonstration);
-        return new AccountNow(user.Id, user.DisplayName, user.Rank, user.TrainedUntil, locked, roles.ToHashSet(StringComparer.Ordinal)) { IsDemonstration = user.IsDemonstration };
+        var acting = locked ? null : await ActingNow.OfAsync(db, id, time.GetUtcNow(), cancellationToken);
+        return new AccountNow(user.Id, user.DisplayName, acting?.Rank ?? user.Rank, user.TrainedUntil, locked, roles.Concat(acting?.Duties ?? []).ToHashSet(StringComparer.Ordinal))
+        {
+            IsDemonstration = user.IsDemonstration,
+            Acting = acting?.InWords(user.Rank),
+        };
     }
 }

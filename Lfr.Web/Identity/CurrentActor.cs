@@ -37,7 +37,7 @@ public sealed class CurrentActor(AuthenticationStateProvider state, IHttpContext
         {
             null => Nobody,
             { Locked: true } => new Actor(found.Id, found.Name, found.Rank, NoRoles),
-            _ => new Actor(found.Id, found.Name, found.Rank, found.Roles) { Session = StaffSessions.Of(principal) },
+            _ => new Actor(found.Id, found.Name, found.Rank, found.Roles) { Session = StaffSessions.Of(principal), Acting = found.Acting },
         };
         (account, readAt) = (id, now);
         return actor;

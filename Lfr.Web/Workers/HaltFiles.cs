@@ -83,12 +83,12 @@ public sealed class HaltFiles(LfrPaths paths, TimeProvider time, ILogger<HaltFil
     }
 
     private sealed record Kept(
-        Guid DeploymentId, Guid[] Licences, LeaseState State, string Reason, Guid UserId, string Name, Rank Rank, string[] RoleNames, DateTimeOffset At)
+        Guid DeploymentId, Guid[] Licences, LeaseState State, string Reason, Guid UserId, string Name, Rank Rank, string[] RoleNames, DateTimeOffset At, string? Acting = null)
     {
-        public RunHalt Halt => new(DeploymentId, Licences, State, Reason, new Actor(UserId, Name, Rank, RoleNames.ToHashSet(StringComparer.Ordinal)), At);
+        public RunHalt Halt => new(DeploymentId, Licences, State, Reason, new Actor(UserId, Name, Rank, RoleNames.ToHashSet(StringComparer.Ordinal)) { Acting = Acting }, At);
 
         public static Kept Of(RunHalt halt) => new(
             halt.DeploymentId, [.. halt.Licences], halt.State, halt.Reason[..Math.Min(halt.Reason.Length, LongestReason)],
-            halt.By.UserId, halt.By.Name, halt.By.Rank, [.. halt.By.RoleNames], halt.At);
+            halt.By.UserId, halt.By.Name, halt.By.Rank, [.. halt.By.RoleNames], halt.At, halt.By.Acting);
     }
 }

@@ -62,8 +62,8 @@ public sealed partial class Authority
     private IReadOnlyList<Finding> MetOnes => [.. sheet!.Findings.Where(f => f.Weight == Weight.Met)];
 
     private string Sub => sheet!.SubmittedBy is { } by && sheet.State == DeploymentState.Submitted
-        ? $"Asked for by {by.Name}, {by.Rank.InWords()}, {LondonTime.DateAndTime(by.At)}"
-        : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.Rank.InWords()}";
+        ? $"Asked for by {by.Name}, {by.RankInWords()}, {LondonTime.DateAndTime(by.At)}"
+        : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.RankInWords()}";
 
     private IReadOnlyList<string> Falls => draft.Verdict switch
     {

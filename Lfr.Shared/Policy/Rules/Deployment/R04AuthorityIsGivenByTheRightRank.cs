@@ -29,16 +29,19 @@ public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
             if (dossier.Asking is not { } officer)
                 return Verdict.Broken("The authorising officer has not answered yet.", "Answer the request.");
             return officer.Rank >= needed
-                ? Verdict.Met($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {needed.InWords()} is needed.")
-                : Verdict.Broken($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {needed.InWords()} is needed.", Ask(needed));
+                ? Verdict.Met($"{officer.Name} is {Of(officer.Rank, officer.Acting)}; at least {needed.InWords()} is needed.")
+                : Verdict.Broken($"{officer.Name} is {Of(officer.Rank, officer.Acting)}; at least {needed.InWords()} is needed.", Ask(needed));
         }
 
         if (dossier.Deployment.Authority is not { By: var by })
             return Verdict.Broken("Nobody has granted authority for the plan as it is now.", "Ask for authority, then decide.");
         return by.Rank >= needed
-            ? Verdict.Met($"{by.Name}, {by.Rank.InWords()}, granted it on {Words.Moment(by.At)}.")
-            : Verdict.Broken($"{by.Name}, who granted it, was of the rank of {by.Rank.InWords()}; at least {needed.InWords()} is needed.", Ask(needed));
+            ? Verdict.Met($"{by.Name}, {by.RankInWords()}, granted it on {Words.Moment(by.At)}.")
+            : Verdict.Broken($"{by.Name}, who granted it, was {Of(by.Rank, by.Acting)}; at least {needed.InWords()} is needed.", Ask(needed));
     }
+
+    // Whoever stands in for an officer counts by that rank, and is said to stand in.
+    private static string Of(Rank rank, string? acting) => acting ?? $"of the rank of {rank.InWords()}";
 
     private static string Ask(Rank needed) => $"Leave the decision to an officer of the rank of {needed.InWords()} or above.";
 }

@@ -31,6 +31,9 @@ public sealed record OwnAccount(string Email, bool HasPassword, bool IsDemonstra
     /// <summary>When they hear by e-mail of what needs them; <see langword="null"/> where Lfr sends no mail.</summary>
     public MailChoice? Mails { get; init; }
 
+    /// <summary>In what they act, and until when; <see langword="null"/> where they stand in for nobody.</summary>
+    public string? Acting { get; init; }
+
     /// <summary>The address of their calendar program.</summary>
     public OwnCalendar? Calendar { get; init; }
 
@@ -52,6 +55,7 @@ public sealed class ReadOwnAccount(IDbContextFactory<LfrDbContext> contexts, Sec
             user.Email ?? "", user.PasswordHash is not null, user.IsDemonstration && options.SecondFactor == SecondFactorRule.Demonstration, await factors.OfAsync(user.Id, cancellationToken),
             [.. open.OrderByDescending(s => s.Id == actor.Session).ThenByDescending(s => s.LastActiveAt).Select(s => new OwnDevice(s.Id, s.Browser, s.Source, s.CreatedAt, s.LastActiveAt, s.Id == actor.Session))])
         {
+            Acting = actor.Acting,
             Mails = mail is null ? null : user.Mails,
             Calendar = await db.CalendarAddresses.Where(a => a.AccountId == actor.UserId).Select(a => new OwnCalendar(a.MadeAt, a.ReadOn)).FirstOrDefaultAsync(cancellationToken),
             SeesDeployments = Permissions.SeeDeployments.IsSeenBy(actor),

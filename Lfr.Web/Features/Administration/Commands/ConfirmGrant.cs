@@ -24,7 +24,7 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
             context.About(null, Subjects.Account(grant.AccountId).Key);
             if (await accounts.StillAdministratorAsync(context, cancel) is { Succeeded: false } notAnyMore)
                 return notAnyMore;
-            if (accounts.OnlyLocal() is { Succeeded: false } elsewhere && grant.Duty is not null)
+            if (accounts.OnlyLocal() is { Succeeded: false } elsewhere && !grant.IsReturn)
                 return elsewhere;
             if (await context.Db.Users.FindAsync([grant.AccountId], cancel) is not { } account)
                 return Permissions.NotFound("This account");
@@ -39,8 +39,10 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
                 return wrong;
             if (grant.Duty is { } duty)
                 await AccountChange.GiveAsync(context, account, duty, cancel);
-            else
+            else if (grant.IsReturn)
                 account.RetiredAt = null;
+            else
+                context.Db.Entry(account).State = EntityState.Modified;
             context.Did($"{(byCode ? "CONFIRMED WITH A CODE OF THE INSTALLATION, without a second administrator" : "Confirmed")} for {account.DisplayName}: {grant.InWords}. {grant.AskedBy.Name} had asked for it.");
             if (byCode)
                 context.AfterCommit(() => WarnAsync(account.Id));
@@ -55,7 +57,7 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
             return madeUp;
         if (!grant.IsWaiting(context.Now))
             return Outcome.Done;
-        if (grant.Duty is null == account.RetiredAt is null)
+        if (grant.IsReturn == account.RetiredAt is null)
         {
             return account.RetiredAt is null
                 ? Outcome.WrongState($"The account of {account.DisplayName} is not retired any more.", "There is nothing to confirm.")
@@ -64,6 +66,8 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
 
         if (grant.Duty is { } duty && (await AccountChange.DutiesOfAsync(context.Db, account.Id, cancellationToken)).Contains(duty))
             return Outcome.WrongState($"{account.DisplayName} has this duty already.", "There is nothing to confirm.");
+        if (grant.Acting is { } acting && await AskToAct.RefusalAsync(context, account, grant.Id, acting, cancellationToken) is { Succeeded: false } notAnyMore)
+            return notAnyMore;
         return await accounts.ActiveAdministrators(context.Db, context.Now).AnyAsync(u => u.Id == grant.AskedBy.UserId, cancellationToken)
             ? Outcome.Done
             : Outcome.WrongState($"{grant.AskedBy.Name}, who asked for this, is not an administrator any more.", "If it is right, ask for it yourself and have another administrator confirm it.");

@@ -14,7 +14,7 @@ internal static class GrantAsking
     {
         if (AccountGrant.NotForOneself(context.Actor, account.Id) is { Succeeded: false } own)
             return own;
-        var asked = (await context.Db.AccountGrants.Where(g => g.AccountId == account.Id && g.Duty == duty && g.Confirmed == null).ToListAsync(cancellationToken)).Find(g => g.IsWaiting(context.Now));
+        var asked = (await context.Db.AccountGrants.Where(g => g.AccountId == account.Id && g.Duty == duty && g.Confirmed == null).ToListAsync(cancellationToken)).Find(g => g.Acting is null && g.IsWaiting(context.Now));
         if (asked is not null)
             return Outcome.WrongState($"{asked.AskedBy.Name} asked for this on {Words.Moment(asked.AskedBy.At)}, and it waits to be confirmed.", "Another administrator confirms it at the top of People.");
         var grant = AccountGrant.Ask(context.NewId(), account.Id, duty, context.Actor, context.Now);

@@ -30,6 +30,8 @@ public sealed class RetireAccount(AccountChange accounts, StaffSessions sessions
                 invitation.End(InvitationEnd.Withdrawn, context.Now);
             foreach (var asked in (await context.Db.AccountGrants.Where(g => g.AccountId == accountId && g.Confirmed == null).ToListAsync(cancel)).Where(g => g.IsWaiting(context.Now)))
                 asked.Decline(actor, context.Now);
+            foreach (var acting in (await context.Db.AccountGrants.Where(g => g.AccountId == accountId && g.ActingUntil != null && g.Confirmed == true).ToListAsync(cancel)).Where(g => g.Acts(context.Now.LondonDay())))
+                acting.End(actor, context.Now);
             context.Did($"Retired the account of {account.DisplayName}; its duties ended: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);

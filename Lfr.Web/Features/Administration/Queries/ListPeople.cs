@@ -1,12 +1,18 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
+using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Administration.Queries;
 
 /// <summary>A person in the list.</summary>
 public sealed record PersonRow(
-    Guid Id, string Name, string Email, Rank Rank, string ForceNumber, string Unit, IReadOnlyList<string> Duties, DateOnly? TrainedUntil, DateTimeOffset? LastSeenAt, AccountState State);
+    Guid Id, string Name, string Email, Rank Rank, string ForceNumber, string Unit, IReadOnlyList<string> Duties, DateOnly? TrainedUntil, DateTimeOffset? LastSeenAt, AccountState State)
+{
+    /// <summary>In what they act today, and until when; <see langword="null"/> where they stand in for nobody.</summary>
+    public string? Acting { get; init; }
+}
 
 /// <summary>By what the list is sorted: the names of columns of <see cref="PersonRow"/>.</summary>
 public enum PeopleOrder
@@ -68,11 +74,15 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, TimePro
         var ids = page.ConvertAll(u => u.Id);
         var duties = (await db.UserRoles.Where(m => ids.Contains(m.UserId)).Join(db.Roles, m => m.RoleId, r => r.Id, (m, r) => new { m.UserId, r.Name }).ToListAsync(cancellationToken))
             .ToLookup(m => m.UserId, m => m.Name);
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
         return new PeoplePage(
             [
                 .. page.Select(u => new PersonRow(
                     u.Id, u.DisplayName, u.Email ?? "", u.Rank, u.ForceNumber, u.Unit, [.. Roles.All.Where(duties[u.Id].Contains)], u.TrainedUntil, u.LastSeenAt,
-                    StateOf(u.RetiredAt, u.LockoutEnd, u.IsInvited, u.LastSeenAt, now))),
+                    StateOf(u.RetiredAt, u.LockoutEnd, u.IsInvited, u.LastSeenAt, now))
+                {
+                    Acting = acting[u.Id].FirstOrDefault()?.InWords(u.Rank),
+                }),
             ],
             total);
     }

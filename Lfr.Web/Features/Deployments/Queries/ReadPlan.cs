@@ -80,6 +80,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             join role in db.Roles on membership.RoleId equals role.Id
             where ServingRoles.Contains(role.Name) && user.RetiredAt == null && (user.LockoutEnd == null || user.LockoutEnd <= now)
             select new ServingAccount(user.Id, user.DisplayName, role.Name!, user.TrainedUntil)).ToListAsync(cancellationToken);
+        accounts.AddRange(await ActingOnTheDayAsync(db, deployment, now, cancellationToken));
         return new PlanSheet(
             deployment.Id,
             deployment.Reference,
@@ -98,6 +99,17 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
         {
             Findings = await FindingsAsync(db, deploymentId, cancellationToken),
         };
+    }
+
+    // Whoever stands in on the day of the plan; today where it has none yet.
+    private static async Task<List<ServingAccount>> ActingOnTheDayAsync(LfrDbContext db, Deployment deployment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var day = (deployment.Plan.Window?.Start ?? now).LondonDay();
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(day)).ToLookup(g => g.AccountId, g => g.Acting!);
+        var ids = acting.Select(a => a.Key).ToList();
+        var people = await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id) && u.RetiredAt == null && (u.LockoutEnd == null || u.LockoutEnd <= now))
+            .Select(u => new { u.Id, u.DisplayName, u.TrainedUntil }).ToListAsync(cancellationToken);
+        return [.. people.SelectMany(p => acting[p.Id].SelectMany(a => a.Duties).Where(ServingRoles.Contains).Select(role => new ServingAccount(p.Id, p.DisplayName, role, p.TrainedUntil)))];
     }
 
     /// <summary>What the rules say of the plan as it is saved now, for whoever has the sheet.</summary>

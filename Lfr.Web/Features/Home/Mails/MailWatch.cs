@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
@@ -63,7 +64,9 @@ public sealed partial class MailWatch(
         var duties = (await (from held in db.UserRoles
                              join role in db.Roles on held.RoleId equals role.Id
                              select new { held.UserId, Name = role.Name! }).ToListAsync(cancellationToken)).ToLookup(h => h.UserId, h => h.Name);
-        var needs = await home.NeedsAsync([.. people.Select(p => new Actor(p.Id, p.DisplayName, p.Rank, duties[p.Id].ToHashSet(StringComparer.Ordinal)))], cancellationToken);
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
+        var needs = await home.NeedsAsync(
+            [.. people.Select(p => new Actor(p.Id, p.DisplayName, acting[p.Id].FirstOrDefault()?.Rank ?? p.Rank, duties[p.Id].Concat(acting[p.Id].SelectMany(a => a.Duties)).ToHashSet(StringComparer.Ordinal)))], cancellationToken);
         var open = await db.TaskMails.Where(m => m.OverAt == null).ToListAsync(cancellationToken);
         foreach (var mail in open.Where(m => needs.GetValueOrDefault(m.AccountId)?.Any(t => t.Key == m.Key) != true))
             mail.OverAt = now;

@@ -158,7 +158,7 @@ internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, Imp
     /// <summary>Whoever began it, with the duties of now: an import takes minutes, and who lost the duty meanwhile keeps nothing more.</summary>
     private async Task<Actor> ActorAsync(Signature by, CancellationToken cancellationToken) =>
         await accounts.FindAsync(by.UserId, cancellationToken) is { Locked: false } account
-            ? new Actor(account.Id, account.Name, account.Rank, account.Roles)
+            ? new Actor(account.Id, account.Name, account.Rank, account.Roles) { Acting = account.Acting }
             : new Actor(by.UserId, by.Name, by.Rank, new HashSet<string>(StringComparer.Ordinal));
 
     /// <summary>Somebody paused or ended the import, or destroyed its list.</summary>
