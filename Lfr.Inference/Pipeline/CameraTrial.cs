@@ -47,7 +47,7 @@ public static class CameraTrial
                     break;
             }
 
-            return seen.Frames > 0 ? seen.ToTried(faces?.ToTried()) : new TriedCamera($"{display} gave no picture.");
+            return seen.Frames > 0 ? seen.ToTried(faces?.ToTried()) with { Ended = source.IsNetwork && !seen.IsEnough } : new TriedCamera($"{display} gave no picture.");
         }
         catch (Exception e) when (e is OperationCanceledException or VideoException && patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

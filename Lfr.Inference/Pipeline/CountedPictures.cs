@@ -13,6 +13,7 @@ internal sealed class CountedPictures(DateTimeOffset began)
     private DateTimeOffset first;
     private DateTimeOffset last;
     private int damaged;
+    private TimeSpan length;
     private TimeSpan soonest = TimeSpan.MaxValue;
     private TimeSpan latest = TimeSpan.MinValue;
 
@@ -30,6 +31,7 @@ internal sealed class CountedPictures(DateTimeOffset began)
         last = frame.At;
         if (Frames == 1)
             first = frame.At;
+        length = frame.StreamTime;
         damaged += frame.IsDamaged ? 1 : 0;
         // What piled up while the stream was opened comes at once and says nothing of what follows.
         var lag = frame.At - first - frame.StreamTime;
@@ -38,8 +40,11 @@ internal sealed class CountedPictures(DateTimeOffset began)
             latest = lag > latest ? lag : latest;
     }
 
+    /// <summary>What piled up before and came at once, or faster than it was seen, is no faster camera.</summary>
+    private double Rate => Frames > 1 && (last > first || length > TimeSpan.Zero) ? (Frames - 1) / Math.Max((last - first).TotalSeconds, length.TotalSeconds) : 0;
+
     public TriedCamera ToTried(TriedFaces? faces) => new(
-        null, size.Width, size.Height, Frames > 1 && last > first ? (Frames - 1) / (last - first).TotalSeconds : 0, damaged / (double)Frames)
+        null, size.Width, size.Height, Rate, damaged / (double)Frames)
     {
         FirstAfter = first - began,
         Late = TellsTime && latest > TimeSpan.MinValue ? latest - soonest : null,

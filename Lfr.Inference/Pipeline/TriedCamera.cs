@@ -25,8 +25,11 @@ public sealed record TriedCamera(string? Problem, int Width = 0, int Height = 0,
     /// <summary>The faces in view; <see langword="null"/> when none were looked for.</summary>
     public TriedFaces? Faces { get; init; }
 
+    /// <summary>Whether it ended by itself within seconds, which no camera does.</summary>
+    public bool Ended { get; init; }
+
     /// <summary>What became of it, as people read it.</summary>
-    public string Sentence => Problem ?? $"{Picture}{Delay}{Faces?.Sentence}";
+    public string Sentence => Problem ?? $"{Picture}{Delay}{(Ended ? " Then it ended by itself: it may be a recording, not a camera." : "")}{Faces?.Sentence}";
 
     private string Picture => string.Create(
         CultureInfo.InvariantCulture,

@@ -52,6 +52,9 @@ public sealed partial record CameraSource
     /// <summary>Whether the source is live: when it ends, it failed, and is opened again.</summary>
     public bool IsLive => Kind is CameraSourceKind.Rtsp or CameraSourceKind.Http or CameraSourceKind.Device or CameraSourceKind.Demo;
 
+    /// <summary>Whether it is reached over a network.</summary>
+    public bool IsNetwork => Kind is CameraSourceKind.Rtsp or CameraSourceKind.Http;
+
     /// <summary>
     /// Whether it leads to the worker itself: to a file or folder of it, or to what only this machine or this cable can reach. That is for a demonstration or for training; on a
     /// street it is a slip, or an attempt to read what is not a camera.

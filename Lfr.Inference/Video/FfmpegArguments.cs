@@ -14,12 +14,20 @@ public sealed record VideoShape(int Width, int Height, int RateNumerator, int Ra
     /// <summary>Whether the stream carries no times of its own: raw H.264 or HEVC, or JPEGs one after the other.</summary>
     public bool TellsNoTime { get; init; }
 
+    /// <summary>How it must be opened for its pictures to be found.</summary>
+    public OpeningManner Manner { get; init; }
+
     /// <summary>Whether pictures are coded larger than 1920 × 1088, so that one processor core may be too slow for them.</summary>
     public bool IsLarge { get; init; }
 
     /// <summary>Frames per second.</summary>
     public double FramesPerSecond => (double)RateNumerator / RateDenominator;
 }
+
+/// <summary>How a stream over a network is opened.</summary>
+/// <param name="Patient">Whether it is looked into for longer, because its first second does not tell its size.</param>
+/// <param name="BareJpegs">Whether it is JPEGs one after the other with nothing between them, which a decoder takes for a single picture.</param>
+public readonly record struct OpeningManner(bool Patient, bool BareJpegs);
 
 /// <summary>Command lines of the decoder: which protocols and containers it may touch, and how frames come out. Nothing passes through a shell.</summary>
 internal static class FfmpegArguments
@@ -33,9 +41,9 @@ internal static class FfmpegArguments
     /// <summary>The same for all other sources: what claims to have 25 frames a second must not be able to bring a thousand.</summary>
     private const string AtMost = "0.0155";
 
-    public static List<string> Probe(CameraSource source)
+    public static List<string> Probe(CameraSource source, OpeningManner manner)
     {
-        List<string> arguments = ["-v", "error", .. Limits, "-threads", "1", .. Input(source)];
+        List<string> arguments = ["-v", "error", .. Limits, "-threads", "1", .. Analysis(source, manner), .. Input(source, manner)];
         arguments.AddRange(["-select_streams", "V:0", "-of", "json", "-show_entries",
             "format=format_name:stream=width,height,avg_frame_rate,r_frame_rate,sample_aspect_ratio:stream_tags=rotate:stream_side_data=rotation"]);
         return arguments;
@@ -53,7 +61,8 @@ internal static class FfmpegArguments
 
         // Decoding on several threads delays a live picture by as many frames.
         arguments.AddRange(["-threads", source.IsLive && !shape.IsLarge ? "1" : "2"]);
-        arguments.AddRange(Input(source));
+        arguments.AddRange(Analysis(source, shape.Manner));
+        arguments.AddRange(Input(source, shape.Manner));
         // With a capital letter: a cover picture of a recording is no video.
         arguments.AddRange(["-map", "0:V:0", "-an", "-sn", "-dn", "-autoscale", "0", "-vf", Filters(shape), "-fps_mode", "passthrough"]);
         arguments.AddRange(["-f", "rawvideo", "-pix_fmt", "bgr24", "pipe:1"]);
@@ -82,12 +91,24 @@ internal static class FfmpegArguments
 
     private static string Side(string side) => $@"2*max(1\,round({side}*min(1\,{VideoProbe.LongestSide}/max({Wide}\,ih))/2))";
 
-    private static string[] Input(CameraSource source) => source.Kind switch
+    /// <summary>
+    /// A decoder looks into a stream for seconds before it gives its first picture, and a camera is blind for as long whenever it is opened again; what came meanwhile then comes all at once.
+    /// A second is enough to tell the size, as a rule; RTSP tells it beforehand, and three pictures more or less the rate.
+    /// </summary>
+    private static string[] Analysis(CameraSource source, OpeningManner manner) => source.Kind switch
+    {
+        _ when !source.IsNetwork => [],
+        _ when manner.Patient => ["-analyzeduration", "12000000"],
+        CameraSourceKind.Rtsp => ["-analyzeduration", "1000000", "-fpsprobesize", "3"],
+        _ => ["-analyzeduration", "1000000"],
+    };
+
+    private static string[] Input(CameraSource source, OpeningManner manner) => source.Kind switch
     {
         CameraSourceKind.Rtsp =>
             ["-protocol_whitelist", "rtsp,tcp", "-format_whitelist", "rtsp", "-rtsp_transport", "tcp", "-timeout", Silence, "-i", source.Target],
         CameraSourceKind.Http =>
-            ["-protocol_whitelist", "http,https,tcp,tls", "-format_whitelist", HttpFormats, "-rw_timeout", Silence, "-i", source.Target],
+            ["-protocol_whitelist", "http,https,tcp,tls", "-format_whitelist", HttpFormats, "-rw_timeout", Silence, .. manner.BareJpegs ? (string[])["-f", "mjpeg"] : [], "-i", source.Target],
         CameraSourceKind.Device => ["-protocol_whitelist", "file", "-f", "v4l2", "-i", source.Target],
         _ => ["-protocol_whitelist", "file,pipe", "-format_whitelist", FileFormats, "-i", "file:" + source.Target],
     };

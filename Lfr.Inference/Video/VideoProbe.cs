@@ -18,6 +18,9 @@ internal static class VideoProbe
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>What took longer to show nothing did not only want more patience: not a byte came.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
+
     /// <exception cref="VideoException">The source cannot be opened or holds no picture.</exception>
     public static async Task<VideoShape> ProbeAsync(CameraSource source, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -28,32 +31,61 @@ internal static class VideoProbe
 
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        await using var probe = ChildDecoder.Start("ffprobe", FfmpegArguments.Probe(source), ChildLimits.Probe);
-        await using var kill = both.Token.Register(probe.Kill);
-        using var json = new MemoryStream();
-        string errors;
         try
         {
-            await CopyBoundedAsync(probe.Output, json, both.Token);
-            errors = await probe.EndAsync(both.Token);
+            return await LookAsync(source, time, both.Token);
         }
-        catch (OperationCanceledException e) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or VideoException && patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new VideoException(Silent(source), e);
         }
+    }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        if (patience.IsCancellationRequested)
-            throw new VideoException(Silent(source));
-        if (probe.ExitCode != 0)
+    /// <summary>Shortly first; again with patience where no picture was seen yet, and as bare JPEGs where a single one was.</summary>
+    private static async Task<VideoShape> LookAsync(CameraSource source, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var found = await AskAsync(source, default, cancellationToken);
+        var manner = default(OpeningManner);
+        if (found.Shape is null && source.IsNetwork && found.IsOpen && time.GetElapsedTime(began) < Soon)
         {
-            var sentence = Explain(source, probe.ExitCode, errors);
-            var told = source.Kind is CameraSourceKind.Http && sentence == NoVideo(source) ? await WebAnswer.ExplainAsync(Name(source), source, cancellationToken) : null;
-            throw new VideoException(told ?? sentence);
+            // Whoever comes in the middle of a group of pictures knows no size before its end.
+            manner = new OpeningManner(Patient: true, BareJpegs: false);
+            found = await AskAsync(source, manner, cancellationToken);
         }
 
-        return Shape(source, json.ToArray(), errors);
+        if (found.Shape is null && source.Kind is CameraSourceKind.Http && IsUnexplained(source, found.Problem!))
+        {
+            var answer = await WebAnswer.AskAsync(source, cancellationToken);
+            if (answer is { MayBeBareJpegs: true } && found.IsOneJpeg)
+            {
+                manner = new OpeningManner(Patient: false, BareJpegs: true);
+                found = await AskAsync(source, manner, cancellationToken);
+            }
+
+            if (found.Shape is null && answer?.Explain(Name(source)) is { } told)
+                throw new VideoException(told);
+        }
+
+        return found.Shape is { } shape ? shape with { Manner = manner } : throw new VideoException(found.Problem!);
     }
+
+    /// <summary>Runs the probe once.</summary>
+    private static async Task<Answer> AskAsync(CameraSource source, OpeningManner manner, CancellationToken cancellationToken)
+    {
+        await using var probe = ChildDecoder.Start("ffprobe", FfmpegArguments.Probe(source, manner), ChildLimits.Probe);
+        await using var kill = cancellationToken.Register(probe.Kill);
+        using var json = new MemoryStream();
+        await CopyBoundedAsync(probe.Output, json, cancellationToken);
+        var errors = await probe.EndAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return probe.ExitCode == 0
+            ? Shape(source, json.ToArray(), errors)
+            : new Answer(null, Explain(source, probe.ExitCode, errors)) { IsOneJpeg = errors.Contains("[jpeg_pipe ", StringComparison.Ordinal) };
+    }
+
+    private static bool IsUnexplained(CameraSource source, string problem) =>
+        problem == NoVideo(source) || problem == NotAllowed(source) || problem == WebAnswer.Snapshot(Name(source)) || problem == WebAnswer.SendsNothing(Name(source)) || problem == WebAnswer.Refuses(Name(source));
 
     /// <summary>What connects and then gives nothing.</summary>
     private static string Silent(CameraSource source) =>
@@ -82,14 +114,22 @@ internal static class VideoProbe
             return WebAnswer.Snapshot(name);
         if (Says("404 ") || Says("No such file"))
             return $"{name} does not exist.";
+        if (source.IsNetwork && (Says("Server returned 4") || Says("failed: 4")))
+            return WebAnswer.Refuses(name);
+        if (source.IsNetwork && Says("End of file"))
+            return WebAnswer.SendsNothing(name);
+        if (source.Kind is CameraSourceKind.Rtsp && Says("Invalid data found"))
+            return $"{name} does not answer as an RTSP camera. Check that host and port are those of its RTSP stream; if they are, it may have too many viewers.";
         if (Says("timed out") || Says("No route to host") || Says("Network is unreachable") || Says("Failed to resolve"))
-            return $"{name} cannot be reached.";
+            return $"{name} cannot be reached, or does not answer in time.";
         if (Says("Permission denied"))
             return $"{name} may not be read by this worker.";
         if (Says("whitelist"))
-            return $"{name} points to a protocol or container that is not allowed.";
+            return NotAllowed(source);
         return NoVideo(source);
     }
+
+    private static string NotAllowed(CameraSource source) => $"{Name(source)} points to a protocol or container that is not allowed.";
 
     private static string NoVideo(CameraSource source) => $"{Name(source)} holds no video that can be decoded.";
 
@@ -110,7 +150,7 @@ internal static class VideoProbe
         _ => $"The camera at {source.Display}",
     };
 
-    private static VideoShape Shape(CameraSource source, byte[] json, string errors)
+    private static Answer Shape(CameraSource source, byte[] json, string errors)
     {
         try
         {
@@ -121,18 +161,23 @@ internal static class VideoProbe
                 var width = stream.GetProperty("width").GetInt32();
                 var height = stream.GetProperty("height").GetInt32();
                 if (width is > 0 and <= LargestSource && height is > 0 and <= LargestSource && (long)width * height <= ChildLimits.MostPixels)
-                    return Fit(stream, width, height, TellsNoTime(document.RootElement));
-                if (width is > 0 && height is > 0)
-                    throw new VideoException(Explain(source, 0, TooManyPixels));
+                    return new Answer(Fit(stream, width, height, TellsNoTime(document.RootElement)), null);
+                if (width > 0 && height > 0)
+                    return new Answer(null, Explain(source, 0, TooManyPixels));
             }
+
+            return new Answer(null, source.IsNetwork ? Nothing(source, streams.ValueKind is JsonValueKind.Array ? streams.GetArrayLength() : 0) : Explain(source, 0, errors)) { IsOpen = true };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new VideoException(Explain(source, 0, errors), e);
+            return new Answer(null, Explain(source, 0, errors));
         }
-
-        throw new VideoException(Explain(source, 0, errors));
     }
+
+    /// <summary>A camera that was opened, and of which no picture was seen.</summary>
+    private static string Nothing(CameraSource source, int streams) => streams > 0
+        ? $"{Name(source)} was opened, but no picture came that can be decoded. Something on the way may hold its video back, or it sends in a format that Lfr does not know: set it to H.264, H.265 or MJPEG."
+        : $"{Name(source)} sends no video. It may send sound only, or its video may be switched off.";
 
     /// <summary>Containers without times, for which ffmpeg would make some up from a rate of 25 frames a second.</summary>
     private static bool TellsNoTime(JsonElement root) =>
@@ -156,6 +201,18 @@ internal static class VideoProbe
             TellsNoTime = tellsNoTime,
             IsLarge = width * height > LongestSide * 1088,
         };
+    }
+
+    /// <summary>What one run of the probe found.</summary>
+    /// <param name="Shape">The video's shape; <see langword="null"/> when none was found.</param>
+    /// <param name="Problem">Why not, as a sentence.</param>
+    private sealed record Answer(VideoShape? Shape, string? Problem)
+    {
+        /// <summary>Whether the source was opened all the same: more patience may show more.</summary>
+        public bool IsOpen { get; init; }
+
+        /// <summary>Whether it was taken for a single JPEG.</summary>
+        public bool IsOneJpeg { get; init; }
     }
 
     private static int Even(double side) => Math.Max(2, (int)Math.Round(side / 2) * 2);

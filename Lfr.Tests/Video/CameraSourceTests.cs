@@ -65,7 +65,7 @@ public class CameraSourceTests
         var source = CameraSource.Parse(address, null);
         Assert.Equal(CameraSourceKind.File, source.Kind);
         Assert.True(Path.IsPathFullyQualified(source.Target));
-        Assert.Contains("file:" + source.Target, FfmpegArguments.Probe(source));
+        Assert.Contains("file:" + source.Target, FfmpegArguments.Probe(source, default));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class CameraSourceTests
         var source = CameraSource.Parse(address, null);
         foreach (var arguments in new[]
         {
-            FfmpegArguments.Probe(source),
+            FfmpegArguments.Probe(source, default),
             FfmpegArguments.Decode(source, new VideoShape(640, 480, 25, 1, Thinned: false), naturalSpeed: true),
         })
         {

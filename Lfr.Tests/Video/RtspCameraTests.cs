@@ -81,15 +81,42 @@ public sealed class RtspCameraTests : IDisposable
         await answering;
     }
 
-    [Fact]
-    public async Task Camera_ThatSendsOverUdpOnly_IsRefusedWithASentence()
+    [Theory]
+    [InlineData("461 Unsupported Transport\r\n")]
+    [InlineData("200 OK\r\nSession: 1\r\nTransport: RTP/AVP;unicast;client_port=5000-5001;server_port=6000-6001\r\n")]
+    [InlineData("200 OK\r\nSession: 1\r\nTransport: RTP/AVP;multicast;destination=239.1.1.1;port=5000-5001\r\n")]
+    public async Task Camera_ThatSendsOverUdpOnly_IsRefusedWithASentence(string setup)
     {
-        await using var camera = new UdpOnlyCamera();
-        var source = CameraSource.Parse(camera.Address, null);
-        var refusal = await Assert.ThrowsAsync<VideoException>(() => FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel));
+        await using var camera = new ScriptedRtspCamera((method, _) => method == "SETUP" ? setup : null);
         Assert.Equal(
             $"The camera at {camera.Address} sends its video over UDP only, which Lfr does not accept, because losses would go unnoticed. Set the camera to RTSP over TCP (interleaved).",
-            refusal.Message);
+            await RefusalAsync(camera.Address));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Password_IsToldAsTheCameraAsksForIt_AndAWrongOneIsSaidToBeWrong(bool digest)
+    {
+        await using var camera = ScriptedRtspCamera.WithPassword(digest);
+        string With(string password) => camera.Address.Replace("://", $"://lfr:{password}@", StringComparison.Ordinal);
+
+        // Past the sign-in it has too many viewers.
+        Assert.StartsWith($"The camera at {camera.Address} refuses what is asked of it.", await RefusalAsync(With("right")), StringComparison.Ordinal);
+        Assert.Equal($"The camera at {camera.Address} refuses the sign-in: check the user name and password.", await RefusalAsync(With("wrong")));
+    }
+
+    [Fact]
+    public async Task Address_BehindWhichNoRtspCameraIs_IsSaidToBeNone()
+    {
+        await using var camera = new ScriptedRtspCamera((_, _) => "");
+        Assert.StartsWith($"The camera at {camera.Address} does not answer as an RTSP camera.", await RefusalAsync(camera.Address), StringComparison.Ordinal);
+    }
+
+    private async Task<string> RefusalAsync(string address)
+    {
+        var source = CameraSource.Parse(address, null);
+        return (await Assert.ThrowsAsync<VideoException>(() => FfmpegSource.OpenAsync(source, naturalSpeed: true, pool, TimeProvider.System, Cancel))).Message;
     }
 
     private async Task<RtspServer> ServerAsync(int port)
