@@ -1,3 +1,4 @@
+using Lfr.Tests.Support;
 using Lfr.Web.Identity;
 
 namespace Lfr.Tests.Identity;
@@ -7,6 +8,8 @@ public class CommonPasswordsTests
     private static readonly string[] Own = ["Aisha Rahman", "aisha.rahman@force.example"];
 
     [Theory]
+    [Asvs("6.2.4")]
+    [Asvs("6.2.11")]
     [InlineData("Password1234")]
     [InlineData("P@ssw0rd2026!")]
     [InlineData("passwordpassword")]

@@ -44,6 +44,7 @@ public sealed class CreateAdminTests : IDisposable
     }
 
     [Fact]
+    [Asvs("6.2.1")]
     public async Task ShortPassword_IsRefused_WithTheReason() =>
         Assert.Contains("at least 12 characters", (await Assert.ThrowsAsync<StartRefusedException>(() => CreateAsync("short"))).Message, StringComparison.Ordinal);
 

@@ -28,6 +28,7 @@ public class CurrentActorTests(CurrentActorTests.ClockedApp shared) : IClassFixt
     }
 
     [Fact]
+    [Asvs("8.3.2")]
     public async Task RoleTakenAway_StopsWorkingInAnOpenCircuit_AfterFiveSeconds()
     {
         await using var circuit = await OpenAsync(Roles.Operator);

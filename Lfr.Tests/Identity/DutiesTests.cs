@@ -77,6 +77,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Asvs("8.1.1")]
     public void DutiesDocument_SaysWhatTheTableSays()
     {
         var path = Repository.Combine("docs", "duties.md");
@@ -88,6 +89,8 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Theory]
+    [Asvs("8.2.1")]
+    [Asvs("8.3.1")]
     [MemberData(nameof(Duties))]
     public async Task Command_IsRefusedForTheRole_UnlessItIsTheDuty(string duty)
     {
@@ -106,6 +109,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Theory]
+    [Asvs("8.2.1")]
     [MemberData(nameof(Duties))]
     public async Task Page_OpensForItsDutiesAlone(string duty)
     {
@@ -124,6 +128,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Theory]
+    [Asvs("8.2.1")]
     [MemberData(nameof(Duties))]
     public async Task Address_OfAPictureOrATable_AnswersItsDutiesAlone(string duty)
     {

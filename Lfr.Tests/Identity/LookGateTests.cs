@@ -5,6 +5,7 @@ using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Live.Commands;
 using Lfr.Web.Features.Live.Queries;
@@ -104,6 +105,7 @@ public class LookGateTests
     }
 
     [Fact]
+    [Asvs("8.2.2")]
     public async Task Operator_WhomThePlanDoesNotName_SeesNothingBeforeAReasonIsGiven()
     {
         await using var rig = await AlertedAsync();

@@ -10,6 +10,7 @@ namespace Lfr.Tests.Identity;
 public class OpenPageTests(Chromium chromium, SharedApp shared) : IClassFixture<SharedApp>
 {
     [Fact]
+    [Asvs("8.3.2")]
     public async Task RoleTakenAway_DisappearsFromAPageThatIsOpen_WithinSeconds()
     {
         await using var window = await chromium.OpenAsync(shared.App);
@@ -42,6 +43,7 @@ public class OpenPageTests(Chromium chromium, SharedApp shared) : IClassFixture<
     }
 
     [Fact]
+    [Asvs("7.4.4")]
     public async Task MenuOfThePerson_SignsOut()
     {
         await using var window = await chromium.OpenAsync(shared.App);

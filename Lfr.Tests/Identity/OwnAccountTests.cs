@@ -74,6 +74,7 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
 
     /// <summary>A hundred requests with the same code at the same moment: one of them counts.</summary>
     [Fact]
+    [Asvs("6.5.1")]
     public async Task V6_5_1_CodeUsedManyTimesAtOnce_CountsOnce()
     {
         var id = await shared.App.IdOfAsync(Roles.DataProtectionOfficer);
@@ -85,6 +86,9 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
     }
 
     [Fact]
+    [Asvs("6.2.2")]
+    [Asvs("6.2.3")]
+    [Asvs("7.4.3")]
     public async Task V6_2_3_PasswordIsChangedWithTheOldOne_AndTheOtherSessionsEnd()
     {
         using var van = await shared.App.SignInAsync(Roles.Operator);
@@ -117,6 +121,7 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
     }
 
     [Fact]
+    [Asvs("7.5.2")]
     public async Task V7_5_2_OwnDevices_AreListed_AndEnd_OneOrAllOthers()
     {
         using var van = await shared.App.SignInAsync(Roles.Silver);
@@ -153,6 +158,7 @@ public sealed class OwnAccountTests(StepUpTests.FiveMinutes shared) : IClassFixt
     }
 
     [Fact]
+    [Asvs("6.5.6")]
     public async Task V6_5_6_ResetByAnAdministrator_TakesEveryFactor_EndsEverySession_AndLeadsToANewSetUp()
     {
         using var admin = await shared.App.SignInAsync(Roles.Administrator);

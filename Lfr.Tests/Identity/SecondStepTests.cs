@@ -20,6 +20,7 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Asvs("6.3.3")]
     public async Task V6_3_3_RightPasswordAlone_OpensNothing()
     {
         using var client = shared.App.Anybody();
@@ -46,6 +47,7 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
     }
 
     [Fact]
+    [Asvs("6.5.1")]
     public async Task V6_5_1_Code_CountsOnce_EvenWithinItsHalfMinute_AndNoEarlierOneAfterIt()
     {
         var (code, before) = (TestAuthenticator.CodeNow(shared.App), TestAuthenticator.CodeAt(shared.Time.GetUtcNow() - TimeCodes.Step));
@@ -62,6 +64,7 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
     }
 
     [Fact]
+    [Asvs("6.3.1")]
     public async Task V6_3_1_WrongCodes_MakeTheirSenderWait_AndARightPasswordForgivesNone()
     {
         using var client = shared.App.Anybody();
@@ -79,6 +82,8 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
     }
 
     [Fact]
+    [Asvs("6.5.1")]
+    [Asvs("6.5.2")]
     public async Task V6_5_1_RecoveryCode_CountsOnce_AndTheDatabaseDoesNotHaveIt()
     {
         var codes = RecoveryCodes.New();
@@ -137,6 +142,7 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
     }
 
     [Fact]
+    [Asvs("6.3.3")]
     public async Task V6_3_3_WhoHasNone_SetsUpAnAppAtTheFirstSignIn_AndReachesNothingBefore()
     {
         var id = await WithoutFactorsAsync(Roles.AuthorisingOfficer);
@@ -214,6 +220,7 @@ public partial class SecondStepTests(SessionTests.ClockedApp shared) : IClassFix
 
     /// <summary>Whatever opens a session passes the second step, or is Entra's; whatever gives the cookie of one does it there.</summary>
     [Fact]
+    [Asvs("6.3.4")]
     public void V6_3_4_NothingElse_OpensASession()
     {
         var opening = Calls.OfWeb.Where(c => c.Called.DeclaringType == typeof(SignIn) && c.Called.Name == nameof(SignIn.RunAsync)).Select(c => c.Caller.Name).Distinct(StringComparer.Ordinal);

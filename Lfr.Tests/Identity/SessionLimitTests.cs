@@ -23,6 +23,8 @@ public sealed class SessionLimitTests : IAsyncLifetime
     public ValueTask DisposeAsync() => shared.DisposeAsync();
 
     [Fact]
+    [Asvs("7.3.1")]
+    [Asvs("8.2.4")]
     public async Task SessionThatNobodyUses_EndsAfterHalfAnHour()
     {
         using var browser = await shared.SignInAsync(Roles.Planner);
@@ -79,6 +81,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    [Asvs("7.3.2")]
     public async Task SessionThatIsUsedAllTheTime_EndsAfterTwelveHours()
     {
         using var browser = await shared.SignInAsync(Roles.Planner);

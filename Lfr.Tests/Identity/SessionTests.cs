@@ -20,6 +20,8 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Asvs("7.2.1")]
+    [Asvs("7.4.1")]
     public async Task CookieReplayedAfterSignOut_IsRefused()
     {
         using var browser = await SignInAsync(Roles.Planner);
@@ -34,6 +36,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
 
     /// <summary>Somebody with the database file makes their own session an officer's: the cookie says whose it was.</summary>
     [Fact]
+    [Asvs("7.2.2")]
     public async Task SessionMadeAnotherPersonsInTheDatabase_IsNobodys()
     {
         using var browser = await SignInAsync(Roles.EngagementOfficer);
@@ -60,6 +63,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
     }
 
     [Fact]
+    [Asvs("7.2.4")]
     public async Task SignInAnewInTheSameBrowser_EndsTheSessionThatWasThere()
     {
         using var browser = await SignInAsync(Roles.Oversight);
@@ -73,6 +77,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
     }
 
     [Fact]
+    [Asvs("7.4.2")]
     public async Task AccountThatAnAdministratorLocks_IsSignedOut_AndStaysSoWhenItIsUnlocked()
     {
         using var browser = await SignInAsync(Roles.EngagementOfficer);
@@ -86,6 +91,7 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
     }
 
     [Fact]
+    [Asvs("6.3.2")]
     public async Task AccountOfADemonstration_IsRefused_WhereTheDemonstrationIsOff()
     {
         using var browser = await SignInAsync(Roles.Administrator);
@@ -100,6 +106,8 @@ public class SessionTests(SessionTests.ClockedApp shared) : IClassFixture<Sessio
     }
 
     [Fact]
+    [Asvs("7.2.2")]
+    [Asvs("7.2.3")]
     public async Task DatabaseInAThiefsHand_OpensNoSession()
     {
         using var browser = await SignInAsync(Roles.WatchlistApprover);

@@ -23,6 +23,7 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Asvs("6.3.8")]
     public async Task WrongPassword_UnknownAccount_AndNothing_GetTheSameAnswer()
     {
         using var client = shared.App.Anybody();
@@ -55,6 +56,7 @@ public class SignInTests(SharedApp shared) : IClassFixture<SharedApp>
     }
 
     [Fact]
+    [Asvs("7.6.2")]
     public async Task SignIn_WithoutTheFormsToken_IsRefused()
     {
         using var client = shared.App.Anybody();

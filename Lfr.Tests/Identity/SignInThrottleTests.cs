@@ -1,3 +1,4 @@
+using Lfr.Tests.Support;
 using Lfr.Web.Identity;
 using Microsoft.Extensions.Time.Testing;
 
@@ -15,6 +16,7 @@ public class SignInThrottleTests
     public SignInThrottleTests() => throttle = new SignInThrottle(time);
 
     [Fact]
+    [Asvs("6.3.1")]
     public void Pause_BeginsAfterFiveAttempts_AndDoublesUpToAQuarterOfAnHour()
     {
         Try(Stranger, SignInThrottle.Free);
@@ -32,6 +34,7 @@ public class SignInThrottleTests
     }
 
     [Fact]
+    [Asvs("6.3.1")]
     public void StrangersWrongPasswords_DoNotMakeTheOfficerWait()
     {
         Try(Stranger, 100);
@@ -40,6 +43,7 @@ public class SignInThrottleTests
     }
 
     [Fact]
+    [Asvs("8.2.4")]
     public void StrangerWithManyAddresses_IsSlowed_AndTheOfficerAtAKnownAddressIsNot()
     {
         for (var i = 0; i < SignInThrottle.FreeForStrangers; i++)

@@ -24,6 +24,8 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
 
     /// <summary>The list of issue and documentation. What changes duties belongs on it too.</summary>
     [Fact]
+    [Asvs("7.5.1")]
+    [Asvs("7.5.3")]
     public void V7_5_3_TheStepsThatAreAsked() => Assert.Superset(
         new HashSet<string>(
             [
@@ -33,6 +35,7 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
         typeof(LfrTransaction).Assembly.GetTypes().Where(t => t.GetCustomAttribute<FreshSecondFactorAttribute>() is not null).Select(t => t.Name).ToHashSet(StringComparer.Ordinal));
 
     [Fact]
+    [Asvs("7.5.3")]
     public async Task V7_5_3_ExportFiveMinutesAfterTheSecondFactor_IsRefused_AndGoesOnOnceItIsGivenAgain()
     {
         using var client = await shared.App.SignInAsync(Roles.Oversight);

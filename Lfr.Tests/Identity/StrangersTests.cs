@@ -51,6 +51,7 @@ public sealed class StrangersTests(StrangersTests.CountedApp shared) : IClassFix
     }
 
     [Fact]
+    [Asvs("6.3.8")]
     public async Task UnknownLockedAndKnownAccounts_CostTheSameWork()
     {
         using var client = shared.App.Anybody();

@@ -31,6 +31,7 @@ public class TimeCodesTests
         Assert.Equal(TimeCodes.StepAt(Now) + 1, TimeCodes.Match(TestAuthenticator.Key, TestAuthenticator.CodeAt(Now + TimeCodes.Step), Now));
 
     [Fact]
+    [Asvs("6.5.3")]
     public void Key_HasA160RandomBits_AndIsTheBase32ThatAppsRead()
     {
         var (key, other) = (TimeCodes.NewKey(), TimeCodes.NewKey());
@@ -42,6 +43,7 @@ public class TimeCodesTests
 
     /// <summary>ASVS 6.5.5: a code is shown for 30 s; a phone's clock may be one half minute off.</summary>
     [Theory]
+    [Asvs("6.5.5")]
     [InlineData(-60, false)]
     [InlineData(-30, true)]
     [InlineData(0, true)]
@@ -68,6 +70,9 @@ public class TimeCodesTests
 
     /// <summary>ASVS 6.5.2, 6.5.3: recovery codes come from a random generator and have more than 112 bits, so that a plain hash is enough.</summary>
     [Fact]
+    [Asvs("6.5.2")]
+    [Asvs("6.5.3")]
+    [Asvs("6.5.4")]
     public void V6_5_2_RecoveryCodes_AreTen_Different_And120Bits()
     {
         var codes = RecoveryCodes.New();

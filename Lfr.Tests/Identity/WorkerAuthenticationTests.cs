@@ -81,6 +81,7 @@ public sealed class WorkerAuthenticationTests(SharedApp shared) : IClassFixture<
     }
 
     [Fact]
+    [Asvs("8.3.3")]
     public async Task PassInTheNameOfAnotherWorker_IsRefused()
     {
         Given.Do(await RegisterAsync());
@@ -133,6 +134,7 @@ public sealed class WorkerAuthenticationTests(SharedApp shared) : IClassFixture<
     public async Task Nobody_MayNot() => Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(null));
 
     [Fact]
+    [Asvs("8.3.3")]
     public async Task Administrator_IsNoWorker() => Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(await shared.App.SignInAsync(Roles.Administrator), null));
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed partial class InvitationMailTests(InvitationMailTests.Site site) :
 
     /// <summary>Whoever asks for a new password by telephone may be reading that person's mail already.</summary>
     [Fact]
+    [Asvs("6.3.6")]
     public async Task LinkForANewPassword_IsNotSent()
     {
         var operatorId = (await site.Rig.AsTheAsync(Roles.Operator)).UserId;

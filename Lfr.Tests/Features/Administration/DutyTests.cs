@@ -16,6 +16,7 @@ public sealed class DutyTests
     private static CancellationToken Cancel => PeopleRig.Cancel;
 
     [Fact]
+    [Asvs("8.4.2")]
     public async Task Duty_AskedByOne_IsGivenWhenAnotherConfirms_AndNotBefore()
     {
         await using var rig = await PeopleRig.StartAsync();

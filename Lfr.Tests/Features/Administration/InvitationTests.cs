@@ -57,6 +57,7 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    [Asvs("6.4.1")]
     public async Task Link_UsedTwice_IsRefused_AndTheFirstPasswordStays()
     {
         await using var rig = await PeopleRig.StartAsync();
@@ -83,6 +84,7 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    [Asvs("6.4.1")]
     public async Task Link_AfterADay_IsLate_AndAnotherOneReplacesIt()
     {
         await using var rig = await PeopleRig.StartAsync();

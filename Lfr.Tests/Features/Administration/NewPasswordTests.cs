@@ -18,6 +18,7 @@ public sealed class NewPasswordTests
     private static CancellationToken Cancel => PeopleRig.Cancel;
 
     [Fact]
+    [Asvs("6.4.3")]
     public async Task Link_GivesANewPassword_Once_AndEndsWhatWasOpen()
     {
         await using var rig = await PeopleRig.StartAsync();
@@ -37,6 +38,8 @@ public sealed class NewPasswordTests
 
     /// <summary>With both, one administrator alone would have somebody else's account, and their duties with it.</summary>
     [Fact]
+    [Asvs("6.4.3")]
+    [Asvs("6.4.6")]
     public async Task OneAdministrator_GivesNotBothPasswordAndSecondFactor()
     {
         await using var rig = await PeopleRig.StartAsync();

@@ -127,6 +127,7 @@ public sealed class PersonTests
     }
 
     [Fact]
+    [Asvs("7.4.5")]
     public async Task SessionsEndedByAnAdministrator_EndEverywhere_AndThePersonMaySignInAgain()
     {
         await using var rig = await PeopleRig.StartAsync();
@@ -145,6 +146,7 @@ public sealed class PersonTests
     }
 
     [Fact]
+    [Asvs("7.4.2")]
     public async Task RetiredPerson_CannotSignIn_AndTwoAdministratorsBringThemBack_WithoutDuties()
     {
         await using var rig = await PeopleRig.StartAsync();

@@ -14,6 +14,7 @@ public sealed class SystemPageTests
     private static CancellationToken Cancel => PeopleRig.Cancel;
 
     [Fact]
+    [Asvs("8.2.3")]
     public async Task Page_SaysHowTheInstallationIs_AndShowsNoSecret()
     {
         await using var app = await LfrApp.StartAsync(new LfrAppOptions { Settings = new Dictionary<string, string?> { ["Telemetry:MetricsKey"] = Secret, ["Force:Name"] = "Testshire Police" } });

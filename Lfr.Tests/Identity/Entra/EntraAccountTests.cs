@@ -15,6 +15,7 @@ public sealed class EntraAccountTests(EntraForce force) : IClassFixture<EntraFor
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Asvs("10.5.2")]
     public async Task PersonRenamedInTheTenant_StaysTheSamePerson_WithTheirTraining_AndTheLogSaysBothNames()
     {
         var robin = EntraForce.Somebody(Roles.Operator, "Rank.Sergeant");
@@ -32,6 +33,7 @@ public sealed class EntraAccountTests(EntraForce force) : IClassFixture<EntraFor
 
     /// <summary>A leaver's address is given to somebody new, while the leaver's account stays because its name stands in records.</summary>
     [Fact]
+    [Asvs("10.5.2")]
     public async Task AddressThatSomebodyElseHadBefore_BelongsToWhomTheTenantSays()
     {
         var leaver = EntraForce.Somebody();
@@ -161,6 +163,7 @@ public sealed class EntraAccountTests(EntraForce force) : IClassFixture<EntraFor
     }
 
     [Fact]
+    [Asvs("10.5.3")]
     public async Task Health_SaysThatAnotherTenantAnswers()
     {
         const string other = "55555555-5555-4555-8555-555555555555";

@@ -43,6 +43,7 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
     }
 
     [Fact]
+    [Asvs("7.6.1")]
     public async Task SignOut_EndsTheSessionHere_AndAtTheTenant()
     {
         using var browser = force.Browser();
@@ -60,6 +61,7 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
 
     /// <summary>A link on any page that opened this address would otherwise sign out whoever follows it.</summary>
     [Fact]
+    [Asvs("10.5.5")]
     public async Task AddressOfTheTenantsOwnSignOut_SignsNobodyOut()
     {
         using var browser = force.Browser();
@@ -71,6 +73,7 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
     }
 
     [Fact]
+    [Asvs("6.8.3")]
     public async Task WhatTheTenantSaid_SignsInOnce()
     {
         force.Tenant.Present = EntraForce.Somebody();
@@ -86,6 +89,7 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
 
     /// <summary>Somebody is made to finish a sign-in that an attacker began, and would work under the attacker's name.</summary>
     [Fact]
+    [Asvs("10.1.2")]
     public async Task WhatTheTenantSaid_SignsInNoOtherBrowser()
     {
         force.Tenant.Present = EntraForce.Somebody();
@@ -101,6 +105,7 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
 
     /// <summary>A token that was caught elsewhere, sent within a sign-in that is the attacker's own.</summary>
     [Fact]
+    [Asvs("10.5.1")]
     public async Task TokenOfAnotherSignIn_IsRefusedByItsNonce()
     {
         force.Tenant.Present = EntraForce.Somebody();
@@ -148,6 +153,9 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
     };
 
     [Theory]
+    [Asvs("6.8.2")]
+    [Asvs("10.5.3")]
+    [Asvs("10.5.4")]
     [MemberData(nameof(Forgeries))]
     public async Task Token_IsRefused(string forged)
     {
@@ -206,6 +214,7 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
     }
 
     [Fact]
+    [Asvs("10.2.1")]
     public async Task StateThatIsNotOurs_IsRefused_WithASentence()
     {
         using var browser = force.Browser();
