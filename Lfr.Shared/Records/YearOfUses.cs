@@ -96,8 +96,7 @@ public sealed record YearOfUses(int Year, IReadOnlyList<YearUse> Uses, IReadOnly
                 reasons.Add($"People on the lists: {Between(Words.Number(shortest), Words.Number(longest))}. One person may stand on many lists, so that a sum counts nobody.");
             foreach (var kind in Uses.Where(u => u.Threshold is not null).GroupBy(u => u.Origin).OrderBy(g => g.Key))
             {
-                var culture = System.Globalization.CultureInfo.InvariantCulture;
-                reasons.Add($"Thresholds of uses {Of(kind.Key)}: {Between(kind.Min(u => u.Threshold!.Value).ToString(culture), kind.Max(u => u.Threshold!.Value).ToString(culture))}. A threshold means something with one engine only.");
+                reasons.Add($"Thresholds of uses {Of(kind.Key)}: {Between(Words.Cosine((double)kind.Min(u => u.Threshold!.Value)), Words.Cosine((double)kind.Max(u => u.Threshold!.Value)))}. A threshold means something with one engine only.");
             }
 
             if (FalsePerFace.Count > 1)

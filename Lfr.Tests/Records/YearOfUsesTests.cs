@@ -46,7 +46,7 @@ public class YearOfUsesTests
 
         Assert.Contains("10,000 were counted in 1 use, 20,000 estimated in 1.", said, StringComparison.Ordinal);
         Assert.Contains("People on the lists: 900 to 9,000.", said, StringComparison.Ordinal);
-        Assert.Contains("Thresholds of uses run with Lfr: 0.54. A threshold means something with one engine only.", said, StringComparison.Ordinal);
+        Assert.Contains("Thresholds of uses run with Lfr: 0.540. A threshold means something with one engine only.", said, StringComparison.Ordinal);
         Assert.DoesNotContain("30,000", said, StringComparison.Ordinal);
     }
 

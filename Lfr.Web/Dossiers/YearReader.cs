@@ -1,7 +1,7 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Shared.Records.AsPublished;
-using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +27,7 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
         var starts = await published.Where(p => p.deployment.Starts != null).Select(p => p.deployment.Starts!.Value).ToListAsync(cancellationToken);
         int[] years =
         [
-            .. starts.Select(s => LondonTime.Day(s).Year)
+            .. starts.Select(s => s.LondonDay().Year)
                 .Concat(await db.PublishedUses.Select(u => u.Day.Year).Distinct().ToListAsync(cancellationToken))
                 .Concat(await db.Trials.Select(t => t.FirstDay.Year).Distinct().ToListAsync(cancellationToken))
                 .Distinct().OrderDescending(),
@@ -44,7 +44,7 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
         var trials = await db.Trials.Where(t => t.FirstDay >= first && t.FirstDay <= last).OrderBy(t => t.Number).ToListAsync(cancellationToken);
         IEnumerable<YearUse> uses =
         [
-            .. here.Where(h => h.record.Versions.Count > 0 && LondonTime.Day(h.deployment.Starts!.Value).Year == shown).Select(h => Of(h.deployment, h.record.Versions[^1].Figures)),
+            .. here.Where(h => h.record.Versions.Count > 0 && h.deployment.Starts!.Value.LondonDay().Year == shown).Select(h => Of(h.deployment, h.record.Versions[^1].Figures)),
             .. asPublished.Select(Of),
             .. trials.Select(Of),
         ];
@@ -53,12 +53,12 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
 
     private static YearUse Of(Deployment deployment, DeploymentFigures figures)
     {
-        var day = LondonTime.Day(deployment.Starts!.Value);
-        return new YearUse(UseOrigin.Here, deployment.Name, LondonTime.Date(day), day)
+        var day = deployment.Starts!.Value.LondonDay();
+        return new YearUse(UseOrigin.Here, deployment.Name, Words.Day(day), day)
         {
             Reference = deployment.Reference,
             ListSize = figures.ListSize,
-            Threshold = figures.Threshold is { } threshold ? Math.Round((decimal)threshold, 3) : null,
+            Threshold = (decimal?)figures.Threshold,
             Faces = figures.FacesCompared,
             Alerts = figures.Alerts,
             False = figures.FalsePerFace.Events,
@@ -66,7 +66,7 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
         };
     }
 
-    private static YearUse Of(PublishedUse use) => new(UseOrigin.AsPublished, use.Figures.Location, LondonTime.Date(use.Day), use.Day)
+    private static YearUse Of(PublishedUse use) => new(UseOrigin.AsPublished, use.Figures.Location, Words.Day(use.Day), use.Day)
     {
         ListSize = use.Figures.ListSize,
         Threshold = use.Figures.Threshold,
