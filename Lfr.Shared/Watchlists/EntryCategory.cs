@@ -1,3 +1,5 @@
+using Lfr.Shared.Policy;
+
 namespace Lfr.Shared.Watchlists;
 
 /// <summary>
@@ -33,6 +35,12 @@ public static class EntryCategoryLabels
 {
     /// <summary>Code of domain.md: <c>W3</c>.</summary>
     public static string Code(this EntryCategory category) => $"W{(int)category}";
+
+    /// <summary>Code as <paramref name="policy"/> has it.</summary>
+    public static string Code(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Code ?? category.Code();
+
+    /// <summary>In the words of <paramref name="policy"/>; in plain words where it does not know the category.</summary>
+    public static string InWords(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Title ?? category.InWords();
 
     /// <summary>In plain words.</summary>
     public static string InWords(this EntryCategory category) => category switch

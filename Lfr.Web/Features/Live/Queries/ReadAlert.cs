@@ -63,6 +63,9 @@ public sealed record AlertDetail(
 public sealed record RevealedAlert(
     float Score, float Threshold, float RunnerUp, string EntryReference, EntryCategory Category, IReadOnlyList<Finding> Findings, SoughtPerson? Person)
 {
+    /// <summary>The category in the words of the deployment's policy.</summary>
+    public string CategoryInWords { get; init; } = Category.InWords();
+
     /// <summary>Passes that raised no alert because they repeat this one, oldest first.</summary>
     public IReadOnlyList<AlertRepeat> Repeats { get; init; } = [];
 }
@@ -130,12 +133,14 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
 
     private async Task<RevealedAlert> RevealAsync(LfrDbContext db, Alert alert, WatchlistEntry? entry, CancellationToken cancellationToken)
     {
-        var findings = await dossiers.AlertAsync(db, alert, time.GetUtcNow(), cancellationToken) is { } dossier ? RuleBook.Judge(dossier) : [];
+        var dossier = await dossiers.AlertAsync(db, alert, time.GetUtcNow(), cancellationToken);
+        var findings = dossier is null ? [] : RuleBook.Judge(dossier);
         // Somebody who is not the person sought tells nobody who is: then the name stays closed.
         var person = alert.Adjudication is { Answer: Answer.Same } && entry is { State: EntryState.Approved or EntryState.Suspended or EntryState.Removed } ? Sought(entry.Details) : null;
         return new RevealedAlert(
             alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person)
         {
+            CategoryInWords = alert.Category.InWords(dossier?.Policy),
             Repeats = await db.AlertRepeats.Where(r => r.AlertId == alert.Id).OrderBy(r => r.At).ToListAsync(cancellationToken),
         };
     }

@@ -40,12 +40,15 @@ public sealed record EngagementItem(
     /// <summary>Why nobody is looked for any more, as a sentence; <see langword="null"/> while the entry is on the list.</summary>
     public string? Suspended { get; init; }
 
+    /// <summary>The category in the words of the deployment's policy.</summary>
+    public string CategoryInWords { get; init; } = Category.InWords();
+
     /// <summary>Whether officers act on it: a plan that says "arrest" must not stand beside a word that nobody is to be stopped.</summary>
     public bool Acts => Warning is null && Suspended is null;
 }
 
 /// <summary>Reads what officers on the street must know.</summary>
-public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, LookGate gate)
+public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, LookGate gate, PolicyLibrary policies)
 {
     private const int MostDone = 10;
 
@@ -66,6 +69,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             return new Looked<EngagementBoard>(closed, null);
         var ids = alerts.Where(a => a.State != AlertState.Closed).Select(a => a.EntryId).Distinct().ToList();
         var entries = await db.Entries.Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancellationToken);
+        var policy = deployment.PolicyId is { } id ? policies.Find(id) : null;
         List<EngagementItem> open = [];
         foreach (var alert in alerts.Where(a => a.State != AlertState.Closed))
         {
@@ -73,6 +77,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             var person = Sought(alert, entry);
             open.Add(Item(alert, reader, person, await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)) with
             {
+                CategoryInWords = alert.Category.InWords(policy),
                 Suspended = SuspensionSentence.Of(entry, named: person is not null),
             });
         }
@@ -88,7 +93,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             deployment.State,
             open,
             // A closed alert needs no name any more.
-            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null))]));
+            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null) with { CategoryInWords = a.Category.InWords(policy) })]));
     }
 
     private static EngagementItem Item(Alert alert, Actor reader, SoughtPerson? person, string? referenceGone) => new(
