@@ -41,6 +41,7 @@ internal static class ImportRecordsVerb
     /// <exception cref="StartRefusedException">What was read could not be kept.</exception>
     public static async Task RunAsync(string[] args, TextWriter output, Func<string[], Func<IServiceProvider, Task>, Task> keep, TimeProvider time)
     {
+        var began = time.GetTimestamp();
         var flags = args.Where(Flags.Contains).ToHashSet(StringComparer.Ordinal);
         var words = VerbWords.Of([.. args.Where(a => !Flags.Contains(a))], "--map");
         if (words.Bare is not [{ Length: > 0 } file])
@@ -58,7 +59,7 @@ internal static class ImportRecordsVerb
             });
         }
 
-        await AnswerAsync(output, rows, flags.Contains("--json"), dryRun);
+        await AnswerAsync(output, rows, flags.Contains("--json"), dryRun, time.GetElapsedTime(began));
     }
 
     private static async Task<IReadOnlyList<PublishedRow>> ReadAsync(string file, string? map)
@@ -75,12 +76,18 @@ internal static class ImportRecordsVerb
         }
     }
 
-    private static async Task AnswerAsync(TextWriter output, IReadOnlyList<PublishedRow> rows, bool json, bool dryRun)
+    private static async Task AnswerAsync(TextWriter output, IReadOnlyList<PublishedRow> rows, bool json, bool dryRun, TimeSpan took)
     {
         foreach (var row in rows)
             await output.WriteLineAsync(json ? JsonSerializer.Serialize(Line(row), Json) : Sentence(row));
         var accepted = rows.Where(r => !r.IsRefused).Select(r => r.Figures!).ToList();
         var kinds = rows.SelectMany(r => r.Findings).CountBy(f => f.Kind).OrderBy(k => k.Key, StringComparer.Ordinal).ToDictionary(k => k.Key, k => k.Value, StringComparer.Ordinal);
+        if (!json)
+        {
+            foreach (var kind in kinds.Keys)
+                await output.WriteLineAsync($"{kind} ({Words.Count(kinds[kind], "finding", "findings")}): {RowFindingKinds.Explained[kind]}");
+        }
+
         await output.WriteLineAsync(json
             ? JsonSerializer.Serialize(new
             {
@@ -93,8 +100,9 @@ internal static class ImportRecordsVerb
                 falseAlerts = accepted.Sum(f => f.False ?? 0),
                 faces = accepted.Sum(f => f.Faces ?? 0),
                 arrests = accepted.Sum(f => f.Arrests ?? 0),
+                milliseconds = (long)took.TotalMilliseconds,
             }, Json)
-            : $"{Words.Count(rows.Count, "row", "rows")}: {Words.Number(accepted.Count)} accepted, {Words.Number(rows.Count - accepted.Count)} refused.{(dryRun ? " Nothing was kept: this was a dry run." : "")}");
+            : $"{Words.Count(rows.Count, "row", "rows")}: {Words.Number(accepted.Count)} accepted, {Words.Number(rows.Count - accepted.Count)} refused, in {Words.Number((long)took.TotalMilliseconds)} ms.{(dryRun ? " Nothing was kept: this was a dry run." : "")}");
     }
 
     private static object Line(PublishedRow row) => new

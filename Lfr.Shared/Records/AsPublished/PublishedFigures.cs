@@ -99,4 +99,20 @@ public static class RowFindingKinds
 
     /// <summary>The force published other figures for this use before; both are kept.</summary>
     public const string Correction = "correction";
+
+    /// <summary>What each kind means, in a sentence for whoever reads a finding for the first time.</summary>
+    public static IReadOnlyDictionary<string, string> Explained { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [Rate] = "The printed false alert rate is not what the printed counts come to, once both are rounded alike.",
+        [Parts] = "True and false alerts do not add up to the alerts, or there are more outcomes than alerts.",
+        [Limit] = "More false alerts than the policy in force allows, and the force does not say why.",
+        [Copied] = "Two columns hold the same number where they cannot both be right, or in every row.",
+        [Impossible] = "It cannot have been so, such as a day to come or more alerts than faces. The row is refused.",
+        [Unreadable] = "A cell is neither a number, a date nor a duration as forces write them. The row is refused.",
+        [Repeated] = "The very same row stands in the file before. It counts once.",
+        [SameUse] = "Another row has the same place, day and duration, with other figures. Both are kept.",
+        [NotPublished] = "What would be needed to compute the rate again was left out.",
+        [Known] = "It was imported before, and nothing changes.",
+        [Correction] = "The force published other figures of this use before. Both are kept, with when each was imported.",
+    };
 }

@@ -88,6 +88,7 @@ public sealed class ImportRecordsTests : IDisposable
         Assert.Contains("Croydon, George St", year, StringComparison.Ordinal);
         Assert.Contains("0.01%", year, StringComparison.Ordinal);
         Assert.Contains("1 false alert among 3,940 faces come to 0.025 %", year, StringComparison.Ordinal);
+        Assert.Contains("is not what the printed counts come to", year, StringComparison.Ordinal);
         Assert.Contains("Romford", latest, StringComparison.Ordinal);
         Assert.DoesNotContain("Croydon", latest, StringComparison.Ordinal);
         Assert.Contains("2 uses with the force", list, StringComparison.Ordinal);
@@ -132,6 +133,11 @@ public sealed class ImportRecordsTests : IDisposable
         Assert.Contains("\"known\":2", second.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever reads a kind of finding for the first time finds what it means.</summary>
+    [Fact]
+    public void EveryKindOfFinding_IsExplained() => Assert.Equal(
+        typeof(RowFindingKinds).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal), RowFindingKinds.Explained.Keys.Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("missing.csv", null, "missing.csv cannot be read.")]
     [InlineData("empty.csv", "", "The file is empty.")]
@@ -154,8 +160,10 @@ public sealed class ImportRecordsTests : IDisposable
     {
         var file = TestData.EvaluationOrSkip("met", "2023-2024.csv");
 
+        var began = TimeProvider.System.GetTimestamp();
         var rows = PublishedTable.Judge(PublishedFile.Read(File.ReadAllBytes(file), new Dictionary<string, string>()), Given.Uk, new DateOnly(2026, 11, 26));
 
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(2), "203 rows take less than two seconds.");
         Assert.Equal(203, rows.Count);
         Assert.DoesNotContain(rows, r => r.IsRefused);
         var figures = rows.Select(r => r.Figures!).ToList();

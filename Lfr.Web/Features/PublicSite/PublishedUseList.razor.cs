@@ -22,6 +22,8 @@ public partial class PublishedUseList
     [CascadingParameter]
     public HttpContext? Http { get; set; }
 
+    private IReadOnlyList<string> Kinds => [.. shown.Uses.SelectMany(u => u.Findings).Select(f => f.Kind).Distinct(StringComparer.Ordinal).Where(RowFindingKinds.Explained.ContainsKey).Order(StringComparer.Ordinal)];
+
     private IEnumerable<(string Label, string Value)> Sums
     {
         get
