@@ -16,6 +16,9 @@ public enum AuthorityVerdict
 
     /// <summary>Taken back after it was granted; a run ends at once.</summary>
     Revoked,
+
+    /// <summary>Granted urgently and not countersigned in time; a run ends at once.</summary>
+    Lapsed,
 }
 
 /// <summary>An answer of the authorising officer. Appended, never changed.</summary>
@@ -25,7 +28,14 @@ public enum AuthorityVerdict
 /// <param name="By">Who, of what rank, when.</param>
 /// <param name="PolicyId">Policy in force for the deployment.</param>
 /// <param name="PlanHash">Hash of the plan that the officer read; another plan is not covered (R17).</param>
-public sealed record AuthorityDecision(AuthorityVerdict Verdict, string Reasons, string Conditions, Signature By, string PolicyId, string PlanHash);
+public sealed record AuthorityDecision(AuthorityVerdict Verdict, string Reasons, string Conditions, Signature By, string PolicyId, string PlanHash)
+{
+    /// <summary>For an urgent grant: by when it must be countersigned. <see langword="null"/> for every other answer.</summary>
+    public DateTimeOffset? CountersignBy { get; init; }
+
+    /// <summary>Whose answer it is, where a judge or a body decides and the officer records it.</summary>
+    public OutsideAuthority? Outside { get; init; }
+}
 
 /// <summary>A plan that passed from one planner to another, for leave and the like.</summary>
 /// <param name="To">Account of whoever looks after it from then on.</param>

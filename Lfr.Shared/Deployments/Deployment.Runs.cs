@@ -42,7 +42,7 @@ public sealed partial class Deployment
         if (CurrentRun is { StartedBy: var by })
             return Outcome.Conflict($"{by.Name} went live at {Words.Time(by.At)}.", NothingToDo);
         // A run that was stopped early may be started again inside the window: the authority still stands and all rules are asked again.
-        if (State is not (DeploymentState.Authorised or DeploymentState.Ended) || Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
+        if (State is not (DeploymentState.Authorised or DeploymentState.Ended) || HasLostAuthority)
             return Outcome.WrongState($"It cannot go live: the deployment is {State.InWords()}.", "Ask the authorising officer for authority first.");
         return Held() ?? Outcome.Done;
     }

@@ -172,15 +172,20 @@ public sealed partial class Deployment : IAggregate
     }
 
     /// <summary>Asks for authority. The rules of <see cref="Gate.Submit"/> must hold; the policy is pinned here.</summary>
-    public Outcome Submit(Actor planner, PolicyPack policy, IEnumerable<Finding> findings, DateTimeOffset now)
+    public Outcome Submit(Actor planner, PolicyPack policy, IEnumerable<Finding> findings, DateTimeOffset now, string? urgency = null)
     {
         if (State != DeploymentState.Draft)
             return Outcome.WrongState($"Authority cannot be asked for: the deployment is {State.InWords()}.");
+        if (urgency is not null && policy.Urgent is null)
+            return Outcome.WrongState($"The policy “{policy.Title}” has no urgent route.", "Ask for authority in the usual way.");
+        if (urgency is not null && string.IsNullOrWhiteSpace(urgency))
+            return Outcome.Incomplete("Nothing says why it cannot wait.", "Enter whose life is in danger, or what serious harm is to be averted.");
         if (Outcome.From(findings) is { Succeeded: false } refused)
             return refused;
         State = DeploymentState.Submitted;
         PolicyId = policy.Id;
         SubmittedBy = planner.Sign(now);
+        (Urgency, UrgentUntil) = (urgency is null ? null : new UrgentRequest(urgency.Trim(), planner.Sign(now)), null);
         return Outcome.Done;
     }
 
@@ -198,7 +203,8 @@ public sealed partial class Deployment : IAggregate
     /// Starts nothing. <paramref name="planHashRead"/> is the hash of the plan on the officer's screen.
     /// </summary>
     public Outcome Decide(
-        AuthorityVerdict verdict, string reasons, string conditions, string planHashRead, Actor officer, IEnumerable<Finding> findings, DateTimeOffset now)
+        AuthorityVerdict verdict, string reasons, string conditions, string planHashRead, Actor officer, IEnumerable<Finding> findings, DateTimeOffset now,
+        DateTimeOffset? countersignBy = null, OutsideAuthority? outside = null)
     {
         if (verdict is not (AuthorityVerdict.Granted or AuthorityVerdict.Refused or AuthorityVerdict.Returned))
             return Outcome.Incomplete("A request for authority is granted, refused or returned.", "Choose one of the three.");
@@ -211,7 +217,12 @@ public sealed partial class Deployment : IAggregate
         if (verdict == AuthorityVerdict.Granted && Outcome.From(findings) is { Succeeded: false } refused)
             return refused;
         // Conditions bind what was granted; a refusal has none.
-        Append(new AuthorityDecision(verdict, reasons.Trim(), verdict == AuthorityVerdict.Granted ? conditions.Trim() : "", officer.Sign(now), PolicyId!, Plan.Hash()));
+        Append(new AuthorityDecision(verdict, reasons.Trim(), verdict == AuthorityVerdict.Granted ? conditions.Trim() : "", officer.Sign(now), PolicyId!, Plan.Hash())
+        {
+            CountersignBy = verdict == AuthorityVerdict.Granted ? countersignBy : null,
+            Outside = outside,
+        });
+        UrgentUntil = Decisions[^1].CountersignBy;
         State = verdict switch
         {
             AuthorityVerdict.Granted => DeploymentState.Authorised,
@@ -225,7 +236,7 @@ public sealed partial class Deployment : IAggregate
     public Outcome Revoke(string reasons, Actor officer, DateTimeOffset now)
     {
         if (State is not (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended)
-            || Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
+            || HasLostAuthority)
             return Outcome.WrongState($"There is no authority to revoke: the deployment is {State.InWords()}.");
         if (string.IsNullOrWhiteSpace(reasons))
             return Outcome.Incomplete("No reasons are given.", "Enter the reasons for revoking the authority.");

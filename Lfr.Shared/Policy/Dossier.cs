@@ -27,6 +27,9 @@ public sealed record Dossier(
     /// <summary>Who asks, where a rule keeps duties apart (R06); <see langword="null"/> when the readiness list is only looked at.</summary>
     public Actor? Asking { get; init; }
 
+    /// <summary>Judge or body whose decision is being recorded (R04); <see langword="null"/> when nobody's is.</summary>
+    public OutsideAuthority? Outside { get; init; }
+
     /// <summary>Cameras at whose address no camera can be opened, a sentence each, as the engine's own parser says.</summary>
     public IReadOnlyList<string> CameraProblems { get; init; } = [];
 

@@ -58,7 +58,14 @@ public static class PolicyComparison
         new("Who decides",
         [
             Line("Authority", p => p.Authority switch { PolicyAuthority.PoliceOfficer => "A police officer", PolicyAuthority.Judge => "A judge", _ => "An independent body" }, one, other),
+            Line("Urgently", OfUrgent, one, other),
             Line("At a protest", OfProtest, one, other),
+        ]),
+        new("Notice and record",
+        [
+            Line("Less notice than this is never enough", p => p.Notice is { MinimumHours: var least } ? Before(least) : "Not set", one, other),
+            Line("Who was on a list", p => (p.Record ?? PolicyRecord.Usual).CompositionIsPublic ? "Categories and ages are published" : "Only its size is published", one, other),
+            Line("Groups of a list are withheld below", p => Words.Number((p.Record ?? PolicyRecord.Usual).SmallestCell), one, other),
         ]),
         new("Numbers", [.. Numbers.Values.Select(n => Line(n.What, p => n.InWords(p.Numbers), one, other))]),
         new("How long biometrics are kept",
@@ -82,6 +89,9 @@ public static class PolicyComparison
         { AdultsOnly: true } => "Used, for adults only",
         _ => "Used",
     };
+
+    private static string OfUrgent(PolicyPack policy) => policy.Urgent is not { } urgent ? "Not provided for"
+        : $"{Words.Capital(urgent.Rank.InWords())} or above, countersigned within {Words.Count(urgent.Hours, "hour", "hours")} by {(urgent.Countersigner is { } rank ? $"{rank.InWords()} or above" : policy.AuthorityInWords())}; a refusal stops it{(urgent.Refusal == UrgentRefusal.StopAndDelete ? " and deletes its data" : "")}";
 
     private static string OfProtest(PolicyPack policy) => policy.Protest switch
     {

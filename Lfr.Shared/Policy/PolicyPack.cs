@@ -57,9 +57,22 @@ public sealed record PolicyPack(
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
+    /// <summary>The urgent route (R05); <see langword="null"/> when the policy has none.</summary>
+    public PolicyUrgent? Urgent { get; init; }
+
+    /// <summary>What holds for the notice beyond the hours in <see cref="Numbers"/>; <see langword="null"/> when nothing does.</summary>
+    public PolicyNotice? Notice { get; init; }
+
+    /// <summary>What a public record says of a list; <see langword="null"/> for <see cref="PolicyRecord.Usual"/>.</summary>
+    public PolicyRecord? Record { get; init; }
+
     /// <summary>Every number and time that a pack cites, as <c>numbers.noticeWarnHours</c>.</summary>
     public static IReadOnlyList<string> Figures { get; } =
         [.. Names<PolicyNumbers>("numbers"), .. Names<PolicyRetention>("retention")];
+
+    /// <summary>Sections that this pack has and need not have, each of which it cites: <c>notice</c>, <c>record</c>. The urgent route is cited by its rule, R05.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Sections => [.. Notice is null ? [] : (string[])["notice"], .. Record is null ? [] : (string[])["record"]];
 
     /// <summary>Whether the policy is in force on <paramref name="day"/>.</summary>
     public bool IsInForce(DateOnly day) => Adopted && day >= EffectiveFrom && (EffectiveTo is null || day <= EffectiveTo);
@@ -76,6 +89,23 @@ public sealed record PolicyPack(
     /// <summary>Lowest rank that may grant authority for <paramref name="plan"/>: at a protest the policy may ask a higher one.</summary>
     public Rank RankNeededFor(Plan plan) =>
         plan.Protest is { IsExpected: true } && Protest?.Rank is { } higher && higher > Numbers.AuthorisingRank ? higher : Numbers.AuthorisingRank;
+
+    /// <summary>Lowest rank that may countersign an urgent grant for <paramref name="plan"/>, where the policy's authority is a police officer: never below the rank that could have granted it.</summary>
+    public Rank CountersigningRankFor(Plan plan) => Urgent?.Countersigner is { } named && named > RankNeededFor(plan) ? named : RankNeededFor(plan);
+
+    /// <summary>By when a grant by <paramref name="officer"/> must be countersigned; <see langword="null"/> when it needs no countersignature, because it was not asked for urgently or whoever grants could have granted it anyhow.</summary>
+    public DateTimeOffset? CountersignBy(Deployment deployment, Actor officer, OutsideAuthority? outside, DateTimeOffset now) =>
+        Urgent is not { } urgent || deployment.Urgency is null || (Authority == PolicyAuthority.PoliceOfficer ? officer.Rank >= RankNeededFor(deployment.Plan) : outside is not null)
+            ? null
+            : now.AddHours(urgent.Hours);
+
+    /// <summary>Who authorises, in words: <c>a judge</c>.</summary>
+    public string AuthorityInWords() => Authority switch
+    {
+        PolicyAuthority.Judge => "a judge",
+        PolicyAuthority.IndependentBody => "an independent body",
+        _ => "a police officer",
+    };
 
     /// <summary>How a broken rule weighs under this policy; <see langword="null"/> when the rule does not apply.</summary>
     public Weight? WeightOf(string ruleId) => Rules.TryGetValue(ruleId, out var weight) ? weight : null;

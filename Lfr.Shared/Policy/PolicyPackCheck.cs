@@ -25,6 +25,12 @@ internal static class PolicyPackCheck
         var protest = RuleBook.Find<ProtestIsWeighed>().Id;
         if (pack.Protest is null == pack.Rules.ContainsKey(protest))
             yield return ("protest", $"The rule {protest} and the section protest go together: leave out both or neither.");
+        if (pack.Notice is { MinimumHours: < 1 or > 8760 })
+            yield return ("notice.minimumHours", "It must lie between 1 and 8760; leave the section out where there is no minimum.");
+        if (pack.Record is { SmallestCell: < 2 or > 100 })
+            yield return ("record.smallestCell", "It must lie between 2 and 100.");
+        foreach (var problem in UrgentProblems(pack))
+            yield return problem;
         foreach (var (id, weight) in pack.Rules)
         {
             if (!RuleBook.Ids.Contains(id))
@@ -37,6 +43,21 @@ internal static class PolicyPackCheck
             yield return problem;
     }
 
+    private static IEnumerable<(string Field, string Sentence)> UrgentProblems(PolicyPack pack)
+    {
+        var rule = RuleBook.Find<UrgentAuthorityIsCountersigned>().Id;
+        if (pack.Urgent is null == pack.Rules.ContainsKey(rule))
+            yield return ("urgent", $"The rule {rule} and the section urgent go together: leave out both or neither.");
+        if (pack.Urgent is not { } urgent)
+            yield break;
+        if (urgent.Hours is < 1 or > 72)
+            yield return ("urgent.hours", "It must lie between 1 and 72.");
+        if (pack.Authority != PolicyAuthority.PoliceOfficer && urgent.Countersigner is not null)
+            yield return ("urgent.countersigner", "The policy's authority countersigns; leave the rank out.");
+        else if (pack.Authority == PolicyAuthority.PoliceOfficer && (urgent.Countersigner is not { } countersigner || countersigner <= urgent.Rank))
+            yield return ("urgent.countersigner", "Name a rank above the one that may grant urgently.");
+    }
+
     private const string WebAddress = "It must be a web address that begins with https:// or http://.";
 
     private static bool IsWebAddress(Uri? address) => address is null or { IsAbsoluteUri: true, Scheme: "https" or "http" };
@@ -44,7 +65,7 @@ internal static class PolicyPackCheck
     /// <summary>Every rule that applies, every number and every time says where it comes from, and nothing else is cited.</summary>
     private static IEnumerable<(string Field, string Sentence)> CitationProblems(PolicyPack pack)
     {
-        var needed = pack.Rules.Keys.Concat(PolicyPack.Figures).ToHashSet(StringComparer.Ordinal);
+        var needed = pack.Rules.Keys.Concat(PolicyPack.Figures).Concat(pack.Sections).ToHashSet(StringComparer.Ordinal);
         foreach (var key in needed.Where(k => pack.CitationsOf(k).Count == 0))
             yield return ($"citations.{key}", "It does not say where this comes from. Name the document, or say under ours why it was chosen.");
         foreach (var (key, citations) in pack.Citations)

@@ -12,7 +12,7 @@ public static class PolicyReplay
 {
     private static readonly HashSet<Type> NotAsked =
     [
-        typeof(PolicyIsInForce), typeof(WindowIsOpen), typeof(NoticeAndAuthorityFitThePlan), typeof(AuthorityConditionsAreInView), typeof(RowsAreAsTheLogLeftThem),
+        typeof(PolicyIsInForce), typeof(WindowIsOpen), typeof(NoticeAndAuthorityFitThePlan), typeof(AuthorityConditionsAreInView), typeof(UrgentAuthorityIsCountersigned), typeof(RowsAreAsTheLogLeftThem),
         typeof(EveryEntryIsReviewed), typeof(WatchlistIsFresh), typeof(SizeIsWithinWhatWasTested), typeof(OnlyTheSealedListRuns), typeof(LateChangesAreOnRecord),
         typeof(ModelIsMeasured), typeof(EngineIsReady),
     ];

@@ -25,6 +25,7 @@ public static class RuleBook
         new SizeIsWithinWhatWasTested(),
         new ThresholdFollowsFromTheTarget(),
         new AuthorityIsGivenByTheRightRank(),
+        new UrgentAuthorityIsCountersigned(),
         new AuthorityIsIndependent(),
         new AuthorityConditionsAreInView(),
         new NoticeIsPublished(),

@@ -5,14 +5,14 @@ namespace Lfr.Shared.Records;
 /// <param name="Count">Count; <see langword="null"/> where it is withheld because it is small or would give a small one away (R42).</param>
 public sealed record Cell(string Label, int? Count)
 {
-    /// <summary>Counts from 1 to below this are withheld.</summary>
+    /// <summary>Counts from 1 to below this are withheld, unless the policy names another number.</summary>
     public const int Smallest = 5;
 
     /// <summary>The count, or <c>withheld</c>.</summary>
     public string InWords => Count is { } count ? Policy.Words.Number(count) : "withheld";
 
     /// <summary>
-    /// Withholds counts from 1 to 4, so that nobody can conclude from a record that somebody was on a list, and the largest count with them: the total is
+    /// Withholds counts from 1 to 4 (or to what the policy says), so that nobody can conclude from a record that somebody was on a list, and the largest count with them: the total is
     /// public, and one small count alone would follow from it by subtraction. Whoever knows the total, the printed counts and this very rule can still take
     /// each withheld count for any from 1 to 4. Where the table does not allow that (the largest would have to stay the largest whatever the small ones are),
     /// none of it is printed.
@@ -26,17 +26,19 @@ public sealed record Cell(string Label, int? Count)
     /// </para>
     /// </summary>
     /// <param name="counts">All groups; together they are the whole list, whose size is public.</param>
-    public static IReadOnlyList<Cell> Publishable(IReadOnlyList<(string Label, int Count)> counts)
+    /// <param name="smallest">Counts from 1 to below this are withheld; at least 2.</param>
+    public static IReadOnlyList<Cell> Publishable(IReadOnlyList<(string Label, int Count)> counts, int smallest = Smallest)
     {
-        var small = counts.Count(c => c.Count is > 0 and < Smallest);
+        bool IsSmall(int count) => count > 0 && count < smallest;
+        var small = counts.Count(c => IsSmall(c.Count));
         if (small == 0)
             return [.. counts.Select(c => new Cell(c.Label, c.Count))];
         var largest = counts.MaxBy(c => c.Count).Label;
-        Cell[] cells = [.. counts.Select(c => new Cell(c.Label, c.Count is > 0 and < Smallest || c.Label == largest ? null : c.Count))];
+        Cell[] cells = [.. counts.Select(c => new Cell(c.Label, IsSmall(c.Count) || c.Label == largest ? null : c.Count))];
         var withheld = cells.Count(c => c.Count is null);
         var sum = counts.Sum(c => c.Count) - cells.Sum(c => c.Count ?? 0);
-        var others = Math.Max(Smallest - 1, cells.Max(c => c.Count ?? 0));
-        return withheld > 1 && sum - ((Smallest - 1) * (withheld - 1)) > others ? cells : Nothing(cells);
+        var others = Math.Max(smallest - 1, cells.Max(c => c.Count ?? 0));
+        return withheld > 1 && sum - ((smallest - 1) * (withheld - 1)) > others ? cells : Nothing(cells);
     }
 
     /// <summary>

@@ -51,6 +51,12 @@ public sealed record DeploymentFigures
     /// <summary>The list by age; small counts are withheld (R42). The two tables have only their total in common, which is public.</summary>
     public IReadOnlyList<Cell> ListByAge { get; init; } = [];
 
+    /// <summary>Whether the policy publishes nothing of a list but its size.</summary>
+    public bool CompositionIsWithheld { get; init; }
+
+    /// <summary>Below how many a group is withheld, where the policy names another number than <see cref="Cell.Smallest"/>.</summary>
+    public int? SmallestCell { get; init; }
+
     /// <summary>Faces (tracks) compared. Not people: one person counts about once per camera pass.</summary>
     public long FacesCompared { get; init; }
 
@@ -187,15 +193,17 @@ public sealed record DeploymentFigures
     /// <param name="widerArrests">Arrests without an alert, as reported; <see langword="null"/> when not reported.</param>
     /// <param name="now">Now: the end of what still runs.</param>
     /// <param name="retention">How long its policy keeps pictures; <see langword="null"/> when none says.</param>
+    /// <param name="policy">Its policy, whose words and switches the tables of the list follow; <see langword="null"/> when none is known.</param>
     public static DeploymentFigures Compute(
         Deployment deployment, Notice? notice, IReadOnlyList<WatchlistEntry> entries, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now,
-        PolicyRetention? retention = null) =>
-        Compute(deployment, notice, ListedPeople.Of(entries, ListedPeople.Began(deployment, now)), alerts, widerArrests, now, retention);
+        PolicyRetention? retention = null, PolicyPack? policy = null) =>
+        Compute(deployment, notice, ListedPeople.Of(entries, ListedPeople.Began(deployment, now)), alerts, widerArrests, now, retention, policy);
 
-    /// <summary>As <see cref="Compute(Deployment, Notice?, IReadOnlyList{WatchlistEntry}, IReadOnlyList{Alert}, int?, DateTimeOffset, PolicyRetention?)"/>, of a list that was counted already.</summary>
+    /// <summary>As <see cref="Compute(Deployment, Notice?, IReadOnlyList{WatchlistEntry}, IReadOnlyList{Alert}, int?, DateTimeOffset, PolicyRetention?, PolicyPack?)"/>, of a list that was counted already.</summary>
     public static DeploymentFigures Compute(
-        Deployment deployment, Notice? notice, ListedPeople listed, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now, PolicyRetention? retention = null)
+        Deployment deployment, Notice? notice, ListedPeople listed, IReadOnlyList<Alert> alerts, int? widerArrests, DateTimeOffset now, PolicyRetention? retention = null, PolicyPack? policy = null)
     {
+        var says = policy?.Record ?? PolicyRecord.Usual;
         var kept = alerts.Where(a => a.PurgedAt is null).ToArray();
         var runs = deployment.Runs;
         var counters = runs.Aggregate(FaceCounts.None, (sum, run) => sum + run.Counters);
@@ -215,8 +223,10 @@ public sealed record DeploymentFigures
             Embedder = runs is [.., { } run] ? run.Models.GetValueOrDefault("embedder") : null,
             ListSize = size,
             TakenOff = Math.Max(0, size - listed.Count),
-            ListByCategory = Cell.Publishable([.. Enum.GetValues<EntryCategory>().Union(listed.ByCategory.Keys).Select(c => (c.InWords(), listed.ByCategory.GetValueOrDefault(c)))]),
-            ListByAge = Cell.Publishable([.. Ages.Select(a => (a.Words, listed.ByAge.GetValueOrDefault(a.Band)))]),
+            ListByCategory = says.CompositionIsPublic ? Cell.Publishable([.. CategoriesOf(policy, listed).Select(c => (c.Words, listed.ByCategory.GetValueOrDefault(c.Category)))], says.SmallestCell) : [],
+            ListByAge = says.CompositionIsPublic ? Cell.Publishable([.. Ages.Select(a => (a.Words, listed.ByAge.GetValueOrDefault(a.Band)))], says.SmallestCell) : [],
+            CompositionIsWithheld = !says.CompositionIsPublic,
+            SmallestCell = says.SmallestCell == Cell.Smallest ? null : says.SmallestCell,
             FacesCompared = counters.FacesCompared,
             FacesDiscarded = counters.FacesDiscarded,
             AlertsSuppressed = counters.AlertsSuppressed,
@@ -247,6 +257,11 @@ public sealed record DeploymentFigures
             AlertsKeptUntil = retention is null || kept.Length == 0 ? null : kept.Max(a => RetentionSchedule.AlertDue(a, retention)),
         };
     }
+
+    // In the words of the policy, so that no country's record prints another's categories; what the policy does not know is there all the same.
+    private static IEnumerable<(EntryCategory Category, string Words)> CategoriesOf(PolicyPack? policy, ListedPeople listed) => policy is null
+        ? Enum.GetValues<EntryCategory>().Union(listed.ByCategory.Keys).Select(c => (c, c.InWords()))
+        : policy.Categories.Select(c => (EntryCategory)c.Number).Union(listed.ByCategory.Keys).Select(c => (c, c.InWords(policy)));
 
     private static (AgeBand Band, string Words)[] Ages { get; } = [(AgeBand.Adult, "Adults"), (AgeBand.Child13To17, "13 to 17"), (AgeBand.Under13, "Under 13")];
 

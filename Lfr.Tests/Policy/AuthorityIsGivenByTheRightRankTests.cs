@@ -20,6 +20,34 @@ public class AuthorityIsGivenByTheRightRankTests
         Says.Broken(Judge(g => g.Policy = Given.Library.Find(pack)), $"needs the authority of {who}");
     }
 
+    /// <summary>What a judge decided is recorded by an officer, with name and reference.</summary>
+    [Fact]
+    public void DecisionOfAJudge_ThatAnOfficerRecords_Counts()
+    {
+        var dossier = Given.Dossier(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; g.Policy = Given.Library.Find("eu-ai-act.1"); });
+        var judge = new Lfr.Shared.Deployments.OutsideAuthority("Judge Rossi, Tribunale di Torino", "RG 14/2026");
+
+        Says.Broken(new AuthorityIsGivenByTheRightRank().Judge(dossier), "no decision of a judge is recorded yet");
+        Says.Met(new AuthorityIsGivenByTheRightRank().Judge(dossier with { Outside = judge }));
+        Given.Do(dossier.Deployment.Decide(Lfr.Shared.Deployments.AuthorityVerdict.Granted, "As the judge decided.", "", dossier.Plan.Hash(), Given.Officer, [], Given.Start.AddDays(-7), null, judge));
+        var met = new AuthorityIsGivenByTheRightRank().Judge(dossier);
+        Says.Met(met);
+        Assert.StartsWith("Judge Rossi, Tribunale di Torino decided, RG 14/2026; Sue Perintendent recorded it", met.Sentence, StringComparison.Ordinal);
+    }
+
+    /// <summary>Urgently an inspector may, until it is countersigned; a sergeant may not.</summary>
+    [Theory]
+    [InlineData(Rank.Inspector, true)]
+    [InlineData(Rank.Sergeant, false)]
+    public void UrgentGrant_NeedsTheUrgentRank(Rank rank, bool may)
+    {
+        var officer = Given.Officer with { Rank = rank };
+        var before = Judge(g => { g.AuthorisedBy = null; g.Asking = officer; g.UrgentSince = Given.Start; });
+        var after = Judge(g => { g.AuthorisedBy = officer; g.UrgentSince = Given.Start; });
+
+        Assert.All([before, after], v => Assert.Equal(may, v.Outcome == VerdictKind.Met));
+    }
+
     [Fact]
     public void Grant_ByASuperintendent_IsAllowed() =>
         Says.Met(Judge(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }));

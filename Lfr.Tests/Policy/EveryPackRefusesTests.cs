@@ -30,6 +30,7 @@ public sealed class EveryPackRefusesTests
         [typeof(SizeIsWithinWhatWasTested)] = pack => Deployment(pack with { Numbers = pack.Numbers with { WatchlistSizeWarning = 1 } }),
         [typeof(ThresholdFollowsFromTheTarget)] = pack => Planned(pack, p => p with { TargetFalseAlertRate = 0 }),
         [typeof(AuthorityIsGivenByTheRightRank)] = pack => Deployment(pack, g => g.AuthorisedBy = null),
+        [typeof(UrgentAuthorityIsCountersigned)] = pack => Deployment(pack, g => g.UrgentSince = g.Now.AddHours(-4)),
         [typeof(AuthorityIsIndependent)] = pack => Deployment(pack, g => (g.AuthorisedBy, g.Asking) = (null, Given.Planner)),
         [typeof(AuthorityConditionsAreInView)] = pack => Deployment(pack, g => g.Conditions = "Only while it is light."),
         [typeof(NoticeIsPublished)] = pack => Deployment(pack, g => g.NoticeAt = null),

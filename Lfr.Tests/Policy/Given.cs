@@ -49,6 +49,10 @@ public sealed class Given
     public string? ShortNoticeReason { get; set; }
     public Actor? AuthorisedBy { get; set; } = Officer;
     public string Conditions { get; set; } = "";
+
+    /// <summary>When it was granted urgently, for four hours; <see langword="null"/> for the usual way.</summary>
+    public DateTimeOffset? UrgentSince { get; set; }
+
     public bool Submitted { get; set; } = true;
     public DateTimeOffset? SealedAt { get; set; } = Start.AddHours(-4);
     public string? SealBrokenFor { get; set; }
@@ -124,9 +128,9 @@ public sealed class Given
     {
         var deployment = Lfr.Shared.Deployments.Deployment.Draft(DeploymentId, 2026, 14, Plan, Planner, Start.AddDays(-9));
         if (Submitted)
-            Do(deployment.Submit(Planner, Policy ?? Uk, [], Start.AddDays(-8)));
+            Do(deployment.Submit(Planner, Policy ?? Uk, [], UrgentSince?.AddMinutes(-10) ?? Start.AddDays(-8), UrgentSince is null ? null : "A child was abducted an hour ago."));
         if (Submitted && AuthorisedBy is not null)
-            Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary and proportionate.", Conditions, Plan.Hash(), AuthorisedBy, [], Start.AddDays(-7)));
+            Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary and proportionate.", Conditions, Plan.Hash(), AuthorisedBy, [], UrgentSince ?? Start.AddDays(-7), UrgentSince?.AddHours(4)));
         if (deployment.State is DeploymentState.Draft or DeploymentState.Authorised)
             Do(deployment.ChangePlan(ChangedAfterwards(Plan), Start.AddDays(-7)));
         return deployment;

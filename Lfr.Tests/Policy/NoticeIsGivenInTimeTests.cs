@@ -26,6 +26,18 @@ public class NoticeIsGivenInTimeTests
     public void Notice_SeventeenHoursBeforeWithASecondReason_IsWarnedAbout() =>
         Says.Doubtful(Judge(g => { g.NoticeAt = Given.Start.AddHours(-17); g.ShortNoticeReason = "Threat received last night"; }), "A second reason is given.");
 
+    /// <summary>Below the minimum of a policy that has one, no reason is enough; an urgent request cannot wait for it.</summary>
+    [Fact]
+    public void Notice_BelowTheMinimum_IsRefusedWhateverTheReason()
+    {
+        var pack = Given.Uk with { Notice = new PolicyNotice { MinimumHours = 18 } };
+        Verdict Of(DateTimeOffset? urgent) => Judge(g => { g.Policy = pack; g.NoticeAt = Given.Start.AddHours(-17); g.ShortNoticeReason = "Threat received last night"; g.UrgentSince = urgent; });
+
+        Says.Broken(Of(null), "Notice lead time is 17 h; the policy allows nothing under 18 hours.");
+        Says.Doubtful(Of(Given.Start), "A second reason is given.");
+        Assert.Equal(24, Given.Library.Find("eu-ai-act.1")!.Notice!.MinimumHours);
+    }
+
     [Fact]
     public void Notice_AfterTheStart_IsRefusedWhateverTheReason() =>
         Says.Broken(Judge(g => { g.NoticeAt = Given.Start.AddMinutes(1); g.ShortNoticeReason = "We forgot"; }), "published after the start");

@@ -11,6 +11,14 @@ public sealed class PolicyLibraryTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>Every document that a shipped pack cites was read on a day, at an address; what could not be read is ours, with the reason.</summary>
+    [Fact]
+    public void ShippedPacks_CiteNothingUnread() => Assert.All(Given.Library.All, pack =>
+    {
+        var cited = pack.Citations.SelectMany(c => c.Value.Select(x => (c.Key, Citation: x))).Where(c => c.Citation.Ours is null).ToArray();
+        Assert.All(cited, c => Assert.True(c.Citation is { CheckedOn: not null, Address: not null, Section: not null }, $"{pack.Id} {c.Key}"));
+    });
+
     [Fact]
     public void Shipped_EachPack_IsRead()
     {

@@ -43,6 +43,14 @@ public sealed class PolicySchemaTests : IDisposable
     [InlineData("adopted", "\"yes\"", "adopted")]
     [InlineData("protest", "{ \"rank\": \"Superintendent\" }", "protest")]
     [InlineData("protest", "{ \"allowed\": true, \"rank\": \"Sheriff\" }", "protest.rank")]
+    [InlineData("urgent", "{ \"rank\": \"Inspector\" }", "urgent")]
+    [InlineData("urgent/hours", "0", "urgent.hours")]
+    [InlineData("urgent/hours", "100", "urgent.hours")]
+    [InlineData("urgent/refusal", "\"Shrug\"", "urgent.refusal")]
+    [InlineData("notice", "{ \"minimumHours\": 0 }", "notice.minimumHours")]
+    [InlineData("notice", "{ \"languages\": 2 }", "notice")]
+    [InlineData("record", "{ \"compositionIsPublic\": \"no\", \"smallestCell\": 5 }", "record.compositionIsPublic")]
+    [InlineData("record", "{ \"compositionIsPublic\": true, \"smallestCell\": 1 }", "record.smallestCell")]
     [InlineData("colour", "\"blue\"", "")]
     public void BadPack_IsRefusedByTheReaderAndTheSchemaAlike(string at, string value, string field)
     {
@@ -56,6 +64,22 @@ public sealed class PolicySchemaTests : IDisposable
         Assert.Equal("bad.json", refusal.File);
         Assert.StartsWith(field, refusal.Field, StringComparison.Ordinal);
         Assert.False(Follows(pack));
+    }
+
+    /// <summary>What a schema cannot say, the reader does.</summary>
+    [Theory]
+    [InlineData("urgent/countersigner", "\"Inspector\"", "urgent.countersigner")]
+    [InlineData("urgent", "null", "urgent")]
+    [InlineData("record", "{ \"compositionIsPublic\": true, \"smallestCell\": 5 }", "citations.record")]
+    [InlineData("authority", "\"Judge\"", "urgent.countersigner")]
+    public void PackThatContradictsItself_IsRefused(string at, string value, string field)
+    {
+        var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, "uk-2026.json")))!;
+        var path = at.Split('/');
+        path[..^1].Aggregate(pack, (node, key) => node[key]!)[path[^1]] = JsonNode.Parse(value);
+        File.WriteAllText(Path.Combine(_folder, "bad.json"), pack.ToJsonString());
+
+        Assert.Equal(field, Assert.Throws<PolicyPackException>(() => PolicyLibrary.Load(_folder)).Field);
     }
 
     [Fact]

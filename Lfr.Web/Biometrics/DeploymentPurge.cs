@@ -38,6 +38,22 @@ public static class DeploymentPurge
         return destroyed;
     }
 
+    /// <summary>Destroys the list and every picture of an alert, whether they are due or not. Names, answers and figures stay.</summary>
+    public static async Task EverythingAsync(CommandContext context, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var keys = await context.Db.BiometricKeys.Where(k => k.DeploymentId == deployment.Id && (k.Scope == KeyScope.Alert || k.Scope == KeyScope.ContextFrame)).ToListAsync(cancellationToken);
+        foreach (var key in keys)
+            await DestroyAsync(context, key, key.Scope == KeyScope.ContextFrame ? RetentionKind.ContextFrames : RetentionKind.OtherAlerts, context.Now, cancellationToken);
+        foreach (var alert in await context.Db.Alerts.Where(a => a.DeploymentId == deployment.Id).ToListAsync(cancellationToken))
+        {
+            alert.PurgeContextFrame();
+            alert.Purge(context.Now);
+            context.Tell(ChangeKind.Alert, deployment.Id, alert.Sequence);
+        }
+
+        await ListAsync(context, deployment, context.Now, cancellationToken);
+    }
+
     /// <summary>Destroys photograph and template of one entry that was removed, rejected or given another photograph. The list's key stays for the others.</summary>
     public static async Task TakeOffAsync(CommandContext context, WatchlistEntry entry, EnrolledPhotograph photograph, CancellationToken cancellationToken)
     {

@@ -129,7 +129,10 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
     /// How long its biometrics are kept: as its own policy says, and where that pack is missing as the pack in force today does, so that a file which somebody took
     /// away keeps nothing for ever. <see langword="null"/> when there is neither.
     /// </summary>
-    public PolicyRetention? RetentionOf(Deployment deployment, DateTimeOffset now) => (PolicyOf(deployment, now) ?? InForce(now))?.Retention;
+    public PolicyRetention? RetentionOf(Deployment deployment, DateTimeOffset now) => PolicyFor(deployment, now)?.Retention;
+
+    /// <summary>The policy of a deployment, or the one in force now where that is not known any more.</summary>
+    public PolicyPack? PolicyFor(Deployment deployment, DateTimeOffset now) => PolicyOf(deployment, now) ?? InForce(now);
 
     private static async Task<IReadOnlyList<Preparation>> PreparationsAsync(LfrDbContext db, Deployment deployment, CancellationToken cancellationToken)
     {

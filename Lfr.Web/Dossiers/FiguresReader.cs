@@ -12,23 +12,23 @@ public static class FiguresReader
 {
     /// <summary>The figures as they are at <paramref name="now"/>, from the entries themselves: what is published.</summary>
     public static async Task<DeploymentFigures> ReadAsync(
-        LfrDbContext db, Deployment deployment, PolicyRetention? retention, int? widerArrests, DateTimeOffset now, CancellationToken cancellationToken)
+        LfrDbContext db, Deployment deployment, PolicyPack? policy, int? widerArrests, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entries = await db.Entries.Where(e => e.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
-        return await ReadAsync(db, deployment, ListedPeople.Of(entries, ListedPeople.Began(deployment, now)), retention, widerArrests, now, cancellationToken);
+        return await ReadAsync(db, deployment, ListedPeople.Of(entries, ListedPeople.Began(deployment, now)), policy, widerArrests, now, cancellationToken);
     }
 
     /// <summary>The same for a page that shows them before they are published: the list is counted by the database.</summary>
     public static async Task<DeploymentFigures> LookAsync(
-        LfrDbContext db, Deployment deployment, PolicyRetention? retention, int? widerArrests, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await ReadAsync(db, deployment, await ListedAsync(db, deployment.Id, ListedPeople.Began(deployment, now), cancellationToken), retention, widerArrests, now, cancellationToken);
+        LfrDbContext db, Deployment deployment, PolicyPack? policy, int? widerArrests, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await ReadAsync(db, deployment, await ListedAsync(db, deployment.Id, ListedPeople.Began(deployment, now), cancellationToken), policy, widerArrests, now, cancellationToken);
 
     private static async Task<DeploymentFigures> ReadAsync(
-        LfrDbContext db, Deployment deployment, ListedPeople listed, PolicyRetention? retention, int? widerArrests, DateTimeOffset now, CancellationToken cancellationToken)
+        LfrDbContext db, Deployment deployment, ListedPeople listed, PolicyPack? policy, int? widerArrests, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var notice = await db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deployment.Id, cancellationToken);
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deployment.Id).ToListAsync(cancellationToken);
-        return DeploymentFigures.Compute(deployment, notice, listed, alerts, widerArrests, now, retention);
+        return DeploymentFigures.Compute(deployment, notice, listed, alerts, widerArrests, now, policy?.Retention, policy);
     }
 
     /// <summary>What <see cref="ListedPeople.Of(IEnumerable{WatchlistEntry}, DateTimeOffset)"/> says, by the columns beside the entries.</summary>

@@ -14,6 +14,7 @@ using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Identity;
 using Lfr.Web.Mails;
 using Lfr.Web.Settings;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lfr.Web.Hosting;
 
@@ -26,7 +27,7 @@ public static class FeatureRegistration
     /// <summary>Adds policies, rules' dossiers, the vault, and all commands and queries.</summary>
     public static void AddLfrFeatures(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(_ => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")));
+        builder.Services.TryAddSingleton(_ => PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")));
         builder.Services.AddPublicCache();
         builder.Services.AddSingleton<KeyFolder>();
         builder.Services.AddSingleton<RememberedHead>();
@@ -44,6 +45,8 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<PurgeProof>();
         builder.Services.AddSingleton<DossierReader>();
         builder.Services.AddSingleton<YearReader>();
+        builder.Services.AddSingleton<UrgentWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<UrgentWatch>());
         builder.Services.AddSingleton<CameraPasswords>();
         builder.Services.AddSingleton<CameraTrials>();
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));

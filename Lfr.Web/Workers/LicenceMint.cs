@@ -69,7 +69,8 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         dossier.Deployment.Id,
         dossier.Deployment.Reference,
         window.Start,
-        window.End,
+        // An urgent authority is none after its hours, so no engine compares longer, whoever can or cannot be reached.
+        dossier.Deployment.Authority?.CountersignBy is { } until && until < window.End ? until : window.End,
         [.. dossier.Plan.Cameras.Select(c => new LicensedCamera(c.Id, c.Name, c.Source))],
         threshold,
         policy.Numbers.AgreeingFrames,

@@ -52,6 +52,9 @@ public sealed partial class Authority
     private RevokeAuthority Revoke { get; set; } = null!;
 
     [Inject]
+    private CountersignAuthority Countersign { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
@@ -71,6 +74,8 @@ public sealed partial class Authority
         AuthorityVerdict.Refused => WhatFalls.With(DeploymentStep.Refuse, DeploymentState.Refused, sheet!.Standing),
         _ => [],
     };
+
+    private bool AsksOutside => sheet!.Policy is { Authority: not PolicyAuthority.PoliceOfficer };
 
     private string Label => draft.Verdict switch
     {
@@ -143,7 +148,8 @@ public sealed partial class Authority
             return;
 
         await DoAsync(
-            a => Decide.RunAsync(a, Id, chosen, draft.Reasons, chosen == AuthorityVerdict.Granted ? draft.Conditions : "", sheet!.PlanHash, sheet.Revision, Leaving),
+            a => Decide.RunAsync(a, Id, chosen, draft.Reasons, chosen == AuthorityVerdict.Granted ? draft.Conditions : "",
+                chosen == AuthorityVerdict.Granted && AsksOutside ? OutsideAuthority.Of(draft.OutsideName, draft.OutsideReference) : null, sheet!.PlanHash, sheet.Revision, Leaving),
             chosen switch
             {
                 AuthorityVerdict.Granted => "Authority is granted. Nothing has started: an operator goes live inside the window, if everything else is in place.",
@@ -151,6 +157,24 @@ public sealed partial class Authority
                 _ => "Authority is refused.",
             },
             "Nothing was decided");
+    }
+
+    private async Task CountersignAsync(UrgentAnswer answer)
+    {
+        var shown = sheet!;
+        List<string> falls = answer.Agrees ? [] :
+        [
+            shown.State is DeploymentState.Live or DeploymentState.Paused ? "The run ends at once and cannot be started again." : "The deployment cannot run any more.",
+            .. shown.Policy?.Urgent?.Refusal == UrgentRefusal.StopAndDelete ? ["The list and all pictures of alerts are destroyed at once."] : (string[])[],
+        ];
+        var question = answer.Agrees
+            ? new ReasonQuestion("Countersign the urgent authority?", "Countersign", "", "Reasons", "They go on record under your name and rank.")
+            : new ReasonQuestion("Refuse to countersign?", "Refuse", "", "Reasons", "They go on record under your name and rank.", Grave: true, Consequences: falls);
+        if (await ReasonDialog.AskAsync(Dialogs, question) is { } why)
+        {
+            await DoAsync(a => Countersign.RunAsync(a, Id, answer.Agrees, why, answer.Outside, shown.PlanHash, shown.Revision, Leaving),
+                answer.Agrees ? "Countersigned. It is an authority like any other now." : "Refused. Nothing runs any more.", "Nothing was decided");
+        }
     }
 
     private async Task RevokeAsync()

@@ -19,6 +19,7 @@ public partial class DecisionList
         AuthorityVerdict.Refused => "Refused",
         AuthorityVerdict.Returned => "Sent back",
         AuthorityVerdict.Revoked => "Revoked",
+        AuthorityVerdict.Lapsed => "Not countersigned in time",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Unknown decision."),
     };
 

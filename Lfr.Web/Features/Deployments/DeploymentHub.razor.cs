@@ -112,6 +112,10 @@ public sealed partial class DeploymentHub
                 yield return ("bad", $"The authority was revoked by {revoked.By.Name}.", revoked.Reasons);
             if (h.State == DeploymentState.Draft && h.Plan.Window is not null && h.Decisions is [{ Verdict: AuthorityVerdict.Granted }, ..])
                 yield return ("warn", "The plan changed after authority was granted, so it no longer covers it. Authority must be asked for again.", "");
+            if (h.State == DeploymentState.Draft && h.Decisions is [{ Verdict: AuthorityVerdict.Lapsed } lapsed, ..])
+                yield return ("bad", lapsed.Reasons, "");
+            if (h.CountersignBy is { } until)
+                yield return ("warn", $"The authority was granted urgently. It ends on {LondonTime.DateAndTime(until)} unless it is countersigned before.", "");
             foreach (var (what, other) in h.Clashes.Select(c => (c.What, c.Other(h.Id))))
                 yield return ("warn", $"Booked twice: {what}, here and at {other.Plan.Name} ({other.Reference}), {LondonTime.Span(other.Plan.Window!.Start, other.Plan.Window.End)}. {Clash.WayOut}", "");
             if (h.State == DeploymentState.Ended && h.LastRun is { Ended: { } ended } run)
@@ -159,6 +163,14 @@ public sealed partial class DeploymentHub
         StepCommand.TakeBack => DoAsync(a => TakeBack.RunAsync(a, Id, hub!.Revision, Leaving), "The request is taken back. The plan can be changed again.", "The request was not taken back"),
         _ => Task.CompletedTask,
     };
+
+    private async Task SubmitUrgentlyAsync()
+    {
+        var h = hub!;
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Ask for authority urgently?", "Ask urgently", "For danger to life and for serious harm only. An urgent authority stands for some hours, and ends by itself unless it is countersigned.",
+                "Why it cannot wait", "The officers who decide read this, and it stays on record.")) is { } why)
+            await DoAsync(a => Submit.RunAsync(a, Id, why, h.Revision, Leaving), "Authority was asked for urgently. The plan is fixed until there is an answer.", "Authority was not asked for");
+    }
 
     private async Task HandOverAsync()
     {

@@ -18,9 +18,9 @@ public sealed class WindowCloser(IDbContextFactory<LfrDbContext> contexts, Close
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        // A licence ends with the window of its plan, which does not change once it ran: only what is due is loaded at all.
+        // A licence ends with the window of its plan, which does not change once it ran, or with the hours of an urgent authority: only what is due is loaded at all.
         var due = await db.Deployments.AsNoTracking()
-            .Where(d => (d.State == DeploymentState.Live || d.State == DeploymentState.Paused) && (d.Ends == null || d.Ends <= now)).ToListAsync(cancellationToken);
+            .Where(d => (d.State == DeploymentState.Live || d.State == DeploymentState.Paused) && (d.Ends == null || d.Ends <= now || d.UrgentUntil <= now)).ToListAsync(cancellationToken);
         foreach (var deployment in due.Where(d => d.CurrentRun is { } run && !run.IsLive(now)))
             await closeWindow.RunAsync(deployment.Id, cancellationToken);
     }

@@ -21,10 +21,12 @@ public sealed record FigureGroup(string Title, IReadOnlyList<FigureRow> Rows, st
 /// <summary>The figures of a record, in the order and the words in which the public reads them.</summary>
 public static class RecordTables
 {
-    /// <summary>Why some groups of a list have no number.</summary>
-    private static readonly string Withheld =
-        $"We withhold groups of 1 to {Words.Number(Cell.Smallest - 1)} people, and the largest group with them, so that nobody can work out who was on the list. "
-        + "Where that is not enough, we withhold the whole table.";
+    /// <summary>Why some groups of a list have no number, or why there is no table at all.</summary>
+    private static string WhyWithheld(DeploymentFigures f) => f.CompositionIsWithheld
+        ? "The policy of this force publishes how many people were on a list, and not who they were by category or age."
+        : f.ListByCategory.Concat(f.ListByAge).All(c => c.Count is not null) ? ""
+        : $"We withhold groups of 1 to {Words.Number((f.SmallestCell ?? Cell.Smallest) - 1)} people, and the largest group with them, so that nobody can work out who was on the list. "
+            + "Where that is not enough, we withhold the whole table.";
 
     /// <summary>Of one version of a published record.</summary>
     /// <param name="plan">Plan of the deployment.</param>
@@ -46,7 +48,7 @@ public static class RecordTables
             [
                 .. f.ListByCategory.Concat(f.ListByAge).Select(c => new FigureRow(c.Label, c.InWords)),
             ],
-            f.ListByCategory.Concat(f.ListByAge).Any(c => c.Count is null) ? Withheld : ""),
+            WhyWithheld(f)),
             new("What the engine did",
             [
                 new("Faces compared", Words.Number(f.FacesCompared), "Faces, not people: somebody who walks by twice counts twice."),

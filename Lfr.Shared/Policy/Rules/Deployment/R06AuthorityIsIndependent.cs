@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 
 namespace Lfr.Shared.Policy.Rules;
 
@@ -17,14 +18,21 @@ public sealed class AuthorityIsIndependent : Rule<Dossier>
         var (id, name) = deployment.State == DeploymentState.Submitted
             ? (dossier.Asking?.UserId, dossier.Asking?.Name)
             : (deployment.Authority?.By.UserId, deployment.Authority?.By.Name);
-        if (id is null)
-            return Verdict.Met("Nobody has answered yet; whoever had a part in plan, notice or list may not.");
+        return id is { } known ? Of(dossier, known, name) : Verdict.Met("Nobody has answered yet; whoever had a part in plan, notice or list may not.");
+    }
+
+    /// <summary>The same about somebody who is about to countersign an urgent grant (R05).</summary>
+    public static Finding OfCountersigner(Dossier dossier, Actor officer, Weight weight) => RuleBook.Find<AuthorityIsIndependent>().Weigh(Of(dossier, officer.UserId, officer.Name), weight, dossier.Policy);
+
+    private static Verdict Of(Dossier dossier, Guid id, string? name)
+    {
+        var deployment = dossier.Deployment;
         var parts = dossier.Preparations.Where(p => p.UserId == id).Select(p => p.Part).ToHashSet();
-        if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId || HadIt(deployment, id.Value) || parts.Contains(PreparedPart.Plan))
+        if (id == deployment.PlannedBy.UserId || id == deployment.SubmittedBy?.UserId || HadIt(deployment, id) || parts.Contains(PreparedPart.Plan))
             return Verdict.Broken($"{name} worked on the plan of this deployment and cannot authorise it.", Leave);
         if (parts.Contains(PreparedPart.Notice) || dossier.Notice?.Versions.Any(v => v.By.UserId == id) == true)
             return Verdict.Broken($"{name} worked on the notice of this deployment and cannot authorise it.", Leave);
-        return parts.Contains(PreparedPart.List) || dossier.List.Hands.Contains(id.Value)
+        return parts.Contains(PreparedPart.List) || dossier.List.Hands.Contains(id)
             ? Verdict.Broken($"{name} worked on the list of this deployment and cannot authorise it.", Leave)
             : Verdict.Met($"{name} had no part in the plan, the notice or the list.");
     }

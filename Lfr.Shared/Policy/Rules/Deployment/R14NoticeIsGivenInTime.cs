@@ -1,7 +1,7 @@
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R14: how long before the start the public was told. Source: no statutory lead time was found; the hours are the policy's. A very short notice needs a second, written reason.
+/// R14: how long before the start the public was told. Source: no statutory lead time was found; the hours are the policy's. A very short notice needs a second, written reason; below the minimum of a policy that has one, no reason is enough.
 /// </summary>
 [Rule("R14", "The notice is given in time", "the planner", Gate = Gate.GoLive)]
 public sealed class NoticeIsGivenInTime : Rule<Dossier>
@@ -20,6 +20,8 @@ public sealed class NoticeIsGivenInTime : Rule<Dossier>
                 since is null ? "The start has passed without a notice that says this place, time and purpose." : "The notice was published after the start.",
                 "Set a later date and publish the notice for it.");
         var what = since is null ? $"If the notice were published now, its lead time would be {Words.Duration(lead)}" : $"Notice lead time is {Words.Duration(lead)}";
+        if (dossier.Policy.Notice is { MinimumHours: var least } && lead < TimeSpan.FromHours(least) && dossier.Deployment.Urgency is null)
+            return Verdict.Broken($"{what}; the policy allows nothing under {Words.Count(least, "hour", "hours")}.", "Set a later date.");
         if (lead >= TimeSpan.FromHours(numbers.NoticeWarnHours))
             return since is null ? Verdict.Doubtful($"{what}.", "Publish the notice.") : Verdict.Met($"{what}.");
         if (lead >= TimeSpan.FromHours(numbers.NoticeSecondReasonHours))

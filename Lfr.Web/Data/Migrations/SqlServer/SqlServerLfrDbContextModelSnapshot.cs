@@ -405,6 +405,12 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("UndatedSince")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Urgency")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTimeOffset?>("UrgentUntil")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<string>("Venue")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");

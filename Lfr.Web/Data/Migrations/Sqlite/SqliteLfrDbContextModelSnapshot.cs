@@ -400,6 +400,12 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<long?>("UndatedSince")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Urgency")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UrgentUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Venue")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -59,7 +59,17 @@ public sealed record AuthoritySheet(
     bool MayDecide,
     bool MayRevoke,
     Standing Standing,
-    long Revision);
+    long Revision)
+{
+    /// <summary>Why it was asked for urgently (R05); <see langword="null"/> when it was not.</summary>
+    public UrgentRequest? Urgency { get; init; }
+
+    /// <summary>By when an urgent authority must be countersigned; <see langword="null"/> when none waits for it.</summary>
+    public DateTimeOffset? CountersignBy { get; init; }
+
+    /// <summary>Whether the reader is an officer who might countersign it; rank and part in it are asked when they do.</summary>
+    public bool MayCountersign { get; init; }
+}
 
 /// <summary>Reads a plan as the authorising officer does.</summary>
 public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
@@ -102,6 +112,11 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
             isOfficer && deployment.State == DeploymentState.Submitted,
             isOfficer && deployment.State is (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused),
             ReadHub.StandingOf(dossier),
-            deployment.Revision);
+            deployment.Revision)
+        {
+            Urgency = deployment.Urgency,
+            CountersignBy = deployment.Authority?.CountersignBy,
+            MayCountersign = isOfficer && deployment.Authority is { CountersignBy: not null, By.UserId: var granted } && granted != reader.UserId,
+        };
     }
 }

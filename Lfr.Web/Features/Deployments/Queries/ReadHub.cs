@@ -76,6 +76,12 @@ public sealed record DeploymentHubView(
     /// <summary>Who looks after it; <see langword="null"/> once there is nothing to hand over.</summary>
     public PlanHand? Hand { get; init; }
 
+    /// <summary>Whether the policy has an urgent route (R05).</summary>
+    public bool HasUrgentRoute { get; init; }
+
+    /// <summary>By when an urgent authority must be countersigned; <see langword="null"/> when none waits for it.</summary>
+    public DateTimeOffset? CountersignBy { get; init; }
+
     /// <summary>What is due next; <see langword="null"/> when nothing is.</summary>
     public Deadline? Deadline { get; init; }
 
@@ -134,6 +140,8 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
         {
             Hand = deployment.HistoricalSource is not null || ListDeployments.IsOver(deployment.State) ? null
                 : new PlanHand(deployment.Planner, deployment.LastHandover?.Name ?? deployment.PlannedBy.Name, deployment.LastHandover),
+            HasUrgentRoute = dossier.Policy?.Urgent is not null,
+            CountersignBy = deployment.Authority?.CountersignBy,
             Deadline = Deadline.Next(standing, deployment.Plan.Window, dossier.Policy, time.GetUtcNow()),
             Clashes = await ReadCalendar.ClashesOfAsync(db, deployment, cancellationToken),
         };
@@ -171,5 +179,8 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
         dossier.List.Approved,
         dossier.List.Returned,
         dossier.Watchlist?.State == WatchlistState.Sealed,
-        dossier.Deployment.Authority is not null);
+        dossier.Deployment.Authority is not null)
+    {
+        AwaitsCountersignature = dossier.Deployment.AwaitsCountersignature,
+    };
 }

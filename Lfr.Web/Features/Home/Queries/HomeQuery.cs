@@ -195,7 +195,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         if (d.State is not (DeploymentState.Authorised or DeploymentState.Ended) || d.Plan.Window?.Contains(now) != true)
             return null;
         // Revoked for good: the window is still open, but nobody can start it.
-        if (d.Decisions is [.., { Verdict: AuthorityVerdict.Revoked }])
+        if (d.Decisions is [.., { Verdict: AuthorityVerdict.Revoked or AuthorityVerdict.Refused or AuthorityVerdict.Lapsed }])
             return null;
         return await dossiers.LookAsync(db, d.Id, now, actor, cancellationToken) is { } dossier ? RuleBook.Readiness(dossier).Count(f => f.Blocks) : null;
     }

@@ -10,7 +10,7 @@ namespace Lfr.Web.Features.Live.Commands;
 [Milestone]
 public sealed class CloseWindow(LfrTransaction transaction, RunOrders orders, RunHalts halts)
 {
-    private const string Reason = "The window closed.";
+    private const string Reason = "The licence has ended.";
 
     /// <summary>Ends the run: the engines first, then the record.</summary>
     public Task<Outcome> RunAsync(Guid deploymentId, CancellationToken cancellationToken) =>
@@ -19,7 +19,9 @@ public sealed class CloseWindow(LfrTransaction transaction, RunOrders orders, Ru
     private Task<Outcome> RecordAsync(Guid deploymentId, CancellationToken cancellationToken) =>
         transaction.For(this, Actor.System, Subjects.Deployment(deploymentId)).RunAsync(async (context, deployment, cancel) =>
         {
-            var outcome = await orders.EndAsync(context, deployment, RunEnd.WindowClosed, Reason, Actor.System, context.Now, cancel);
-            return context.Did(outcome, "The window closed; the run ended.");
+            // A run that began under an urgent authority ends with its hours, also when it was countersigned since: an operator then goes live again.
+            var why = deployment.Plan.Window?.Contains(context.Now) == true ? "The hours of the urgent authority are over." : "The window closed.";
+            var outcome = await orders.EndAsync(context, deployment, RunEnd.WindowClosed, why, Actor.System, context.Now, cancel);
+            return context.Did(outcome, $"{why[..^1]}; the run ended.");
         }, cancellationToken);
 }

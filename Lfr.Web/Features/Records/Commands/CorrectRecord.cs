@@ -22,7 +22,7 @@ public sealed class CorrectRecord(LfrTransaction transaction, DossierReader doss
                 return Permissions.NotFound("This deployment");
             if (await PublishRecord.MayCountAsync(context, deploymentId, walk, cancel) is { Succeeded: false } changed)
                 return changed;
-            var figures = await FiguresReader.ReadAsync(context.Db, deployment, dossiers.RetentionOf(deployment, context.Now), record.Draft.WiderArrests, context.Now, cancel);
+            var figures = await FiguresReader.ReadAsync(context.Db, deployment, dossiers.PolicyFor(deployment, context.Now), record.Draft.WiderArrests, context.Now, cancel);
             context.Tell(ChangeKind.Deployment, deploymentId);
             return context.Did(record.Correct(figures, correction, actor, context.Now), $"Corrected the record; version {record.Versions.Count}: {correction.Trim()}");
         }, cancellationToken);

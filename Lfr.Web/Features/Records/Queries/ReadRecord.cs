@@ -98,7 +98,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             [.. alerts.Where(a => !a.IsResolved).Select(a => new OutstandingAlert(a.Id, a.Sequence, a.State, a.RaisedAt))],
             await RetentionReader.ReadAsync(db, deployment, retention, cancellationToken),
             await dossiers.StandingAsync(db, deployment, now, cancellationToken) is { } standing ? RuleBook.Judge(standing) : [],
-            past is null ? await FiguresReader.LookAsync(db, deployment, retention, record?.Draft.WiderArrests, now, cancellationToken) : null,
+            past is null ? await FiguresReader.LookAsync(db, deployment, dossiers.PolicyFor(deployment, now), record?.Draft.WiderArrests, now, cancellationToken) : null,
             past,
             [.. alerts.Select(a => new AlertPoint(a.Sequence, a.RaisedAt, a.Evidence.Score, TruthOf(a)))],
             record?.Draft,

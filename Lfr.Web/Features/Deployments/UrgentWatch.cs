@@ -1,0 +1,43 @@
+using Lfr.Shared.Deployments;
+using Lfr.Web.Data;
+using Lfr.Web.Features.Deployments.Commands;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Deployments;
+
+/// <summary>
+/// Ends urgent authorities whose time for a countersignature is over, whether or not anybody looks. The time is what the clock says or what has passed since this program first saw the authority,
+/// whichever is over first: a clock that is set back gives nobody more hours. After a restart it counts anew from the clock, never for longer than the policy's hours.
+/// </summary>
+public sealed class UrgentWatch(IDbContextFactory<LfrDbContext> contexts, LapseUrgentAuthority lapse, TimeProvider time, ILogger<UrgentWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<(Guid Deployment, DateTimeOffset Until), (long Seen, TimeSpan Left)> waiting = [];
+
+    /// <summary>Ends what is due now.</summary>
+    public async Task EndDueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var urgent = await db.Deployments.AsNoTracking()
+            .Where(d => d.UrgentUntil != null && (d.State == DeploymentState.Authorised || d.State == DeploymentState.Live || d.State == DeploymentState.Paused || d.State == DeploymentState.Ended))
+            .ToListAsync(cancellationToken);
+        var open = urgent.Where(d => d.AwaitsCountersignature).ToDictionary(d => (d.Id, d.Authority!.CountersignBy!.Value), d => d.Authority!);
+        foreach (var gone in waiting.Keys.Except(open.Keys).ToList())
+            waiting.Remove(gone);
+        foreach (var (key, authority) in open)
+        {
+            if (!waiting.TryGetValue(key, out var first))
+            {
+                var (left, most) = (key.Value - time.GetUtcNow(), key.Value - authority.By.At);
+                waiting[key] = first = (time.GetTimestamp(), left < most ? left : most);
+            }
+
+            if (key.Value <= time.GetUtcNow() || time.GetElapsedTime(first.Seen) >= first.Left)
+                await lapse.RunAsync(key.Id, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.RunAsync(EndDueAsync, Interval, time, logger, stoppingToken);
+}
