@@ -39,15 +39,8 @@ public sealed class PolicyLibrary
         var packs = new List<(string File, PolicyPack Pack)>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
-            var pack = Read(path);
-            foreach (var (file, other) in packs)
-            {
-                if (string.Equals(other.Id, pack.Id, StringComparison.OrdinalIgnoreCase))
-                    throw new PolicyPackException(Path.GetFileName(path), "id", $"{file} has the same id, {pack.Id}; an id names one version for good.");
-                foreach (var (field, sentence) in PolicyCodes.Differences(pack, other))
-                    throw new PolicyPackException(Path.GetFileName(path), field, sentence);
-            }
-
+            var pack = Read(Path.GetFileName(path), File.ReadAllBytes(path));
+            Beside(Path.GetFileName(path), pack, packs);
             packs.Add((Path.GetFileName(path), pack));
         }
 
@@ -69,17 +62,40 @@ public sealed class PolicyLibrary
     /// <summary>The pack in force on <paramref name="day"/>: where two overlap, the one that came into force later.</summary>
     public PolicyPack? InForce(DateOnly day) => All.LastOrDefault(p => p.IsInForce(day));
 
-    private static PolicyPack Read(string path)
+    /// <summary>
+    /// Reads a pack as the start would, beside those that are there, and keeps nothing: so that its owner hears of a mistake before anybody is refused by it.
+    /// </summary>
+    /// <param name="file">Name of the file.</param>
+    /// <param name="bytes">The file.</param>
+    /// <exception cref="PolicyPackException">It is malformed, has an id that is taken, or uses a number for something else; says which field.</exception>
+    public PolicyPack Check(string file, byte[] bytes)
     {
-        var file = Path.GetFileName(path);
+        var pack = Read(file, bytes);
+        Beside(file, pack, All.Select(p => (p.Id, p)));
+        return pack;
+    }
+
+    private static void Beside(string name, PolicyPack pack, IEnumerable<(string File, PolicyPack Pack)> packs)
+    {
+        foreach (var (file, other) in packs)
+        {
+            if (string.Equals(other.Id, pack.Id, StringComparison.OrdinalIgnoreCase))
+                throw new PolicyPackException(name, "id", $"{file} has the same id, {pack.Id}; an id names one version for good.");
+            foreach (var (field, sentence) in PolicyCodes.Differences(pack, other))
+                throw new PolicyPackException(name, field, sentence);
+        }
+    }
+
+    private static PolicyPack Read(string file, byte[] bytes)
+    {
         PolicyPack? pack;
         try
         {
-            pack = JsonSerializer.Deserialize<PolicyPack>(File.ReadAllBytes(path), Json);
+            pack = JsonSerializer.Deserialize<PolicyPack>(bytes, Json);
         }
         catch (JsonException e)
         {
-            if (IsFromBeforeRetentionByKind(path))
+            if (IsFromBeforeRetentionByKind(bytes))
                 throw new PolicyPackException(file, "retention", RetentionIsMissing, e);
             throw new PolicyPackException(file, FieldOf(e), e.Message, e);
         }
@@ -91,11 +107,11 @@ public sealed class PolicyLibrary
         return pack;
     }
 
-    private static bool IsFromBeforeRetentionByKind(string path)
+    private static bool IsFromBeforeRetentionByKind(byte[] bytes)
     {
         try
         {
-            using var pack = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            using var pack = JsonDocument.Parse(bytes, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
             return pack.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("numbers", out _) && !root.TryGetProperty("retention", out _);
         }
         catch (JsonException)

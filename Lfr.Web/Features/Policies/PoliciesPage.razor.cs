@@ -5,13 +5,18 @@ using Lfr.Web.Features.Policies.Queries;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
 
 namespace Lfr.Web.Features.Policies;
 
 /// <summary>The policies of the installation: which is in force, two side by side, and the last year's deployments under another one. What is compared stands in the address.</summary>
 public sealed partial class PoliciesPage : IDisposable
 {
+    /// <summary>Largest file that is read, bytes; the packs that are shipped have a tenth.</summary>
+    private const int MostBytes = 256 * 1024;
+
     private readonly CancellationTokenSource leaving = new();
+    private CheckedFile? checkedFile;
     private Actor actor = CurrentActor.Nobody;
     private IReadOnlyDictionary<string, int> counts = new Dictionary<string, int>(StringComparer.Ordinal);
     private ReplayedYear? replayed;
@@ -69,6 +74,42 @@ public sealed partial class PoliciesPage : IDisposable
         actor = await Current.GetAsync(leaving.Token);
         counts = await Count.RunAsync(leaving.Token);
     }
+
+    private async Task CheckAsync(IBrowserFile? chosen)
+    {
+        checkedFile = null;
+        if (chosen is null)
+            return;
+        if (chosen.Size > MostBytes)
+        {
+            checkedFile = new CheckedFile(false, $"{chosen.Name} is larger than a policy can be. Choose the JSON file of one policy.");
+            return;
+        }
+
+        using var bytes = new MemoryStream();
+        await using (var file = chosen.OpenReadStream(MostBytes, leaving.Token))
+            await file.CopyToAsync(bytes, leaving.Token);
+        checkedFile = Check(Policies, chosen.Name, bytes.ToArray());
+    }
+
+    /// <summary>What the start would say of a file.</summary>
+    internal static CheckedFile Check(PolicyLibrary policies, string name, byte[] bytes)
+    {
+        try
+        {
+            var pack = policies.Check(name, bytes);
+            return new CheckedFile(true, $"{name} holds {pack.Id}, “{pack.Title}”: {Words.Count(pack.Rules.Count, "rule", "rules")}, {Words.Count(pack.Citations.Count, "source", "sources")}. It is {(pack.Adopted ? $"adopted, and would apply from {Words.Day(pack.EffectiveFrom)}" : "not adopted, and would not apply")}.");
+        }
+        catch (PolicyPackException refused)
+        {
+            return new CheckedFile(false, refused.Message);
+        }
+    }
+
+    /// <summary>What a check says.</summary>
+    /// <param name="IsGood">Whether the file can be used.</param>
+    /// <param name="Sentence">What it holds, or what is wrong.</param>
+    internal sealed record CheckedFile(bool IsGood, string Sentence);
 
     private void Go(string name, string id)
     {
