@@ -32,6 +32,8 @@ public class LooksTests
         ["ListPictures"] = "reads the photographs that a compiler brings",
         ["RowReading"] = "reads the table that a compiler brings",
         ["ListJudge"] = "judges the table that a compiler brings",
+        ["SheetFonts"] = "reads the letters of printed notices",
+        ["SheetPdf"] = "draws a published notice for printing",
         ["NobodysEntries"] = "is counted, and given a compiler's name",
     };
 

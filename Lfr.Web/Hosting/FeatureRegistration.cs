@@ -92,6 +92,7 @@ public static class FeatureRegistration
         WatchlistEndpoints.Map(app);
         ImportEndpoint.Map(app);
         app.MapNoticeFeeds();
+        app.MapNoticeSheets();
         app.MapOpenData();
     }
 }

@@ -11,6 +11,12 @@ public static class LfrRoutes
     /// <summary>The notice as a sheet for the street.</summary>
     public static string NoticePoster(string reference) => Notice(reference) + "/poster";
 
+    /// <summary>The notice as a PDF to print.</summary>
+    public const string NoticeSheetTemplate = "/notices/{reference}/sheets/{name}.pdf";
+
+    /// <summary>The notice as a PDF to print; <paramref name="name"/> is that of the sheet: <c>poster-a4</c>.</summary>
+    public static string NoticeSheet(string reference, string name) => $"{Notice(reference)}/sheets/{name}.pdf";
+
     /// <summary>How the installation is: health, workers, models, settings.</summary>
     public const string Installation = "/administration/system";
 
