@@ -164,6 +164,41 @@ public sealed partial class Deployment
         return Outcome.Done;
     }
 
+    /// <summary>
+    /// Since when it is known that officers are at the cameras that compare now (R50): whoever goes live or resumes says so, and everybody who confirms it. A changed list says nothing about it.
+    /// <see langword="null"/> while nothing is compared.
+    /// </summary>
+    public DateTimeOffset? PresentSince
+    {
+        get
+        {
+            if (State != DeploymentState.Live || CurrentRun is null)
+                return null;
+            var said = new List<DateTimeOffset>();
+            for (var i = Runs.Count - 1; i >= 0; i--)
+            {
+                said.AddRange([.. Runs[i].Presence.Select(p => p.At), .. Runs[i].Pauses.Where(p => p.ResumedBy is not null).Select(p => p.To).OfType<DateTimeOffset>()]);
+                if (i > 0 && Runs[i - 1].End == RunEnd.ListChanged)
+                    continue;
+                said.Add(Runs[i].StartedBy.At);
+                break;
+            }
+
+            return said.Max();
+        }
+    }
+
+    /// <summary>Keeps that <paramref name="by"/> says that officers are at the cameras (R50).</summary>
+    public Outcome ConfirmPresence(Actor by, DateTimeOffset now)
+    {
+        if (CurrentRun is not { } run)
+            return Outcome.WrongState($"Nothing runs: the deployment is {State.InWords()}.");
+        if (run.OpenPause is not null)
+            return Outcome.WrongState("It is paused.", "Resume once officers are there; that says so as well.");
+        Replace(run with { Presence = [.. run.Presence, by.Sign(now)] });
+        return Outcome.Done;
+    }
+
     /// <summary>Whether Silver must decide: there are more false alerts than at the last decision.</summary>
     public bool AwaitsFalseAlertDecision(long falseAlerts) => CurrentRun is not null && falseAlerts > (FalseAlertDecision?.FalseAlerts ?? 0);
 

@@ -49,6 +49,9 @@ public sealed record Run(
     /// <summary>Silver's decisions about too many false alerts (R30), oldest first.</summary>
     public IReadOnlyList<FalseAlertDecision> FalseAlertDecisions { get; init; } = [];
 
+    /// <summary>Who confirmed that officers are at the cameras (R50), oldest first.</summary>
+    public IReadOnlyList<Signature> Presence { get; init; } = [];
+
     /// <summary>The pause that lasts; <see langword="null"/> while it compares.</summary>
     [JsonIgnore]
     public Pause? OpenPause => Pauses is [.., { To: null } last] ? last : null;

@@ -67,6 +67,9 @@ public static class Permissions
     /// <summary>Resume a paused run.</summary>
     public static Permission ResumeRuns { get; } = new(nameof(ResumeRuns), "resume paused runs", [Roles.Operator, .. Commanders], []) { OfThePlan = true };
 
+    /// <summary>Confirm that officers are at the cameras while they compare.</summary>
+    public static Permission ConfirmPresence { get; } = new(nameof(ConfirmPresence), "confirm that officers are at the cameras", [Roles.Operator, Roles.Silver], []) { OfThePlan = true };
+
     /// <summary>Release what was paused or stopped from above, and decide whether a run with too many false alerts goes on.</summary>
     public static Permission ReleaseRuns { get; } = new(nameof(ReleaseRuns), "release stopped runs and decide about too many false alerts", Commanders, []) { OfThePlan = true };
 
@@ -120,7 +123,7 @@ public static class Permissions
     /// <summary>The whole table, in the order of a deployment.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ReleaseRuns,
+        SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ConfirmPresence, ReleaseRuns,
         AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ConfirmTime,
     ];
 

@@ -132,6 +132,9 @@ public sealed record AlertDossier(Alert Alert, WatchlistEntry Entry, PolicyPack 
 public sealed record StandingDossier(
     long FalseAlerts, long FacesCompared, DateTimeOffset? EndedAt, DateTimeOffset? PublishedAt, PolicyPack Policy, DateTimeOffset Now)
 {
+    /// <summary>Since when officers are known to be at the cameras that compare now (R50); <see langword="null"/> while nothing is compared.</summary>
+    public DateTimeOffset? PresentSince { get; init; }
+
     /// <summary>Last instant at which the record is in time (R44); <see langword="null"/> while nothing has ended.</summary>
     public DateTimeOffset? RecordDue => EndedAt?.AddDays(Policy.Numbers.PublishWithinDays);
 

@@ -40,6 +40,7 @@ public static class PolicyComparison
         ["publishWithinDays"] = ("The record is published within", n => Words.Count(n.PublishWithinDays, "day", "days")),
         ["lookalikeMargin"] = ("A runner-up may be a look-alike within a cosine of", n => Words.Cosine(n.LookalikeMargin)),
         ["offlineMinutesAtMost"] = ("A van may compare without a connection for", n => n.OfflineMinutesAtMost == 0 ? "Not at all" : Words.Count(n.OfflineMinutesAtMost, "minute", "minutes")),
+        ["presenceMinutes"] = ("That officers are at the cameras is confirmed every", n => n.PresenceMinutes == 0 ? "Not asked" : Words.Count(n.PresenceMinutes, "minute", "minutes")),
         ["reviewEscalationSeconds"] = ("An alert that nobody answers is passed on after", n => Words.Count(n.ReviewEscalationSeconds, "second", "seconds")),
     };
 

@@ -180,6 +180,9 @@ public sealed record PolicyNumbers
     /// </summary>
     public int OfflineMinutesAtMost { get; init; }
 
+    /// <summary>R50: it is confirmed this often that officers are at the cameras, minutes; 0 when the pack does not name it. The number is ours: no published policy has one.</summary>
+    public int PresenceMinutes { get; init; }
+
     /// <summary>An alert that nobody has answered is escalated after this long, seconds. Never turned into a yes.</summary>
     public required int ReviewEscalationSeconds { get; init; }
 }

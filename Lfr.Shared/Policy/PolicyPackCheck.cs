@@ -127,6 +127,7 @@ internal static class PolicyPackCheck
             ("reviewEscalationSeconds", n.ReviewEscalationSeconds, 5, 3600),
             ("lookalikeMargin", n.LookalikeMargin, 0, 1),
             ("offlineMinutesAtMost", n.OfflineMinutesAtMost, 0, 60),
+            ("presenceMinutes", n.PresenceMinutes, 0, 240),
         ];
         foreach (var (field, value, least, most) in ranges)
         {

@@ -74,6 +74,7 @@ public static class RuleBook
     public static IReadOnlyList<Rule<StandingDossier>> Standing { get; } =
     [
         new FalseAlertsStayWithinTheLimit(),
+        new OfficersArePresent(),
         new RecordIsPublishedInTime(),
     ];
 

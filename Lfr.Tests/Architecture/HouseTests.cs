@@ -32,7 +32,7 @@ public class HouseTests
         ["StopRun"] = Safety, ["PauseRun"] = Safety, ["RevokeAuthority"] = Safety, ["RevokeWorker"] = Safety, ["RemoveEntry"] = Safety, ["SuspendEntry"] = Safety, ["WithdrawInvitation"] = Safety,
         ["EndSessions"] = Safety, ["ResetSecondFactor"] = Safety, ["ResetPassword"] = Safety, ["SignOutEverywhere"] = Safety, ["EndOwnSession"] = Safety, ["EndOtherSessions"] = Safety,
         // What two people say is kept, and compared by the domain.
-        ["AdjudicateAlert"] = BothKept, ["RecordEngagement"] = BothKept,
+        ["AdjudicateAlert"] = BothKept, ["RecordEngagement"] = BothKept, ["ConfirmPresence"] = BothKept,
         // A new thing, whose id the page made: a second time it is there already.
         ["DraftDeployment"] = New, ["ProposeEntry"] = New, ["ImportEntries"] = New, ["ImportRecords"] = New, ["ImportStaff"] = New, ["InvitePerson"] = New, ["InviteAgain"] = New, ["MailLink"] = New,
         ["RegisterWorker"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New, ["RenewRecoveryKeys"] = New, ["AskToAct"] = New,

@@ -55,9 +55,6 @@ internal static class RulesDocument
         ("R15", "photographs of the signs"),
         ("R46", "a mistaken stop opens an incident by itself"),
         ("R47", "breach timer"),
-        ("R49", "mutual aid"),
-        ("R50", "officers present"),
-        ("R51", "vans apart from the internet"),
     ];
 
     /// <summary>The lists of the book.</summary>

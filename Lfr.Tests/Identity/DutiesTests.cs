@@ -31,7 +31,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["ImportFindings"] = Permissions.ProposeEntries,
         ["LookAtPhotograph"] = Permissions.SeePhotographs, ["ExportWatchlist"] = Permissions.SeeLists, ["LookAtAlertPicture"] = Permissions.AnswerAlerts, ["ExportBundle"] = Permissions.ExportBundles, ["AskToAcceptRow"] = Permissions.AskToAcceptRows, ["AcceptRow"] = Permissions.AcceptRows,
         ["GoLive"] = Permissions.GoLive, ["UseChangedList"] = Permissions.GoLive, ["PauseRun"] = Permissions.StopRuns, ["StopRun"] = Permissions.StopRuns, ["ResumeRun"] = Permissions.ResumeRuns,
-        ["ReleaseRun"] = Permissions.ReleaseRuns, ["DecideOnFalseAlerts"] = Permissions.ReleaseRuns,
+        ["ConfirmPresence"] = Permissions.ConfirmPresence, ["ReleaseRun"] = Permissions.ReleaseRuns, ["DecideOnFalseAlerts"] = Permissions.ReleaseRuns,
         ["ClaimAlert"] = Permissions.AnswerAlerts, ["AdjudicateAlert"] = Permissions.AnswerAlerts, ["CorrectAnswer"] = Permissions.AnswerAlerts, ["CheckAlertStatus"] = Permissions.AnswerAlerts,
         ["CorrectAlertStatus"] = Permissions.AnswerAlerts, ["DispatchOfficers"] = Permissions.AnswerAlerts,
         ["DecideAnswer"] = Permissions.SettleAnswers, ["DecideEngagement"] = Permissions.SettleAnswers,

@@ -63,6 +63,7 @@ public sealed class EveryPackRefusesTests
         [typeof(AlertStatusIsCheckedAgain)] = pack => Alert(pack, a => a.CheckedAgo = null),
         [typeof(AlertIsNoLookalike)] = pack => Alert(pack, a => a.RunnerUpScore = 0.56f),
         [typeof(FalseAlertsStayWithinTheLimit)] = pack => RuleBook.Judge(new StandingDossier(30, 3000, null, null, pack, Given.Start)),
+        [typeof(OfficersArePresent)] = pack => RuleBook.Judge(new StandingDossier(0, 0, null, null, pack, Given.Start) { PresentSince = Given.Start.AddHours(-5) }),
         [typeof(RecordIsPublishedInTime)] = pack => RuleBook.Judge(new StandingDossier(0, 3000, Given.Start, Given.Start.AddDays(400), pack, Given.Start.AddDays(401))),
     };
 

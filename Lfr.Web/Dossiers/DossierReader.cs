@@ -115,7 +115,10 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         foreach (var run in deployment.Runs)
             faces += Math.Max(run.Counters.FacesCompared, (await FaceCountStore.TotalAsync(db, run.LicenceId, cancellationToken)).FacesCompared);
         var record = deployment.EndedAt is null ? null : await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
-        return new StandingDossier(await AlertCounts.WrongAsync(db, deployment.Id, cancellationToken), faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now);
+        return new StandingDossier(await AlertCounts.WrongAsync(db, deployment.Id, cancellationToken), faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now)
+        {
+            PresentSince = deployment.PresentSince,
+        };
     }
 
     /// <summary>

@@ -71,6 +71,8 @@ public static class LiveRegistration
         builder.Services.AddSingleton<Data.DatabaseSweep>();
         builder.Services.AddSingleton<WindowCloser>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WindowCloser>());
+        builder.Services.AddSingleton<PresenceWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PresenceWatch>());
         builder.Services.AddSingleton<WithdrawalWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WithdrawalWatch>());
         builder.Services.AddHostedService<HaltRecorder>();

@@ -28,6 +28,7 @@ public sealed class AssignedPeopleTests
         [nameof(CorrectEngagement)] = rig => rig.Get<CorrectEngagement>().RunAsync(Other, Alert, Report, 1, Cancel),
         [nameof(DecideEngagement)] = rig => rig.Get<DecideEngagement>().RunAsync(Other, Alert, Report, 1, Cancel),
         [nameof(ResumeRun)] = rig => rig.Get<ResumeRun>().RunAsync(Other, rig.DeploymentId, null, Cancel),
+        [nameof(ConfirmPresence)] = rig => rig.Get<ConfirmPresence>().RunAsync(Other, rig.DeploymentId, Cancel),
         [nameof(UseChangedList)] = rig => rig.Get<UseChangedList>().RunAsync(Other, rig.DeploymentId, null, Cancel),
         [nameof(ReleaseRun)] = rig => rig.Get<ReleaseRun>().RunAsync(Bronze, rig.DeploymentId, null, "The crowd has gone.", Cancel),
         [nameof(DecideOnFalseAlerts)] = rig => rig.Get<DecideOnFalseAlerts>().RunAsync(Bronze, rig.DeploymentId, FalseAlertChoice.GoOn, 0, "Few passers-by.", Cancel),

@@ -101,7 +101,7 @@ public class GoLiveTests
         await using var rig = await LiveRig.StartLiveAsync();
         var end = Given.Start.AddHours(8);
 
-        rig.Leap(end - rig.Clock.GetUtcNow() - TimeSpan.FromMilliseconds(1));
+        await rig.LeapConfirmedAsync(end - rig.Clock.GetUtcNow() - TimeSpan.FromMilliseconds(1));
         Assert.Equal(DeploymentState.Live, (await rig.DeploymentAsync()).State);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
 

@@ -109,6 +109,15 @@ public sealed class LiveRig : IAsyncDisposable
         Clock.Advance(last);
     }
 
+    /// <summary>As <see cref="Leap"/>, while officers at the cameras confirm that they are there (R50): otherwise Lfr pauses the run.</summary>
+    public async Task LeapConfirmedAsync(TimeSpan time)
+    {
+        var last = TimeSpan.FromSeconds(1);
+        Clock.AdjustTime(Clock.GetUtcNow() + time - last);
+        Given.Do(await Get<ConfirmPresence>().RunAsync(Given.Operator, DeploymentId, Cancellation));
+        Clock.Advance(last);
+    }
+
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
 

@@ -50,7 +50,7 @@ public class OversightBundleTests
 
         using var findings = JsonDocument.Parse(Text(await FilesAsync(rig), "findings.json"));
 
-        Assert.Equal(["R30", "R44"], standing.Select(f => f.RuleId).Order(StringComparer.Ordinal));
+        Assert.Equal(["R30", "R44", "R50"], standing.Select(f => f.RuleId).Order(StringComparer.Ordinal));
         Assert.Equal(standing.Select(f => f.Sentence), findings.RootElement.EnumerateArray().Select(f => f.GetProperty("sentence").GetString()));
     }
 

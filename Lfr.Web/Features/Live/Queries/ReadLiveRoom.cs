@@ -47,6 +47,9 @@ public sealed record LiveRoom(
     /// <summary>What R30 says now; <see langword="null"/> when the policy does not ask it or nothing runs.</summary>
     public Finding? FalseAlerts { get; init; }
 
+    /// <summary>How long it holds that officers are at the cameras (R50); <see langword="null"/> when the policy does not ask, or nothing is compared.</summary>
+    public Presence? Presence { get; init; }
+
     /// <summary>What the authorising officer made the authority depend on; empty without conditions.</summary>
     public string Conditions { get; init; } = "";
 
@@ -180,6 +183,8 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             Revision = deployment.Revision,
             Hold = deployment.Hold,
             FalseAlerts = tooMany,
+            Presence = standing is { PresentSince: { } since, Policy: var policy } && policy.WeightOf(RuleBook.Find<OfficersArePresent>().Id) is not null
+                ? new Presence(since, TimeSpan.FromMinutes(policy.Numbers.PresenceMinutes)) : null,
             AwaitsSilver = tooMany is { IsBroken: true } && deployment.AwaitsFalseAlertDecision(standing!.FalseAlerts),
             Decision = deployment.FalseAlertDecision,
             LastEnd = assignment is { EndedAt: not null } ? assignment : null,

@@ -103,8 +103,9 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
         if (deployment.PolicyId is not { } id || policies.Find(id) is not { } policy)
             return [];
         var figures = record?.Current?.Figures;
-        return RuleBook.Judge(new StandingDossier(
-            (figures?.False ?? 0) + (figures?.ConfirmedFalse ?? 0), figures?.FacesCompared ?? 0, deployment.EndedAt, record?.FirstPublishedAt, policy, time.GetUtcNow()));
+        // Whether officers are present is asked while cameras compare; of a run that is over it says nothing.
+        return [.. RuleBook.Judge(new StandingDossier(
+            (figures?.False ?? 0) + (figures?.ConfirmedFalse ?? 0), figures?.FacesCompared ?? 0, deployment.EndedAt, record?.FirstPublishedAt, policy, time.GetUtcNow())).Where(f => !f.IsOf<OfficersArePresent>())];
     }
 
     /// <summary>The trials from before Lfr, oldest first, with what the policy of their day and today's say about them.</summary>

@@ -1,0 +1,36 @@
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Live.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace Lfr.Web.Features.Live;
+
+/// <summary>Asks in time whether officers are still at the cameras (R50). Nothing is asked while the last answer holds.</summary>
+public sealed partial class PresencePanel
+{
+    /// <summary>Room.</summary>
+    [Parameter]
+    [EditorRequired]
+    public LiveRoom Room { get; set; } = null!;
+
+    /// <summary>Who looks.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Now, as the room's clock says.</summary>
+    [Parameter]
+    [EditorRequired]
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>Runs a command and shows its outcome; the text says what did not happen if it is refused.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Func<string, Func<Actor, CancellationToken, Task<Outcome>>, Task> Do { get; set; } = null!;
+
+    [Inject]
+    private ConfirmPresence Confirm { get; set; } = null!;
+
+    private Task ConfirmAsync() => Do("The confirmation was not kept", (actor, cancel) => Confirm.RunAsync(actor, Room.DeploymentId, cancel));
+}
