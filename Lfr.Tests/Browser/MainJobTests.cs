@@ -116,7 +116,8 @@ public sealed partial class MainJobTests(Chromium chromium)
         planner.AssertQuiet();
     }
 
-    private static async Task PlanStepAsync(Desk planner, string step)
+    /// <summary>Opens a step of the plan.</summary>
+    internal static async Task PlanStepAsync(Desk planner, string step)
     {
         var link = planner.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Steps of the plan" }).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = step });
         await link.ClickAsync();
@@ -124,7 +125,7 @@ public sealed partial class MainJobTests(Chromium chromium)
     }
 
     /// <summary>Sends the form by the keyboard and asks for the address over and over: waiting for the event of a navigation misses one that comes in the moment the wait begins.</summary>
-    private static async Task StartAsync(IPage page)
+    internal static async Task StartAsync(IPage page)
     {
         var send = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Create draft" });
         await send.PressAsync("Enter");

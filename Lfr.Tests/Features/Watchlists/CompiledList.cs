@@ -41,7 +41,8 @@ public sealed class CompiledList
     {
         var terms = new CriteriaTerms(
             plan.Criteria.Categories, [.. Enum.GetValues<ImageSource>().Where(s => s != ImageSource.PassportOrDrivingLicence)], Enum.GetValues<AgeBand>(), $"Seen by the station in operation {deploymentId}.");
-        Done(await app.Services.GetRequiredService<ProposeCriteria>().RunAsync(Given.Compiler, deploymentId, terms, 0, TestContext.Current.CancellationToken));
+        var revision = await app.InDatabaseAsync(db => db.ListCriteria.Where(c => c.DeploymentId == deploymentId).Select(c => c.Revision).FirstOrDefaultAsync(TestContext.Current.CancellationToken));
+        Done(await app.Services.GetRequiredService<ProposeCriteria>().RunAsync(Given.Compiler, deploymentId, terms, revision, TestContext.Current.CancellationToken));
         Done(await app.Services.GetRequiredService<DecideCriteria>().RunAsync(
             Given.Officer, deploymentId, true, "No wider than this operation needs.", null, null, TestContext.Current.CancellationToken));
     }
