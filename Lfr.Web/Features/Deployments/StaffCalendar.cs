@@ -34,7 +34,8 @@ public static class StaffCalendar
     /// <param name="site">Scheme and name of the site: <c>https://lfr.force.example</c>.</param>
     internal static string Write(IReadOnlyList<StaffCalendarItem> items, string site) => CalendarFile.Write("Deployments", items.Select(i => new CalendarEvent
     {
-        Uid = $"{i.Id:D}@{new Uri(site).Host}",
+        // Unique by itself (RFC 7986, 5.3): the same deployment, by whatever name this site is called today.
+        Uid = $"{i.Id:D}",
         Sequence = (int)Math.Min(i.Revision, int.MaxValue),
         DtStamp = CalendarFile.Moment(i.ChangedAt),
         DtStart = CalendarFile.Moment(i.Window.Start),
