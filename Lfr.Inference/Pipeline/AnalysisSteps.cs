@@ -9,11 +9,14 @@ internal sealed record AnalysisSteps
     /// <summary>Everything, at the pace that the machine can keep.</summary>
     public static AnalysisSteps Live { get; } = new();
 
-    /// <summary>Everything, with faces looked for in every frame whatever it costs, so that the result is the same on any machine.</summary>
+    /// <summary>Everything, with faces looked for in every frame in which something moved whatever it costs, so that the result is the same on any machine.</summary>
     public static AnalysisSteps Unhurried { get; } = new() { DetectEvery = 1 };
 
     /// <summary>Runs the detector on every n-th frame; <see langword="null"/> to go by measured cost.</summary>
     public int? DetectEvery { get; init; }
+
+    /// <summary>Whether faces are looked for in every frame also where nothing moved and no face in view is wanted.</summary>
+    public bool AlsoStill { get; init; }
 
     /// <summary>Whether shape, size, alignment and norm must pass the gates.</summary>
     public bool Gates { get; init; } = true;

@@ -56,6 +56,7 @@ public sealed class CameraAnalyser : IDisposable
     private readonly FaceEncoder encoder;
     private readonly AlertPictures pictures;
     private readonly FaceTracker tracker;
+    private readonly Stillness stillness = new();
     private readonly List<Detection> faces = [];
     private readonly List<int> waiting = [];
     private readonly byte[] aligned = GC.AllocateArray<byte>(FaceEncoder.AlignedBytes, pinned: true);
@@ -120,8 +121,9 @@ public sealed class CameraAnalyser : IDisposable
 
         var started = context.Time.GetTimestamp();
         TimeSpan? detecting = null;
-        if (pace.IsDue(frame.Number, frame.StreamTime))
+        if (pace.IsDue(frame.Number, frame.StreamTime, IsNothingNew(frame)))
         {
+            stillness.Keep();
             detector.Detect(new BgrImage(frame.Pixels, frame.Width, frame.Height), DetectAt, faces, finestSide);
             detecting = context.Time.GetElapsedTime(started);
             Track(frame.StreamTime);
@@ -136,12 +138,27 @@ public sealed class CameraAnalyser : IDisposable
         pace.Spent(detecting, context.Time.GetElapsedTime(started) - (detecting ?? TimeSpan.Zero), context.Share.Each);
     }
 
+    /// <summary>Whether nothing moved, and no face in view would be compared now: looking for faces would find the same ones, for nothing.</summary>
+    private bool IsNothingNew(VideoFrame frame)
+    {
+        if (!stillness.IsStill(frame) || steps.AlsoStill)
+            return false;
+        foreach (var track in tracker.Tracks)
+        {
+            if (IsWorthALook(track, track.Box, frame.StreamTime) && Wants(track, ShotQuality.AtMost(track.Box.Height), frame.StreamTime))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Ends all tracks and clears what they held: at a pause, at the end of the window, when the picture changes its size.</summary>
     public void Forget()
     {
         tracker.EndAll();
         EndTracks();
         faces.Clear();
+        stillness.Forget();
     }
 
     /// <inheritdoc/>
@@ -193,7 +210,7 @@ public sealed class CameraAnalyser : IDisposable
         var owners = tracker.Owners(faces.Count);
         for (var i = 0; i < faces.Count; i++)
         {
-            if (owners[i] is not { } track || faces[i].Score < CompareAt || (steps.Gates && !gates.Passes(faces[i])) || !track.IsDue(now))
+            if (owners[i] is not { } track || !IsWorthALook(track, faces[i], now))
                 continue;
             if (Wants(track, ShotQuality.AtMost(faces[i].Height), now))
                 waiting.Add(i);
@@ -203,6 +220,8 @@ public sealed class CameraAnalyser : IDisposable
 
         waiting.Sort(longestWaitFirst);
     }
+
+    private bool IsWorthALook(Track track, Detection face, TimeSpan now) => face.Score >= CompareAt && (!steps.Gates || gates.Passes(face)) && track.IsDue(now);
 
     private bool Wants(Track track, float quality, TimeSpan now) => !steps.BestShot || track.Wants(quality, now);
 

@@ -31,7 +31,8 @@ internal sealed class DetectionPace(int? fixedEvery = null)
     /// <summary>Takes note of a frame and says whether faces are to be looked for in it.</summary>
     /// <param name="number">Number of the frame; frames that were dropped before it are missing in between.</param>
     /// <param name="at">Its stream time.</param>
-    public bool IsDue(long number, TimeSpan at)
+    /// <param name="still">Whether there is nothing in it that the last search did not show: then it is searched only where four times a second ask for it.</param>
+    public bool IsDue(long number, TimeSpan at, bool still = false)
     {
         if (number <= lastNumber || at <= lastFrame)
             lastDetection = null;
@@ -40,7 +41,7 @@ internal sealed class DetectionPace(int? fixedEvery = null)
         (lastNumber, lastFrame) = (number, at);
 
         // By time, not by count: frames that were dropped must not make the gaps longer still. Half a frame of tolerance for jitter.
-        var due = lastDetection is not { } last || (at - last).TotalSeconds >= interval * (Every - 0.5);
+        var due = lastDetection is not { } last || ((at - last).TotalSeconds >= interval * (Every - 0.5) && (!still || (at - last).TotalSeconds >= LongestGap.TotalSeconds - (interval / 2)));
         if (due)
             lastDetection = at;
         return due;
