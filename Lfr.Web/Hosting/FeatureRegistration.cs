@@ -93,6 +93,7 @@ public static class FeatureRegistration
         ImportEndpoint.Map(app);
         app.MapNoticeFeeds();
         app.MapNoticeSheets();
+        app.MapOpenNotices();
         app.MapOpenData();
     }
 }

@@ -59,6 +59,12 @@ public static class LfrRoutes
     /// <summary>Open data: the table of deployments for spreadsheets.</summary>
     public const string OpenDataCsv = "/open-data/deployments.csv";
 
+    /// <summary>Open data: every version of every notice, for machines.</summary>
+    public const string OpenNoticesJson = "/open-data/notices.json";
+
+    /// <summary>Open data: every version of every notice, for spreadsheets.</summary>
+    public const string OpenNoticesCsv = "/open-data/notices.csv";
+
     /// <summary>Where staff start.</summary>
     public const string Home = "/home";
 

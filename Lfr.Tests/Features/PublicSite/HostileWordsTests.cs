@@ -93,6 +93,18 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
         Assert.Contains("<img", row[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TableOfNotices_HasARowForEachVersion_AndNoFormula()
+    {
+        using var reader = CsvReader.Create(Encoding.UTF8.GetBytes(await site.ReadAsync(LfrRoutes.OpenNoticesCsv)), CsvReaderOptions.Default);
+        var rows = new List<string[]>();
+        while (reader.Read())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows.SelectMany(r => r), cell => Assert.DoesNotMatch(@"\A[=+\-@\t\r]\D", cell));
+    }
+
     /// <summary>Whoever reads on after the last page gets an empty one, and no address of a further one.</summary>
     [Fact]
     public async Task PageAfterTheLast_IsEmpty_AndTheFirstNamesNoOther()

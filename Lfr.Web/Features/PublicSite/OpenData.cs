@@ -92,14 +92,21 @@ public static class OpenData
 
     private static async Task<(IReadOnlyList<OpenDataRow> Rows, int Total, string? Next)> PageAsync(PublicRecords records, HttpContext context, string file, CancellationToken cancellationToken)
     {
-        var page = int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 100_000 ? asked : 1;
+        var page = PageOf(context);
         var (all, historical) = (await records.CountAsync(cancellationToken), await records.HistoricalAsync(cancellationToken));
         var shown = await records.ListAsync((page - 1) * PageSize, PageSize, cancellationToken);
         var last = LastPage(all);
         // What was before Lfr comes last.
         return ([.. shown.Select(Row), .. page == last ? historical.Select(Row) : []], all + historical.Count,
-            page >= last ? null : string.Create(CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}{file}?page={page + 1}"));
+            page >= last ? null : Next(context, file, page));
     }
+
+    /// <summary>The page that is asked for; what is no number of a page is the first.</summary>
+    internal static int PageOf(HttpContext context) =>
+        int.TryParse(context.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 100_000 ? asked : 1;
+
+    /// <summary>Address of the page after <paramref name="page"/>.</summary>
+    internal static string Next(HttpContext context, string file, int page) => string.Create(CultureInfo.InvariantCulture, $"{context.Request.Scheme}://{context.Request.Host}{file}?page={page + 1}");
 
     /// <summary>The last page of <paramref name="all"/> records; there is always one.</summary>
     internal static int LastPage(int all) => Math.Max(1, (all + PageSize - 1) / PageSize);

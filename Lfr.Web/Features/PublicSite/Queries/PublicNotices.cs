@@ -96,6 +96,14 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Time
         return [.. rows.Select(r => Of(r.Notice, r.Deployment))];
     }
 
+    /// <summary>A page of all notices, the latest start first, and how many there are.</summary>
+    public async Task<(IReadOnlyList<PublicNotice> Shown, int All)> PageAsync(int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await Published(db).OrderByDescending(r => r.Use.Starts).ThenBy(r => r.Use.NoticeId).Skip(skip).Take(take).Select(r => new { r.Notice, r.Deployment }).ToListAsync(cancellationToken);
+        return ([.. rows.Select(r => Of(r.Notice, r.Deployment))], await Published(db).CountAsync(cancellationToken));
+    }
+
     /// <summary>One notice; <see langword="null"/> when none was published under <paramref name="reference"/>.</summary>
     public async Task<PublicNotice?> FindAsync(string reference, CancellationToken cancellationToken)
     {

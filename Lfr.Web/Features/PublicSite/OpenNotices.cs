@@ -1,0 +1,75 @@
+using Lfr.Shared.Notices;
+using Lfr.Web.Components;
+using Lfr.Web.Features.PublicSite.Queries;
+using Lfr.Web.Urls;
+
+namespace Lfr.Web.Features.PublicSite;
+
+/// <summary>One version of a notice as open data.</summary>
+/// <param name="Notice">The notice.</param>
+/// <param name="Version">The version.</param>
+internal sealed record OpenNoticeRow(PublicNotice Notice, NoticeVersion Version)
+{
+    /// <summary>Whether the public reads this version now.</summary>
+    public bool IsCurrent => Version == Notice.Current;
+}
+
+/// <summary>
+/// Every version of every notice for machines, cancellations and postponements among them: what was announced, when, and what became of it. One row is one version, and none is ever changed.
+/// </summary>
+public static class OpenNotices
+{
+    /// <summary>What each column means, in the order of the columns.</summary>
+    internal static IReadOnlyList<(string Column, string Meaning, Func<OpenNoticeRow, object?> Value)> Columns { get; } =
+    [
+        ("reference", "Reference of the use; stable.", r => r.Notice.Reference),
+        ("version", "Version of the notice, from 1. Reference and version together name a row for good.", r => r.Version.Number),
+        ("change", "What this version did: published, amended, postponed, cancelled, refused authority, under review or authority withdrawn.", r => r.Version.Change.InWords()),
+        ("published_at", "When this version was published, UTC.", r => r.Version.By.At),
+        ("reason", "Reason given to the public; empty for a first version.", r => r.Version.Reason),
+        ("name", "Name of the use, as published.", r => r.Version.Name),
+        ("venue", "Street and landmark, as published.", r => r.Version.Place.Venue),
+        ("area", "Town and borough, as published.", r => r.Version.Place.Area),
+        ("start", "Announced start, UTC. Of a postponed or cancelled use: the start that no longer holds.", r => r.Version.Window.Start),
+        ("end", "Announced end, UTC.", r => r.Version.Window.End),
+        ("purpose", "Purpose, as published.", r => r.Version.Purpose),
+        ("lead_minutes", "Whole minutes from this version to the announced start; negative when it came later.", r => (long)Math.Floor((r.Version.Window.Start - r.Version.By.At).TotalMinutes)),
+        ("is_current", "Whether this is what the notice says now.", r => r.IsCurrent),
+        ("standing", "How the use stands now; only on the current version.", r => r.IsCurrent ? r.Notice.Standing.Word() : null),
+    ];
+
+    /// <summary>Notices in one file, each with all its versions.</summary>
+    public const int PageSize = 500;
+
+    /// <summary>Maps both files; no sign-in. Pages as in <see cref="OpenData"/>.</summary>
+    public static void MapOpenNotices(this WebApplication app)
+    {
+        app.MapGet(LfrRoutes.OpenNoticesJson, async (PublicNotices notices, HttpContext context, CancellationToken cancellationToken) =>
+        {
+            var (rows, total, next) = await PageAsync(notices, context, LfrRoutes.OpenNoticesJson, cancellationToken);
+            return Results.Json(new
+            {
+                title = "Live facial recognition: notices and what became of them",
+                licence = "CC0-1.0",
+                columns = Columns.ToDictionary(c => c.Column, c => c.Meaning, StringComparer.Ordinal),
+                total,
+                next,
+                notices = rows.Select(r => Columns.ToDictionary(c => c.Column, c => c.Value(r), StringComparer.Ordinal)),
+            });
+        }).ForEverybody();
+        app.MapGet(LfrRoutes.OpenNoticesCsv, async (PublicNotices notices, HttpContext context, CancellationToken cancellationToken) =>
+        {
+            var (rows, _, next) = await PageAsync(notices, context, LfrRoutes.OpenNoticesCsv, cancellationToken);
+            if (next is not null)
+                context.Response.Headers.Link = $"<{next}>; rel=\"next\"";
+            return Results.Bytes(CsvTable.Write([.. Columns.Select(c => new CsvColumn<OpenNoticeRow>(c.Column, c.Value))], rows), CsvTable.MediaType);
+        }).ForEverybody();
+    }
+
+    private static async Task<(IReadOnlyList<OpenNoticeRow> Rows, int Total, string? Next)> PageAsync(PublicNotices notices, HttpContext context, string file, CancellationToken cancellationToken)
+    {
+        var page = OpenData.PageOf(context);
+        var (shown, all) = await notices.PageAsync((page - 1) * PageSize, PageSize, cancellationToken);
+        return ([.. shown.SelectMany(n => n.Versions.Select(v => new OpenNoticeRow(n, v)))], all, page * PageSize >= all ? null : OpenData.Next(context, file, page));
+    }
+}
