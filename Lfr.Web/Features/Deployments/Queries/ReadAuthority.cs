@@ -69,6 +69,9 @@ public sealed record AuthoritySheet(
 
     /// <summary>Whether the reader is an officer who might countersign it; rank and part in it are asked when they do.</summary>
     public bool MayCountersign { get; init; }
+
+    /// <summary>What the officer reads beside the plan.</summary>
+    public required BesideAuthority Beside { get; init; }
 }
 
 /// <summary>Reads a plan as the authorising officer does.</summary>
@@ -117,6 +120,7 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
             Urgency = deployment.Urgency,
             CountersignBy = deployment.Authority?.CountersignBy,
             MayCountersign = isOfficer && deployment.Authority is { CountersignBy: not null, By.UserId: var granted } && granted != reader.UserId,
+            Beside = await BesideAuthority.ReadAsync(db, dossier, cancellationToken),
         };
     }
 }
