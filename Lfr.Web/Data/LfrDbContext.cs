@@ -114,6 +114,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Codes that were printed at the installation.</summary>
     public DbSet<InstallationCode> InstallationCodes => Set<InstallationCode>();
 
+    /// <summary>Cameras of the force.</summary>
+    public DbSet<RegisteredCamera> RegisteredCameras => Set<RegisteredCamera>();
+
     /// <summary>Authenticator apps of accounts.</summary>
     public DbSet<AuthenticatorApp> AuthenticatorApps => Set<AuthenticatorApp>();
 
