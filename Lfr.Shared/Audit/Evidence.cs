@@ -40,7 +40,7 @@ public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? 
 public static class Evidence
 {
     /// <summary>Whether the log vouches for aggregates of this kind.</summary>
-    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or ListCriteria or AccountGrant or InstallationCode;
+    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or ListCriteria or AccountGrant or InstallationCode or RegisteredCamera;
 
     /// <summary>How the keys of accounts begin.</summary>
     public const string Account = "Account ";
@@ -53,6 +53,9 @@ public static class Evidence
 
     /// <summary>How the keys of the installation's codes begin.</summary>
     public const string Code = $"{nameof(InstallationCode)} ";
+
+    /// <summary>How the keys of registered cameras begin.</summary>
+    public const string Camera = $"{nameof(RegisteredCamera)} ";
 
     /// <summary>What the log calls an account.</summary>
     public static string KeyOf(AccountEvidence account) => $"{Account}{account.Id:D}";
@@ -115,6 +118,7 @@ public static class Evidence
         ListCriteria => "criteria-row",
         AccountGrant => "grant-row",
         InstallationCode => "code-row",
+        RegisteredCamera => "camera-row",
         _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate, "The audit log does not vouch for this kind."),
     };
 }

@@ -57,6 +57,7 @@ public sealed record Clash(PlannedUse First, PlannedUse Second, IReadOnlyList<st
 
     // Only a camera on a network is one thing for everybody: each van has a /dev/video0 of its own, and a film can be played twice. Whoever signs in to it is no part of which it is.
     private static string? AddressOf(Camera camera) =>
+        CameraReference.Is(camera.Source) ? camera.Source.Trim() :
         Uri.TryCreate(camera.Source.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "rtsp" or "http" or "https"
             ? $"{uri.Host.ToLowerInvariant()}:{uri.Port}{uri.PathAndQuery}" : null;
 }

@@ -117,6 +117,9 @@ public static class Permissions
     /// <summary>Register and revoke recognition workers.</summary>
     public static Permission ManageWorkers { get; } = new(nameof(ManageWorkers), "register and revoke workers", [Roles.Administrator], [Roles.Oversight]);
 
+    /// <summary>Keep the register of cameras, and read their addresses. Planners choose from it by name.</summary>
+    public static Permission ManageCameras { get; } = new(nameof(ManageCameras), "keep the register of cameras", [Roles.Administrator], []);
+
     /// <summary>Confirm the time after this machine's clock was set.</summary>
     public static Permission ConfirmTime { get; } = new(nameof(ConfirmTime), "confirm the time after a clock was set", [Roles.Administrator, Roles.DataProtectionOfficer], []);
 
@@ -124,7 +127,7 @@ public static class Permissions
     public static IReadOnlyList<Permission> All { get; } =
     [
         SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ConfirmPresence, ReleaseRuns,
-        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ConfirmTime,
+        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ManageCameras, ConfirmTime,
     ];
 
     /// <summary>The line of this name.</summary>

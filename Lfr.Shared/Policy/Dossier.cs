@@ -33,6 +33,12 @@ public sealed record Dossier(
     /// <summary>Cameras at whose address no camera can be opened, a sentence each, as the engine's own parser says.</summary>
     public IReadOnlyList<string> CameraProblems { get; init; } = [];
 
+    /// <summary>Addresses of the plan's cameras that are in the register, by camera.</summary>
+    public IReadOnlyDictionary<Guid, string> RegisteredAddresses { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>The address of a camera of the plan: its own, or the one that the register has.</summary>
+    public string AddressOf(Camera camera) => RegisteredAddresses.GetValueOrDefault(camera.Id, camera.Source);
+
     /// <summary>Who had a part in preparing it, as the audit log knows (R06).</summary>
     public IReadOnlyList<Preparation> Preparations { get; init; } = [];
 

@@ -21,6 +21,9 @@ public enum ChangeKind
     /// <summary>An account, its duties, or what waits to be confirmed for it.</summary>
     Account,
 
+    /// <summary>A camera of the register.</summary>
+    Camera,
+
     /// <summary>A worker came or went; not in the database.</summary>
     Worker,
 

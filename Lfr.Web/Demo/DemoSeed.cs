@@ -6,6 +6,7 @@ using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Notices.Commands;
@@ -22,7 +23,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, a draft for the same afternoon and the same people, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords, PolicyLibrary policies,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords, CameraAddresses addresses, PolicyLibrary policies,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
@@ -50,6 +51,21 @@ public sealed class DemoSeed(
             await SeedStratfordAsync(cast, start, cancellationToken);
             await SeedBarkingAsync(cast, start, cancellationToken);
             Require(await SeedHistoryAsync(cast, cancellationToken));
+            await SeedCamerasAsync(cast, cancellationToken);
+        }
+    }
+
+    // What the planner chooses from; the film stands in for each.
+    private async Task SeedCamerasAsync(Cast cast, CancellationToken cancellationToken)
+    {
+        var register = new RegisterCamera(new LfrTransaction(contexts, changes, StepUp.None, time), addresses, passwords);
+        foreach (var details in new CameraDetails[]
+        {
+            new("Van 1, front", CameraKind.Van, "Pavement from the bank to the station", "Towards the market"),
+            new("Station bridge", CameraKind.Fixed, "Foot of the stairs", "Down the stairs"),
+        })
+        {
+            Require(await register.RunAsync(cast.Administrator, Guid.CreateVersion7(time.GetUtcNow()), new WrittenCamera(details, "demo:walk.mp4", ""), cancellationToken));
         }
     }
 
@@ -187,7 +203,7 @@ public sealed class DemoSeed(
             return new StaffMember(actor.UserId, actor.Name, role, users.Single(u => u.Id == actor.UserId).TrainedUntil);
         }
 
-        return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer),
+        return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer), As(Roles.Administrator),
             [Serving(Roles.Operator), Serving(Roles.EngagementOfficer), Serving(Roles.Silver)]);
     }
 
@@ -200,5 +216,5 @@ public sealed class DemoSeed(
             throw new InvalidOperationException($"The demonstration does not fit its own rules: {outcome.Explanation}");
     }
 
-    private sealed record Cast(Actor Planner, Actor Compiler, Actor Approver, Actor Authoriser, IReadOnlyList<StaffMember> Staff);
+    private sealed record Cast(Actor Planner, Actor Compiler, Actor Approver, Actor Authoriser, Actor Administrator, IReadOnlyList<StaffMember> Staff);
 }

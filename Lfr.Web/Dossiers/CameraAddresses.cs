@@ -1,4 +1,5 @@
 using Lfr.Inference.Video;
+using Lfr.Shared.Deployments;
 
 namespace Lfr.Web.Dossiers;
 
@@ -12,6 +13,9 @@ public sealed class CameraAddresses(bool demonstration)
     /// <summary>Why no camera can be opened there, as a sentence; <see langword="null"/> when nothing is wrong with it.</summary>
     public string? Problem(string source)
     {
+        // Whether the register has it is asked where the register is at hand.
+        if (CameraReference.Is(source))
+            return null;
         try
         {
             return CameraSource.Parse(source.Trim(), SomeFolder) is { StaysOnTheMachine: true } && !demonstration
@@ -27,6 +31,8 @@ public sealed class CameraAddresses(bool demonstration)
     /// <summary>The address for people who do not write it: no user name, no password, no query.</summary>
     public static string Public(string source)
     {
+        if (CameraReference.Is(source))
+            return "from the register";
         try
         {
             return CameraSource.Parse(source.Trim(), SomeFolder).Display;

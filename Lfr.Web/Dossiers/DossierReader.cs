@@ -42,15 +42,27 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         var policy = PolicyOf(deployment, now);
         var engine = fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken), deployment.Plan.Offline?.WorkerId);
         var list = await listAsync(ListQuestions.Of(deployment.Plan, watchlist, engine, policy, now));
+        var registered = await CameraRegister.AddressesAsync(db, deployment.Plan.Cameras, cancellationToken);
         return new Dossier(deployment, notice, watchlist, list, engine, policy, now)
         {
             Asking = asking,
-            CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => (addresses.Problem(c.Source) ?? passwords.Problem(c)) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
+            CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => ProblemOf(c, registered) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
+            RegisteredAddresses = registered,
             Preparations = await PreparationsAsync(db, deployment, cancellationToken),
             Criteria = watchlist is { NeedsCriteria: true, State: WatchlistState.Sealed } && policy?.WeightOf(RuleBook.Find<EntryFitsTheApprovedCriteria>().Id) == Weight.Block
                 ? await CriteriaAsync(db, deployment, cancellationToken)
                 : CriteriaInForce.NotNeeded,
         };
+    }
+
+    // What is wrong with an address of the register is for administrators to read.
+    private string? ProblemOf(Camera camera, IReadOnlyDictionary<Guid, string> registered)
+    {
+        if (!CameraReference.Is(camera.Source))
+            return addresses.Problem(camera.Source) ?? passwords.Problem(camera);
+        if (!registered.TryGetValue(camera.Id, out var address))
+            return "It is not in the register of cameras any more. Choose another one.";
+        return (addresses.Problem(address) ?? passwords.Problem(camera with { Source = address })) is null ? null : "Its address in the register cannot be used. Ask an administrator to look at it under Cameras.";
     }
 
     /// <summary>The dossier of one entry; <see langword="null"/> when no policy is in force.</summary>

@@ -20,6 +20,9 @@ public static class LfrRoutes
     /// <summary>How the installation is: health, workers, models, settings.</summary>
     public const string Installation = "/administration/system";
 
+    /// <summary>The register of cameras.</summary>
+    public const string Cameras = "/administration/cameras";
+
     /// <summary>The policies side by side, and the last year under another one.</summary>
     public const string PolicyComparison = "/administration/policies";
 

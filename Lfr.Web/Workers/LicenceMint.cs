@@ -71,7 +71,7 @@ public sealed class LicenceMint(GalleryReader galleries, KeyFolder keys, Biometr
         window.Start,
         // An urgent authority is none after its hours, so no engine compares longer, whoever can or cannot be reached.
         dossier.Deployment.Authority?.CountersignBy is { } until && until < window.End ? until : window.End,
-        [.. dossier.Plan.Cameras.Select(c => new LicensedCamera(c.Id, c.Name, c.Source))],
+        [.. dossier.Plan.Cameras.Select(c => new LicensedCamera(c.Id, c.Name, dossier.AddressOf(c)))],
         threshold,
         policy.Numbers.AgreeingFrames,
         policy.Numbers.RepeatSuppressionSeconds,

@@ -47,6 +47,9 @@ public sealed class PeopleRig : IAsyncDisposable
     public T Get<T>()
         where T : notnull => App.Services.GetRequiredService<T>();
 
+    /// <summary>A fresh id.</summary>
+    public Guid NewId() => Guid.CreateVersion7(Time.GetUtcNow());
+
     /// <summary>Lets hours go by, without the timers of the application.</summary>
     public void Pass(TimeSpan span) => Time.AdjustTime(Time.GetUtcNow() + span);
 

@@ -15,7 +15,7 @@ public sealed class VansRunIsolated : Rule<Dossier>
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier)
     {
-        string[] outside = [.. dossier.Plan.Cameras.Where(c => IsOnTheInternet(c.Source)).Select(c => c.Name.IsBlank() ? "a camera without a name" : c.Name)];
+        string[] outside = [.. dossier.Plan.Cameras.Where(c => IsOnTheInternet(dossier.AddressOf(c))).Select(c => c.Name.IsBlank() ? "a camera without a name" : c.Name)];
         return outside.Length == 0 ? Verdict.Met("No camera of the plan has a public address.")
             : Verdict.Broken($"{Words.Capital(Words.AndList(outside))} would be reached over the internet: the address is a public one.", "Connect it to the van’s own network and enter its address there.");
     }

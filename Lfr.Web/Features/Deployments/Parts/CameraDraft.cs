@@ -30,6 +30,9 @@ public sealed class CameraDraft
     /// <summary>View.</summary>
     public string View { get; set; }
 
+    /// <summary>Whether it is one of the register, whose address planners never see.</summary>
+    public bool IsRegistered => CameraReference.Is(Source);
+
     /// <summary>Whether the camera is on a network, and may ask for a password.</summary>
     public bool MayHavePassword => CameraPassword.Door(Source) is not null;
 

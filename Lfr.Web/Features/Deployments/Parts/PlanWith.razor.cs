@@ -29,6 +29,10 @@ public sealed partial class PlanWith : IDisposable
     [Parameter]
     public IReadOnlyList<Van> Vans { get; set; } = [];
 
+    /// <summary>Cameras of the register.</summary>
+    [Parameter]
+    public IReadOnlyList<RegisterChoice> Register { get; set; } = [];
+
     /// <summary>For how many minutes the policy lets one of them compare without a connection; 0: not at all.</summary>
     [Parameter]
     public int OfflineMinutesAtMost { get; set; }
@@ -109,6 +113,16 @@ public sealed partial class PlanWith : IDisposable
     {
         var id = Guid.CreateVersion7(Time.GetUtcNow());
         Draft.Cameras.Add(new CameraDraft(new Camera(id, $"Camera {Draft.Cameras.Count + 1}", "", "")));
+        return Changed.InvokeAsync();
+    }
+
+    private IReadOnlyList<RegisterChoice> NotChosen => [.. Register.Where(r => Draft.Cameras.All(c => c.Id != r.Id))];
+
+    private Task ChooseAsync(Guid? id)
+    {
+        if (NotChosen.FirstOrDefault(r => r.Id == id) is not { } choice)
+            return Task.CompletedTask;
+        Draft.Cameras.Add(new CameraDraft(new Camera(choice.Id, choice.Name, CameraReference.To(choice.Id), choice.View.Length > 0 ? choice.View : choice.Zone)));
         return Changed.InvokeAsync();
     }
 

@@ -50,7 +50,17 @@ public sealed record PlanSheet(
 {
     /// <summary>What the rules say of the plan as it is saved; empty once it ran or was called off.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Cameras of the register, by name.</summary>
+    public IReadOnlyList<RegisterChoice> Register { get; init; } = [];
 }
+
+/// <summary>A camera of the register, as planners see it: never its address.</summary>
+/// <param name="Id">Camera.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Zone">Where faces are compared before it.</param>
+/// <param name="View">What it looks at.</param>
+public sealed record RegisterChoice(Guid Id, string Name, string Zone, string View);
 
 /// <summary>A registered worker on a machine of its own.</summary>
 /// <param name="WorkerId">Worker.</param>
@@ -98,7 +108,14 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             await db.RegisteredWorkers.AsNoTracking().Where(w => !w.IsCoHosted && w.RevokedAt == null).OrderBy(w => w.Name).Select(w => new Van(w.Id, w.Name)).ToListAsync(cancellationToken))
         {
             Findings = await FindingsAsync(db, deploymentId, cancellationToken),
+            Register = Permissions.WritePlans.IsDoneBy(reader) ? await RegisterAsync(db, cancellationToken) : [],
         };
+    }
+
+    private static async Task<IReadOnlyList<RegisterChoice>> RegisterAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        var all = await db.RegisteredCameras.AsNoTracking().Select(c => new { c.Id, c.Name, c.Zone, c.View, c.RetiredBy }).ToListAsync(cancellationToken);
+        return [.. all.Where(c => c.RetiredBy is null).OrderBy(c => c.Name, StringComparer.CurrentCulture).Select(c => new RegisterChoice(c.Id, c.Name, c.Zone, c.View))];
     }
 
     // Whoever stands in on the day of the plan; today where it has none yet.
