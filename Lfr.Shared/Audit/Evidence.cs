@@ -40,7 +40,7 @@ public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? 
 public static class Evidence
 {
     /// <summary>Whether the log vouches for aggregates of this kind.</summary>
-    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or ListCriteria or AccountGrant or InstallationCode or RegisteredCamera;
+    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or ListCriteria or AccountGrant or InstallationCode or SystemClient or RegisteredCamera;
 
     /// <summary>How the keys of accounts begin.</summary>
     public const string Account = "Account ";
@@ -50,6 +50,9 @@ public static class Evidence
 
     /// <summary>How the keys of what is asked for accounts begin.</summary>
     public const string Grant = $"{nameof(AccountGrant)} ";
+
+    /// <summary>How the keys of other systems begin.</summary>
+    public const string OtherSystem = $"{nameof(SystemClient)} ";
 
     /// <summary>How the keys of the installation's codes begin.</summary>
     public const string Code = $"{nameof(InstallationCode)} ";
@@ -119,6 +122,7 @@ public static class Evidence
         AccountGrant => "grant-row",
         InstallationCode => "code-row",
         RegisteredCamera => "camera-row",
+        SystemClient => "system-row",
         _ => throw new ArgumentOutOfRangeException(nameof(aggregate), aggregate, "The audit log does not vouch for this kind."),
     };
 }

@@ -18,13 +18,16 @@ public sealed record Permission(string Name, string What, IReadOnlyList<string> 
     /// </summary>
     public bool OfThePlan { get; init; }
 
+    /// <summary>The scope with which another system of the force may do it (<see cref="SystemScopes"/>); <see langword="null"/> for what only people do.</summary>
+    public string? Scope { get; init; }
+
     /// <summary>Who may do this, as a page says it.</summary>
     public string InWords => Do.Count == 0
         ? $"{Words.AndList([.. Read.Select(Plural)])} may {What}."
         : $"{Words.AndList([.. Do.Select(Plural)])} may {What}{(OfThePlan ? ", if the plan names them" : "")}." + (Read.Count == 0 ? "" : $" {Words.AndList([.. Read.Select(Plural)])} may see it.");
 
     /// <summary>Whether <paramref name="actor"/> may do it.</summary>
-    public bool IsDoneBy(Actor actor) => actor.IsAny([.. Do]);
+    public bool IsDoneBy(Actor actor) => actor.IsAny([.. Do]) || (Scope is { } scope && actor.Scopes.Contains(scope));
 
     /// <summary>Whether <paramref name="actor"/> may see it.</summary>
     public bool IsSeenBy(Actor actor) => actor.IsAny([.. See]);

@@ -34,7 +34,7 @@ public static class Permissions
         new(nameof(DecideAuthority), "grant, send back, refuse and revoke authorities", [Roles.AuthorisingOfficer], [Roles.Planner, .. OfPlans.Where(r => r != Roles.AuthorisingOfficer)]);
 
     /// <summary>Propose and change people on a list, and import them.</summary>
-    public static Permission ProposeEntries { get; } = new(nameof(ProposeEntries), "propose people for a watchlist, change and import them", [Roles.Compiler], []);
+    public static Permission ProposeEntries { get; } = new(nameof(ProposeEntries), "propose people for a watchlist, change and import them", [Roles.Compiler], []) { Scope = SystemScopes.Propose };
 
     /// <summary>Sign entries off one by one, seal the list and open it again.</summary>
     public static Permission SignOff { get; } = new(nameof(SignOff), "sign entries off and seal the watchlist", Approvers, []);
@@ -47,10 +47,10 @@ public static class Permissions
     public static Permission SampleLists { get; } = new(nameof(SampleLists), "sample a watchlist and say what was found", [Roles.AuthorisingOfficer], []);
 
     /// <summary>Take somebody off a list, or lift a suspension.</summary>
-    public static Permission TakeOffLists { get; } = new(nameof(TakeOffLists), "take people off a watchlist and lift suspensions", ListPeople, []);
+    public static Permission TakeOffLists { get; } = new(nameof(TakeOffLists), "take people off a watchlist and lift suspensions", ListPeople, []) { Scope = SystemScopes.Withdraw };
 
     /// <summary>Suspend an entry at once.</summary>
-    public static Permission SuspendEntries { get; } = new(nameof(SuspendEntries), "suspend entries of a watchlist", [.. ListPeople, Roles.Silver, Roles.Operator], []);
+    public static Permission SuspendEntries { get; } = new(nameof(SuspendEntries), "suspend entries of a watchlist", [.. ListPeople, Roles.Silver, Roles.Operator], []) { Scope = SystemScopes.Status };
 
     /// <summary>Read names and entries of a list, and take a table of them out of Lfr; each look is on record.</summary>
     public static Permission SeeLists { get; } = new(nameof(SeeLists), "read names and entries of a watchlist", [], [.. OfPlans]);
@@ -120,6 +120,9 @@ public static class Permissions
     /// <summary>Keep the register of cameras, and read their addresses. Planners choose from it by name.</summary>
     public static Permission ManageCameras { get; } = new(nameof(ManageCameras), "keep the register of cameras", [Roles.Administrator], []);
 
+    /// <summary>Let other systems of the force talk to Lfr: one asks, another confirms.</summary>
+    public static Permission ManageSystems { get; } = new(nameof(ManageSystems), "let other systems propose people, and end it", [Roles.Administrator], [Roles.Oversight]);
+
     /// <summary>Confirm the time after this machine's clock was set.</summary>
     public static Permission ConfirmTime { get; } = new(nameof(ConfirmTime), "confirm the time after a clock was set", [Roles.Administrator, Roles.DataProtectionOfficer], []);
 
@@ -127,7 +130,7 @@ public static class Permissions
     public static IReadOnlyList<Permission> All { get; } =
     [
         SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ConfirmPresence, ReleaseRuns,
-        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ManageCameras, ConfirmTime,
+        AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ManageSystems, ManageCameras, ConfirmTime,
     ];
 
     /// <summary>The line of this name.</summary>
@@ -135,7 +138,7 @@ public static class Permissions
     public static Permission Named(string name) => All.FirstOrDefault(p => p.Name == name) ?? throw new ArgumentException($"No line of the table of duties is called {name}.", nameof(name));
 
     /// <summary>Done when <paramref name="actor"/> may do what the line says.</summary>
-    public static Outcome Of(Actor actor, Permission permission) => Of(actor, [.. permission.Do]);
+    public static Outcome Of(Actor actor, Permission permission) => permission.IsDoneBy(actor) ? Outcome.Done : Of(actor, [.. permission.Do]);
 
     /// <summary>Done when <paramref name="actor"/> holds one of <paramref name="roles"/>; otherwise a refusal that names them.</summary>
     public static Outcome Of(Actor actor, params ReadOnlySpan<string> roles)

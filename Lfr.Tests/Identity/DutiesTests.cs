@@ -43,6 +43,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["ResetPassword"] = Permissions.ManagePeople, ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople, ["RenewRecoveryKeys"] = Permissions.ManagePeople, ["AskToAct"] = Permissions.ManagePeople, ["EndActing"] = Permissions.ManagePeople,
         ["RegisterCamera"] = Permissions.ManageCameras, ["ChangeCamera"] = Permissions.ManageCameras, ["RetireCamera"] = Permissions.ManageCameras, ["TryRegisteredCamera"] = Permissions.ManageCameras,
         ["RegisterWorker"] = Permissions.ManageWorkers, ["RevokeWorker"] = Permissions.ManageWorkers, ["ConfirmTime"] = Permissions.ConfirmTime,
+        ["AskForSystem"] = Permissions.ManageSystems, ["ConfirmSystem"] = Permissions.ManageSystems, ["RevokeSystem"] = Permissions.ManageSystems,
     };
 
     /// <summary>One's own account and one's own looks: no duty is needed, and nobody else's are reached.</summary>
@@ -62,7 +63,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     private static readonly HashSet<string> Looks = new(StringComparer.Ordinal) { "LookAtPhotograph", "ExportWatchlist", "LookAtAlertPicture" };
 
     /// <summary>Lfr itself, asked by nobody on a screen.</summary>
-    private static readonly HashSet<string> LfrAlone = new(StringComparer.Ordinal) { "ImportRecords" };
+    private static readonly HashSet<string> LfrAlone = new(StringComparer.Ordinal) { "ImportRecords", "LogSystemCall" };
 
     /// <summary>What the demonstration is made of at its first start.</summary>
     private static readonly HashSet<string> OfTheDemonstration = new(StringComparer.Ordinal) { "EnterHistoricalCase" };

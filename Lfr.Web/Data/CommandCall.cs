@@ -18,6 +18,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     where T : class, IAggregate
 {
     private string[] duties = [];
+    private Permission? permission;
     private bool assigned;
     private long? seen;
     private string? afterConflict;
@@ -30,7 +31,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
     /// </summary>
     public CommandCall<T> By(Permission permission)
     {
-        (duties, assigned) = ([.. permission.Do], permission.OfThePlan);
+        (this.permission, duties, assigned) = (permission, [.. permission.Do], permission.OfThePlan);
         return this;
     }
 
@@ -72,7 +73,7 @@ public sealed class CommandCall<T>(LfrTransaction transaction, object command, A
         return await transaction.RunAsync(command, actor, async (context, cancel) =>
         {
             context.About(subject.DeploymentId, subject.Key);
-            if (actor != Actor.System && Permissions.Of(actor, duties) is { Succeeded: false } refused)
+            if (actor != Actor.System && (permission is null ? Permissions.Of(actor, duties) : Permissions.Of(actor, permission)) is { Succeeded: false } refused)
                 return refused;
             var it = await subject.LoadAsync(context.Db, cancel);
             if (it is null && start is null)

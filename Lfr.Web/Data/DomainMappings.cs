@@ -66,6 +66,26 @@ internal static class DomainMappings
             grant.HasIndex(g => g.AccountId);
             grant.HasIndex(g => new { g.Confirmed, g.LapsesAt });
         });
+        model.Entity<SystemClient>(client =>
+        {
+            Root(client, "SystemClients");
+            client.Property(c => c.Name).HasMaxLength(SystemClient.LongestName);
+            client.Property(c => c.ResponsibleName).HasMaxLength(200);
+            client.Property(c => c.Scopes).AsJson();
+            client.Property(c => c.Networks).AsJson();
+            client.Property(c => c.AskedBy).AsJson();
+            client.Property(c => c.ConfirmedBy).AsJson();
+            client.Property(c => c.RevokedBy).AsJson();
+            client.Property(c => c.SecretHash).HasMaxLength(64);
+            client.Ignore(c => c.Signs);
+        });
+        model.Entity<SystemCall>(call =>
+        {
+            call.ToTable("SystemCalls").HasKey(c => new { c.ClientId, c.Key });
+            call.Property(c => c.Key).HasMaxLength(SystemCall.LongestKey);
+            call.Property(c => c.AskedHash).HasMaxLength(64);
+            call.Property(c => c.Location).HasMaxLength(200);
+        });
         model.Entity<InstallationCode>(code =>
         {
             Root(code, "InstallationCodes");

@@ -108,6 +108,12 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>What was asked for accounts and needs a second administrator.</summary>
     public DbSet<AccountGrant> AccountGrants => Set<AccountGrant>();
 
+    /// <summary>Other systems that may talk to Lfr.</summary>
+    public DbSet<SystemClient> SystemClients => Set<SystemClient>();
+
+    /// <summary>What other systems asked, and how it was answered.</summary>
+    public DbSet<SystemCall> SystemCalls => Set<SystemCall>();
+
     /// <summary>Links with which people choose their first password.</summary>
     public DbSet<Invitation> Invitations => Set<Invitation>();
 

@@ -44,6 +44,10 @@ public static class Subjects
     public static Subject<RegisteredCamera> Camera(Guid id) => new(
         $"{Evidence.Camera}{id:D}", "This camera", async (db, cancel) => await db.RegisteredCameras.FindAsync([id], cancel), _ => null, ChangeKind.Camera, _ => 0);
 
+    /// <summary>Another system.</summary>
+    public static Subject<SystemClient> OtherSystem(Guid id) => new(
+        $"{Evidence.OtherSystem}{id:D}", "This system", async (db, cancel) => await db.SystemClients.FindAsync([id], cancel), _ => null, ChangeKind.Account, _ => 0);
+
     /// <summary>A deployment.</summary>
     public static Subject<Deployment> Deployment(Guid id) => new(
         $"Deployment {id}", "This deployment", async (db, cancel) => await db.Deployments.FindAsync([id], cancel), d => d.Id, ChangeKind.Deployment, _ => 0) { DeploymentId = id };

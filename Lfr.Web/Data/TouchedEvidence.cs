@@ -111,6 +111,7 @@ internal sealed class TouchedEvidence
             .. (await before.AccountGrants.AsNoTracking().Where(g => ids.Contains(g.Id)).ToListAsync(cancellationToken)).Select(g => (Evidence.KeyOf(g), (Func<string, string>)(_ => Evidence.HashOf(g)), $"What {g.AskedBy.Name} asked for an account")),
             .. (await before.InstallationCodes.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), (Func<string, string>)(_ => Evidence.HashOf(c)), "A code of the installation")),
             .. (await before.RegisteredCameras.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), (Func<string, string>)(_ => Evidence.HashOf(c)), $"The camera {c.Name}")),
+            .. (await before.SystemClients.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), (Func<string, string>)(_ => Evidence.HashOf(c)), $"The system {c.Name}")),
         ];
         var names = new List<string>();
         foreach (var (key, like, name) in rows)
@@ -125,7 +126,7 @@ internal sealed class TouchedEvidence
         return names;
     }
 
-    private static bool IsOfPeople(Type type) => type == typeof(AccountGrant) || type == typeof(InstallationCode) || type == typeof(RegisteredCamera);
+    private static bool IsOfPeople(Type type) => type == typeof(AccountGrant) || type == typeof(InstallationCode) || type == typeof(SystemClient) || type == typeof(RegisteredCamera);
 
     /// <summary>Reads them back, inside the transaction: what is hashed is what whoever checks will read.</summary>
     public async Task<IReadOnlyList<AuditCover>> ReadAsync(LfrDbContext db, long number, CancellationToken cancellationToken) =>
@@ -141,6 +142,7 @@ internal sealed class TouchedEvidence
         .. await OfAsync<AccountGrant>(db, number, cancellationToken),
         .. await OfAsync<InstallationCode>(db, number, cancellationToken),
         .. await OfAsync<RegisteredCamera>(db, number, cancellationToken),
+        .. await OfAsync<SystemClient>(db, number, cancellationToken),
         .. (await AccountRows.ReadAsync(db, accounts, cancellationToken)).Where(a => !altered.Contains(Evidence.KeyOf(a))).Select(a => new AuditCover(number, Evidence.KeyOf(a), Evidence.HashOf(a))),
         .. (await db.RegisteredWorkers.AsNoTracking().Where(w => workers.Contains(w.Id)).ToListAsync(cancellationToken)).Where(w => !altered.Contains(Evidence.KeyOf(w))).Select(w => new AuditCover(number, Evidence.KeyOf(w), Evidence.HashOf(w))),
     ];

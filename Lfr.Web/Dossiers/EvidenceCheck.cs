@@ -78,7 +78,7 @@ public static class EvidenceCheck
     {
         var events = await db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == null && e.Covers != "").OrderBy(e => e.Number).ToListAsync(cancellationToken);
         var covers = await db.AuditCovers.AsNoTracking()
-            .Where(c => c.Key.StartsWith(Evidence.Account) || c.Key.StartsWith(Evidence.Worker) || c.Key.StartsWith(Evidence.Grant) || c.Key.StartsWith(Evidence.Code) || c.Key.StartsWith(Evidence.Camera) || db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == null)).ToListAsync(cancellationToken);
+            .Where(c => c.Key.StartsWith(Evidence.Account) || c.Key.StartsWith(Evidence.Worker) || c.Key.StartsWith(Evidence.Grant) || c.Key.StartsWith(Evidence.Code) || c.Key.StartsWith(Evidence.OtherSystem) || c.Key.StartsWith(Evidence.Camera) || db.AuditEvents.Any(e => e.Number == c.Number && e.DeploymentId == null)).ToListAsync(cancellationToken);
         var looks = (await db.AuditLooks.AsNoTracking().Where(l => db.AuditEvents.Any(e => e.Number == l.Number && e.DeploymentId == null)).ToListAsync(cancellationToken)).ToLookup(l => l.Number);
         var numbers = events.Select(e => e.Number).ToHashSet();
         // An event that is gone, or no longer says that it vouches for anything, leaves what it vouched for behind.
@@ -91,8 +91,9 @@ public static class EvidenceCheck
         // Once the log vouches for anybody it vouches for all: what was there before was taken down at the start (VouchForPeople).
         var grants = (await db.AccountGrants.AsNoTracking().OrderBy(g => g.Id).ToListAsync(cancellationToken)).Select(g => (Evidence.KeyOf(g), Like: (Func<string, string>)(_ => Evidence.HashOf(g)), $"What {g.AskedBy.Name} asked for an account"));
         var codes = (await db.InstallationCodes.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), Like: (Func<string, string>)(_ => Evidence.HashOf(c)), "A code of the installation"));
+        var systems = (await db.SystemClients.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), Like: (Func<string, string>)(_ => Evidence.HashOf(c)), $"The system {c.Name}"));
         var cameras = (await db.RegisteredCameras.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancellationToken)).Select(c => (Evidence.KeyOf(c), Like: (Func<string, string>)(_ => Evidence.HashOf(c)), $"The camera {c.Name}"));
-        Compare([.. accounts, .. workers, .. grants, .. codes, .. cameras], latest, latest.Count > 0, found);
+        Compare([.. accounts, .. workers, .. grants, .. codes, .. systems, .. cameras], latest, latest.Count > 0, found);
         return found;
     }
 
@@ -107,7 +108,7 @@ public static class EvidenceCheck
     private static bool IsCoveredFromTheStart(List<AuditEvent> events) => events.Exists(e => e is { Action: Drafting, Done: true, Covers.Length: > 0 });
 
     private static bool IsOfPeople(string key) => key.StartsWith(Evidence.Account, StringComparison.Ordinal) || key.StartsWith(Evidence.Worker, StringComparison.Ordinal)
-        || key.StartsWith(Evidence.Grant, StringComparison.Ordinal) || key.StartsWith(Evidence.Code, StringComparison.Ordinal) || key.StartsWith(Evidence.Camera, StringComparison.Ordinal);
+        || key.StartsWith(Evidence.Grant, StringComparison.Ordinal) || key.StartsWith(Evidence.Code, StringComparison.Ordinal) || key.StartsWith(Evidence.OtherSystem, StringComparison.Ordinal) || key.StartsWith(Evidence.Camera, StringComparison.Ordinal);
 
     // What the last event that names it vouches for, by key. An event that does not fit what it vouches for is told.
     private static Dictionary<string, AuditCover> Latest(IEnumerable<AuditEvent> events, ILookup<long, AuditCover> covers, ILookup<long, AuditLook> looks, List<string> found)

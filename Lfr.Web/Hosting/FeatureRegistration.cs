@@ -1,4 +1,5 @@
 using Lfr.Inference.Children;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
@@ -9,11 +10,13 @@ using Lfr.Web.Features.Home;
 using Lfr.Web.Features.Home.Mails;
 using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
+using Lfr.Web.Features.Watchlists.Api;
 using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Features.Watchlists.Photographs;
 using Lfr.Web.Identity;
 using Lfr.Web.Mails;
 using Lfr.Web.Settings;
+using Lfr.Web.Urls;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lfr.Web.Hosting;
@@ -56,6 +59,8 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<RunningImports>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunningImports>());
         builder.Services.AddTransient<ReadImportRows>();
+        builder.Services.AddTransient<OnceOnly>();
+        builder.Services.AddOpenApi("v1", document => document.ShouldInclude = described => described.RelativePath?.StartsWith(LfrRoutes.Api.TrimStart('/'), StringComparison.Ordinal) == true);
         builder.Services.AddTransient<ImportFindings>();
         builder.Services.AddSingleton<GalleryReader>();
         builder.Services.AddSingleton<Lookalikes>();
@@ -91,6 +96,11 @@ public static class FeatureRegistration
         StaffCalendar.Map(app);
         WatchlistEndpoints.Map(app);
         ImportEndpoint.Map(app);
+        ListApi.Map(app);
+        app.MapOpenApi("/administration/api/{documentName}.json").AddEndpointFilter(async (context, next) =>
+            Permissions.ManageSystems.IsSeenBy(await context.HttpContext.RequestServices.GetRequiredService<CurrentActor>().GetAsync(context.HttpContext.RequestAborted))
+                ? await next(context)
+                : Results.StatusCode(StatusCodes.Status403Forbidden));
         app.MapNoticeFeeds();
         app.MapNoticeSheets();
         app.MapOpenNotices();

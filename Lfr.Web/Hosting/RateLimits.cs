@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Identity;
+using Lfr.Web.Urls;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Lfr.Web.Hosting;
 
@@ -34,6 +36,14 @@ public static class RateLimits
                 var response = rejected.HttpContext.Response;
                 if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
                     response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                if (rejected.HttpContext.Request.Path.StartsWithSegments(LfrRoutes.Api, StringComparison.OrdinalIgnoreCase))
+                {
+                    await response.WriteAsJsonAsync(
+                        new ProblemDetails { Status = StatusCodes.Status429TooManyRequests, Title = "Too many calls", Detail = "Too many calls came from this address. Wait a minute and try again." },
+                        options: null, "application/problem+json", cancellationToken);
+                    return;
+                }
+
                 response.ContentType = "text/plain; charset=utf-8";
                 var whence = LfrClaims.AccountOf(rejected.HttpContext.User) is null ? "this address" : "your account";
                 await response.WriteAsync($"Too many requests came from {whence}. Wait a minute and try again.", cancellationToken);
@@ -47,6 +57,8 @@ public static class RateLimits
             return PerMinute($"health {SourceAddress.Of(context)}", limits.HealthPerMinute);
         if (path.StartsWithSegments(LiveRegistration.WorkerHubPath, StringComparison.OrdinalIgnoreCase))
             return PerMinute($"worker {SourceAddress.Of(context)}", limits.WorkerPerMinute);
+        if (path.StartsWithSegments(LfrRoutes.Api, StringComparison.OrdinalIgnoreCase))
+            return PerMinute($"system {SourceAddress.Of(context)}", limits.AccountPerMinute);
         return LfrClaims.AccountOf(context.User) is { } account
             ? PerMinute($"account {account}", limits.AccountPerMinute)
             : PerMinute($"public {SourceAddress.Of(context)}", limits.RequestsPerMinute);

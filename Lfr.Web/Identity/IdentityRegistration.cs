@@ -25,6 +25,8 @@ public static class IdentityRegistration
         });
         services.AddSingleton(options);
         services.AddSingleton<Accounts>();
+        services.AddSingleton<Systems>();
+        services.AddSingleton<LogSystemCall>();
         services.AddSingleton<StaffSessions>();
         services.AddSingleton(options.Mode == IdentityMode.Entra ? StepUp.None : new StepUp(options.StepUp, options.SecondFactor == SecondFactorRule.Demonstration && options.Demonstration));
         services.AddSingleton<SecondFactors>();
@@ -95,6 +97,7 @@ public static class IdentityRegistration
             services.AddSingleton<ISignInMethod, LocalSignIn>();
         }
 
+        authentication.AddScheme<AuthenticationSchemeOptions, SystemAuthentication>(SystemAuthentication.Name, configureOptions: null);
         // Also with Entra, where nobody gets one: the pages of the second step then say that there was no first.
         authentication.AddCookie(FirstStep.Scheme, cookie => ConfigureFirstStep(cookie, options));
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, cookie => ConfigureCookie(cookie, options));

@@ -23,6 +23,15 @@ public static class LfrRoutes
     /// <summary>The register of cameras.</summary>
     public const string Cameras = "/administration/cameras";
 
+    /// <summary>Which other systems may talk to Lfr.</summary>
+    public const string OtherSystems = "/administration/systems";
+
+    /// <summary>What other systems ask, and all addresses of it.</summary>
+    public const string Api = "/api/v1";
+
+    /// <summary>How they ask: the OpenAPI document, for administrators.</summary>
+    public const string OpenApi = "/administration/api/v1.json";
+
     /// <summary>The policies side by side, and the last year under another one.</summary>
     public const string PolicyComparison = "/administration/policies";
 

@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
@@ -27,6 +28,8 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
             var others = context.Db.EntryClaims.AsNoTracking().Where(c => c.EntryId == entryId && c.UserId != actor.UserId).Where(EntryClaim.StandsAt(context.Now));
             if (await others.FirstOrDefaultAsync(cancel) is { } claim)
                 return ClaimEntry.Taken(claim, entry.Reference);
+            if (await AnsweredForAsync(context.Db, entry, actor, cancel) is { Succeeded: false } own)
+                return own;
             if (await dossiers.EntryAsync(context.Db, entry, context.Now, actor, cancel) is not { } dossier)
                 return Outcome.WrongState("No policy is in force on the day of the deployment.", "Ask the force's policy owner to put one in force.");
             var looksLike = verdict == EntryVerdict.Approved ? await LooksLikeAsync(context.Db, entry, dossier.Policy, cancel) : null;
@@ -48,6 +51,16 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
         if (outcome.Succeeded && verdict == EntryVerdict.Rejected)
             await proof.LookAsync(cancellationToken);
         return outcome;
+    }
+
+    /// <summary>Whoever answers for the system that proposed somebody does not sign it off: that would be one person's own work (R19).</summary>
+    private static async Task<Outcome> AnsweredForAsync(LfrDbContext db, WatchlistEntry entry, Actor actor, CancellationToken cancellationToken)
+    {
+        var hands = entry.CompilerIds.ToArray();
+        return await db.SystemClients.AsNoTracking().Where(c => hands.Contains(c.Id) && c.ResponsibleId == actor.UserId).Select(c => c.Name).FirstOrDefaultAsync(cancellationToken) is { } system
+            ? Outcome.Refused(RuleBook.Find<EntryIsSignedOffByAnother>().Weigh(
+                Verdict.Broken($"{entry.Reference} was proposed by {system}, and you answer for that system.", "Leave it to another approver."), Weight.Block))
+            : Outcome.Done;
     }
 
     private async Task<string?> LooksLikeAsync(LfrDbContext db, WatchlistEntry entry, PolicyPack policy, CancellationToken cancellationToken)

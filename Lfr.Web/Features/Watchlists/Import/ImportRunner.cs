@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Watchlists.Import;
 
 /// <summary>Works on one import until it is over, or somebody pauses or ends it: what is being kept is kept and answered, and then nothing more.</summary>
-internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, ImportFiles files, ListImport import, Accounts accounts, TimeProvider time, int atOnce, ILogger logger)
+internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, ImportFiles files, ListImport import, Accounts accounts, Systems systems, TimeProvider time, int atOnce, ILogger logger)
 {
     /// <summary>Texts of rows as they are kept: a row that was refused may hold anything.</summary>
     private const int LongestReference = 400;
@@ -156,10 +156,14 @@ internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, Imp
     }
 
     /// <summary>Whoever began it, with the duties of now: an import takes minutes, and who lost the duty meanwhile keeps nothing more.</summary>
-    private async Task<Actor> ActorAsync(Signature by, CancellationToken cancellationToken) =>
-        await accounts.FindAsync(by.UserId, cancellationToken) is { Locked: false } account
-            ? new Actor(account.Id, account.Name, account.Rank, account.Roles) { Acting = account.Acting }
+    private async Task<Actor> ActorAsync(Signature by, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(by.UserId, cancellationToken) is { Locked: false } account)
+            return new Actor(account.Id, account.Name, account.Rank, account.Roles) { Acting = account.Acting };
+        return (await systems.FindAsync(by.UserId, cancellationToken)).Client is { } client
+            ? Systems.AsActor(client)
             : new Actor(by.UserId, by.Name, by.Rank, new HashSet<string>(StringComparer.Ordinal));
+    }
 
     /// <summary>Somebody paused or ended the import, or destroyed its list.</summary>
     private sealed class HaltedException : Exception;

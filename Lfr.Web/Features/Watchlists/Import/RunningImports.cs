@@ -10,7 +10,7 @@ namespace Lfr.Web.Features.Watchlists.Import;
 /// Imports that go on in the background, one for each list. Each is a row: one that Lfr was ended in the middle of goes on with the next start, from the first row that was not answered, and nobody comes
 /// in twice.
 /// </summary>
-public sealed class RunningImports(IServiceProvider services, IDbContextFactory<LfrDbContext> contexts, ImportFiles files, Accounts accounts, TimeProvider time, ILogger<RunningImports> logger)
+public sealed class RunningImports(IServiceProvider services, IDbContextFactory<LfrDbContext> contexts, ImportFiles files, Accounts accounts, Systems systems, TimeProvider time, ILogger<RunningImports> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -41,7 +41,16 @@ public sealed class RunningImports(IServiceProvider services, IDbContextFactory<
     /// <param name="list">What was uploaded; the import's once it is taken.</param>
     /// <param name="cancellationToken">Gives up before anything is begun.</param>
     /// <exception cref="Components.UnreadableFileException">The table cannot be read.</exception>
-    public async Task<Outcome> CheckAsync(Actor actor, Guid deploymentId, UploadedList list, CancellationToken cancellationToken)
+    public Task<Outcome> CheckAsync(Actor actor, Guid deploymentId, UploadedList list, CancellationToken cancellationToken) => BeginAsync(actor, deploymentId, list, isDryRun: true, cancellationToken);
+
+    /// <summary>Begins an import, or only a check: what another system asks at once.</summary>
+    /// <param name="actor">Compiler, or a system.</param>
+    /// <param name="deploymentId">Deployment.</param>
+    /// <param name="list">What was uploaded; the import's once it is taken.</param>
+    /// <param name="isDryRun">Whether nothing is kept.</param>
+    /// <param name="cancellationToken">Gives up before anything is begun.</param>
+    /// <exception cref="Components.UnreadableFileException">The table cannot be read.</exception>
+    public async Task<Outcome> BeginAsync(Actor actor, Guid deploymentId, UploadedList list, bool isDryRun, CancellationToken cancellationToken)
     {
         if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
             return refused;
@@ -53,11 +62,11 @@ public sealed class RunningImports(IServiceProvider services, IDbContextFactory<
             {
                 begun = false;
                 if (before is { IsGoing: true })
-                    return before.IsDryRun && IsOf(before, actor) && string.Equals(before.TableHash, hash, StringComparison.Ordinal) ? Outcome.Done : Taken(actor, before);
+                    return before.IsDryRun == isDryRun && IsOf(before, actor) && string.Equals(before.TableHash, hash, StringComparison.Ordinal) ? Outcome.Done : Taken(actor, before);
                 if (!await db.Deployments.AnyAsync(d => d.Id == deploymentId, cancellationToken))
                     return Permissions.NotFound("This deployment");
                 before?.PutAway();
-                db.ImportJobs.Add(ImportJob.Begin(list.Pictures.Id, deploymentId, actor.Sign(time.GetUtcNow()), list.Source, hash, list.Map, isDryRun: true, total, files.Keep(list)));
+                db.ImportJobs.Add(ImportJob.Begin(list.Pictures.Id, deploymentId, actor.Sign(time.GetUtcNow()), list.Source, hash, list.Map, isDryRun, total, files.Keep(list)));
                 begun = true;
                 return Outcome.Done;
             },
@@ -208,7 +217,7 @@ public sealed class RunningImports(IServiceProvider services, IDbContextFactory<
                 return;
             running[jobId] = Task.Run(async () =>
             {
-                await new ImportRunner(contexts, files, services.GetRequiredService<ListImport>(), accounts, time, AtOnce, logger).RunAsync(jobId, stop.Token);
+                await new ImportRunner(contexts, files, services.GetRequiredService<ListImport>(), accounts, systems, time, AtOnce, logger).RunAsync(jobId, stop.Token);
                 lock (gate)
                     running.Remove(jobId);
             });
