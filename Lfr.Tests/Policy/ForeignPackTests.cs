@@ -54,6 +54,21 @@ public sealed class ForeignPackTests : IDisposable
         Assert.All(findings.Values, f => Assert.Equal("Ruritanian Faces Act, section 9", f.Source));
     }
 
+    /// <summary>Lists, sign-off, the desk, the street and the authorising officer read the pack's categories, and none of England's.</summary>
+    [Fact]
+    public void Category_IsNamedInTheWordsOfThePack()
+    {
+        var pack = Pack();
+        var entry = Given.Entry(1, d => d with { Category = (EntryCategory)801 });
+
+        var row = Lfr.Web.Features.Watchlists.Queries.ReadWatchlist.Row(entry, pack, new Dictionary<Guid, Lfr.Web.Features.Watchlists.Photographs.NearestEntry>(), Given.Start);
+
+        Assert.Equal(("S1", "Runaway smuggler"), (row.CategoryCode, row.CategoryInWords));
+        Assert.Equal(("S1", "Runaway smuggler"), (((EntryCategory)801).Code(pack), ((EntryCategory)801).InWords(pack)));
+        // What the pack does not know is named all the same.
+        Assert.Equal("Wanted by the courts", EntryCategory.WantedByCourts.InWords(pack));
+    }
+
     private PolicyPack Pack()
     {
         var shipped = Path.Combine(AppContext.BaseDirectory, "policies");

@@ -14,7 +14,7 @@ namespace Lfr.Web.Features.Watchlists.Queries;
 /// Reads how a deployment's list stands, counted by the database; <see cref="ReadEntries"/> reads its rows. Who is on it is for those who compile, sign off, authorise, command and inspect; everybody else on the staff sees
 /// counts. Photographs come from their own, logged address.
 /// </summary>
-public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
+public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, DossierReader dossiers, TimeProvider time)
 {
     /// <summary>The list; <see langword="null"/> when there is no such deployment.</summary>
     public async Task<WatchlistView?> RunAsync(Actor reader, Guid deploymentId, CancellationToken cancellationToken)
@@ -39,6 +39,7 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
                 .Select(g => (g.Key, g.Sum(s => s.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)],
             MayRead(reader))
         {
+            Policy = dossiers.PolicyOf(deployment, now),
             Revision = watchlist?.Revision ?? 0,
             Criteria = await DossierReader.CriteriaAsync(db, deployment, cancellationToken),
             Nobodys = await NobodysEntries.Of(db, deploymentId).CountAsync(cancellationToken),
@@ -71,7 +72,11 @@ public sealed class ReadWatchlist(IDbContextFactory<LfrDbContext> contexts, Time
             entry.Details.ImageTakenOn,
             entry.CompiledBy,
             entry.CurrentApprovals.Count(),
-            entry.IsChild ? 2 : 1);
+            entry.IsChild ? 2 : 1)
+        {
+            CategoryCode = entry.Details.Category.Code(policy),
+            CategoryInWords = entry.Details.Category.InWords(policy),
+        };
     }
 
     /// <summary>Names the photograph as it is; <see langword="null"/> once it is destroyed, which rejecting and removing do as well.</summary>

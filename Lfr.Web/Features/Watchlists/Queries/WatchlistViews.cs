@@ -49,7 +49,14 @@ public sealed record EntryRow(
     DateOnly ImageTakenOn,
     Signature CompiledBy,
     int Approvals,
-    int ApprovalsNeeded);
+    int ApprovalsNeeded)
+{
+    /// <summary>Code of the category as the deployment's policy has it.</summary>
+    public string CategoryCode { get; init; } = Category.Code();
+
+    /// <summary>The category in the words of the deployment's policy.</summary>
+    public string CategoryInWords { get; init; } = Category.InWords();
+}
 
 /// <summary>How many stand where.</summary>
 /// <param name="Waiting">Wait for sign-off.</param>
@@ -90,6 +97,9 @@ public sealed record WatchlistView(
     IReadOnlyList<(EntryCategory Category, int Count)> Composition,
     bool MaySeeEntries)
 {
+    /// <summary>The deployment's policy, in whose words its categories are named; <see langword="null"/> when none is known.</summary>
+    public PolicyPack? Policy { get; init; }
+
     /// <summary>Revision of the list; 0 before the first entry.</summary>
     public long Revision { get; init; }
 
