@@ -87,12 +87,13 @@ public sealed class CamerasTests
         await using var rig = await PeopleRig.StartAsync();
         var planner = await rig.AsTheAsync(Roles.Planner);
         var (near, far) = (await AddedAsync(rig, Written("rtsp://viewer@10.20.0.5/one", Secret)), await AddedAsync(rig, Written("rtsp://8.8.8.8/one", name: "Far")));
+        var swapped = await AddedAsync(rig, Written("rtsp://10.20.0.9/one", name: "Swapped"));
         var id = rig.NewId();
-        var plan = Given.Dossier().Plan with { Window = null, Cameras = [Chosen(near, "Market square"), Chosen(far, "Far"), new Camera(rig.NewId(), "False", CameraReference.To(near), "")] };
+        var plan = Given.Dossier().Plan with { Window = null, Cameras = [Chosen(near, "Market square"), Chosen(far, "Far"), new Camera(swapped, "False", CameraReference.To(near), "")] };
         Given.Do(await rig.Get<DraftDeployment>().RunAsync(planner, id, plan, Cancel));
 
         var sheet = (await rig.Get<ReadPlan>().RunAsync(planner, id, Cancel))!;
-        Assert.Equal(["Far", "Market square"], sheet.Register.Select(r => r.Name));
+        Assert.Equal(["Far", "Market square", "Swapped"], sheet.Register.Select(r => r.Name));
         var page = System.Text.Json.JsonSerializer.Serialize(sheet);
         Assert.DoesNotContain("10.20.0.5", page, StringComparison.Ordinal);
         var dossier = await DossierAsync();
