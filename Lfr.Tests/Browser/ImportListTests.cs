@@ -47,7 +47,7 @@ public sealed class ImportListTests(Chromium chromium, SharedApp shared) : IClas
         await compiler.PressAsync("Check the files");
 
         await compiler.SeesAsync("The files were checked", 60);
-        await compiler.SeesAsync("The category 'W9' is none that Lfr knows.");
+        await compiler.SeesAsync("The category 'W9' is none that the policy knows.");
         await compiler.SeesAsync("There is no file 'missing.jpg' among the photographs.");
         await compiler.LookAsync($"24-import-findings-{width}");
         Assert.InRange(await compiler.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), 0, width);

@@ -1,4 +1,5 @@
 using System.Text;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Tests.Policy;
 using Lfr.Web.Components;
@@ -13,7 +14,7 @@ public sealed class RowReadingTests
 {
     private static readonly DateOnly Day = new(2026, 11, 26);
 
-    private readonly RowReading reading = new(new EntryDraftValidator(new FakeTimeProvider(ListTable.Checked.AddHours(1)), Given.Uk), Day);
+    private readonly RowReading reading = new(new EntryDraftValidator(new FakeTimeProvider(ListTable.Checked.AddHours(1)), Given.Uk), Given.Uk, Day);
 
     [Fact]
     public void GoodRow_IsTheEntry()
@@ -84,9 +85,30 @@ public sealed class RowReadingTests
         Assert.Contains("The justification is empty. Enter why this person is listed.", empty.Findings.Select(f => f.Sentence));
     }
 
+    /// <summary>Another country's table is read in the words of its pack, and England's are none of it.</summary>
+    [Fact]
+    public void Table_IsReadInTheWordsOfThePack()
+    {
+        var pack = Given.Uk with
+        {
+            Categories = [new PolicyCategory { Number = 801, Code = "S1", Title = "Runaway smuggler", Reference = "customs number" }],
+            PictureSources = [new PolicyPictureSource { Number = 801, Code = "Customs", Title = "Customs house", Phrase = "from the customs house", Use = PictureUse.Allowed }],
+        };
+        var abroad = new RowReading(new EntryDraftValidator(new FakeTimeProvider(ListTable.Checked.AddHours(1)), pack), pack, Day);
+
+        foreach (var (category, source) in (IEnumerable<(string, string)>)[("S1", "Customs house"), ("runaway smuggler", "customs"), ("S1 Runaway smuggler", "CUSTOMS HOUSE")])
+        {
+            var read = abroad.Read(Row((ListColumns.Category, category), (ListColumns.PictureSource, source)));
+            Assert.Equal(((EntryCategory)801, (ImageSource)801), (read.Details!.Category, read.Details.ImageSource));
+        }
+
+        var english = abroad.Read(Row((ListColumns.Category, "W1"), (ListColumns.PictureSource, "Customs")));
+        Assert.Equal("The category 'W1' is none that the policy knows. Enter one of: S1 Runaway smuggler.", Assert.Single(english.Findings).Sentence);
+    }
+
     [Theory]
-    [InlineData(ListColumns.Category, "W9", FindingKinds.Unknown, "The category 'W9' is none that Lfr knows. Enter one of: W1 to W7")]
-    [InlineData(ListColumns.Category, "Intelligence interest", FindingKinds.Unknown, "there is no other")]
+    [InlineData(ListColumns.Category, "W9", FindingKinds.Unknown, "The category 'W9' is none that the policy knows. Enter one of: W1 Wanted by the courts; W2")]
+    [InlineData(ListColumns.Category, "Intelligence interest", FindingKinds.Unknown, "W7 Witness or victim.")]
     [InlineData(ListColumns.PictureSource, "Facebook", FindingKinds.Unknown, "Custody photograph; ")]
     [InlineData(ListColumns.Response, "shoot", FindingKinds.Unknown, "The response 'shoot'")]
     [InlineData(ListColumns.Flags, "armed", FindingKinds.Unknown, "The flag 'armed'")]
@@ -153,9 +175,7 @@ public sealed class RowReadingTests
         Assert.Equal(FindingKinds.Cut, Assert.Single(read.Findings).Kind);
     }
 
-    private ReadRow Read(params IReadOnlyList<(string Column, string Value)> changes)
-    {
-        var row = ListTable.Row(1, "1.jpg", changes);
-        return reading.Read(ListTable.Read(row)[0]);
-    }
+    private ReadRow Read(params IReadOnlyList<(string Column, string Value)> changes) => reading.Read(Row(changes));
+
+    private static ListRow Row(params IReadOnlyList<(string Column, string Value)> changes) => ListTable.Read(ListTable.Row(1, "1.jpg", changes))[0];
 }

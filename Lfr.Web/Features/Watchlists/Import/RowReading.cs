@@ -20,8 +20,9 @@ public sealed record ReadRow(EntryDetails? Details, string Picture, IReadOnlyLis
 /// none of its choices, is found here.
 /// </summary>
 /// <param name="validator">The form's.</param>
+/// <param name="policy">The deployment's policy, which says what categories and sources there are; <see langword="null"/> when none is known.</param>
 /// <param name="day">Day of the deployment: ages are those of this day.</param>
-public sealed partial class RowReading(EntryDraftValidator validator, DateOnly day)
+public sealed partial class RowReading(EntryDraftValidator validator, PolicyPack? policy, DateOnly day)
 {
     private const int Oldest = 120;
 
@@ -97,7 +98,7 @@ public sealed partial class RowReading(EntryDraftValidator validator, DateOnly d
             WhyHereAndNow = row[ListColumns.WhyHereAndNow],
             Necessity = row[ListColumns.Necessity],
             Proportionality = row[ListColumns.Proportionality],
-            ImageSource = Choice<ImageSource>(row, ListColumns.PictureSource, s => s.InWords(), findings),
+            ImageSource = SourceOf(row, findings),
             PhotographDay = taken,
             LawfulHolding = row[ListColumns.LawfulHolding],
             Unconvicted = flags.Contains("unconvicted") || YesNo(row, ListColumns.Unconvicted, findings),
@@ -112,16 +113,33 @@ public sealed partial class RowReading(EntryDraftValidator validator, DateOnly d
         };
     }
 
-    private static EntryCategory? CategoryOf(ListRow row, List<ListFinding> findings)
+    // By the code or the title of the policy; a category that it does not know is none, whatever another country calls so.
+    private EntryCategory? CategoryOf(ListRow row, List<ListFinding> findings) => policy is null
+        ? Choice<EntryCategory>(row, ListColumns.Category, c => c.InWords(), findings)
+        : Known(row, ListColumns.Category, [.. policy.Categories.Select(c => ((EntryCategory)c.Number, $"{c.Code} {c.Title}", (string[])[c.Code, c.Title, ((EntryCategory)c.Number).ToString(), ((EntryCategory)c.Number).InWords()]))], findings);
+
+    private ImageSource? SourceOf(ListRow row, List<ListFinding> findings) => policy is null
+        ? Choice<ImageSource>(row, ListColumns.PictureSource, s => s.InWords(), findings)
+        : Known(row, ListColumns.PictureSource, [.. policy.PictureSources.Select(s => ((ImageSource)s.Number, s.Title, (string[])[s.Code, s.Title, ((ImageSource)s.Number).ToString(), ((ImageSource)s.Number).InWords()]))], findings);
+
+    private static T? Known<T>(ListRow row, string column, IReadOnlyList<(T Value, string Shown, string[] Names)> choices, List<ListFinding> findings)
+        where T : struct
     {
-        var text = row[ListColumns.Category];
-        if (Enum.GetValues<EntryCategory>().FirstOrDefault(c => string.Equals(c.Code(), text.Trim(), StringComparison.OrdinalIgnoreCase)) is var code && Enum.IsDefined(code))
-            return code;
-        return Choice<EntryCategory>(row, ListColumns.Category, c => c.InWords(), findings, "W1 to W7; there is no other");
+        var text = PublishedColumns.Normal(row[column]);
+        if (text.Length == 0)
+            return null;
+        foreach (var (value, shown, names) in choices)
+        {
+            if (PublishedColumns.Normal(shown) == text || names.Any(n => PublishedColumns.Normal(n) == text || string.Equals(n, text.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
+                return value;
+        }
+
+        findings.Add(new ListFinding(FindingKinds.Unknown, $"The {Said(column)} '{row[column]}' is none that the policy knows. Enter one of: {string.Join("; ", choices.Select(c => c.Shown))}."));
+        return null;
     }
 
     /// <summary>A choice by its words on the screen or its name; <see langword="null"/> when the cell is empty or says none of them.</summary>
-    private static T? Choice<T>(ListRow row, string column, Func<T, string> words, List<ListFinding> findings, string? choices = null)
+    private static T? Choice<T>(ListRow row, string column, Func<T, string> words, List<ListFinding> findings)
         where T : struct, Enum
     {
         var text = PublishedColumns.Normal(row[column]);
@@ -133,7 +151,7 @@ public sealed partial class RowReading(EntryDraftValidator validator, DateOnly d
                 return value;
         }
 
-        findings.Add(new ListFinding(FindingKinds.Unknown, $"The {Said(column)} '{row[column]}' is none that Lfr knows. Enter one of: {choices ?? string.Join("; ", Enum.GetValues<T>().Select(words))}."));
+        findings.Add(new ListFinding(FindingKinds.Unknown, $"The {Said(column)} '{row[column]}' is none that Lfr knows. Enter one of: {string.Join("; ", Enum.GetValues<T>().Select(words))}."));
         return null;
     }
 
