@@ -15,7 +15,7 @@ internal sealed record OpenNoticeRow(PublicNotice Notice, NoticeVersion Version)
 }
 
 /// <summary>
-/// Every version of every notice for machines, cancellations and postponements among them: what was announced, when, and what became of it. One row is one version, and none is ever changed.
+/// Every version of every notice for machines, cancellations and postponements among them: what was announced, when, and how it stands now. One row is one version, and none is ever changed.
 /// </summary>
 public static class OpenNotices
 {
@@ -49,7 +49,7 @@ public static class OpenNotices
             var (rows, total, next) = await PageAsync(notices, context, LfrRoutes.OpenNoticesJson, cancellationToken);
             return Results.Json(new
             {
-                title = "Live facial recognition: notices and what became of them",
+                title = "Live facial recognition: published notices, version by version",
                 licence = "CC0-1.0",
                 columns = Columns.ToDictionary(c => c.Column, c => c.Meaning, StringComparer.Ordinal),
                 total,
