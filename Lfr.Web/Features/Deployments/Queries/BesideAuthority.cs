@@ -23,7 +23,8 @@ public sealed record AnnouncedSoFar(NoticeState? State, string Summary, DateTime
 /// <param name="Name">Its name.</param>
 /// <param name="Starts">Its day.</param>
 /// <param name="Figures">Its published figures; <see langword="null"/> while none are.</param>
-public sealed record EarlierUse(Guid Id, string Reference, string Name, DateTimeOffset? Starts, DeploymentFigures? Figures);
+/// <param name="IsFromBefore">Whether it is a trial from before Lfr, of which only what was published is known.</param>
+public sealed record EarlierUse(Guid Id, string Reference, string Name, DateTimeOffset? Starts, DeploymentFigures? Figures, bool IsFromBefore);
 
 /// <summary>How fast somebody signs entries of this list off.</summary>
 /// <param name="Name">Who.</param>
@@ -65,7 +66,7 @@ public sealed record BesideAuthority(AnnouncedSoFar Announced, IReadOnlyList<Ear
                 notice?.PublicSince(deployment.Plan),
                 RuleBook.Readiness(dossier).FirstOrDefault(f => f.IsOf<NoticeIsGivenInTime>()),
                 notice?.ShortNoticeReason),
-            [.. uses.Select(d => new EarlierUse(d.Id, d.Reference, d.Name, d.Starts, records.GetValueOrDefault(d.Id)?.Current?.Figures))],
+            [.. uses.Select(d => new EarlierUse(d.Id, d.Reference, d.Name, d.Starts, records.GetValueOrDefault(d.Id)?.Current?.Figures, d.HistoricalSource is not null))],
             await there.CountAsync(cancellationToken),
             await PacesAsync(db, deployment.Id, cancellationToken));
     }
