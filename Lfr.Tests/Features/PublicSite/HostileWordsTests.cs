@@ -22,6 +22,9 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
     /// <summary>Ends what HTML, XML, a calendar, a table or a link may have begun, and begins something of its own.</summary>
     private const string Hostile = "\"'></textarea></title>]]><img src=x onerror=alert(1)><script>alert(2)</script>\r\nEND:VEVENT\r\nATTACH:https://evil.example\r\n=HYPERLINK(\"https://evil.example\")";
 
+    /// <summary>Trials of 2016 to 2019, which every installation has.</summary>
+    private const int Trials = 10;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Pages =>
@@ -82,15 +85,17 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
     }
 
     [Fact]
-    public async Task Table_HasOneRow_AndNoFormula()
+    public async Task Table_HasOneRowOfIt_BesideTheTrials_AndNoFormula()
     {
         var csv = await site.ReadAsync(LfrRoutes.OpenDataCsv);
         using var reader = CsvReader.Create(Encoding.UTF8.GetBytes(csv), CsvReaderOptions.Default);
-        Assert.True(reader.Read());
-        var row = Enumerable.Range(0, reader.FieldCount).Select(reader.GetString).ToArray();
-        Assert.False(reader.Read());
-        Assert.All(row, cell => Assert.DoesNotMatch(@"\A[=+\-@\t\r]\D", cell));
-        Assert.Contains("<img", row[1], StringComparison.Ordinal);
+        var rows = new List<string[]>();
+        while (reader.Read())
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
+
+        Assert.All(rows.SelectMany(r => r), cell => Assert.DoesNotMatch(@"\A[=+\-@\t\r]\D", cell));
+        Assert.Single(rows, r => r[1].Contains("<img", StringComparison.Ordinal));
+        Assert.Equal(1 + Trials, rows.Count);
     }
 
     [Fact]
@@ -112,7 +117,7 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
         using var first = System.Text.Json.JsonDocument.Parse(await site.ReadAsync(LfrRoutes.OpenDataJson));
         using var second = System.Text.Json.JsonDocument.Parse(await site.ReadAsync(LfrRoutes.OpenDataJson + "?page=2"));
 
-        Assert.Equal((1, 1, 0), (first.RootElement.GetProperty("total").GetInt32(), first.RootElement.GetProperty("deployments").GetArrayLength(), second.RootElement.GetProperty("deployments").GetArrayLength()));
+        Assert.Equal((1 + Trials, 1 + Trials, 0), (first.RootElement.GetProperty("total").GetInt32(), first.RootElement.GetProperty("deployments").GetArrayLength(), second.RootElement.GetProperty("deployments").GetArrayLength()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, first.RootElement.GetProperty("next").ValueKind);
         Assert.Contains("This page is empty.", await site.ReadAsync(LfrRoutes.Records + "?page=9"), StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ public static class ListApi
         api.MapGet("/deployments/{reference}/entries/{sourceReference}", ReadEntryAsync)
             .Produces<EntryAnswer>()
             .WithName("ReadEntry")
-            .WithSummary("Read what became of somebody whom this system proposed");
+            .WithSummary("Read the state of an entry that this system proposed");
         api.MapPost("/deployments/{reference}/entries/{sourceReference}/suspension", SuspendAsync)
             .Produces<EntryAnswer>()
             .ProducesProblem(StatusCodes.Status409Conflict)
