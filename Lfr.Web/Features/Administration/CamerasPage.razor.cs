@@ -75,6 +75,11 @@ public sealed partial class CamerasPage
     private static string Tried(CameraRow row) => row.LastTry is not { } last ? "Never"
         : $"{LondonTime.DateAndTime(last.At)} by {last.By}. {last.Sentence}{(last.Worked ? "" : row.LastPictureAt is { } seen ? $" Last picture on {LondonTime.DateAndTime(seen)}." : " It never gave a picture.")}";
 
+    // The address and the password are never kept in the tab.
+    private bool IsSaved() => editing is { } row
+        ? name == row.Details.Name && zone == row.Details.Zone && view == row.Details.View
+        : name.Length + zone.Length + view.Length == 0;
+
     private Task SearchAsync(string words)
     {
         search = words.Trim();
