@@ -30,6 +30,7 @@ public class LooksTests
         ["EntryDraft"] = "holds what a compiler is typing",
         ["WorkerHub"] = "gives templates without names to a worker that holds the licence",
         ["ListPictures"] = "reads the photographs that a compiler brings",
+        ["UploadReading"] = "reads the table and the photographs that another system sends",
         ["RowReading"] = "reads the table that a compiler brings",
         ["ListJudge"] = "judges the table that a compiler brings",
         ["SheetFonts"] = "reads the letters of printed notices",

@@ -128,7 +128,7 @@ public static class ListApi
             http, contexts, once, reference, sourceReference, Permissions.SuspendEntries, $"{asked.Because} {asked.Reason}",
             (actor, entry) => Enum.TryParse<EntryFate>((asked.Because ?? "").Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fate) && Enum.IsDefined(fate)
                 ? suspend.RunAsync(actor, entry, fate, asked.Reason ?? "", cancellationToken)
-                : Task.FromResult(Outcome.Incomplete($"'{asked.Because}' is no reason that Lfr knows.", "Send because as no-longer-wanted, arrested, located, stood-down or challenged.")),
+                : Task.FromResult(Outcome.Incomplete($"Lfr knows no reason '{asked.Because}'.", "Send because as no-longer-wanted, arrested, located, stood-down or challenged.")),
             cancellationToken);
 
     private static Task<IResult> WithdrawAsync(
