@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
@@ -157,6 +158,30 @@ public sealed class UrgentRouteTests
         Assert.Equal(deletes, ended.Purge is not null);
         Assert.Equal(deletes, await rig.App.InDatabaseAsync(db => db.Alerts.Select(a => a.PurgedAt != null).SingleAsync(Cancel)));
         Assert.False((await AnswerAsync(rig, true)).Succeeded);
+    }
+
+    [Theory]
+    [InlineData(true, "The countersignature was refused.")]
+    [InlineData(false, "Nobody countersigned the urgent authority in time.")]
+    public async Task RefusedOrLapsed_TheWorkerIsTold_OverItsConnection(bool refused, string reason)
+    {
+        await using var rig = await LiveRig.StartAsync(g => (g.UrgentSince, g.AuthorisedBy) = (Since, Inspector), worker: false);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel));
+        Assert.Equal(nameof(IWorkerClient.Start), (await worker.NextAsync()).What);
+
+        if (refused)
+            Given.Do(await AnswerAsync(rig, false, reasons: "Patrols are enough."));
+        else
+        {
+            // Without the watches, of which the one that closes windows might come first: the licence ends at the same minute.
+            rig.Clock.AdjustTime(Since.AddHours(4));
+            Given.Do(await rig.Get<LapseUrgentAuthority>().RunAsync(rig.DeploymentId, Cancel));
+        }
+
+        var told = await worker.NextAsync();
+        Assert.Equal((nameof(IWorkerClient.Stop), (await rig.DeploymentAsync()).Runs[^1].LicenceId), (told.What, told.Licence));
+        Assert.Equal(reason, told.Reason);
     }
 
     /// <summary>A judge decides; the officer records who and where it is written.</summary>
