@@ -11,7 +11,7 @@ internal sealed class Stillness
     /// <summary>Side of a cell, pixels.</summary>
     private const int Cell = 12;
 
-    /// <summary>Every so many-th pixel is read, across and down.</summary>
+    /// <summary>Distance between the pixels that are read, across and down.</summary>
     private const int Step = 4;
 
     private const int Samples = Cell / Step * (Cell / Step);

@@ -16,7 +16,7 @@ public sealed record Actor(Guid UserId, string Name, Rank Rank, IReadOnlySet<str
     /// <summary>Rank and duties of somebody who stands in, as they stand behind the name; <see langword="null"/> for whoever acts as themselves.</summary>
     public string? Acting { get; init; }
 
-    /// <summary>What another system may do (<see cref="SystemScopes"/>); empty for people.</summary>
+    /// <summary>What another system may do (<see cref="SystemScopes"/>); empty for a person.</summary>
     public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Whether the person holds <paramref name="role"/>.</summary>

@@ -15,7 +15,7 @@ public sealed class Trial
     /// <summary>Reference under which its page and its row in the open data are found: <c>MPS-2019-01</c>.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>Name for people: <c>Romford town centre</c>.</summary>
+    /// <summary>Name shown on pages: <c>Romford town centre</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Who compared faces.</summary>

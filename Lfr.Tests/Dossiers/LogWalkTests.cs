@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Dossiers;
 
-/// <summary>The walk through the audit log before a go-live: whole, and nobody waits for it.</summary>
+/// <summary>The walk through the audit log before a go-live misses nothing and holds nobody up.</summary>
 public sealed class LogWalkTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -47,7 +47,7 @@ public class TrialTests
         Assert.Empty(WouldBeRefusedToday.NotJudged(Trials.Romford));
     }
 
-    /// <summary>Where nobody published the hours, nothing is said about them; where no announcement is known, that is said.</summary>
+    /// <summary>Hours that were never published break no rule; an announcement that nobody knows of is reported as missing.</summary>
     [Fact]
     public void WhatIsNotKnown_IsNoReason()
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lfr.Tests.Video;
 
-/// <summary>How soon, and in which manner, a stream over HTTP is opened; and what is said of an answer that is none. With a real server and a real decoder.</summary>
+/// <summary>How soon a stream over HTTP opens, and which sentence an answer without video gets. With a real server and a real decoder.</summary>
 public sealed class OpeningTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lfr-opening").FullName;

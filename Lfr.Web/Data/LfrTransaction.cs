@@ -145,7 +145,7 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         }
     }
 
-    // Whoever stands in for somebody is said to, wherever it was used.
+    // Each audit line says when the person was acting.
     private static string Told(Actor actor, string sentence) => actor.Acting is { } acting ? $"{sentence} As {acting}." : sentence;
 
     private static async Task<AuditEvent> AppendAsync(CommandContext context, string action, Outcome outcome, TouchedEvidence? touched, CancellationToken cancellationToken)

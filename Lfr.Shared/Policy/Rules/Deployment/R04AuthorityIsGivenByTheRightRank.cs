@@ -52,7 +52,7 @@ public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
             : Verdict.Broken($"{by.Name}, who granted it, was {Of(by.Rank, by.Acting)}; at least {lowest.InWords()} is needed.", Ask(lowest));
     }
 
-    // Whoever stands in for an officer counts by that rank, and is said to stand in.
+    // An acting officer counts in the acting rank, and the sentence says "acting".
     private static string Of(Rank rank, string? acting) => acting ?? $"of the rank of {rank.InWords()}";
 
     private static string Ask(Rank needed) => $"Leave the decision to an officer of the rank of {needed.InWords()} or above.";
