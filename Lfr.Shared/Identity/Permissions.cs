@@ -68,7 +68,7 @@ public static class Permissions
     public static Permission ResumeRuns { get; } = new(nameof(ResumeRuns), "resume paused runs", [Roles.Operator, .. Commanders], []) { OfThePlan = true };
 
     /// <summary>Confirm that officers are at the cameras while they compare.</summary>
-    public static Permission ConfirmPresence { get; } = new(nameof(ConfirmPresence), "confirm that officers are at the cameras", [Roles.Operator, Roles.Silver], []) { OfThePlan = true };
+    public static Permission ConfirmPresence { get; } = new(nameof(ConfirmPresence), "confirm that officers are at the cameras", [Roles.Operator, Roles.EngagementOfficer, Roles.Silver], []) { OfThePlan = true };
 
     /// <summary>Release what was paused or stopped from above, and decide whether a run with too many false alerts goes on.</summary>
     public static Permission ReleaseRuns { get; } = new(nameof(ReleaseRuns), "release stopped runs and decide about too many false alerts", Commanders, []) { OfThePlan = true };
@@ -152,7 +152,7 @@ public static class Permissions
             names.Add("aeiou".Contains(name[0], StringComparison.Ordinal) ? $"an {name}" : $"a {name}");
         }
 
-        return Outcome.NotYourRole($"Only {string.Join(" or ", names)} may do this.");
+        return Outcome.NotYourRole($"Only {Words.Either(names)} may do this.");
     }
 
     /// <summary>The refusal when something does not exist, or not any more.</summary>

@@ -40,6 +40,10 @@ public static class Words
     /// <summary>What somebody wrote, ended so that another sentence can follow: <c>Rain.</c></summary>
     public static string AsSentence(string text) => text.TrimEnd() is { Length: > 0 } written && written[^1] is not ('.' or '!' or '?' or '…') ? written + "." : text.TrimEnd();
 
+    /// <summary><c>an operator, an engagement officer or a silver commander</c>.</summary>
+    public static string Either(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[^1]}";
+
     /// <summary><c>1,200 entries</c>, <c>1 entry</c>.</summary>
     public static string Count(long number, string one, string many) => $"{number.ToString("N0", British)} {(number == 1 ? one : many)}";
 

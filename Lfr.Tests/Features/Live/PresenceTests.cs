@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
+using Lfr.Web.Features.Live.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Live;
@@ -33,7 +34,7 @@ public sealed class PresenceTests
         await watch.LookAsync(Cancel);
         var paused = await rig.DeploymentAsync();
         Assert.Equal(DeploymentState.Paused, paused.State);
-        Assert.Equal("Nobody has confirmed since 11:29 that officers are at the cameras. (R50)", Assert.Single(paused.CurrentRun!.Pauses).Reason);
+        Assert.Equal("Nobody has confirmed since 11:29 that officers are at the cameras (R50)", Assert.Single(paused.CurrentRun!.Pauses).Reason);
         Assert.Equal(1, await rig.App.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Action == nameof(PauseRun), Cancel)));
         Says.RefusedBy("STATE", await ConfirmAsync(rig), "It is paused.");
 
@@ -48,7 +49,23 @@ public sealed class PresenceTests
     {
         await using var rig = await LiveRig.StartLiveAsync();
 
-        Says.RefusedBy("ROLE", await rig.Get<ConfirmPresence>().RunAsync(Given.Officer, rig.DeploymentId, Cancel), "Only an operator or a silver commander");
+        Says.RefusedBy("ROLE", await rig.Get<ConfirmPresence>().RunAsync(Given.Officer, rig.DeploymentId, Cancel), "Only an operator, an engagement officer or a silver commander");
+    }
+
+    /// <summary>Whoever stands beside the cameras knows it best, and has a phone in the hand, not the live room.</summary>
+    [Fact]
+    public async Task EngagementOfficer_IsAskedOnThePhone_AndConfirms()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+        async Task<bool> AskedAsync() =>
+            (await rig.Get<ReadEngagements>().RunAsync(Given.Engagement, rig.DeploymentId, Cancel)).Value!.Presence!.IsAskedFor(rig.Clock.GetUtcNow());
+        Assert.False(await AskedAsync());
+        rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddMinutes(55));
+        Assert.True(await AskedAsync());
+
+        Given.Do(await rig.Get<ConfirmPresence>().RunAsync(Given.Engagement, rig.DeploymentId, Cancel));
+
+        Assert.False(await AskedAsync());
     }
 
     private static Task<Shared.Policy.Outcome> ConfirmAsync(LiveRig rig) => rig.Get<ConfirmPresence>().RunAsync(Given.Operator, rig.DeploymentId, Cancel);

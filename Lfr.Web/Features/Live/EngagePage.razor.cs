@@ -1,5 +1,6 @@
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Changes;
 using Lfr.Web.Data;
@@ -16,6 +17,9 @@ public sealed partial class EngagePage
     private Filling? filling;
     private bool loaded;
     private Outcome? closedBy;
+    private Outcome? refused;
+    private string? refusalTitle;
+    private Actor actor = CurrentActor.Nobody;
     private IDisposable? watching;
 
     /// <summary>Deployment.</summary>
@@ -57,7 +61,8 @@ public sealed partial class EngagePage
     /// <inheritdoc/>
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        var read = await Boards.RunAsync(await Current.GetAsync(Leaving), Id, Leaving);
+        actor = await Current.GetAsync(Leaving);
+        var read = await Boards.RunAsync(actor, Id, Leaving);
         (board, closedBy, loaded) = (read.Value, read.Outcome.Succeeded ? null : read.Outcome, true);
     }
 
@@ -68,6 +73,14 @@ public sealed partial class EngagePage
             await ReadAfreshAsync();
         StateHasChanged();
         return said;
+    }
+
+    private async Task DoAsync(string title, Func<Actor, CancellationToken, Task<Outcome>> command)
+    {
+        var answer = await command(await Current.GetAsync(Leaving), Leaving);
+        (refused, refusalTitle) = answer.Succeeded ? (null, null) : (answer, title);
+        await ReadAfreshAsync();
+        StateHasChanged();
     }
 
     private async Task RecordedAsync()

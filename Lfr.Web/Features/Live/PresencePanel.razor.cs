@@ -1,7 +1,7 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Features.Live.Commands;
-using Lfr.Web.Features.Live.Queries;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Live;
@@ -9,17 +9,22 @@ namespace Lfr.Web.Features.Live;
 /// <summary>Asks in time whether officers are still at the cameras (R50). Nothing is asked while the last answer holds.</summary>
 public sealed partial class PresencePanel
 {
-    /// <summary>Room.</summary>
+    /// <summary>Deployment.</summary>
     [Parameter]
     [EditorRequired]
-    public LiveRoom Room { get; set; } = null!;
+    public Guid DeploymentId { get; set; }
+
+    /// <summary>Until when the last confirmation holds; <see langword="null"/> where nobody asks.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Presence? Presence { get; set; }
 
     /// <summary>Who looks.</summary>
     [Parameter]
     [EditorRequired]
     public Actor Actor { get; set; } = null!;
 
-    /// <summary>Now, as the room's clock says.</summary>
+    /// <summary>Now, as the page's clock says.</summary>
     [Parameter]
     [EditorRequired]
     public DateTimeOffset Now { get; set; }
@@ -32,5 +37,5 @@ public sealed partial class PresencePanel
     [Inject]
     private ConfirmPresence Confirm { get; set; } = null!;
 
-    private Task ConfirmAsync() => Do("The confirmation was not kept", (actor, cancel) => Confirm.RunAsync(actor, Room.DeploymentId, cancel));
+    private Task ConfirmAsync() => Do("The confirmation was not kept", (actor, cancel) => Confirm.RunAsync(actor, DeploymentId, cancel));
 }

@@ -24,7 +24,7 @@ public sealed class PresenceWatch(
             if (await dossiers.StandingAsync(db, deployment, now, cancellationToken) is not { } standing)
                 continue;
             if (RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<OfficersArePresent>()) is { Blocks: true } absent)
-                await pause.ByLfrAsync(deployment.Id, $"{absent.Sentence} ({absent.RuleId})", cancellationToken);
+                await pause.ByLfrAsync(deployment.Id, $"{absent.Sentence.TrimEnd('.')} ({absent.RuleId})", cancellationToken);
         }
     }
 

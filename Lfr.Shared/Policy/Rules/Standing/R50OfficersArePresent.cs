@@ -3,12 +3,16 @@ using Lfr.Shared.Deployments;
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R50: cameras compare only while officers are present, so that an alert is answered by somebody who is there. Whoever steers the run confirms it again within the policy's minutes; otherwise Lfr pauses the
-/// run by itself. Source: force policy, as reported of the fixed cameras in Croydon; the minutes are ours.
+/// R50: cameras compare only while officers are present, so that an alert is answered by somebody who is there. Whoever steers the run or stands in the street confirms it again within the policy's minutes;
+/// otherwise Lfr pauses the run by itself. Source: force policy, as reported of the fixed cameras in Croydon; the minutes are ours.
 /// </summary>
-[Rule("R50", "Officers are present while cameras compare", "the operator or the Silver commander")]
+[Rule("R50", "Officers are present while cameras compare", "the operator, the engagement officers or the Silver commander")]
 public sealed class OfficersArePresent : Rule<StandingDossier>
 {
+    /// <summary>Until when the last confirmation holds; <see langword="null"/> where the policy does not ask or nothing runs.</summary>
+    public static Presence? AskedBy(PolicyPack? policy, DateTimeOffset? since) =>
+        since is { } confirmed && policy?.WeightOf(RuleBook.Find<OfficersArePresent>().Id) is not null ? new Presence(confirmed, TimeSpan.FromMinutes(policy.Numbers.PresenceMinutes)) : null;
+
     /// <inheritdoc/>
     public override Verdict Judge(StandingDossier dossier)
     {

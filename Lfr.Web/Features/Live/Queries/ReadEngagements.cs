@@ -3,6 +3,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
@@ -16,7 +17,11 @@ namespace Lfr.Web.Features.Live.Queries;
 /// <param name="State">State of the deployment.</param>
 /// <param name="Open">Alerts judged the same person, officers sent or about to be, and those about which people differ; the newest first.</param>
 /// <param name="Done">Alerts with an outcome; the newest first, at most ten.</param>
-public sealed record EngagementBoard(Guid ReaderId, string Name, DeploymentState State, IReadOnlyList<EngagementItem> Open, IReadOnlyList<EngagementItem> Done);
+public sealed record EngagementBoard(Guid ReaderId, string Name, DeploymentState State, IReadOnlyList<EngagementItem> Open, IReadOnlyList<EngagementItem> Done)
+{
+    /// <summary>Until when it is confirmed that officers are at the cameras; <see langword="null"/> where nobody asks.</summary>
+    public Presence? Presence { get; init; }
+}
 
 /// <summary>One alert for officers on the street.</summary>
 /// <param name="Line">The alert.</param>
@@ -93,7 +98,10 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             deployment.State,
             open,
             // A closed alert needs no name any more.
-            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null) with { CategoryInWords = a.Category.InWords(policy) })]));
+            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null) with { CategoryInWords = a.Category.InWords(policy) })])
+        {
+            Presence = OfficersArePresent.AskedBy(policy, deployment.PresentSince),
+        });
     }
 
     private static EngagementItem Item(Alert alert, Actor reader, SoughtPerson? person, string? referenceGone) => new(

@@ -183,8 +183,7 @@ public sealed class ReadLiveRoom(IDbContextFactory<LfrDbContext> contexts, Dossi
             Revision = deployment.Revision,
             Hold = deployment.Hold,
             FalseAlerts = tooMany,
-            Presence = standing is { PresentSince: { } since, Policy: var policy } && policy.WeightOf(RuleBook.Find<OfficersArePresent>().Id) is not null
-                ? new Presence(since, TimeSpan.FromMinutes(policy.Numbers.PresenceMinutes)) : null,
+            Presence = OfficersArePresent.AskedBy(standing?.Policy, standing?.PresentSince),
             AwaitsSilver = tooMany is { IsBroken: true } && deployment.AwaitsFalseAlertDecision(standing!.FalseAlerts),
             Decision = deployment.FalseAlertDecision,
             LastEnd = assignment is { EndedAt: not null } ? assignment : null,
