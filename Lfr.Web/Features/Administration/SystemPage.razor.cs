@@ -19,6 +19,9 @@ public sealed partial class SystemPage
     private string done = "";
     private string name = "";
     private string key = "";
+    private Guid? replaced;
+    private string newKey = "";
+    private string whyReplaced = "";
     private string keeperOne = "";
     private string keeperTwo = "";
     private IReadOnlyList<RecoveryKey> keys = [];
@@ -39,7 +42,12 @@ public sealed partial class SystemPage
     private RevokeWorker Revoke { get; set; } = null!;
 
     [Inject]
+    private ReplaceWorkerKey Replace { get; set; } = null!;
+
+    [Inject]
     private RenewRecoveryKeys Renew { get; set; } = null!;
+
+    private IEnumerable<WorkerLine> Replaceable => view!.Workers.Where(w => w is { IsRevoked: false, IsCoHosted: false });
 
     private bool Manages => Permissions.ManageWorkers.IsDoneBy(actor);
 
@@ -68,6 +76,19 @@ public sealed partial class SystemPage
         _ => Tone.Quiet,
     };
 
+    /// <summary>How busy a worker is: frames that arrive, how late a face is judged, what the machine leaves out.</summary>
+    private static string? Load(WorkerLine worker)
+    {
+        if (worker is not { Runs: not null, Seen: { IsConnected: true, Status: { Cameras: { Count: > 0 } cameras } status } })
+            return null;
+        var slowest = cameras.Max(c => c.MedianLatency);
+        var every = cameras.Max(c => c.DetectEvery);
+        return $"{Words.Count(cameras.Count, "camera", "cameras")}, {Words.Number(cameras.Sum(c => c.FramesPerSecond))} frames a second"
+            + (slowest is { } late ? $", a face is judged after {Words.Number(late)} ms" : "")
+            + (every > 1 ? $"; too busy to look for faces in more than one frame of {every}" : "")
+            + (status.AlertsWaiting > 0 ? $"; {Words.Count(status.AlertsWaiting, "alert waits", "alerts wait")} to be delivered" : "") + ".";
+    }
+
     private static string? Problem(WorkerLine worker) => !worker.IsRevoked && worker.Seen is { IsConnected: true } seen ? seen.Hello.Problem ?? seen.Status?.Problem : null;
 
     private async Task RegisterAsync()
@@ -75,6 +96,19 @@ public sealed partial class SystemPage
         await DoAsync(now => Register.RunAsync(now, name, key, Leaving), $"{name.Trim()} is registered and may connect.");
         if (outcome!.Succeeded)
             (name, key) = ("", "");
+    }
+
+    private async Task ReplaceAsync()
+    {
+        if (Replaceable.FirstOrDefault(w => w.Id == replaced) is not { } worker)
+        {
+            (outcome, done) = (Outcome.Incomplete("No worker is chosen.", "Choose the worker whose key is replaced."), "");
+            return;
+        }
+
+        await DoAsync(now => Replace.RunAsync(now, worker.Id, newKey, whyReplaced, Leaving), $"{worker.Name} has a new key; the old one works no longer.");
+        if (outcome!.Succeeded)
+            (replaced, newKey, whyReplaced) = (null, "", "");
     }
 
     private async Task RenewAsync()

@@ -27,16 +27,23 @@ public sealed record HealthLine(string What, string Sentence, bool IsGood);
 /// <param name="Runs">Number of the deployment that it runs; <see langword="null"/> when it runs none.</param>
 public sealed record WorkerLine(Guid Id, string Name, bool IsCoHosted, string Registered, bool IsRevoked, WorkerView? Seen, string? Runs);
 
+/// <summary>An embedder that could be chosen instead of the one in use.</summary>
+/// <param name="Id">Its name for <c>models select</c>.</param>
+/// <param name="Card">Its card; <see langword="null"/> when the card cannot be used.</param>
+/// <param name="Sentence">What would change, or why it cannot be chosen.</param>
+public sealed record OtherModel(string Id, ModelCard? Card, string Sentence);
+
 /// <summary>What an administrator knows of the installation.</summary>
 /// <param name="Health">How it is.</param>
 /// <param name="Workers">Workers, those that may sign in first.</param>
 /// <param name="Models">Cards of the models in use.</param>
+/// <param name="OtherModels">Embedders that lie on the server and are not in use.</param>
 /// <param name="ModelProblem">Why the models cannot be used; <see langword="null"/> when they can.</param>
 /// <param name="Settings">Settings as they count.</param>
 /// <param name="SettingProblems">What the next start would refuse.</param>
 /// <param name="Recovery">Who keeps codes for the recovery; <see langword="null"/> where Lfr keeps no passwords.</param>
 public sealed record SystemView(
-    IReadOnlyList<HealthLine> Health, IReadOnlyList<WorkerLine> Workers, IReadOnlyList<ModelCard> Models, string? ModelProblem, IReadOnlyList<EffectiveSetting> Settings, IReadOnlyList<string> SettingProblems,
+    IReadOnlyList<HealthLine> Health, IReadOnlyList<WorkerLine> Workers, IReadOnlyList<ModelCard> Models, IReadOnlyList<OtherModel> OtherModels, string? ModelProblem, IReadOnlyList<EffectiveSetting> Settings, IReadOnlyList<string> SettingProblems,
     HealthLine? Recovery);
 
 /// <summary>Reads how the installation is. Nothing in it is about a deployment's people or its list.</summary>
@@ -62,7 +69,7 @@ public sealed class ReadSystem(
         return new SystemView(
             await HealthAsync(db, report, cancellationToken),
             [.. workers.OrderBy(w => w.RevokedAt is not null).ThenBy(w => w.Name, StringComparer.Ordinal).Select(w => new WorkerLine(w.Id, w.Name, w.IsCoHosted, $"on {Words.Moment(w.RegisteredAt)} by {w.RegisteredBy}", w.RevokedAt is not null, fleet.Of(w.Id), runs[w.Id].FirstOrDefault()))],
-            models, problem, settings.All(), settings.Problems,
+            models, Others(models), problem, settings.All(), settings.Problems,
             accounts.OnlyLocal().Succeeded ? await RecoveryAsync(db, cancellationToken) : null);
     }
 
@@ -90,6 +97,14 @@ public sealed class ReadSystem(
         var free = new DriveInfo(paths.Data).AvailableFreeSpace;
         var size = file is { Exists: true } ? $" The database takes {file.Length >> 20} MB." : "";
         return new HealthLine("Disk", $"{free >> 30} GB are free where Lfr keeps its data.{size}", free >= LeastFree);
+    }
+
+    private List<OtherModel> Others(IReadOnlyList<ModelCard> inUse)
+    {
+        var embedder = inUse.FirstOrDefault(c => c.Role == ModelRoles.Embedder);
+        return [.. ModelCard.Defaults.Select(c => new InstalledCard(c.Id, c, null)).Concat(InstalledCards.Read(paths.Models))
+            .Where(c => c.Id != embedder?.Id && (c.Card is null || c.Card.Role == ModelRoles.Embedder))
+            .Select(c => new OtherModel(c.Id, c.Card, c.Card is { } card ? ModelChange.Sentence(embedder, card) : c.Problem!))];
     }
 
     // Whether the files are those of their cards is among the health lines: reading them all takes a second, and is done once.
