@@ -168,24 +168,22 @@ public sealed partial class Deployment
     /// Since when it is known that officers are at the cameras that compare now (R50): whoever goes live or resumes says so, and everybody who confirms it. A changed list says nothing about it.
     /// <see langword="null"/> while nothing is compared.
     /// </summary>
-    public DateTimeOffset? PresentSince
+    /// <param name="now">Now (UTC). What was said at a later time was said before the clock was set back, and counts only where nothing else was.</param>
+    public DateTimeOffset? PresentSince(DateTimeOffset now)
     {
-        get
+        if (State != DeploymentState.Live || CurrentRun is null)
+            return null;
+        var said = new List<DateTimeOffset>();
+        for (var i = Runs.Count - 1; i >= 0; i--)
         {
-            if (State != DeploymentState.Live || CurrentRun is null)
-                return null;
-            var said = new List<DateTimeOffset>();
-            for (var i = Runs.Count - 1; i >= 0; i--)
-            {
-                said.AddRange([.. Runs[i].Presence.Select(p => p.At), .. Runs[i].Pauses.Where(p => p.ResumedBy is not null).Select(p => p.To).OfType<DateTimeOffset>()]);
-                if (i > 0 && Runs[i - 1].End == RunEnd.ListChanged)
-                    continue;
-                said.Add(Runs[i].StartedBy.At);
-                break;
-            }
-
-            return said.Max();
+            said.AddRange([.. Runs[i].Presence.Select(p => p.At), .. Runs[i].Pauses.Where(p => p.ResumedBy is not null).Select(p => p.To).OfType<DateTimeOffset>()]);
+            if (i > 0 && Runs[i - 1].End == RunEnd.ListChanged)
+                continue;
+            said.Add(Runs[i].StartedBy.At);
+            break;
         }
+
+        return said.Where(at => at <= now).DefaultIfEmpty(said.Min()).Max();
     }
 
     /// <summary>Keeps that <paramref name="by"/> says that officers are at the cameras (R50).</summary>

@@ -18,40 +18,39 @@ public sealed partial class Deployment
     /// <summary>Whether an authority that was granted fell, so that nothing may start again under it.</summary>
     private bool HasLostAuthority => Decisions is [.., { Verdict: AuthorityVerdict.Revoked or AuthorityVerdict.Refused or AuthorityVerdict.Lapsed }];
 
-    /// <summary>
-    /// Countersigns an urgent authority, or refuses to. A refusal ends a run at once and rules out another; what else it destroys is the policy's to say and the caller's to do.
-    /// </summary>
-    /// <param name="agrees">Whether it is countersigned.</param>
+    /// <summary>Countersigns an urgent authority.</summary>
     /// <param name="reasons">Why.</param>
     /// <param name="planHashRead">Hash of the plan on the officer's screen.</param>
-    /// <param name="officer">Who answers, or records the answer of the judge or body.</param>
+    /// <param name="officer">Who countersigns, or records the answer of the judge or body.</param>
     /// <param name="policy">The deployment's policy.</param>
     /// <param name="outside">Judge or body, where the policy asks for one.</param>
     /// <param name="now">When.</param>
-    public Outcome Countersign(bool agrees, string reasons, string planHashRead, Actor officer, PolicyPack policy, OutsideAuthority? outside, DateTimeOffset now)
+    public Outcome Countersign(string reasons, string planHashRead, Actor officer, PolicyPack policy, OutsideAuthority? outside, DateTimeOffset now)
     {
-        if (Authority is not { CountersignBy: { } until } granted)
-        {
-            return Decisions is [.., { Verdict: AuthorityVerdict.Granted or AuthorityVerdict.Refused or AuthorityVerdict.Lapsed, By: var by }] && UrgentUntil is not null
-                ? Outcome.Conflict($"{by.Name} answered this at {Words.Time(by.At)}.", NothingToDo)
-                : Outcome.WrongState($"No urgent authority waits to be countersigned: the deployment is {State.InWords()}.");
-        }
-
-        if (string.IsNullOrWhiteSpace(reasons))
-            return Outcome.Incomplete("No reasons are given.", "Enter the reasons for the decision.");
+        if (MayAnswer(reasons, officer, policy, outside) is { Succeeded: false } refused)
+            return refused;
         if (!Plan.HasHash(planHashRead))
             return Outcome.Conflict("The plan was changed while you were reading it.", "Read it again, then decide.");
-        if (officer.UserId == granted.By.UserId)
-            return Outcome.NotYourRole("You granted this authority urgently and cannot countersign it yourself.", "Leave the countersignature to another authorising officer.");
-        if (agrees && now >= until)
-            return Outcome.WrongState($"It had to be countersigned by {Words.Moment(until)}.", "Ask for authority again.");
-        if (policy.Authority == PolicyAuthority.PoliceOfficer && officer.Rank < policy.CountersigningRankFor(Plan))
-            return Outcome.NotYourRole($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {policy.CountersigningRankFor(Plan).InWords()} is needed to countersign.", "Leave it to an officer of that rank.");
-        if (policy.Authority != PolicyAuthority.PoliceOfficer && outside is null)
-            return Outcome.Incomplete($"The answer is {policy.AuthorityInWords()}’s, and nothing says whose it is.", "Enter who decided, and the reference of the decision.");
-        Append(new AuthorityDecision(agrees ? AuthorityVerdict.Granted : AuthorityVerdict.Refused, reasons.Trim(), agrees ? granted.Conditions : "", officer.Sign(now), PolicyId!, Plan.Hash()) { Outside = outside });
-        if (agrees)
-            return Outcome.Done;
+        var granted = Authority!;
+        if (now >= granted.CountersignBy)
+            return Outcome.WrongState($"It had to be countersigned by {Words.Moment(granted.CountersignBy.Value)}.", "Ask for authority again.");
+        Append(new AuthorityDecision(AuthorityVerdict.Granted, reasons.Trim(), granted.Conditions, officer.Sign(now), PolicyId!, Plan.Hash()) { Outside = outside });
+        return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Refuses to countersign, which ends a run at once and rules out another; what else it destroys is the policy's to say and the caller's to do. Whatever somebody changed meanwhile, a refusal counts.
+    /// </summary>
+    /// <param name="reasons">Why.</param>
+    /// <param name="officer">Who refuses, or records the answer of the judge or body.</param>
+    /// <param name="policy">The deployment's policy.</param>
+    /// <param name="outside">Judge or body, where the policy asks for one.</param>
+    /// <param name="now">When.</param>
+    public Outcome RefuseCountersignature(string reasons, Actor officer, PolicyPack policy, OutsideAuthority? outside, DateTimeOffset now)
+    {
+        if (MayAnswer(reasons, officer, policy, outside) is { Succeeded: false } refused)
+            return refused;
+        Append(new AuthorityDecision(AuthorityVerdict.Refused, reasons.Trim(), "", officer.Sign(now), PolicyId!, Plan.Hash()) { Outside = outside });
         EndUrgently(reasons.Trim(), officer.Sign(now), CommandDuty.AuthorisingOfficer, DeploymentState.Refused);
         return Outcome.Done;
     }
@@ -65,6 +64,26 @@ public sealed partial class Deployment
         Append(new AuthorityDecision(AuthorityVerdict.Lapsed, reason, "", Actor.System.Sign(now), PolicyId!, Plan.Hash()));
         EndUrgently(reason, Actor.System.Sign(now), null, DeploymentState.Draft);
         return Outcome.Done;
+    }
+
+    private Outcome MayAnswer(string reasons, Actor officer, PolicyPack policy, OutsideAuthority? outside)
+    {
+        if (Authority is not { CountersignBy: not null } granted)
+        {
+            return Decisions is [.., { Verdict: AuthorityVerdict.Granted or AuthorityVerdict.Refused or AuthorityVerdict.Lapsed, By: var by }] && UrgentUntil is not null
+                ? Outcome.Conflict($"{by.Name} answered this at {Words.Time(by.At)}.", NothingToDo)
+                : Outcome.WrongState($"No urgent authority waits to be countersigned: the deployment is {State.InWords()}.");
+        }
+
+        if (string.IsNullOrWhiteSpace(reasons))
+            return Outcome.Incomplete("No reasons are given.", "Enter the reasons for the decision.");
+        if (officer.UserId == granted.By.UserId)
+            return Outcome.NotYourRole("You granted this authority urgently and cannot countersign it yourself.", "Leave the countersignature to another authorising officer.");
+        if (policy.Authority == PolicyAuthority.PoliceOfficer && officer.Rank < policy.CountersigningRankFor(Plan))
+            return Outcome.NotYourRole($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {policy.CountersigningRankFor(Plan).InWords()} is needed to countersign.", "Leave it to an officer of that rank.");
+        return policy.Authority != PolicyAuthority.PoliceOfficer && outside is null
+            ? Outcome.Incomplete($"The answer is {policy.AuthorityInWords()}’s, and nothing says whose it is.", "Enter who decided, and the reference of the decision.")
+            : Outcome.Done;
     }
 
     private void EndUrgently(string reason, Signature by, CommandDuty? duty, DeploymentState beforeARun)

@@ -322,6 +322,8 @@ public sealed partial class Deployment : IAggregate
     {
         if (State != DeploymentState.Debriefed)
             return Outcome.WrongState($"There is no record to publish: the deployment is {State.InWords()}.");
+        if (Authority?.CountersignBy is { } until)
+            return Outcome.WrongState("Its urgent authority is neither countersigned nor refused, and the record has to say which.", $"Ask another authorising officer to answer, or wait until it ends by itself on {Words.Moment(until)}.");
         State = DeploymentState.Published;
         return Outcome.Done;
     }

@@ -109,8 +109,13 @@ public sealed class RegisteredCamera : IAggregate
     }
 
     /// <summary>Changes what it is and where.</summary>
-    public void Change(CameraDetails details, string source) =>
+    public void Change(CameraDetails details, string source)
+    {
+        // What a trial showed was shown by the address that it had then.
+        if (source != Source)
+            (LastTry, LastPictureAt) = (null, null);
         (Name, Kind, Zone, View, Source) = (details.Name.Trim(), details.Kind, details.Zone.Trim(), details.View.Trim(), source);
+    }
 
     /// <summary>Takes it out of the register.</summary>
     public Outcome Retire(Actor by, DateTimeOffset now)
@@ -121,8 +126,14 @@ public sealed class RegisteredCamera : IAggregate
         return Outcome.Done;
     }
 
-    /// <summary>Keeps what a trial showed.</summary>
-    public void Tried(CameraTry tried) => (LastTry, LastPictureAt) = (tried, tried.Worked ? tried.At : LastPictureAt);
+    /// <summary>Keeps what a trial showed, unless the address became another one during it.</summary>
+    /// <param name="tried">What it showed.</param>
+    /// <param name="source">The address that was opened.</param>
+    public void Tried(CameraTry tried, string source)
+    {
+        if (source == Source)
+            (LastTry, LastPictureAt) = (tried, tried.Worked ? tried.At : LastPictureAt);
+    }
 }
 
 /// <summary>How a plan names a camera of the register, in the place of an address: <c>register:0198…</c>.</summary>

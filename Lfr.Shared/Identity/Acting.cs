@@ -26,6 +26,10 @@ public sealed record Acting(Rank? Rank, IReadOnlyList<string> Duties, DateOnly F
     /// <summary>Duties in which somebody can act. Administrators are given the duty itself, so that two always remain.</summary>
     public static IReadOnlyList<string> Possible { get; } = [.. Roles.All.Where(r => r != Roles.Administrator)];
 
+    /// <summary>The rank that counts beside the person's own: the higher one. Whoever was promoted meanwhile is not lowered by it.</summary>
+    /// <param name="own">The person's own rank.</param>
+    public Rank RankBeside(Rank own) => Rank is { } acting && acting > own ? acting : own;
+
     /// <summary>Whether <paramref name="day"/> is one of its days.</summary>
     public bool IsOn(DateOnly day) => From <= day && day <= Until;
 
@@ -56,7 +60,7 @@ public sealed record Acting(Rank? Rank, IReadOnlyList<string> Duties, DateOnly F
     /// <summary>In what: <c>acting superintendent and authorising officer</c>; with the person's own rank where it is no other.</summary>
     /// <param name="own">The person's own rank.</param>
     public string What(Rank own) =>
-        $"{(Rank is { } acting ? $"acting {acting.InWords()}" : own.InWords())}{(Duties.Count == 0 ? "" : $", acting as {Words.AndList([.. Roles.All.Where(Duties.Contains).Select(Roles.InSentence)])}")}";
+        $"{(Rank is { } acting && acting > own ? $"acting {acting.InWords()}" : own.InWords())}{(Duties.Count == 0 ? "" : $", acting as {Words.AndList([.. Roles.All.Where(Duties.Contains).Select(Roles.InSentence)])}")}";
 
     /// <summary>The same with its last day, as it stands behind a name wherever it was used.</summary>
     /// <param name="own">The person's own rank.</param>

@@ -39,6 +39,9 @@ public sealed record Dossier(
     /// <summary>The address of a camera of the plan: its own, or the one that the register has.</summary>
     public string AddressOf(Camera camera) => RegisteredAddresses.GetValueOrDefault(camera.Id, camera.Source);
 
+    /// <summary>People of the plan who do not hold the duty for which they are named on the day: it was taken away, or they act in it on other days (R35).</summary>
+    public IReadOnlyList<StaffMember> WithoutDuty { get; init; } = [];
+
     /// <summary>Who had a part in preparing it, as the audit log knows (R06).</summary>
     public IReadOnlyList<Preparation> Preparations { get; init; } = [];
 

@@ -29,7 +29,7 @@ public class HouseTests
     private static readonly Dictionary<string, string> MayBeBlind = new(StringComparer.Ordinal)
     {
         // Stopping, pausing and taking somebody off a list never wait for what somebody else did meanwhile.
-        ["StopRun"] = Safety, ["PauseRun"] = Safety, ["RevokeAuthority"] = Safety, ["RevokeWorker"] = Safety, ["ReplaceWorkerKey"] = Safety, ["RevokeSystem"] = Safety, ["RemoveEntry"] = Safety, ["SuspendEntry"] = Safety, ["WithdrawInvitation"] = Safety,
+        ["StopRun"] = Safety, ["PauseRun"] = Safety, ["RevokeAuthority"] = Safety, ["RefuseCountersignature"] = Safety, ["RevokeWorker"] = Safety, ["ReplaceWorkerKey"] = Safety, ["RevokeSystem"] = Safety, ["RemoveEntry"] = Safety, ["SuspendEntry"] = Safety, ["WithdrawInvitation"] = Safety,
         ["EndSessions"] = Safety, ["ResetSecondFactor"] = Safety, ["ResetPassword"] = Safety, ["SignOutEverywhere"] = Safety, ["EndOwnSession"] = Safety, ["EndOtherSessions"] = Safety,
         // What two people say is kept, and compared by the domain.
         ["AdjudicateAlert"] = BothKept, ["RecordEngagement"] = BothKept, ["ConfirmPresence"] = BothKept,

@@ -15,6 +15,7 @@ public class PreparesTests
         ["CancelDeployment"] = "leaves nothing to authorise",
         ["DecideAuthority"] = "is the decision itself",
         ["CountersignAuthority"] = "is the decision of a second officer",
+        ["RefuseCountersignature"] = "is the decision of a second officer",
         ["LapseUrgentAuthority"] = "ends a decision",
         ["RevokeAuthority"] = "takes the decision back",
         ["TakeBackRequest"] = "opens the plan and changes none of it",

@@ -1,3 +1,4 @@
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -34,7 +35,7 @@ public class UrgentAuthorityTests
         Assert.Contains("cannot countersign it yourself", Answer(deployment, officer: Inspector).Explanation, StringComparison.Ordinal);
         Assert.Contains("at least superintendent is needed", Answer(deployment, officer: Given.Officer with { Rank = Rank.ChiefInspector }).Explanation, StringComparison.Ordinal);
         Assert.Contains("No reasons", Answer(deployment, reasons: " ").Explanation, StringComparison.Ordinal);
-        Assert.True(deployment.Countersign(true, "Yes", "another plan", Given.Officer, Given.Uk, null, Since.AddHours(1)).IsRefusedAs(RefusalKind.Conflict));
+        Assert.True(deployment.Countersign("Yes", "another plan", Given.Officer, Given.Uk, null, Since.AddHours(1)).IsRefusedAs(RefusalKind.Conflict));
         Assert.Contains("had to be countersigned by", Answer(deployment, at: Since.AddHours(4)).Explanation, StringComparison.Ordinal);
         Assert.True(deployment.AwaitsCountersignature);
         Assert.Contains("No urgent authority waits", Answer(new Given().Deployment()).Explanation, StringComparison.Ordinal);
@@ -61,6 +62,30 @@ public class UrgentAuthorityTests
 
         Assert.Equal((DeploymentState.Ended, RunEnd.Revoked, false), (deployment.State, deployment.Runs[^1].End, deployment.MayGoLive().Succeeded));
         Assert.False(deployment.Revoke("Twice", Given.Officer, Since.AddHours(2)).Succeeded);
+    }
+
+    /// <summary>However short the run, the record says whether somebody else agreed. Until then nothing is published; the list is destroyed all the same.</summary>
+    [Theory]
+    [InlineData("countersigned")]
+    [InlineData("refused")]
+    [InlineData("lapsed")]
+    public void ClosedDownBeforeTheAnswer_ItIsNotPublished_UntilItIsAnsweredOrOver(string how)
+    {
+        var deployment = Urgent();
+        Given.Do(deployment.GoLive(DeploymentCommands.NewRun(deployment, Since), []));
+        Given.Do(deployment.Stop(RunEnd.Stopped, "Found.", Given.Operator, Since.AddMinutes(5)));
+        Given.Do(deployment.CloseDown(new ListPurge(Since.AddMinutes(6), Since.AddHours(24)), 0));
+
+        Says.RefusedBy("STATE", deployment.PublishRecord(), "neither countersigned nor refused");
+        Given.Do(how switch
+        {
+            "countersigned" => Answer(deployment),
+            "refused" => Answer(deployment, agrees: false),
+            _ => deployment.LapseUrgent(Since.AddHours(4)),
+        });
+
+        Assert.Equal(DeploymentState.Debriefed, deployment.State);
+        Given.Do(deployment.PublishRecord());
     }
 
     [Fact]
@@ -108,13 +133,15 @@ public class UrgentAuthorityTests
         var judge = new OutsideAuthority("Judge Rossi", "RG 14/2026");
 
         Assert.Equal((24, UrgentRefusal.StopAndDelete, UrgentRefusal.Stop), (europe.Urgent!.Hours, europe.Urgent.Refusal, Given.Uk.Urgent!.Refusal));
-        Assert.Contains("nothing says whose it is", deployment.Countersign(true, "Yes", deployment.Plan.Hash(), Given.Officer, europe, null, Since.AddHours(1)).Explanation, StringComparison.Ordinal);
-        Given.Do(deployment.Countersign(true, "Yes", deployment.Plan.Hash(), Given.Officer, europe, judge, Since.AddHours(1)));
+        Assert.Contains("nothing says whose it is", deployment.Countersign("Yes", deployment.Plan.Hash(), Given.Officer, europe, null, Since.AddHours(1)).Explanation, StringComparison.Ordinal);
+        Given.Do(deployment.Countersign("Yes", deployment.Plan.Hash(), Given.Officer, europe, judge, Since.AddHours(1)));
         Assert.Equal(judge, deployment.Authority!.Outside);
     }
 
     private static Deployment Urgent() => new Given { UrgentSince = Since, AuthorisedBy = Inspector }.Deployment();
 
     private static Outcome Answer(Deployment deployment, bool agrees = true, string reasons = "Life is in danger.", Actor? officer = null, DateTimeOffset? at = null) =>
-        deployment.Countersign(agrees, reasons, deployment.Plan.Hash(), officer ?? Given.Officer, Given.Uk, null, at ?? Since.AddHours(1));
+        agrees
+            ? deployment.Countersign(reasons, deployment.Plan.Hash(), officer ?? Given.Officer, Given.Uk, null, at ?? Since.AddHours(1))
+            : deployment.RefuseCountersignature(reasons, officer ?? Given.Officer, Given.Uk, null, at ?? Since.AddHours(1));
 }

@@ -31,6 +31,11 @@ public class StaffAreTrainedTests
     public void SecondOperator_WithoutTraining_IsRefused() =>
         Says.Broken(Judge(g => g.Plan = g.Plan with { Staff = [.. g.Plan.Staff, new StaffMember(Given.Id(50), "Nia New", Roles.Operator, null)] }), "Nia New has no training");
 
+    /// <summary>The duty was taken away, or they act in it on other days.</summary>
+    [Fact]
+    public void WhoeverDoesNotHoldTheDutyOnTheDay_IsNamed() =>
+        Says.Broken(new StaffAreTrained().Judge(Given.Dossier() with { WithoutDuty = [Given.GoodPlan().Staff.First(s => s.Role == Roles.Operator)] }), "Olu Operator does not hold the duty of operator on 5 June 2026.");
+
     [Fact]
     public void Silver_WithoutTraining_DoesNotMatter() =>
         Says.Met(Judge(g => g.Plan = g.Plan with { Staff = [.. g.Plan.Staff, new StaffMember(Given.Id(51), "Sil Ver", Roles.Silver, null)] }));

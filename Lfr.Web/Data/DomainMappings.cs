@@ -282,7 +282,7 @@ internal static class DomainMappings
         deployment.Property(d => d.Cancellation).AsJson();
         deployment.Property(d => d.Runs).AsJson();
         deployment.Property(d => d.Purge).AsJson();
-        deployment.Ignore(d => d.AwaitsCountersignature).Ignore(d => d.Authority).Ignore(d => d.Planner).Ignore(d => d.LastHandover).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt).Ignore(d => d.Hold).Ignore(d => d.FalseAlertDecision).Ignore(d => d.PresentSince);
+        deployment.Ignore(d => d.AwaitsCountersignature).Ignore(d => d.Authority).Ignore(d => d.Planner).Ignore(d => d.LastHandover).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt).Ignore(d => d.Hold).Ignore(d => d.FalseAlertDecision);
     }
 
     private static void Map(EntityTypeBuilder<Notice> notice)

@@ -28,6 +28,25 @@ public static partial class Periodically
         }
     }
 
+    /// <summary>Does each of several things. One that fails is logged, is tried again with the next look, and keeps none of the others from being done.</summary>
+    public static async Task EachAsync<T>(IEnumerable<T> all, Func<T, Task> one, ILogger logger, CancellationToken cancellationToken)
+    {
+        foreach (var item in all)
+        {
+            try
+            {
+                await one(item);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogOneFailed(logger, e, $"{item}");
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "What was due in the background failed for {Item} and is tried again; the others were done.")]
+    private static partial void LogOneFailed(ILogger logger, Exception e, string item);
+
     [LoggerMessage(LogLevel.Error, "A look in the background failed; the next one comes in {Interval}.")]
     private static partial void LogFailed(ILogger logger, Exception e, TimeSpan interval);
 }

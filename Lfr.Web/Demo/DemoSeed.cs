@@ -35,7 +35,9 @@ public sealed class DemoSeed(
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
             var usable = await db.Deployments.AsNoTracking().Where(d => d.Starts != null).ToListAsync(cancellationToken);
-            if (usable.Any(d => d.Plan.Name == DemoPlans.RomfordName && d.Plan.Window!.Contains(now) && d.Ends > now.AddMinutes(30)
+            // One whose making was broken off has no approved criteria: another is made.
+            var whole = (await db.ListCriteria.AsNoTracking().ToListAsync(cancellationToken)).Where(c => c.Approved is not null).Select(c => c.DeploymentId).ToHashSet();
+            if (usable.Any(d => whole.Contains(d.Id) && d.Plan.Name == DemoPlans.RomfordName && d.Plan.Window!.Contains(now) && d.Ends > now.AddMinutes(30)
                 && d.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended))
             {
                 return;
@@ -168,7 +170,10 @@ public sealed class DemoSeed(
     private async Task ApproveCriteriaAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, string link, CancellationToken cancellationToken)
     {
         clock.Pass(TimeSpan.FromMinutes(40));
-        var terms = new CriteriaTerms(plan.Criteria.Categories, [ImageSource.Custody, ImageSource.Police, ImageSource.Family, ImageSource.PublicAppeal, ImageSource.ThirdParty], [AgeBand.Adult, AgeBand.Child13To17], link);
+        // Criteria are of one operation: its number keeps them apart from those of another day.
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var reference = await db.Deployments.Where(d => d.Id == id).Select(d => d.Reference).SingleAsync(cancellationToken);
+        var terms = new CriteriaTerms(plan.Criteria.Categories, [ImageSource.Custody, ImageSource.Police, ImageSource.Family, ImageSource.PublicAppeal, ImageSource.ThirdParty], [AgeBand.Adult, AgeBand.Child13To17], $"{link} (Operation {reference}.)");
         Require(await new ProposeCriteria(transaction, dossiers).RunAsync(cast.Compiler, id, terms, 0, cancellationToken));
         clock.Pass(TimeSpan.FromMinutes(50));
         Require(await new DecideCriteria(transaction, dossiers).RunAsync(cast.Authoriser, id, true, "No wider than the plan. Children only from 13, since nobody younger is sought here.", null, null, cancellationToken));

@@ -48,6 +48,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
             Asking = asking,
             CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => ProblemOf(c, registered) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
             RegisteredAddresses = registered,
+            WithoutDuty = await StaffOnTheDay.WithoutDutyAsync(db, deployment.Plan, now, cancellationToken),
             Preparations = await PreparationsAsync(db, deployment, cancellationToken),
             Criteria = watchlist is { NeedsCriteria: true, State: WatchlistState.Sealed } && policy?.WeightOf(RuleBook.Find<EntryFitsTheApprovedCriteria>().Id) == Weight.Block
                 ? await CriteriaAsync(db, deployment, cancellationToken)
@@ -129,7 +130,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         var record = deployment.EndedAt is null ? null : await db.Records.AsNoTracking().FirstOrDefaultAsync(r => r.DeploymentId == deployment.Id, cancellationToken);
         return new StandingDossier(await AlertCounts.WrongAsync(db, deployment.Id, cancellationToken), faces, deployment.EndedAt, record?.FirstPublishedAt, policy, now)
         {
-            PresentSince = deployment.PresentSince,
+            PresentSince = deployment.PresentSince(now),
         };
     }
 

@@ -49,7 +49,7 @@ public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOpt
                            select role.Name!).ToListAsync(cancellationToken);
         var locked = user.LockoutEnd > time.GetUtcNow() || user.RetiredAt is not null || (user.IsDemonstration && !options.Demonstration);
         var acting = locked ? null : await ActingNow.OfAsync(db, id, time.GetUtcNow(), cancellationToken);
-        return new AccountNow(user.Id, user.DisplayName, acting?.Rank ?? user.Rank, user.TrainedUntil, locked, roles.Concat(acting?.Duties ?? []).ToHashSet(StringComparer.Ordinal))
+        return new AccountNow(user.Id, user.DisplayName, acting?.RankBeside(user.Rank) ?? user.Rank, user.TrainedUntil, locked, roles.Concat(acting?.Duties ?? []).ToHashSet(StringComparer.Ordinal))
         {
             IsDemonstration = user.IsDemonstration,
             Acting = acting?.InWords(user.Rank),

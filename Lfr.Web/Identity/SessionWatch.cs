@@ -13,8 +13,7 @@ internal sealed class SessionWatch(StaffSessions sessions, EndSession end, TimeP
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var (id, because) in await sessions.ToEndAsync(cancellationToken))
-            await end.RunAsync(id, because, cancellationToken);
+        await Periodically.EachAsync(await sessions.ToEndAsync(cancellationToken), due => end.RunAsync(due.Id, due.Because, cancellationToken), logger, cancellationToken);
         await sessions.ForgetAsync(cancellationToken);
     }
 }

@@ -1,10 +1,13 @@
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Administration.Queries;
+using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -139,7 +142,47 @@ public sealed class ActingTests
         await rig.App.InDatabaseAsync(db => db.Sessions.ExecuteUpdateAsync(s => s.SetProperty(x => x.SecondFactorAt, rig.Time.GetUtcNow()).SetProperty(x => x.LastActiveAt, rig.Time.GetUtcNow()), Cancel));
 
         Given.Do(await rig.Get<ConfirmGrant>().RunAsync(rig.Second, longer, "", Cancel));
-        Says.RefusedBy("FORM", await rig.Get<ConfirmGrant>().RunAsync(rig.Second, over, "", Cancel), "The last day is before the first.");
+        Says.RefusedBy("STATE", await rig.Get<ConfirmGrant>().RunAsync(rig.Second, over, "", Cancel), "is over. Decline this, and ask again for other days.");
+    }
+
+    /// <summary>Whoever is promoted while acting is not lowered by it, and it is said no more.</summary>
+    [Fact]
+    public async Task PromotedMeanwhile_TheHigherRankCounts()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var silver = await rig.AsTheAsync(Roles.Silver);
+        var today = rig.Time.GetUtcNow().LondonDay();
+        await ConfirmedAsync(rig, silver.UserId, Of(today, today.AddDays(3), Above(silver.Rank), Roles.AuthorisingOfficer));
+        await rig.App.InDatabaseAsync(async db =>
+        {
+            (await db.Users.SingleAsync(u => u.Id == silver.UserId, Cancel)).Rank = Above(Above(silver.Rank));
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        var now = (await rig.Get<Accounts>().FindAsync(silver.UserId, Cancel))!;
+
+        Assert.Equal(Above(Above(silver.Rank)), now.Rank);
+        Assert.StartsWith($"{now.Rank.InWords()}, acting as authorising officer until", now.Acting, StringComparison.Ordinal);
+    }
+
+    /// <summary>A plan names somebody for a day on which they act; moved past the last day, or taken away, it has to name somebody else (R35). Plans can be handed to whoever acts as a planner today.</summary>
+    [Fact]
+    public async Task WhoeverActsOnOtherDays_DoesNotHoldTheDutyOnThisOne()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var silver = await rig.AsTheAsync(Roles.Silver);
+        var today = rig.Time.GetUtcNow().LondonDay();
+        await ConfirmedAsync(rig, silver.UserId, Of(today, today.AddDays(3), null, Roles.Operator, Roles.Planner));
+        var stranger = new StaffMember(Given.Id(990), "No Account", Roles.Operator, null);
+
+        Assert.Empty(await MissingOnAsync(today.AddDays(3)));
+        Assert.Equal(silver.Name, Assert.Single(await MissingOnAsync(today.AddDays(4))).Name);
+        Assert.Contains(await rig.Get<ReadPlanners>().RunAsync(await rig.AsTheAsync(Roles.Planner), Cancel), p => p.Id == silver.UserId);
+        Assert.Contains((await rig.Get<ListPeople>().RunAsync(rig.First, new PeopleFilter("", Roles.Operator, null), 0, 200, Cancel))!.Rows, r => r.Id == silver.UserId);
+
+        Task<IReadOnlyList<StaffMember>> MissingOnAsync(DateOnly day) => rig.App.InDatabaseAsync(db => StaffOnTheDay.WithoutDutyAsync(
+            db, Given.GoodPlan() with { Window = new Window(Midnight(day).AddHours(10), Midnight(day).AddHours(14)), Staff = [new(silver.UserId, silver.Name, Roles.Operator, null), new(silver.UserId, silver.Name, Roles.Silver, null), stranger] },
+            rig.Time.GetUtcNow(), Cancel));
     }
 
     private static Acting Of(DateOnly from, DateOnly until, Rank? rank, params string[] duties) => new(rank, duties, from, until, "Supt Vale", "Annual leave.");

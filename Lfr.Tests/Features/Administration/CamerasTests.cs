@@ -138,6 +138,18 @@ public sealed class CamerasTests
         Assert.False(tried!.Worked);
         Assert.Contains("http://127.0.0.1:1/cam refuses the connection", tried.Sentence, StringComparison.Ordinal);
         Assert.Equal(tried, await app.InDatabaseAsync(db => db.RegisteredCameras.Where(c => c.Id == id).Select(c => c.LastTry).SingleAsync(Cancel)));
+        // Another address was never tried, also when it was written during the trial.
+        await app.InDatabaseAsync(async db =>
+        {
+            var camera = await db.RegisteredCameras.SingleAsync(c => c.Id == id, Cancel);
+            camera.Change(camera.Details with { Zone = "Stairs" }, camera.Source);
+            Assert.NotNull(camera.LastTry);
+            camera.Change(camera.Details, "http://127.0.0.1:1/other");
+            Assert.Null(camera.LastTry);
+            camera.Tried(tried, "http://127.0.0.1:1/cam");
+            Assert.Null(camera.LastTry);
+            return 0;
+        });
         var planner = await AsAsync(app, Roles.Planner);
         Given.Do(await app.Services.GetRequiredService<DraftDeployment>().RunAsync(planner, deployment, Given.Dossier().Plan with { Window = null }, Cancel));
         var tryIt = new TryCamera(app.Services.GetRequiredService<LfrTransaction>(), trials, new CameraAddresses(demonstration: true), app.Services.GetRequiredService<IDbContextFactory<LfrDbContext>>());

@@ -56,5 +56,16 @@ public sealed class DeadlineTests
         Assert.StartsWith("This falls on a Saturday: ask before Friday ", Deadline.Next(Draft, tuesday, Given.Uk, tuesday.Start.AddDays(-10))!.Outside!.Sentence, StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing is due at a time that has passed, and nobody is told to ask before one.</summary>
+    [Fact]
+    public void OnceTheHoursHaveBegun_ItIsDueWhileTheyLast()
+    {
+        var saturday = new Window(new DateTimeOffset(2026, 6, 6, 10, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 6, 6, 16, 0, 0, TimeSpan.Zero));
+
+        var due = Deadline.Next(Draft with { NoticeFits = true, IsSealed = true }, saturday, Given.Uk, saturday.Start.AddHours(1))!;
+
+        Assert.Equal(("Ask for authority", saturday.End, null), (due.What, due.Due, due.Outside));
+    }
+
     private static Deadline? Next(Standing standing, int hoursLeft) => Deadline.Next(standing, Window, Given.Uk, Window.Start.AddHours(-hoursLeft));
 }

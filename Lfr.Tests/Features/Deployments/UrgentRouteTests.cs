@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
@@ -161,7 +162,7 @@ public sealed class UrgentRouteTests
     }
 
     [Theory]
-    [InlineData(true, "The countersignature was refused.")]
+    [InlineData(true, "Patrols are enough.")]
     [InlineData(false, "Nobody countersigned the urgent authority in time.")]
     public async Task RefusedOrLapsed_TheWorkerIsTold_OverItsConnection(bool refused, string reason)
     {
@@ -201,6 +202,29 @@ public sealed class UrgentRouteTests
         Assert.Equal("Judge Rossi", (await rig.DeploymentAsync()).Authority!.Outside!.Name);
     }
 
+    /// <summary>Whoever granted it is not asked to countersign: their next step is what it would be anyhow.</summary>
+    [Fact]
+    public async Task ClosedDownUnderIt_ItStillLapses_AndItsGranterIsAskedForNothing()
+    {
+        await using var rig = await LiveAsync();
+        Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Found.", Cancel));
+        await rig.App.InDatabaseAsync(async db =>
+        {
+            var ended = await db.Deployments.SingleAsync(d => d.Id == rig.DeploymentId, Cancel);
+            Given.Do(ended.CloseDown(new ListPurge(rig.Clock.GetUtcNow(), rig.Clock.GetUtcNow().AddDays(1)), 0));
+            return await db.SaveChangesAsync(Cancel);
+        });
+        Assert.Equal("Countersign or refuse", (await rig.Get<ReadHub>().RunAsync(Given.Officer, rig.DeploymentId, Cancel))!.Next!.Label);
+        Assert.Equal("Open the record", (await rig.Get<ReadHub>().RunAsync(Inspector, rig.DeploymentId, Cancel))!.Next!.Label);
+
+        rig.Leap(TimeSpan.FromHours(4));
+        await rig.Get<UrgentWatch>().EndDueAsync(Cancel);
+
+        var lapsed = await rig.DeploymentAsync();
+        Assert.Equal((DeploymentState.Debriefed, AuthorityVerdict.Lapsed), (lapsed.State, lapsed.Decisions[^1].Verdict));
+        Assert.Equal("Open the record", (await rig.Get<ReadHub>().RunAsync(Given.Officer, rig.DeploymentId, Cancel))!.Next!.Label);
+    }
+
     private static async Task<LiveRig> LiveAsync(Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? configure = null)
     {
         var rig = await LiveRig.StartAsync(g => (g.UrgentSince, g.AuthorisedBy) = (Since, Inspector), configure: configure);
@@ -220,7 +244,9 @@ public sealed class UrgentRouteTests
     private static async Task<Outcome> AnswerAsync(LiveRig rig, bool agrees, Actor? officer = null, string reasons = "Life is in danger.", long? revision = null)
     {
         var now = await rig.DeploymentAsync();
-        return await rig.Get<CountersignAuthority>().RunAsync(officer ?? Given.Officer, now.Id, agrees, reasons, null, now.Plan.Hash(), revision ?? now.Revision, Cancel);
+        return agrees
+            ? await rig.Get<CountersignAuthority>().RunAsync(officer ?? Given.Officer, now.Id, reasons, null, now.Plan.Hash(), revision ?? now.Revision, Cancel)
+            : await rig.Get<RefuseCountersignature>().RunAsync(officer ?? Given.Officer, now.Id, reasons, null, Cancel);
     }
 
     private static Task<int> BlobsAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Blobs.CountAsync(Cancel));

@@ -3,6 +3,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
+using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Live;
 using Lfr.Web.Features.Live.Commands;
@@ -93,6 +94,31 @@ public class StopComesFirstTests
 
         Given.Do(await stop);
         Assert.Equal(DeploymentState.Ended, (await rig.DeploymentAsync()).State);
+    }
+
+    /// <summary>A refused countersignature ends a run: it waits for no second factor, for nobody who wrote meanwhile, and not for the database.</summary>
+    [Fact]
+    public async Task RefusedCountersignature_WhileTheDatabaseIsLocked_ReachesTheEngineAtOnce()
+    {
+        await using var rig = await LiveRig.StartAsync(g => (g.UrgentSince, g.AuthorisedBy) = (Given.Start.AddMinutes(20), Given.Person(30, "Ina Spector", Rank.Inspector, Roles.AuthorisingOfficer)), worker: false);
+        await using var worker = await ListeningWorker.ConnectAsync(rig);
+        Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        await worker.NextAsync();
+        Assert.Empty(typeof(RefuseCountersignature).GetCustomAttributes(typeof(FreshSecondFactorAttribute), false));
+        Task<Lfr.Shared.Policy.Outcome> refusal;
+        await using (var other = new SqliteConnection(await ConnectionStringAsync(rig)))
+        {
+            await other.OpenAsync(Cancellation);
+            await using var held = other.BeginTransaction(deferred: false);
+
+            refusal = Task.Run(() => rig.Get<RefuseCountersignature>().RunAsync(Given.Officer, rig.DeploymentId, "Patrols are enough.", null, Cancellation), Cancellation);
+
+            Assert.Equal(nameof(IWorkerClient.Stop), (await worker.NextAsync()).What);
+            Assert.False(refusal.IsCompleted);
+        }
+
+        Given.Do(await refusal);
+        Assert.Equal(AuthorityVerdict.Refused, (await rig.DeploymentAsync()).Decisions[^1].Verdict);
     }
 
     [Fact]

@@ -214,7 +214,7 @@ public class WorkerIsToldTests
             [nameof(DecideEngagement)] = nameof(TwoPeopleTests),
             [nameof(StopUnconfirmedRun)] = nameof(WithdrawalTests),
             [nameof(StopRevokedRun)] = nameof(RegisteredWorkerTests),
-            [nameof(CountersignAuthority)] = nameof(Deployments.UrgentRouteTests),
+            [nameof(RefuseCountersignature)] = nameof(Deployments.UrgentRouteTests),
             [nameof(LapseUrgentAuthority)] = nameof(Deployments.UrgentRouteTests),
             // The worker stopped itself.
             [nameof(StopAtTheVan)] = nameof(OfflineAllowanceTests),

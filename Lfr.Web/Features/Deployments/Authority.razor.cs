@@ -55,6 +55,9 @@ public sealed partial class Authority
     private CountersignAuthority Countersign { get; set; } = null!;
 
     [Inject]
+    private RefuseCountersignature RefuseToCountersign { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
@@ -172,7 +175,8 @@ public sealed partial class Authority
             : new ReasonQuestion("Refuse to countersign?", "Refuse", "", "Reasons", "They go on record under your name and rank.", Grave: true, Consequences: falls);
         if (await ReasonDialog.AskAsync(Dialogs, question) is { } why)
         {
-            await DoAsync(a => Countersign.RunAsync(a, Id, answer.Agrees, why, answer.Outside, shown.PlanHash, shown.Revision, Leaving),
+            await DoAsync(a => answer.Agrees
+                    ? Countersign.RunAsync(a, Id, why, answer.Outside, shown.PlanHash, shown.Revision, Leaving) : RefuseToCountersign.RunAsync(a, Id, why, answer.Outside, Leaving),
                 answer.Agrees ? "Countersigned. It is an authority like any other now." : "Refused. Nothing runs any more.", "Nothing was decided");
         }
     }

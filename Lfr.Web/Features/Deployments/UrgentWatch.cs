@@ -13,6 +13,10 @@ public sealed class UrgentWatch(IDbContextFactory<LfrDbContext> contexts, LapseU
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Closed down, too: what was done under an authority that nobody countersigned is not published before that is on record.</summary>
+    private static readonly DeploymentState[] AtWhichItWaits =
+        [DeploymentState.Authorised, DeploymentState.Live, DeploymentState.Paused, DeploymentState.Ended, DeploymentState.Debriefed, DeploymentState.Published];
+
     private readonly Dictionary<(Guid Deployment, DateTimeOffset Until), (long Seen, TimeSpan Left)> waiting = [];
 
     /// <summary>Ends what is due now.</summary>
@@ -20,11 +24,12 @@ public sealed class UrgentWatch(IDbContextFactory<LfrDbContext> contexts, LapseU
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var urgent = await db.Deployments.AsNoTracking()
-            .Where(d => d.UrgentUntil != null && (d.State == DeploymentState.Authorised || d.State == DeploymentState.Live || d.State == DeploymentState.Paused || d.State == DeploymentState.Ended))
+            .Where(d => d.UrgentUntil != null && AtWhichItWaits.Contains(d.State))
             .ToListAsync(cancellationToken);
         var open = urgent.Where(d => d.AwaitsCountersignature).ToDictionary(d => (d.Id, d.Authority!.CountersignBy!.Value), d => d.Authority!);
         foreach (var gone in waiting.Keys.Except(open.Keys).ToList())
             waiting.Remove(gone);
+        List<Guid> due = [];
         foreach (var (key, authority) in open)
         {
             if (!waiting.TryGetValue(key, out var first))
@@ -34,8 +39,10 @@ public sealed class UrgentWatch(IDbContextFactory<LfrDbContext> contexts, LapseU
             }
 
             if (key.Value <= time.GetUtcNow() || time.GetElapsedTime(first.Seen) >= first.Left)
-                await lapse.RunAsync(key.Id, cancellationToken);
+                due.Add(key.Id);
         }
+
+        await Periodically.EachAsync(due, deployment => lapse.RunAsync(deployment, cancellationToken), logger, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -34,8 +34,7 @@ public sealed partial class ClockWatch(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var running = await db.Deployments.AsNoTracking().Where(d => d.State == DeploymentState.Live || d.State == DeploymentState.Paused).Select(d => d.Id).ToListAsync(cancellationToken);
-        foreach (var deployment in running)
-            await pause.ByLfrAsync(deployment, $"{NoteClockStep.Sentence(step)} Check the time before you resume.", cancellationToken);
+        await Periodically.EachAsync(running, deployment => pause.ByLfrAsync(deployment, $"{NoteClockStep.Sentence(step)} Check the time before you resume.", cancellationToken), logger, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "The clock of this machine was set by {Step}: every run is paused, and nothing that falls due is destroyed until somebody confirms the time.")]

@@ -13,8 +13,8 @@ public sealed class HaltRecorder(RunHalts halts, StopRun stop, PauseRun pause, T
     /// <summary>Tries once more what is not on record, in the order in which it was given. What was given a moment ago is still with whoever pressed.</summary>
     public async Task RetryAsync()
     {
-        foreach (var halt in halts.Unrecorded.Where(h => (time.GetUtcNow() - h.At).Duration() > Interval))
-            await halts.RecordAsync(halt, () => halt.State == LeaseState.None ? stop.RecordAsync(halt) : pause.RecordAsync(halt));
+        await Periodically.EachAsync(
+            halts.Unrecorded.Where(h => (time.GetUtcNow() - h.At).Duration() > Interval), halt => halts.RecordAsync(halt, () => halt.State == LeaseState.None ? stop.RecordAsync(halt) : pause.RecordAsync(halt)), logger, CancellationToken.None);
     }
 
     /// <inheritdoc/>

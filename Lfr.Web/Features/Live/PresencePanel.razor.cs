@@ -37,5 +37,13 @@ public sealed partial class PresencePanel
     [Inject]
     private ConfirmPresence Confirm { get; set; } = null!;
 
+    private string Due(Presence presence) => (presence.IsOverdue(Now), presence.Pauses) switch
+    {
+        (true, true) => "Nobody confirmed it in time; Lfr pauses the run.",
+        (true, false) => "Nobody confirmed it in time.",
+        (false, true) => $"Without an answer before {Words.Time(presence.Due)} Lfr pauses the run.",
+        (false, false) => $"It is to be confirmed before {Words.Time(presence.Due)}.",
+    };
+
     private Task ConfirmAsync() => Do("The confirmation was not kept", (actor, cancel) => Confirm.RunAsync(actor, DeploymentId, cancel));
 }

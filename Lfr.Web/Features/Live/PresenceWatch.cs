@@ -18,14 +18,19 @@ public sealed class PresenceWatch(
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        foreach (var deployment in await db.Deployments.AsNoTracking().Where(d => d.State == DeploymentState.Live).ToListAsync(cancellationToken))
-        {
-            if (await dossiers.StandingAsync(db, deployment, now, cancellationToken) is not { } standing)
-                continue;
-            if (RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<OfficersArePresent>()) is { Blocks: true } absent)
-                await pause.ByLfrAsync(deployment.Id, $"{absent.Sentence.TrimEnd('.')} ({absent.RuleId})", cancellationToken);
-        }
+        var live = await db.Deployments.Where(d => d.State == DeploymentState.Live).Select(d => d.Id).ToListAsync(cancellationToken);
+        await Periodically.EachAsync(live, deployment => LookAsync(deployment, cancellationToken), logger, cancellationToken);
+    }
+
+    // Each is read just before it is judged: whoever confirms while the others are looked at is not paused for what was before.
+    private async Task LookAsync(Guid deploymentId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken) is not { } deployment
+            || await dossiers.StandingAsync(db, deployment, time.GetUtcNow(), cancellationToken) is not { } standing)
+            return;
+        if (RuleBook.Judge(standing).FirstOrDefault(f => f.IsOf<OfficersArePresent>()) is { Blocks: true } absent)
+            await pause.ByLfrAsync(deploymentId, $"{absent.Sentence.TrimEnd('.')} ({absent.RuleId})", cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,7 @@ public sealed class RevokedWorkerWatch(
         await CutOffAsync(db, cancellationToken);
         var running = await db.Assignments.AsNoTracking().Where(a => a.EndedAt == null && db.RegisteredWorkers.Any(w => w.Id == a.WorkerId && w.RevokedAt != null))
             .Select(a => a.DeploymentId).ToListAsync(cancellationToken);
-        foreach (var deployment in running)
-            await stop.RunAsync(deployment, cancellationToken);
+        await Periodically.EachAsync(running, deployment => stop.RunAsync(deployment, cancellationToken), logger, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -21,8 +21,7 @@ public sealed class WindowCloser(IDbContextFactory<LfrDbContext> contexts, Close
         // A licence ends with the window of its plan, which does not change once it ran, or with the hours of an urgent authority: only what is due is loaded at all.
         var due = await db.Deployments.AsNoTracking()
             .Where(d => (d.State == DeploymentState.Live || d.State == DeploymentState.Paused) && (d.Ends == null || d.Ends <= now || d.UrgentUntil <= now)).ToListAsync(cancellationToken);
-        foreach (var deployment in due.Where(d => d.CurrentRun is { } run && !run.IsLive(now)))
-            await closeWindow.RunAsync(deployment.Id, cancellationToken);
+        await Periodically.EachAsync(due.Where(d => d.CurrentRun is { } run && !run.IsLive(now)).Select(d => d.Id), deployment => closeWindow.RunAsync(deployment, cancellationToken), logger, cancellationToken);
     }
 
     /// <inheritdoc/>

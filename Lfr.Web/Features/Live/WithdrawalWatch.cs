@@ -23,8 +23,9 @@ public sealed class WithdrawalWatch(IDbContextFactory<LfrDbContext> contexts, St
         var waiting = await WithdrawalStore.WaitingAsync(db, cancellationToken);
         seenAt = waiting.ToDictionary(w => (w.LicenceId, w.EntryId), w => seenAt.GetValueOrDefault((w.LicenceId, w.EntryId), count));
         var due = waiting.Where(w => w.OrderedAt <= late || time.GetElapsedTime(seenAt[(w.LicenceId, w.EntryId)], count) >= Withdrawal.Patience);
-        foreach (var run in due.GroupBy(w => (w.DeploymentId, w.LicenceId)))
-            await stop.RunAsync(run.Key.DeploymentId, run.Key.LicenceId, [.. run.Select(w => w.EntryId)], cancellationToken);
+        await Periodically.EachAsync(
+            due.ToLookup(w => (w.DeploymentId, w.LicenceId), w => w.EntryId).Select(run => (run.Key.DeploymentId, run.Key.LicenceId, Entries: run.ToList())),
+            run => stop.RunAsync(run.DeploymentId, run.LicenceId, run.Entries, cancellationToken), logger, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Lfr.Shared.Identity;
 namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
-/// R35: the people who judge alerts and speak to passers-by are there, and their training is current on the day. Source: College of Policing APP.
+/// R35: the people who judge alerts and speak to passers-by are there, hold their duty and are trained on the day. Source: College of Policing APP.
 /// </summary>
 [Rule("R35", "A trained operator and a trained engagement officer serve", "the planner", Gate = Gate.GoLive)]
 public sealed class StaffAreTrained : Rule<Dossier>
@@ -17,6 +17,9 @@ public sealed class StaffAreTrained : Rule<Dossier>
             if (!dossier.Plan.Staff.Any(s => string.Equals(s.Role, role, StringComparison.Ordinal)))
                 return Verdict.Broken($"No {Roles.InWords(role).ToLowerInvariant()} is named.", "Name one in the plan.");
         }
+
+        if (dossier.WithoutDuty is [var off, ..])
+            return Verdict.Broken($"{off.Name} does not hold the duty of {Roles.InSentence(off.Role)} on {Words.Day((dossier.Plan.Window?.Start ?? dossier.Now).LondonDay())}.", "Name somebody who does, or ask an administrator.");
 
         var duties = dossier.Plan.Staff.Where(s => s.Role is Roles.Operator or Roles.EngagementOfficer).ToArray();
         if (duties.FirstOrDefault(s => s.TrainedUntil is null) is { } untrained)

@@ -11,7 +11,8 @@ public sealed class OfficersArePresent : Rule<StandingDossier>
 {
     /// <summary>Until when the last confirmation holds; <see langword="null"/> where the policy does not ask or nothing runs.</summary>
     public static Presence? AskedBy(PolicyPack? policy, DateTimeOffset? since) =>
-        since is { } confirmed && policy?.WeightOf(RuleBook.Find<OfficersArePresent>().Id) is not null ? new Presence(confirmed, TimeSpan.FromMinutes(policy.Numbers.PresenceMinutes)) : null;
+        since is { } confirmed && policy?.WeightOf(RuleBook.Find<OfficersArePresent>().Id) is { } weight
+            ? new Presence(confirmed, TimeSpan.FromMinutes(policy.Numbers.PresenceMinutes), weight == Weight.Block) : null;
 
     /// <inheritdoc/>
     public override Verdict Judge(StandingDossier dossier)

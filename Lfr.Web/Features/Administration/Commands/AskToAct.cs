@@ -40,6 +40,8 @@ public sealed class AskToAct(AccountChange accounts)
     internal static async Task<Outcome> RefusalAsync(CommandContext context, LfrUser account, Guid itself, Acting acting, CancellationToken cancellationToken)
     {
         var today = context.Now.LondonDay();
+        if (itself != Guid.Empty && acting.Until < today)
+            return Outcome.WrongState($"Its last day, {Words.Day(acting.Until)}, is over.", "Decline this, and ask again for other days.");
         // What was asked in the evening may be confirmed on the next morning: it counts from then.
         var judged = itself == Guid.Empty || acting.From >= today ? acting : acting with { From = today };
         if (judged.Check(account.Rank, await AccountChange.DutiesOfAsync(context.Db, account.Id, cancellationToken), today) is { Succeeded: false } wrong)

@@ -35,7 +35,7 @@ public sealed class TryRegisteredCamera(LfrTransaction transaction, CameraTrials
         outcome = await transaction.For(this, actor, Subjects.Camera(cameraId)).By(Permissions.ManageCameras).RunAsync((context, camera, _) =>
         {
             tried = new CameraTry(context.Now, actor.Name, measured.Problem is null, measured.Sentence);
-            camera.Tried(tried);
+            camera.Tried(tried, opened.Source);
             return Task.FromResult(context.Did(Outcome.Done, $"Tried the camera {camera.Name}: {(tried.Worked ? "it gave a picture" : "it gave no picture")}."));
         }, cancellationToken);
         return (outcome, tried);

@@ -64,7 +64,8 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, TimePro
             return null;
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var people = Filtered(db, filter, now);
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
+        var people = Filtered(db, filter, [.. acting.Where(a => a.Any(on => filter.Duty is { } duty && on.Duties.Contains(duty))).Select(a => a.Key)], now);
         var total = await people.CountAsync(cancellationToken);
         var page = await Sorted(people, filter).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, Most)).Select(u => new
         {
@@ -74,7 +75,6 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, TimePro
         var ids = page.ConvertAll(u => u.Id);
         var duties = (await db.UserRoles.Where(m => ids.Contains(m.UserId)).Join(db.Roles, m => m.RoleId, r => r.Id, (m, r) => new { m.UserId, r.Name }).ToListAsync(cancellationToken))
             .ToLookup(m => m.UserId, m => m.Name);
-        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
         return new PeoplePage(
             [
                 .. page.Select(u => new PersonRow(
@@ -97,14 +97,14 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, TimePro
         _ => AccountState.Active,
     };
 
-    private static IQueryable<LfrUser> Filtered(LfrDbContext db, PeopleFilter filter, DateTimeOffset now)
+    private static IQueryable<LfrUser> Filtered(LfrDbContext db, PeopleFilter filter, IReadOnlyList<Guid> whoActsInIt, DateTimeOffset now)
     {
         var people = db.Users.AsNoTracking();
         // Every word somewhere: "boyd custody" finds Callum Boyd of the custody unit.
         foreach (var word in filter.Search.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             people = people.Where(u => u.SearchText.Contains(word));
         if (filter.Duty is { } duty)
-            people = people.Where(u => db.UserRoles.Any(m => m.UserId == u.Id && db.Roles.Any(r => r.Id == m.RoleId && r.Name == duty)));
+            people = people.Where(u => whoActsInIt.Contains(u.Id) || db.UserRoles.Any(m => m.UserId == u.Id && db.Roles.Any(r => r.Id == m.RoleId && r.Name == duty)));
         return filter.State is { } state ? In(db, people, state, now) : people;
     }
 

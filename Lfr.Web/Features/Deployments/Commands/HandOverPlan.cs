@@ -21,7 +21,7 @@ public sealed class HandOverPlan(LfrTransaction transaction, SignInOptions optio
         {
             if (deployment.HistoricalSource is not null)
                 return Outcome.WrongState("Nobody looks after a case that happened before Lfr.", "There is nothing to hand over.");
-            if (await ReadPlanners.Active(context.Db, context.Now, options.Demonstration).FirstOrDefaultAsync(p => p.Id == to, cancel) is not { } planner)
+            if ((await ReadPlanners.ActiveAsync(context.Db, context.Now, options.Demonstration, cancel)).FirstOrDefault(p => p.Id == to) is not { } planner)
                 return Outcome.WrongState("This person is not a planner, or can no longer sign in.", "Choose somebody else.");
             var outcome = deployment.HandOver(planner.Id, planner.Name, reason, actor, context.Now);
             if (outcome.Succeeded)

@@ -28,25 +28,27 @@ public sealed record Deadline(string What, DateTimeOffset Due, string Because)
     {
         if (!standing.IsAhead || window is null || policy is not { Numbers: var numbers } || window.End <= now)
             return null;
+        // Once the hours have begun, what was due at the start is due while they last.
+        var last = window.Start > now ? window.Start : window.End;
         var all = new List<Deadline>();
         if (!standing.NoticeFits)
-            all.Add(Notice(window, numbers, now));
+            all.Add(Notice(window, last, numbers, now));
         if (standing.State == DeploymentState.Draft)
-            all.Add(new Deadline("Ask for authority", window.Start, "Nothing runs without authority (R04)."));
+            all.Add(new Deadline("Ask for authority", last, "Nothing runs without authority (R04)."));
         else if (standing.State == DeploymentState.Submitted)
-            all.Add(new Deadline("Decide about authority", window.Start, "Nothing runs without authority (R04)."));
+            all.Add(new Deadline("Decide about authority", last, "Nothing runs without authority (R04)."));
         if (!standing.IsSealed)
-            all.Add(new Deadline("Seal the list", window.Start, $"Not earlier than {LondonTime.DateAndTime(window.Start.AddHours(-numbers.WatchlistMaximumAgeHours))} (R20)."));
-        return all.MinBy(d => d.Due) is { } next ? next with { Outside = OfficeHours.Of(next.Due, BankHolidays.DivisionOf(policy.Jurisdiction)) } : null;
+            all.Add(new Deadline("Seal the list", last, $"Not earlier than {LondonTime.DateAndTime(window.Start.AddHours(-numbers.WatchlistMaximumAgeHours))} (R20)."));
+        return all.MinBy(d => d.Due) is { } next ? next with { Outside = OfficeHours.Of(next.Due, BankHolidays.DivisionOf(policy.Jurisdiction)) is { } outside && outside.AskBefore > now ? outside : null } : null;
     }
 
-    private static Deadline Notice(Window window, PolicyNumbers numbers, DateTimeOffset now)
+    private static Deadline Notice(Window window, DateTimeOffset last, PolicyNumbers numbers, DateTimeOffset now)
     {
         const string Publish = "Publish the notice";
         if (window.Start.AddHours(-numbers.NoticeWarnHours) is var good && good > now)
             return new Deadline(Publish, good, $"Later than {numbers.NoticeWarnHours} h before the start is short notice (R14).");
         return window.Start.AddHours(-numbers.NoticeSecondReasonHours) is var second && second > now
             ? new Deadline(Publish, second, $"Later than {numbers.NoticeSecondReasonHours} h before the start needs a second reason (R14).")
-            : new Deadline(Publish, window.Start, "Nothing runs before the public was told (R13).");
+            : new Deadline(Publish, last, "Nothing runs before the public was told (R13).");
     }
 }

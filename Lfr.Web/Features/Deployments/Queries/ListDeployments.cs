@@ -190,7 +190,7 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts, Do
                 d.Id, d.State, d.Plan.Window is not null, notice?.State, notice?.PublicSince(d.Plan) is not null, entries.GetValueOrDefault((d.Id, EntryState.Proposed)),
                 entries.GetValueOrDefault((d.Id, EntryState.Approved)), entries.GetValueOrDefault((d.Id, EntryState.Returned)), isSealed.Contains(d.Id), d.Authority is not null)
             {
-                AwaitsCountersignature = d.AwaitsCountersignature,
+                GrantedUrgentlyBy = d.AwaitsCountersignature ? d.Authority!.By.UserId : null,
             };
             return new DeploymentRow(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.Plan.Window, d.State, d.Plan.Window is null && d.Postponements.Count > 0,
                 d.HistoricalSource is not null, d.HistoricalSource is null ? NextStep.For(reader, standing) : null)

@@ -20,8 +20,8 @@ namespace Lfr.Web.Features.Deployments.Queries;
 public sealed record Standing(
     Guid Id, DeploymentState State, bool HasWindow, NoticeState? Notice, bool NoticeFits, int Waiting, int Approved, int Returned, bool IsSealed, bool HasAuthority)
 {
-    /// <summary>Whether its authority was granted urgently and waits to be countersigned (R05).</summary>
-    public bool AwaitsCountersignature { get; init; }
+    /// <summary>Who granted its authority urgently, while that waits to be countersigned by somebody else (R05).</summary>
+    public Guid? GrantedUrgentlyBy { get; init; }
 
     /// <summary>Whether it lies before any run.</summary>
     public bool IsAhead => State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised;
@@ -54,7 +54,7 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
     /// <summary>The step of <paramref name="actor"/>; of several roles the one that is waited for first. <see langword="null"/> when there is nothing to do.</summary>
     public static NextStep? For(Actor actor, Standing standing)
     {
-        var steps = actor.RoleNames.Order(StringComparer.Ordinal).Select(role => Of(role, standing)).OfType<NextStep>().ToArray();
+        var steps = actor.RoleNames.Order(StringComparer.Ordinal).Select(role => Of(role, standing with { GrantedUrgentlyBy = standing.GrantedUrgentlyBy == actor.UserId ? null : standing.GrantedUrgentlyBy })).OfType<NextStep>().ToArray();
         return steps.FirstOrDefault(s => s.IsNeeded) ?? steps.FirstOrDefault();
     }
 
@@ -90,7 +90,7 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
     private static NextStep? Officer(Standing s) => s switch
     {
         { State: DeploymentState.Submitted } => Link("Read and decide", LfrRoutes.Authority(s.Id), true, "The plan waits for a decision."),
-        { AwaitsCountersignature: true } => Link("Countersign or refuse", LfrRoutes.Authority(s.Id), true, "An urgent authority waits to be countersigned."),
+        { GrantedUrgentlyBy: not null } => Link("Countersign or refuse", LfrRoutes.Authority(s.Id), true, "An urgent authority waits to be countersigned."),
         { State: DeploymentState.Authorised } => Link("Open the authority", LfrRoutes.Authority(s.Id), false, "Authority is granted."),
         { IsRunning: true } => Link("Go to live room", LfrRoutes.Live(s.Id), false, "It is live under your force's authority."),
         { State: DeploymentState.Debriefed } => Link("Open the record", LfrRoutes.RecordEditor(s.Id), true, "The record is to be published."),

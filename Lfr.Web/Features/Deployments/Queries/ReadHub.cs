@@ -181,6 +181,6 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
         dossier.Watchlist?.State == WatchlistState.Sealed,
         dossier.Deployment.Authority is not null)
     {
-        AwaitsCountersignature = dossier.Deployment.AwaitsCountersignature,
+        GrantedUrgentlyBy = dossier.Deployment.AwaitsCountersignature ? dossier.Deployment.Authority!.By.UserId : null,
     };
 }

@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -27,14 +28,16 @@ public sealed class ReadPlanners(IDbContextFactory<LfrDbContext> contexts, SignI
         if (!Permissions.WritePlans.IsDoneBy(reader))
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Active(db, time.GetUtcNow(), options.Demonstration).OrderBy(p => p.Name).ToListAsync(cancellationToken);
+        return [.. (await ActiveAsync(db, time.GetUtcNow(), options.Demonstration, cancellationToken)).OrderBy(p => p.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Planners whose account is open at <paramref name="now"/>.</summary>
-    internal static IQueryable<PlannerChoice> Active(LfrDbContext db, DateTimeOffset now, bool demonstration) =>
-        from user in db.Users.AsNoTracking()
-        join membership in db.UserRoles on user.Id equals membership.UserId
-        join role in db.Roles on membership.RoleId equals role.Id
-        where role.Name == Roles.Planner && user.RetiredAt == null && (user.LockoutEnd == null || user.LockoutEnd <= now) && (demonstration || !user.IsDemonstration)
-        select new PlannerChoice { Id = user.Id, Name = user.DisplayName, Rank = user.Rank };
+    /// <summary>Planners whose account is open at <paramref name="now"/>, and whoever acts as one on that day.</summary>
+    internal static async Task<IReadOnlyList<PlannerChoice>> ActiveAsync(LfrDbContext db, DateTimeOffset now, bool demonstration, CancellationToken cancellationToken)
+    {
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay()) && g.Acting.Duties.Contains(Roles.Planner)).Select(g => g.AccountId).ToList();
+        return await db.Users.AsNoTracking()
+            .Where(u => u.RetiredAt == null && (u.LockoutEnd == null || u.LockoutEnd <= now) && (demonstration || !u.IsDemonstration)
+                && (acting.Contains(u.Id) || db.UserRoles.Any(m => m.UserId == u.Id && db.Roles.Any(r => r.Id == m.RoleId && r.Name == Roles.Planner))))
+            .Select(u => new PlannerChoice { Id = u.Id, Name = u.DisplayName, Rank = u.Rank }).ToListAsync(cancellationToken);
+    }
 }

@@ -66,7 +66,7 @@ public sealed partial class MailWatch(
                              select new { held.UserId, Name = role.Name! }).ToListAsync(cancellationToken)).ToLookup(h => h.UserId, h => h.Name);
         var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
         var needs = await home.NeedsAsync(
-            [.. people.Select(p => new Actor(p.Id, p.DisplayName, acting[p.Id].FirstOrDefault()?.Rank ?? p.Rank, duties[p.Id].Concat(acting[p.Id].SelectMany(a => a.Duties)).ToHashSet(StringComparer.Ordinal)))], cancellationToken);
+            [.. people.Select(p => new Actor(p.Id, p.DisplayName, acting[p.Id].FirstOrDefault()?.RankBeside(p.Rank) ?? p.Rank, duties[p.Id].Concat(acting[p.Id].SelectMany(a => a.Duties)).ToHashSet(StringComparer.Ordinal)))], cancellationToken);
         var open = await db.TaskMails.Where(m => m.OverAt == null).ToListAsync(cancellationToken);
         foreach (var mail in open.Where(m => needs.GetValueOrDefault(m.AccountId)?.Any(t => t.Key == m.Key) != true))
             mail.OverAt = now;

@@ -53,7 +53,7 @@ public sealed record EngagementItem(
 }
 
 /// <summary>Reads what officers on the street must know.</summary>
-public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, LookGate gate, PolicyLibrary policies)
+public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, LookGate gate, PolicyLibrary policies, TimeProvider time)
 {
     private const int MostDone = 10;
 
@@ -100,7 +100,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             // A closed alert needs no name any more.
             [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null) with { CategoryInWords = a.Category.InWords(policy) })])
         {
-            Presence = OfficersArePresent.AskedBy(policy, deployment.PresentSince),
+            Presence = OfficersArePresent.AskedBy(policy, deployment.PresentSince(time.GetUtcNow())),
         });
     }
 

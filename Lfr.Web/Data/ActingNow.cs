@@ -1,9 +1,8 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Lfr.Web.Identity;
+namespace Lfr.Web.Data;
 
 /// <summary>Who stands in for somebody, and in what.</summary>
 public static class ActingNow
