@@ -34,6 +34,9 @@ public enum DeploymentStep
     /// <summary>The planner calls the deployment off, for good.</summary>
     Cancel,
 
+    /// <summary>The planner takes the public notice back, without cancelling or postponing the deployment.</summary>
+    WithdrawNotice,
+
     /// <summary>An operator starts a run.</summary>
     GoLive,
 
@@ -119,6 +122,8 @@ public sealed record Consequences(NoticeChange? Notice, ListFate List, bool Dest
         DeploymentStep.Revoke when before != DeploymentState.Authorised => None with { Authority = AuthorityFate.Ends },
         DeploymentStep.Revoke => None with { Notice = NoticeChange.AuthorityWithdrawn, List = ListFate.Reopened, Authority = AuthorityFate.Ends },
         DeploymentStep.Postpone => None with { Notice = NoticeChange.Postponed, List = ListFate.ReviewedAgain, Authority = AuthorityFate.Ends },
+        // Plan, authority and list say nothing else than before, so they stay; R13 keeps the cameras off until the public has been told again, and R14 counts from then.
+        DeploymentStep.WithdrawNotice => None with { Notice = NoticeChange.Withdrawn },
         DeploymentStep.Cancel => CalledOff(NoticeChange.Cancelled),
         DeploymentStep.CloseDown => None with { List = ListFate.Deleted, DestroysBiometrics = true, StandsStaffDown = true },
         _ => None,

@@ -146,6 +146,11 @@ public sealed partial class Deployment : IAggregate
         _ => Outcome.WrongState("There is nothing left to announce: the deployment is over.", "Write its record, which tells the public the results."),
     };
 
+    /// <summary>Whether its notice may be taken back without cancelling or postponing it; otherwise why not.</summary>
+    public Outcome MayWithdrawNotice() => State is DeploymentState.Live or DeploymentState.Paused
+        ? Outcome.WrongState("The notice cannot be withdrawn while the deployment runs: people walk past its cameras and must be able to read why.", "Stop the run first.")
+        : MayAnnounce();
+
     /// <summary>
     /// Changes the plan. Before submission freely; once authorised, a change of anything the authority or the notice rests on takes the
     /// deployment back to a draft (R17). Not while it waits for an answer, and not once it ran.

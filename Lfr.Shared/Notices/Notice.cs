@@ -51,6 +51,9 @@ public enum NoticeChange
 
     /// <summary>A granted authority was withdrawn: it takes place only if the notice is published again.</summary>
     AuthorityWithdrawn,
+
+    /// <summary>The planner took the notice back; the deployment is neither cancelled nor postponed, and takes place only if the notice is published again.</summary>
+    Withdrawn,
 }
 
 /// <summary>A published version. Appended, never changed: the public sees the history.</summary>
@@ -95,6 +98,9 @@ public enum NoticeState
 
     /// <summary>Public, and says that the authority was withdrawn.</summary>
     AuthorityWithdrawn,
+
+    /// <summary>Public, and says that the planner took it back. What it said stays on the page as history.</summary>
+    Withdrawn,
 }
 
 /// <summary>States and changes as words.</summary>
@@ -110,6 +116,7 @@ public static class NoticeLabels
         NoticeChange.Refused => "refused authority",
         NoticeChange.UnderReview => "under review",
         NoticeChange.AuthorityWithdrawn => "authority withdrawn",
+        NoticeChange.Withdrawn => "withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Unknown change."),
     };
 
@@ -123,6 +130,7 @@ public static class NoticeLabels
         NoticeState.Refused => "the deployment was refused authority",
         NoticeState.UnderReview => "the authority is being reviewed",
         NoticeState.AuthorityWithdrawn => "the authority was withdrawn",
+        NoticeState.Withdrawn => "it is withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 }
@@ -217,6 +225,16 @@ public sealed class Notice : IAggregate
         return Outcome.Done;
     }
 
+    /// <summary>Whether there is something to withdraw: only a notice that says when and where. Otherwise why not.</summary>
+    public Outcome MayWithdraw() => State switch
+    {
+        NoticeState.Published => Outcome.Done,
+        NoticeState.Draft => Outcome.WrongState("There is nothing to withdraw: the notice is a draft, and the public has never seen it."),
+        NoticeState.Withdrawn => Outcome.WrongState("The notice is withdrawn already.", "Correct the text, then publish it again."),
+        _ when IsFinal => Final(),
+        _ => Outcome.WrongState($"There is nothing to withdraw: the public notice says that {State.Says()}.", "Correct the text, then publish it again."),
+    };
+
     /// <summary>
     /// Tells the public that the deployment does not take place as announced. Nothing happens to a notice that is not public, or that has said its last
     /// word.
@@ -235,6 +253,7 @@ public sealed class Notice : IAggregate
             NoticeChange.Refused => NoticeState.Refused,
             NoticeChange.UnderReview => NoticeState.UnderReview,
             NoticeChange.AuthorityWithdrawn => NoticeState.AuthorityWithdrawn,
+            NoticeChange.Withdrawn => NoticeState.Withdrawn,
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Publish it instead."),
         };
         if (Current is not { } current || IsFinal)

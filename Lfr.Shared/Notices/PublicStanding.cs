@@ -33,6 +33,9 @@ public enum PublicStanding
     /// <summary>The authority was withdrawn before it ran.</summary>
     AuthorityWithdrawn,
 
+    /// <summary>The notice was taken back; the deployment is neither cancelled nor postponed.</summary>
+    NoticeWithdrawn,
+
     /// <summary>Put off; no new date yet.</summary>
     Postponed,
 
@@ -68,6 +71,7 @@ public static class PublicStandings
             NoticeState.Postponed => PublicStanding.Postponed,
             NoticeState.UnderReview => PublicStanding.UnderReview,
             NoticeState.AuthorityWithdrawn => PublicStanding.AuthorityWithdrawn,
+            NoticeState.Withdrawn => PublicStanding.NoticeWithdrawn,
             _ when notice.Current is { Window: var window } && window.End <= now => PublicStanding.DidNotTakePlace,
             _ when deployment.Authority is null => PublicStanding.AwaitingAuthority,
             // Authorised for something else than what the public was told: nothing can start as announced (R17).
@@ -84,7 +88,7 @@ public static class PublicStandings
     public static string CalendarStatus(this PublicStanding standing) => standing switch
     {
         PublicStanding.Planned or PublicStanding.NotRunning or PublicStanding.Now or PublicStanding.Paused or PublicStanding.Over => "CONFIRMED",
-        PublicStanding.AwaitingAuthority or PublicStanding.UnderReview or PublicStanding.Postponed => "TENTATIVE",
+        PublicStanding.AwaitingAuthority or PublicStanding.UnderReview or PublicStanding.NoticeWithdrawn or PublicStanding.Postponed => "TENTATIVE",
         PublicStanding.AuthorityWithdrawn or PublicStanding.Cancelled or PublicStanding.Refused or PublicStanding.DidNotTakePlace => "CANCELLED",
         _ => throw new ArgumentOutOfRangeException(nameof(standing), standing, "Unknown standing."),
     };
@@ -101,6 +105,7 @@ public static class PublicStandings
         PublicStanding.DidNotTakePlace => "Did not take place",
         PublicStanding.UnderReview => "Under review",
         PublicStanding.AuthorityWithdrawn => "Authority withdrawn",
+        PublicStanding.NoticeWithdrawn => "Notice withdrawn",
         PublicStanding.Postponed => "Postponed",
         PublicStanding.Cancelled => "Cancelled",
         PublicStanding.Refused => "Refused authority",
@@ -123,6 +128,7 @@ public static class PublicStandings
             ? Consequences.PublicReason(NoticeChange.UnderReview, "")
             : "The plan has changed since this notice was published. It will not take place as announced unless we say so here.",
         PublicStanding.AuthorityWithdrawn => Consequences.PublicReason(NoticeChange.AuthorityWithdrawn, ""),
+        PublicStanding.NoticeWithdrawn => $"{Sentence(notice.Current?.Reason)} It will not take place unless we publish a new notice here.".TrimStart(),
         PublicStanding.Postponed => $"{Sentence(notice.Current?.Reason)} We will not compare any faces until we publish a new date here.".TrimStart(),
         PublicStanding.Cancelled => $"{Sentence(deployment.Cancellation?.Reason ?? notice.Current?.Reason)} It will not take place.".TrimStart(),
         PublicStanding.Refused => Consequences.PublicReason(NoticeChange.Refused, ""),

@@ -30,6 +30,10 @@ public class ConsequencesTests
         [("Cancel", DeploymentState.Draft)] = CalledOff(DeploymentState.Cancelled, NoticeState.Cancelled),
         [("Cancel", DeploymentState.Submitted)] = CalledOff(DeploymentState.Cancelled, NoticeState.Cancelled),
         [("Cancel", DeploymentState.Authorised)] = CalledOff(DeploymentState.Cancelled, NoticeState.Cancelled),
+        [("WithdrawNotice", DeploymentState.Draft)] = Untouched(DeploymentState.Draft) with { Notice = NoticeState.Withdrawn },
+        [("WithdrawNotice", DeploymentState.Submitted)] = Untouched(DeploymentState.Submitted) with { Notice = NoticeState.Withdrawn },
+        // The plan is as it was authorised: the authority stays, and R13 keeps the cameras off.
+        [("WithdrawNotice", DeploymentState.Authorised)] = Untouched(DeploymentState.Authorised) with { Authority = true, Notice = NoticeState.Withdrawn },
         [("GoLive", DeploymentState.Authorised)] = Untouched(DeploymentState.Live) with { Authority = true },
         [("GoLive", DeploymentState.Ended)] = Untouched(DeploymentState.Live) with { Authority = true },
         [("ChangeList", DeploymentState.Live)] = Untouched(DeploymentState.Live) with { Authority = true },

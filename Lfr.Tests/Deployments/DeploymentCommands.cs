@@ -22,6 +22,7 @@ internal static class DeploymentCommands
             ["Revoke"] = (d, now) => d.Revoke("Circumstances changed", Given.Officer, now),
             ["Postpone"] = (d, now) => d.Postpone("Snow", Given.Planner, true, true, now),
             ["Cancel"] = (d, now) => d.Cancel("No longer needed", Given.Planner, now),
+            ["WithdrawNotice"] = (d, _) => d.MayWithdrawNotice(),
             ["GoLive"] = (d, now) => d.GoLive(NewRun(d, now), []),
             ["ChangeList"] = (d, now) => d.ChangeList(NewRun(d, now) with { GalleryHash = "another" }, AnotherSeal, [], now),
             ["PauseRun"] = (d, now) => d.PauseRun("Ambulance in the zone", Given.Operator, now),

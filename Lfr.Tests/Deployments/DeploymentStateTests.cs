@@ -18,6 +18,7 @@ public class DeploymentStateTests
         ["Revoke"] = [DeploymentState.Authorised, DeploymentState.Live, DeploymentState.Paused, DeploymentState.Ended],
         ["Postpone"] = [DeploymentState.Draft, DeploymentState.Submitted, DeploymentState.Authorised],
         ["Cancel"] = [DeploymentState.Draft, DeploymentState.Submitted, DeploymentState.Authorised],
+        ["WithdrawNotice"] = [DeploymentState.Draft, DeploymentState.Submitted, DeploymentState.Authorised],
         ["GoLive"] = [DeploymentState.Authorised, DeploymentState.Ended],
         ["ChangeList"] = [DeploymentState.Live, DeploymentState.Paused],
         ["PauseRun"] = [DeploymentState.Live],

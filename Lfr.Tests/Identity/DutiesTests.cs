@@ -23,7 +23,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         ["DraftDeployment"] = Permissions.WritePlans, ["ChangePlan"] = Permissions.WritePlans, ["SubmitDeployment"] = Permissions.WritePlans, ["TakeBackRequest"] = Permissions.WritePlans,
         ["PostponeDeployment"] = Permissions.WritePlans, ["MoveDeployment"] = Permissions.WritePlans, ["HandOverPlan"] = Permissions.WritePlans, ["CancelDeployment"] = Permissions.WritePlans, ["TryCamera"] = Permissions.WritePlans,
-        ["WriteNotice"] = Permissions.WriteNotices, ["PublishNotice"] = Permissions.WriteNotices, ["GiveShortNoticeReason"] = Permissions.WriteNotices,
+        ["WriteNotice"] = Permissions.WriteNotices, ["PublishNotice"] = Permissions.WriteNotices, ["GiveShortNoticeReason"] = Permissions.WriteNotices, ["WithdrawNotice"] = Permissions.WriteNotices,
         ["DecideAuthority"] = Permissions.DecideAuthority, ["RevokeAuthority"] = Permissions.DecideAuthority, ["CountersignAuthority"] = Permissions.DecideAuthority, ["RefuseCountersignature"] = Permissions.DecideAuthority,
         ["ProposeEntry"] = Permissions.ProposeEntries, ["ChangeEntry"] = Permissions.ProposeEntries, ["ImportEntries"] = Permissions.ProposeEntries, ["StandForImported"] = Permissions.ProposeEntries,
         ["DecideEntry"] = Permissions.SignOff, ["TakeBackEntryDecision"] = Permissions.SignOff, ["SealWatchlist"] = Permissions.SignOff, ["ReopenWatchlist"] = Permissions.SignOff, ["AnswerBreak"] = Permissions.SignOff, ["HandOnEntry"] = Permissions.SignOff, ["ProposeCriteria"] = Permissions.ProposeEntries, ["DecideCriteria"] = Permissions.ApproveCriteria, ["DrawSample"] = Permissions.SampleLists, ["JudgeSampledEntry"] = Permissions.SampleLists,

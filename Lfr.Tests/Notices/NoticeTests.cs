@@ -177,6 +177,7 @@ public class NoticeTests
     [Theory]
     [InlineData(NoticeChange.UnderReview, NoticeState.UnderReview)]
     [InlineData(NoticeChange.AuthorityWithdrawn, NoticeState.AuthorityWithdrawn)]
+    [InlineData(NoticeChange.Withdrawn, NoticeState.Withdrawn)]
     public void TakenBackForNow_IsPublishedAgainWithANewLeadTime(NoticeChange change, NoticeState says)
     {
         var notice = Published();

@@ -37,6 +37,7 @@ public class PublicStandingTests
     [InlineData(NoticeChange.Postponed, PublicStanding.Postponed, "TENTATIVE", "until we publish a new date")]
     [InlineData(NoticeChange.UnderReview, PublicStanding.UnderReview, "TENTATIVE", "unless we say so here")]
     [InlineData(NoticeChange.AuthorityWithdrawn, PublicStanding.AuthorityWithdrawn, "CANCELLED", "unless we say so here")]
+    [InlineData(NoticeChange.Withdrawn, PublicStanding.NoticeWithdrawn, "TENTATIVE", "Snow. It will not take place unless we publish a new notice here.")]
     [InlineData(NoticeChange.Cancelled, PublicStanding.Cancelled, "CANCELLED", "will not take place")]
     [InlineData(NoticeChange.Refused, PublicStanding.Refused, "CANCELLED", "will not take place")]
     public void NoticeThatTookItBack_IsToldUntilItIsPublishedAgain(NoticeChange change, PublicStanding standing, string calendar, string words)

@@ -16,6 +16,7 @@ public class NoticeIsPublishedTests
     [InlineData(NoticeChange.Refused, "The notice says that the deployment was refused authority.")]
     [InlineData(NoticeChange.UnderReview, "The notice says that the authority is being reviewed.")]
     [InlineData(NoticeChange.AuthorityWithdrawn, "The notice says that the authority was withdrawn.")]
+    [InlineData(NoticeChange.Withdrawn, "The notice says that it is withdrawn.")]
     public void Notice_ThatSaysItDoesNotTakePlace_IsRefused(NoticeChange change, string words)
     {
         var dossier = Given.Dossier();

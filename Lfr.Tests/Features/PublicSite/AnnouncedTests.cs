@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Deployments.Commands;
@@ -87,6 +88,42 @@ public sealed class AnnouncedTests
 
         Given.Do(await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "The authority is asked for again.", null, null, Cancel));
         await SaysAsync(rig, "It will take place only if a senior officer authorises it.", "TENTATIVE", "Coming up and today");
+    }
+
+    /// <summary>Neither cancelled nor postponed: everybody reads that it is withdrawn, nothing starts, and plan, list and authority are as they were.</summary>
+    [Fact]
+    public async Task Withdrawn_IsTakenBackUntilItIsPublishedAgain_AndTheAuthorityStays()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var revision = await rig.App.InDatabaseAsync(db => db.Notices.Where(n => n.DeploymentId == rig.DeploymentId).Select(n => n.Revision).SingleAsync(Cancel));
+        Says.RefusedBy("FORM", await rig.Get<WithdrawNotice>().RunAsync(Given.Planner, rig.DeploymentId, " ", revision, Cancel));
+
+        Given.Do(await rig.Get<WithdrawNotice>().RunAsync(Given.Planner, rig.DeploymentId, "It named the wrong street", revision, Cancel));
+        var secondScreen = await rig.Get<WithdrawNotice>().RunAsync(Given.Planner, rig.DeploymentId, "It named the wrong street", revision, Cancel);
+
+        Assert.True(secondScreen.IsRefusedAs(RefusalKind.Conflict), secondScreen.Explanation);
+        Says.RefusedBy("STATE", await rig.Get<WithdrawNotice>().RunAsync(Given.Planner, rig.DeploymentId, "Once more", null, Cancel));
+        await SaysAsync(rig, "It named the wrong street. It will not take place unless we publish a new notice here.", "TENTATIVE", "Coming up and today");
+        Assert.Contains("Romford town centre: withdrawn", await ReadAsync(rig, "/notices.atom"), StringComparison.Ordinal);
+        var open = await ReadAsync(rig, LfrRoutes.OpenNoticesCsv);
+        Assert.Contains(",withdrawn,", open, StringComparison.Ordinal);
+        Assert.EndsWith("Notice withdrawn", open.TrimEnd(), StringComparison.Ordinal);
+        Assert.NotNull((await rig.DeploymentAsync()).Authority);
+        // There is no worker here either; what matters is that the notice is among the reasons.
+        Assert.Contains((await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel)).Refusals, r => r.RuleId == "R13" && r.Sentence.Contains("withdrawn", StringComparison.Ordinal));
+
+        Given.Do(await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "It names the right street now.", null, null, Cancel));
+        await SaysAsync(rig, "Planned, not running", "CONFIRMED", "Coming up and today");
+    }
+
+    [Fact]
+    public async Task Notice_OfARunUnderWay_IsNotWithdrawn()
+    {
+        await using var rig = await LiveRig.StartLiveAsync();
+
+        Says.RefusedBy("STATE", await rig.Get<WithdrawNotice>().RunAsync(Given.Planner, rig.DeploymentId, "It named the wrong street", null, Cancel));
+
+        await SaysAsync(rig, "Taking place now", "CONFIRMED", "Coming up and today");
     }
 
     [Fact]

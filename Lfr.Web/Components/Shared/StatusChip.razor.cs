@@ -77,7 +77,7 @@ public partial class StatusChip
     public static Tone ToneOf(NoticeState state) => state switch
     {
         NoticeState.Published => Tone.Good,
-        NoticeState.Postponed or NoticeState.UnderReview => Tone.Waiting,
+        NoticeState.Postponed or NoticeState.UnderReview or NoticeState.Withdrawn => Tone.Waiting,
         NoticeState.Cancelled or NoticeState.Refused or NoticeState.AuthorityWithdrawn => Tone.Bad,
         _ => Tone.Quiet,
     };
@@ -87,7 +87,7 @@ public partial class StatusChip
     {
         PublicStanding.Now => Tone.Live,
         PublicStanding.Planned or PublicStanding.NotRunning => Tone.Good,
-        PublicStanding.AwaitingAuthority or PublicStanding.Paused or PublicStanding.UnderReview or PublicStanding.Postponed => Tone.Waiting,
+        PublicStanding.AwaitingAuthority or PublicStanding.Paused or PublicStanding.UnderReview or PublicStanding.NoticeWithdrawn or PublicStanding.Postponed => Tone.Waiting,
         PublicStanding.Cancelled or PublicStanding.Refused or PublicStanding.AuthorityWithdrawn => Tone.Bad,
         _ => Tone.Quiet,
     };
@@ -110,6 +110,7 @@ public partial class StatusChip
         NoticeState.Refused => "Refused authority",
         NoticeState.UnderReview => "Under review",
         NoticeState.AuthorityWithdrawn => "Authority withdrawn",
+        NoticeState.Withdrawn => "Withdrawn",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
 

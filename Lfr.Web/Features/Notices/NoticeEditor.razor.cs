@@ -43,6 +43,9 @@ public sealed partial class NoticeEditor
     private PublishNotice Publish { get; set; } = null!;
 
     [Inject]
+    private WithdrawNotice Withdraw { get; set; } = null!;
+
+    [Inject]
     private GiveShortNoticeReason GiveReason { get; set; } = null!;
 
     [Inject]
@@ -169,6 +172,15 @@ public sealed partial class NoticeEditor
         }
 
         await DoAsync(a => Publish.RunAsync(a, Id, reason, read, facts, Leaving), "Published. The public reads it now.", "The notice was not published");
+    }
+
+    private async Task WithdrawAsync()
+    {
+        var read = text.Revision;
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Withdraw the notice?", "Withdraw the notice",
+                "The deployment is neither cancelled nor postponed. To do that, use its own page. This means:", "Why it is withdrawn", "The public reads this.", Grave: true,
+                Consequences: WithdrawalInWords.Of(sheet!))) is { } reason)
+            await DoAsync(a => Withdraw.RunAsync(a, Id, reason, read, Leaving), "Withdrawn. The public reads why.", "The notice was not withdrawn");
     }
 
     private async Task GiveReasonAsync()

@@ -24,7 +24,7 @@ public static class OpenNotices
     [
         ("reference", "Reference of the use; stable.", r => r.Notice.Reference),
         ("version", "Version of the notice, from 1. Reference and version together name a row for good.", r => r.Version.Number),
-        ("change", "What this version did: published, amended, postponed, cancelled, refused authority, under review or authority withdrawn.", r => r.Version.Change.InWords()),
+        ("change", "What this version did: published, amended, postponed, cancelled, refused authority, under review, authority withdrawn or withdrawn (the notice itself, without cancelling the use).", r => r.Version.Change.InWords()),
         ("published_at", "When this version was published, UTC.", r => r.Version.By.At),
         ("reason", "Reason given to the public; empty for a first version.", r => r.Version.Reason),
         ("name", "Name of the use, as published.", r => r.Version.Name),

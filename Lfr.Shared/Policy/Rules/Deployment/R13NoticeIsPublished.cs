@@ -15,6 +15,7 @@ public sealed class NoticeIsPublished : Rule<Dossier>
         { State: NoticeState.Draft } => Verdict.Broken("The notice is a draft.", "Publish it."),
         { State: NoticeState.Published } => Verdict.Met("The public can read it."),
         { State: NoticeState.Postponed } => Verdict.Broken("The notice says that the deployment is postponed.", "Publish it again, with the new date."),
+        { State: NoticeState.Withdrawn } => Verdict.Broken("The notice says that it is withdrawn.", "Publish it again; the notice period counts from then."),
         { IsFinal: true, State: var state } => Verdict.Broken($"The notice says that {state.Says()}.", "Plan a new deployment."),
         { State: var state } => Verdict.Broken($"The notice says that {state.Says()}.", "Publish it again once authority is granted."),
     };

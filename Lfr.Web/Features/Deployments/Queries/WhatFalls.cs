@@ -43,6 +43,7 @@ public static class WhatFalls
         NoticeChange.Refused => "The public notice says at once that it was refused authority and will not take place. Your reasons are not published.",
         NoticeChange.UnderReview => "The public notice says at once that the authority is being reviewed. It must be published again. Your reasons are not published.",
         NoticeChange.AuthorityWithdrawn => "The public notice says at once that the authority was withdrawn. It must be published again. Your reasons are not published.",
+        NoticeChange.Withdrawn => "The public notice says at once that it is withdrawn, and why. It must be published again.",
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "A step only takes a notice back."),
     };
 }

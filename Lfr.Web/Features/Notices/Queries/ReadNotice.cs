@@ -44,6 +44,9 @@ public sealed record NoticeSheet(
     /// <summary>Whether publishing now would be a later version, which needs a reason.</summary>
     public bool IsAmendment => Versions.Count > 0;
 
+    /// <summary>Whether the public notice may be withdrawn now.</summary>
+    public bool MayWithdraw => MayWrite && Notice == NoticeState.Published;
+
     /// <summary>Whether R14 asks for a second reason.</summary>
     public bool NeedsSecondReason => Lead is { Weight: Weight.Block } && ShortNoticeReason is null && Plan.Window is not null;
 }

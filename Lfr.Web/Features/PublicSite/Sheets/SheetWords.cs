@@ -114,6 +114,7 @@ internal sealed record SheetWords
         PublicStanding.Cancelled => "Wedi’i ganslo",
         PublicStanding.Refused => "Gwrthodwyd awdurdod",
         PublicStanding.AuthorityWithdrawn => "Tynnwyd yr awdurdod yn ôl",
+        PublicStanding.NoticeWithdrawn => "Tynnwyd yr hysbysiad yn ôl",
         PublicStanding.UnderReview => "Dan adolygiad",
         _ => standing.Word(),
     };
