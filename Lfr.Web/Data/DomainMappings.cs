@@ -135,6 +135,12 @@ internal static class DomainMappings
         SecondFactorMappings.Apply(model);
         SignOffMappings.Apply(model);
         ImportMappings.Apply(model);
+        model.Entity<SignPicture>(picture =>
+        {
+            picture.ToTable("SignPictures").HasKey(p => p.Id);
+            picture.Property(p => p.Id).ValueGeneratedNever();
+            picture.HasIndex(p => new { p.DeploymentId, p.SignId });
+        });
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);
         model.Entity<AnnouncedUse>(use =>
@@ -282,6 +288,7 @@ internal static class DomainMappings
         deployment.Property(d => d.Cancellation).AsJson();
         deployment.Property(d => d.Runs).AsJson();
         deployment.Property(d => d.Purge).AsJson();
+        deployment.Property(d => d.Signs).AsJson();
         deployment.Ignore(d => d.AwaitsCountersignature).Ignore(d => d.Authority).Ignore(d => d.Planner).Ignore(d => d.LastHandover).Ignore(d => d.CurrentRun).Ignore(d => d.EndedAt).Ignore(d => d.Hold).Ignore(d => d.FalseAlertDecision);
     }
 

@@ -132,6 +132,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Views that people saved for themselves.</summary>
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
+    /// <summary>Pictures of signs on the street.</summary>
+    public DbSet<SignPicture> SignPictures => Set<SignPicture>();
+
     /// <summary>Addresses of staff calendars.</summary>
     public DbSet<CalendarAddress> CalendarAddresses => Set<CalendarAddress>();
 

@@ -391,6 +391,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("Signs")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTimeOffset?>("Starts")
                         .HasColumnType("datetimeoffset");
 
@@ -1635,6 +1639,28 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasKey("DeploymentId", "UserId", "At");
 
                     b.ToTable("SignOffBreaks", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.SignPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("SignId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeploymentId", "SignId");
+
+                    b.ToTable("SignPictures", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.StaffSession", b =>

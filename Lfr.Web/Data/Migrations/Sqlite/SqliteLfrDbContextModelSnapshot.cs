@@ -386,6 +386,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Signs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Starts")
                         .HasColumnType("INTEGER");
 
@@ -1629,6 +1633,28 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasKey("DeploymentId", "UserId", "At");
 
                     b.ToTable("SignOffBreaks", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.SignPicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("SignId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeploymentId", "SignId");
+
+                    b.ToTable("SignPictures", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.StaffSession", b =>
