@@ -245,7 +245,7 @@ public sealed class PhotographEnrolment : IDisposable
     private static bool Fills(Detection face, Picture picture) =>
         face.Height > FillingShare * picture.Height || face.Width > FillingShare * picture.Width;
 
-    private static Picture Padded(Picture picture, int marginX, int marginY)
+    internal static Picture Padded(Picture picture, int marginX, int marginY)
     {
         var (width, height) = (picture.Width + (2 * marginX), picture.Height + (2 * marginY));
         var pixels = new byte[checked(width * height * 3)];

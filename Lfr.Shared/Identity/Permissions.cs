@@ -29,6 +29,10 @@ public static class Permissions
     /// <summary>Write, publish and amend the public notice.</summary>
     public static Permission WriteNotices { get; } = new(nameof(WriteNotices), "write and publish notices", [Roles.Planner], OfPlans);
 
+    /// <summary>List where signs stand, and photograph each on the day: whoever plans, and whoever is on the ground.</summary>
+    public static Permission CheckSigns { get; } =
+        new(nameof(CheckSigns), "list and photograph the signs on the street", [Roles.Planner, .. Answerers, Roles.Silver], [.. OfPlans.Where(r => r != Roles.Silver)]);
+
     /// <summary>Grant, send back, refuse and revoke an authority.</summary>
     public static Permission DecideAuthority { get; } =
         new(nameof(DecideAuthority), "grant, send back, refuse and revoke authorities", [Roles.AuthorisingOfficer], [Roles.Planner, .. OfPlans.Where(r => r != Roles.AuthorisingOfficer)]);
@@ -129,7 +133,7 @@ public static class Permissions
     /// <summary>The whole table, in the order of a deployment.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        SeeDeployments, WritePlans, WriteNotices, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ConfirmPresence, ReleaseRuns,
+        SeeDeployments, WritePlans, WriteNotices, CheckSigns, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ConfirmPresence, ReleaseRuns,
         AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ManageSystems, ManageCameras, ConfirmTime,
     ];
 

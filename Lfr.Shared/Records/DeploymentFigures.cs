@@ -30,6 +30,12 @@ public sealed record DeploymentFigures
     /// <summary>From the first public notice of this place, time and purpose to the start; <see langword="null"/> when there was none.</summary>
     public TimeSpan? NoticeLead { get; init; }
 
+    /// <summary>Signs on the street; <see langword="null"/> when none were listed, and in records made before they were.</summary>
+    public int? Signs { get; init; }
+
+    /// <summary>Of these, signs that somebody had photographed in place before faces were compared.</summary>
+    public int? SignsUpBefore { get; init; }
+
     /// <summary>Policy under which it ran.</summary>
     public string PolicyId { get; init; } = "";
 
@@ -218,6 +224,9 @@ public sealed record DeploymentFigures
             Comparing = live - paused,
             Paused = paused,
             NoticeLead = deployment.Plan.Window is { } window && notice?.PublicSince(deployment.Plan) is { } since ? window.Start - since : null,
+            Signs = deployment.Signs.Count == 0 ? null : deployment.Signs.Count,
+            SignsUpBefore = deployment.Signs.Count == 0 || runs.Count == 0 || deployment.Plan.Window is not { } hours ? null
+                : deployment.Signs.Count(s => s.UpSince(hours) is { } up && up <= runs[0].StartedBy.At),
             PolicyId = deployment.PolicyId ?? "",
             Threshold = runs is [.., { } last] ? last.Threshold : null,
             Embedder = runs is [.., { } run] ? run.Models.GetValueOrDefault("embedder") : null,

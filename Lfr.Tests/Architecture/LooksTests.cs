@@ -35,6 +35,8 @@ public class LooksTests
         ["ListJudge"] = "judges the table that a compiler brings",
         ["SheetFonts"] = "reads the letters of printed notices",
         ["SheetPdf"] = "draws a published notice for printing",
+        ["SignPhotographs"] = "gives back a photograph of a sign in which no face was found",
+        ["ReadSigns"] = "reads photographs of signs, in which no face was found",
         ["NobodysEntries"] = "is counted, and given a compiler's name",
     };
 
@@ -58,6 +60,7 @@ public class LooksTests
     /// <summary>What serves a file without the gate, and why nobody who is listed is in it.</summary>
     private static readonly Dictionary<string, string> NobodyInIt = new(StringComparer.Ordinal)
     {
+        ["SignPictureEndpoint"] = "serves photographs of signs; one in which a face is found is never kept",
         ["DeploymentTable"] = "says which deployments there are, when, where and how each stands",
     };
 

@@ -52,7 +52,6 @@ internal static class RulesDocument
     private static readonly (string Id, string What)[] NotYet =
     [
         ("R05", "urgent authority"),
-        ("R15", "photographs of the signs"),
         ("R46", "a mistaken stop opens an incident by itself"),
         ("R47", "breach timer"),
     ];

@@ -41,6 +41,23 @@ public sealed partial class MainJobTests
         ("What happens to your face", "It is deleted at once."), ("Your rights", "You may ask, and you may complain."), ("Contact", "lfr@example.police.uk"),
     ];
 
+    /// <summary>From a phone: the sign is listed, then photographed where it stands.</summary>
+    private async Task SignsGoUpAsync(LfrApp app)
+    {
+        await using var officer = await force.AtDeskAsync(Roles.EngagementOfficer);
+        await officer.GoAsync(LfrRoutes.Signs(deployment));
+        await officer.WriteAsync("Where it stands", "South Street, lamp post before the bank");
+        await officer.PressAsync("List it");
+        await officer.SeesAsync("Listed. Photograph it on the day.");
+        var file = officer.Page.Locator("input[type=file]");
+        await officer.Page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await file.SetInputFilesAsync(StreetSigns.Picture);
+        await officer.SeesAsync("1 of 1 up", 60);
+        await officer.LookAsync("10-signs");
+        Assert.True(await officer.Page.EvaluateAsync<bool>("async () => { const i = document.querySelector('.signs img'); await i.decode(); return i.naturalWidth > 100; }"));
+        officer.AssertQuiet();
+    }
+
     private async Task OperatorRunsItAsync(LfrApp app)
     {
         await using var room = await force.AtDeskAsync(Roles.Operator);

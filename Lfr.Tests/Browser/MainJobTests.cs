@@ -50,6 +50,7 @@ public sealed partial class MainJobTests(Chromium chromium)
         await ApproverSignsOffAsync(app);
 
         clock.MoveTo(start.AddMinutes(5));
+        await SignsGoUpAsync(app);
         await OperatorRunsItAsync(app);
         await RecordIsPublishedAsync(app);
         await PublicReadsTheRecordAsync(app);

@@ -98,9 +98,9 @@ public sealed partial class RomfordAgainTests(Chromium chromium) : IAsyncDisposa
 
         // Eighteen hours are less than the policy's twenty-four, and nobody has said why.
         clock.MoveTo(London(1, 31, 10, 0));
-        await TriedAsync(app, id, LfrRoutes.Live(id), Roles.Operator, "Go live", nameof(GoLive), "R14", "R20", "R36");
+        await TriedAsync(app, id, LfrRoutes.Live(id), Roles.Operator, "Go live", nameof(GoLive), "R14", "R15", "R20", "R36");
         Done(await Get<SealWatchlist>(app).RunAsync(Given.Approver, id, null, Cancel));
-        await TriedAsync(app, id, LfrRoutes.Live(id), Roles.Operator, "Go live", nameof(GoLive), "R14");
+        await TriedAsync(app, id, LfrRoutes.Live(id), Roles.Operator, "Go live", nameof(GoLive), "R14", "R15");
         await PutOffAsync(app, id);
         await PublicReadsAsync(app, id, "Postponed.", Weather);
         var off = await DeploymentAsync(app, id);
@@ -113,8 +113,9 @@ public sealed partial class RomfordAgainTests(Chromium chromium) : IAsyncDisposa
         await AskedAsync(app, id);
         await GrantedAsync(app, id);
         clock.MoveTo(London(2, 14, 10, 0));
-        await TriedAsync(app, id, LfrRoutes.Live(id), Roles.Operator, "Go live", nameof(GoLive), "R14", "R19", "R20", "R36");
+        await TriedAsync(app, id, LfrRoutes.Live(id), Roles.Operator, "Go live", nameof(GoLive), "R14", "R15", "R19", "R20", "R36");
         await CompiledAgainAsync(app, id);
+        await StreetSigns.UpAsync(app, id);
         await TriedAsync(app, id, LfrRoutes.Live(id), Roles.Operator, "Go live", nameof(GoLive), "R14");
         await SecondReasonAsync(app, id, "The forecast was only good enough on the day before.");
         await GoesLiveAsync(app, id);

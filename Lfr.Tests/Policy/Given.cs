@@ -20,6 +20,8 @@ public sealed class Given
     public const string Embedder = "e000000000000000000000000000000000000000000000000000000000000000";
     public const string GalleryHash = "a000000000000000000000000000000000000000000000000000000000000000";
 
+    public const string SignBeforeTheZone = "South Street, lamp post before the bank";
+
     public static readonly Guid DeploymentId = Id(1);
 
     public static PolicyLibrary Library { get; } = PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies"));
@@ -58,6 +60,13 @@ public sealed class Given
     public string? SealBrokenFor { get; set; }
     public int SealedSize { get; set; } = -1;
     public IReadOnlyList<WatchlistEntry> Entries { get; set; } = [Entry(1).SignedOff(), Entry(2).SignedOff()];
+
+    /// <summary>Where signs stand.</summary>
+    public IReadOnlyList<string> Signs { get; set; } = [SignBeforeTheZone];
+
+    /// <summary>How long before the start each sign was photographed; <see langword="null"/> when none was.</summary>
+    public TimeSpan? SignsUpBefore { get; set; } = TimeSpan.FromMinutes(40);
+
     public Func<Plan, Plan> ChangedAfterwards { get; set; } = p => p;
 
     /// <summary>The good case with <paramref name="change"/>.</summary>
@@ -133,6 +142,12 @@ public sealed class Given
             Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary and proportionate.", Conditions, Plan.Hash(), AuthorisedBy, [], UrgentSince ?? Start.AddDays(-7), UrgentSince?.AddHours(4)));
         if (deployment.State is DeploymentState.Draft or DeploymentState.Authorised)
             Do(deployment.ChangePlan(ChangedAfterwards(Plan), Start.AddDays(-7)));
+        foreach (var (number, where) in Signs.Index())
+        {
+            if (deployment.PlaceSign(Id(600 + number), where) is { Succeeded: true } && deployment.Plan.Window?.Start - SignsUpBefore is { } at && deployment.MayPhotographSigns(at).Succeeded)
+                Do(deployment.PhotographSign(Id(600 + number), new SignPhotograph(Id(700 + number), $"{number:x64}", Engagement.Sign(at)), null));
+        }
+
         return deployment;
     }
 

@@ -10,6 +10,9 @@ internal static class DemoPlans
     /// <summary>Name of the deployment that is ready to go live.</summary>
     public const string RomfordName = "Romford town centre";
 
+    /// <summary>Where signs stand in Romford.</summary>
+    public static IReadOnlyList<string> RomfordSigns { get; } = ["South Street, lamp post before the bank", "Station forecourt, by the bus stop"];
+
     /// <summary>Romford, South Street, inside its window.</summary>
     public static Plan Romford(Guid cameraId, Window window, IReadOnlyList<StaffMember> staff) => new(
         RomfordName,

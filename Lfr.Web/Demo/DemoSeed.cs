@@ -10,6 +10,7 @@ using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Notices.Commands;
+using Lfr.Web.Features.Notices.Photographs;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Photographs;
@@ -23,7 +24,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, a draft for the same afternoon and the same people, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords, CameraAddresses addresses, PolicyLibrary policies,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords, CameraAddresses addresses, PolicyLibrary policies, SignPhotographs signs,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");
@@ -108,6 +109,20 @@ public sealed class DemoSeed(
 
         clock.Pass(TimeSpan.FromMinutes(5));
         Require(await new SealWatchlist(transaction, galleries).RunAsync(cast.Approver, id, null, cancellationToken));
+        await PutSignsUpAsync(transaction, clock, cast, id, window, cancellationToken);
+    }
+
+    private async Task PutSignsUpAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Window window, CancellationToken cancellationToken)
+    {
+        clock.Set(window.Start.AddMinutes(-50));
+        var picture = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "signs", "sign.jpg"), cancellationToken);
+        foreach (var where in DemoPlans.RomfordSigns)
+        {
+            var sign = Guid.CreateVersion7(clock.GetUtcNow());
+            Require(await new PlaceSign(transaction).RunAsync(cast.Planner, id, sign, where, cancellationToken));
+            clock.Pass(TimeSpan.FromMinutes(9));
+            Require(await new PhotographSign(transaction, signs).RunAsync(cast.OnTheGround, id, sign, Guid.CreateVersion7(clock.GetUtcNow()), picture, null, cancellationToken));
+        }
     }
 
     private async Task SeedIlfordAsync(Cast cast, DateTimeOffset around, CancellationToken cancellationToken)
@@ -208,7 +223,7 @@ public sealed class DemoSeed(
             return new StaffMember(actor.UserId, actor.Name, role, users.Single(u => u.Id == actor.UserId).TrainedUntil);
         }
 
-        return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer), As(Roles.Administrator),
+        return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer), As(Roles.Administrator), As(Roles.EngagementOfficer),
             [Serving(Roles.Operator), Serving(Roles.EngagementOfficer), Serving(Roles.Silver)]);
     }
 
@@ -221,5 +236,5 @@ public sealed class DemoSeed(
             throw new InvalidOperationException($"The demonstration does not fit its own rules: {outcome.Explanation}");
     }
 
-    private sealed record Cast(Actor Planner, Actor Compiler, Actor Approver, Actor Authoriser, Actor Administrator, IReadOnlyList<StaffMember> Staff);
+    private sealed record Cast(Actor Planner, Actor Compiler, Actor Approver, Actor Authoriser, Actor Administrator, Actor OnTheGround, IReadOnlyList<StaffMember> Staff);
 }

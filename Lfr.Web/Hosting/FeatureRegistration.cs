@@ -8,6 +8,8 @@ using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Home;
 using Lfr.Web.Features.Home.Mails;
+using Lfr.Web.Features.Notices;
+using Lfr.Web.Features.Notices.Photographs;
 using Lfr.Web.Features.PublicSite;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Api;
@@ -54,6 +56,7 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<CameraTrials>();
         builder.Services.AddSingleton(services => new CameraAddresses(services.GetRequiredService<LfrOptions>().Demonstration));
         builder.Services.AddSingleton(services => new Enrolment(services.GetRequiredService<LfrPaths>(), new PictureDecoder(services.GetRequiredService<LfrOptions>().PicturesAtOnce)));
+        builder.Services.AddSingleton(services => new SignPhotographs(services.GetRequiredService<LfrPaths>(), new PictureDecoder(1)));
         builder.Services.AddTransient<ListImport>();
         builder.Services.AddSingleton<ImportFiles>();
         builder.Services.AddSingleton<RunningImports>();
@@ -101,6 +104,7 @@ public static class FeatureRegistration
             Permissions.ManageSystems.IsSeenBy(await context.HttpContext.RequestServices.GetRequiredService<CurrentActor>().GetAsync(context.HttpContext.RequestAborted))
                 ? await next(context)
                 : Results.StatusCode(StatusCodes.Status403Forbidden));
+        SignPictureEndpoint.Map(app);
         app.MapNoticeFeeds();
         app.MapNoticeSheets();
         app.MapOpenNotices();

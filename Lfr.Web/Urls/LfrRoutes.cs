@@ -234,6 +234,15 @@ public static class LfrRoutes
     /// <summary>One field of a step of its plan, by its id on the page; the page moves the focus there.</summary>
     public static string PlanField(Guid id, string step, string field) => $"{PlanStep(id, step)}#{field}";
 
+    /// <summary>The signs on the street.</summary>
+    public static string Signs(Guid id) => Deployment(id) + "/signs";
+
+    /// <summary>The picture of a sign.</summary>
+    public const string SignPictureTemplate = "/staff/deployments/{deploymentId:guid}/signs/{pictureId:guid}";
+
+    /// <summary>The picture of a sign.</summary>
+    public static string SignPicture(Guid id, Guid pictureId) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/signs/{pictureId:D}");
+
     /// <summary>Its notice, being written.</summary>
     public static string NoticeEditor(Guid id) => Deployment(id) + "/notice";
 

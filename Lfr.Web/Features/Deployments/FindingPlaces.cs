@@ -24,6 +24,7 @@ public static class FindingPlaces
         return RuleBook.DeploymentRule(finding.RuleId) switch
         {
             NoticeIsPublished or NoticeIsGivenInTime or NoticeAndAuthorityFitThePlan when readsPlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
+            SignsAreUp when Permissions.CheckSigns.IsSeenBy(reader) => new FindingPlace("Open signs", LfrRoutes.Signs(deploymentId)),
             AuthorityIsGivenByTheRightRank or UrgentAuthorityIsCountersigned or AuthorityIsIndependent or AuthorityConditionsAreInView when readsPlan => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),
             EveryEntryIsReviewed when Permissions.SignOff.IsSeenBy(reader) => new FindingPlace("Go to sign-off", LfrRoutes.SignOff(deploymentId)),
             WatchlistIsFresh or SizeIsWithinWhatWasTested or OnlyTheSealedListRuns or LateChangesAreOnRecord when Permissions.SeeLists.IsSeenBy(reader) =>

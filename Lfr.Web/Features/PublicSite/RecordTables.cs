@@ -41,6 +41,7 @@ public static class RecordTables
                 new("When", f.Started is { } from && f.Ended is { } to ? LondonTime.Span(from, to) : "It never started."),
                 new("Comparing", Words.Duration(f.Comparing), f.Paused > TimeSpan.Zero ? $"Paused for {Words.Duration(f.Paused)} in between." : ""),
                 new("Announced", f.NoticeLead is { } lead ? $"{Words.Duration(lead)} before the start" : "No notice was public."),
+                new("Signs on the street", f.Signs is { } signs ? $"{Words.Number(f.SignsUpBefore ?? 0)} of {Words.Number(signs)} up before the start" : "not recorded", "As photographs of each show, taken on the day."),
                 new("Policy and threshold", $"{f.PolicyId}; cosine {(f.Threshold is { } t ? Words.Cosine(t) : "not measured")}", "Higher means stricter. Scores of different engines cannot be compared."),
                 new("People on the list", Words.Number(f.ListSize), f.TakenOff > 0 ? $"{Words.Count(f.TakenOff, "person was", "people were")} taken off while it ran." : ""),
             ]),

@@ -44,7 +44,7 @@ public sealed record PlanTask(string Title, TaskProgress Progress, string Detail
 /// <summary>The tasks of a deployment, computed from what is there.</summary>
 public static class PlanTasks
 {
-    /// <summary>The six tasks in the order in which they are done.</summary>
+    /// <summary>The seven tasks in the order in which they are done.</summary>
     public static IReadOnlyList<PlanTask> Of(Dossier dossier)
     {
         var (plan, id) = (dossier.Plan, dossier.Deployment.Id);
@@ -60,6 +60,7 @@ public static class PlanTasks
                 ("sensitive sites", grounds.SensitiveSites), ("whether a protest is expected", plan.Protest is null ? "" : "said"), ("watchlist criteria", plan.Criteria.Categories.Count == 0 ? "" : plan.Criteria.Text)),
             Assessments(dossier),
             Notice(dossier),
+            Signs(dossier),
             Watchlist(dossier),
             CamerasAndStaff(dossier),
         ];
@@ -104,6 +105,15 @@ public static class PlanTasks
             ? new PlanTask("Public notice", TaskProgress.Done, dossier.Plan.Window is { } window && window.Start > since
                 ? $"Published, {Words.Duration(window.Start - since)} before the start." : "Published.", href)
             : new PlanTask("Public notice", TaskProgress.Attention, "Published, but place, time or purpose changed since.", href);
+    }
+
+    private static PlanTask Signs(Dossier dossier)
+    {
+        var (signs, href) = (dossier.Deployment.Signs, LfrRoutes.Signs(dossier.Deployment.Id));
+        if (signs.Count == 0)
+            return new PlanTask("Signs on the street", TaskProgress.Open, "No places are listed yet.", href);
+        var up = signs.Count(s => dossier.Plan.Window is { } window && s.UpSince(window) is not null);
+        return new PlanTask("Signs on the street", up == signs.Count ? TaskProgress.Done : TaskProgress.Begun, $"{up} of {signs.Count} photographed in place on the day.", href);
     }
 
     private static PlanTask Watchlist(Dossier dossier)
