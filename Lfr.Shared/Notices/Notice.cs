@@ -15,6 +15,9 @@ namespace Lfr.Shared.Notices;
 public sealed record NoticeText(
     string Summary, string Why, string WhoIsLookedFor, string AnotherWay, string WhatHappensToYourFace, string YourRights, string Contact)
 {
+    /// <summary>Longest words about people's rights, characters.</summary>
+    public const int LongestRights = 2000;
+
     /// <summary>Fields that are still empty, by the name that the form shows.</summary>
     public IEnumerable<string> Missing()
     {

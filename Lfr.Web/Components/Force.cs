@@ -5,6 +5,9 @@ namespace Lfr.Web.Components;
 /// <param name="Contact">Where the public reaches it (<c>Force:Contact</c>): an address of the web, of e-mail or of the telephone; <see langword="null"/> where it was not set.</param>
 public sealed record Force(string? Name, Uri? Contact)
 {
+    /// <summary>What each notice says of people's rights (<c>Force:Rights</c>); <see langword="null"/> for Lfr's own words.</summary>
+    public string? Rights { get; init; }
+
     /// <summary>The name of the force in the demonstration.</summary>
     public const string OfDemonstration = "Demonstration Constabulary";
 

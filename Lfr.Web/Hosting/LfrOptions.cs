@@ -1,4 +1,5 @@
 using Lfr.Inference.Models;
+using Lfr.Shared.Notices;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
@@ -105,7 +106,10 @@ public sealed record LfrOptions
         Demonstration = demonstration,
         Database = Data(settings),
         SignIn = Accounts(settings, demonstration, site),
-        Force = new Force(settings.Text("Force:Name")?.Trim() ?? (demonstration ? Force.OfDemonstration : null), Contact(settings, "Force:Contact", "mailto:lfr@force.example or https://force.example/lfr")),
+        Force = new Force(settings.Text("Force:Name")?.Trim() ?? (demonstration ? Force.OfDemonstration : null), Contact(settings, "Force:Contact", "mailto:lfr@force.example or https://force.example/lfr"))
+        {
+            Rights = Rights(settings),
+        },
         CoHostsWorker = settings.Flag("Worker:CoHosted", true),
         PicturesAtOnce = Pictures(settings),
         RateLimits = new RateLimitOptions(
@@ -115,6 +119,17 @@ public sealed record LfrOptions
         Mail = MailSettings.Read(settings, site),
         AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
+
+    private static string? Rights(SettingsReader settings)
+    {
+        const string key = "Force:Rights";
+        if (settings.Text(key)?.Trim() is not { Length: > 0 } words)
+            return null;
+        if (words.Length <= NoticeText.LongestRights)
+            return words;
+        settings.Refuse($"{key} has {words.Length} characters; a notice has room for {NoticeText.LongestRights}. Shorten it.");
+        return null;
+    }
 
     // Each may take what ChildLimits.Picture allows it.
     private static int Pictures(SettingsReader settings)

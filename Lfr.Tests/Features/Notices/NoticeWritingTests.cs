@@ -28,6 +28,19 @@ public sealed class NoticeWritingTests
         Assert.Equal(["Summary", "Who is looked for", "Another way", "Contact"], NoticeFromPlan.Write(empty, null).Missing());
     }
 
+    /// <summary>What is the same in every notice of a force is typed once, in its settings.</summary>
+    [Fact]
+    public void Proposal_HasContactAndRightsOfTheForce()
+    {
+        var force = new Force("Borsetshire Police", new Uri("mailto:lfr@borsetshire.example")) { Rights = "Write to our data protection team." };
+
+        var text = NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Retention, force);
+
+        Assert.Equal(("Write to our data protection team.", "lfr@borsetshire.example"), (text.YourRights, text.Contact));
+        Assert.Empty(text.Missing());
+        Assert.Contains("Information Commissioner", NoticeFromPlan.Write(Given.GoodPlan(), null, force with { Rights = null }).YourRights, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Proposal_FillsOnlyWhatIsEmpty()
     {

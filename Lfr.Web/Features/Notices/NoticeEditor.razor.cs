@@ -54,6 +54,9 @@ public sealed partial class NoticeEditor
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
+    [Inject]
+    private Force Force { get; set; } = null!;
+
     private string Standing => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
 
     private string SavedLine => text.Line("the notice", "The draft saves itself as you write.") + (text.IsConflict || text.IsDirty || text.IsSaving ? "" : " The public does not see it until it is published.");
@@ -147,7 +150,7 @@ public sealed partial class NoticeEditor
 
     private Task StartFromPlanAsync()
     {
-        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Retention));
+        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Retention, Force));
         Typed();
         return Task.CompletedTask;
     }

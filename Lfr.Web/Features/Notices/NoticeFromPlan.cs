@@ -2,6 +2,7 @@ using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Notices;
 
@@ -9,7 +10,10 @@ namespace Lfr.Web.Features.Notices;
 public static class NoticeFromPlan
 {
     /// <summary>The text. What the plan does not say yet stays empty, so that it is missed.</summary>
-    public static NoticeText Write(Plan plan, PolicyRetention? retention)
+    /// <param name="plan">The plan.</param>
+    /// <param name="retention">How long its policy keeps pictures.</param>
+    /// <param name="force">Whose notice it is: contact and rights are those of its settings.</param>
+    public static NoticeText Write(Plan plan, PolicyRetention? retention, Force? force = null)
     {
         var place = string.Join(", ", new[] { plan.Place.Venue, plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
         return new NoticeText(
@@ -21,9 +25,10 @@ public static class NoticeFromPlan
             "If you are not on the list, your face and the numbers computed from it are deleted immediately, without being stored. If the system suggests that you may be on the list, an officer compares two pictures and decides. "
             + (retention is null ? "" : $"We delete the pictures of a mistaken alert within {retention.FalseAlerts.InWords()}, those of any other alert within {retention.OtherAlerts.InWords()}, "
                 + $"and the list within {retention.Watchlist.InWords()} after the deployment."),
+            force?.Rights ??
             "You can ask what information the police hold about you, ask for mistakes to be put right, and complain to the police or to the Information Commissioner (ico.org.uk). "
             + "An alert by itself is never a ground for arrest.",
-            "");
+            force?.ContactInWords ?? "");
     }
 
     private static string Why(Plan plan)
