@@ -150,6 +150,15 @@ public static class LfrRoutes
     public static string PostponeDays(DateOnly first, DateOnly last, string? search) => string.Create(
         CultureInfo.InvariantCulture, $"{PostponeSeveral}?from={first:yyyy-MM-dd}&to={last:yyyy-MM-dd}{(string.IsNullOrWhiteSpace(search) ? "" : $"&q={Uri.EscapeDataString(search.Trim())}")}");
 
+    /// <summary>The library of places.</summary>
+    public const string Places = "/deployments/places";
+
+    /// <summary>One place of it, by street and landmark.</summary>
+    public static string PlaceOf(string venue) => $"{Places}?venue={Uri.EscapeDataString(venue)}";
+
+    /// <summary>Repeats a deployment every week or so.</summary>
+    public static string Series(Guid id) => Deployment(id) + "/series";
+
     /// <summary>The board as CSV.</summary>
     public const string BoardTable = "/staff/deployments-board.csv";
 

@@ -34,6 +34,7 @@ public sealed partial class DeploymentList
     private DeploymentFilter? read;
     private int turned;
     private bool isPlanner;
+    private bool readsPlans;
 
     [SupplyParameterFromQuery(Name = "show")]
     private string? Show { get; set; }
@@ -93,7 +94,8 @@ public sealed partial class DeploymentList
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        isPlanner = Permissions.WritePlans.IsDoneBy(await Actors.GetAsync(Leaving));
+        var reader = await Actors.GetAsync(Leaving);
+        (isPlanner, readsPlans) = (Permissions.WritePlans.IsDoneBy(reader), Permissions.WritePlans.IsSeenBy(reader));
         // Pages and orders are the grid's own doing; a filter is not.
         if (read is not null && read with { Order = default, Descending = false } != Filter with { Order = default, Descending = false } && grid is not null)
             await grid.ReadFromTheFirstAsync(turned);

@@ -85,7 +85,8 @@ public sealed class ReadCalendar(IDbContextFactory<LfrDbContext> contexts, Polic
         return [.. Clash.Among([.. others, new PlannedUse(deployment.Id, deployment.Reference, deployment.Plan)]).Where(c => c.Concerns(deployment.Id))];
     }
 
-    private static async Task<IReadOnlyList<PlannedUse>> NeedingAsync(LfrDbContext db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
+    /// <summary>What needs people, vans and cameras between two moments.</summary>
+    internal static async Task<IReadOnlyList<PlannedUse>> NeedingAsync(LfrDbContext db, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>
         await db.Deployments.AsNoTracking().Where(d => d.Starts < to && d.Ends > from && d.HistoricalSource == null && NeedsPeople.Contains(d.State))
             .Select(d => new PlannedUse(d.Id, d.Reference, d.Plan)).ToListAsync(cancellationToken);
 }
