@@ -33,6 +33,7 @@ public class LooksTests
         ["UploadReading"] = "reads the table and the photographs that another system sends",
         ["RowReading"] = "reads the table that a compiler brings",
         ["ListJudge"] = "judges the table that a compiler brings",
+        ["WorkerKeyText"] = "reads the public key of a worker",
         ["SheetFonts"] = "reads the letters of printed notices",
         ["SheetPdf"] = "draws a published notice for printing",
         ["SignPhotographs"] = "gives back a photograph of a sign in which no face was found",
