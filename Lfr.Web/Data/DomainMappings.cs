@@ -181,7 +181,8 @@ internal static class DomainMappings
             blob.ToTable("BiometricBlobs");
             blob.Property(b => b.Id).ValueGeneratedNever();
             blob.Property(b => b.Kind).HasConversion<string>().HasMaxLength(40);
-            blob.HasIndex(b => b.DeploymentId);
+            // With the kind, so that whoever reads templates passes no photograph.
+            blob.HasIndex(b => new { b.DeploymentId, b.Kind, b.KeyId });
             blob.HasIndex(b => b.KeyId);
         });
         model.Entity<WorkerFaceCounts>(tally =>
@@ -322,7 +323,12 @@ internal static class DomainMappings
         entry.Property(e => e.ListedAge).HasConversion<string>().HasMaxLength(40);
         entry.Property(e => e.EmbedderHash).HasMaxLength(64);
         entry.Property(e => e.LastVerdict).HasConversion<string>().HasMaxLength(40);
-        entry.HasIndex(e => new { e.DeploymentId, e.State, e.Category });
+        // Everything that a list of 20,000 is filtered, sorted, counted and queued by: these queries read the index and no entry.
+        entry.HasIndex(e => new { e.DeploymentId, e.State, e.Category, e.ImageTakenOn, e.ListedAsChild, e.IsVulnerable, e.IsUnconvictedCustody, e.Reference, e.TemplateHash, e.Revision, e.Id }).HasDatabaseName("IX_WatchlistEntries_List");
+        // Scrolled to anywhere in the order of references.
+        entry.HasIndex(e => new { e.DeploymentId, e.Reference, e.State, e.Id }).HasDatabaseName("IX_WatchlistEntries_InOrder");
+        // Whether anything changed, which is asked with every page.
+        entry.HasIndex(e => new { e.DeploymentId, e.Revision });
         entry.HasIndex(e => new { e.DeploymentId, e.State, e.StatusVerifiedAt });
         entry.HasIndex(e => new { e.DeploymentId, e.DecidedBy, e.DecidedAt });
         entry.Property(e => e.Details).AsJson();

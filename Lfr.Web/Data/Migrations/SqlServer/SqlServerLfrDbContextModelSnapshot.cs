@@ -235,9 +235,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DeploymentId");
-
                     b.HasIndex("KeyId");
+
+                    b.HasIndex("DeploymentId", "Kind", "KeyId");
 
                     b.ToTable("BiometricBlobs", (string)null);
                 });
@@ -1160,11 +1160,17 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("DeploymentId", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("DeploymentId", "Revision");
+
                     b.HasIndex("DeploymentId", "DecidedBy", "DecidedAt");
 
-                    b.HasIndex("DeploymentId", "State", "Category");
-
                     b.HasIndex("DeploymentId", "State", "StatusVerifiedAt");
+
+                    b.HasIndex("DeploymentId", "Reference", "State", "Id")
+                        .HasDatabaseName("IX_WatchlistEntries_InOrder");
+
+                    b.HasIndex("DeploymentId", "State", "Category", "ImageTakenOn", "ListedAsChild", "IsVulnerable", "IsUnconvictedCustody", "Reference", "TemplateHash", "Revision", "Id")
+                        .HasDatabaseName("IX_WatchlistEntries_List");
 
                     b.ToTable("WatchlistEntries", (string)null);
                 });

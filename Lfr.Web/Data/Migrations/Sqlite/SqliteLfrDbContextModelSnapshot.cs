@@ -230,9 +230,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DeploymentId");
-
                     b.HasIndex("KeyId");
+
+                    b.HasIndex("DeploymentId", "Kind", "KeyId");
 
                     b.ToTable("BiometricBlobs", (string)null);
                 });
@@ -1155,11 +1155,17 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("DeploymentId", "Reference")
                         .IsUnique();
 
+                    b.HasIndex("DeploymentId", "Revision");
+
                     b.HasIndex("DeploymentId", "DecidedBy", "DecidedAt");
 
-                    b.HasIndex("DeploymentId", "State", "Category");
-
                     b.HasIndex("DeploymentId", "State", "StatusVerifiedAt");
+
+                    b.HasIndex("DeploymentId", "Reference", "State", "Id")
+                        .HasDatabaseName("IX_WatchlistEntries_InOrder");
+
+                    b.HasIndex("DeploymentId", "State", "Category", "ImageTakenOn", "ListedAsChild", "IsVulnerable", "IsUnconvictedCustody", "Reference", "TemplateHash", "Revision", "Id")
+                        .HasDatabaseName("IX_WatchlistEntries_List");
 
                     b.ToTable("WatchlistEntries", (string)null);
                 });
