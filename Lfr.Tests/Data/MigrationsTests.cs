@@ -147,7 +147,7 @@ public class MigrationsTests
                 (entry.ListedAge, entry.StatusVerifiedAt, entry.EmbedderHash, entry.LastVerdict));
             // No SQL can hash words: until it is changed, an older entry is compared by what is written in it.
             Assert.Null(entry.WordHashes);
-            var other = (await Web.Dossiers.DossierReader.OthersAsync(db, entry.DeploymentId, null, TestContext.Current.CancellationToken)).Single(o => o.Id == entry.Id);
+            var other = (await new Web.Dossiers.ListTexts(new Web.Dossiers.ListRows()).ReadAsync(db, entry.DeploymentId, TestContext.Current.CancellationToken)).Single(o => o.Id == entry.Id);
             Assert.Equal(HashedWords.Of(entry.Details).Select(t => (t.Name, t.Triples.Count)), other.Texts.Select(t => (t.Name, t.Triples.Count)));
             Assert.Equal((entry.Decisions[^1].By.UserId, entry.Decisions[^1].By.At), (entry.DecidedBy, entry.DecidedAt));
             var decider = entry.Decisions[^1].By.UserId;

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Dossiers;
 
 /// <summary>Collects what the rules look at: the same dossier draws the readiness list, guards the commands and guards the mint.</summary>
-public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, CameraAddresses addresses, CameraPasswords passwords)
+public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, CameraAddresses addresses, CameraPasswords passwords, ListTexts texts)
 {
     private static readonly Dictionary<string, PreparesAttribute> Prepares = typeof(DossierReader).Assembly.GetTypes()
         .Select(t => (t.Name, Prepares: t.GetCustomAttribute<PreparesAttribute>())).Where(t => t.Prepares is not null)
@@ -94,20 +94,8 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Compiled && h.UserId == userId, cancellationToken);
 
     /// <summary>The entries of a list that still count, but for one, with nothing but what they are compared by.</summary>
-    public static async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken)
-    {
-        var living = db.Entries.Where(e => e.DeploymentId == deploymentId && e.Id != except && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved));
-        var kept = await living.Where(e => e.WordHashes != null).Select(e => new { e.Id, e.Reference, e.WordHashes }).ToListAsync(cancellationToken);
-        var others = kept.Select(e => (Entry: e, Texts: HashedWords.Unpack(e.WordHashes))).ToLookup(e => e.Texts is not null);
-        // From before the hashes were kept, or of another version: few, and none of a new list.
-        var unread = others[false].Select(e => e.Entry.Id).ToArray();
-        var older = await living.Where(e => e.WordHashes == null || unread.Contains(e.Id)).Select(e => new { e.Id, e.Reference, e.Details }).ToListAsync(cancellationToken);
-        return
-        [
-            .. others[true].Select(e => new OtherEntry(e.Entry.Id, e.Entry.Reference, e.Texts!)),
-            .. older.Select(e => new OtherEntry(e.Id, e.Reference, HashedWords.Of(e.Details))),
-        ];
-    }
+    public async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken) =>
+        [.. (await texts.ReadAsync(db, deploymentId, cancellationToken)).Where(e => e.Id != except)];
 
     /// <summary>The dossier of one alert; <see langword="null"/> when its policy or entry is gone.</summary>
     public async Task<AlertDossier?> AlertAsync(LfrDbContext db, Alert alert, DateTimeOffset now, CancellationToken cancellationToken)

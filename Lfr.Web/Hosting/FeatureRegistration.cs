@@ -48,6 +48,8 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<BiometricVault>();
         builder.Services.AddSingleton<SplitKeys>();
         builder.Services.AddSingleton<PurgeProof>();
+        builder.Services.AddSingleton<ListRows>();
+        builder.Services.AddSingleton<ListTexts>();
         builder.Services.AddSingleton<DossierReader>();
         builder.Services.AddSingleton<YearReader>();
         builder.Services.AddSingleton<UrgentWatch>();

@@ -59,7 +59,7 @@ internal sealed class ListJudge
         var watchlist = await db.Watchlists.AsNoTracking().FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken);
         var closed = watchlist?.MayChange(deployment, at) ?? deployment.MayChangeList(at);
         return new ListJudge(
-            deployment, pack, at, [.. rows.Select(r => Judge(r, reading, known, numbers))], await DossierReader.OthersAsync(db, deployment.Id, null, cancellationToken))
+            deployment, pack, at, [.. rows.Select(r => Judge(r, reading, known, numbers))], await dossiers.OthersAsync(db, deployment.Id, null, cancellationToken))
         {
             Closed = closed.Succeeded ? null : closed,
             Criteria = await DossierReader.CriteriaAsync(db, deployment, cancellationToken),

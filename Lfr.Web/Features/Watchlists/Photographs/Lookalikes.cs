@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
-using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
+using Lfr.Inference.Galleries;
 using Lfr.Shared.Biometrics;
-using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,39 +18,63 @@ public sealed record NearestEntry(Guid EntryId, float Similarity, bool LooksTheS
 
 /// <summary>
 /// Compares the entries of one list with each other, never with anything else: a person listed twice, siblings, a photograph attached to the
-/// wrong name. Only the answers are remembered, no template; they are worked out again when the list changes.
+/// wrong name. Only the answers are remembered, no template; when the list changes, those are compared whose photographs are new.
 /// </summary>
-public sealed class Lookalikes(BiometricVault vault, EngineCalibrations calibrations)
+public sealed class Lookalikes(BiometricVault vault, EngineCalibrations calibrations, ListRows lists)
 {
     private readonly ConcurrentDictionary<Guid, Known> known = new();
+    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> gates = new();
 
     /// <summary>For every entry with a photograph its nearest other; empty when there are fewer than two.</summary>
     public async Task<IReadOnlyDictionary<Guid, NearestEntry>> ReadAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
-        // No entry is ever deleted and every change counts one up, so that count and sum name the list as it is.
-        var all = db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId);
-        var version = await all.GroupBy(e => 1).Select(g => new ListVersion(g.Count(), g.Sum(e => e.Revision))).FirstOrDefaultAsync(cancellationToken) ?? new ListVersion(0, 0);
-        if (known.TryGetValue(deploymentId, out var last) && last.Version == version)
+        var list = await lists.ReadAsync(db, deploymentId, cancellationToken);
+        if (known.TryGetValue(deploymentId, out var last) && ReferenceEquals(last.List, list))
             return last.Nearest;
-
-        var living = all.Where(e => e.TemplateHash != null && (e.State == EntryState.Proposed || e.State == EntryState.Returned || e.State == EntryState.Approved)).OrderBy(e => e.Id);
-        var hashes = await living.Select(e => new { e.Id, e.TemplateHash }).ToListAsync(cancellationToken);
-        var of = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(hashes.Select(e => $"{e.Id:N}{e.TemplateHash}")))));
-        if (last is not null && string.Equals(last.Of, of, StringComparison.Ordinal))
+        // Twenty people who open the same list wait for one comparison of it.
+        var gate = gates.GetOrAdd(deploymentId, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancellationToken);
+        try
         {
-            known[deploymentId] = last with { Version = version };
-            return last.Nearest;
+            last = known.GetValueOrDefault(deploymentId);
+            if (last is not null && ReferenceEquals(last.List, list))
+                return last.Nearest;
+            var compared = last is not null && SameTemplates(last.List, list) ? last with { List = list } : await CompareAsync(db, deploymentId, list, last, cancellationToken);
+            // What a transaction sees may never be committed.
+            if (db.Database.CurrentTransaction is null)
+                known[deploymentId] = compared;
+            return compared.Nearest;
         }
+        finally
+        {
+            gate.Release();
+        }
+    }
 
-        var listed = (await living.Select(e => new { e.Id, e.Photograph }).ToListAsync(cancellationToken)).Where(e => e.Photograph is not null).Select(e => (e.Id, Photograph: e.Photograph!)).ToArray();
+    private static bool SameTemplates(ListSnapshot a, ListSnapshot b) =>
+        a.Living.Count == b.Living.Count && a.Living.All(e => b.Living.TryGetValue(e.Key, out var row) && string.Equals(row.TemplateHash, e.Value.TemplateHash, StringComparison.Ordinal));
+
+    private async Task<Known> CompareAsync(LfrDbContext db, Guid deploymentId, ListSnapshot list, Known? last, CancellationToken cancellationToken)
+    {
+        var listed = (await db.Entries.AsNoTracking().Where(e => e.DeploymentId == deploymentId && e.TemplateHash != null).OrderBy(e => e.Id).Select(e => new { e.Id, e.Photograph }).ToListAsync(cancellationToken))
+            .Where(e => e.Photograph is not null && list.Living.ContainsKey(e.Id)).ToList();
         var templates = await vault.OpenAllAsync(db, deploymentId, BlobKind.WatchlistTemplate, cancellationToken);
         try
         {
-            var rows = listed.Where(e => templates.ContainsKey(e.Photograph.TemplateBlobId))
-                .Select(e => (e.Id, e.Photograph.EmbedderHash, Template: templates[e.Photograph.TemplateBlobId])).ToArray();
-            var nearest = await Task.Run(() => Compare(rows, cancellationToken), cancellationToken);
-            known[deploymentId] = new Known(version, of, nearest);
-            return nearest;
+            var nearest = new Dictionary<Guid, NearestEntry>();
+            // Templates of different embedders say nothing about each other.
+            foreach (var group in listed.Where(e => templates.ContainsKey(e.Photograph!.TemplateBlobId)).GroupBy(e => e.Photograph!.EmbedderHash, StringComparer.Ordinal))
+            {
+                Guid[] ids = [.. group.Select(e => e.Id)];
+                byte[][] rows = [.. group.Select(e => templates[e.Photograph!.TemplateBlobId])];
+                var found = await Task.Run(() => Compare(ids, rows, list, last, cancellationToken), cancellationToken);
+                // A model that was never measured has no such threshold, and runs nowhere.
+                var floor = calibrations.For(group.Key)?.Floor ?? double.MaxValue;
+                foreach (var (id, other) in ids.Zip(found).Where(f => f.Second.Row >= 0))
+                    nearest[id] = new NearestEntry(ids[other.Row], other.Score, other.Score >= floor);
+            }
+
+            return new Known(list, nearest);
         }
         finally
         {
@@ -61,34 +83,18 @@ public sealed class Lookalikes(BiometricVault vault, EngineCalibrations calibrat
         }
     }
 
-    private Dictionary<Guid, NearestEntry> Compare((Guid Id, string EmbedderHash, byte[] Template)[] rows, CancellationToken cancellationToken)
+    private static NearestOther[] Compare(Guid[] ids, IReadOnlyList<byte[]> templates, ListSnapshot list, Known? last, CancellationToken cancellationToken)
     {
-        var best = new (int Other, float Similarity)[rows.Length];
-        Array.Fill(best, (-1, float.MinValue));
-        for (var i = 0; i < rows.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var mine = MemoryMarshal.Cast<byte, float>(rows[i].Template);
-            for (var j = i + 1; j < rows.Length; j++)
-            {
-                // Templates of different embedders say nothing about each other.
-                if (!string.Equals(rows[i].EmbedderHash, rows[j].EmbedderHash, StringComparison.Ordinal))
-                    continue;
-                var similarity = TensorPrimitives.Dot(mine, MemoryMarshal.Cast<byte, float>(rows[j].Template));
-                if (similarity > best[i].Similarity)
-                    best[i] = (j, similarity);
-                if (similarity > best[j].Similarity)
-                    best[j] = (i, similarity);
-            }
-        }
-
-        // A model that was never measured has no such threshold, and runs nowhere.
-        var floors = rows.Select(r => r.EmbedderHash).Distinct(StringComparer.Ordinal).ToDictionary(hash => hash, hash => calibrations.For(hash)?.Floor ?? double.MaxValue, StringComparer.Ordinal);
-        return Enumerable.Range(0, rows.Length).Where(i => best[i].Other >= 0)
-            .ToDictionary(i => rows[i].Id, i => new NearestEntry(rows[best[i].Other].Id, best[i].Similarity, best[i].Similarity >= floors[rows[i].EmbedderHash]));
+        var rowOf = ids.Select((id, row) => (id, row)).ToDictionary(r => r.id, r => r.row);
+        bool Stands(Guid id) => last is not null && rowOf.ContainsKey(id) && last.List.Living.TryGetValue(id, out var before)
+            && string.Equals(before.TemplateHash, list.Living[id].TemplateHash, StringComparison.Ordinal);
+        // One whose nearest is gone or has another photograph is looked for again.
+        var nearest = Array.ConvertAll(ids, id => Stands(id) && last!.Nearest.GetValueOrDefault(id) is { } known && Stands(known.EntryId) ? new NearestOther(rowOf[known.EntryId], known.Similarity) : NearestOther.None);
+        int[] fresh = [.. Enumerable.Range(0, ids.Length).Where(row => nearest[row].Row < 0)];
+        // Half of the cores are for those who use Lfr meanwhile.
+        NearestOthers.Update(templates, nearest, fresh, Environment.ProcessorCount / 2, cancellationToken);
+        return nearest;
     }
 
-    private sealed record ListVersion(int Entries, long Changes);
-
-    private sealed record Known(ListVersion Version, string Of, IReadOnlyDictionary<Guid, NearestEntry> Nearest);
+    private sealed record Known(ListSnapshot List, IReadOnlyDictionary<Guid, NearestEntry> Nearest);
 }

@@ -31,7 +31,7 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             return new Looked<EntryView>(closed, null);
         var now = time.GetUtcNow();
         var deployment = await db.Deployments.FirstAsync(d => d.Id == entry.DeploymentId, cancellationToken);
-        var others = await DossierReader.OthersAsync(db, entry.DeploymentId, entryId, cancellationToken);
+        var others = await dossiers.OthersAsync(db, entry.DeploymentId, entryId, cancellationToken);
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == entry.DeploymentId, cancellationToken);
         var policy = dossiers.PolicyOf(deployment, now);
         var nearest = await lookalikes.ReadAsync(db, entry.DeploymentId, cancellationToken);

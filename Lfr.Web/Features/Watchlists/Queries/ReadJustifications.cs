@@ -32,7 +32,7 @@ public sealed class ReadJustifications(IDbContextFactory<LfrDbContext> contexts,
         var deployment = await db.Deployments.AsNoTracking().FirstOrDefaultAsync(d => d.Id == deploymentId, cancellationToken);
         if (deployment is null || !Permissions.ProposeEntries.IsDoneBy(reader) || dossiers.PolicyOf(deployment, time.GetUtcNow()) is not { } policy)
             return new WrittenJustifications([], 1);
-        var others = await DossierReader.OthersAsync(db, deploymentId, except, cancellationToken);
+        var others = await dossiers.OthersAsync(db, deploymentId, except, cancellationToken);
         return new WrittenJustifications(others, policy.Numbers.BoilerplateSimilarity)
         {
             ImageAgeWarningYears = policy.Numbers.ImageAgeWarningYears,
