@@ -9,7 +9,7 @@ public enum ImportState
     /// <summary>Rows are being answered.</summary>
     Running,
 
-    /// <summary>Somebody paused it.</summary>
+    /// <summary>Somebody paused it, or nothing more could be kept for now.</summary>
     Paused,
 
     /// <summary>Every row was answered.</summary>
@@ -38,7 +38,7 @@ public sealed class ImportJob
     /// <summary>Deployment whose list it is.</summary>
     public Guid DeploymentId { get; private set; }
 
-    /// <summary>Who began it, and when.</summary>
+    /// <summary>Under whose name its rows come in: who began it, or had it go on in their place, and when.</summary>
     public Signature By { get; private set; } = null!;
 
     /// <summary>Name of the table.</summary>
@@ -83,7 +83,7 @@ public sealed class ImportJob
     /// <summary>Seconds of work, without pauses.</summary>
     public double WorkedSeconds { get; private set; }
 
-    /// <summary>Why it broke off, and what to do.</summary>
+    /// <summary>Why it broke off or paused by itself, and what to do.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>The key of its files, wrapped by the master key; <see langword="null"/> once they are destroyed.</summary>
@@ -148,8 +148,16 @@ public sealed class ImportJob
     /// <summary>Pauses it: what is being kept is kept, and then nothing more.</summary>
     public void Pause() => State = ImportState.Paused;
 
-    /// <summary>Goes on, from the first row that was not answered.</summary>
-    public void Resume(DateTimeOffset now) => (State, Problem, AliveAt) = (ImportState.Running, null, now);
+    /// <summary>Pauses it by itself: what stands in the way is none of the rows' fault, so none of the rest is answered, and the files stay.</summary>
+    public void Pause(string problem, DateTimeOffset now) => (State, Problem, AliveAt) = (ImportState.Paused, problem, now);
+
+    /// <summary>Goes on, from the first row that was not answered. What comes from now on is proposed by whoever says so.</summary>
+    public void Resume(Signature by)
+    {
+        if (by.UserId != By.UserId)
+            By = by;
+        (State, Problem, AliveAt) = (ImportState.Running, null, by.At);
+    }
 
     /// <summary>Ends it; what was kept stays.</summary>
     public void End(ImportState state, string? problem, DateTimeOffset now)

@@ -47,7 +47,7 @@ internal static class ImportListVerb
             var deploymentId = await DeploymentAsync(services, reference);
             var actor = words["--as"] is { } email ? await CompilerAsync(services, email) : Actor.System;
             var order = new ImportOrder(actor, deploymentId, Path.GetFileName(file), rows, pictures, flags.Contains("--dry-run"));
-            await services.GetRequiredService<ListImport>().RunAsync(
+            var outcome = await services.GetRequiredService<ListImport>().RunAsync(
                 order,
                 async answers =>
                 {
@@ -61,6 +61,8 @@ internal static class ImportListVerb
             await output.WriteLineAsync(flags.Contains("--json") ? JsonSerializer.Serialize(totals.Line(order), Json) : totals.Sentence(order));
             if (actor == Actor.System && !order.IsDryRun && totals.Of(RowOutcome.Accepted) > 0)
                 await notes.WriteLineAsync("No compiler was named with --as, so nobody stands for these entries yet. Nobody can sign them off until a compiler opens the list and stands for them.");
+            if (!outcome.Succeeded)
+                throw new UnreadableFileException($"The import ended after row {totals.Rows} of {rows.Count}: {outcome.Explanation} Run the same command again when that is settled: who is on the list already is recognised.");
         });
     }
 
@@ -112,11 +114,12 @@ internal static class ImportListVerb
     {
         private readonly Dictionary<RowOutcome, int> outcomes = [];
         private readonly SortedDictionary<string, int> kinds = new(StringComparer.Ordinal);
-        private int rows;
+
+        public int Rows { get; private set; }
 
         public void Count(RowAnswer answer)
         {
-            rows++;
+            Rows++;
             outcomes[answer.Outcome] = Of(answer.Outcome) + 1;
             foreach (var kind in answer.Findings.Select(f => f.Kind).Distinct(StringComparer.Ordinal))
                 kinds[kind] = kinds.GetValueOrDefault(kind) + 1;
@@ -126,7 +129,7 @@ internal static class ImportListVerb
 
         public object Line(ImportOrder order) => new
         {
-            rows,
+            rows = Rows,
             accepted = Of(RowOutcome.Accepted),
             refused = Of(RowOutcome.Refused),
             unchanged = Of(RowOutcome.Unchanged),
@@ -137,6 +140,6 @@ internal static class ImportListVerb
         };
 
         public string Sentence(ImportOrder order) =>
-            $"{Words.Count(rows, "row", "rows")}: {Words.Number(Of(RowOutcome.Accepted))} accepted, {Words.Number(Of(RowOutcome.Refused))} refused, {Words.Number(Of(RowOutcome.Unchanged))} unchanged, {Words.Number(Of(RowOutcome.Differs))} with differences.{(order.IsDryRun ? " Nothing was kept: this was a dry run." : "")}";
+            $"{Words.Count(Rows, "row", "rows")}: {Words.Number(Of(RowOutcome.Accepted))} accepted, {Words.Number(Of(RowOutcome.Refused))} refused, {Words.Number(Of(RowOutcome.Unchanged))} unchanged, {Words.Number(Of(RowOutcome.Differs))} with differences.{(order.IsDryRun ? " Nothing was kept: this was a dry run." : "")}";
     }
 }

@@ -190,21 +190,41 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
         CompiledList.Done(await list.DecideAsync(Given.Approver, await list.ProposeAsync("01")));
         var both = Given.Approver with { RoleNames = new HashSet<string> { Roles.WatchlistApprover, Roles.Compiler } };
 
-        var byApprover = Assert.Single(await ImportAsync(list, ListTable.Read(ListTable.Row(2, Portrait(2))), both));
-        var byOperator = Assert.Single(await ImportAsync(list, ListTable.Read(ListTable.Row(2, Portrait(2))), Given.Operator));
+        Says.RefusedBy("R19", await RefusedAsync(list, ListTable.Read(ListTable.Row(2, Portrait(2))), both));
+        Says.RefusedBy("ROLE", await RefusedAsync(list, ListTable.Read(ListTable.Row(2, Portrait(2))), Given.Operator));
+        Assert.Single(await EntriesAsync(list));
+    }
 
-        Assert.Equal(("R19", FindingKinds.List), (Assert.Single(byApprover.Findings, f => f.Refuses).Kind, Assert.Single(byOperator.Findings, f => f.Refuses).Kind));
+    /// <summary>Whoever lost the duty refuses nobody by that: the rows that were not kept are not answered.</summary>
+    [Fact]
+    public async Task CompilerWhoLosesTheDutyInTheMiddle_EndsTheImport_WithTheRowsThatWereKept()
+    {
+        var list = await CompiledList.StartAsync(app);
+        var rows = ListTable.Read([.. Enumerable.Range(1, 3).Select(i => ListTable.Row(i, Portrait(i)))]);
+        var answers = new List<RowAnswer>();
+        using var pictures = ListPictures.Open(folder);
+        var order = new ImportOrder(Given.Compiler, list.DeploymentId, "list.csv", rows, pictures, false) { AtOnce = 1, Afresh = _ => Task.FromResult(answers.Count == 0 ? Given.Compiler : Given.Operator) };
+
+        var outcome = await list.Get<ListImport>().RunAsync(order, some =>
+        {
+            answers.AddRange(some);
+            return Task.CompletedTask;
+        }, Cancel);
+
+        Says.RefusedBy("ROLE", outcome);
+        Assert.Equal((1, RowOutcome.Accepted), (Assert.Single(answers).Row, answers[0].Outcome));
         Assert.Single(await EntriesAsync(list));
     }
 
     [Fact]
-    public async Task SealedList_TakesNobody_AndSaysSoInEveryRow()
+    public async Task SealedList_TakesNobody_AndACheckSaysSoInEveryRow()
     {
         var list = await CompiledList.StartAsync(app);
         CompiledList.Done(await list.DecideAsync(Given.Approver, await list.ProposeAsync("01")));
         CompiledList.Done(await list.SealAsync());
 
-        var answer = Assert.Single(await ImportAsync(list, ListTable.Read(ListTable.Row(2, Portrait(2)))));
+        Says.RefusedBy("STATE", await RefusedAsync(list, ListTable.Read(ListTable.Row(2, Portrait(2))), Given.Compiler));
+        var answer = Assert.Single(await ImportAsync(list, ListTable.Read(ListTable.Row(2, Portrait(2))), dryRun: true));
 
         Assert.Equal((RowOutcome.Refused, FindingKinds.List), (answer.Outcome, Assert.Single(answer.Findings).Kind));
     }
@@ -337,11 +357,18 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
     private Task<List<WatchlistEntry>> EntriesAsync(CompiledList list) =>
         app.InDatabaseAsync(db => db.Entries.AsNoTracking().Where(e => e.DeploymentId == list.DeploymentId).OrderBy(e => e.Reference).ToListAsync(Cancel));
 
+    /// <summary>An import that is refused as a whole answers no row.</summary>
+    private async Task<Outcome> RefusedAsync(CompiledList list, IReadOnlyList<ListRow> rows, Actor actor)
+    {
+        using var pictures = ListPictures.Open(folder);
+        return await list.Get<ListImport>().RunAsync(new ImportOrder(actor, list.DeploymentId, "list.csv", rows, pictures, false), some => throw new InvalidOperationException($"Row {some[0].Row} was answered."), Cancel);
+    }
+
     private async Task<List<RowAnswer>> ImportAsync(CompiledList list, IReadOnlyList<ListRow> rows, Actor? actor = null, bool dryRun = false, Func<RowAnswer, Task>? told = null)
     {
         var answers = new List<RowAnswer>();
         using var pictures = ListPictures.Open(folder);
-        await list.Get<ListImport>().RunAsync(
+        CompiledList.Done(await list.Get<ListImport>().RunAsync(
             new ImportOrder(actor ?? Given.Compiler, list.DeploymentId, "list.csv", rows, pictures, dryRun),
             async some =>
             {
@@ -351,7 +378,7 @@ public sealed class ListImportTests : IClassFixture<SharedApp>, IDisposable
                     await (told?.Invoke(answer) ?? Task.CompletedTask);
                 }
             },
-            Cancel);
+            Cancel));
         return answers;
     }
 }

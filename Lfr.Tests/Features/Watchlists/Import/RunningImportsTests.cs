@@ -75,8 +75,9 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         Assert.InRange(kept, 1, people - 1);
     }
 
+    /// <summary>No row is to blame for that: none is answered, the files stay, and another compiler goes on in their own name.</summary>
     [Fact]
-    public async Task CompilerWhoLosesTheDutyMeanwhile_KeepsNothingMore()
+    public async Task CompilerWhoLosesTheDutyMeanwhile_PausesTheImport_AndAnotherGoesOn()
     {
         var (list, imports, compiler) = await StartAsync();
         CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await UploadAsync(2), Cancel));
@@ -85,10 +86,32 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         var nobody = compiler with { UserId = Guid.CreateVersion7() };
 
         CompiledList.Done(await imports.ImportAsync(nobody, list.DeploymentId, Cancel));
+        var paused = await PausesAsync(imports, list);
+        CompiledList.Done(await imports.ResumeAsync(compiler, list.DeploymentId, Cancel));
         var done = await EndsAsync(imports, list, ImportState.Done);
 
-        Assert.Equal((2, 0), (done.Of(RowOutcome.Refused), await CountAsync(list)));
-        Assert.Contains("may do this", (await RowsAsync(list, done))[0].Findings[^1].Sentence, StringComparison.Ordinal);
+        Assert.Equal((0, 0, true), (paused.Answered, paused.Of(RowOutcome.Refused), paused.HasFiles));
+        Assert.Contains("may propose nobody any more", paused.Problem, StringComparison.Ordinal);
+        Assert.Equal((2, null, compiler.UserId), (done.Of(RowOutcome.Accepted), done.Problem, done.By.UserId));
+        Assert.All(await app.InDatabaseAsync(db => db.Entries.AsNoTracking().Where(e => e.DeploymentId == list.DeploymentId).ToListAsync(Cancel)), e => Assert.Equal(compiler.UserId, e.CompiledBy.UserId));
+    }
+
+    [Fact]
+    public async Task ListThatIsSealedMeanwhile_PausesTheImport_AndItsFilesStay()
+    {
+        const int people = 3;
+        var (list, imports, compiler) = await StartAsync();
+        CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await UploadAsync(people), Cancel));
+        var check = await EndsAsync(imports, list, ImportState.Done);
+        CompiledList.Done(await list.DecideAsync(Given.Approver, await list.ProposeAsync("24")));
+        CompiledList.Done(await list.SealAsync());
+
+        CompiledList.Done(await imports.ImportAsync(compiler, list.DeploymentId, Cancel));
+        var paused = await PausesAsync(imports, list);
+
+        Assert.Equal((0, true), (paused.Answered, paused.HasFiles && File.Exists(FileOf(check.Id, "pictures"))));
+        Assert.StartsWith($"The import paused after row 0 of {people}: The list is sealed", paused.Problem, StringComparison.Ordinal);
+        CompiledList.Done(await imports.StopAsync(compiler, list.DeploymentId, Cancel));
     }
 
     [Fact]
@@ -294,6 +317,14 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         var id = (await imports.OfAsync(list.DeploymentId, Cancel))!.Id;
         await Eventually.HoldsAsync(() => !imports.IsWorkedOn(id), "what is being kept is kept");
         return (await imports.OfAsync(list.DeploymentId, Cancel))!;
+    }
+
+    private static async Task<ImportProgress> PausesAsync(RunningImports imports, CompiledList list)
+    {
+        await Eventually.HoldsAsync(async () => await imports.OfAsync(list.DeploymentId, Cancel) is { State: not ImportState.Running } now && !imports.IsWorkedOn(now.Id), "the import pauses");
+        var progress = (await imports.OfAsync(list.DeploymentId, Cancel))!;
+        Assert.Equal(ImportState.Paused, progress.State);
+        return progress;
     }
 
     private Task<int> CountAsync(CompiledList list) => app.InDatabaseAsync(db => db.Entries.CountAsync(e => e.DeploymentId == list.DeploymentId, Cancel));

@@ -55,7 +55,7 @@ internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, Imp
                     Since = job.PassBegunAt,
                 };
                 var since = time.GetTimestamp();
-                await import.RunAsync(
+                var outcome = await import.RunAsync(
                     order,
                     async answers =>
                     {
@@ -65,6 +65,11 @@ internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, Imp
                         await AnswerAsync(jobId, answers, seconds, CancellationToken.None);
                     },
                     stopping);
+                if (!outcome.Succeeded)
+                {
+                    await PauseAsync(job, outcome, stopping);
+                    return false;
+                }
             }
 
             await EndAsync(jobId, ImportState.Done, null, stopping);
@@ -132,6 +137,32 @@ internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, Imp
         catch (HaltedException)
         {
             // Somebody ended it at the same moment, or the list was destroyed.
+        }
+    }
+
+    /// <summary>Nothing more may be kept, and no row is to blame: another compiler, or the same one later, has it go on where it is.</summary>
+    private async Task PauseAsync(ImportJob job, Outcome why, CancellationToken cancellationToken)
+    {
+        var reason = why.IsRefusedAs(RefusalKind.Role) && await accounts.FindAsync(job.By.UserId, cancellationToken) is null && (await systems.FindAsync(job.By.UserId, cancellationToken)).Problem is { } ended
+            ? $"{job.By.Name} may propose nobody any more. {ended}"
+            : why.Explanation;
+        try
+        {
+            await ChangeAsync(
+                job.Id,
+                (_, now) =>
+                {
+                    if (now.State != ImportState.Running)
+                        return false;
+                    now.Pause(
+                        $"The import paused after row {Words.Number(now.Answered)} of {Words.Number(now.Total)}: {reason} None of the other rows was answered, and the files are kept. Whoever presses Go on proposes the rest.", time.GetUtcNow());
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (HaltedException)
+        {
+            // Somebody paused or ended it at the same moment, or the list was destroyed.
         }
     }
 

@@ -35,11 +35,15 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
     /// <param name="order">What.</param>
     /// <param name="tell">Takes the answers in the order of the rows, some at a time. What it throws ends the import: the rows after these were not answered, and nothing was kept of them.</param>
     /// <param name="cancellationToken">Stops after what is being kept.</param>
+    /// <returns>
+    /// Done when every row was answered. Otherwise why nothing more may be kept, whatever the rows say: the list was sealed, say, or the compiler is none any more. The rows from there on are not answered,
+    /// because nothing was decided about them.
+    /// </returns>
     /// <exception cref="InvalidOperationException">There is no such deployment.</exception>
-    public async Task RunAsync(ImportOrder order, Func<IReadOnlyList<RowAnswer>, Task> tell, CancellationToken cancellationToken)
+    public async Task<Outcome> RunAsync(ImportOrder order, Func<IReadOnlyList<RowAnswer>, Task> tell, CancellationToken cancellationToken)
     {
         await using var run = await Run.StartAsync(this, order, tell, cancellationToken);
-        await run.AllAsync(cancellationToken);
+        return await run.AllAsync(cancellationToken);
     }
 
     private async Task<(ListJudge Judge, KnownEntries Known)> ReadAsync(ImportOrder order, CancellationToken cancellationToken)
@@ -75,6 +79,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
         private List<Looked> waiting = [];
         private Task keeping = Task.CompletedTask;
         private KnownEntries known;
+        private Outcome whole = Outcome.Done;
         private int lastNumber;
 
         private Run(ListImport import, ImportOrder order, Func<IReadOnlyList<RowAnswer>, Task> tell, ListJudge judge, KnownEntries known)
@@ -91,19 +96,25 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
             return new Run(import, order, tell, judge, known);
         }
 
-        public async Task AllAsync(CancellationToken cancellationToken)
+        public async Task<Outcome> AllAsync(CancellationToken cancellationToken)
         {
+            // A check still says of each row what else is wrong with it.
+            if (judge.Closed is { } closed && !order.IsDryRun)
+                return closed;
             foreach (var row in judge.Rows.Skip(order.Answered))
             {
+                if (!whole.Succeeded)
+                    return whole;
                 ahead.Enqueue(await BeginAsync(row, cancellationToken));
                 if (ahead.Count > Lanes)
                     await TakeAsync(await ahead.Dequeue(), cancellationToken);
             }
 
-            while (ahead.TryDequeue(out var next))
+            while (whole.Succeeded && ahead.TryDequeue(out var next))
                 await TakeAsync(await next, cancellationToken);
             await KeepAsync(cancellationToken);
             await keeping;
+            return whole;
         }
 
         public async ValueTask DisposeAsync()
@@ -186,6 +197,8 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
         private async Task KeepAsync(CancellationToken cancellationToken)
         {
             await keeping;
+            if (!whole.Succeeded)
+                return;
             var some = waiting;
             waiting = [];
             keeping = KeepAsync(some, cancellationToken);
@@ -196,6 +209,8 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
             try
             {
                 var refused = order.IsDryRun ? [] : await ProposeAsync(some, cancellationToken);
+                if (!whole.Succeeded)
+                    return;
                 var answers = new List<RowAnswer>(some.Count);
                 foreach (var looked in some)
                     answers.Add(await AnswerAsync(looked, refused.GetValueOrDefault(looked.Row.Row.Number), cancellationToken));
@@ -209,7 +224,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
             }
         }
 
-        /// <summary>Proposes what may be; by row why one was not kept after all.</summary>
+        /// <summary>Proposes what may be; by row why one was not kept after all. What stands against all of them is no row's answer.</summary>
         private async Task<Dictionary<int, Outcome>> ProposeAsync(IReadOnlyList<Looked> some, CancellationToken cancellationToken)
         {
             var answers = new Dictionary<int, Outcome>();
@@ -236,8 +251,7 @@ public sealed class ListImport(IDbContextFactory<LfrDbContext> contexts, Dossier
                     continue;
                 }
 
-                foreach (var entry in mine)
-                    answers[entry.Row] = outcome;
+                whole = outcome;
                 return answers;
             }
         }

@@ -117,9 +117,9 @@ public sealed class RunningImports(IServiceProvider services, IDbContextFactory<
     public Task<Outcome> PauseAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) => TellAsync(
         actor, deploymentId, job => job.State == ImportState.Running, job => job.Pause(), cancellationToken);
 
-    /// <summary>Lets it go on where it is, also one that broke off and whose files are still there.</summary>
+    /// <summary>Lets it go on where it is, also one that broke off and whose files are still there. From now on it is that of whoever says so.</summary>
     public Task<Outcome> ResumeAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) => TellAsync(
-        actor, deploymentId, job => job.State == ImportState.Paused || (job.State == ImportState.Failed && job.WrappedKey is not null), job => job.Resume(time.GetUtcNow()), cancellationToken);
+        actor, deploymentId, job => job.State == ImportState.Paused || (job.State == ImportState.Failed && job.WrappedKey is not null), job => job.Resume(actor.Sign(time.GetUtcNow())), cancellationToken);
 
     /// <summary>Ends it; what was kept stays.</summary>
     public Task<Outcome> StopAsync(Actor actor, Guid deploymentId, CancellationToken cancellationToken) => TellAsync(
