@@ -45,6 +45,12 @@ public sealed class SystemClient : IAggregate
     /// <summary>Name of whoever answers for it.</summary>
     public string ResponsibleName { get; private set; } = "";
 
+    /// <summary>Accounts that answered for it before, until it was handed over: what it proposed under them stays theirs.</summary>
+    public IReadOnlyList<Guid> AnsweredBefore { get; private set; } = [];
+
+    /// <summary>Who is to answer for it from now on, until a second administrator confirms that; <see langword="null"/> when nobody else is to.</summary>
+    public SystemHandover? HandedTo { get; private set; }
+
     /// <summary>What it may do, of <see cref="SystemScopes"/>.</summary>
     public IReadOnlyList<string> Scopes { get; private set; } = [];
 
@@ -102,6 +108,41 @@ public sealed class SystemClient : IAggregate
             ExpiresAt = now.AddDays(wanted.Days),
             AskedBy = by.Sign(now),
         };
+        return Outcome.Done;
+    }
+
+    /// <summary>Whether somebody answers for it, or did when it proposed something.</summary>
+    public bool WasAnsweredForBy(Guid accountId) => ResponsibleId == accountId || AnsweredBefore.Contains(accountId);
+
+    /// <summary>Asks that somebody else answers for it from now on. Its key stays as it is.</summary>
+    /// <param name="to">Their account.</param>
+    /// <param name="name">Their name.</param>
+    /// <param name="by">Administrator.</param>
+    /// <param name="now">Now (UTC).</param>
+    public Outcome AskHandover(Guid to, string name, Actor by, DateTimeOffset now)
+    {
+        if (!Works(now))
+            return Outcome.WrongState($"The key of {Name} does not work, so nobody needs to answer for it.", "Ask for the system again if it is still needed.");
+        if (to == ResponsibleId)
+            return Outcome.Incomplete($"{name} answers for {Name} already.", "Choose somebody else.");
+        if (HandedTo is { } open && open.IsWaiting(now))
+            return Outcome.Conflict($"{open.AskedBy.Name} asked on {Words.Moment(open.AskedBy.At)} that {open.Name} answers for {Name}.", "Confirm that, or wait until it lapses.");
+        HandedTo = new SystemHandover(to, name, by.Sign(now));
+        return Outcome.Done;
+    }
+
+    /// <summary>Confirms that somebody else answers for it from now on.</summary>
+    /// <param name="by">Another administrator.</param>
+    /// <param name="now">Now (UTC).</param>
+    public Outcome ConfirmHandover(Actor by, DateTimeOffset now)
+    {
+        if (!Works(now))
+            return Outcome.WrongState($"The key of {Name} does not work any more.", "There is nothing to confirm.");
+        if (HandedTo is not { } handed || !handed.IsWaiting(now))
+            return Outcome.WrongState("Nobody is to answer for this system in place of another, or that lapsed: it can be confirmed for 24 hours.", "Ask for it again if it is still needed.");
+        if (handed.AskedBy.UserId == by.UserId)
+            return Outcome.NotYourRole("You asked for this yourself, and a second administrator has to confirm it.", "Ask another administrator to open this page.");
+        (AnsweredBefore, ResponsibleId, ResponsibleName, HandedTo) = ([.. AnsweredBefore.Append(ResponsibleId).Distinct()], handed.UserId, handed.Name, null);
         return Outcome.Done;
     }
 
@@ -168,6 +209,16 @@ public sealed class SystemClient : IAggregate
 
     // 256 bits of chance: nobody guesses them, and no slow hash is needed.
     private static string HashOf(ReadOnlySpan<byte> secret) => Convert.ToHexStringLower(SHA256.HashData(secret));
+}
+
+/// <summary>Somebody is to answer for a system in place of another.</summary>
+/// <param name="UserId">Their account.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="AskedBy">Administrator who asked for it, and when.</param>
+public sealed record SystemHandover(Guid UserId, string Name, Signature AskedBy)
+{
+    /// <summary>Whether a second administrator can still confirm it.</summary>
+    public bool IsWaiting(DateTimeOffset now) => now < AskedBy.At + SystemClient.Open;
 }
 
 /// <summary>What an administrator asks for another system.</summary>

@@ -76,6 +76,8 @@ internal static class DomainMappings
             client.Property(c => c.AskedBy).AsJson();
             client.Property(c => c.ConfirmedBy).AsJson();
             client.Property(c => c.RevokedBy).AsJson();
+            client.Property(c => c.HandedTo).AsJson();
+            client.Property(c => c.AnsweredBefore).AsJson();
             client.Property(c => c.SecretHash).HasMaxLength(64);
             client.Ignore(c => c.Signs);
         });

@@ -41,6 +41,12 @@ public sealed class ImportJob
     /// <summary>Under whose name its rows come in: who began it, or had it go on in their place, and when.</summary>
     public Signature By { get; private set; } = null!;
 
+    /// <summary>Account or system that began it, whoever it is now of: who may ask how it ended.</summary>
+    public Guid BegunById { get; private set; }
+
+    /// <summary>Who told it last to pause, to go on or to stop, and when; <see langword="null"/> when nobody did since its rows were begun.</summary>
+    public Signature? ToldBy { get; private set; }
+
     /// <summary>Name of the table.</summary>
     public string Source { get; private set; } = "";
 
@@ -102,6 +108,7 @@ public sealed class ImportJob
             Id = id,
             DeploymentId = deploymentId,
             By = by,
+            BegunById = by.UserId,
             Source = source,
             TableHash = tableHash,
             Map = map,
@@ -115,7 +122,7 @@ public sealed class ImportJob
     /// <summary>Imports what was checked: the same files, from the first row on.</summary>
     public void Import(Signature by)
     {
-        (By, IsDryRun, State, PassBegunAt, AliveAt, WorkedSeconds, Problem) = (by, false, ImportState.Running, by.At, by.At, 0, null);
+        (By, ToldBy, IsDryRun, State, PassBegunAt, AliveAt, WorkedSeconds, Problem) = (by, null, false, ImportState.Running, by.At, by.At, 0, null);
         Answered = Accepted = Refused = Unchanged = Differs = 0;
     }
 

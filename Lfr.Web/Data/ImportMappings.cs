@@ -13,6 +13,7 @@ internal static class ImportMappings
             job.ToTable("ImportJobs").HasKey(j => j.Id);
             job.Property(j => j.Id).ValueGeneratedNever();
             job.Property(j => j.By).AsJson();
+            job.Property(j => j.ToldBy).AsJson();
             job.Property(j => j.Source).HasMaxLength(300);
             job.Property(j => j.TableHash).HasMaxLength(64);
             job.Property(j => j.Map).AsJson();

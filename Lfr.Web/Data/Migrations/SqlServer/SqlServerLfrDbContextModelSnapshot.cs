@@ -619,6 +619,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("AnsweredBefore")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -628,6 +632,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("HandedTo")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1356,6 +1363,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<int>("Answered")
                         .HasColumnType("int");
 
+                    b.Property<Guid>("BegunById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1399,6 +1409,9 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ToldBy")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Total")
                         .HasColumnType("int");

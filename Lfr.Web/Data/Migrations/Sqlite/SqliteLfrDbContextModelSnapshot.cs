@@ -614,6 +614,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AnsweredBefore")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AskedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -623,6 +627,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandedTo")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1351,6 +1358,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<int>("Answered")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("BegunById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1393,6 +1403,9 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("TableHash")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToldBy")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Total")
