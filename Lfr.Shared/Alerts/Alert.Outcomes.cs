@@ -19,12 +19,12 @@ public sealed partial class Alert
     public Outcome CheckStatus(bool stillWanted, string checkedWith, int checksSeen, Actor by, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(checkedWith))
-            return Outcome.Incomplete("Nothing says where the status was checked.", "Enter where you checked, for example the Police National Computer.");
+            return Outcome.Incomplete("Nothing says where the status was checked.", "Enter where you checked.");
         var check = new StatusCheck(stillWanted, checkedWith.Trim(), by.Sign(now));
         if (IsFoundNoLongerWanted && Engagements.Count == 0)
         {
             if (checksSeen == StatusChecks.Count)
-                return Outcome.WrongState($"{StatusChecks[^1].By.Name} found the person no longer {Category.StillInWords()}.", "Correct that check if it is wrong.");
+                return Outcome.WrongState($"{StatusChecks[^1].By.Name} found the person no longer sought.", "Correct that check if it is wrong.");
             if (stillWanted)
                 return Outcome.Conflict(Said(StatusChecks[^1]));
         }
@@ -49,13 +49,13 @@ public sealed partial class Alert
     public Outcome CorrectStatus(string checkedWith, int checksSeen, Actor by, DateTimeOffset now)
     {
         if (!IsFoundNoLongerWanted)
-            return Outcome.WrongState($"Nobody found the person of alert {Sequence} no longer {Category.StillInWords()}.");
+            return Outcome.WrongState($"Nobody found the person of alert {Sequence} no longer sought.");
         if (Engagements.Count > 0)
             return Outcome.WrongState($"Officers have reported the outcome of alert {Sequence}.", "Correct the outcome instead.");
         if (checksSeen != StatusChecks.Count)
             return Outcome.Conflict(Said(StatusChecks[^1]));
         if (string.IsNullOrWhiteSpace(checkedWith))
-            return Outcome.Incomplete("Nothing says where the status was checked again.", "Enter where you checked, for example the Police National Computer.");
+            return Outcome.Incomplete("Nothing says where the status was checked again.", "Enter where you checked.");
         if (StatusCheck.MayCorrect(StatusChecks, DispatchedBy is not null, by.UserId, now) is { Succeeded: false } notYou)
             return notYou;
         StatusChecks = [.. StatusChecks, new StatusCheck(true, checkedWith.Trim(), by.Sign(now)) { Corrects = true }];
@@ -67,9 +67,11 @@ public sealed partial class Alert
     /// Records what officers found, or that they did not find the person, by somebody who has seen no other report. If somebody reported first, both are kept; if
     /// they differ, a third person decides.
     /// </summary>
-    public Outcome Record(Engagement report)
+    /// <param name="report">What they found.</param>
+    /// <param name="policy">Policy of the deployment, which says what can come of its categories.</param>
+    public Outcome Record(Engagement report, PolicyPack? policy = null)
     {
-        if (MayReport(report) is { Succeeded: false } refused)
+        if (MayReport(report, policy) is { Succeeded: false } refused)
             return refused;
         if (Engagements.Any(e => e.By.UserId == report.By.UserId))
             return Outcome.WrongState($"You have already reported the outcome of alert {Sequence}.", "Correct that report if it is wrong.");
@@ -82,9 +84,10 @@ public sealed partial class Alert
     /// </summary>
     /// <param name="report">The right outcome.</param>
     /// <param name="reportsSeen">Number of reports on the person's screen.</param>
-    public Outcome CorrectOutcome(Engagement report, int reportsSeen)
+    /// <param name="policy">Policy of the deployment.</param>
+    public Outcome CorrectOutcome(Engagement report, int reportsSeen, PolicyPack? policy = null)
     {
-        if (MayReport(report) is { Succeeded: false } refused)
+        if (MayReport(report, policy) is { Succeeded: false } refused)
             return refused;
         if (Engagements is not [.., var last])
             return Outcome.WrongState($"No outcome of alert {Sequence} is recorded yet.", "Record it.");
@@ -99,9 +102,10 @@ public sealed partial class Alert
     /// <summary>Decides between two reports that differ. Only a third person can.</summary>
     /// <param name="report">The outcome that counts from now on.</param>
     /// <param name="reportsSeen">Number of reports on the person's screen.</param>
-    public Outcome DecideOutcome(Engagement report, int reportsSeen)
+    /// <param name="policy">Policy of the deployment.</param>
+    public Outcome DecideOutcome(Engagement report, int reportsSeen, PolicyPack? policy = null)
     {
-        if (MayReport(report) is { Succeeded: false } refused)
+        if (MayReport(report, policy) is { Succeeded: false } refused)
             return refused;
         if (reportsSeen != Engagements.Count && Engagements is [.., var last])
             return Outcome.Conflict(Said(last));
@@ -111,13 +115,13 @@ public sealed partial class Alert
         return Outcome.Done;
     }
 
-    private Outcome MayReport(Engagement report)
+    private Outcome MayReport(Engagement report, PolicyPack? policy)
     {
         if (DispatchedBy is null && Engagements.Count == 0 && State is not (AlertState.Credible or AlertState.Closed))
             return Outcome.WrongState($"Alert {Sequence} is {State.InWords()}; no officer was sent.");
         if (DispatchedBy is null && report.Outcome == EngagementOutcome.Engaged)
             return Outcome.WrongState($"No officer was sent for alert {Sequence} yet.", "Check the status and send officers first.");
-        return PossibleOutcomes.Judge(report, Category);
+        return PossibleOutcomes.Judge(report, Category, policy);
     }
 
     private void Append(Engagement report, StatementKind kind)
@@ -127,7 +131,7 @@ public sealed partial class Alert
     }
 
     private Engagement StoodDown(StatusCheck check) => new(
-        EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, "", Disposal.NoLongerWanted, false, $"No longer {Category.StillInWords()} when the status was checked.", check.By);
+        EngagementOutcome.StoodDown, IdentityCheck.NotEstablished, "", Disposal.NoLongerWanted, false, $"No longer sought when the status was checked.", check.By);
 
     private EntryFate? Fate(Engagement report) => report switch
     {
@@ -140,7 +144,7 @@ public sealed partial class Alert
     };
 
     private string Said(StatusCheck check) =>
-        $"{check.By.Name} recorded '{(check.StillWanted ? "still" : "no longer")} {Category.StillInWords()}' ({check.CheckedWith}) while you were looking at it.";
+        $"{check.By.Name} recorded '{(check.StillWanted ? "still" : "no longer")} sought' ({check.CheckedWith}) while you were looking at it.";
 
     private static string Said(Engagement report) =>
         $"{report.By.Name} reported '{report.InWords()}' while you were looking at it.";

@@ -80,7 +80,7 @@ public sealed partial class Deployment
         if (officer.UserId == granted.By.UserId)
             return Outcome.NotYourRole("You granted this authority urgently and cannot countersign it yourself.", "Leave the countersignature to another authorising officer.");
         if (policy.Authority == PolicyAuthority.PoliceOfficer && officer.Rank < policy.CountersigningRankFor(Plan))
-            return Outcome.NotYourRole($"{officer.Name} is of the rank of {officer.Rank.InWords()}; at least {policy.CountersigningRankFor(Plan).InWords()} is needed to countersign.", "Leave it to an officer of that rank.");
+            return Outcome.NotYourRole($"{officer.Name} is of the rank of {officer.Rank.InWords(policy)}; at least {policy.CountersigningRankFor(Plan).InWords(policy)} is needed to countersign.", "Leave it to an officer of that rank.");
         return policy.Authority != PolicyAuthority.PoliceOfficer && outside is null
             ? Outcome.Incomplete($"The answer is {policy.AuthorityInWords()}’s, and nothing says whose it is.", "Enter who decided, and the reference of the decision.")
             : Outcome.Done;

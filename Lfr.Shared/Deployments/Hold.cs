@@ -37,7 +37,7 @@ public sealed record Hold(HoldKind Kind, string Reason, Signature By, CommandDut
     /// <summary>Who can release it, as a sentence.</summary>
     public string WhoReleases()
     {
-        var peer = By.Rank == Rank.Staff ? $"another {Duty.InWords()}" : $"another {Duty.InWords()} ({By.Rank.InWords()} or above)";
+        var peer = By.Rank == Rank.Staff ? $"another {Duty.InWords()}" : $"another {Duty.InWords()} (of the same rank or above)";
         return Duty == CommandDuty.AuthorisingOfficer
             ? $"Only {By.Name} or {peer} can release it."
             : $"Only {By.Name}, {peer} or the authorising officer can release it.";

@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Deployments;
@@ -89,13 +90,16 @@ public enum AssessmentKind
 /// <summary>Kinds as words.</summary>
 public static class AssessmentKindLabels
 {
-    /// <summary>The name of the document: <c>Equality impact assessment</c>.</summary>
-    public static string InWords(this AssessmentKind kind) => kind switch
+    /// <summary>The name of the document in the words of <paramref name="policy"/>: <c>Equality impact assessment</c>.</summary>
+    public static string InWords(this AssessmentKind kind, PolicyPack? policy) => PolicyTerms.Of(policy).TitleOf(kind);
+
+    /// <summary>The name of the document in words that belong to no country.</summary>
+    internal static string Plainly(this AssessmentKind kind) => kind switch
     {
         AssessmentKind.DataProtection => "Data protection impact assessment",
         AssessmentKind.Equality => "Equality impact assessment",
         AssessmentKind.Community => "Community impact assessment",
-        AssessmentKind.AppropriatePolicy => "Appropriate policy document",
+        AssessmentKind.AppropriatePolicy => "Policy document on this kind of data",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 }

@@ -52,9 +52,9 @@ public sealed class AccountGrant : IAggregate
     public bool ByCode { get; private set; }
 
     /// <summary>What is asked, after "for somebody": <c>the duty operator</c>.</summary>
-    public string InWords => (Acting, Duty) switch
+    public string InWords(PolicyPack? policy) => (Acting, Duty) switch
     {
-        ({ } acting, _) => $"to act from {Words.Day(acting.From)} to {Words.Day(acting.Until)} as {Words.AndList([.. acting.Rank is { } rank ? [rank.InWords()] : Array.Empty<string>(), .. acting.Duties.Select(Roles.InSentence)])}, for {acting.For}",
+        ({ } acting, _) => $"to act from {Words.Day(acting.From)} to {Words.Day(acting.Until)} as {Words.AndList([.. acting.Rank is { } rank ? [rank.InWords(policy)] : Array.Empty<string>(), .. acting.Duties.Select(Roles.InSentence)])}, for {acting.For}",
         (_, null) => "to come back",
         _ => $"the duty {Roles.InSentence(Duty)}",
     };

@@ -40,12 +40,13 @@ public sealed record Acting(Rank? Rank, IReadOnlyList<string> Duties, DateOnly F
     /// <param name="own">The person's own rank.</param>
     /// <param name="held">The person's own duties.</param>
     /// <param name="today">Today in London.</param>
-    public Outcome Check(Rank own, IReadOnlyCollection<string> held, DateOnly today)
+    /// <param name="policy">The policy in force, which names the ranks.</param>
+    public Outcome Check(Rank own, IReadOnlyCollection<string> held, DateOnly today, PolicyPack? policy)
     {
         if (Rank is null && Duties.Count == 0)
             return Outcome.Incomplete("Neither a rank nor a duty is chosen.", "Choose in what the person acts.");
         if (Rank <= own)
-            return Outcome.Incomplete($"The person is {own.InWords()} already.", "Choose a higher rank, or none.");
+            return Outcome.Incomplete($"The person is {own.InWords(policy)} already.", "Choose a higher rank, or none.");
         if (Duties.FirstOrDefault(d => !Possible.Contains(d)) is { } never)
             return Outcome.WrongState($"Nobody acts as {Roles.InSentence(never)}.", "Ask for the duty itself.");
         if (Duties.FirstOrDefault(held.Contains) is { } has)
@@ -59,12 +60,14 @@ public sealed record Acting(Rank? Rank, IReadOnlyList<string> Duties, DateOnly F
 
     /// <summary>In what: <c>acting superintendent and authorising officer</c>; with the person's own rank where it is no other.</summary>
     /// <param name="own">The person's own rank.</param>
-    public string What(Rank own) =>
-        $"{(Rank is { } acting && acting > own ? $"acting {acting.InWords()}" : own.InWords())}{(Duties.Count == 0 ? "" : $", acting as {Words.AndList([.. Roles.All.Where(Duties.Contains).Select(Roles.InSentence)])}")}";
+    /// <param name="policy">The policy in force, which names the ranks.</param>
+    public string What(Rank own, PolicyPack? policy) =>
+        $"{(Rank is { } acting && acting > own ? $"acting {acting.InWords(policy)}" : own.InWords(policy))}{(Duties.Count == 0 ? "" : $", acting as {Words.AndList([.. Roles.All.Where(Duties.Contains).Select(Roles.InSentence)])}")}";
 
     /// <summary>The same with its last day, as it stands behind a name wherever it was used.</summary>
     /// <param name="own">The person's own rank.</param>
-    public string InWords(Rank own) => $"{What(own)} until {Words.Day(Until)}";
+    /// <param name="policy">The policy in force, which names the ranks.</param>
+    public string InWords(Rank own, PolicyPack? policy) => $"{What(own, policy)} until {Words.Day(Until)}";
 
     private Outcome CheckDays(DateOnly today)
     {

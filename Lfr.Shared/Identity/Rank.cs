@@ -1,3 +1,5 @@
+using Lfr.Shared.Policy;
+
 namespace Lfr.Shared.Identity;
 
 /// <summary>Police ranks in ascending order, so that "superintendent or above" is a comparison. Staff hold no rank.</summary>
@@ -38,13 +40,16 @@ public enum Rank
 public static class RankLabels
 {
     /// <summary>The rank as it stands behind the name: <c>superintendent</c>, or <c>acting superintendent until 4 December 2026</c>.</summary>
-    public static string RankInWords(this Signature by) => by.Acting ?? by.Rank.InWords();
+    public static string RankInWords(this Signature by, PolicyPack? policy) => by.Acting ?? by.Rank.InWords(policy);
 
     /// <summary>The same of somebody who asks now.</summary>
-    public static string RankInWords(this Actor actor) => actor.Acting ?? actor.Rank.InWords();
+    public static string RankInWords(this Actor actor, PolicyPack? policy) => actor.Acting ?? actor.Rank.InWords(policy);
 
-    /// <summary>The rank in lower case, as it stands in a sentence: <c>chief superintendent</c>.</summary>
-    public static string InWords(this Rank rank) => rank switch
+    /// <summary>The rank inside a sentence, in the words of <paramref name="policy"/>: <c>chief superintendent</c>.</summary>
+    public static string InWords(this Rank rank, PolicyPack? policy) => PolicyTerms.Of(policy).NameOf(rank);
+
+    /// <summary>The rank as packs write it, in words.</summary>
+    internal static string Plainly(this Rank rank) => rank switch
     {
         Rank.Staff => "police staff",
         Rank.Constable => "constable",

@@ -90,7 +90,7 @@ public sealed class SystemClient : IAggregate
         client = null;
         var name = wanted.Name.Trim();
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
-            return Outcome.Incomplete($"The system's name is missing, longer than {LongestName} characters or not plain text.", "Give it a name such as Custody North.");
+            return Outcome.Incomplete($"The system's name is missing, longer than {LongestName} characters or not plain text.", "Give it a name such as Register North.");
         if (wanted.Scopes.Count == 0 || wanted.Scopes.Any(s => !SystemScopes.All.Contains(s)))
             return Outcome.Incomplete("Nothing is chosen that the system may do.", "Choose at least one.");
         if (wanted.Networks.Count > MostNetworks || wanted.Networks.FirstOrDefault(n => !IPNetwork.TryParse(n, out _)) is not null)

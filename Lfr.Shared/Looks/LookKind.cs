@@ -32,7 +32,7 @@ public enum LookKind
     /// <summary>A table of the audit log, which leaves Lfr.</summary>
     LogTable,
 
-    /// <summary>The bundle of a deployment for an inspector, which leaves Lfr.</summary>
+    /// <summary>The bundle of a deployment for whoever inspects it, which leaves Lfr.</summary>
     Bundle,
 }
 
@@ -76,7 +76,7 @@ public static class LookKinds
         LookKind.Engagements => "people officers look for",
         LookKind.ListTable => "a table of the list, without names and photographs",
         LookKind.LogTable => "a table of the audit log",
-        LookKind.Bundle => "the bundle of a deployment for an inspector",
+        LookKind.Bundle => "the bundle of a deployment for whoever inspects it",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };
 }

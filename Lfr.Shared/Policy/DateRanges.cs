@@ -110,7 +110,8 @@ public static class DateRanges
     /// <param name="plan">The plan.</param>
     /// <param name="saved">The plan as saved; <see langword="null"/> for the first.</param>
     /// <param name="now">Now.</param>
-    public static IReadOnlyList<DateProblem> OfPlan(Plan plan, Plan? saved, DateTimeOffset now)
+    /// <param name="policy">Policy of the deployment, which names the assessments.</param>
+    public static IReadOnlyList<DateProblem> OfPlan(Plan plan, Plan? saved, DateTimeOffset now, PolicyPack? policy = null)
     {
         var today = now.LondonDay();
         var problems = new List<DateProblem?>();
@@ -124,9 +125,9 @@ public static class DateRanges
             // A day that is not given yet stands as one that no rule accepts.
             DateOnly? approved = assessment.ApprovedOn == DateOnly.MaxValue ? null : assessment.ApprovedOn;
             if (approved is { } day)
-                problems.Add(Named($"{assessment.Kind.InWords()}, approved on", OfApproval(day, today)));
+                problems.Add(Named($"{assessment.Kind.InWords(policy)}, approved on", OfApproval(day, today)));
             if (assessment.ValidUntil != DateOnly.MinValue)
-                problems.Add(Named($"{assessment.Kind.InWords()}, valid until", OfValidity(assessment.ValidUntil, approved, today)));
+                problems.Add(Named($"{assessment.Kind.InWords(policy)}, valid until", OfValidity(assessment.ValidUntil, approved, today)));
         }
 
         foreach (var member in plan.Staff)

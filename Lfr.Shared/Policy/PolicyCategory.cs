@@ -24,6 +24,15 @@ public sealed record PolicyCategory
     /// <summary>Whether children may not be listed in it at all.</summary>
     public bool AdultsOnly { get; init; }
 
+    /// <summary>Who they are in a notice, after "on it are": <c>people wanted by the courts</c>; <see langword="null"/> to name them by the title.</summary>
+    public string? People { get; init; }
+
+    /// <summary>What somebody still is while the reason for listing holds: <c>wanted</c>; <see langword="null"/> for <c>sought</c>.</summary>
+    public string? Still { get; init; }
+
+    /// <summary>Whether they are under an order or a condition that officers check: whether they kept it is then an outcome. <see langword="null"/> as in the first release: those of W3.</summary>
+    public bool? UnderOrder { get; init; }
+
     /// <summary>Title and code: <c>Wanted by the courts (W1)</c>.</summary>
     public string InWords() => $"{Title} ({Code})";
 }

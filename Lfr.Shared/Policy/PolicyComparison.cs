@@ -20,28 +20,28 @@ public sealed record ComparedPart(string Title, IReadOnlyList<ComparedLine> Line
 /// <summary>Two policies side by side, in words, with nothing left out that a rule reads.</summary>
 public static class PolicyComparison
 {
-    private static readonly Dictionary<string, (string What, Func<PolicyNumbers, string> InWords)> Numbers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string What, Func<PolicyNumbers, PolicyPack, string> InWords)> Numbers = new(StringComparer.Ordinal)
     {
-        ["authorisingRank"] = ("Lowest rank that may grant authority", n => Words.Capital(n.AuthorisingRank.InWords())),
-        ["verifyingPeople"] = ("People who must judge before officers are sent", n => Words.Number(n.VerifyingPeople)),
-        ["longestWindowHours"] = ("Longest window", n => Words.Count(n.LongestWindowHours, "hour", "hours")),
-        ["noticeWarnHours"] = ("Notice that is given later is pointed out", n => Before(n.NoticeWarnHours)),
-        ["noticeSecondReasonHours"] = ("Notice that is given later needs a second reason", n => Before(n.NoticeSecondReasonHours)),
-        ["watchlistMaximumAgeHours"] = ("The list is sealed at the earliest", n => Before(n.WatchlistMaximumAgeHours)),
-        ["watchlistSizeWarning"] = ("A longer list is pointed out", n => Words.Count(n.WatchlistSizeWarning, "entry", "entries")),
-        ["boilerplateSimilarity"] = ("Two reasons count as one text from", n => $"{Words.Percent(n.BoilerplateSimilarity)} equal words"),
-        ["imageAgeWarningYears"] = ("An older photograph is pointed out", n => Words.Count(n.ImageAgeWarningYears, "year", "years")),
-        ["targetFalseAlertRate"] = ("False alerts that a plan aims at", n => Words.OneIn(n.TargetFalseAlertRate)),
-        ["falseAlertRateLimit"] = ("False alerts at which Silver decides whether to go on", n => Words.OneIn(n.FalseAlertRateLimit)),
-        ["agreeingFrames"] = ("Frames that must agree", n => Words.Number(n.AgreeingFrames)),
-        ["repeatSuppressionSeconds"] = ("The same entry raises no further alert for", n => Words.Count(n.RepeatSuppressionSeconds, "second", "seconds")),
-        ["minimumFaceHeight"] = ("Smallest face that is compared", n => $"{Words.Number(n.MinimumFaceHeight)} pixels"),
-        ["statusCheckFreshMinutes"] = ("A status check is fresh for", n => Words.Count(n.StatusCheckFreshMinutes, "minute", "minutes")),
-        ["publishWithinDays"] = ("The record is published within", n => Words.Count(n.PublishWithinDays, "day", "days")),
-        ["lookalikeMargin"] = ("A runner-up may be a look-alike within a cosine of", n => Words.Cosine(n.LookalikeMargin)),
-        ["offlineMinutesAtMost"] = ("A van may compare without a connection for", n => n.OfflineMinutesAtMost == 0 ? "Not at all" : Words.Count(n.OfflineMinutesAtMost, "minute", "minutes")),
-        ["presenceMinutes"] = ("That officers are at the cameras is confirmed every", n => n.PresenceMinutes == 0 ? "Not asked" : Words.Count(n.PresenceMinutes, "minute", "minutes")),
-        ["reviewEscalationSeconds"] = ("An alert that nobody answers is passed on after", n => Words.Count(n.ReviewEscalationSeconds, "second", "seconds")),
+        ["authorisingRank"] = ("Lowest rank that may grant authority", (n, p) => Words.Capital(n.AuthorisingRank.InWords(p))),
+        ["verifyingPeople"] = ("People who must judge before officers are sent", (n, _) => Words.Number(n.VerifyingPeople)),
+        ["longestWindowHours"] = ("Longest window", (n, _) => Words.Count(n.LongestWindowHours, "hour", "hours")),
+        ["noticeWarnHours"] = ("Notice that is given later is pointed out", (n, _) => Before(n.NoticeWarnHours)),
+        ["noticeSecondReasonHours"] = ("Notice that is given later needs a second reason", (n, _) => Before(n.NoticeSecondReasonHours)),
+        ["watchlistMaximumAgeHours"] = ("The list is sealed at the earliest", (n, _) => Before(n.WatchlistMaximumAgeHours)),
+        ["watchlistSizeWarning"] = ("A longer list is pointed out", (n, _) => Words.Count(n.WatchlistSizeWarning, "entry", "entries")),
+        ["boilerplateSimilarity"] = ("Two reasons count as one text from", (n, _) => $"{Words.Percent(n.BoilerplateSimilarity)} equal words"),
+        ["imageAgeWarningYears"] = ("An older photograph is pointed out", (n, _) => Words.Count(n.ImageAgeWarningYears, "year", "years")),
+        ["targetFalseAlertRate"] = ("False alerts that a plan aims at", (n, _) => Words.OneIn(n.TargetFalseAlertRate)),
+        ["falseAlertRateLimit"] = ("False alerts at which Silver decides whether to go on", (n, _) => Words.OneIn(n.FalseAlertRateLimit)),
+        ["agreeingFrames"] = ("Frames that must agree", (n, _) => Words.Number(n.AgreeingFrames)),
+        ["repeatSuppressionSeconds"] = ("The same entry raises no further alert for", (n, _) => Words.Count(n.RepeatSuppressionSeconds, "second", "seconds")),
+        ["minimumFaceHeight"] = ("Smallest face that is compared", (n, _) => $"{Words.Number(n.MinimumFaceHeight)} pixels"),
+        ["statusCheckFreshMinutes"] = ("A status check is fresh for", (n, _) => Words.Count(n.StatusCheckFreshMinutes, "minute", "minutes")),
+        ["publishWithinDays"] = ("The record is published within", (n, _) => Words.Count(n.PublishWithinDays, "day", "days")),
+        ["lookalikeMargin"] = ("A runner-up may be a look-alike within a cosine of", (n, _) => Words.Cosine(n.LookalikeMargin)),
+        ["offlineMinutesAtMost"] = ("A van may compare without a connection for", (n, _) => n.OfflineMinutesAtMost == 0 ? "Not at all" : Words.Count(n.OfflineMinutesAtMost, "minute", "minutes")),
+        ["presenceMinutes"] = ("That officers are at the cameras is confirmed every", (n, _) => n.PresenceMinutes == 0 ? "Not asked" : Words.Count(n.PresenceMinutes, "minute", "minutes")),
+        ["reviewEscalationSeconds"] = ("An alert that nobody answers is passed on after", (n, _) => Words.Count(n.ReviewEscalationSeconds, "second", "seconds")),
     };
 
     /// <summary>The two side by side: where, whom, from which photographs, who decides, numbers, times, rules.</summary>
@@ -68,7 +68,7 @@ public static class PolicyComparison
             Line("Who was on a list", p => (p.Record ?? PolicyRecord.Usual).CompositionIsPublic ? "Categories and ages are published" : "Only its size is published", one, other),
             Line("Groups of a list are withheld below", p => Words.Number((p.Record ?? PolicyRecord.Usual).SmallestCell), one, other),
         ]),
-        new("Numbers", [.. Numbers.Values.Select(n => Line(n.What, p => n.InWords(p.Numbers), one, other))]),
+        new("Numbers", [.. Numbers.Values.Select(n => Line(n.What, p => n.InWords(p.Numbers, p), one, other))]),
         new("How long biometrics are kept",
         [
             Line("Watchlist", p => p.Retention.Watchlist.InWords(), one, other), Line("Watchlist without a date", p => p.Retention.UndatedWatchlist.InWords(), one, other),
@@ -92,14 +92,14 @@ public static class PolicyComparison
     };
 
     private static string OfUrgent(PolicyPack policy) => policy.Urgent is not { } urgent ? "Not provided for"
-        : $"{Words.Capital(urgent.Rank.InWords())} or above, countersigned within {Words.Count(urgent.Hours, "hour", "hours")} by {(urgent.Countersigner is { } rank ? $"{rank.InWords()} or above" : policy.AuthorityInWords())}; a refusal stops it{(urgent.Refusal == UrgentRefusal.StopAndDelete ? " and deletes its data" : "")}";
+        : $"{Words.Capital(urgent.Rank.InWords(policy))} or above, countersigned within {Words.Count(urgent.Hours, "hour", "hours")} by {(urgent.Countersigner is { } rank ? $"{rank.InWords(policy)} or above" : policy.AuthorityInWords())}; a refusal stops it{(urgent.Refusal == UrgentRefusal.StopAndDelete ? " and deletes its data" : "")}";
 
     private static string OfProtest(PolicyPack policy) => policy.Protest switch
     {
         null => "",
         { Allowed: false } => "No deployment",
-        { Rank: { } rank } => $"Reasons under Articles 10 and 11, and {rank.InWords()} or above",
-        _ => "Reasons under Articles 10 and 11",
+        { Rank: { } rank } => $"{Words.Capital(PolicyTerms.Of(policy).AssemblyReasons)}, and {rank.InWords(policy)} or above",
+        _ => Words.Capital(PolicyTerms.Of(policy).AssemblyReasons),
     };
 
     private static ComparedLine Line(string what, Func<PolicyPack, string> of, PolicyPack one, PolicyPack other) => new(what, of(one), of(other));

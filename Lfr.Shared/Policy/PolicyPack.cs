@@ -66,6 +66,9 @@ public sealed record PolicyPack(
     /// <summary>What a public record says of a list; <see langword="null"/> for <see cref="PolicyRecord.Usual"/>.</summary>
     public PolicyRecord? Record { get; init; }
 
+    /// <summary>What its country calls things; <see langword="null"/> for words that belong to no country.</summary>
+    public PolicyTerms? Terms { get; init; }
+
     /// <summary>Every number and time that a pack cites, as <c>numbers.noticeWarnHours</c>.</summary>
     public static IReadOnlyList<string> Figures { get; } =
         [.. Names<PolicyNumbers>("numbers"), .. Names<PolicyRetention>("retention")];

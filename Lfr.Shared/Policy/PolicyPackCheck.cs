@@ -29,6 +29,8 @@ internal static class PolicyPackCheck
             yield return ("notice.minimumHours", "It must lie between 1 and 8760; leave the section out where there is no minimum.");
         if (pack.Record is { SmallestCell: < 2 or > 100 })
             yield return ("record.smallestCell", "It must lie between 2 and 100.");
+        foreach (var problem in PolicyTerms.Of(pack).Problems())
+            yield return problem;
         foreach (var problem in UrgentProblems(pack))
             yield return problem;
         foreach (var (id, weight) in pack.Rules)

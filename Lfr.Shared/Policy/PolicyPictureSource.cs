@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Lfr.Shared.Watchlists;
+
 namespace Lfr.Shared.Policy;
 
 /// <summary>Where a listed person's photograph may come from (R22, R25).</summary>
@@ -14,6 +17,13 @@ public sealed record PolicyPictureSource
 
     /// <summary>After "the photograph comes": <c>from a third party</c>.</summary>
     public required string Phrase { get; init; }
+
+    /// <summary>Whether a photograph may show somebody who was never convicted (R24): the entry then says so. <see langword="null"/> as in the first release: custody photographs do.</summary>
+    public bool? AsksConviction { get; init; }
+
+    /// <summary>Whether R24 is about its photographs.</summary>
+    [JsonIgnore]
+    public bool MayShowUnconvicted => AsksConviction ?? Number == (int)ImageSource.Custody;
 
     /// <summary>Whether it may be used.</summary>
     public required PictureUse Use { get; init; }

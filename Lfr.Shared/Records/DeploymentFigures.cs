@@ -269,7 +269,7 @@ public sealed record DeploymentFigures
 
     // In the words of the policy, so that no country's record prints another's categories; what the policy does not know is there all the same.
     private static IEnumerable<(EntryCategory Category, string Words)> CategoriesOf(PolicyPack? policy, ListedPeople listed) => policy is null
-        ? Enum.GetValues<EntryCategory>().Union(listed.ByCategory.Keys).Select(c => (c, c.InWords()))
+        ? Enum.GetValues<EntryCategory>().Union(listed.ByCategory.Keys).Select(c => (c, c.InWords(null)))
         : policy.Categories.Select(c => (EntryCategory)c.Number).Union(listed.ByCategory.Keys).Select(c => (c, c.InWords(policy)));
 
     private static (AgeBand Band, string Words)[] Ages { get; } = [(AgeBand.Adult, "Adults"), (AgeBand.Child13To17, "13 to 17"), (AgeBand.Under13, "Under 13")];

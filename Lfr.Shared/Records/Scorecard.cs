@@ -71,7 +71,7 @@ public static class Scorecard
                 new("Is the benefit greater than the distrust it may cause?", s.IsEmpty ? ScorecardAnswer.NotYet : ScorecardAnswer.ForReader, s.IsEmpty ? Nothing : s.Outcome),
                 bias,
                 s.Of("Was each use assessed and authorised before it began?", s.Count(u => u.Authorised is not null && u.Assessed),
-                    (good, all) => $"{Of(good, all, "use", "uses")} had an authority before the first face was compared{s.LowestRank}, and all four assessments valid on the day."),
+                    (good, all) => $"{Of(good, all, "use", "uses")} had an authority before the first face was compared{s.LowestRank(policy)}, and all four assessments valid on the day."),
                 training,
                 policy is null
                     ? new("Are there strict rules?", ScorecardAnswer.No, "No policy is in force.")
@@ -149,7 +149,7 @@ public static class Scorecard
             }
         }
 
-        public string LowestRank => Uses.Select(u => u.Authorised).OfType<Signature>().ToArray() is { Length: > 0 } given ? $" (the lowest rank: {given.Min(g => g.Rank).InWords()})" : "";
+        public string LowestRank(PolicyPack? policy) => Uses.Select(u => u.Authorised).OfType<Signature>().ToArray() is { Length: > 0 } given ? $" (the lowest rank: {given.Min(g => g.Rank).InWords(policy)})" : "";
 
         public string ShortestNotice => Uses.Min(u => u.Figures.NoticeLead) is { } shortest ? $" The shortest came {Words.Duration(shortest)} before." : "";
 

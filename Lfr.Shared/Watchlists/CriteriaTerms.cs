@@ -1,3 +1,5 @@
+using Lfr.Shared.Policy;
+
 namespace Lfr.Shared.Watchlists;
 
 /// <summary>Who may be put on one list: inside of what the plan allows, and made for this operation.</summary>
@@ -11,12 +13,12 @@ public sealed record CriteriaTerms(IReadOnlyList<EntryCategory> Categories, IRea
     public const int LongestLink = 2000;
 
     /// <summary>In what an entry is outside of them, as the end of a sentence; <see langword="null"/> when it is not.</summary>
-    public string? Misses(EntryDetails details)
+    public string? Misses(EntryDetails details, PolicyPack? policy)
     {
         if (!Categories.Contains(details.Category))
-            return $"category {details.Category.Code()}";
+            return $"category {details.Category.Code(policy)}";
         if (!Sources.Contains(details.ImageSource))
-            return $"photographs of this kind ({details.ImageSource.InWords().ToLowerInvariant()})";
+            return $"photographs of this kind ({details.ImageSource.InWords(policy).ToLowerInvariant()})";
         return AgeBands.Contains(details.AgeBand) ? null : $"people of this age ({details.AgeBand.InWords().ToLowerInvariant()})";
     }
 }

@@ -33,17 +33,14 @@ public enum EntryCategory
 /// <summary>Categories as words.</summary>
 public static class EntryCategoryLabels
 {
-    /// <summary>Code of domain.md: <c>W3</c>.</summary>
-    public static string Code(this EntryCategory category) => $"W{(int)category}";
-
     /// <summary>Code as <paramref name="policy"/> has it.</summary>
-    public static string Code(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Code ?? category.Code();
+    public static string Code(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Code ?? $"W{(int)category}";
 
     /// <summary>In the words of <paramref name="policy"/>; in plain words where it does not know the category.</summary>
-    public static string InWords(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Title ?? category.InWords();
+    public static string InWords(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Title ?? category.Plainly();
 
-    /// <summary>In plain words.</summary>
-    public static string InWords(this EntryCategory category) => category switch
+    /// <summary>In the words of the first release, for what the policy does not know.</summary>
+    private static string Plainly(this EntryCategory category) => category switch
     {
         EntryCategory.WantedByCourts => "Wanted by the courts",
         EntryCategory.SuspectedOfOffence => "Suspected of an offence",
@@ -56,25 +53,14 @@ public static class EntryCategoryLabels
     };
 
     /// <summary>What somebody still is while the reason for listing holds: <c>wanted</c>, <c>missing</c>, <c>sought</c>. Nobody is called wanted who is not.</summary>
-    public static string StillInWords(this EntryCategory category) => category switch
-    {
-        EntryCategory.WantedByCourts or EntryCategory.SuspectedOfOffence => "wanted",
-        EntryCategory.MissingAtRisk => "missing",
-        _ => "sought",
-    };
+    public static string StillInWords(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Still ?? "sought";
 
     /// <summary>What the reference must name: <c>warrant reference</c>.</summary>
-    public static string ReferenceNeeded(this EntryCategory category) => category switch
-    {
-        EntryCategory.WantedByCourts => "warrant reference",
-        EntryCategory.SuspectedOfOffence => "crime reference and grounds",
-        EntryCategory.SubjectToOrder => "order reference, conditions and expiry",
-        EntryCategory.MissingAtRisk => "missing person reference",
-        EntryCategory.RiskOfHarm => "assessment reference and who made it",
-        EntryCategory.Associate => "reference of the person associated with",
-        EntryCategory.WitnessOrVictim => "crime reference",
-        _ => "legal reference",
-    };
+    public static string ReferenceNeeded(this EntryCategory category, PolicyPack? policy) => policy?.Find(category)?.Reference ?? "legal reference";
+
+    /// <summary>Who they are, as a notice lists them: <c>people wanted by the courts</c>.</summary>
+    public static string PeopleInWords(this EntryCategory category, PolicyPack? policy) =>
+        policy?.Find(category)?.People ?? $"people of the category “{category.InWords(policy)}”";
 }
 
 /// <summary>Where a photograph comes from (R22, R25).</summary>

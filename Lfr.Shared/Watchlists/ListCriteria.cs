@@ -78,9 +78,9 @@ public sealed class ListCriteria : IAggregate
         if (terms.Categories.Count == 0 || terms.Sources.Count == 0 || terms.AgeBands.Count == 0)
             return Outcome.Incomplete("Categories, photographs or ages are missing.", "Choose at least one of each.");
         if (terms.Categories.Where(c => !plan.Criteria.Categories.Contains(c) || policy.Find(c) is not { Off: null }).ToArray() is [var outside, ..])
-            return Outcome.Incomplete($"The plan or its policy does not allow category {outside.Code()}.", "Leave it out, or have the plan changed and authorised again.");
+            return Outcome.Incomplete($"The plan or its policy does not allow category {outside.Code(policy)}.", "Leave it out, or have the plan changed and authorised again.");
         if (terms.Sources.Where(s => policy.Find(s) is not { Use: not PictureUse.Barred }).ToArray() is [var barred, ..])
-            return Outcome.Incomplete($"The policy does not allow photographs of this kind: {barred.InWords().ToLowerInvariant()}.", "Leave it out.");
+            return Outcome.Incomplete($"The policy does not allow photographs of this kind: {barred.InWords(policy).ToLowerInvariant()}.", "Leave it out.");
         if (terms.AgeBands.Any(a => !Enum.IsDefined(a)))
             return Outcome.Incomplete("An age is none of those that there are.", "Choose the ages again.");
         Proposed = terms with { Categories = [.. terms.Categories.Distinct().Order()], Sources = [.. terms.Sources.Distinct().Order()], AgeBands = [.. terms.AgeBands.Distinct().Order()], Link = terms.Link.Trim() };

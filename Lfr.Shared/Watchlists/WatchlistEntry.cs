@@ -357,7 +357,7 @@ public sealed partial class WatchlistEntry : IAggregate
         StatusVerifiedAt = details.StatusVerifiedAt;
         EmbedderHash = photograph?.EmbedderHash;
         IsVulnerable = !string.IsNullOrWhiteSpace(details.Vulnerability) || details.Category == EntryCategory.MissingAtRisk;
-        IsUnconvictedCustody = details is { Unconvicted: true, ImageSource: ImageSource.Custody };
+        IsUnconvictedCustody = details.Unconvicted && details.ImageSource.MayAskConviction();
     }
 
     /// <summary>Hash of details, photograph and compilation, what an approver signs; see <see cref="EntryHash.Text"/>.</summary>

@@ -74,7 +74,7 @@ public class OutcomeTests
 
         var outcome = alert.Record(Arrest(Shah));
 
-        Assert.Equal($"The report says 'Arrest', but that is never recorded for somebody of the category '{category.InWords()}'. Choose what happened again.", outcome.Explanation);
+        Assert.Equal($"The report says 'Arrest', but that is never recorded for somebody of the category '{category.InWords(null)}'. Choose what happened again.", outcome.Explanation);
     }
 
     [Fact]

@@ -35,8 +35,10 @@ public class StatusCheckTests
         Given.Do(alert.Adjudicate(Answer.Same, "Ears", Now, Reed, Now));
         Given.Do(alert.CheckStatus(false, "PNC", 0, Reed, Now));
 
-        Assert.Equal($"No longer {word} when the status was checked.", alert.Engagement!.Notes);
-        Assert.Contains($"'no longer {word}'", Assert.Single(alert.CheckStatus(true, "PNC", 0, Shah, Now).Refusals).Sentence, StringComparison.Ordinal);
+        // What is kept says it in the word for everybody; the screen in the word that the policy has for the category.
+        Assert.Equal("No longer sought when the status was checked.", alert.Engagement!.Notes);
+        Assert.Equal(word, category.StillInWords(Given.Uk));
+        Assert.Contains("'no longer sought'", Assert.Single(alert.CheckStatus(true, "PNC", 0, Shah, Now).Refusals).Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +53,7 @@ public class StatusCheckTests
         var refusal = Assert.Single(alert.CheckStatus(true, "control room", 0, Shah, Now.AddMilliseconds(69)).Refusals);
 
         Assert.Equal(RefusalKind.Conflict, refusal.Kind);
-        Assert.StartsWith("PC Reed recorded 'no longer wanted' (PNC) while you were looking at it.", refusal.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("PC Reed recorded 'no longer sought' (PNC) while you were looking at it.", refusal.Sentence, StringComparison.Ordinal);
         Assert.Equal((AlertState.Closed, 1), (alert.State, alert.StatusChecks.Count));
     }
 
@@ -79,7 +81,7 @@ public class StatusCheckTests
 
     [Fact]
     public void StillWanted_FromOneWhoSawTheNoLongerWanted_HasToBeACorrection() =>
-        Says.RefusedBy("STATE", Checked(false).CheckStatus(true, "PNC", 1, Shah, Now), "PC Reed found the person no longer wanted");
+        Says.RefusedBy("STATE", Checked(false).CheckStatus(true, "PNC", 1, Shah, Now), "PC Reed found the person no longer sought");
 
     [Fact]
     public void NoLongerWanted_CorrectedByItsAuthorWithin60Seconds_GoesOnWhereItWas()

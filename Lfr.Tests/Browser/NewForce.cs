@@ -139,7 +139,7 @@ internal sealed partial class NewForce(Chromium chromium, LfrApp app)
     {
         var table = new StringBuilder("name,email,rank,duties,training until\n");
         foreach (var person in Staff)
-            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"{person.Name},{EmailOf(person)},{person.Rank.InWords()},{Roles.InWords(person.Role)},2030-12-31\n");
+            table.Append(System.Globalization.CultureInfo.InvariantCulture, $"{person.Name},{EmailOf(person)},{person.Rank.InWords(null)},{Roles.InWords(person.Role)},2030-12-31\n");
         await administrator.GoAsync(LfrRoutes.ImportPeople);
         await administrator.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "staff.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(table.ToString()) });
         await administrator.SeesAsync($"{Staff.Length} people would be invited.");

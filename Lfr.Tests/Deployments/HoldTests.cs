@@ -61,7 +61,7 @@ public class HoldTests
 
         Assert.Equal(
             "Silver commander Sid Silver paused this at 11:00: A march comes closer. "
-            + "Only Sid Silver, another Silver commander (chief inspector or above) or the authorising officer can release it.",
+            + "Only Sid Silver, another Silver commander (of the same rank or above) or the authorising officer can release it.",
             deployment.ResumeRun(Given.Operator, Now).Explanation);
     }
 

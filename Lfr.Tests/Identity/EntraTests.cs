@@ -45,7 +45,7 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
 
         Assert.Equal(
             [
-                $"CopyEntraAccount by Lfr: Copied from Entra: new account, rank {Rank.Inspector.InWords()}, given {Roles.InWords(Roles.Operator)}, given {Roles.InWords(Roles.Planner)}.",
+                $"CopyEntraAccount by Lfr: Copied from Entra: new account, rank {Rank.Inspector.InWords(null)}, given {Roles.InWords(Roles.Operator)}, given {Roles.InWords(Roles.Planner)}.",
                 "SignIn by Robin Vale: Signed in from 192.0.2.7, through Entra.",
                 $"CopyEntraAccount by Lfr: Copied from Entra: given {Roles.InWords(Roles.Silver)}, no longer {Roles.InWords(Roles.Planner)}.",
                 "SignIn by Robin Vale: Signed in from 192.0.2.7, through Entra.",

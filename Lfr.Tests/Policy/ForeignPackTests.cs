@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
@@ -9,6 +8,9 @@ namespace Lfr.Tests.Policy;
 public sealed class ForeignPackTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lfr-foreign-").FullName;
+
+    /// <summary>The file of the pack.</summary>
+    public static string Foreign { get; } = Path.Combine(AppContext.BaseDirectory, "foreign", "ruritania.json");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -42,15 +44,17 @@ public sealed class ForeignPackTests : IDisposable
     public void Entry_IsJudgedInTheWordsOfThePack()
     {
         var pack = Pack();
-        var entry = Given.EntryDossier(d => d with { Category = (EntryCategory)801, ImageSource = (ImageSource)801, AgeBand = AgeBand.Child13To17, LegalReference = "" }) with { Policy = pack };
+        var entry = Given.EntryDossier(d => d with { Category = (EntryCategory)801, ImageSource = (ImageSource)802, AgeBand = AgeBand.Child13To17, LegalReference = "" }) with { Policy = pack };
 
         var findings = RuleBook.Judge(entry).ToDictionary(f => f.RuleId, StringComparer.Ordinal);
 
         Assert.Equal("The criteria of this operation do not include runaway smuggler (S1).", findings["R18"].Sentence);
         Assert.Equal("The customs number is missing.", findings["R21"].Sentence);
-        Assert.Equal("The photograph comes from the customs house.", findings["R25"].Sentence);
+        Assert.Equal("The photograph comes from the palace archive.", findings["R25"].Sentence);
         Assert.Equal("The person is a child, and the policy lists adults only as Runaway smuggler (S1).", findings["R26"].Sentence);
-        Assert.Equal("Arrest is planned for somebody whose category is “Runaway smuggler”.", findings["R27"].Sentence);
+        var sailor = RuleBook.Judge(Given.EntryDossier(d => d with { Category = (EntryCategory)802, Unconvicted = true, ImageSource = (ImageSource)801 }) with { Policy = pack }).ToDictionary(f => f.RuleId, StringComparer.Ordinal);
+        Assert.Equal("Arrest is planned for somebody whose category is “Lost sailor”.", sailor["R27"].Sentence);
+        Assert.Equal("The photograph comes from the customs house and shows somebody who was not convicted.", sailor["R24"].Sentence);
         Assert.All(findings.Values, f => Assert.Equal("Ruritanian Faces Act, section 9", f.Source));
     }
 
@@ -71,17 +75,8 @@ public sealed class ForeignPackTests : IDisposable
 
     private PolicyPack Pack()
     {
-        var shipped = Path.Combine(AppContext.BaseDirectory, "policies");
-        foreach (var file in Directory.EnumerateFiles(shipped))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "policies")).Append(Foreign))
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
-        var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(shipped, "uk-2026.json")))!;
-        (pack["id"], pack["jurisdiction"], pack["force"]) = ("ruritania.1", "Ruritania", "Royal Watch");
-        pack["useCases"] = JsonNode.Parse("""[{ "number": 801, "code": "Ferry", "title": "Ferry landing", "place": "a ferry landing", "meaning": "People land here.", "evidence": "The timetable." }]""");
-        pack["categories"] = JsonNode.Parse("""[{ "number": 801, "code": "S1", "title": "Runaway smuggler", "reference": "customs number", "neverArrested": true, "adultsOnly": true }]""");
-        pack["pictureSources"] = JsonNode.Parse("""[{ "number": 801, "code": "Customs", "title": "Customs house", "phrase": "from the customs house", "use": "Barred" }]""");
-        foreach (var key in pack["citations"]!.AsObject().Select(c => c.Key).ToArray())
-            pack["citations"]![key] = JsonNode.Parse("""[{ "document": "Ruritanian Faces Act", "section": "section 9" }]""");
-        File.WriteAllText(Path.Combine(_folder, "ruritania.json"), pack.ToJsonString());
         return PolicyLibrary.Load(_folder).Find("ruritania.1")!;
     }
 }

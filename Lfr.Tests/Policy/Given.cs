@@ -67,6 +67,12 @@ public sealed class Given
     /// <summary>How long before the start each sign was photographed; <see langword="null"/> when none was.</summary>
     public TimeSpan? SignsUpBefore { get; set; } = TimeSpan.FromMinutes(40);
 
+    /// <summary>What the notice says.</summary>
+    public NoticeText Text { get; set; } = NoticeText;
+
+    /// <summary>What stands in entries, of those that <see cref="Features.Live.LiveRig"/> keeps.</summary>
+    public Func<EntryDetails, EntryDetails> Details { get; set; } = d => d;
+
     public Func<Plan, Plan> ChangedAfterwards { get; set; } = p => p;
 
     /// <summary>The good case with <paramref name="change"/>.</summary>
@@ -153,7 +159,7 @@ public sealed class Given
 
     public Notice Notice()
     {
-        var notice = Lfr.Shared.Notices.Notice.Write(Id(2), DeploymentId, NoticeText);
+        var notice = Lfr.Shared.Notices.Notice.Write(Id(2), DeploymentId, Text);
         // Without proper hours the domain lets nobody publish a notice.
         if (NoticeAt is { } at && Plan.Window is { Length.Ticks: > 0 })
             Do(notice.Publish(Plan, "", Planner, at));

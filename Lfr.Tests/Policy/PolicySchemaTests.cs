@@ -51,6 +51,15 @@ public sealed class PolicySchemaTests : IDisposable
     [InlineData("notice", "{ \"languages\": 2 }", "notice")]
     [InlineData("record", "{ \"compositionIsPublic\": \"no\", \"smallestCell\": 5 }", "record.compositionIsPublic")]
     [InlineData("record", "{ \"compositionIsPublic\": true, \"smallestCell\": 1 }", "record.smallestCell")]
+    [InlineData("terms", "{ \"king\": \"Rudolf\" }", "terms")]
+    [InlineData("terms/ranks", "{ \"Sheriff\": \"sheriff\" }", "terms.ranks")]
+    [InlineData("terms/ranks/Sergeant", "\" \"", "terms.ranks.Sergeant")]
+    [InlineData("terms/statusSources", "[\"\"]", "terms.statusSources[0]")]
+    [InlineData("terms/coveringTheFace", "{ \"fr\": \"Vous pouvez.\" }", "terms.coveringTheFace.fr")]
+    [InlineData("terms/sheetLanguages", "[\"fr\"]", "terms.sheetLanguages[0]")]
+    [InlineData("terms/oversight", "[{ \"name\": \"Tribune\", \"about\": \"about it\", \"address\": \"tribune\" }]", "terms.oversight[0].address")]
+    [InlineData("terms/assessments/Equality", "{ \"title\": \"Fairness\" }", "terms.assessments.Equality")]
+    [InlineData("terms/assessments/Equality", "{ \"title\": \"\", \"source\": \"Act\" }", "terms.assessments.Equality")]
     [InlineData("colour", "\"blue\"", "")]
     public void BadPack_IsRefusedByTheReaderAndTheSchemaAlike(string at, string value, string field)
     {

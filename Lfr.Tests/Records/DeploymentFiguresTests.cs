@@ -190,7 +190,7 @@ public class DeploymentFiguresTests
 
         var f = DeploymentFigures.Compute(Ran(), null, entries, [], null, Now);
 
-        Assert.Equal(6, f.ListByCategory.Single(c => c.Label == EntryCategory.WantedByCourts.InWords()).Count);
+        Assert.Equal(6, f.ListByCategory.Single(c => c.Label == EntryCategory.WantedByCourts.InWords(null)).Count);
     }
 
     [Fact]

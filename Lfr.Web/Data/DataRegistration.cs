@@ -13,6 +13,7 @@ public static class DataRegistration
     public static WebApplicationBuilder AddLfrData(this WebApplicationBuilder builder, DatabaseOptions database, DataFolder folder)
     {
         builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton<PolicyNow>();
         builder.Services.AddSingleton<LfrTransaction>();
         if (database.Provider == DatabaseProvider.SqlServer)
         {

@@ -1,11 +1,11 @@
-using Lfr.Web.Biometrics;
 using System.Reflection;
 using Lfr.Shared.Alerts;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
-using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -128,6 +128,10 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
     public PolicyPack? PolicyOf(Deployment deployment, DateTimeOffset now) => deployment.PolicyId is { } pinned
         ? policies.Find(pinned)
         : InForce(deployment.Starts ?? now);
+
+    /// <summary>The same, of a deployment by its id.</summary>
+    public async Task<PolicyPack?> PolicyOfAsync(LfrDbContext db, Guid deploymentId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await db.Deployments.FindAsync([deploymentId], cancellationToken) is { } deployment ? PolicyOf(deployment, now) : null;
 
     /// <summary>
     /// How long its biometrics are kept: as its own policy says, and where that pack is missing as the pack in force today does, so that a file which somebody took

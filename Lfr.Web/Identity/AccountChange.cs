@@ -1,6 +1,6 @@
-using Lfr.Shared;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared;
 using Lfr.Web.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +11,11 @@ namespace Lfr.Web.Identity;
 /// A command of an administrator about an account. Asks, besides what every command asks (<see cref="CommandCall{T}"/>): whether the actor is an administrator at this moment, in the
 /// same transaction, so that of two administrators who take each other's duty at once the second is refused; and whether the account is as the audit log left it.
 /// </summary>
-public sealed class AccountChange(LfrTransaction transaction, SignInOptions options)
+public sealed class AccountChange(LfrTransaction transaction, SignInOptions options, PolicyNow policy)
 {
+    /// <summary>The policy in force, in whose words the log names ranks.</summary>
+    public PolicyPack? Policy => policy.Pack;
+
     /// <summary>Runs <paramref name="intent"/> on the account as the database holds it now.</summary>
     /// <param name="command">The command; its type's name is the action in the audit log.</param>
     /// <param name="actor">Who asks.</param>

@@ -24,7 +24,7 @@ public sealed record AccountNow(Guid Id, string Name, Rank Rank, DateOnly? Train
 }
 
 /// <summary>Reads accounts straight from the database, in a context of its own, so that a circuit that is open for hours never sees old roles.</summary>
-public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOptions options, TimeProvider time)
+public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOptions options, PolicyNow policy, TimeProvider time)
 {
     /// <summary>The account with an address, as it is now; <see langword="null"/> when there is none.</summary>
     public async Task<AccountNow?> FindByEmailAsync(string email, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class Accounts(IDbContextFactory<LfrDbContext> contexts, SignInOpt
         return new AccountNow(user.Id, user.DisplayName, acting?.RankBeside(user.Rank) ?? user.Rank, user.TrainedUntil, locked, roles.Concat(acting?.Duties ?? []).ToHashSet(StringComparer.Ordinal))
         {
             IsDemonstration = user.IsDemonstration,
-            Acting = acting?.InWords(user.Rank),
+            Acting = acting?.InWords(user.Rank, policy.Pack),
         };
     }
 }

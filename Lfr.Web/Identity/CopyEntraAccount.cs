@@ -1,8 +1,8 @@
 using System.Net.Mail;
 using System.Security.Claims;
-using Lfr.Shared;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Shared;
 using Lfr.Web.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,7 +78,7 @@ public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvide
                 .. isNew ? ["new account"] : Array.Empty<string>(),
                 .. isNew || formerName == person.Name ? Array.Empty<string>() : [$"called {formerName} before"],
                 .. givenUp is null ? Array.Empty<string>() : [$"with the address that {givenUp} had before"],
-                .. isNew || before != person.Rank ? [$"rank {person.Rank.InWords()}"] : Array.Empty<string>(),
+                .. isNew || before != person.Rank ? [$"rank {services.GetRequiredService<PolicyNow>().NameOf(person.Rank)}"] : Array.Empty<string>(),
                 .. come.Select(role => $"given {Roles.InWords(role)}"),
                 .. gone.Select(role => $"no longer {Roles.InWords(role)}"),
             ];

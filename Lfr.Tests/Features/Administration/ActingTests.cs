@@ -42,7 +42,7 @@ public sealed class ActingTests
         {
             var now = (await rig.Get<Accounts>().FindAsync(silver.UserId, Cancel))!;
             Assert.Equal((acts ? acting.Rank!.Value : silver.Rank, acts, true), (now.Rank, now.Roles.Contains(Roles.AuthorisingOfficer), now.Roles.Contains(Roles.Silver)));
-            Assert.Equal(acts ? $"acting {acting.Rank!.Value.InWords()}, acting as authorising officer until {Words.Day(acting.Until)}" : null, now.Acting);
+            Assert.Equal(acts ? $"acting {acting.Rank!.Value.InWords(null)}, acting as authorising officer until {Words.Day(acting.Until)}" : null, now.Acting);
         }
     }
 
@@ -60,9 +60,9 @@ public sealed class ActingTests
         Given.Do(await rig.Get<LfrTransaction>().RunAsync(this, actor, (context, _) => Task.FromResult(context.Did(Outcome.Done, "Did something.")), Cancel));
 
         var line = await rig.App.InDatabaseAsync(db => db.AuditEvents.OrderByDescending(e => e.Number).FirstAsync(Cancel));
-        Assert.Equal($"Did something. As {now.Rank.InWords()}, acting as planner until {Words.Day(today.AddDays(1))}.", line.Sentence);
-        Assert.Equal(now.Acting, actor.Sign(rig.Time.GetUtcNow()).RankInWords());
-        Assert.Equal("superintendent", new Signature(silver, "S", Rank.Superintendent, default).RankInWords());
+        Assert.Equal($"Did something. As {now.Rank.InWords(null)}, acting as planner until {Words.Day(today.AddDays(1))}.", line.Sentence);
+        Assert.Equal(now.Acting, actor.Sign(rig.Time.GetUtcNow()).RankInWords(null));
+        Assert.Equal("superintendent", new Signature(silver, "S", Rank.Superintendent, default).RankInWords(null));
         Assert.Equal(now.Acting, (await rig.Get<ListPeople>().RunAsync(rig.First, new PeopleFilter("", null, null), 0, 200, Cancel))!.Rows.Single(r => r.Id == silver).Acting);
     }
 
@@ -75,7 +75,7 @@ public sealed class ActingTests
         var right = Of(today, today.AddDays(6), null, Roles.Planner);
 
         await RefusedAsync(right with { Duties = [] }, "FORM", "Neither a rank nor a duty is chosen.");
-        await RefusedAsync(right with { Rank = silver.Rank }, "FORM", $"The person is {silver.Rank.InWords()} already.");
+        await RefusedAsync(right with { Rank = silver.Rank }, "FORM", $"The person is {silver.Rank.InWords(null)} already.");
         await RefusedAsync(right with { Duties = [Roles.Silver] }, "STATE", "has the duty Silver commander already");
         await RefusedAsync(right with { Duties = [Roles.Administrator] }, "STATE", "Nobody acts as administrator.");
         await RefusedAsync(right with { Duties = ["King"] }, "FORM", "No such duty.");

@@ -260,7 +260,7 @@ public sealed class DutyTests
     public async Task WithEntra_DutiesAndInvitations_AreTheTenants()
     {
         await using var rig = await PeopleRig.StartAsync();
-        var entra = new AccountChange(rig.Get<LfrTransaction>(), rig.Get<SignInOptions>() with { Mode = IdentityMode.Entra });
+        var entra = new AccountChange(rig.Get<LfrTransaction>(), rig.Get<SignInOptions>() with { Mode = IdentityMode.Entra }, rig.Get<PolicyNow>());
         var planner = (await rig.AsTheAsync(Roles.Planner)).UserId;
 
         Says.RefusedBy("STATE", await new AskForDuty(entra).RunAsync(rig.First, planner, Roles.Operator, Cancel), "come from the force's Entra tenant here. Give the app role there");

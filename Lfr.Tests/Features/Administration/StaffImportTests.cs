@@ -91,5 +91,5 @@ public sealed class StaffImportTests
         Says.RefusedBy("ROLE", (await rig.Get<ImportStaff>().RunAsync(oversight, table, Cancel)).Outcome);
     }
 
-    private static StaffTable Read(string text) => StaffFile.Read(Encoding.UTF8.GetBytes(text), new DateOnly(2026, 11, 26));
+    private static StaffTable Read(string text) => StaffFile.Read(Encoding.UTF8.GetBytes(text), new DateOnly(2026, 11, 26), Given.Uk);
 }

@@ -101,7 +101,7 @@ public sealed class PlanFormTests
     public void AssessmentDays_ThatCannotBeRight_SaySoAtOnce_AndTheSavedOnesStay()
     {
         var saved = Given.Assessed(AssessmentKind.Equality) with { ApprovedOn = new DateOnly(2026, 2, 1) };
-        var draft = new AssessmentDraft(AssessmentKind.Equality, saved, Clock) { ApprovedOn = "2026-03-02", ValidUntil = "2206-01-01" };
+        var draft = new AssessmentDraft(AssessmentKind.Equality, saved, Clock, null) { ApprovedOn = "2026-03-02", ValidUntil = "2206-01-01" };
 
         Assert.Contains("has not come yet", draft.ApprovalProblem, StringComparison.Ordinal);
         Assert.Contains("Check the year", draft.ValidityProblem, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class PlanFormTests
     [Fact]
     public void Assessment_ThatEndsBeforeTheDeployment_SaysSoAtOnce()
     {
-        var draft = new AssessmentDraft(AssessmentKind.Equality, Given.Assessed(AssessmentKind.Equality) with { ValidUntil = new DateOnly(2026, 6, 4) }, Clock);
+        var draft = new AssessmentDraft(AssessmentKind.Equality, Given.Assessed(AssessmentKind.Equality) with { ValidUntil = new DateOnly(2026, 6, 4) }, Clock, null);
 
         Assert.Equal("It must be valid on 5 June 2026, the day of the deployment.", draft.TooShortFor(Given.GoodPlan().Window));
         Assert.Null(draft.TooShortFor(null));
@@ -157,15 +157,15 @@ public sealed class PlanFormTests
     [Fact]
     public void AssessmentWithoutDays_IsKeptButNoRuleReliesOnIt()
     {
-        var kept = new AssessmentDraft(AssessmentKind.Equality, null, Clock) { Reference = "EIA 4", ApprovedBy = "Dora Officer" }.ToAssessment();
+        var kept = new AssessmentDraft(AssessmentKind.Equality, null, Clock, null) { Reference = "EIA 4", ApprovedBy = "Dora Officer" }.ToAssessment();
 
         Assert.NotNull(kept);
         Assert.False(Lfr.Web.Features.Deployments.Queries.PlanTasks.IsInForce(kept, null, Given.Start));
-        Assert.Equal(("", ""), (new AssessmentDraft(AssessmentKind.Equality, kept, Clock).ApprovedOn, new AssessmentDraft(AssessmentKind.Equality, kept, Clock).ValidUntil));
+        Assert.Equal(("", ""), (new AssessmentDraft(AssessmentKind.Equality, kept, Clock, null).ApprovedOn, new AssessmentDraft(AssessmentKind.Equality, kept, Clock, null).ValidUntil));
     }
 
     [Fact]
-    public void AssessmentWithNothingWritten_IsNone() => Assert.Null(new AssessmentDraft(AssessmentKind.Community, null, Clock).ToAssessment());
+    public void AssessmentWithNothingWritten_IsNone() => Assert.Null(new AssessmentDraft(AssessmentKind.Community, null, Clock, null).ToAssessment());
 
     [Fact]
     public void Staff_TakeTheirTrainingFromTheAccount()

@@ -31,7 +31,7 @@ public sealed class AlertReviewTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(new CurrentActor(null!, null!, null!, TimeProvider.System));
         Services.AddSingleton(new AdjudicateAlert(null!)).AddSingleton(new CorrectAnswer(null!)).AddSingleton(new DecideAnswer(null!));
         Services.AddSingleton(new CheckAlertStatus(null!, null!)).AddSingleton(new CorrectAlertStatus(null!)).AddSingleton(new DispatchOfficers(null!, null!));
-        Services.AddSingleton(new RecordEngagement(null!, null!)).AddSingleton(new CorrectEngagement(null!, null!)).AddSingleton(new DecideEngagement(null!, null!));
+        Services.AddSingleton(new RecordEngagement(null!, null!, null!)).AddSingleton(new CorrectEngagement(null!, null!, null!)).AddSingleton(new DecideEngagement(null!, null!, null!));
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

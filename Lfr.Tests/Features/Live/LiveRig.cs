@@ -195,7 +195,7 @@ public sealed class LiveRig : IAsyncDisposable
                 await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistPhotograph, new byte[] { 0xFF, 0xD8, 9 }, Cancellation),
                 await vault.KeepAsync(work, DeploymentId, BlobKind.WatchlistTemplate, template, Cancellation),
                 Convert.ToHexStringLower(SHA256.HashData(template)), ModelSet.DefaultCalibration.EmbedderHash, Given.GoodPhotograph().Quality, Given.GoodPhotograph().Face);
-            entries.Add(Given.Entry(number, photograph: photograph).SignedOff());
+            entries.Add(Given.Entry(number, given.Details, photograph: photograph).SignedOff());
             rows.Add(new GalleryRow(entries[^1].Id, template));
         }
 

@@ -122,7 +122,7 @@ public class TwoPeopleTests
         if (!wanted.Succeeded)
         {
             Assert.True(wanted.IsRefusedAs(RefusalKind.Conflict));
-            Says.RefusedBy("CONFLICT", wanted, "Ed Engagement recorded 'no longer wanted' (PNC) while you were looking at it.");
+            Says.RefusedBy("CONFLICT", wanted, "Ed Engagement recorded 'no longer sought' (PNC) while you were looking at it.");
         }
     }
 

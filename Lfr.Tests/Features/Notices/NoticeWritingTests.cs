@@ -12,7 +12,7 @@ public sealed class NoticeWritingTests
     [Fact]
     public void Proposal_SaysWhatThePlanSays_InPlainWords()
     {
-        var text = NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Retention);
+        var text = NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk);
 
         Assert.Contains("South Street, by the station, Romford", text.Summary, StringComparison.Ordinal);
         Assert.Contains("Another way: The Parade.", text.AnotherWay, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class NoticeWritingTests
     public void Proposal_FillsOnlyWhatIsEmpty()
     {
         var draft = new NoticeDraft(Given.NoticeText with { Why = "" });
-        draft.FillFrom(NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Retention));
+        draft.FillFrom(NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk));
 
         Assert.Equal(Given.NoticeText.Summary, draft.Summary);
         Assert.StartsWith("Find people wanted for violence.", draft.Why, StringComparison.Ordinal);

@@ -122,7 +122,7 @@ public sealed class NoticeSheetTests(SharedApp shared) : IClassFixture<SharedApp
     {
         var notice = Notice.Write(Given.Id(2), Given.DeploymentId, text ?? Given.NoticeText);
         Given.Do(notice.Publish(Given.GoodPlan(), "", Given.Planner, Given.Start.AddDays(-7)));
-        return new PublicNotice("2026-014", PublicStanding.Planned, "", notice.Versions, RecordPublished: false);
+        return new PublicNotice("2026-014", PublicStanding.Planned, "", notice.Versions, RecordPublished: false) { Policy = Given.Uk };
     }
 
     private static byte[] Draw(NoticeSheet sheet, PublicNotice notice) => SheetPdf.Draw(SheetContent.Of(sheet, notice, new Force("Havering Police", null), Address), sheet.Kind, notice.Current.By.At);

@@ -47,7 +47,7 @@ public sealed class PublicPagesTests
         await using var app = await StartAsync(0);
 
         Assert.Contains("outside a designated locality", await GetAsync(app, LfrRoutes.YourRights), StringComparison.Ordinal);
-        Assert.Contains("outside a designated locality", Lfr.Web.Features.Notices.NoticeFromPlan.Write(Given.GoodPlan(), null).AnotherWay, StringComparison.Ordinal);
+        Assert.Contains("outside a designated locality", Lfr.Web.Features.Notices.NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk).AnotherWay, StringComparison.Ordinal);
     }
 
     [Fact]

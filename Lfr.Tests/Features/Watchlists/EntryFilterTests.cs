@@ -22,13 +22,13 @@ public sealed class EntryFilterTests
     [InlineData(null, null, null, null, "R-0001 R-0002")]
     [InlineData("removed", null, null, null, "R-0003 R-0004")]
     [InlineData(null, null, "old-photograph", null, "R-0001")]
-    [InlineData(null, null, "custody-unconvicted", null, "R-0002")]
+    [InlineData(null, null, "not-convicted", null, "R-0002")]
     [InlineData(null, null, null, "r-0002", "R-0002")]
     [InlineData(null, "w3", null, null, "R-0002")]
     [InlineData(null, null, "child", null, "R-0001")]
     [InlineData("removed", null, "vulnerable", null, "R-0004")]
     [InlineData(null, null, null, " person 2 ", "R-0002")]
-    [InlineData("17", "W9", "old", null, "R-0001 R-0002")]
+    [InlineData("17", "X9", "old", null, "R-0001 R-0002")]
     public void Filter_OfAnAddress_ShowsTheseRows(string? state, string? category, string? flag, string? words, string expected) =>
         Assert.Equal(expected, string.Join(' ', EntryFilter.From(state, category, flag, words).Apply(Entries.AsQueryable(), [], EntryFlags.OldBefore(Given.Uk, Given.Start)).Select(r => r.Reference)));
 

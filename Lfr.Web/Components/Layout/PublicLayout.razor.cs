@@ -1,3 +1,4 @@
+using Lfr.Web.Data;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Components.Layout;
@@ -7,4 +8,7 @@ public partial class PublicLayout
 {
     [Inject]
     public required Force Force { get; init; }
+
+    [Inject]
+    public required PolicyNow InForce { get; init; }
 }

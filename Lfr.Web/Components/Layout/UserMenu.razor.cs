@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Components.Layout;
 
@@ -10,6 +12,9 @@ public partial class UserMenu
     private static readonly string ComparingPolicies = string.Join(',', Permissions.ComparePolicies.See);
 
     private static readonly string SeeingDeployments = string.Join(',', Permissions.SeeDeployments.See);
+
+    [Inject]
+    private PolicyNow InForce { get; set; } = null!;
 
     /// <summary>First letters of the first and the last word of a name.</summary>
     internal static string Initials(string name)
@@ -25,11 +30,11 @@ public partial class UserMenu
 
     private static string Name(ClaimsPrincipal user) => user.FindFirstValue("name") ?? user.FindFirstValue(ClaimTypes.GivenName) ?? user.Identity?.Name ?? "Unknown";
 
-    private static string Standing(ClaimsPrincipal user)
+    private string Standing(ClaimsPrincipal user)
     {
         var parts = new List<string>();
         if (Enum.TryParse<Rank>(user.FindFirstValue("lfr:rank") ?? user.FindFirstValue("rank"), ignoreCase: true, out var rank) && rank != Rank.Staff)
-            parts.Add(Words.Capital(rank.InWords()));
+            parts.Add(Words.Capital(InForce.NameOf(rank)));
         parts.AddRange(Roles.All.Where(user.IsInRole).Select(Roles.InWords));
         return string.Join(" · ", parts);
     }

@@ -1,11 +1,12 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Administration;
 
@@ -19,6 +20,9 @@ public sealed partial class ImportPage
     private readonly List<string> unsent = [];
     private string? links;
     private int invited;
+
+    [Inject]
+    private PolicyNow InForce { get; set; } = null!;
 
     [Inject]
     private ImportStaff Import { get; set; } = null!;
@@ -51,7 +55,7 @@ public sealed partial class ImportPage
         using var bytes = new MemoryStream();
         await using (var file = chosen.OpenReadStream(StaffFile.MostBytes))
             await file.CopyToAsync(bytes);
-        table = StaffFile.Read(bytes.ToArray(), LondonTime.Day(Time.GetUtcNow()));
+        table = StaffFile.Read(bytes.ToArray(), LondonTime.Day(Time.GetUtcNow()), InForce.Pack);
         if (table.Outcome.Succeeded)
             table = await Import.JudgeAsync(await Current.GetAsync(), table, CancellationToken.None);
         if (!table.Outcome.Succeeded)

@@ -1,6 +1,6 @@
 using Lfr.Shared.Identity;
-using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
+using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Queries;
 using Lfr.Web.Identity;
@@ -27,6 +27,9 @@ public sealed partial class PeopleList
 
     [SupplyParameterFromQuery(Name = "state")]
     private string? State { get; set; }
+
+    [Inject]
+    private PolicyNow InForce { get; set; } = null!;
 
     [Inject]
     private ListPeople People { get; set; } = null!;

@@ -1,8 +1,8 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Web.Components;
 using Lfr.Web.Components.Forms;
 using Lfr.Web.Components.Shared;
+using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Administration.Parts;
@@ -37,6 +37,9 @@ public sealed partial class PersonPage
     /// <summary>Account.</summary>
     [Parameter]
     public Guid Id { get; set; }
+
+    [Inject]
+    private PolicyNow InForce { get; set; } = null!;
 
     [Inject]
     private ReadPerson Person { get; set; } = null!;
@@ -93,7 +96,7 @@ public sealed partial class PersonPage
 
     private bool Manages => Permissions.Of(actor, Permissions.ManagePeople).Succeeded;
 
-    private string Sub => string.Join(" · ", new[] { Words.Capital(sheet!.Particulars.Rank.InWords()), sheet.Particulars.ForceNumber, sheet.Particulars.Unit }.Where(s => s.Length > 0));
+    private string Sub => string.Join(" · ", new[] { Words.Capital(sheet!.Particulars.Rank.InWords(InForce.Pack)), sheet.Particulars.ForceNumber, sheet.Particulars.Unit }.Where(s => s.Length > 0));
 
     private IReadOnlyList<string> Others => [.. Roles.All.Where(d => !sheet!.Duties.Contains(d))];
 
@@ -139,7 +142,7 @@ public sealed partial class PersonPage
         var mine = draft.Read().Trimmed();
         (string Field, string Theirs, string Mine)[] all =
         [
-            ("Name", saved.Name, mine.Name), ("Rank", saved.Rank.InWords(), draft.Rank?.InWords() ?? "none"),
+            ("Name", saved.Name, mine.Name), ("Rank", saved.Rank.InWords(InForce.Pack), draft.Rank?.InWords(InForce.Pack) ?? "none"),
             ("Force number", OrNone(saved.ForceNumber), OrNone(mine.ForceNumber)), ("Unit", OrNone(saved.Unit), OrNone(mine.Unit)),
         ];
         return all.Where(f => f.Theirs != f.Mine);

@@ -68,8 +68,8 @@ public sealed partial class Authority
     private IReadOnlyList<Finding> MetOnes => [.. sheet!.Findings.Where(f => f.Weight == Weight.Met)];
 
     private string Sub => sheet!.SubmittedBy is { } by && sheet.State == DeploymentState.Submitted
-        ? $"Asked for by {by.Name}, {by.RankInWords()}, {LondonTime.DateAndTime(by.At)}"
-        : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.RankInWords()}";
+        ? $"Asked for by {by.Name}, {by.RankInWords(sheet.Policy)}, {LondonTime.DateAndTime(by.At)}"
+        : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.RankInWords(sheet.Policy)}";
 
     private IReadOnlyList<string> Falls => draft.Verdict switch
     {

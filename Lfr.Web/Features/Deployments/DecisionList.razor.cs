@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -11,6 +12,10 @@ public partial class DecisionList
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<AuthorityDecision> Decisions { get; set; } = [];
+
+    /// <summary>Policy of the deployment, which names ranks.</summary>
+    [Parameter]
+    public PolicyPack? Policy { get; set; }
 
     /// <summary>The verdict as a word.</summary>
     public static string WordOf(AuthorityVerdict verdict) => verdict switch

@@ -47,7 +47,7 @@ public partial class PlanDocument
             ]);
             yield return ("Who may be looked for",
             [
-                ("Criteria", Plan.Criteria.Text), ("Categories", string.Join("\n", Plan.Criteria.Categories.Order().Select(c => Policy?.Find(c) is { } known ? $"{known.Code} {known.Title}" : $"{c.Code()}, which the policy does not know"))),
+                ("Criteria", Plan.Criteria.Text), ("Categories", string.Join("\n", Plan.Criteria.Categories.Order().Select(c => Policy?.Find(c) is { } known ? $"{known.Code} {known.Title}" : $"{c.Code(Policy)}, which the policy does not know"))),
             ]);
             yield return ("Cameras, footfall and staff",
             [
@@ -60,7 +60,7 @@ public partial class PlanDocument
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>
                     $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
             ]);
-            yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (k.InWords(), Written(Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
+            yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (k.InWords(Policy), Written(Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
         }
     }
 

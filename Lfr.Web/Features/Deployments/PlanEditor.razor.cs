@@ -174,7 +174,7 @@ public sealed partial class PlanEditor
         sheet = read;
         if (sheet is not null)
         {
-            draft = new PlanDraft(sheet.Plan, Time) { Window = { LongestHours = sheet.Policy?.Numbers.LongestWindowHours } };
+            draft = new PlanDraft(sheet.Plan, Time, sheet.Policy) { Window = { LongestHours = sheet.Policy?.Numbers.LongestWindowHours } };
             if (sheet.MayChange)
                 draft.RenewTraining(sheet.Accounts);
             text.Show(sheet.Revision, saved: true);
@@ -252,7 +252,7 @@ public sealed partial class PlanEditor
     {
         var (merged, shown) = (PlanParts.Merge(text.Base!, draft!.ToPlan(), theirs!.Plan), theirs);
         Show(shown);
-        draft = new PlanDraft(merged, Time) { Window = { LongestHours = sheet!.Policy?.Numbers.LongestWindowHours } };
+        draft = new PlanDraft(merged, Time, sheet!.Policy) { Window = { LongestHours = sheet!.Policy?.Numbers.LongestWindowHours } };
         Typed();
         if (SavesItself)
             await SaveNowAsync();

@@ -27,7 +27,7 @@ public sealed partial class UrgentPanel
     public EventCallback<UrgentAnswer> OnAnswer { get; set; }
 
     private string Who => Sheet.Policy is not { } policy ? "somebody else"
-        : policy.Authority == PolicyAuthority.PoliceOfficer ? $"an officer of the rank of {policy.CountersigningRankFor(Sheet.Plan).InWords()} or above" : policy.AuthorityInWords();
+        : policy.Authority == PolicyAuthority.PoliceOfficer ? $"an officer of the rank of {policy.CountersigningRankFor(Sheet.Plan).InWords(policy)} or above" : policy.AuthorityInWords();
 
     private Task AnswerAsync(bool agrees) => OnAnswer.InvokeAsync(new UrgentAnswer(agrees, OutsideAuthority.Of(name, reference)));
 }

@@ -22,7 +22,6 @@ public sealed partial class AlertReview
     /// <summary>Answers within this long of the alert coming up were meant for what was there before.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(600);
 
-    private static readonly (string Key, string Words)[] Sources = [("p", "Police National Computer"), ("c", "control room"), ("o", "officer in the case")];
 
     private readonly HashSet<string> features = new(StringComparer.Ordinal);
     private DateTimeOffset shownAt;
@@ -131,8 +130,11 @@ public sealed partial class AlertReview
     /// <summary>The check that stood everybody down; <see langword="null"/> when none did, or officers have reported since.</summary>
     private StatusCheck? StoodDown => Shown.Engagements.Count == 0 && Shown.StatusChecks is [.., { StillWanted: false } last] ? last : null;
 
+    /// <summary>Where the status can be checked, as the policy names it, each with a key of its own that the page has for nothing else.</summary>
+    private IReadOnlyList<(string Key, string Words)> Sources => StatusSourceKeys.Of(PolicyTerms.Of(Shown.Revealed?.Policy).StatusSources);
+
     // Before the answer nothing is known of the person.
-    private string Still => Shown.Revealed?.Category.StillInWords() ?? "sought";
+    private string Still => Shown.Revealed is { } known ? known.Category.StillInWords(known.Policy) : "sought";
 
     /// <summary>Whether officers act on it, or did: a plan that says "arrest" must not stand beside somebody who is no longer wanted.</summary>
     private bool Acts => Line.State is AlertState.Credible or AlertState.Dispatched || (Line.State == AlertState.Closed && Shown.Engagements.Count > 0);

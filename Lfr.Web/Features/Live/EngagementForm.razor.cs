@@ -42,6 +42,10 @@ public sealed partial class EngagementForm
     [EditorRequired]
     public EntryCategory Category { get; set; }
 
+    /// <summary>Policy of the deployment, which says what can come of its categories.</summary>
+    [Parameter]
+    public PolicyPack? Policy { get; set; }
+
     /// <summary>How the report stands to others.</summary>
     [Parameter]
     public ReportMode Mode { get; set; }
@@ -70,7 +74,7 @@ public sealed partial class EngagementForm
     [Inject]
     private CurrentActor Current { get; set; } = null!;
 
-    private IReadOnlyList<Disposal> Disposals(IdentityCheck known) => PossibleOutcomes.Disposals(EngagementOutcome.Engaged, known, Category);
+    private IReadOnlyList<Disposal> Disposals(IdentityCheck known) => PossibleOutcomes.Disposals(EngagementOutcome.Engaged, known, Category, Policy);
 
     private async Task FindAsync(EngagementOutcome choice)
     {

@@ -150,7 +150,7 @@ public sealed partial class NoticeEditor
 
     private Task StartFromPlanAsync()
     {
-        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Retention, Force));
+        draft!.FillFrom(NoticeFromPlan.Write(sheet!.Plan, sheet.Policy, Force));
         Typed();
         return Task.CompletedTask;
     }

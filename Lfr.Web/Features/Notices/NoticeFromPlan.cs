@@ -11,23 +11,22 @@ public static class NoticeFromPlan
 {
     /// <summary>The text. What the plan does not say yet stays empty, so that it is missed.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="retention">How long its policy keeps pictures.</param>
+    /// <param name="policy">Its policy, which names categories and rights and says how long pictures are kept.</param>
     /// <param name="force">Whose notice it is: contact and rights are those of its settings.</param>
-    public static NoticeText Write(Plan plan, PolicyRetention? retention, Force? force = null)
+    public static NoticeText Write(Plan plan, PolicyPack? policy, Force? force = null)
     {
+        var (terms, retention) = (PolicyTerms.Of(policy), policy?.Retention);
         var place = string.Join(", ", new[] { plan.Place.Venue, plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
         return new NoticeText(
             place.Length == 0 ? "" : $"Police cameras at {place} will compare the faces of people who walk by with a list of people the police are looking for. An officer checks every alert before anybody is spoken to.",
             Why(plan),
-            Who(plan),
+            Who(plan, policy),
             string.IsNullOrWhiteSpace(plan.Place.AlternativeRoute) ? ""
-                : $"You do not have to walk past the cameras. Another way: {Sentence(plan.Place.AlternativeRoute)} Avoiding the cameras is not a reason to stop you. {NoticeFacts.OnCoveringTheFace}",
+                : $"You do not have to walk past the cameras. Another way: {Sentence(plan.Place.AlternativeRoute)} Avoiding the cameras is not a reason to stop you. {terms.OnCoveringTheFace()}".TrimEnd(),
             "If you are not on the list, your face and the numbers computed from it are deleted immediately, without being stored. If the system suggests that you may be on the list, an officer compares two pictures and decides. "
             + (retention is null ? "" : $"We delete the pictures of a mistaken alert within {retention.FalseAlerts.InWords()}, those of any other alert within {retention.OtherAlerts.InWords()}, "
                 + $"and the list within {retention.Watchlist.InWords()} after the deployment."),
-            force?.Rights ??
-            "You can ask what information the police hold about you, ask for mistakes to be put right, and complain to the police or to the Information Commissioner (ico.org.uk). "
-            + "An alert by itself is never a ground for arrest.",
+            force?.Rights ?? terms.RightsInNotice(),
             force?.ContactInWords ?? "");
     }
 
@@ -37,21 +36,11 @@ public static class NoticeFromPlan
         return string.Join(" ", reasons);
     }
 
-    private static string Who(Plan plan)
+    private static string Who(Plan plan, PolicyPack? policy)
     {
         if (plan.Criteria.Categories.Count == 0)
             return "";
-        var groups = plan.Criteria.Categories.Order().Select(c => c switch
-        {
-            EntryCategory.WantedByCourts => "people wanted by the courts",
-            EntryCategory.SuspectedOfOffence => "people suspected of an offence",
-            EntryCategory.SubjectToOrder => "people under bail conditions, a court order or a restriction",
-            EntryCategory.MissingAtRisk => "missing people who are at risk",
-            EntryCategory.RiskOfHarm => "people who are a risk to themselves or to others",
-            EntryCategory.Associate => "associates of people who are sought",
-            EntryCategory.WitnessOrVictim => "witnesses or victims",
-            _ => throw new ArgumentOutOfRangeException(nameof(plan), c, "Unknown category."),
-        }).ToArray();
+        var groups = plan.Criteria.Categories.Order().Select(c => c.PeopleInWords(policy)).ToArray();
         var list = groups.Length == 1 ? groups[0] : $"{string.Join(", ", groups[..^1])} and {groups[^1]}";
         return $"The list is made for this deployment only. On it are {list}. The police do not say whether a particular person is on it.";
     }

@@ -1,3 +1,5 @@
+using Lfr.Shared.Policy;
+using Lfr.Web.Features.PublicSite.Sheets;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.PublicSite;
@@ -9,4 +11,11 @@ public partial class NoticeSheetLinks
     [Parameter]
     [EditorRequired]
     public string Reference { get; set; } = "";
+
+    /// <summary>Policy of the deployment, which says in which languages there are sheets.</summary>
+    [Parameter]
+    [EditorRequired]
+    public PolicyPack? Policy { get; set; }
+
+    private IReadOnlyList<NoticeSheet> Sheets => NoticeSheet.Of(Policy);
 }

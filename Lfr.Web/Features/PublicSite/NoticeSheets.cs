@@ -12,7 +12,7 @@ public static class NoticeSheets
     public static void MapNoticeSheets(this WebApplication app) =>
         app.MapGet(LfrRoutes.NoticeSheetTemplate, async (string reference, string name, PublicNotices notices, Force force, HttpRequest request, HttpResponse response, CancellationToken cancellationToken) =>
         {
-            if (NoticeSheet.Find(name) is not { } sheet || await notices.FindAsync(reference, cancellationToken) is not { } notice)
+            if (NoticeSheet.Find(name) is not { } sheet || await notices.FindAsync(reference, cancellationToken) is not { } notice || !NoticeSheet.Of(notice.Policy).Contains(sheet))
                 return Results.NotFound();
             var content = SheetContent.Of(sheet, notice, force, $"{request.Scheme}://{request.Host}{LfrRoutes.Notice(notice.Reference)}");
             response.Headers.ContentDisposition = $"inline; filename=\"{notice.Reference}-{sheet.Name}.pdf\"";

@@ -1,5 +1,6 @@
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.PublicSite;
@@ -11,16 +12,13 @@ public partial class Privacy
     public required Force Force { get; init; }
 
     [Inject]
-    public required PolicyLibrary Policies { get; init; }
-
-    [Inject]
-    public required TimeProvider Time { get; init; }
+    public required PolicyNow InForce { get; init; }
 
     private IEnumerable<(string What, string Term)> Terms
     {
         get
         {
-            if (Policies.InForce(LondonTime.Day(Time.GetUtcNow()))?.Retention is not { } kept)
+            if (InForce.Pack?.Retention is not { } kept)
                 yield break;
             yield return ("A mistaken alert", $"The pictures are deleted within {kept.FalseAlerts.InWords()}.");
             yield return ("Any other alert", $"The pictures are deleted within {kept.OtherAlerts.InWords()}, the whole frame within {kept.ContextFrames.InWords()}. Other people in a frame are made unrecognisable before anybody sees it.");

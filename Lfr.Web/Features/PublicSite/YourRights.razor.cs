@@ -1,4 +1,5 @@
 using Lfr.Web.Components;
+using Lfr.Web.Data;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.PublicSite;
@@ -8,4 +9,7 @@ public partial class YourRights
 {
     [Inject]
     public required Force Force { get; init; }
+
+    [Inject]
+    public required PolicyNow InForce { get; init; }
 }

@@ -124,7 +124,7 @@ public sealed class EntryDraft
     /// <summary>The entry as it was written; only for a form in which nothing is wrong (<see cref="EntryDraftValidator"/>).</summary>
     public EntryDetails ToDetails() => new(
         SubjectName.Trim(), SourceReference.Trim(), Category!.Value, LegalReference.Trim(), Justification.Trim(), WhyHereAndNow.Trim(), Necessity.Trim(),
-        Proportionality.Trim(), ImageSource!.Value, ImageTakenOn!.Value, LawfulHolding.Trim(), Unconvicted && ImageSource == Shared.Watchlists.ImageSource.Custody, AgeBand!.Value,
+        Proportionality.Trim(), ImageSource!.Value, ImageTakenOn!.Value, LawfulHolding.Trim(), Unconvicted && ImageSource!.Value.MayAskConviction(), AgeBand!.Value,
         IsChild ? ChildWelfareReason.Trim() : "", Vulnerability.Trim(), Response!.Value, ResponsePlan.Trim(), StatusVerifiedAt!.Value)
     {
         KnownSiblings = KnownSiblings.Trim(),

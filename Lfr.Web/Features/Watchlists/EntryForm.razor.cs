@@ -282,7 +282,7 @@ public sealed partial class EntryForm : IDisposable
     private (string Reference, double Similarity)? Copied(string field) => alike.TryGetValue(field, out var near) ? near : null;
 
     private string CategoryWords(EntryFormView s, EntryCategory category) =>
-        $"{others.Policy?.Find(category)?.Code ?? category.Code()} · {others.Policy?.Find(category)?.Title}{(s.For.Criteria.Categories.Contains(category) ? "" : " (not within this operation's criteria)")}";
+        $"{others.Policy?.Find(category)?.Code ?? category.Code(null)} · {others.Policy?.Find(category)?.Title}{(s.For.Criteria.Categories.Contains(category) ? "" : " (not within this operation's criteria)")}";
 
     private string LegalLabel(EntryDraft d) =>
         d.Category is { } category && others.Policy?.Find(category) is { } known ? Words.Capital(known.Reference) : "Legal reference";

@@ -10,10 +10,11 @@ internal static class AssessmentCheck
         dossier.Plan.Assessments.FirstOrDefault(a => a.Kind == kind && !a.Reference.IsBlank() && IsApproved(a, dossier.Now) && a.ValidUntil >= Day(dossier));
 
     /// <summary>Why none is valid, or <see langword="null"/> when one is.</summary>
-    public static Verdict? Problem(Dossier dossier, AssessmentKind kind, string name)
+    public static Verdict? Problem(Dossier dossier, AssessmentKind kind)
     {
         if (Valid(dossier, kind) is not null)
             return null;
+        var name = Name(dossier, kind);
         var latest = dossier.Plan.Assessments.Where(a => a.Kind == kind).MaxBy(a => a.ValidUntil);
         return latest switch
         {
@@ -24,6 +25,9 @@ internal static class AssessmentCheck
             _ => Verdict.Broken($"The {name} was valid until {Words.Day(latest.ValidUntil)}; the deployment is on {Words.Day(Day(dossier))}.", "Have it renewed for that day."),
         };
     }
+
+    /// <summary>What the policy calls it, inside a sentence.</summary>
+    public static string Name(Dossier dossier, AssessmentKind kind) => Words.Lower(kind.InWords(dossier.Policy));
 
     private static bool IsApproved(Assessment assessment, DateTimeOffset now) => !assessment.ApprovedBy.IsBlank() && assessment.ApprovedOn <= now.LondonDay();
 

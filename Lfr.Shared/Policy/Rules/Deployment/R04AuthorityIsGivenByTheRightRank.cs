@@ -31,8 +31,8 @@ public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
                 return Verdict.Broken("The authorising officer has not answered yet.", "Answer the request.");
             var needed = urgent?.Rank ?? policy.RankNeededFor(dossier.Plan);
             return officer.Rank >= needed
-                ? Verdict.Met($"{officer.Name} is {Of(officer.Rank, officer.Acting)}; at least {needed.InWords()} is needed{(urgent is null ? "" : " for an urgent grant")}.")
-                : Verdict.Broken($"{officer.Name} is {Of(officer.Rank, officer.Acting)}; at least {needed.InWords()} is needed{(urgent is null ? "" : " for an urgent grant")}.", Ask(needed));
+                ? Verdict.Met($"{officer.Name} is {Of(officer.Rank, officer.Acting, policy)}; at least {needed.InWords(policy)} is needed{(urgent is null ? "" : " for an urgent grant")}.")
+                : Verdict.Broken($"{officer.Name} is {Of(officer.Rank, officer.Acting, policy)}; at least {needed.InWords(policy)} is needed{(urgent is null ? "" : " for an urgent grant")}.", Ask(needed, policy));
         }
 
         if (dossier.Deployment.Authority is not { By: var by } granted)
@@ -42,18 +42,18 @@ public sealed class AuthorityIsGivenByTheRightRank : Rule<Dossier>
         if (policy.Authority != PolicyAuthority.PoliceOfficer && granted.CountersignBy is null)
         {
             return Verdict.Broken(
-                $"The policy needs the authority of {policy.AuthorityInWords()}, and {by.Name}, {by.RankInWords()}, is none.",
+                $"The policy needs the authority of {policy.AuthorityInWords()}, and {by.Name}, {by.RankInWords(policy)}, is none.",
                 $"Ask for authority again, and record the decision of {policy.AuthorityInWords()}.");
         }
 
         var lowest = granted.CountersignBy is not null && urgent is not null ? urgent.Rank : policy.RankNeededFor(dossier.Plan);
         return by.Rank >= lowest
-            ? Verdict.Met($"{by.Name}, {by.RankInWords()}, granted it on {Words.Moment(by.At)}{(granted.CountersignBy is { } until ? $", urgently, until {Words.Moment(until)}" : "")}.")
-            : Verdict.Broken($"{by.Name}, who granted it, was {Of(by.Rank, by.Acting)}; at least {lowest.InWords()} is needed.", Ask(lowest));
+            ? Verdict.Met($"{by.Name}, {by.RankInWords(policy)}, granted it on {Words.Moment(by.At)}{(granted.CountersignBy is { } until ? $", urgently, until {Words.Moment(until)}" : "")}.")
+            : Verdict.Broken($"{by.Name}, who granted it, was {Of(by.Rank, by.Acting, policy)}; at least {lowest.InWords(policy)} is needed.", Ask(lowest, policy));
     }
 
     // An acting officer counts in the acting rank, and the sentence says "acting".
-    private static string Of(Rank rank, string? acting) => acting ?? $"of the rank of {rank.InWords()}";
+    private static string Of(Rank rank, string? acting, PolicyPack policy) => acting ?? $"of the rank of {rank.InWords(policy)}";
 
-    private static string Ask(Rank needed) => $"Leave the decision to an officer of the rank of {needed.InWords()} or above.";
+    private static string Ask(Rank needed, PolicyPack policy) => $"Leave the decision to an officer of the rank of {needed.InWords(policy)} or above.";
 }

@@ -17,7 +17,7 @@ public sealed class UrgentAuthorityIsCountersigned : Rule<Dossier>
             return Verdict.Broken(lapsed.Reasons, "Ask for authority again.");
         if (dossier.Deployment.Authority?.CountersignBy is not { } until)
             return Verdict.Met("No countersignature is needed.");
-        var who = dossier.Policy is not { } policy ? "somebody else" : policy.Authority == PolicyAuthority.PoliceOfficer ? $"an officer of the rank of {policy.CountersigningRankFor(dossier.Plan).InWords()} or above" : policy.AuthorityInWords();
+        var who = dossier.Policy is not { } policy ? "somebody else" : policy.Authority == PolicyAuthority.PoliceOfficer ? $"an officer of the rank of {policy.CountersigningRankFor(dossier.Plan).InWords(policy)} or above" : policy.AuthorityInWords();
         return dossier.Now < until
             ? Verdict.Met($"It was granted urgently; {who} has to countersign it by {Words.Moment(until)}, or it stops.")
             : Verdict.Broken($"It was granted urgently, and nobody countersigned it by {Words.Moment(until)}.", "Ask for authority again.");

@@ -16,8 +16,8 @@ public sealed class DataProtectionIsAssessed : Rule<Dossier>
             return Verdict.Broken("Nothing says why it is strictly necessary.", "Enter why in the plan.");
         if (grounds.Proportionality.IsBlank())
             return Verdict.Broken("Nothing says why it is proportionate for the people who only pass by.", "Enter why in the plan.");
-        return AssessmentCheck.Problem(dossier, AssessmentKind.DataProtection, "data protection impact assessment")
-            ?? AssessmentCheck.Problem(dossier, AssessmentKind.AppropriatePolicy, "appropriate policy document")
+        return AssessmentCheck.Problem(dossier, AssessmentKind.DataProtection)
+            ?? AssessmentCheck.Problem(dossier, AssessmentKind.AppropriatePolicy)
             ?? Verdict.Met("Both documents are valid on the day; necessity and proportionality are recorded.");
     }
 }

@@ -11,10 +11,10 @@ public sealed class EqualityIsAssessed : Rule<Dossier>
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier)
     {
-        if (AssessmentCheck.Problem(dossier, AssessmentKind.Equality, "equality impact assessment") is { } problem)
+        if (AssessmentCheck.Problem(dossier, AssessmentKind.Equality) is { } problem)
             return problem;
         return AssessmentCheck.Valid(dossier, AssessmentKind.Equality)!.Evidence.IsBlank()
-            ? Verdict.Broken("The equality impact assessment names no evidence on bias of the model and the threshold.", "Enter the evidence in the plan.")
-            : Verdict.Met("The equality impact assessment is valid on the day and names its evidence on bias.");
+            ? Verdict.Broken($"The {AssessmentCheck.Name(dossier, AssessmentKind.Equality)} names no evidence on bias of the model and the threshold.", "Enter the evidence in the plan.")
+            : Verdict.Met($"The {AssessmentCheck.Name(dossier, AssessmentKind.Equality)} is valid on the day and names its evidence on bias.");
     }
 }

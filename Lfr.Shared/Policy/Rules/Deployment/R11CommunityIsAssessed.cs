@@ -10,6 +10,6 @@ public sealed class CommunityIsAssessed : Rule<Dossier>
 {
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier) =>
-        AssessmentCheck.Problem(dossier, AssessmentKind.Community, "community impact assessment")
-        ?? Verdict.Met("The community impact assessment is valid on the day.");
+        AssessmentCheck.Problem(dossier, AssessmentKind.Community)
+        ?? Verdict.Met($"The {AssessmentCheck.Name(dossier, AssessmentKind.Community)} is valid on the day.");
 }

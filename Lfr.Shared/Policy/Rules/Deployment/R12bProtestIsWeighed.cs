@@ -25,8 +25,9 @@ public sealed class ProtestIsWeighed : Rule<Dossier>
             return Verdict.Met("No protest and no other assembly is expected here, the plan says.");
         if (!gate.Allowed)
             return Verdict.Broken("A protest or another assembly is expected here, and the policy allows no deployment at one.", "Choose another day or another place.");
+        var reasons = PolicyTerms.Of(dossier.Policy).AssemblyReasons;
         return protest.Reasons.IsBlank()
-            ? Verdict.Broken("A protest or another assembly is expected here, and nothing says why faces may be compared at it.", "Enter the reasons under Articles 10 and 11.")
-            : Verdict.Met($"A protest or another assembly is expected here; the reasons under Articles 10 and 11 are recorded{(gate.Rank is { } rank ? $", and the decision needs the rank of {rank.InWords()} or above" : "")}.");
+            ? Verdict.Broken("A protest or another assembly is expected here, and nothing says why faces may be compared at it.", "Enter the " + reasons + ".")
+            : Verdict.Met($"A protest or another assembly is expected here; the {reasons} are recorded{(gate.Rank is { } rank ? $", and the decision needs the rank of {rank.InWords(dossier.Policy)} or above" : "")}.");
     }
 }

@@ -21,7 +21,7 @@ public static class ListTable
             [ListColumns.Reference] = details.SourceReference,
             [ListColumns.Name] = details.SubjectName,
             [ListColumns.DateOfBirth] = "14/03/1988",
-            [ListColumns.Category] = details.Category.Code(),
+            [ListColumns.Category] = details.Category.Code(null),
             [ListColumns.LegalReference] = details.LegalReference,
             [ListColumns.Justification] = details.Justification,
             [ListColumns.WhyHereAndNow] = details.WhyHereAndNow,

@@ -22,6 +22,6 @@ public sealed class AskForDuty(AccountChange accounts)
                 return Outcome.WrongState($"The account of {account.DisplayName} is retired.", "Have the person brought back first.");
             if ((await AccountChange.DutiesOfAsync(context.Db, accountId, cancel)).Contains(duty))
                 return Outcome.WrongState($"{account.DisplayName} has this duty already.", "There is nothing to do.");
-            return await GrantAsking.AskAsync(context, account, duty, cancel);
+            return await GrantAsking.AskAsync(context, account, duty, accounts.Policy, cancel);
         }, cancellationToken);
 }

@@ -14,5 +14,5 @@ public sealed class AskForReturn(AccountChange accounts)
     public Task<Outcome> RunAsync(Actor actor, Guid accountId, CancellationToken cancellationToken) =>
         accounts.RunAsync(this, actor, accountId, revisionSeen: null, (context, account, cancel) => account.RetiredAt is null
             ? Task.FromResult(Outcome.WrongState($"The account of {account.DisplayName} is not retired.", "There is nothing to do."))
-            : GrantAsking.AskAsync(context, account, duty: null, cancel), cancellationToken);
+            : GrantAsking.AskAsync(context, account, duty: null, accounts.Policy, cancel), cancellationToken);
 }

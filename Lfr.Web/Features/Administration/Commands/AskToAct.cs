@@ -23,11 +23,11 @@ public sealed class AskToAct(AccountChange accounts)
             var asked = acting with { For = acting.For.Trim(), Reason = acting.Reason.Trim(), Duties = [.. Roles.All.Where(acting.Duties.Contains)] };
             if (acting.Duties.Any(d => !Roles.All.Contains(d)))
                 return Outcome.Incomplete("No such duty.", "Choose the duty.");
-            if (await RefusalAsync(context, account, Guid.Empty, asked, cancel) is { Succeeded: false } refused)
+            if (await RefusalAsync(context, account, Guid.Empty, asked, accounts.Policy, cancel) is { Succeeded: false } refused)
                 return refused;
             var grant = AccountGrant.AskToAct(context.NewId(), accountId, asked, actor, context.Now);
             context.Db.AccountGrants.Add(grant);
-            context.Did($"Asked for {account.DisplayName}: {grant.InWords}. It waits for a second administrator until {Words.Moment(grant.LapsesAt)}. Reason: {Words.AsSentence(asked.Reason)}");
+            context.Did($"Asked for {account.DisplayName}: {grant.InWords(accounts.Policy)}. It waits for a second administrator until {Words.Moment(grant.LapsesAt)}. Reason: {Words.AsSentence(asked.Reason)}");
             return Outcome.Done;
         }, cancellationToken);
 
@@ -36,15 +36,16 @@ public sealed class AskToAct(AccountChange accounts)
     /// <param name="account">Who is to act.</param>
     /// <param name="itself">What is confirmed; empty while it is asked for.</param>
     /// <param name="acting">In what and how long.</param>
+    /// <param name="policy">The policy in force.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal static async Task<Outcome> RefusalAsync(CommandContext context, LfrUser account, Guid itself, Acting acting, CancellationToken cancellationToken)
+    internal static async Task<Outcome> RefusalAsync(CommandContext context, LfrUser account, Guid itself, Acting acting, PolicyPack? policy, CancellationToken cancellationToken)
     {
         var today = context.Now.LondonDay();
         if (itself != Guid.Empty && acting.Until < today)
             return Outcome.WrongState($"Its last day, {Words.Day(acting.Until)}, is over.", "Decline this, and ask again for other days.");
         // What was asked in the evening may be confirmed on the next morning: it counts from then.
         var judged = itself == Guid.Empty || acting.From >= today ? acting : acting with { From = today };
-        if (judged.Check(account.Rank, await AccountChange.DutiesOfAsync(context.Db, account.Id, cancellationToken), today) is { Succeeded: false } wrong)
+        if (judged.Check(account.Rank, await AccountChange.DutiesOfAsync(context.Db, account.Id, cancellationToken), today, policy) is { Succeeded: false } wrong)
             return wrong;
         var others = await context.Db.AccountGrants.Where(g => g.AccountId == account.Id && g.Id != itself && g.ActingUntil >= today).ToListAsync(cancellationToken);
         return others.Find(g => (g.Acts(today) || (itself == Guid.Empty && g.IsWaiting(context.Now))) && g.Acting!.Meets(acting)) is { Acting: { } other }

@@ -21,16 +21,16 @@ public sealed class ChangePerson(AccountChange accounts)
             if (before.Rank != after.Rank && actor.UserId == accountId)
                 return Task.FromResult(Outcome.NotYourRole("Nobody gives a rank to themselves.", "Ask another administrator."));
             account.Take(after);
-            context.Did($"Changed {string.Join(", ", Changes(before, after))}.");
+            context.Did($"Changed {string.Join(", ", Changes(before, after, accounts.Policy))}.");
             return Task.FromResult(Outcome.Done);
         }, cancellationToken, "Both versions are on the page: choose which one is right.");
 
-    private static IEnumerable<string> Changes(Particulars before, Particulars after)
+    private static IEnumerable<string> Changes(Particulars before, Particulars after, PolicyPack? policy)
     {
         if (before.Name != after.Name)
             yield return $"the name from {before.Name} to {after.Name}";
         if (before.Rank != after.Rank)
-            yield return $"the rank from {before.Rank.InWords()} to {after.Rank.InWords()}";
+            yield return $"the rank from {before.Rank.InWords(policy)} to {after.Rank.InWords(policy)}";
         if (before.ForceNumber != after.ForceNumber)
             yield return $"the force number from {OrNone(before.ForceNumber)} to {OrNone(after.ForceNumber)}";
         if (before.Unit != after.Unit)

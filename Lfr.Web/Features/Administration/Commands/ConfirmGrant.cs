@@ -43,7 +43,7 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
                 account.RetiredAt = null;
             else
                 context.Db.Entry(account).State = EntityState.Modified;
-            context.Did($"{(byCode ? "CONFIRMED WITH A CODE OF THE INSTALLATION, without a second administrator" : "Confirmed")} for {account.DisplayName}: {grant.InWords}. {grant.AskedBy.Name} had asked for it.");
+            context.Did($"{(byCode ? "CONFIRMED WITH A CODE OF THE INSTALLATION, without a second administrator" : "Confirmed")} for {account.DisplayName}: {grant.InWords(accounts.Policy)}. {grant.AskedBy.Name} had asked for it.");
             if (byCode)
                 context.AfterCommit(() => WarnAsync(account.Id));
             return outcome;
@@ -66,7 +66,7 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
 
         if (grant.Duty is { } duty && (await AccountChange.DutiesOfAsync(context.Db, account.Id, cancellationToken)).Contains(duty))
             return Outcome.WrongState($"{account.DisplayName} has this duty already.", "There is nothing to confirm.");
-        if (grant.Acting is { } acting && await AskToAct.RefusalAsync(context, account, grant.Id, acting, cancellationToken) is { Succeeded: false } notAnyMore)
+        if (grant.Acting is { } acting && await AskToAct.RefusalAsync(context, account, grant.Id, acting, accounts.Policy, cancellationToken) is { Succeeded: false } notAnyMore)
             return notAnyMore;
         return await accounts.ActiveAdministrators(context.Db, context.Now).AnyAsync(u => u.Id == grant.AskedBy.UserId, cancellationToken)
             ? Outcome.Done

@@ -18,6 +18,6 @@ public sealed class DeclineGrant(LfrTransaction transaction, AccountChange accou
                 return notAnyMore;
             if (await accounts.AsLoggedAsync(context, grant, "This request", cancel) is { Succeeded: false } madeUp)
                 return madeUp;
-            return context.Did(grant.Decline(actor, context.Now), actor.UserId == grant.AskedBy.UserId ? $"Took back what was asked: {grant.InWords}." : $"Declined what {grant.AskedBy.Name} had asked: {grant.InWords}.");
+            return context.Did(grant.Decline(actor, context.Now), actor.UserId == grant.AskedBy.UserId ? $"Took back what was asked: {grant.InWords(accounts.Policy)}." : $"Declined what {grant.AskedBy.Name} had asked: {grant.InWords(accounts.Policy)}.");
         }, cancellationToken);
 }

@@ -20,6 +20,6 @@ public sealed class EndActing(LfrTransaction transaction, AccountChange accounts
                 return Outcome.Incomplete("No reason is given.", "Say why it ends.");
             if (await accounts.AsLoggedAsync(context, grant, "This request", cancel) is { Succeeded: false } madeUp)
                 return madeUp;
-            return context.Did(grant.End(actor, context.Now), $"Ended early: {grant.InWords}. {Words.AsSentence(reason.Trim())}");
+            return context.Did(grant.End(actor, context.Now), $"Ended early: {grant.InWords(accounts.Policy)}. {Words.AsSentence(reason.Trim())}");
         }, cancellationToken);
 }

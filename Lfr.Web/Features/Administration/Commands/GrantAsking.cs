@@ -10,7 +10,7 @@ namespace Lfr.Web.Features.Administration.Commands;
 internal static class GrantAsking
 {
     /// <summary>Adds the request; not for oneself, and not twice.</summary>
-    public static async Task<Outcome> AskAsync(CommandContext context, LfrUser account, string? duty, CancellationToken cancellationToken)
+    public static async Task<Outcome> AskAsync(CommandContext context, LfrUser account, string? duty, PolicyPack? policy, CancellationToken cancellationToken)
     {
         if (AccountGrant.NotForOneself(context.Actor, account.Id) is { Succeeded: false } own)
             return own;
@@ -19,7 +19,7 @@ internal static class GrantAsking
             return Outcome.WrongState($"{asked.AskedBy.Name} asked for this on {Words.Moment(asked.AskedBy.At)}, and it waits to be confirmed.", "Another administrator confirms it at the top of People.");
         var grant = AccountGrant.Ask(context.NewId(), account.Id, duty, context.Actor, context.Now);
         context.Db.AccountGrants.Add(grant);
-        context.Did($"Asked for {account.DisplayName}: {grant.InWords}. It waits for a second administrator until {Words.Moment(grant.LapsesAt)}.");
+        context.Did($"Asked for {account.DisplayName}: {grant.InWords(policy)}. It waits for a second administrator until {Words.Moment(grant.LapsesAt)}.");
         return Outcome.Done;
     }
 }

@@ -26,7 +26,7 @@ public sealed class InvitePerson(LfrTransaction transaction, AccountChange accou
                 return elsewhere;
             var added = await NewAccount.AddAsync(context, AccountsInCommand.Of(context, scope.ServiceProvider), person, key, cancel);
             if (added.Succeeded)
-                context.Did(NewAccount.Sentence(person));
+                context.Did(NewAccount.Sentence(person, accounts.Policy));
             return added;
         }, cancellationToken);
         return (outcome, outcome.Succeeded ? key : "");

@@ -62,7 +62,7 @@ internal static class NewAccount
     }
 
     /// <summary>What was done, for the audit log.</summary>
-    public static string Sentence(NewPerson person) => person.Duties.Count == 0
-        ? $"Invited {person.Particulars.Name.Trim()}, {person.Particulars.Rank.InWords()}."
-        : $"Invited {person.Particulars.Name.Trim()}, {person.Particulars.Rank.InWords()}, and asked for {Words.AndList([.. person.Duties.Select(Roles.InSentence)])}.";
+    public static string Sentence(NewPerson person, PolicyPack? policy) => person.Duties.Count == 0
+        ? $"Invited {person.Particulars.Name.Trim()}, {person.Particulars.Rank.InWords(policy)}."
+        : $"Invited {person.Particulars.Name.Trim()}, {person.Particulars.Rank.InWords(policy)}, and asked for {Words.AndList([.. person.Duties.Select(Roles.InSentence)])}.";
 }

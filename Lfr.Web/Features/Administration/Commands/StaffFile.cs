@@ -1,7 +1,7 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
-using Lfr.Web.Components;
 using Lfr.Web.Components.Forms;
+using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Administration.Commands;
 
@@ -50,7 +50,8 @@ public static class StaffFile
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">Its bytes.</param>
     /// <param name="today">Today in London, by which days are judged.</param>
-    public static StaffTable Read(byte[] bytes, DateOnly today)
+    /// <param name="policy">The policy in force, whose names of ranks count beside our own.</param>
+    public static StaffTable Read(byte[] bytes, DateOnly today, PolicyPack? policy)
     {
         if (bytes.Length > MostBytes)
             return No("The file is larger than 1 MB.", "Split it.");
@@ -63,7 +64,7 @@ public static class StaffFile
                 return No($"The file has no column for {Words.AndList(missing)}.", "Its first line names the columns: name, email, rank, force number, unit, duties, training until.");
             if (file.Rows.Count is 0 or > MostRows)
                 return file.Rows.Count == 0 ? No("The file has no rows.", "Enter a person in each row below the heading.") : No($"The file has more than {MostRows} rows.", "Split it.");
-            return new StaffTable(Outcome.Done, Repeated([.. file.Rows.Select((row, i) => Read(i + 1, today, found.ToDictionary(c => c.Key, c => c.Value < row.Count ? row[c.Value].Trim() : "", StringComparer.Ordinal), file.Cut(row)))]));
+            return new StaffTable(Outcome.Done, Repeated([.. file.Rows.Select((row, i) => Read(i + 1, today, policy, found.ToDictionary(c => c.Key, c => c.Value < row.Count ? row[c.Value].Trim() : "", StringComparer.Ordinal), file.Cut(row)))]));
         }
         catch (UnreadableFileException e)
         {
@@ -71,7 +72,7 @@ public static class StaffFile
         }
     }
 
-    private static StaffRow Read(int number, DateOnly today, Dictionary<string, string> cells, string? cut)
+    private static StaffRow Read(int number, DateOnly today, PolicyPack? policy, Dictionary<string, string> cells, string? cut)
     {
         var findings = new List<string>();
         if (cut is not null)
@@ -80,9 +81,10 @@ public static class StaffFile
         foreach (var column in cells.Keys.Where(c => Cell(c).Length > 0 && Formulas.Contains(Cell(c)[0], StringComparison.Ordinal)))
             findings.Add($"The {column.Replace('_', ' ')} begins with “{Cell(column)[0]}”, as a formula does. Enter the value itself.");
 
-        var rank = RankOf(Cell("rank"));
+        var rank = RankOf(Cell("rank"), policy);
+        var example = $"{Rank.Sergeant.InWords(policy)}, or {Rank.Staff.InWords(policy)}";
         if (rank is null)
-            findings.Add(Cell("rank").Length == 0 ? "The rank is missing. Enter one such as sergeant, or police staff." : $"“{Cell("rank")}” is no rank. Enter one such as sergeant, or police staff.");
+            findings.Add(Cell("rank").Length == 0 ? $"The rank is missing. Enter one such as {example}." : $"“{Cell("rank")}” is no rank. Enter one such as {example}.");
         var duties = new List<string>();
         foreach (var duty in Cell("duties").Split([';', ',', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -111,7 +113,8 @@ public static class StaffFile
             : row with { Findings = [.. row.Findings, $"Row {first[row.Person.Email]} has the same address. Each person has one of their own."] });
     }
 
-    private static Rank? RankOf(string cell) => Enum.GetValues<Rank>().Where(r => Same(r.InWords(), cell) || Same(r.ToString(), cell)).Select(r => (Rank?)r).FirstOrDefault()
+    private static Rank? RankOf(string cell, PolicyPack? policy) => Enum.GetValues<Rank>().Where(r => Same(r.InWords(policy), cell)).Select(r => (Rank?)r).FirstOrDefault()
+        ?? Enum.GetValues<Rank>().Where(r => Same(r.InWords(null), cell) || Same(r.ToString(), cell)).Select(r => (Rank?)r).FirstOrDefault()
         ?? (Short.TryGetValue(cell.Replace(".", "", StringComparison.Ordinal), out var rank) ? rank : null);
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

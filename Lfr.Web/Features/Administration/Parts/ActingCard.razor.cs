@@ -2,6 +2,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components.Forms;
 using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Administration.Queries;
 using Lfr.Web.Identity;
@@ -46,6 +47,9 @@ public sealed partial class ActingCard
     /// <summary>Something was asked for or ended.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
+
+    [Inject]
+    private PolicyNow InForce { get; set; } = null!;
 
     [Inject]
     private ReadActing Read { get; set; } = null!;

@@ -1,3 +1,4 @@
+using Lfr.Web.Data;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Administration.Parts;
@@ -23,4 +24,7 @@ public sealed partial class ParticularsFields
         change();
         return Changed.InvokeAsync();
     }
+
+    [Inject]
+    private PolicyNow InForce { get; set; } = null!;
 }

@@ -52,7 +52,7 @@ public sealed record PeopleFilter(string Search, string? Duty, AccountState? Sta
 public sealed record PeoplePage(IReadOnlyList<PersonRow> Rows, int Total);
 
 /// <summary>Reads the people of the force a page at a time: a force has thousands.</summary>
-public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
+public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, PolicyNow policy, TimeProvider time)
 {
     /// <summary>Most rows of a page.</summary>
     public const int Most = 200;
@@ -81,7 +81,7 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, TimePro
                     u.Id, u.DisplayName, u.Email ?? "", u.Rank, u.ForceNumber, u.Unit, [.. Roles.All.Where(duties[u.Id].Contains)], u.TrainedUntil, u.LastSeenAt,
                     StateOf(u.RetiredAt, u.LockoutEnd, u.IsInvited, u.LastSeenAt, now))
                 {
-                    Acting = acting[u.Id].FirstOrDefault()?.InWords(u.Rank),
+                    Acting = acting[u.Id].FirstOrDefault()?.InWords(u.Rank, policy.Pack),
                 }),
             ],
             total);

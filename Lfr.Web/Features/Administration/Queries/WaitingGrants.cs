@@ -42,7 +42,7 @@ public sealed class WaitingGrants(IDbContextFactory<LfrDbContext> contexts, Acco
         return
         [
             .. waiting.Select(w => new WaitingGrant(
-                w.Grant.Id, w.Grant.AccountId, w.DisplayName, w.Grant.InWords, w.Grant.AskedBy, w.Grant.LapsesAt,
+                w.Grant.Id, w.Grant.AccountId, w.DisplayName, w.Grant.InWords(accounts.Policy), w.Grant.AskedBy, w.Grant.LapsesAt,
                 manages && reader.UserId != w.Grant.AccountId && (alone || reader.UserId != w.Grant.AskedBy.UserId),
                 alone && reader.UserId == w.Grant.AskedBy.UserId)),
         ];

@@ -13,8 +13,9 @@ public sealed class AssessmentDraft
     private readonly (string, string) savedDays = ("", "");
 
     /// <summary>Begins with a saved one, or empty.</summary>
-    public AssessmentDraft(AssessmentKind kind, Assessment? assessment, TimeProvider time)
+    public AssessmentDraft(AssessmentKind kind, Assessment? assessment, TimeProvider time, PolicyPack? policy)
     {
+        (Title, Source) = (kind.InWords(policy), PolicyTerms.Of(policy).SourceOf(kind));
         (Kind, saved, this.time) = (kind, assessment, time);
         if (assessment is null)
             return;
@@ -25,6 +26,13 @@ public sealed class AssessmentDraft
     }
 
     public AssessmentKind Kind { get; }
+
+    /// <summary>What the policy calls it.</summary>
+    public string Title { get; }
+
+    /// <summary>Which law or guidance asks for it; empty when the policy does not say.</summary>
+    public string Source { get; }
+
     public string Reference { get; set; } = "";
     public string ApprovedBy { get; set; } = "";
     public string ApprovedOn { get; set; } = "";
@@ -54,16 +62,6 @@ public sealed class AssessmentDraft
     /// <summary>Says when it does not last until the deployment; <see langword="null"/> when it does or when no day is known.</summary>
     public string? TooShortFor(Window? window) => window is not null && DateLine.Read(ValidUntil) is { } until && until < LondonTime.Day(window.End)
         ? $"It must be valid on {LondonTime.Date(window.End)}, the day of the deployment." : null;
-
-    /// <summary>Where it comes from.</summary>
-    public static string Source(AssessmentKind kind) => kind switch
-    {
-        AssessmentKind.DataProtection => "Data Protection Act 2018, section 64",
-        AssessmentKind.Equality => "Equality Act 2010, section 149; Bridges",
-        AssessmentKind.Community => "College of Policing APP",
-        AssessmentKind.AppropriatePolicy => "Data Protection Act 2018, section 42",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
-    };
 
     /// <summary>What belongs into its evidence.</summary>
     public static string EvidenceHint(AssessmentKind kind) => kind == AssessmentKind.Equality

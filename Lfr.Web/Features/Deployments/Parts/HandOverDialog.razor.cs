@@ -1,4 +1,5 @@
 using Lfr.Web.Components.Forms;
+using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
@@ -28,6 +29,9 @@ public sealed partial class HandOverDialog : IDisposable
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private PolicyNow InForce { get; set; } = null!;
 
     [Inject]
     private ReadPlanners Read { get; set; } = null!;

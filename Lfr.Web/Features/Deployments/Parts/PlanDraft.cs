@@ -15,8 +15,9 @@ public sealed class PlanDraft
     private readonly Plan saved;
 
     /// <summary>Begins with a saved plan.</summary>
-    public PlanDraft(Plan plan, TimeProvider time)
+    public PlanDraft(Plan plan, TimeProvider time, PolicyPack? policy = null)
     {
+        Policy = policy;
         saved = plan;
         (Name, Venue, Area, Zone, AlternativeRoute) = (plan.Name, plan.Place.Venue, plan.Place.Area, plan.Place.Zone, plan.Place.AlternativeRoute);
         Window = new WindowDraft(plan.Window, time);
@@ -28,7 +29,7 @@ public sealed class PlanDraft
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
         Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c))];
-        Assessments = [.. Enum.GetValues<AssessmentKind>().Select(k => new AssessmentDraft(k, plan.Assessments.FirstOrDefault(a => a.Kind == k), time))];
+        Assessments = [.. Enum.GetValues<AssessmentKind>().Select(k => new AssessmentDraft(k, plan.Assessments.FirstOrDefault(a => a.Kind == k), time, policy))];
         Staff = [.. plan.Staff];
         Footfall = plan.ExpectedFootfall == 0 ? "" : Words.Number(plan.ExpectedFootfall);
         FootfallBasis = plan.FootfallBasis;
@@ -36,6 +37,9 @@ public sealed class PlanDraft
             ? (new Van(offline.WorkerId, offline.WorkerName), offline.Minutes.ToString(CultureInfo.InvariantCulture), offline.Reason) : (null, "", "");
         OneIn = plan.TargetFalseAlertRate > 0 ? Words.Per(plan.TargetFalseAlertRate) : "";
     }
+
+    /// <summary>Policy of the deployment, which names things.</summary>
+    public PolicyPack? Policy { get; }
 
     public string Name { get; set; }
     public string Venue { get; set; }

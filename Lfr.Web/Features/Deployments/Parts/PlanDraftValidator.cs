@@ -54,7 +54,7 @@ public sealed class PlanDraftValidator : AbstractValidator<PlanDraft>
     /// <summary>The one instance: it keeps nothing of what it judges.</summary>
     public static PlanDraftValidator Instance { get; } = new();
 
-    private static string? Of(AssessmentDraft assessment, string? problem) => problem is null ? null : $"{assessment.Kind.InWords()}: {problem}";
+    private static string? Of(AssessmentDraft assessment, string? problem) => problem is null ? null : $"{assessment.Title}: {problem}";
 
     private void Short(PlanStep step, string field, int most, Expression<Func<PlanDraft, string>> text) =>
         RuleFor(text).MaximumLength(most).OverridePropertyName(field).WithMessage((_, written) => TextLine.TooLong(written, most) ?? "").WithState(_ => step);

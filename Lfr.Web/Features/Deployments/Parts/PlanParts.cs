@@ -30,7 +30,7 @@ public static class PlanParts
         new("Sensitive sites", p => p.Grounds.SensitiveSites, (p, from) => p with { Grounds = p.Grounds with { SensitiveSites = from.Grounds.SensitiveSites } }),
         new("Protest", p => p.Protest is { } protest ? $"{(protest.IsExpected ? "Expected" : "None is expected")}. {protest.Reasons}".Trim() : "", (p, from) => p with { Protest = from.Protest }, p => p.Protest),
         new("Criteria", p => p.Criteria.Text, (p, from) => p with { Criteria = p.Criteria with { Text = from.Criteria.Text } }),
-        new("Categories", (p, policy) => string.Join(", ", p.Criteria.Categories.Select(c => policy?.Find(c)?.Title ?? c.Code())), (p, from) => p with { Criteria = p.Criteria with { Categories = from.Criteria.Categories } }),
+        new("Categories", (p, policy) => string.Join(", ", p.Criteria.Categories.Select(c => policy?.Find(c)?.Title ?? c.Code(policy))), (p, from) => p with { Criteria = p.Criteria with { Categories = from.Criteria.Categories } }),
         new("Expected footfall", p => p.ExpectedFootfall == 0 ? "" : Words.Number(p.ExpectedFootfall), (p, from) => p with { ExpectedFootfall = from.ExpectedFootfall }),
         new("Where the footfall comes from", p => p.FootfallBasis, (p, from) => p with { FootfallBasis = from.FootfallBasis }),
         new("One false alert in how many faces", p => p.TargetFalseAlertRate > 0 ? Words.Per(p.TargetFalseAlertRate) : "", (p, from) => p with { TargetFalseAlertRate = from.TargetFalseAlertRate }),
@@ -43,7 +43,7 @@ public static class PlanParts
 
     /// <summary>Where two versions differ, in the order of the plan and in the words of <paramref name="policy"/>.</summary>
     public static IReadOnlyList<TextPart> Differences(Plan mine, Plan theirs, PolicyPack? policy) =>
-        [.. All.Where(part => !part.IsSame(mine, theirs)).Select(part => new TextPart(part.Name, part.InWords(mine, policy), part.InWords(theirs, policy)))];
+        [.. All.Where(part => !part.IsSame(mine, theirs)).Select(part => new TextPart(part.NameIn(policy), part.InWords(mine, policy), part.InWords(theirs, policy)))];
 
     /// <summary>Their version, with every part on top that was changed here: <paramref name="before"/> is what both began from.</summary>
     public static Plan Merge(Plan before, Plan mine, Plan theirs) =>
@@ -53,7 +53,7 @@ public static class PlanParts
     {
         Assessment? Of(Plan plan) => plan.Assessments.FirstOrDefault(a => a.Kind == kind);
         return new(
-            kind.InWords(),
+            kind.ToString(),
             p => Of(p) is not { } a ? "" : string.Join(", ", new[]
             {
                 a.Reference, a.ApprovedBy, a.ApprovedOn == DateOnly.MaxValue ? "" : $"approved {LondonTime.Date(a.ApprovedOn)}", a.ValidUntil == DateOnly.MinValue ? "" : $"valid until {LondonTime.Date(a.ValidUntil)}", a.Evidence,
@@ -64,6 +64,8 @@ public static class PlanParts
 
     private sealed record Part(string Name, Func<Plan, PolicyPack?, string> InWords, Func<Plan, Plan, Plan> Take, Func<Plan, object?>? Value = null)
     {
+        public string NameIn(PolicyPack? policy) => Enum.TryParse<AssessmentKind>(Name, out var kind) ? kind.InWords(policy) : Name;
+
         public Part(string name, Func<Plan, string> inWords, Func<Plan, Plan, Plan> take, Func<Plan, object?>? value = null)
             : this(name, (plan, _) => inWords(plan), take, value)
         {

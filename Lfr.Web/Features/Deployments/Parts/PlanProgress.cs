@@ -53,14 +53,14 @@ public sealed record PlanProgress(PlanStep Step, IReadOnlyList<FieldProblem> Mis
             ("necessity-text", "Necessity", draft.Necessity), ("proportionality", "Proportionality", draft.Proportionality),
             ("less-intrusive", "Less intrusive methods", draft.LessIntrusive), ("sensitive", "Sensitive sites", draft.SensitiveSites),
             ("protest", "Whether a protest is expected", draft.ProtestExpected is null ? "" : "said"),
-            .. draft.ProtestExpected == true ? new[] { ("protest-reasons", "Reasons under Articles 10 and 11", draft.ProtestReasons) } : [],
+            .. draft.ProtestExpected == true ? new[] { ("protest-reasons", Words.Capital(PolicyTerms.Of(draft.Policy).AssemblyReasons), draft.ProtestReasons) } : [],
         ],
         PlanStep.Criteria => [("criteria-text", "Criteria", draft.CriteriaText), ("categories", "Categories", draft.Categories.Count == 0 ? "" : "chosen")],
         PlanStep.Footfall => [("faces", "Expected footfall", draft.Footfall), ("one-in", "One false alert in how many faces", draft.OneIn), ("basis", "Where the footfall comes from", draft.FootfallBasis)],
         PlanStep.Assessments => draft.Assessments.SelectMany(a => new[]
         {
-            ($"reference-{a.Kind}", $"{a.Kind.InWords()}: reference", a.Reference), ($"approver-{a.Kind}", $"{a.Kind.InWords()}: approved by", a.ApprovedBy),
-            ($"approved-{a.Kind}", $"{a.Kind.InWords()}: approved on", a.ApprovedOn), ($"valid-{a.Kind}", $"{a.Kind.InWords()}: valid until", a.ValidUntil),
+            ($"reference-{a.Kind}", $"{a.Title}: reference", a.Reference), ($"approver-{a.Kind}", $"{a.Title}: approved by", a.ApprovedBy),
+            ($"approved-{a.Kind}", $"{a.Title}: approved on", a.ApprovedOn), ($"valid-{a.Kind}", $"{a.Title}: valid until", a.ValidUntil),
         }),
         PlanStep.Cameras => draft.Cameras.Count == 0 ? [("add-camera", "A camera", "")]
             : draft.Cameras.SelectMany(c => new[] { ($"camera-name-{c.Id:N}", "Name of a camera", c.Name), ($"camera-source-{c.Id:N}", $"Source of {(c.Name.Length == 0 ? "a camera" : c.Name)}", c.Source) }),

@@ -16,9 +16,13 @@ public partial class PlanReasons
 
     private string EvidenceHint => Draft.UseCase is { } chosen && Policy?.Find(chosen) is { } useCase ? useCase.Evidence : "Figures and dates that show it, such as “41 robberies within 300 m in the last quarter”.";
 
+    private PolicyTerms Terms => PolicyTerms.Of(Policy);
+
+    private string PowerHint => Terms.LegalPower is { } power ? $"The power relied on, such as {power}." : "The power relied on, with its section.";
+
     private string HigherRank => Policy?.Protest is { Allowed: true, Rank: { } rank }
-        ? $"The plan then needs reasons under Articles 10 and 11, and the decision of an officer of the rank of {rank.InWords()} or above."
-        : "The plan then needs reasons under Articles 10 and 11.";
+        ? $"The plan then needs {Terms.AssemblyReasons}, and the decision of an officer of the rank of {rank.InWords(Policy)} or above."
+        : $"The plan then needs {Terms.AssemblyReasons}.";
 
     private Task ExpectAsync(bool? expected)
     {

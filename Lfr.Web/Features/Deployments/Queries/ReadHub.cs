@@ -76,6 +76,9 @@ public sealed record DeploymentHubView(
     /// <summary>Who looks after it; <see langword="null"/> once there is nothing to hand over.</summary>
     public PlanHand? Hand { get; init; }
 
+    /// <summary>The policy itself.</summary>
+    public PolicyPack? Pack { get; init; }
+
     /// <summary>Whether the policy has an urgent route (R05).</summary>
     public bool HasUrgentRoute { get; init; }
 
@@ -140,6 +143,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
         {
             Hand = deployment.HistoricalSource is not null || ListDeployments.IsOver(deployment.State) ? null
                 : new PlanHand(deployment.Planner, deployment.LastHandover?.Name ?? deployment.PlannedBy.Name, deployment.LastHandover),
+            Pack = dossier.Policy,
             HasUrgentRoute = dossier.Policy?.Urgent is not null,
             CountersignBy = deployment.Authority?.CountersignBy,
             Deadline = Deadline.Next(standing, deployment.Plan.Window, dossier.Policy, time.GetUtcNow()),

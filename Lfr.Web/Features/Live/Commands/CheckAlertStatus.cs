@@ -23,6 +23,6 @@ public sealed class CheckAlertStatus(LfrTransaction transaction, EntryWithdrawal
             var outcome = alert.CheckStatus(stillWanted, checkedWith, checksSeen, actor, context.Now);
             if (outcome.Succeeded)
                 await withdrawals.AfterAlertAsync(context, alert, cancel);
-            return context.Did(outcome, $"Checked the status for alert {alert.Sequence}: {(stillWanted ? $"still {alert.Category.StillInWords()}" : $"no longer {alert.Category.StillInWords()}; stood down")}.");
+            return context.Did(outcome, $"Checked the status for alert {alert.Sequence}: {(stillWanted ? "still sought" : "no longer sought; stood down")}.");
         }, cancellationToken);
 }

@@ -17,6 +17,6 @@ public sealed class CorrectAlertStatus(LfrTransaction transaction)
     public Task<Outcome> RunAsync(Actor actor, Guid alertId, string checkedWith, int checksSeen, CancellationToken cancellationToken) =>
         transaction.For(this, actor, Subjects.Alert(alertId)).By(Permissions.AnswerAlerts).RunAsync(
             (context, alert) => context.Did(
-                alert.CorrectStatus(checkedWith, checksSeen, actor, context.Now), $"Corrected the status for alert {alert.Sequence}: still {alert.Category.StillInWords()} after all."),
+                alert.CorrectStatus(checkedWith, checksSeen, actor, context.Now), $"Corrected the status for alert {alert.Sequence}: still sought after all."),
             cancellationToken);
 }

@@ -63,8 +63,11 @@ public sealed record AlertDetail(
 public sealed record RevealedAlert(
     float Score, float Threshold, float RunnerUp, string EntryReference, EntryCategory Category, IReadOnlyList<Finding> Findings, SoughtPerson? Person)
 {
+    /// <summary>Policy of the deployment, which names the category and says what can come of it; <see langword="null"/> where its file is gone.</summary>
+    public PolicyPack? Policy { get; init; }
+
     /// <summary>The category in the words of the deployment's policy.</summary>
-    public string CategoryInWords { get; init; } = Category.InWords();
+    public string CategoryInWords => Category.InWords(Policy);
 
     /// <summary>Passes that raised no alert because they repeat this one, oldest first.</summary>
     public IReadOnlyList<AlertRepeat> Repeats { get; init; } = [];
@@ -140,7 +143,7 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
         return new RevealedAlert(
             alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person)
         {
-            CategoryInWords = alert.Category.InWords(dossier?.Policy),
+            Policy = dossier?.Policy,
             Repeats = await db.AlertRepeats.Where(r => r.AlertId == alert.Id).OrderBy(r => r.At).ToListAsync(cancellationToken),
         };
     }

@@ -46,7 +46,10 @@ public sealed record EngagementItem(
     public string? Suspended { get; init; }
 
     /// <summary>The category in the words of the deployment's policy.</summary>
-    public string CategoryInWords { get; init; } = Category.InWords();
+    public string CategoryInWords => Category.InWords(Policy);
+
+    /// <summary>Policy of the deployment; <see langword="null"/> where its file is gone.</summary>
+    public PolicyPack? Policy { get; init; }
 
     /// <summary>Whether officers act on it: a plan that says "arrest" must not stand beside a word that nobody is to be stopped.</summary>
     public bool Acts => Warning is null && Suspended is null;
@@ -82,7 +85,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             var person = Sought(alert, entry);
             open.Add(Item(alert, reader, person, await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)) with
             {
-                CategoryInWords = alert.Category.InWords(policy),
+                Policy = policy,
                 Suspended = SuspensionSentence.Of(entry, named: person is not null),
             });
         }
@@ -98,7 +101,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
             deployment.State,
             open,
             // A closed alert needs no name any more.
-            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null) with { CategoryInWords = a.Category.InWords(policy) })])
+            [.. alerts.Where(a => a.State == AlertState.Closed).Take(MostDone).Select(a => Item(a, reader, null, null) with { Policy = policy })])
         {
             Presence = OfficersArePresent.AskedBy(policy, deployment.PresentSince(time.GetUtcNow())),
         });

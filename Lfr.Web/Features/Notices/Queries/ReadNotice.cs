@@ -21,7 +21,7 @@ namespace Lfr.Web.Features.Notices.Queries;
 /// <param name="ShortNoticeReason">Second reason for a short notice.</param>
 /// <param name="Revision">Revision of the notice; 0 when none was written.</param>
 /// <param name="Lead">What the rule about the lead time says (R14); <see langword="null"/> when it does not apply.</param>
-/// <param name="Retention">How long the policy keeps biometrics.</param>
+/// <param name="Policy">Policy of the deployment; <see langword="null"/> when none is in force.</param>
 /// <param name="Fits">Whether the public notice says what the plan says now.</param>
 /// <param name="MayWrite">Whether the reader may write and publish.</param>
 /// <param name="Public">How the deployment stands in the eyes of the public; <see langword="null"/> while nothing is published.</param>
@@ -36,7 +36,7 @@ public sealed record NoticeSheet(
     string? ShortNoticeReason,
     long Revision,
     Finding? Lead,
-    PolicyRetention? Retention,
+    PolicyPack? Policy,
     bool Fits,
     bool MayWrite,
     PublicStanding? Public)
@@ -76,7 +76,7 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
             notice?.ShortNoticeReason,
             notice?.Revision ?? 0,
             ahead ? RuleBook.Readiness(dossier).FirstOrDefault(f => f.IsOf<NoticeIsGivenInTime>()) : null,
-            dossier.Policy?.Retention,
+            dossier.Policy,
             notice?.PublicSince(deployment.Plan) is not null,
             Permissions.WritePlans.IsDoneBy(reader) && ahead,
             notice?.Current is null ? null : PublicStandings.Of(notice, deployment, dossier.Now));

@@ -17,6 +17,9 @@ public sealed record PublicNotice(string Reference, PublicStanding Standing, str
     /// <summary>How long a notice that was taken back stays among those that lie ahead, so that whoever read it before finds it.</summary>
     internal static readonly TimeSpan StaysInSight = TimeSpan.FromDays(14);
 
+    /// <summary>Policy of the deployment: the one that it pins, or the one in force on its day; <see langword="null"/> when there is none.</summary>
+    public PolicyPack? Policy { get; init; }
+
     /// <summary>What is said now.</summary>
     public NoticeVersion Current => Versions[^1];
 
@@ -38,7 +41,7 @@ public sealed record PublicNotice(string Reference, PublicStanding Standing, str
 public sealed record EarlierNotices(IReadOnlyList<PublicNotice> Shown, int Fitting, int All, IReadOnlyList<int> Years);
 
 /// <summary>Reads published notices. Needs no sign-in and can reach nothing else.</summary>
-public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
+public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, PolicyLibrary policies, TimeProvider time)
 {
     /// <summary>Notices that come up or take place, what takes place first.</summary>
     public async Task<IReadOnlyList<PublicNotice>> UpcomingAsync(CancellationToken cancellationToken)
@@ -132,7 +135,10 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Time
     private PublicNotice Of(Notice notice, Deployment deployment)
     {
         var standing = PublicStandings.Of(notice, deployment, time.GetUtcNow());
-        return new PublicNotice(deployment.Reference, standing, standing.Meaning(notice, deployment), notice.Versions, deployment.State == DeploymentState.Published);
+        return new PublicNotice(deployment.Reference, standing, standing.Meaning(notice, deployment), notice.Versions, deployment.State == DeploymentState.Published)
+        {
+            Policy = deployment.PolicyId is { } pinned ? policies.Find(pinned) : policies.InForce((deployment.Starts ?? time.GetUtcNow()).LondonDay()),
+        };
     }
 
     private sealed class PublishedRow

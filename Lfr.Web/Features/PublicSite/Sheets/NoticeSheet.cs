@@ -1,3 +1,5 @@
+using Lfr.Shared.Policy;
+
 namespace Lfr.Web.Features.PublicSite.Sheets;
 
 /// <summary>What is printed of a notice.</summary>
@@ -23,6 +25,9 @@ public sealed record NoticeSheet(SheetKind Kind, bool InWelsh)
 {
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static IReadOnlyList<NoticeSheet> All { get; } = [.. new[] { false, true }.SelectMany(welsh => Enum.GetValues<SheetKind>().Select(kind => new NoticeSheet(kind, welsh)))];
+
+    /// <summary>Those that a policy's country reads.</summary>
+    public static IReadOnlyList<NoticeSheet> Of(PolicyPack? policy) => [.. All.Where(s => !s.InWelsh || PolicyTerms.Of(policy).SheetLanguages.Contains("cy"))];
 
     /// <summary>Its name in an address: <c>poster-a3</c>, <c>sign-cy</c>.</summary>
     public string Name => Kind switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
 
@@ -51,7 +52,7 @@ internal sealed record SheetContent(
             body.AddRange([new(SheetPart.Heading, words.Why), new(SheetPart.Words, now.Text.Why), new(SheetPart.Heading, words.WhoIsLookedFor), new(SheetPart.Words, now.Text.WhoIsLookedFor)]);
         body.AddRange([new(SheetPart.Heading, words.AnotherWay), new(SheetPart.Words, now.Text.AnotherWay)]);
         if (sheet.Kind != SheetKind.Sign)
-            body.Add(new(SheetPart.Words, words.Covering));
+            body.Add(new(SheetPart.Words, PolicyTerms.Of(notice.Policy).OnCoveringTheFace(sheet.InWelsh ? "cy" : "en")));
         body.AddRange([new(SheetPart.Heading, words.Face), new(SheetPart.Words, now.Text.WhatHappensToYourFace)]);
         if (sheet.Kind == SheetKind.Leaflet)
             body.AddRange([new(SheetPart.Heading, words.Rights), new(SheetPart.Words, now.Text.YourRights)]);

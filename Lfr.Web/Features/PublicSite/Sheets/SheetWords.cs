@@ -18,7 +18,6 @@ internal sealed record SheetWords
         AnotherWay = "If you would rather not pass the cameras",
         Face = "What happens to your face",
         Rights = "Your rights, and how to complain",
-        Covering = NoticeFacts.OnCoveringTheFace,
         ReadAll = "Read the whole notice, your rights and how to complain:",
         Code = "QR code that leads to",
         Accessible = "The web page is the accessible version of this sheet.",
@@ -39,7 +38,6 @@ internal sealed record SheetWords
         AnotherWay = "Os byddai’n well gennych beidio â mynd heibio’r camerâu",
         Face = "Beth sy’n digwydd i’ch wyneb",
         Rights = "Eich hawliau, a sut i gwyno",
-        Covering = "Nid yw gorchuddio’ch wyneb yn rheswm dros eich stopio chwaith, y tu allan i ardal ddynodedig. Y tu mewn i ardal o’r fath, gall cuddio pwy ydych chi mewn protest fod yn drosedd (Deddf Troseddu a Phlismona 2026).",
         ReadAll = "Darllenwch yr hysbysiad llawn, eich hawliau a sut i gwyno:",
         Code = "Cod QR sy’n arwain at",
         Accessible = "Y dudalen we yw fersiwn hygyrch y daflen hon.",
@@ -71,8 +69,6 @@ internal sealed record SheetWords
     public required string Face { get; init; }
 
     public required string Rights { get; init; }
-
-    public required string Covering { get; init; }
 
     public required string ReadAll { get; init; }
 

@@ -32,19 +32,19 @@ public sealed class DecideCriteria(LfrTransaction transaction, DossierReader dos
             if (dossier.Preparations.Contains(new Preparation(actor.UserId, PreparedPart.List))
                 || await context.Db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.UserId == actor.UserId && h.Part == EntryPart.Approved, cancel))
                 return Outcome.NotYourRole("You had a part in this list, so you cannot approve its criteria.", "Leave it to another authorising officer.");
-            if (approves && criteria.Proposed is { } terms && await OutsideAsync(context.Db, deployment, terms, cancel) is { Count: > 0 } outside)
+            if (approves && criteria.Proposed is { } terms && await OutsideAsync(context.Db, deployment, terms, dossier.Policy, cancel) is { Count: > 0 } outside)
                 return Outcome.WrongState($"These criteria leave out people who are signed off: {Words.AndList(outside)}.", "Have them removed from the list first, or send the criteria back.");
             return context.Did(
                 criteria.Decide(approves, reasons, deployment.Plan, actor, context.Now), approves ? "Approved the criteria of the list." : "Sent the criteria of the list back.");
         }, cancellationToken);
 
-    private static async Task<IReadOnlyList<string>> OutsideAsync(LfrDbContext db, Deployment deployment, CriteriaTerms terms, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> OutsideAsync(LfrDbContext db, Deployment deployment, CriteriaTerms terms, PolicyPack? policy, CancellationToken cancellationToken)
     {
         var outside = new List<string>();
         var signedOff = db.Entries.AsNoTracking().Where(e => e.DeploymentId == deployment.Id && e.State == EntryState.Approved).OrderBy(e => e.Reference).Select(e => new { e.Reference, e.Details });
         await foreach (var entry in signedOff.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (terms.Misses(entry.Details) is not null)
+            if (terms.Misses(entry.Details, policy) is not null)
                 outside.Add(entry.Reference);
         }
 

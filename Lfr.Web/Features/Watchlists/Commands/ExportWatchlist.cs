@@ -29,8 +29,8 @@ public sealed class ExportWatchlist(LookGate gate, ReadWatchlist list, ReadEntri
     private static readonly IReadOnlyList<CsvColumn<EntryRow>> Columns =
     [
         new("reference", r => r.Reference),
-        new("category_code", r => r.Category.Code()),
-        new("category", r => r.Category.InWords()),
+        new("category_code", r => r.CategoryCode),
+        new("category", r => r.CategoryInWords),
         new("state", r => r.State.InWords()),
         new("flags", r => string.Join("; ", r.Flags.Select(f => f.InWords()))),
         new("photograph_quality", r => r.Quality),

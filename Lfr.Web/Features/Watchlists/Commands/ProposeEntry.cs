@@ -52,7 +52,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
                 return UnusablePhotograph(enrolled);
             var kept = await KeepAsync(vault, context, deploymentId, face, enrolment.EmbedderHash, photograph.FileHash, cancel);
             context.Db.Entries.Add(WatchlistEntry.Propose(id, deploymentId, reference, details, kept, actor, context.Now));
-            context.Did($"Proposed {reference}, category {details.Category.Code()}.");
+            context.Did($"Proposed {reference}, category {details.Category.Code(policy)}.");
             context.Tell(ChangeKind.Watchlist, deploymentId);
             return Outcome.Done;
         }, cancellationToken);
@@ -62,7 +62,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
     internal static Outcome Fits(CriteriaInForce criteria, EntryDetails details, PolicyPack? policy)
     {
         var rule = RuleBook.Find<EntryFitsTheApprovedCriteria>();
-        return policy?.WeightOf(rule.Id) is { } broken ? Outcome.From([rule.Weigh(EntryFitsTheApprovedCriteria.Judge(criteria, details), broken, policy)]) : Outcome.Done;
+        return policy?.WeightOf(rule.Id) is { } broken ? Outcome.From([rule.Weigh(EntryFitsTheApprovedCriteria.Judge(criteria, details, policy), broken, policy)]) : Outcome.Done;
     }
 
     /// <summary>Whoever signed entries of a list off does not compile for it (R19): the two duties exclude each other within a deployment.</summary>

@@ -115,12 +115,12 @@ public sealed partial class RowReading(EntryDraftValidator validator, PolicyPack
 
     // By the code or the title of the policy; a category that it does not know is none, whatever another country calls so.
     private EntryCategory? CategoryOf(ListRow row, List<ListFinding> findings) => policy is null
-        ? Choice<EntryCategory>(row, ListColumns.Category, c => c.InWords(), findings)
-        : Known(row, ListColumns.Category, [.. policy.Categories.Select(c => ((EntryCategory)c.Number, $"{c.Code} {c.Title}", (string[])[c.Code, c.Title, ((EntryCategory)c.Number).ToString(), ((EntryCategory)c.Number).InWords()]))], findings);
+        ? Choice<EntryCategory>(row, ListColumns.Category, c => c.InWords(null), findings)
+        : Known(row, ListColumns.Category, [.. policy.Categories.Select(c => ((EntryCategory)c.Number, $"{c.Code} {c.Title}", (string[])[c.Code, c.Title, ((EntryCategory)c.Number).ToString(), ((EntryCategory)c.Number).InWords(null)]))], findings);
 
     private ImageSource? SourceOf(ListRow row, List<ListFinding> findings) => policy is null
-        ? Choice<ImageSource>(row, ListColumns.PictureSource, s => s.InWords(), findings)
-        : Known(row, ListColumns.PictureSource, [.. policy.PictureSources.Select(s => ((ImageSource)s.Number, s.Title, (string[])[s.Code, s.Title, ((ImageSource)s.Number).ToString(), ((ImageSource)s.Number).InWords()]))], findings);
+        ? Choice<ImageSource>(row, ListColumns.PictureSource, s => s.InWords(null), findings)
+        : Known(row, ListColumns.PictureSource, [.. policy.PictureSources.Select(s => ((ImageSource)s.Number, s.Title, (string[])[s.Code, s.Title, ((ImageSource)s.Number).ToString(), ((ImageSource)s.Number).InWords(null)]))], findings);
 
     private static T? Known<T>(ListRow row, string column, IReadOnlyList<(T Value, string Shown, string[] Names)> choices, List<ListFinding> findings)
         where T : struct

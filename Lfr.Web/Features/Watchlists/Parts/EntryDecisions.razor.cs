@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Microsoft.AspNetCore.Components;
 
@@ -15,6 +16,11 @@ public partial class EntryDecisions
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<EntryDecision> CurrentApprovals { get; set; } = [];
+
+    /// <summary>Policy of the deployment, which names ranks.</summary>
+    [Parameter]
+    [EditorRequired]
+    public PolicyPack? Policy { get; set; }
 
     private static string WordOf(EntryVerdict verdict) => verdict switch
     {

@@ -19,12 +19,12 @@ public partial class EntryFacts
         get
         {
             var d = View.Details;
-            yield return (Words.Capital(d.Category.ReferenceNeeded()), Written(d.LegalReference));
+            yield return (Words.Capital(d.Category.ReferenceNeeded(View.Policy)), Written(d.LegalReference));
             yield return ("Why this person", Written(d.Justification));
             yield return ("Why here and now", Written(d.WhyHereAndNow));
             yield return ("Necessary because", Written(d.Necessity));
             yield return ("Proportionate because", Written(d.Proportionality));
-            yield return ("Photograph", $"{d.ImageSource.InWords()}, {LondonTime.Date(d.ImageTakenOn)}{(d.Unconvicted ? ", not convicted" : "")}. Held because: {Written(d.LawfulHolding)}");
+            yield return ("Photograph", $"{d.ImageSource.InWords(View.Policy)}, {LondonTime.Date(d.ImageTakenOn)}{(d.Unconvicted ? ", not convicted" : "")}. Held because: {Written(d.LawfulHolding)}");
             yield return ("Age on the day", d.AgeBand.InWords());
             if (View.Row.Flags.Contains(EntryFlag.Child) || d.ChildWelfareReason.Length > 0)
                 yield return ("Why a child is listed", Written(d.ChildWelfareReason));

@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Microsoft.AspNetCore.Components;
 
@@ -10,4 +11,9 @@ public partial class TermsShown
     [Parameter]
     [EditorRequired]
     public CriteriaTerms Terms { get; set; } = null!;
+
+    /// <summary>Policy of the deployment, which names categories and sources.</summary>
+    [Parameter]
+    [EditorRequired]
+    public PolicyPack? Policy { get; set; }
 }

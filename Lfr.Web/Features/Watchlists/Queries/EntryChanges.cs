@@ -1,3 +1,4 @@
+using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Components;
 
@@ -14,38 +15,38 @@ internal static class EntryChanges
 {
     private const string Nothing = "nothing";
 
-    private static readonly IReadOnlyList<(string Field, Func<EntryDetails, string> Text)> Fields =
+    private static readonly IReadOnlyList<(string Field, Func<EntryDetails, PolicyPack?, string> Text)> Fields =
     [
-        ("Name", d => d.SubjectName),
-        ("Source reference", d => d.SourceReference),
-        ("Category", d => $"{d.Category.Code()} {d.Category.InWords()}"),
-        ("Legal reference", d => d.LegalReference),
-        ("Why this person", d => d.Justification),
-        ("Why here and now", d => d.WhyHereAndNow),
-        ("Necessary because", d => d.Necessity),
-        ("Proportionate because", d => d.Proportionality),
-        ("Where the photograph comes from", d => d.ImageSource.InWords()),
-        ("Day of the photograph", d => LondonTime.Date(d.ImageTakenOn)),
-        ("Why the police hold it", d => d.LawfulHolding),
-        ("Custody photograph", d => d.Unconvicted ? "not convicted" : "convicted, or not from custody"),
-        ("Age on the day", d => d.AgeBand.InWords()),
-        ("Why a child is listed", d => d.ChildWelfareReason),
-        ("Vulnerability", d => d.Vulnerability),
-        ("Known siblings or twins", d => d.KnownSiblings),
-        ("If found", d => d.Response.InWords()),
-        ("How", d => d.ResponsePlan),
-        ("Status last checked", d => LondonTime.DateAndTime(d.StatusVerifiedAt)),
+        ("Name", (d, _) => d.SubjectName),
+        ("Source reference", (d, _) => d.SourceReference),
+        ("Category", (d, p) => $"{d.Category.Code(p)} {d.Category.InWords(p)}"),
+        ("Legal reference", (d, _) => d.LegalReference),
+        ("Why this person", (d, _) => d.Justification),
+        ("Why here and now", (d, _) => d.WhyHereAndNow),
+        ("Necessary because", (d, _) => d.Necessity),
+        ("Proportionate because", (d, _) => d.Proportionality),
+        ("Where the photograph comes from", (d, p) => d.ImageSource.InWords(p)),
+        ("Day of the photograph", (d, _) => LondonTime.Date(d.ImageTakenOn)),
+        ("Why the police hold it", (d, _) => d.LawfulHolding),
+        ("The person in the photograph", (d, _) => d.Unconvicted ? "not convicted" : "convicted, or this is not asked"),
+        ("Age on the day", (d, _) => d.AgeBand.InWords()),
+        ("Why a child is listed", (d, _) => d.ChildWelfareReason),
+        ("Vulnerability", (d, _) => d.Vulnerability),
+        ("Known siblings or twins", (d, _) => d.KnownSiblings),
+        ("If found", (d, _) => d.Response.InWords()),
+        ("How", (d, _) => d.ResponsePlan),
+        ("Status last checked", (d, _) => LondonTime.DateAndTime(d.StatusVerifiedAt)),
     ];
 
     /// <summary>The changes, in the order of the form; <see langword="null"/> when the entry was never sent back or waits with the compiler.</summary>
-    public static IReadOnlyList<EntryChange>? Since(WatchlistEntry entry)
+    public static IReadOnlyList<EntryChange>? Since(WatchlistEntry entry, PolicyPack? policy)
     {
         if (entry is not { ReturnedAs: { } before, State: EntryState.Proposed })
             return null;
         return
         [
             .. string.Equals(before.TemplateHash, entry.TemplateHash, StringComparison.Ordinal) ? Array.Empty<EntryChange>() : [new EntryChange("Photograph", "another", "the one shown")],
-            .. Fields.Select(f => new EntryChange(f.Field, Said(f.Text(before.Details)), Said(f.Text(entry.Details)))).Where(c => !string.Equals(c.Was, c.Now, StringComparison.Ordinal)),
+            .. Fields.Select(f => new EntryChange(f.Field, Said(f.Text(before.Details, policy)), Said(f.Text(entry.Details, policy)))).Where(c => !string.Equals(c.Was, c.Now, StringComparison.Ordinal)),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
@@ -43,9 +44,13 @@ public sealed record EntryFilter(EntryState? State, EntryCategory? Category, Ent
     /// <summary>Reads the parameters of an address; what makes no sense there is no filter.</summary>
     public static EntryFilter From(string? state, string? category, string? flag, string? words) => new(
         Enum.TryParse<EntryState>(state, true, out var s) && Enum.IsDefined(s) ? s : null,
-        Enum.GetValues<EntryCategory>().Where(c => string.Equals(c.Code(), category, StringComparison.OrdinalIgnoreCase)).Cast<EntryCategory?>().FirstOrDefault(),
+        CategoryOf(category),
         EntryFlags.FromKey(flag),
         words?.Trim() ?? "");
+
+    // An address names a category by its number, which means one thing in every pack; the letter is from the first release and stays, so that addresses that people kept go on working.
+    private static EntryCategory? CategoryOf(string? address) =>
+        address is { Length: > 1 } && address[0] is 'W' or 'w' && int.TryParse(address.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 9999 ? (EntryCategory)number : null;
 
     /// <summary>The same entries in an order that an address says; what means nothing there is the order of references.</summary>
     public EntryFilter OrderedBy(string? order, bool? descending) => this with
@@ -58,7 +63,7 @@ public sealed record EntryFilter(EntryState? State, EntryCategory? Category, Ent
     public IReadOnlyDictionary<string, object?> ToQuery() => new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         [StateKey] = State?.ToString().ToLowerInvariant(),
-        [CategoryKey] = Category?.Code(),
+        [CategoryKey] = Category is { } category ? $"W{(int)category}" : null,
         [FlagKey] = Flag?.Key(),
         [WordsKey] = Words.Length == 0 ? null : Words,
     };

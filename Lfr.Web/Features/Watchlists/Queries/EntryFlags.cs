@@ -58,7 +58,7 @@ public static class EntryFlags
         EntryFlag.Child => "Child",
         EntryFlag.Vulnerable => "Vulnerable",
         EntryFlag.OldPhotograph => "Old photograph",
-        EntryFlag.CustodyUnconvicted => "Custody, unconvicted",
+        EntryFlag.CustodyUnconvicted => "Not convicted",
         EntryFlag.Lookalike => "Look-alike",
         _ => throw new ArgumentOutOfRangeException(nameof(flag), flag, "Unknown flag."),
     };

@@ -26,6 +26,9 @@ public sealed record CriteriaView(
 {
     /// <summary>Hash of the plan's place, time and purpose as they were read: the officer decides for these.</summary>
     public string Facts { get; init; } = "";
+
+    /// <summary>Policy of the deployment, which names categories and sources.</summary>
+    public PolicyPack? Policy { get; init; }
 }
 
 /// <summary>Reads the criteria of a list. They name nobody: whoever sees plans may read them.</summary>
@@ -52,11 +55,12 @@ public sealed class ReadCriteria(IDbContextFactory<LfrDbContext> contexts, Dossi
             criteria?.ProposedBy,
             criteria?.LastDecision,
             [.. deployment.Plan.Criteria.Categories.Where(c => policy?.Find(c) is { Off: null }).Order()],
-            [.. Enum.GetValues<ImageSource>().Where(s => policy?.Find(s) is { Use: not PictureUse.Barred })],
+            [.. (policy?.PictureSources ?? []).Where(s => s.Use != PictureUse.Barred).Select(s => (ImageSource)s.Number)],
             criteria?.Revision ?? 0,
             Permissions.ProposeEntries.IsDoneBy(reader) && deployment.MayChangeList(time.GetUtcNow()).Succeeded,
             Permissions.ApproveCriteria.IsDoneBy(reader) && deployment.MayChangeList(time.GetUtcNow()).Succeeded)
         {
+            Policy = policy,
             Facts = deployment.Plan.PublicFactsHash(),
         };
     }

@@ -52,8 +52,9 @@ public sealed class ReadEntry(IDbContextFactory<LfrDbContext> contexts, DossierR
             nearest.GetValueOrDefault(entryId) is { LooksTheSame: true },
             watchlist is null or { State: WatchlistState.Compiling } && deployment.MayChangeList(now).Succeeded)
         {
+            Policy = policy,
             Revision = entry.Revision,
-            Changes = EntryChanges.Since(entry),
+            Changes = EntryChanges.Since(entry, policy),
             Suspension = entry.Suspension,
             Cover = entry.Photograph?.Cover,
         });

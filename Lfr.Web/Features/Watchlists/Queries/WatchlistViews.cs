@@ -52,10 +52,10 @@ public sealed record EntryRow(
     int ApprovalsNeeded)
 {
     /// <summary>Code of the category as the deployment's policy has it.</summary>
-    public string CategoryCode { get; init; } = Category.Code();
+    public required string CategoryCode { get; init; }
 
     /// <summary>The category in the words of the deployment's policy.</summary>
-    public string CategoryInWords { get; init; } = Category.InWords();
+    public required string CategoryInWords { get; init; }
 }
 
 /// <summary>How many stand where.</summary>
@@ -154,6 +154,9 @@ public sealed record EntryView(
 {
     /// <summary>Whether eyes and mouth can be seen in the photograph; <see langword="null"/> where that was not measured.</summary>
     public FaceCover? Cover { get; init; }
+
+    /// <summary>Policy of the deployment, which names what the entry holds.</summary>
+    public PolicyPack? Policy { get; init; }
 
     /// <summary>Revision of the entry, for commands that undo what the reader saw.</summary>
     public long Revision { get; init; }
