@@ -204,7 +204,9 @@ public sealed class LiveRig : IAsyncDisposable
             Given.Do(list.SealAs(given.Deployment(), GalleryDigest.Compute(rows), rows.Count, 0, Given.Approver, at));
         db.RegisteredWorkers.Add(RegisteredWorker.Register(WorkerKey.ExportSubjectPublicKeyInfo(), "Van 2", coHosted: false, Actor.System.Name, Given.Start.AddDays(-1)));
         db.RegisteredWorkers.Add(RegisteredWorker.Register(StrangersKey.ExportSubjectPublicKeyInfo(), "Van 3", coHosted: false, Actor.System.Name, Given.Start.AddDays(-1)));
-        db.Deployments.Add(given.Deployment());
+        var deployment = given.Deployment();
+        db.SignPictures.AddRange(deployment.Signs.SelectMany(s => s.Photographs.Select(p => SignPicture.Of(p.Id, deployment.Id, s.Id, Jpeg(320, 240)))));
+        db.Deployments.Add(deployment);
         db.Notices.Add(given.Notice());
         db.Watchlists.Add(list);
         db.Entries.AddRange(entries);

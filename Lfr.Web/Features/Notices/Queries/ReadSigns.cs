@@ -29,7 +29,7 @@ public sealed class ReadSigns(IDbContextFactory<LfrDbContext> contexts, TimeProv
             return null;
         var does = Permissions.CheckSigns.IsDoneBy(reader);
         return new SignSheet(deployment.Plan.Name, deployment.Reference, deployment.State, deployment.Plan.Window, deployment.Signs, does && deployment.MayAnnounce().Succeeded,
-            does ? deployment.MayPhotographSigns(time.GetUtcNow()) : Permissions.Of(reader, Permissions.CheckSigns));
+            does ? deployment.MayPhotographSigns(time.GetUtcNow()) : Outcome.WrongState("You may see the signs.", "Planners, and those on the ground, list and photograph them."));
     }
 
     /// <summary>A picture; <see langword="null"/> when there is none with this id in this deployment, or the reader may not see it.</summary>
