@@ -41,6 +41,12 @@ public static class PlanHash
             text.Add("protest.isExpected", protest.IsExpected ? 1 : 0).Add("protest.reasons", protest.Reasons);
         if (plan.MutualAid is { } aid)
             text.Add("aid.partner", aid.Partner).Add("aid.controller", aid.Controller).Add("aid.processor", aid.Processor).Add("aid.policy", aid.GoverningPolicy);
+        if (plan.Resources is { } takes)
+        {
+            text.Add("resources.uniformedHours", takes.UniformedHours).Add("resources.plainHours", takes.PlainHours).Add("resources.officerHourPence", takes.OfficerHourPence)
+                .Add("resources.equipmentPence", takes.EquipmentPence).Add("resources.basis", takes.Basis);
+        }
+
         return text;
     }
 

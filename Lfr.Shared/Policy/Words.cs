@@ -44,6 +44,9 @@ public static class Words
     public static string Either(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[^1]}";
 
+    /// <summary>An amount of money in pence as people read it: <c>£4,120</c>, <c>£38.50</c>.</summary>
+    public static string Pounds(long pence) => string.Create(British, $"£{pence / 100:N0}{(pence % 100 == 0 ? "" : $".{pence % 100:00}")}");
+
     /// <summary><c>1,200 entries</c>, <c>1 entry</c>.</summary>
     public static string Count(long number, string one, string many) => $"{number.ToString("N0", British)} {(number == 1 ? one : many)}";
 

@@ -36,6 +36,12 @@ public sealed record DeploymentFigures
     /// <summary>Of these, signs that somebody had photographed in place before faces were compared.</summary>
     public int? SignsUpBefore { get; init; }
 
+    /// <summary>Officer-hours and cost as planned; <see langword="null"/> when the plan does not say.</summary>
+    public Resources? Planned { get; init; }
+
+    /// <summary>Officer-hours and cost as they were spent; <see langword="null"/> when not reported.</summary>
+    public Resources? Spent { get; init; }
+
     /// <summary>Policy under which it ran.</summary>
     public string PolicyId { get; init; } = "";
 
@@ -227,6 +233,7 @@ public sealed record DeploymentFigures
             Signs = deployment.Signs.Count == 0 ? null : deployment.Signs.Count,
             SignsUpBefore = deployment.Signs.Count == 0 || runs.Count == 0 || deployment.Plan.Window is not { } hours ? null
                 : deployment.Signs.Count(s => s.UpSince(hours) is { } up && up <= runs[0].StartedBy.At),
+            Planned = deployment.Plan.Resources,
             PolicyId = deployment.PolicyId ?? "",
             Threshold = runs is [.., { } last] ? last.Threshold : null,
             Embedder = runs is [.., { } run] ? run.Models.GetValueOrDefault("embedder") : null,

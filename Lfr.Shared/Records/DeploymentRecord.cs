@@ -8,7 +8,11 @@ namespace Lfr.Shared.Records;
 /// <param name="Narrative">What happened, for the public; no names.</param>
 /// <param name="Lessons">What is learnt; may be empty.</param>
 /// <param name="WiderArrests">Arrests of the wider operation that followed no alert; <see langword="null"/> when not reported.</param>
-public sealed record RecordText(string Narrative, string Lessons, int? WiderArrests);
+public sealed record RecordText(string Narrative, string Lessons, int? WiderArrests)
+{
+    /// <summary>Officer-hours and cost as they were spent; <see langword="null"/> when not reported.</summary>
+    public Resources? Spent { get; init; }
+}
 
 /// <summary>A published version. Appended, never changed: the public sees what was corrected.</summary>
 /// <param name="Number">From 1.</param>
@@ -54,6 +58,8 @@ public sealed class DeploymentRecord : IAggregate
     {
         if (text.WiderArrests < 0)
             return Outcome.Incomplete("The number of arrests is negative.", "Enter 0 or more.");
+        if (text.Spent?.Judge() is { Succeeded: false } impossible)
+            return impossible;
         Draft = text;
         return Outcome.Done;
     }
@@ -97,7 +103,7 @@ public sealed class DeploymentRecord : IAggregate
 
     private DeploymentFigures Publishable(DeploymentFigures figures)
     {
-        var published = figures with { WiderArrests = Draft.WiderArrests };
+        var published = figures with { WiderArrests = Draft.WiderArrests, Spent = Draft.Spent };
         return Current is not { Figures: var before } ? published : published with
         {
             ListByCategory = Cell.Correcting(before.ListByCategory, figures.ListByCategory),

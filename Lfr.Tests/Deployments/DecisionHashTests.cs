@@ -67,6 +67,7 @@ public class DecisionHashTests
         { "plan-1-offline.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Offline = new OfflineAllowance(Guid.Parse("0000002a-0000-0000-0000-000000000000"), "Van 2", 10, "No reception under the bridge") })) },
         { "plan-1-protest.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Protest = new Protest(true, "The march passes at noon; the cameras are off while it does.") })) },
         { "plan-1-aid.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { MutualAid = new MutualAid("Humberside Police", "The Metropolitan Police", "Nobody", "Metropolitan Police policy") })) },
+        { "plan-1-resources.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Resources = new Resources(64, 16, 3850, 125_000, "Rates of 2026") })) },
         { "facts-1.txt", Lines(PlanHash.PublicFacts(GoldenDecisions.Plan)) },
         { "entry-1.txt", Lines(EntryHash.Text(GoldenDecisions.Entry())) },
         { "entry-1-siblings.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithSiblings())) },

@@ -40,6 +40,7 @@ internal static class DemoPlans
         0.001)
     {
         Protest = new Protest(false, ""),
+        Resources = new Resources(96, 24, 3850, 210_000, "Duty sheet of 10 November: twelve officers in uniform and three in plain clothes, eight hours each; van and signs as charged by the fleet."),
     };
 
     /// <summary>Ilford, in a few days, waiting for the authorising officer.</summary>

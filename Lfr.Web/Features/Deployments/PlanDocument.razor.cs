@@ -57,6 +57,7 @@ public partial class PlanDocument
                 ("Expected footfall", Plan.ExpectedFootfall > 0 ? $"{Words.Count(Plan.ExpectedFootfall, "face", "faces")}. {Plan.FootfallBasis}".Trim() : ""),
                 ("Aims at", Plan.TargetFalseAlertRate > 0 ? $"One false alert in {Words.Per(Plan.TargetFalseAlertRate)} faces" : ""),
                 ("Mutual aid", Plan.MutualAid?.InWords() ?? "No other force or agency takes part."),
+                ("Resources and cost", Plan.Resources?.InWords() ?? ""),
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>
                     $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
             ]);

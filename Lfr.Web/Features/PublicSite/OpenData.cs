@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Records;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
@@ -18,6 +19,12 @@ public sealed record OpenDataRow(
 
     /// <summary>Alerts answered after the score was shown; <see langword="null"/> where it was not counted.</summary>
     public long? AnsweredAfterTheScore { get; init; }
+
+    /// <summary>What it took: as spent, or as planned while nobody reported that; <see langword="null"/> when neither is known.</summary>
+    public Resources? Took { get; init; }
+
+    /// <summary>Whether <see cref="Took"/> is what was spent.</summary>
+    public bool? IsSpent { get; init; }
 }
 
 /// <summary>The published figures for machines: JSON with a data dictionary, CSV with a header.</summary>
@@ -53,6 +60,10 @@ public static class OpenData
         ("false_alerts_per_face_low", "Lower end of its 95 % interval (Clopper and Pearson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
         ("false_alerts_per_face_high", "Upper end of its 95 % interval.", r => r.FalseAlertsPerFaceHigh),
         ("biometrics_destroyed", "When photographs and templates of the list were destroyed, UTC; pictures of alerts have times of their own.", r => r.BiometricsDestroyed),
+        ("officer_hours_uniformed", "Officer-hours in uniform.", r => r.Took?.UniformedHours),
+        ("officer_hours_plain", "Officer-hours in plain clothes.", r => r.Took?.PlainHours),
+        ("cost_pence", "Cost of officer-hours and equipment, pence.", r => r.Took?.TotalPence),
+        ("cost_basis", "'spent' where officer-hours and cost are what was spent, 'planned' where only the plan says; empty where neither does.", r => r.IsSpent switch { true => "spent", false => "planned", null => null }),
         ("version", "Version of the record; above 1 it was corrected.", r => r.Version),
         ("published_at", "When this version was published, UTC.", r => r.PublishedAt),
     ];
@@ -124,6 +135,8 @@ public static class OpenData
         {
             Disagreements = f.Disagreements,
             AnsweredAfterTheScore = f.AnsweredAfterTheScore,
+            Took = f.Spent ?? f.Planned,
+            IsSpent = f.Spent is not null ? true : f.Planned is not null ? false : null,
         };
     }
 

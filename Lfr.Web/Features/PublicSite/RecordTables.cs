@@ -70,6 +70,11 @@ public static class RecordTables
                 new("Right among confirmed", f.VerifiedPrecision.ToString()),
                 new("Time to decide", f.DecisionTimeMedian is { } m ? $"median {Words.Duration(m)}, 95 % within {Words.Duration(f.DecisionTime95 ?? m)}" : "no alert was decided"),
             ]),
+            new("What it cost",
+            [
+                new("As planned", f.Planned is { } planned ? $"{planned.HoursInWords()}. {planned.CostInWords()}." : "The plan does not say.", f.Planned?.Basis ?? ""),
+                new("As spent", f.Spent is { } spent ? $"{spent.HoursInWords()}. {spent.CostInWords()}." : "The force has not reported it yet.", f.Spent?.Basis ?? ""),
+            ]),
             new("What followed",
             [
                 new("People spoken to", Words.Number(f.Engagements)),

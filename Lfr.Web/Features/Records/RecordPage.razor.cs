@@ -27,6 +27,7 @@ public sealed partial class RecordPage
     private string narrative = "";
     private string lessons = "";
     private int? wider;
+    private Resources? spent;
     private SelfSavingDraft<RecordText> text = null!;
     private bool publishing;
     private readonly FormProblems problems = new();
@@ -64,7 +65,7 @@ public sealed partial class RecordPage
 
     private bool MayPublish => actor.Is(Roles.AuthorisingOfficer);
 
-    private RecordText Text => new(narrative.Trim(), lessons.Trim(), wider);
+    private RecordText Text => new(narrative.Trim(), lessons.Trim(), wider) { Spent = spent };
 
     private IReadOnlyList<PurgeReceipt> Receipts => [.. view!.Retention.Lines.SelectMany(l => l.Receipts).OrderByDescending(r => r.At)];
 
@@ -116,7 +117,7 @@ public sealed partial class RecordPage
     private void ShowDraft()
     {
         if (view?.Draft is { } draft)
-            (narrative, lessons, wider) = (draft.Narrative, draft.Lessons, draft.WiderArrests);
+            (narrative, lessons, wider, spent) = (draft.Narrative, draft.Lessons, draft.WiderArrests, draft.Spent);
         text.Show(view?.Revision ?? 0, saved: view?.Draft is not null);
     }
 
@@ -129,6 +130,7 @@ public sealed partial class RecordPage
                 new("What happened", Text.Narrative, text.Theirs!.Narrative),
                 new("What we learn", Text.Lessons, text.Theirs.Lessons),
                 new("Arrests of the wider operation that followed no alert", InWords(Text.WiderArrests), InWords(text.Theirs.WiderArrests)),
+                new("Resources and cost", Text.Spent?.InWords() ?? "", text.Theirs.Spent?.InWords() ?? ""),
             ];
             return [.. parts.Where(p => p.Mine != p.Theirs)];
         }
@@ -146,6 +148,7 @@ public sealed partial class RecordPage
     {
         var (before, theirs) = (text.Base!, text.Theirs!);
         (narrative, lessons, wider) = (TextPart.Merged(before.Narrative, Text.Narrative, theirs.Narrative), TextPart.Merged(before.Lessons, Text.Lessons, theirs.Lessons), TextPart.Merged(before.WiderArrests, wider, theirs.WiderArrests));
+        spent = TextPart.Merged(before.Spent, spent, theirs.Spent);
         text.ChoseOwn();
         return Task.CompletedTask;
     }

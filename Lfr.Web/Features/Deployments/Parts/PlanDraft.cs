@@ -26,6 +26,7 @@ public sealed class PlanDraft
         (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
         (ProtestExpected, ProtestReasons) = (plan.Protest?.IsExpected, plan.Protest?.Reasons ?? "");
         (IsAided, AidPartner, AidController, AidProcessor, AidPolicy) = plan.MutualAid is { } aid ? (true, aid.Partner, aid.Controller, aid.Processor, aid.GoverningPolicy) : (false, "", "", "", "");
+        Resources = new ResourcesDraft(plan.Resources);
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
         Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c))];
@@ -67,6 +68,9 @@ public sealed class PlanDraft
     public string AidController { get; set; }
     public string AidProcessor { get; set; }
     public string AidPolicy { get; set; }
+
+    /// <summary>Officer-hours and cost.</summary>
+    public ResourcesDraft Resources { get; }
     public string CriteriaText { get; set; }
     public SortedSet<EntryCategory> Categories { get; }
     public List<CameraDraft> Cameras { get; }
@@ -119,6 +123,7 @@ public sealed class PlanDraft
     {
         Offline = OfflineVan is { } van ? new OfflineAllowance(van.WorkerId, van.Name, MinutesRead ?? saved.Offline?.Minutes ?? 0, OfflineReason.Trim()) : null,
         Protest = ProtestExpected is { } expected ? new Protest(expected, expected ? ProtestReasons.Trim() : "") : null,
+        Resources = Resources.Read(saved.Resources),
         MutualAid = IsAided ? new MutualAid(AidPartner.Trim(), AidController.Trim(), AidProcessor.Trim(), AidPolicy.Trim()) : null,
     };
 

@@ -44,6 +44,7 @@ public sealed class PlanDraftValidator : AbstractValidator<PlanDraft>
         Short(PlanStep.Staff, "aid-controller", 500, d => d.AidController);
         Short(PlanStep.Staff, "aid-processor", 500, d => d.AidProcessor);
         Short(PlanStep.Staff, "aid-policy", 500, d => d.AidPolicy);
+        Said(PlanStep.Staff, d => [.. d.Resources.Problems, ("resources-basis", TextLine.TooLong(d.Resources.Basis, 1000))]);
         When(d => d.OfflineVan is not null, () =>
         {
             RuleFor(d => d.MinutesRead).NotNull().OverridePropertyName("offline-minutes").WithMessage("Enter a whole number of minutes, such as 10.").WithState(_ => PlanStep.Offline);

@@ -38,6 +38,7 @@ public static class PlanParts
         new("Cameras", p => string.Join("\n", p.Cameras.Select(c => $"{c.Name}: {CameraAddresses.Public(c.Source)}. {c.View}")), (p, from) => p with { Cameras = from.Cameras }, p => p.Cameras),
         new("Without a connection", p => p.Offline is { } o ? $"{o.WorkerName}, {Words.Count(o.Minutes, "minute", "minutes")}. {o.Reason}" : "", (p, from) => p with { Offline = from.Offline }, p => p.Offline),
         new("Mutual aid", p => p.MutualAid is { } aid ? aid.InWords() : "", (p, from) => p with { MutualAid = from.MutualAid }, p => p.MutualAid),
+        new("Resources and cost", p => p.Resources is { } takes ? takes.InWords() : "", (p, from) => p with { Resources = from.Resources }, p => p.Resources),
         new("Staff", p => string.Join(", ", p.Staff.Select(s => s.Name)), (p, from) => p with { Staff = from.Staff }, p => p.Staff),
     ];
 
