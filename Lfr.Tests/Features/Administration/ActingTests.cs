@@ -162,7 +162,7 @@ public sealed class ActingTests
         var now = (await rig.Get<Accounts>().FindAsync(silver.UserId, Cancel))!;
 
         Assert.Equal(Above(Above(silver.Rank)), now.Rank);
-        Assert.StartsWith($"{now.Rank.InWords()}, acting as authorising officer until", now.Acting, StringComparison.Ordinal);
+        Assert.StartsWith($"{now.Rank.InWords(null)}, acting as authorising officer until", now.Acting, StringComparison.Ordinal);
     }
 
     /// <summary>A plan names somebody for a day on which they act; moved past the last day, or taken away, it has to name somebody else (R35). Plans can be handed to whoever acts as a planner today.</summary>

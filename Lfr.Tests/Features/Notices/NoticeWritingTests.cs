@@ -34,7 +34,7 @@ public sealed class NoticeWritingTests
     {
         var force = new Force("Borsetshire Police", new Uri("mailto:lfr@borsetshire.example")) { Rights = "Write to our data protection team." };
 
-        var text = NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk.Retention, force);
+        var text = NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk, force);
 
         Assert.Equal(("Write to our data protection team.", "lfr@borsetshire.example"), (text.YourRights, text.Contact));
         Assert.Empty(text.Missing());
