@@ -4,6 +4,7 @@ using Lfr.Tests.Features.Administration;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Administration.Commands;
+using Lfr.Web.Features.Administration.Queries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Mails;
@@ -53,6 +54,23 @@ public sealed partial class InvitationMailTests(InvitationMailTests.Site site) :
         Says.RefusedBy("STATE", await site.Rig.Get<MailLink>().RunAsync(site.Rig.First, "made up", Cancel), "never one of ours");
 
         Assert.DoesNotContain(site.Server.Taken, m => m.To.ToString() == "three@force.example");
+    }
+
+    /// <summary>It goes to whoever presses, says nothing about anybody, and a server that does not take it is said with its answer.</summary>
+    [Fact]
+    public async Task TestMail_GoesToTheAdministratorAlone_AndWhatTheServerAnswers_IsSaid()
+    {
+        var own = LfrApp.Person(Roles.Administrator).Email;
+        Given.Do(await site.Rig.Get<SendTestMail>().RunAsync(site.Rig.First, Cancel));
+
+        var mail = Assert.Single(site.Server.Taken, m => m.Subject == "Test of the notifications of Lfr");
+        Assert.Equal(own, mail.To.ToString());
+        Assert.DoesNotContain(site.Rig.First.Name, mail.ToString(), StringComparison.Ordinal);
+        Says.RefusedBy("ROLE", await site.Rig.Get<SendTestMail>().RunAsync(await site.Rig.AsTheAsync(Roles.Operator), Cancel));
+
+        site.Server.Refused = own;
+        Says.RefusedBy("STATE", await site.Rig.Get<SendTestMail>().RunAsync(site.Rig.First, Cancel), "The test mail was not sent. The mail server refused the mail (550).");
+        Assert.Equal("127.0.0.1", (await site.Rig.Get<ReadSystem>().RunAsync(site.Rig.First, Cancel))!.Notifications.Server);
     }
 
     /// <summary>Whoever asks for a new password by telephone may be reading that person's mail already.</summary>

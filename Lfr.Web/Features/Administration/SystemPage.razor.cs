@@ -45,6 +45,9 @@ public sealed partial class SystemPage
     private ReplaceWorkerKey Replace { get; set; } = null!;
 
     [Inject]
+    private SendTestMail TestMail { get; set; } = null!;
+
+    [Inject]
     private RenewRecoveryKeys Renew { get; set; } = null!;
 
     private IEnumerable<WorkerLine> Replaceable => view!.Workers.Where(w => w is { IsRevoked: false, IsCoHosted: false });
@@ -110,6 +113,8 @@ public sealed partial class SystemPage
         if (outcome!.Succeeded)
             (replaced, newKey, whyReplaced) = (null, "", "");
     }
+
+    private Task TestMailAsync() => DoAsync(now => TestMail.RunAsync(now, Leaving), "The mail server took a test mail to your address.");
 
     private async Task RenewAsync()
     {

@@ -4,6 +4,7 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
+using Lfr.Web.Mails;
 using Lfr.Web.Settings;
 using Lfr.Web.Workers;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,15 @@ public sealed record WorkerLine(Guid Id, string Name, bool IsCoHosted, string Re
 /// <param name="Sentence">What would change, or why it cannot be chosen.</param>
 public sealed record OtherModel(string Id, ModelCard? Card, string Sentence);
 
+/// <summary>How people are told what needs them.</summary>
+/// <param name="Server">Name of the mail server; <see langword="null"/> where Lfr sends no mail and tells people on its own pages alone.</param>
+/// <param name="AtOnce">People with an open account who get a mail at once.</param>
+/// <param name="Daily">Those who get one a day.</param>
+/// <param name="Off">Those who get none.</param>
+/// <param name="Waiting">Mails that the server did not take yet.</param>
+/// <param name="LastSentAt">When the server last took one (UTC); <see langword="null"/> when it took none that is still remembered.</param>
+public sealed record NotificationView(string? Server, int AtOnce, int Daily, int Off, int Waiting, DateTimeOffset? LastSentAt);
+
 /// <summary>What an administrator knows of the installation.</summary>
 /// <param name="Health">How it is.</param>
 /// <param name="Workers">Workers, those that may sign in first.</param>
@@ -44,11 +54,15 @@ public sealed record OtherModel(string Id, ModelCard? Card, string Sentence);
 /// <param name="Recovery">Who keeps codes for the recovery; <see langword="null"/> where Lfr keeps no passwords.</param>
 public sealed record SystemView(
     IReadOnlyList<HealthLine> Health, IReadOnlyList<WorkerLine> Workers, IReadOnlyList<ModelCard> Models, IReadOnlyList<OtherModel> OtherModels, string? ModelProblem, IReadOnlyList<EffectiveSetting> Settings, IReadOnlyList<string> SettingProblems,
-    HealthLine? Recovery);
+    HealthLine? Recovery)
+{
+    /// <summary>How people are told what needs them.</summary>
+    public required NotificationView Notifications { get; init; }
+}
 
 /// <summary>Reads how the installation is. Nothing in it is about a deployment's people or its list.</summary>
 public sealed class ReadSystem(
-    IDbContextFactory<LfrDbContext> contexts, HealthCheckService checks, WorkerFleet fleet, LfrPaths paths, EffectiveSettings settings, AccountChange accounts, TimeProvider time)
+    IDbContextFactory<LfrDbContext> contexts, HealthCheckService checks, WorkerFleet fleet, LfrPaths paths, EffectiveSettings settings, AccountChange accounts, TimeProvider time, MailOptions? mail = null)
 {
     /// <summary>Least free space on the disk of the data folder before it is pointed out, in bytes.</summary>
     private const long LeastFree = 2L << 30;
@@ -70,7 +84,19 @@ public sealed class ReadSystem(
             await HealthAsync(db, report, cancellationToken),
             [.. workers.OrderBy(w => w.RevokedAt is not null).ThenBy(w => w.Name, StringComparer.Ordinal).Select(w => new WorkerLine(w.Id, w.Name, w.IsCoHosted, $"on {Words.Moment(w.RegisteredAt)} by {w.RegisteredBy}", w.RevokedAt is not null, fleet.Of(w.Id), runs[w.Id].FirstOrDefault()))],
             models, Others(models), problem, settings.All(), settings.Problems,
-            accounts.OnlyLocal().Succeeded ? await RecoveryAsync(db, cancellationToken) : null);
+            accounts.OnlyLocal().Succeeded ? await RecoveryAsync(db, cancellationToken) : null)
+        {
+            Notifications = await NotificationsAsync(db, cancellationToken),
+        };
+    }
+
+    private async Task<NotificationView> NotificationsAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        var choices = (await db.Users.AsNoTracking().Where(u => u.RetiredAt == null).GroupBy(u => u.Mails).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken)).ToDictionary(g => g.Key, g => g.Count);
+        return new NotificationView(
+            mail?.Host, choices.GetValueOrDefault(MailChoice.AtOnce), choices.GetValueOrDefault(MailChoice.Daily), choices.GetValueOrDefault(MailChoice.Off),
+            await db.TaskMails.AsNoTracking().CountAsync(m => m.OverAt == null && m.SentAt == null && m.Failures > 0, cancellationToken),
+            await db.TaskMails.AsNoTracking().MaxAsync(m => m.SentAt, cancellationToken));
     }
 
     private static async Task<HealthLine> RecoveryAsync(LfrDbContext db, CancellationToken cancellationToken) =>
