@@ -41,6 +41,9 @@ public sealed partial class Deployment : IAggregate
     /// <summary>Policy pinned when it was submitted; <see langword="null"/> before. Rules use the policy in force until then.</summary>
     public string? PolicyId { get; private set; }
 
+    /// <summary>Hash of that pack's file as it was when authority was asked for (<see cref="PolicyPack.Hash"/>); <see langword="null"/> before, and for what was asked for under an earlier release.</summary>
+    public string? PolicyHash { get; private set; }
+
     /// <summary>When authority was last asked for.</summary>
     public Signature? SubmittedBy { get; private set; }
 
@@ -188,7 +191,7 @@ public sealed partial class Deployment : IAggregate
         if (Outcome.From(findings) is { Succeeded: false } refused)
             return refused;
         State = DeploymentState.Submitted;
-        PolicyId = policy.Id;
+        (PolicyId, PolicyHash) = (policy.Id, policy.Hash.Length > 0 ? policy.Hash : null);
         SubmittedBy = planner.Sign(now);
         (Urgency, UrgentUntil) = (urgency is null ? null : new UrgentRequest(urgency.Trim(), planner.Sign(now)), null);
         return Outcome.Done;

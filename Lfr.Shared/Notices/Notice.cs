@@ -141,6 +141,9 @@ public static class NoticeLabels
 /// <summary>The advance notice of one deployment (R13, R14).</summary>
 public sealed class Notice : IAggregate
 {
+    /// <summary>Most characters of <see cref="BodyTold.How"/>.</summary>
+    public const int LongestHow = 500;
+
     private Notice()
     {
     }
@@ -165,6 +168,9 @@ public sealed class Notice : IAggregate
 
     /// <summary>Second reason for a short notice (R14); <see langword="null"/> when none was given.</summary>
     public string? ShortNoticeReason { get; private set; }
+
+    /// <summary>Which bodies were told (R13b), oldest first.</summary>
+    public IReadOnlyList<BodyTold> Told { get; private set; } = [];
 
     /// <summary>The version that the public reads now, or <see langword="null"/>.</summary>
     public NoticeVersion? Current => Versions is [.., var last] ? last : null;
@@ -237,6 +243,29 @@ public sealed class Notice : IAggregate
         _ when IsFinal => Final(),
         _ => Outcome.WrongState($"There is nothing to withdraw: the public notice says that {State.Says()}.", "Correct the text, then publish it again."),
     };
+
+    /// <summary>That a body was told of the place, time and purpose of <paramref name="plan"/>; <see langword="null"/> when it was not.</summary>
+    public BodyTold? ToldOf(string code, Plan plan) => Told.LastOrDefault(t => t.Code == code && plan.HasPublicFactsHash(t.FactsHash));
+
+    /// <summary>Records that a body was told of the plan's place, time and purpose (R13b).</summary>
+    /// <param name="body">Which, of the policy.</param>
+    /// <param name="how">How, with a reference where there is one.</param>
+    /// <param name="plan">Plan as it was told.</param>
+    /// <param name="planner">Who records it.</param>
+    /// <param name="now">When.</param>
+    public Outcome RecordTold(NotifiedBody body, string how, Plan plan, Actor planner, DateTimeOffset now)
+    {
+        if (IsFinal)
+            return Final();
+        if (plan.Window is null)
+            return Outcome.Incomplete("The plan has no date, so nobody can be told when.", "Set the date and the hours in the plan first.");
+        if (string.IsNullOrWhiteSpace(how) || how.Length > LongestHow)
+            return Outcome.Incomplete("How the body was told is missing or too long.", $"Enter how, with its reference, in {LongestHow} characters at most.");
+        if (ToldOf(body.Code, plan) is { } before)
+            return Outcome.Conflict($"{before.By.Name} recorded on {Words.Moment(before.By.At)} that the {body.Name} was told: {Words.AsSentence(before.How)}", "There is nothing left to record.");
+        Told = [.. Told, new BodyTold(body.Code, body.Name, how.Trim(), plan.PublicFactsHash(), planner.Sign(now))];
+        return Outcome.Done;
+    }
 
     /// <summary>
     /// Tells the public that the deployment does not take place as announced. Nothing happens to a notice that is not public, or that has said its last

@@ -64,7 +64,8 @@ public static class PolicyComparison
         ]),
         new("Notice and record",
         [
-            Line("Less notice than this is never enough", p => p.Notice is { MinimumHours: var least } ? Before(least) : "Not set", one, other),
+            Line("Less notice than this is never enough", p => p.Notice is { MinimumHours: { } least } ? Before(least) : "Not set", one, other),
+            Line("Who is told of each use, besides the public", p => p.Notice is { Bodies: { Count: > 0 } bodies } ? Words.Capital(Words.AndList([.. bodies.Select(b => $"the {b.Name}")])) : "Nobody", one, other),
             Line("Who was on a list", p => (p.Record ?? PolicyRecord.Usual).CompositionIsPublic ? "Categories and ages are published" : "Only its size is published", one, other),
             Line("Groups of a list are withheld below", p => Words.Number((p.Record ?? PolicyRecord.Usual).SmallestCell), one, other),
         ]),

@@ -104,7 +104,7 @@ public sealed class PolicyLibrary
             throw new PolicyPackException(file, "", "The file holds no policy.");
         foreach (var (field, sentence) in PolicyPackCheck.Problems(pack))
             throw new PolicyPackException(file, field, sentence);
-        return pack;
+        return pack with { Hash = PolicyPackHash.Of(bytes) };
     }
 
     private static bool IsFromBeforeRetentionByKind(byte[] bytes)

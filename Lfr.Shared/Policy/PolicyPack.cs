@@ -69,6 +69,10 @@ public sealed record PolicyPack(
     /// <summary>What its country calls things; <see langword="null"/> for words that belong to no country.</summary>
     public PolicyTerms? Terms { get; init; }
 
+    /// <summary>SHA-256, lower-case hex, of what the file says, whatever its spaces and the order of its fields; empty for a pack that no file holds.</summary>
+    [JsonIgnore]
+    public string Hash { get; init; } = "";
+
     /// <summary>Every number and time that a pack cites, as <c>numbers.noticeWarnHours</c>.</summary>
     public static IReadOnlyList<string> Figures { get; } =
         [.. Names<PolicyNumbers>("numbers"), .. Names<PolicyRetention>("retention")];

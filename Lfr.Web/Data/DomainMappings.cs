@@ -279,6 +279,7 @@ internal static class DomainMappings
         deployment.HasIndex(d => new { d.Year, d.Number });
         deployment.Property(d => d.State).HasConversion<string>().HasMaxLength(40);
         deployment.Property(d => d.PolicyId).HasMaxLength(80);
+        deployment.Property(d => d.PolicyHash).HasMaxLength(64);
         deployment.HasIndex(d => d.Starts);
         deployment.HasIndex(d => d.State);
         deployment.Property(d => d.Plan).AsJson();
@@ -302,6 +303,7 @@ internal static class DomainMappings
         notice.Property(n => n.State).HasConversion<string>().HasMaxLength(40);
         notice.Property(n => n.Draft).AsJson();
         notice.Property(n => n.Versions).AsJson();
+        notice.Property(n => n.Told).AsJson();
         notice.Ignore(n => n.Current);
     }
 

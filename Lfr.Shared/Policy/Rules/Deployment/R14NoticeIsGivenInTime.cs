@@ -20,7 +20,7 @@ public sealed class NoticeIsGivenInTime : Rule<Dossier>
                 since is null ? "The start has passed without a notice that says this place, time and purpose." : "The notice was published after the start.",
                 "Set a later date and publish the notice for it.");
         var what = since is null ? $"If the notice were published now, its lead time would be {Words.Duration(lead)}" : $"Notice lead time is {Words.Duration(lead)}";
-        if (dossier.Policy.Notice is { MinimumHours: var least } && lead < TimeSpan.FromHours(least) && dossier.Deployment.Urgency is null)
+        if (dossier.Policy.Notice is { MinimumHours: { } least } && lead < TimeSpan.FromHours(least) && dossier.Deployment.Urgency is null)
             return Verdict.Broken($"{what}; the policy allows nothing under {Words.Count(least, "hour", "hours")}.", "Set a later date.");
         if (lead >= TimeSpan.FromHours(numbers.NoticeWarnHours))
             return since is null ? Verdict.Doubtful($"{what}.", "Publish the notice.") : Verdict.Met($"{what}.");

@@ -362,6 +362,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PolicyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PolicyId")
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
@@ -812,6 +816,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Told")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Versions")
