@@ -27,6 +27,10 @@ internal static class PolicyPackCheck
             yield return ("protest", $"The rule {protest} and the section protest go together: leave out both or neither.");
         if (pack.Notice is { MinimumHours: < 1 or > 8760 })
             yield return ("notice.minimumHours", "It must lie between 1 and 8760; leave the section out where there is no minimum.");
+        if (pack.Notice is { MinimumHours: null, Bodies.Count: 0 })
+            yield return ("notice", "It says nothing; leave the section out.");
+        foreach (var problem in BodyProblems(pack))
+            yield return problem;
         if (pack.Record is { SmallestCell: < 2 or > 100 })
             yield return ("record.smallestCell", "It must lie between 2 and 100.");
         foreach (var problem in PolicyTerms.Of(pack).Problems())
@@ -43,6 +47,22 @@ internal static class PolicyPackCheck
 
         foreach (var problem in NumberProblems(pack.Numbers).Concat(RetentionProblems(pack.Retention)).Concat(CitationProblems(pack)).Concat(PolicyCodes.Problems(pack)))
             yield return problem;
+    }
+
+    private static IEnumerable<(string Field, string Sentence)> BodyProblems(PolicyPack pack)
+    {
+        var (rule, bodies) = (RuleBook.Find<BodiesAreTold>().Id, pack.Notice?.Bodies ?? []);
+        if (bodies.Count > 0 != pack.Rules.ContainsKey(rule))
+            yield return ("notice.bodies", $"The rule {rule} and the bodies go together: leave out both or neither.");
+        for (var i = 0; i < bodies.Count; i++)
+        {
+            if (bodies[i].Code.IsBlank() || bodies[i].Name.IsBlank())
+                yield return ($"notice.bodies[{i}]", "Give it a code and a name.");
+            if (bodies.Count(b => b.Code == bodies[i].Code) > 1)
+                yield return ($"notice.bodies[{i}].code", $"The code {bodies[i].Code} is there twice.");
+            if (!IsWebAddress(bodies[i].Address))
+                yield return ($"notice.bodies[{i}].address", WebAddress);
+        }
     }
 
     private static IEnumerable<(string Field, string Sentence)> UrgentProblems(PolicyPack pack)

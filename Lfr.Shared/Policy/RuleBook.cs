@@ -30,6 +30,7 @@ public static class RuleBook
         new AuthorityConditionsAreInView(),
         new NoticeIsPublished(),
         new NoticeIsGivenInTime(),
+        new BodiesAreTold(),
         new SignsAreUp(),
         new NoticeAndAuthorityFitThePlan(),
         new EveryEntryIsReviewed(),

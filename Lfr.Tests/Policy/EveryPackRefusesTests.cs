@@ -35,6 +35,7 @@ public sealed class EveryPackRefusesTests
         [typeof(AuthorityConditionsAreInView)] = pack => Deployment(pack, g => g.Conditions = "Only while it is light."),
         [typeof(NoticeIsPublished)] = pack => Deployment(pack, g => g.NoticeAt = null),
         [typeof(NoticeIsGivenInTime)] = pack => Deployment(pack, g => g.NoticeAt = null),
+        [typeof(BodiesAreTold)] = pack => Deployment(pack),
         [typeof(SignsAreUp)] = pack => Deployment(pack, g => g.SignsUpBefore = null),
         [typeof(NoticeAndAuthorityFitThePlan)] = pack => Deployment(pack, g => g.ChangedAfterwards = p => p with { Grounds = p.Grounds with { Purpose = "Find pickpockets" } }),
         [typeof(EveryEntryIsReviewed)] = pack => Deployment(pack, g => g.Entries = [.. g.Entries, Given.Entry(3)]),

@@ -19,7 +19,7 @@ public class PolicyComparisonTests
 
     [Theory]
     [InlineData("Who decides", "Authority", "A police officer", "A judge")]
-    [InlineData("Who decides", "At a protest", "Reasons under Articles 10 and 11, and assistant chief constable or above", "Reasons under Articles 10 and 11")]
+    [InlineData("Who decides", "At a protest", "Reasons under Articles 10 and 11, and assistant chief constable or above", "Reasons under Articles 11 and 12 of the Charter of Fundamental Rights")]
     [InlineData("Where", "Crime hotspot", "Permitted", "")]
     [InlineData("Where", "Imminent threat", "", "Permitted, section 5(1)(h)(ii)")]
     [InlineData("Who may be looked for", "Missing and at risk (W4)", "Used; never arrested because of an alert", "")]

@@ -16,7 +16,7 @@ public class PolicyReplayTests
     {
         var refusals = Refusals(Europe);
 
-        Assert.Equal(["R02", "R04"], refusals.Select(f => f.RuleId));
+        Assert.Equal(["R02", "R04", "R13b"], refusals.Select(f => f.RuleId));
         Assert.All(refusals, f => Assert.Equal(Europe.SourceOf(f.RuleId), f.Source));
     }
 

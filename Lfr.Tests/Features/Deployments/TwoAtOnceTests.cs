@@ -78,6 +78,7 @@ public sealed class TwoAtOnceTests
             ["CloseDown"] = await rig.Get<CloseDown>().RunAsync(Given.Planner, id, Stale, Cancel),
             ["ReleaseRun"] = await rig.Get<ReleaseRun>().RunAsync(LiveRig.Silver, id, Stale, "It is safe again", Cancel),
             ["UseChangedList"] = await rig.Get<UseChangedList>().RunAsync(Given.Operator, id, Stale, Cancel),
+            ["RecordBodyTold"] = await rig.Get<RecordBodyTold>().RunAsync(Given.Planner, id, "Ombudsman", "By letter", Stale, null, Cancel),
             ["GiveShortNoticeReason"] = await rig.Get<GiveShortNoticeReason>().RunAsync(Given.Planner, id, "Ordered yesterday", Stale, Cancel),
             ["LiftSuspension"] = await rig.Get<LiftSuspension>().RunAsync(Given.Approver, entry, Stale, "Still sought", Cancel),
             ["SealWatchlist"] = await rig.Get<SealWatchlist>().RunAsync(Given.Approver, id, 999, Cancel),

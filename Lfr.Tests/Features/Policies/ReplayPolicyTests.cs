@@ -20,7 +20,7 @@ public class ReplayPolicyTests
         Assert.Equal((1, 0), (own!.Asked, own.Refused.Count));
         var refused = Assert.Single(other!.Refused);
         Assert.Equal((rig.DeploymentId, "uk-2026.1"), (refused.Id, refused.Under));
-        Assert.Equal(["R02", "R04"], refused.Reasons.Select(r => r.RuleId));
+        Assert.Equal(["R02", "R04", "R13b"], refused.Reasons.Select(r => r.RuleId));
         Assert.Equal(1, (await rig.Get<CountUnderPolicies>().RunAsync(Cancel))["uk-2026.1"]);
 
         // Administrators are told of no deployment, and a policy that is not there is no answer.

@@ -49,6 +49,9 @@ public sealed partial class NoticeEditor
     private GiveShortNoticeReason GiveReason { get; set; } = null!;
 
     [Inject]
+    private RecordBodyTold RecordTold { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
@@ -192,6 +195,14 @@ public sealed partial class NoticeEditor
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Why was a longer notice not possible?", "Keep the reason", sheet!.Lead?.Sentence ?? "", "Second reason",
                 "It stays in the record.")) is { } reason)
             await DoAsync(a => GiveReason.RunAsync(a, Id, reason, read, Leaving), "The reason is kept.", "The reason was not kept");
+    }
+
+    private async Task RecordToldAsync(NotifiedBody body)
+    {
+        var (read, facts) = (text.Revision, sheet!.Plan.PublicFactsHash());
+        if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion($"Was the {body.Name} told?", "Record it", "Of this place, time and purpose.", "How it was told, with its reference",
+                "It goes on record under your name.")) is { } how)
+            await DoAsync(a => RecordTold.RunAsync(a, Id, body.Code, how, read, facts, Leaving), "It is on record.", "It was not recorded");
     }
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)

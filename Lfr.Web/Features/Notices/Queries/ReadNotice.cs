@@ -41,6 +41,9 @@ public sealed record NoticeSheet(
     bool MayWrite,
     PublicStanding? Public)
 {
+    /// <summary>Whom the policy wants to be told, and that they were told of this place, time and purpose.</summary>
+    public IReadOnlyList<(NotifiedBody Body, BodyTold? Told)> Bodies { get; init; } = [];
+
     /// <summary>Whether publishing now would be a later version, which needs a reason.</summary>
     public bool IsAmendment => Versions.Count > 0;
 
@@ -79,7 +82,10 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
             dossier.Policy,
             notice?.PublicSince(deployment.Plan) is not null,
             Permissions.WritePlans.IsDoneBy(reader) && ahead,
-            notice?.Current is null ? null : PublicStandings.Of(notice, deployment, dossier.Now));
+            notice?.Current is null ? null : PublicStandings.Of(notice, deployment, dossier.Now))
+        {
+            Bodies = [.. (dossier.Policy?.Notice?.Bodies ?? []).Select(b => (b, notice?.ToldOf(b.Code, deployment.Plan)))],
+        };
     }
 
     /// <summary>Revision of the notice, for a screen that heard of a change; 0 when there is none.</summary>
