@@ -33,6 +33,7 @@ public static class DeploymentPurge
         (await context.Db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken))?.Purge();
         await context.Db.EntryClaims.Where(c => c.DeploymentId == deployment.Id).ExecuteDeleteAsync(cancellationToken);
         // What an import said of people, and the key of its files.
+        await context.Db.StatusLooks.Where(l => l.DeploymentId == deployment.Id).ExecuteDeleteAsync(cancellationToken);
         await context.Db.ImportJobs.Where(j => j.DeploymentId == deployment.Id).ExecuteDeleteAsync(cancellationToken);
         deployment.RecordPurge(new ListPurge(context.Now, due));
         return destroyed;

@@ -23,6 +23,15 @@ internal static class ImportMappings
             job.HasIndex(j => new { j.DeploymentId, j.IsPutAway });
             job.HasIndex(j => j.State);
         });
+        model.Entity<StatusLook>(look =>
+        {
+            look.ToTable("StatusLooks").HasKey(l => l.Id);
+            look.Property(l => l.Id).ValueGeneratedNever();
+            look.Property(l => l.By).AsJson();
+            look.Property(l => l.Source).HasMaxLength(100);
+            look.Property(l => l.Problem).HasMaxLength(StatusLook.LongestProblem);
+            look.HasIndex(l => new { l.DeploymentId, l.At });
+        });
         model.Entity<ImportRow>(row =>
         {
             row.ToTable("ImportRows").HasKey(r => new { r.JobId, r.Row });

@@ -54,6 +54,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>What became of the rows of imports.</summary>
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
 
+    /// <summary>What sources said about who is still sought.</summary>
+    public DbSet<StatusLook> StatusLooks => Set<StatusLook>();
+
     /// <summary>Alerts.</summary>
     public DbSet<Alert> Alerts => Set<Alert>();
 

@@ -1734,6 +1734,52 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("StaffSessions", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.StatusLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<byte[]>("Confirmations")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("NotBelieved")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int>("Sought")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("Suspended")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeploymentId", "At");
+
+                    b.ToTable("StatusLooks", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.SystemCall", b =>
                 {
                     b.Property<Guid>("ClientId")
