@@ -67,7 +67,7 @@ public sealed record ListFacts
             Uncovered = NamedEntries.Of(approved.Where(e => Approvers(e, compilers) < (e.IsChild ? 2 : 1))),
             OutsideTheCriteria = NamedEntries.Of(living.Where(e => !asked.Categories.Contains(e.Details.Category))),
             CheckedAhead = NamedEntries.Of(approved.Where(e => e.Details.StatusVerifiedAt > asked.Now)),
-            CheckedTooLongAgo = NamedEntries.Of(approved.Where(e => e.Details.StatusVerifiedAt < asked.Earliest)),
+            CheckedTooLongAgo = NamedEntries.Of(approved.Where(e => e.Details.StatusVerifiedAt < asked.Earliest && !asked.Confirmed.Contains(e.Id))),
             OfAnotherModel = NamedEntries.Of(approved.Where(e => !string.Equals(e.Photograph?.EmbedderHash, asked.Embedder, StringComparison.Ordinal))),
         };
     }
@@ -103,6 +103,9 @@ public sealed record NamedEntries(int Count, IReadOnlyList<string> First)
 /// <param name="Embedder">SHA-256 of the embedder that would run; <see langword="null"/> when it is not verified.</param>
 public sealed record ListQuestions(IReadOnlyList<EntryCategory> Categories, WatchlistSeal? Seal, DateTimeOffset Now, DateTimeOffset? Earliest, string? Embedder)
 {
+    /// <summary>Entries that the system which knows who is still sought confirmed at <see cref="Earliest"/> or later.</summary>
+    public IReadOnlySet<Guid> Confirmed { get; init; } = new HashSet<Guid>();
+
     /// <summary>The questions about the list of a deployment.</summary>
     public static ListQuestions Of(Plan plan, Watchlist? watchlist, EngineProfile engine, PolicyPack? policy, DateTimeOffset now) =>
         new(plan.Criteria.Categories, watchlist?.Seal, now, WatchlistIsFresh.Earliest(plan, policy), engine.Models.GetValueOrDefault("embedder"));

@@ -28,6 +28,7 @@ public class PreparesTests
         ["AnswerBreak"] = "says how fast somebody checks what others compiled",
         ["SuspendEntry"] = "must be possible for whoever is at hand, and is lifted by proposing the entry again",
         ["ReopenWatchlist"] = "opens the list and changes no entry",
+        ["KeepStatusLook"] = "keeps what a source said and changes no entry",
         ["SealWatchlist"] = "freezes what others compiled and signed off",
         ["LookAtPhotograph"] = "looks",
         ["PlaceSign"] = "says where a sign stands, which nobody authorises",

@@ -41,7 +41,8 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         var watchlist = await db.Watchlists.FirstOrDefaultAsync(w => w.DeploymentId == deploymentId, cancellationToken);
         var policy = PolicyOf(deployment, now);
         var engine = fleet.Engine(await RunOrders.BusyAsync(db, cancellationToken), deployment.Plan.Offline?.WorkerId);
-        var list = await listAsync(ListQuestions.Of(deployment.Plan, watchlist, engine, policy, now));
+        var questions = ListQuestions.Of(deployment.Plan, watchlist, engine, policy, now);
+        var list = await listAsync(questions with { Confirmed = await StatusLook.ConfirmedSinceAsync(db, deploymentId, questions.Earliest, cancellationToken) });
         var registered = await CameraRegister.AddressesAsync(db, deployment.Plan.Cameras, cancellationToken);
         return new Dossier(deployment, notice, watchlist, list, engine, policy, now)
         {

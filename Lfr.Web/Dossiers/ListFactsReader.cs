@@ -29,7 +29,7 @@ public static class ListFactsReader
             Uncovered = await NamedAsync(approved.Where(e => db.EntryHands.Count(h => h.EntryId == e.Id && h.Part == EntryPart.Approved && !compilers.Contains(h.UserId)) < (e.ListedAsChild ? 2 : 1)), cancellationToken),
             OutsideTheCriteria = await NamedAsync(living.Where(e => !asked.Categories.Contains(e.Category)), cancellationToken),
             CheckedAhead = await NamedAsync(approved.Where(e => e.StatusVerifiedAt > asked.Now), cancellationToken),
-            CheckedTooLongAgo = asked.Earliest is { } earliest ? await NamedAsync(approved.Where(e => e.StatusVerifiedAt < earliest), cancellationToken) : NamedEntries.None,
+            CheckedTooLongAgo = asked.Earliest is { } earliest ? await NamedAsync(Unconfirmed(approved.Where(e => e.StatusVerifiedAt < earliest), asked), cancellationToken) : NamedEntries.None,
             OfAnotherModel = await NamedAsync(approved.Where(e => e.EmbedderHash != asked.Embedder), cancellationToken),
         };
     }
@@ -39,6 +39,13 @@ public static class ListFactsReader
     {
         var suspended = await all.Where(e => e.State == EntryState.Suspended).Select(e => e.Suspensions).ToListAsync(cancellationToken);
         return suspended.Count(s => s[^1].Galleries.Contains(seal.GalleryHash, StringComparer.Ordinal));
+    }
+
+    private static IQueryable<WatchlistEntry> Unconfirmed(IQueryable<WatchlistEntry> entries, ListQuestions asked)
+    {
+        Guid[] confirmed = [.. asked.Confirmed];
+        // As one parameter, however many there are: SQL Server takes no more than 2,100.
+        return confirmed.Length == 0 ? entries : entries.Where(e => !EF.Parameter(confirmed).Contains(e.Id));
     }
 
     private static async Task<NamedEntries> NamedAsync(IQueryable<WatchlistEntry> entries, CancellationToken cancellationToken)

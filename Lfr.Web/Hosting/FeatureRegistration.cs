@@ -4,6 +4,7 @@ using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Home;
@@ -15,10 +16,12 @@ using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Api;
 using Lfr.Web.Features.Watchlists.Import;
 using Lfr.Web.Features.Watchlists.Photographs;
+using Lfr.Web.Features.Watchlists.Status;
 using Lfr.Web.Identity;
 using Lfr.Web.Mails;
 using Lfr.Web.Settings;
 using Lfr.Web.Urls;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lfr.Web.Hosting;
@@ -92,6 +95,21 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<MailSender>();
         builder.Services.AddSingleton<MailWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MailWatch>());
+    }
+
+    /// <summary>Asks whether listed people are still sought, where the force has named who knows.</summary>
+    public static void AddLfrStatusFeed(this WebApplicationBuilder builder, StatusFeedOptions? options)
+    {
+        if (options?.Address is not null)
+            builder.Services.AddSingleton<IStatusSource>(services => new HttpStatusSource(options, services.GetRequiredService<TimeProvider>()));
+        else if (options?.File is not null)
+            builder.Services.AddSingleton<IStatusSource>(services => new CsvStatusSource(options, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddTransient<AskStatuses>();
+        builder.Services.AddTransient<ReadStatusLooks>();
+        builder.Services.AddSingleton(services => new StatusWatch(
+            services.GetRequiredService<AskStatuses>(), options?.Interval, services.GetRequiredService<IDbContextFactory<LfrDbContext>>(), services.GetRequiredService<DossierReader>(),
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StatusWatch>>()));
+        builder.Services.AddHostedService(services => services.GetRequiredService<StatusWatch>());
     }
 
     /// <summary>Maps endpoints of features that are not pages.</summary>

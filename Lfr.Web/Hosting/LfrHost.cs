@@ -137,6 +137,7 @@ public static class LfrHost
         builder.AddLfrIdentity(options.SignIn);
         builder.AddLfrFeatures();
         builder.AddLfrMails(options.Mail);
+        builder.AddLfrStatusFeed(options.StatusFeed);
         builder.AddLfrLive(options.CoHostsWorker);
         builder.AddLfrShell(options.Demonstration, options.Force);
         builder.AddLfrDemonstration();

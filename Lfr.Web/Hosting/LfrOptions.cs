@@ -3,6 +3,7 @@ using Lfr.Shared.Notices;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
+using Lfr.Web.Features.Watchlists.Status;
 using Lfr.Web.Mails;
 using Lfr.Web.Settings;
 using Microsoft.Data.SqlClient;
@@ -64,6 +65,9 @@ public sealed record LfrOptions
     /// <summary>The force's mail server; <see langword="null"/> where Lfr sends no mail.</summary>
     public required MailOptions? Mail { get; init; }
 
+    /// <summary>Who is asked whether listed people are still sought; <see langword="null"/> where nobody is.</summary>
+    public required StatusFeedOptions? StatusFeed { get; init; }
+
     /// <summary>Password of the account that <c>create-admin</c> makes (<c>LFR_ADMIN_PASSWORD</c>); <see langword="null"/> to ask for it.</summary>
     public required string? AdministratorPassword { get; init; }
 
@@ -117,6 +121,7 @@ public sealed record LfrOptions
             settings.Count("RateLimits:WorkerPerMinute", 600), settings.Count("RateLimits:HealthPerMinute", 600)),
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
         Mail = MailSettings.Read(settings, site),
+        StatusFeed = StatusFeedSettings.Read(settings),
         AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
 

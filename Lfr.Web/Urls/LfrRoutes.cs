@@ -280,6 +280,9 @@ public static class LfrRoutes
     /// <summary>The criteria of its list.</summary>
     public static string ListCriteria(Guid id) => Watchlist(id) + "/criteria";
 
+    /// <summary>What its source said about who is still sought.</summary>
+    public static string ListStatuses(Guid id) => Watchlist(id) + "/statuses";
+
     /// <summary>The sample that an authorising officer draws from its list.</summary>
     public static string Sample(Guid id) => Deployment(id) + "/sample";
 

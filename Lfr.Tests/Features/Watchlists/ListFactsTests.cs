@@ -50,6 +50,7 @@ public sealed class ListFactsTests
                      {
                          new ListQuestions(categories, seal, Now, Given.Start.AddHours(-24), Given.Embedder),
                          new ListQuestions(categories, null, Now, null, null),
+                         new ListQuestions(categories, seal, Now, Given.Start.AddHours(-24), Given.Embedder) { Confirmed = entries.Where((_, i) => i % 2 == 0).Select(e => e.Id).ToHashSet() },
                      })
             {
                 var facts = ListFacts.Of(entries, asked);

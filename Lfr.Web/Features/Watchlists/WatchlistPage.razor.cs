@@ -34,6 +34,7 @@ public sealed partial class WatchlistPage
     private bool missing;
     private bool isCompiler;
     private bool isApprover;
+    private bool seesStatuses;
     private bool isCommand;
     private bool mayLook;
     private bool mayTrace;
@@ -145,6 +146,7 @@ public sealed partial class WatchlistPage
         var actor = await Current.GetAsync(Leaving);
         isCompiler = Permissions.ProposeEntries.IsDoneBy(actor);
         isApprover = Permissions.SignOff.IsDoneBy(actor);
+        seesStatuses = Permissions.SuspendEntries.IsSeenBy(actor);
         isCommand = actor.Is(Roles.Silver);
         mayLook = LookAtPhotograph.MayLook(actor);
         mayTrace = Permissions.TraceLooks.IsSeenBy(actor);
