@@ -10,6 +10,12 @@ namespace Lfr.Benchmarks;
 /// <param name="Log">Progress, for a person who watches.</param>
 public sealed record Bench(string ModelsFolder, string DemoFolder, int Threads, int Rounds, TextWriter Log)
 {
+    /// <summary>How many people with photographs an import brings.</summary>
+    public int People { get; init; } = 400;
+
+    /// <summary>How many people stand on the long list, whose photographs nobody looks at.</summary>
+    public int Listed { get; init; } = 20_000;
+
     /// <summary>A folder or file of the evaluation photographs; <see langword="null"/> where this machine has none. They are never committed.</summary>
     public static string? Evaluation(params string[] parts)
     {

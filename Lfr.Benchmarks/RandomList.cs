@@ -21,10 +21,11 @@ public static class RandomList
     {
         var random = new Random(19);
         while (rows.Count < size)
-            rows.Add(new GalleryRow(Id(rows.Count), RandomTemplate(random, models.Dimension)));
+            rows.Add(new GalleryRow(Id(rows.Count), Template(random, models.Dimension)));
     }
 
-    private static byte[] RandomTemplate(Random random, int dimension)
+    /// <summary>One template of length 1.</summary>
+    public static byte[] Template(Random random, int dimension)
     {
         var template = new float[dimension];
         for (var i = 0; i < dimension; i++)
