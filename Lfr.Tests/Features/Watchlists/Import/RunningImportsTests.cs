@@ -210,6 +210,27 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await UploadAsync(1), Cancel));
     }
 
+    [Fact]
+    public async Task FilesThatCannotBeReadForAMoment_AreKept_AndTheImportGoesOn()
+    {
+        var (list, imports, compiler) = await StartAsync();
+        CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await UploadAsync(1), Cancel));
+        var job = await EndsAsync(imports, list, ImportState.Done);
+
+        ImportProgress failed;
+        // Somebody else has it open: what a backup or a scanner does to a file.
+        await using (File.Open(FileOf(job.Id, "pictures"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            CompiledList.Done(await imports.ImportAsync(compiler, list.DeploymentId, Cancel));
+            failed = await EndsAsync(imports, list, ImportState.Failed);
+        }
+
+        CompiledList.Done(await imports.ResumeAsync(compiler, list.DeploymentId, Cancel));
+        var done = await EndsAsync(imports, list, ImportState.Done);
+
+        Assert.Equal((true, true, 1), (failed.HasFiles, failed.CanGoOn, done.Of(RowOutcome.Accepted)));
+    }
+
     /// <summary>Photographs of people who are nowhere yet: encrypted, and gone once nobody needs them.</summary>
     [Fact]
     public async Task UploadedFiles_AreEncrypted_AndGoWithTheImport()

@@ -79,7 +79,14 @@ internal sealed class ImportRunner(IDbContextFactory<LfrDbContext> contexts, Imp
         {
             return true;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or CryptographicException or UnreadableFileException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or UnreadableFileException)
+        {
+            // Too many open files, a disk that hiccups: it passes, and 4 GB are not uploaded again for it.
+            logger.LogError(e, "The files of an import could not be read for now.");
+            await EndAsync(jobId, ImportState.Failed, "its files could not be read just now, and are kept. Have it go on; if it breaks off again, an administrator finds the cause in the log", stopping);
+            return false;
+        }
+        catch (Exception e) when (e is InvalidDataException or CryptographicException)
         {
             logger.LogError(e, "The files of an import cannot be read.");
             await EndAsync(jobId, ImportState.Failed, "its files cannot be read any more. Choose the same files again: who is on the list already is recognised", stopping, destroysFiles: true);
