@@ -45,6 +45,9 @@ public sealed record Dossier(
     /// <summary>Who had a part in preparing it, as the audit log knows (R06).</summary>
     public IReadOnlyList<Preparation> Preparations { get; init; } = [];
 
+    /// <summary>Accounts that answer for another system which compiled an entry (R06): its work is theirs.</summary>
+    public IReadOnlySet<Guid> AnswerForHands { get; init; } = new HashSet<Guid>();
+
     /// <summary>What is not as the audit log left it, a sentence each, looked for at go-live only; <see langword="null"/> when nobody looked.</summary>
     public IReadOnlyList<string>? Discrepancies { get; init; }
 

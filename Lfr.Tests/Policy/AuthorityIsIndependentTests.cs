@@ -48,6 +48,17 @@ public class AuthorityIsIndependentTests
         Says.Met(Handed(_ => { }, Given.Start.AddMinutes(20)));
     }
 
+    /// <summary>What a system proposed is the work of whoever answers for it. An authority that was granted before anybody asked that stands.</summary>
+    [Fact]
+    public void OfficerWhoAnswersForASystemThatCompiled_Authorising_IsRefused()
+    {
+        var dossier = Given.Dossier(g => { g.AuthorisedBy = null; g.Asking = Given.Officer; }) with { AnswerForHands = new HashSet<Guid> { Given.Officer.UserId } };
+
+        Says.Broken(new AuthorityIsIndependent().Judge(dossier), "Sue Perintendent answers for a system that proposed people for this list");
+        Assert.True(AuthorityIsIndependent.OfCountersigner(dossier, Given.Officer, Weight.Block).Blocks);
+        Says.Met(new AuthorityIsIndependent().Judge(Given.Dossier() with { AnswerForHands = new HashSet<Guid> { Given.Officer.UserId } }));
+    }
+
     [Fact]
     public void NobodyAsking_RuleIsMet() =>
         Says.Met(Judge(g => g.AuthorisedBy = null));

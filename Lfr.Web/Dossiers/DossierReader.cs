@@ -50,6 +50,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
             CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => ProblemOf(c, registered) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
             RegisteredAddresses = registered,
             WithoutDuty = await StaffOnTheDay.WithoutDutyAsync(db, deployment.Plan, now, cancellationToken),
+            AnswerForHands = await AnsweringFor.OfAsync(db, list.Hands, cancellationToken),
             Preparations = await PreparationsAsync(db, deployment, cancellationToken),
             Criteria = watchlist is { NeedsCriteria: true, State: WatchlistState.Sealed } && policy?.WeightOf(RuleBook.Find<EntryFitsTheApprovedCriteria>().Id) == Weight.Block
                 ? await CriteriaAsync(db, deployment, cancellationToken)
@@ -90,9 +91,12 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
             : new CriteriaInForce(true, (await db.ListCriteria.AsNoTracking().FirstOrDefaultAsync(c => c.DeploymentId == deployment.Id, cancellationToken))?.InForce(deployment.Plan));
     }
 
-    /// <summary>Whether somebody compiled an entry of a list: then they sign none of it off (R19).</summary>
-    public static Task<bool> CompilesAsync(LfrDbContext db, Guid deploymentId, Guid userId, CancellationToken cancellationToken) =>
-        db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Compiled && h.UserId == userId, cancellationToken);
+    /// <summary>Whether somebody, or a system that they answer for, compiled an entry of a list: then they sign none of it off (R19).</summary>
+    public static async Task<bool> CompilesAsync(LfrDbContext db, Guid deploymentId, Guid userId, CancellationToken cancellationToken)
+    {
+        var hands = await AnsweringFor.HandsOfAsync(db, userId, cancellationToken);
+        return await db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Compiled && hands.Contains(h.UserId), cancellationToken);
+    }
 
     /// <summary>The entries of a list that still count, but for one, with nothing but what they are compared by.</summary>
     public async Task<IReadOnlyList<OtherEntry>> OthersAsync(LfrDbContext db, Guid deploymentId, Guid? except, CancellationToken cancellationToken) =>

@@ -11,9 +11,12 @@ using Lfr.Tests.Features.Watchlists.Import;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Administration.Queries;
+using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Import;
+using Lfr.Web.Features.Watchlists.Queries;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
@@ -166,6 +169,33 @@ public sealed class ListApiTests(SystemsRig systems) : IClassFixture<SystemsRig>
 
         Says.RefusedBy("R19", await list.DecideAsync(approver, entry), "and you answer for that system");
         Given.Do(await list.DecideAsync(Given.Approver, entry));
+    }
+
+    /// <summary>Nor do they find them in their queue, claim one, sample the list or grant authority for it; and the system of somebody who signed the list off proposes nothing more.</summary>
+    [Fact]
+    public async Task WhoeverAnswersForTheSystem_HasItsPartInTheList()
+    {
+        var (list, reference) = await StartAsync();
+        var approver = await rig.AsTheAsync(Roles.WatchlistApprover);
+        using var custody = await ClientAsync([SystemScopes.Propose], responsible: approver.UserId);
+        using var answer = await ImportAsync(custody, reference, "k1", 1);
+        await EndsAsync(custody, answer.Headers.Location!);
+        var entry = (await list.RowsAsync())[0].Id;
+
+        var queue = await list.Get<ReadSignOffQueue>().RunAsync(approver, list.DeploymentId, null, SignOffOrder.Risk, Cancel);
+        Assert.Equal((0, 1, null), (queue!.Waiting, queue.ForOthers, queue.Current));
+        Says.RefusedBy("STATE", await list.Get<ClaimEntry>().RunAsync(approver, Guid.CreateVersion7(), entry, Cancel), "or a system that you answer for");
+        Says.RefusedBy("R19", await list.DecideAsync(approver, await list.ProposeAsync("02")), "compiled other entries of this list");
+        Given.Do(await list.DecideAsync(Given.Approver, entry));
+        var officer = approver with { RoleNames = new HashSet<string> { Roles.AuthorisingOfficer } };
+        Says.RefusedBy("ROLE", await list.Get<DrawSample>().RunAsync(officer, list.DeploymentId, null, Cancel), "You answer for a system");
+        var dossier = await rig.App.InDatabaseAsync(db => list.Get<DossierReader>().ReadAsync(db, list.DeploymentId, rig.Time.GetUtcNow(), officer, Cancel));
+        Assert.Contains(approver.UserId, dossier!.AnswerForHands);
+
+        var (second, secondReference) = await StartAsync();
+        Given.Do(await second.DecideAsync(approver, await second.ProposeAsync("03")));
+        using var refused = await ImportAsync(custody, secondReference, "k2", 1);
+        Assert.Equal("R19", (await ProblemAsync(refused, HttpStatusCode.UnprocessableEntity)).GetProperty("rule").GetString());
     }
 
     [Fact]

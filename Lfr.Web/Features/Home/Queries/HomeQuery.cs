@@ -180,7 +180,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     {
         var first = actor.Is(Roles.WatchlistApprover);
         // Whoever compiled for a list signs nothing of it off. Asked once for all lists: inside the question below it would be asked for each entry of 16,000, of all 16,000.
-        var compiled = await db.EntryHands.Where(h => ids.Contains(h.DeploymentId) && h.Part == EntryPart.Compiled && h.UserId == actor.UserId).Select(h => h.DeploymentId).Distinct().ToListAsync(cancellationToken);
+        var hands = await AnsweringFor.HandsOfAsync(db, actor.UserId, cancellationToken);
+        var compiled = await db.EntryHands.Where(h => ids.Contains(h.DeploymentId) && h.Part == EntryPart.Compiled && hands.Contains(h.UserId)).Select(h => h.DeploymentId).Distinct().ToListAsync(cancellationToken);
         var open = ids.Except(compiled).ToArray();
         var waiting = await db.Entries.AsNoTracking()
             .Where(e => open.Contains(e.DeploymentId) && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && (h.Part == EntryPart.Approved || h.Part == EntryPart.HandedOn) && h.UserId == actor.UserId)

@@ -2,6 +2,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
@@ -52,6 +53,8 @@ public sealed class ClaimEntry(IDbContextFactory<LfrDbContext> contexts, TimePro
             return Outcome.WrongState($"You know this person and handed {entry.Reference} on.", "Leave it to another watchlist approver.");
         if (parts.Contains(EntryPart.Approved))
             return Outcome.WrongState($"You have signed {entry.Reference} off already.", "The second signature is another approver’s.");
+        if (await DossierReader.CompilesAsync(db, entry.DeploymentId, actor.UserId, cancellationToken))
+            return Outcome.WrongState("You, or a system that you answer for, compiled entries of this list.", "Leave its sign-off to another watchlist approver.");
         var claim = await db.EntryClaims.FirstOrDefaultAsync(c => c.EntryId == entryId, cancellationToken);
         if (claim is not null && claim.UserId != actor.UserId && claim.Stands(now))
             return Taken(claim, entry.Reference);

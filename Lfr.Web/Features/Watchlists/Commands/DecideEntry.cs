@@ -57,7 +57,8 @@ public sealed class DecideEntry(LfrTransaction transaction, DossierReader dossie
     private static async Task<Outcome> AnsweredForAsync(LfrDbContext db, WatchlistEntry entry, Actor actor, CancellationToken cancellationToken)
     {
         var hands = entry.CompilerIds.ToArray();
-        return await db.SystemClients.AsNoTracking().Where(c => hands.Contains(c.Id) && c.ResponsibleId == actor.UserId).Select(c => c.Name).FirstOrDefaultAsync(cancellationToken) is { } system
+        var systems = await db.SystemClients.AsNoTracking().Where(c => hands.Contains(c.Id)).ToListAsync(cancellationToken);
+        return systems.Find(c => c.WasAnsweredForBy(actor.UserId))?.Name is { } system
             ? Outcome.Refused(RuleBook.Find<EntryIsSignedOffByAnother>().Weigh(
                 Verdict.Broken($"{entry.Reference} was proposed by {system}, and you answer for that system.", "Leave it to another approver."), Weight.Block))
             : Outcome.Done;

@@ -51,6 +51,8 @@ public sealed class DrawSample(LfrTransaction transaction, DossierReader dossier
             return Permissions.NotFound("This deployment");
         if (dossier.Preparations.Contains(new Preparation(officer.UserId, PreparedPart.List)) || dossier.List.Hands.Contains(officer.UserId))
             return Outcome.NotYourRole("You changed this list, so you cannot sample it.", "Leave it to another authorising officer.");
+        if (dossier.AnswerForHands.Contains(officer.UserId))
+            return Outcome.NotYourRole("You answer for a system that proposed people for this list, so you cannot sample it.", "Leave it to another authorising officer.");
         return await db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Approved && h.UserId == officer.UserId, cancellationToken)
             ? Outcome.NotYourRole("You signed entries of this list off, so you cannot sample it.", "Leave it to another authorising officer.")
             : Outcome.Done;

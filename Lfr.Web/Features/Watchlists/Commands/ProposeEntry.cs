@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Lfr.Inference.Faces;
 using Lfr.Shared.Biometrics;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
@@ -65,13 +66,36 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         return policy?.WeightOf(rule.Id) is { } broken ? Outcome.From([rule.Weigh(EntryFitsTheApprovedCriteria.Judge(criteria, details, policy), broken, policy)]) : Outcome.Done;
     }
 
-    /// <summary>Whoever signed entries of a list off does not compile for it (R19): the two duties exclude each other within a deployment.</summary>
+    /// <summary>
+    /// Whoever signed entries of a list off does not compile for it (R19): the two duties exclude each other within a deployment. Nor does a system whose person did, or granted what the list is for.
+    /// </summary>
     internal static async Task<Outcome> MayCompileAsync(CommandContext context, Guid deploymentId, CancellationToken cancellationToken)
     {
         var me = context.Actor.UserId;
+        if (context.Actor.Scopes.Count > 0 && await context.Db.SystemClients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == me, cancellationToken) is { } system
+            && await MayCompileAsync(context, deploymentId, system, cancellationToken) is { Succeeded: false } ofItsPerson)
+        {
+            return ofItsPerson;
+        }
+
         return await context.Db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Approved && h.UserId == me, cancellationToken)
             ? Outcome.Refused(RuleBook.Find<EntryIsSignedOffByAnother>().Weigh(
                 Verdict.Broken($"{context.Actor.Name} signed entries of this list off and cannot compile for it.", "Leave it to another compiler."), Weight.Block))
+            : Outcome.Done;
+    }
+
+    private static async Task<Outcome> MayCompileAsync(CommandContext context, Guid deploymentId, SystemClient system, CancellationToken cancellationToken)
+    {
+        const string toDo = "Leave it to a compiler, or have the system handed to somebody else.";
+        if (await context.Db.EntryHands.AnyAsync(h => h.DeploymentId == deploymentId && h.Part == EntryPart.Approved && h.UserId == system.ResponsibleId, cancellationToken))
+        {
+            return Outcome.Refused(RuleBook.Find<EntryIsSignedOffByAnother>().Weigh(
+                Verdict.Broken($"{system.ResponsibleName}, who answers for {system.Name}, signed entries of this list off.", toDo), Weight.Block));
+        }
+
+        return (await context.Db.Deployments.FindAsync([deploymentId], cancellationToken))?.Decisions.Any(d => d.Verdict == AuthorityVerdict.Granted && d.By.UserId == system.ResponsibleId) == true
+            ? Outcome.Refused(RuleBook.Find<AuthorityIsIndependent>().Weigh(
+                Verdict.Broken($"{system.ResponsibleName}, who answers for {system.Name}, authorised this deployment.", toDo), Weight.Block))
             : Outcome.Done;
     }
 

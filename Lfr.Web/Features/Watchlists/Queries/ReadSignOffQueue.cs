@@ -25,7 +25,7 @@ public enum SignOffOrder
 /// </param>
 /// <param name="Following">The one after it, round to the first; <see langword="null"/> when there is no other.</param>
 /// <param name="Waiting">How many wait for this person, those that others have open among them.</param>
-/// <param name="ForOthers">How many more wait for somebody else: signed off by this person, a second must; or handed on by them.</param>
+/// <param name="ForOthers">How many more wait for somebody else: signed off by this person, a second must; handed on by them; or on a list that they, or a system that they answer for, compiled.</param>
 /// <param name="Returned">How many are with the compiler.</param>
 /// <param name="Decided">How many are decided.</param>
 /// <param name="Approved">How many are signed off.</param>
@@ -82,10 +82,11 @@ public sealed class ReadSignOffQueue(IDbContextFactory<LfrDbContext> contexts, D
         var now = time.GetUtcNow();
         var all = db.Entries.Where(e => e.DeploymentId == deploymentId);
         var counts = await all.GroupBy(e => e.State).Select(g => new { State = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.State, g => g.Count, cancellationToken);
-        // Nobody is asked to decide on a list that can no longer run.
+        // Nobody is asked to decide on a list that can no longer run; nor to look at people of whom they may sign off none (R19).
         var isOpen = deployment.MayChangeList(now).Succeeded;
-        var waiting = all.Where(e => isOpen && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && (h.Part == EntryPart.Approved || h.Part == EntryPart.HandedOn) && h.UserId == reader.UserId));
-        var forMe = isOpen ? await waiting.CountAsync(cancellationToken) : 0;
+        var mayDecide = isOpen && !await DossierReader.CompilesAsync(db, deploymentId, reader.UserId, cancellationToken);
+        var waiting = all.Where(e => mayDecide && e.State == EntryState.Proposed && !db.EntryHands.Any(h => h.EntryId == e.Id && (h.Part == EntryPart.Approved || h.Part == EntryPart.HandedOn) && h.UserId == reader.UserId));
+        var forMe = mayDecide ? await waiting.CountAsync(cancellationToken) : 0;
         var others = db.EntryClaims.Where(c => c.DeploymentId == deploymentId && c.UserId != reader.UserId).Where(EntryClaim.StandsAt(now));
         var elsewhere = forMe == 0
             ? []
