@@ -110,7 +110,8 @@ public sealed class ListApiTests(SystemsRig systems) : IClassFixture<SystemsRig>
         var address = $"{LfrRoutes.Api}/deployments/{reference}/entries/NOM-1";
         var id = (await rig.Get<ReadSystems>().RunAsync(rig.First, Cancel)).Systems.Single(s => s.Name == "Revoked soon").Id;
 
-        await ProblemAsync(await anybody.GetAsync(address, Cancel), HttpStatusCode.Unauthorized);
+        var unknown = await ProblemAsync(await anybody.GetAsync(address, Cancel), HttpStatusCode.Unauthorized);
+        Assert.Contains("The key was shown once", unknown.GetProperty("detail").GetString(), StringComparison.Ordinal);
         using var person = await rig.App.SignInAsync(Roles.Compiler);
         await ProblemAsync(await person.GetAsync(address, Cancel), HttpStatusCode.Unauthorized);
         await ProblemAsync(await custody.GetAsync(address, Cancel), HttpStatusCode.NotFound);
@@ -149,6 +150,14 @@ public sealed class ListApiTests(SystemsRig systems) : IClassFixture<SystemsRig>
         await ProblemAsync(await reader.GetAsync($"{people}/{one}", Cancel), HttpStatusCode.NotFound);
         await ProblemAsync(await SendAsync(reader, $"{people}/{one}/suspension", "s1", new { because = "arrested", reason = "In custody." }), HttpStatusCode.Forbidden);
         await ProblemAsync(await SendAsync(custody, $"{people}/{one}/suspension", "s1", new { because = "bored", reason = "In custody." }), HttpStatusCode.UnprocessableEntity);
+        var number = await ProblemAsync(await SendAsync(custody, $"{people}/{one}/suspension", "s1", new { because = "1", reason = "In custody." }), HttpStatusCode.UnprocessableEntity);
+        Assert.Contains("no reason '1'", number.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        foreach (var body in new[] { "null", "{", "[]", "" })
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            Assert.Equal("FORM", (await ProblemAsync(await SendAsync(custody, $"{people}/{one}/withdrawal", "w0", content), HttpStatusCode.UnprocessableEntity)).GetProperty("rule").GetString());
+        }
+
         var withdrawn = await JsonAsync(await SendAsync(custody, $"{people}/{two}/withdrawal", "w1", new { reason = "Listed by mistake." }), HttpStatusCode.OK);
         var again = await JsonAsync(await SendAsync(custody, $"{people}/{two}/withdrawal", "w1", new { reason = "Listed by mistake." }), HttpStatusCode.OK);
 
@@ -219,6 +228,24 @@ public sealed class ListApiTests(SystemsRig systems) : IClassFixture<SystemsRig>
         }
 
         await ProblemAsync(await ImportAsync(custody, "9999-999", "k", 1), HttpStatusCode.NotFound);
+    }
+
+    /// <summary>Nothing of the archive is read, and nobody waits for rows that each say the same.</summary>
+    [Fact]
+    public async Task UploadWithoutAKey_AndOneForASealedList_AreRefusedAtOnce()
+    {
+        var (list, reference) = await StartAsync();
+        using var custody = await ClientAsync([SystemScopes.Propose]);
+        using var unread = new MultipartFormDataContent { { new StringContent("x"), "other" } };
+        using var keyless = await SendAsync(custody, $"{LfrRoutes.Api}/deployments/{reference}/imports", "", unread);
+        Given.Do(await list.DecideAsync(Given.Approver, await list.ProposeAsync("01")));
+        Given.Do(await list.SealAsync());
+
+        using var closed = await ImportAsync(custody, reference, "k1", 1, dryRun: true);
+
+        Assert.Contains("Idempotency-Key is missing", (await ProblemAsync(keyless, HttpStatusCode.UnprocessableEntity)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("The list is sealed", (await ProblemAsync(closed, HttpStatusCode.Conflict)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, await rig.App.InDatabaseAsync(db => db.ImportJobs.CountAsync(j => j.DeploymentId == list.DeploymentId, Cancel)));
     }
 
     [Fact]

@@ -23,6 +23,12 @@ public static class ListApi
     private const int MostRows = 500;
     private static readonly object DeploymentKey = new();
 
+    /// <summary>By the very words: a number is none of them.</summary>
+    private static readonly Dictionary<string, EntryFate> Fates = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["no-longer-wanted"] = EntryFate.NoLongerWanted, ["arrested"] = EntryFate.Arrested, ["located"] = EntryFate.Located, ["stood-down"] = EntryFate.StoodDown, ["challenged"] = EntryFate.Challenged,
+    };
+
     /// <summary>Maps its addresses.</summary>
     public static void Map(WebApplication app)
     {
@@ -52,6 +58,7 @@ public static class ListApi
             .WithName("ReadEntry")
             .WithSummary("Read the state of an entry that this system proposed");
         api.MapPost("/deployments/{reference}/entries/{sourceReference}/suspension", SuspendAsync)
+            .Accepts<SuspensionAsked>("application/json")
             .Produces<EntryAnswer>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -59,6 +66,7 @@ public static class ListApi
             .WithSummary("Say that somebody is no longer sought")
             .WithDescription("From that moment no camera looks for the person, also during a run. Needs the header Idempotency-Key.");
         api.MapPost("/deployments/{reference}/entries/{sourceReference}/withdrawal", WithdrawAsync)
+            .Accepts<WithdrawalAsked>("application/json")
             .Produces<EntryAnswer>()
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -75,6 +83,9 @@ public static class ListApi
             return SystemAnswer.Of(refused);
         if (await DeploymentAsync(http, contexts, reference, cancellationToken) is not { } deploymentId)
             return SystemAnswer.NotFound($"Deployment {reference}");
+        // Before gigabytes come for nothing.
+        if (OnceOnly.Missing(http.Request) is { } keyless)
+            return SystemAnswer.Of(keyless);
         var (list, hash, problem) = await UploadReading.ReadAsync(http.Request, files, cancellationToken);
         if (list is null)
             return SystemAnswer.Of(problem!);
@@ -123,35 +134,39 @@ public static class ListApi
     }
 
     private static Task<IResult> SuspendAsync(
-        string reference, string sourceReference, SuspensionAsked asked, HttpContext http, IDbContextFactory<LfrDbContext> contexts, SuspendEntry suspend, OnceOnly once, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            http, contexts, once, reference, sourceReference, Permissions.SuspendEntries, $"{asked.Because} {asked.Reason}",
-            (actor, entry) => Enum.TryParse<EntryFate>((asked.Because ?? "").Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fate) && Enum.IsDefined(fate)
+        string reference, string sourceReference, HttpContext http, IDbContextFactory<LfrDbContext> contexts, SuspendEntry suspend, OnceOnly once, CancellationToken cancellationToken) =>
+        ChangeAsync<SuspensionAsked>(
+            http, contexts, once, reference, sourceReference, Permissions.SuspendEntries, asked => $"{asked.Because} {asked.Reason}",
+            (actor, entry, asked) => Fates.TryGetValue(asked.Because ?? "", out var fate)
                 ? suspend.RunAsync(actor, entry, fate, asked.Reason ?? "", cancellationToken)
                 : Task.FromResult(Outcome.Incomplete($"Lfr knows no reason '{asked.Because}'.", "Send because as no-longer-wanted, arrested, located, stood-down or challenged.")),
             cancellationToken);
 
     private static Task<IResult> WithdrawAsync(
-        string reference, string sourceReference, WithdrawalAsked asked, HttpContext http, IDbContextFactory<LfrDbContext> contexts, RemoveEntry remove, OnceOnly once, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            http, contexts, once, reference, sourceReference, Permissions.TakeOffLists, asked.Reason ?? "",
-            (actor, entry) => string.IsNullOrWhiteSpace(asked.Reason)
+        string reference, string sourceReference, HttpContext http, IDbContextFactory<LfrDbContext> contexts, RemoveEntry remove, OnceOnly once, CancellationToken cancellationToken) =>
+        ChangeAsync<WithdrawalAsked>(
+            http, contexts, once, reference, sourceReference, Permissions.TakeOffLists, asked => asked.Reason ?? "",
+            (actor, entry, asked) => string.IsNullOrWhiteSpace(asked.Reason)
                 ? Task.FromResult(Outcome.Incomplete("No reason is given.", "Send the reason why the person is taken off the list."))
                 : remove.RunAsync(actor, entry, asked.Reason, cancellationToken),
             cancellationToken);
 
-    private static async Task<IResult> ChangeAsync(
-        HttpContext http, IDbContextFactory<LfrDbContext> contexts, OnceOnly once, string reference, string sourceReference, Permission permission, string asked,
-        Func<Actor, Guid, Task<Outcome>> change, CancellationToken cancellationToken)
+    private static async Task<IResult> ChangeAsync<T>(
+        HttpContext http, IDbContextFactory<LfrDbContext> contexts, OnceOnly once, string reference, string sourceReference, Permission permission, Func<T, string> says,
+        Func<Actor, Guid, T, Task<Outcome>> change, CancellationToken cancellationToken)
+        where T : class
     {
         var actor = SystemAuthentication.ActorOf(http);
         if (Permissions.Of(actor, permission) is { Succeeded: false } refused)
             return SystemAnswer.Of(refused);
         if (await OwnEntryAsync(http, contexts, reference, sourceReference, cancellationToken) is not { } entry)
             return SystemAnswer.NotFound("This person");
+        var (asked, problem) = await BodyReading.ReadAsync<T>(http.Request, cancellationToken);
+        if (asked is null)
+            return SystemAnswer.Of(problem!);
         return await once.RunAsync(
-            http.Request, actor, asked,
-            async () => await change(actor, entry.Id) is { Succeeded: false } why
+            http.Request, actor, says(asked),
+            async () => await change(actor, entry.Id, asked) is { Succeeded: false } why
                 ? SystemAnswer.Of(why)
                 : SystemAnswer.Of(StatusCodes.Status200OK, EntryAnswer.Of((await OwnEntryAsync(http, contexts, reference, sourceReference, CancellationToken.None))!)),
             cancellationToken);

@@ -15,6 +15,11 @@ public sealed class OnceOnly(IDbContextFactory<LfrDbContext> contexts, TimeProvi
 {
     private const string Header = "Idempotency-Key";
 
+    /// <summary>The refusal of a call without a key, or with one that cannot be kept; <see langword="null"/> when it has one.</summary>
+    internal static Outcome? Missing(HttpRequest request) => KeyOf(request) is { Length: > 0 and <= SystemCall.LongestKey } key && !key.Any(char.IsControl)
+        ? null
+        : Outcome.Incomplete($"The header {Header} is missing or longer than {SystemCall.LongestKey} characters.", "Send one of your own for each call, and the same again when you repeat it because no answer came.");
+
     /// <summary>Does it, or answers as before.</summary>
     /// <param name="request">The call.</param>
     /// <param name="actor">The system.</param>
@@ -23,13 +28,9 @@ public sealed class OnceOnly(IDbContextFactory<LfrDbContext> contexts, TimeProvi
     /// <param name="cancellationToken">Gives up before it is done.</param>
     internal async Task<SystemAnswer> RunAsync(HttpRequest request, Actor actor, string asked, Func<Task<SystemAnswer>> doAsync, CancellationToken cancellationToken)
     {
-        var key = request.Headers[Header].ToString().Trim();
-        if (key.Length is 0 or > SystemCall.LongestKey || key.Any(char.IsControl))
-        {
-            return SystemAnswer.Of(Outcome.Incomplete(
-                $"The header {Header} is missing or longer than {SystemCall.LongestKey} characters.", "Send one of your own for each call, and the same again when you repeat it because no answer came."));
-        }
-
+        if (Missing(request) is { } refused)
+            return SystemAnswer.Of(refused);
+        var key = KeyOf(request);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path} {asked}")));
         try
         {
@@ -52,6 +53,8 @@ public sealed class OnceOnly(IDbContextFactory<LfrDbContext> contexts, TimeProvi
             await EndAsync(actor, key, answer, CancellationToken.None);
         }
     }
+
+    private static string KeyOf(HttpRequest request) => request.Headers[Header].ToString().Trim();
 
     private Task<SystemAnswer?> BeginAsync(Actor actor, string key, string hash, CancellationToken cancellationToken) => DatabaseFault.RetryAsync(
         async () =>
