@@ -157,6 +157,9 @@ public sealed record Plan(
     /// <summary>Officer-hours and cost as planned; <see langword="null"/> while nobody said.</summary>
     public Resources? Resources { get; init; }
 
+    /// <summary>The place as a map; <see langword="null"/> while none was brought.</summary>
+    public PlaceMap? Map { get; init; }
+
     /// <summary>
     /// The start of a plan for another deployment at the same place. It keeps the facts of place, equipment and people. It leaves empty what must be judged for each deployment: date, use case,
     /// reasons, a protest (R12b), mutual aid (R49), who may be on the list (R18), and whether a van may compare without a connection.
@@ -179,9 +182,9 @@ public sealed record Plan(
 
     /// <summary>Whether <paramref name="stored"/> is the hash of this plan, in the form that was current when it was stored.</summary>
     public bool HasHash(string stored) =>
-        string.Equals(stored, HashedText.IsUnversioned(stored) && Offline is null && Protest is null && MutualAid is null && Resources is null ? PlanHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
+        string.Equals(stored, HashedText.IsUnversioned(stored) && Offline is null && Protest is null && MutualAid is null && Resources is null && Map is null ? PlanHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
 
     /// <summary>Whether <paramref name="stored"/> is the hash of this plan's public facts, in the form that was current when it was stored.</summary>
     public bool HasPublicFactsHash(string stored) =>
-        string.Equals(stored, HashedText.IsUnversioned(stored) ? PlanHash.UnversionedPublicFacts(this) : PublicFactsHash(), StringComparison.Ordinal);
+        string.Equals(stored, HashedText.IsUnversioned(stored) && Map is null ? PlanHash.UnversionedPublicFacts(this) : PublicFactsHash(), StringComparison.Ordinal);
 }

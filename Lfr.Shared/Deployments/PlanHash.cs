@@ -47,15 +47,20 @@ public static class PlanHash
                 .Add("resources.equipmentPence", takes.EquipmentPence).Add("resources.basis", takes.Basis);
         }
 
+        if (plan.Map is { } map)
+            Add(text, map);
         return text;
     }
 
-    /// <summary>What the public is told, field by field: place, window and purpose.</summary>
+    /// <summary>What the public is told, field by field: place, window and purpose, and the map where there is one.</summary>
     public static HashedText PublicFacts(Plan plan)
     {
         var text = new HashedText("facts/1");
         Add(text, plan.Place, plan.Window);
-        return text.Add("purpose", plan.Grounds.Purpose);
+        text.Add("purpose", plan.Grounds.Purpose);
+        if (plan.Map is { } map)
+            Add(text, map.ForThePublic());
+        return text;
     }
 
     /// <summary>The hash of a plan as releases before versions wrote it.</summary>
@@ -96,6 +101,19 @@ public static class PlanHash
         .Add("place.alternativeRoute", place.AlternativeRoute)
         .Add("window.start", window?.Start)
         .Add("window.end", window?.End);
+
+    private static void Add(HashedText text, PlaceMap map)
+    {
+        text.Add("map.zone", map.Zone.Count);
+        foreach (var corner in map.Zone)
+            text.Add("longitude", corner.LongitudeE6).Add("latitude", corner.LatitudeE6);
+        text.Add("map.route", map.Route.Count);
+        foreach (var point in map.Route)
+            text.Add("longitude", point.LongitudeE6).Add("latitude", point.LatitudeE6);
+        text.Add("map.sites", map.Sites.Count);
+        foreach (var site in map.Sites)
+            text.Add("mark", (long)site.Mark).Add("name", site.Name).Add("longitude", site.At.LongitudeE6).Add("latitude", site.At.LatitudeE6);
+    }
 
     private static object Unversioned(Place place) => new { place.Venue, place.Area, place.Zone, place.AlternativeRoute };
 

@@ -73,6 +73,9 @@ public enum NoticeChange
 public sealed record NoticeVersion(
     int Number, NoticeChange Change, NoticeText Text, string Name, Place Place, Window Window, string Purpose, string FactsHash, string Reason, Signature By)
 {
+    /// <summary>The place as a map, as published; <see langword="null"/> without one.</summary>
+    public PlaceMap? Map { get; init; }
+
     /// <summary>Whether a notice of <paramref name="plan"/> with <paramref name="text"/> would tell the public nothing else.</summary>
     internal bool SaysTheSame(Plan plan, Window window, NoticeText text) =>
         Text == text && Name == plan.Name && Place == plan.Place && Window == window && Purpose == plan.Grounds.Purpose && plan.HasPublicFactsHash(FactsHash);
@@ -218,7 +221,7 @@ public sealed class Notice : IAggregate
         if (Current is { } before && !plan.HasPublicFactsHash(before.FactsHash))
             ShortNoticeReason = null;
         Append(Versions.Count == 0 ? NoticeChange.Published : NoticeChange.Amended, plan.Name, plan.Place, window, plan.Grounds.Purpose,
-            plan.PublicFactsHash(), Versions.Count == 0 ? "" : reason, planner, now);
+            plan.PublicFactsHash(), plan.Map?.ForThePublic(), Versions.Count == 0 ? "" : reason, planner, now);
         State = NoticeState.Published;
         return Outcome.Done;
     }
@@ -290,7 +293,7 @@ public sealed class Notice : IAggregate
         };
         if (Current is not { } current || IsFinal)
             return;
-        Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, reason, by, now);
+        Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, current.Map, reason, by, now);
         ShortNoticeReason = null;
         State = says;
     }
@@ -318,7 +321,7 @@ public sealed class Notice : IAggregate
         $"The notice stays as it is: it says that {State.Says()}.", "Plan a new deployment and write its notice.");
 
     private void Append(
-        NoticeChange change, string name, Place place, Window window, string purpose, string factsHash, string reason, Actor planner, DateTimeOffset now) =>
+        NoticeChange change, string name, Place place, Window window, string purpose, string factsHash, PlaceMap? map, string reason, Actor planner, DateTimeOffset now) =>
         Versions = [.. Versions, new NoticeVersion(Versions.Count + 1, change, change is NoticeChange.Published or NoticeChange.Amended ? Draft : Current!.Text,
-            name, place, window, purpose, factsHash, reason.Trim(), planner.Sign(now))];
+            name, place, window, purpose, factsHash, reason.Trim(), planner.Sign(now)) { Map = map }];
 }

@@ -90,7 +90,16 @@ public static class Altered
     private static object Some(Type type) =>
         type == typeof(string) ? "something" : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch
         // A list that is not there yet: one with an element.
-        : type.IsInterface ? Listed(type.GetGenericArguments()[0], [Some(type.GetGenericArguments()[0])]) : RuntimeHelpers.GetUninitializedObject(type);
+        : type.IsInterface ? Listed(type.GetGenericArguments()[0], [Some(type.GetGenericArguments()[0])]) : Bare(type);
+
+    /// <summary>One with nothing in it; its lists are empty, as the domain never leaves them out.</summary>
+    private static object Bare(Type type)
+    {
+        var bare = RuntimeHelpers.GetUninitializedObject(type);
+        foreach (var list in Fields(type).Where(p => p.PropertyType is { IsInterface: true, IsGenericType: true } && p.PropertyType.GetGenericArguments().Length == 1))
+            list.SetValue(bare, Listed(list.PropertyType.GetGenericArguments()[0], []));
+        return bare;
+    }
 
     private static Array Listed(Type of, IEnumerable<object> elements)
     {

@@ -60,6 +60,9 @@ public class DecisionHashTests
         ["Compilations[].Acting"] = "see UserId",
     };
 
+    private static readonly PlaceMap GoldenMap = new([new(183_000, 51_574_000), new(184_000, 51_574_000), new(184_000, 51_575_000)], [new(182_000, 51_573_000), new(185_000, 51_576_000)],
+        [new MapSite(MapMark.Sign, "Bank", new(182_500, 51_574_000)), new MapSite(MapMark.SensitiveSite, "St Edward’s School", new(183_500, 51_573_000))]);
+
     public static TheoryData<string, string> Golden => new()
     {
         { "plan-1.txt", Lines(PlanHash.Text(GoldenDecisions.Plan)) },
@@ -68,6 +71,8 @@ public class DecisionHashTests
         { "plan-1-protest.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Protest = new Protest(true, "The march passes at noon; the cameras are off while it does.") })) },
         { "plan-1-aid.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { MutualAid = new MutualAid("Humberside Police", "The Metropolitan Police", "Nobody", "Metropolitan Police policy") })) },
         { "plan-1-resources.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Resources = new Resources(64, 16, 3850, 125_000, "Rates of 2026") })) },
+        { "plan-1-map.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Map = GoldenMap })) },
+        { "facts-1-map.txt", Lines(PlanHash.PublicFacts(GoldenDecisions.Plan with { Map = GoldenMap })) },
         { "facts-1.txt", Lines(PlanHash.PublicFacts(GoldenDecisions.Plan)) },
         { "entry-1.txt", Lines(EntryHash.Text(GoldenDecisions.Entry())) },
         { "entry-1-siblings.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithSiblings())) },
@@ -88,7 +93,7 @@ public class DecisionHashTests
     {
         var altering = Altered.InOneField(() => GoldenDecisions.Plan).Where(p => p.Value.PublicFactsHash() != GoldenDecisions.Plan.PublicFactsHash()).Select(p => p.Path);
 
-        Assert.Equal(["Place.Venue", "Place.Area", "Place.Zone", "Place.AlternativeRoute", "Window.Start", "Window.End", "Grounds.Purpose"], altering);
+        Assert.Equal(["Place.Venue", "Place.Area", "Place.Zone", "Place.AlternativeRoute", "Window.Start", "Window.End", "Grounds.Purpose", "Map"], altering);
     }
 
     [Fact]

@@ -10,6 +10,16 @@ internal static class DemoPlans
     /// <summary>Name of the deployment that is ready to go live.</summary>
     public const string RomfordName = "Romford town centre";
 
+    /// <summary>South Street by the station, drawn by hand for the demonstration.</summary>
+    public static PlaceMap RomfordMap { get; } = new(
+        [new(182_600, 51_574_900), new(182_950, 51_574_950), new(182_500, 51_576_500), new(182_150, 51_576_450)],
+        [new(183_300, 51_574_700), new(184_300, 51_575_400), new(183_700, 51_576_900), new(182_300, 51_577_000)],
+        [
+            new MapSite(MapMark.Sign, "South Street, lamp post before the bank", new(182_250, 51_576_800)),
+            new MapSite(MapMark.Sign, "Station forecourt, by the bus stop", new(182_900, 51_574_600)),
+            new MapSite(MapMark.SensitiveSite, "Church hall", new(179_000, 51_576_300)),
+        ]);
+
     /// <summary>Where signs stand in Romford.</summary>
     public static IReadOnlyList<string> RomfordSigns { get; } = ["South Street, lamp post before the bank", "Station forecourt, by the bus stop"];
 

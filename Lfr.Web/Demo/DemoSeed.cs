@@ -77,7 +77,7 @@ public sealed class DemoSeed(
         var clock = new DemoClock(AtNine(window.Start.AddDays(-6)));
         var transaction = new LfrTransaction(contexts, changes, StepUp.None, clock);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var plan = DemoPlans.Romford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff);
+        var plan = DemoPlans.Romford(Guid.CreateVersion7(clock.GetUtcNow()), window, cast.Staff) with { Map = DemoPlans.RomfordMap };
         await PlanAsync(transaction, clock, cast, id, plan, cancellationToken);
         await GrantAsync(transaction, clock, cast, id, plan, cancellationToken);
         await ApproveCriteriaAsync(transaction, clock, cast, id, plan, "Everybody on the list was seen, lives, works or meets others between the station and the market on Fridays.", cancellationToken);

@@ -125,6 +125,7 @@ public static class FeatureRegistration
                 ? await next(context)
                 : Results.StatusCode(StatusCodes.Status403Forbidden));
         SignPictureEndpoint.Map(app);
+        MapEndpoint.Map(app);
         app.MapNoticeFeeds();
         app.MapNoticeSheets();
         app.MapOpenNotices();

@@ -252,6 +252,12 @@ public static class LfrRoutes
     /// <summary>The picture of a sign.</summary>
     public static string SignPicture(Guid id, Guid pictureId) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/signs/{pictureId:D}");
 
+    /// <summary>The map of its plan as a file.</summary>
+    public const string PlanMapTemplate = "/staff/deployments/{deploymentId:guid}/map.geojson";
+
+    /// <summary>The map of its plan as a file.</summary>
+    public static string PlanMap(Guid id) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/map.geojson");
+
     /// <summary>Its notice, being written.</summary>
     public static string NoticeEditor(Guid id) => Deployment(id) + "/notice";
 

@@ -27,6 +27,7 @@ public sealed class PlanDraft
         (ProtestExpected, ProtestReasons) = (plan.Protest?.IsExpected, plan.Protest?.Reasons ?? "");
         (IsAided, AidPartner, AidController, AidProcessor, AidPolicy) = plan.MutualAid is { } aid ? (true, aid.Partner, aid.Controller, aid.Processor, aid.GoverningPolicy) : (false, "", "", "", "");
         Resources = new ResourcesDraft(plan.Resources);
+        Map = plan.Map;
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];
         Cameras = [.. plan.Cameras.Select(c => new CameraDraft(c))];
@@ -68,6 +69,9 @@ public sealed class PlanDraft
     public string AidController { get; set; }
     public string AidProcessor { get; set; }
     public string AidPolicy { get; set; }
+
+    /// <summary>The place as a map; <see langword="null"/> without one.</summary>
+    public PlaceMap? Map { get; set; }
 
     /// <summary>Officer-hours and cost.</summary>
     public ResourcesDraft Resources { get; }
@@ -123,6 +127,7 @@ public sealed class PlanDraft
     {
         Offline = OfflineVan is { } van ? new OfflineAllowance(van.WorkerId, van.Name, MinutesRead ?? saved.Offline?.Minutes ?? 0, OfflineReason.Trim()) : null,
         Protest = ProtestExpected is { } expected ? new Protest(expected, expected ? ProtestReasons.Trim() : "") : null,
+        Map = Map,
         Resources = Resources.Read(saved.Resources),
         MutualAid = IsAided ? new MutualAid(AidPartner.Trim(), AidController.Trim(), AidProcessor.Trim(), AidPolicy.Trim()) : null,
     };

@@ -18,6 +18,7 @@ public static class PlanParts
         new("Town or borough", p => p.Place.Area, (p, from) => p with { Place = p.Place with { Area = from.Place.Area } }),
         new("Recognition zone", p => p.Place.Zone, (p, from) => p with { Place = p.Place with { Zone = from.Place.Zone } }),
         new("Another way", p => p.Place.AlternativeRoute, (p, from) => p with { Place = p.Place with { AlternativeRoute = from.Place.AlternativeRoute } }),
+        new("Map", p => p.Map is { } map ? $"A zone with {Words.Count(map.Zone.Count, "corner", "corners")}; {Words.Count(map.Sites.Count, "marked point", "marked points")}" : "", (p, from) => p with { Map = from.Map }, p => p.Map),
         new("When", p => p.Window is { } w ? LondonTime.Span(w.Start, w.End) : "", (p, from) => p with { Window = from.Window }, p => p.Window),
         new("Use case", (p, policy) => p.Grounds.UseCase == UseCase.Undecided ? "" : policy?.Find(p.Grounds.UseCase)?.Title ?? "One that the policy does not know", (p, from) => p with { Grounds = p.Grounds with { UseCase = from.Grounds.UseCase } }, p => p.Grounds.UseCase),
         new("Evidence for the use case", p => p.Grounds.UseCaseEvidence, (p, from) => p with { Grounds = p.Grounds with { UseCaseEvidence = from.Grounds.UseCaseEvidence } }),

@@ -23,7 +23,11 @@ public sealed record KnownPlace(string Venue, int Planned, int Ran, DateTimeOffs
 /// <param name="Uses">Deployments here, the latest first, at most <see cref="ReadPlaces.MostUses"/>.</param>
 /// <param name="UseCount">How many there are.</param>
 public sealed record PlaceSheet(
-    string Venue, Guid ModelId, string ModelReference, Place Place, string SensitiveSites, string FootfallBasis, int ExpectedFootfall, IReadOnlyList<PlaceUse> Uses, int UseCount);
+    string Venue, Guid ModelId, string ModelReference, Place Place, string SensitiveSites, string FootfallBasis, int ExpectedFootfall, IReadOnlyList<PlaceUse> Uses, int UseCount)
+{
+    /// <summary>The place as a map, as that plan has it.</summary>
+    public PlaceMap? Map { get; init; }
+}
 
 /// <summary>A deployment at a place, and its results.</summary>
 /// <param name="State">Its state.</param>
@@ -70,6 +74,9 @@ public sealed class ReadPlaces(IDbContextFactory<LfrDbContext> contexts)
         return new PlaceSheet(
             venue, model.Id, model.Reference, model.Plan.Place, model.Plan.Grounds.SensitiveSites, model.Plan.FootfallBasis, model.Plan.ExpectedFootfall,
             [.. latest.Select(d => new PlaceUse(d.State, new EarlierUse(d.Id, d.Reference, d.Name, d.Starts, records.GetValueOrDefault(d.Id)?.Current?.Figures, d.HistoricalSource is not null)))],
-            await there.CountAsync(cancellationToken));
+            await there.CountAsync(cancellationToken))
+        {
+            Map = model.Plan.Map,
+        };
     }
 }
