@@ -38,8 +38,10 @@ public sealed partial class PlaceSketch
         var longest = Math.Max(Math.Max(maxX - minX, maxY - minY), 20);
         unit = longest * UnitShare;
         var room = 16 * unit;
-        (left, bottom) = (minX - room, maxY + room);
-        (width, height) = (maxX - minX + (2 * room), maxY - minY + (2 * room));
+        // Below everything there is a line more, for the scale.
+        var scale = 12 * unit;
+        (left, bottom) = (minX - room, maxY + room + scale);
+        (width, height) = (maxX - minX + (2 * room), maxY - minY + (2 * room) + scale);
         bar = Bars.Last(m => m == 10 || m <= longest / 3);
     }
 
