@@ -34,6 +34,7 @@ public class PlaceMapTests
     [InlineData("""{"type":"FeatureCollection","features":[7]}""", "has no geometry")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[551000,188000],[551100,188000],[551100,188100],[551000,188000]]]}}]}""", "in WGS 84, not in metres")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0.183,51.574],[0.184,51.575],[0.184,51.574],[0.183,51.575],[0.183,51.574]]]}}]}""", "cross each other")]
+    [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0.183,51.574],[0.186,51.575],[0.186,51.574],[0.183,51.576],[0.183,51.574]]]}}]}""", "cross each other")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0.183,51.574],[0.184,51.575],[0.184,51.574],[0.183,51.575]]]}}]}""", "is not closed")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[["a","b"],[0.184,51.575],[0.184,51.574],[0.183,51.575]]]}}]}""", "not two numbers")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"GeometryCollection","coordinates":[]}}]}""", "is a GeometryCollection")]
@@ -50,9 +51,9 @@ public class PlaceMapTests
     public void File_ThatIsTooLarge_TooDeep_OrHasTooMuch_IsRefused()
     {
         Assert.Contains("larger than 256 KB", GeoJsonFile.Read(new byte[GeoJsonFile.MostBytes + 1]).Problem, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", GeoJsonFile.Read(Encoding.UTF8.GetBytes(new string('[', 5000))).Problem?.Replace("that can be read", "cannot be read", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("no GeoJSON that can be read", GeoJsonFile.Read(Encoding.UTF8.GetBytes(new string('[', 5000))).Problem, StringComparison.Ordinal);
         Assert.Contains("features; at most", GeoJsonFile.Read(Collection(Enumerable.Repeat(Point("sign", "", "0.183,51.574"), 500))).Problem, StringComparison.Ordinal);
-        Assert.Contains("At least".ToLowerInvariant(), GeoJsonFile.Read(Collection([Zone, Line("0.183,51.574")])).Problem, StringComparison.Ordinal);
+        Assert.Contains("at least", GeoJsonFile.Read(Collection([Zone, Line("0.183,51.574")])).Problem, StringComparison.Ordinal);
         Assert.Contains("two polygons", GeoJsonFile.Read(Collection([Zone, Zone])).Problem, StringComparison.Ordinal);
         Assert.Contains("5 km from the zone", GeoJsonFile.Read(Collection([Zone, Point("sign", "", "51.574,0.183")])).Problem, StringComparison.Ordinal);
         Assert.Contains("has no name", GeoJsonFile.Read(Collection([Zone, Point("sensitive", " ", "0.183,51.574")])).Problem, StringComparison.Ordinal);
