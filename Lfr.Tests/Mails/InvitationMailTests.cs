@@ -63,7 +63,7 @@ public sealed partial class InvitationMailTests(InvitationMailTests.Site site) :
         var own = LfrApp.Person(Roles.Administrator).Email;
         Given.Do(await site.Rig.Get<SendTestMail>().RunAsync(site.Rig.First, Cancel));
 
-        var mail = Assert.Single(site.Server.Taken, m => m.Subject == "Test of the notifications of Lfr");
+        var mail = Assert.Single(site.Server.Taken, m => m.Subject == "Test of the mails of Lfr");
         Assert.Equal(own, mail.To.ToString());
         Assert.DoesNotContain(site.Rig.First.Name, mail.ToString(), StringComparison.Ordinal);
         Says.RefusedBy("ROLE", await site.Rig.Get<SendTestMail>().RunAsync(await site.Rig.AsTheAsync(Roles.Operator), Cancel));

@@ -55,7 +55,7 @@ public sealed partial class SystemAuthentication(IOptionsMonitor<AuthenticationS
             {
                 Status = StatusCodes.Status401Unauthorized,
                 Title = "Not signed in",
-                Detail = "This address needs the key of a system, as a bearer token (lfr_…), that is confirmed, not revoked, not expired, and used from one of its networks. The key was shown once, when the second administrator confirmed the system. If it is lost, an administrator revokes the system and asks for it anew, under Other systems.",
+                Detail = "This address needs the key of a system, as a bearer token (lfr_…), that is confirmed, not revoked, not expired, and used from one of its networks. The key was shown once, when the second administrator confirmed the system. If it is lost, an administrator revokes the system and asks for it again, under Other systems.",
             },
             options: null,
             "application/problem+json",

@@ -18,7 +18,7 @@ public sealed class SendTestMail(LfrTransaction transaction, MailSender? sender 
         var id = Guid.Empty;
         var allowed = await transaction.RunAsync(this, actor, async (context, cancel) =>
         {
-            context.About(null, "Notifications");
+            context.About(null, "Mails");
             if (Permissions.Of(actor, Permissions.ManageWorkers) is { Succeeded: false } refused)
                 return refused;
             if (options is null)
@@ -28,7 +28,7 @@ public sealed class SendTestMail(LfrTransaction transaction, MailSender? sender 
         }, cancellationToken);
         if (!allowed.Succeeded || sender is null || options is null)
             return allowed;
-        return await sender.SendAsync(new Mail(id, to!, "Test of the notifications of Lfr", $"Mails of Lfr arrive at this address. Nothing has to be done.\n\n{new Uri(options.Site, LfrRoutes.Home)}\n"), cancellationToken) is { } failure
+        return await sender.SendAsync(new Mail(id, to!, "Test of the mails of Lfr", $"Mails of Lfr arrive at this address. Nothing has to be done.\n\n{new Uri(options.Site, LfrRoutes.Home)}\n"), cancellationToken) is { } failure
             ? Outcome.WrongState($"The test mail was not sent. {failure.Why}", "Look at the settings that begin with Mail:, below.")
             : Outcome.Done;
     }
