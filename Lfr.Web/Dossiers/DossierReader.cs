@@ -134,6 +134,9 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         ? policies.Find(pinned)
         : InForce(deployment.Starts ?? now);
 
+    /// <summary>What a planner has to know of policies that end or begin before the deployment takes place; <see langword="null"/> when none does.</summary>
+    public string? PolicyOnTheDayOf(Deployment deployment, DateTimeOffset now) => PolicyOnTheDay.Sentence(policies, deployment, now);
+
     /// <summary>The same, of a deployment by its id.</summary>
     public async Task<PolicyPack?> PolicyOfAsync(LfrDbContext db, Guid deploymentId, DateTimeOffset now, CancellationToken cancellationToken) =>
         await db.Deployments.FindAsync([deploymentId], cancellationToken) is { } deployment ? PolicyOf(deployment, now) : null;

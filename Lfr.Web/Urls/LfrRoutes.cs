@@ -8,6 +8,10 @@ public static class LfrRoutes
     /// <summary>Two policies side by side.</summary>
     public static string ComparedPolicies(string one, string other) => $"{PolicyComparison}?one={Uri.EscapeDataString(one)}&other={Uri.EscapeDataString(other)}";
 
+    /// <summary>The deployments under a policy.</summary>
+    public static string UnderPolicy(string policy, int page = 1) =>
+        string.Create(CultureInfo.InvariantCulture, $"{PolicyComparison}?under={Uri.EscapeDataString(policy)}{(page > 1 ? $"&page={page}" : "")}#under");
+
     /// <summary>The notice as a sheet for the street.</summary>
     public static string NoticePoster(string reference) => Notice(reference) + "/poster";
 

@@ -2,6 +2,7 @@ using Lfr.Shared.Policy;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Features.Policies.Queries;
+using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Tests.Features.Policies;
 
@@ -27,8 +28,20 @@ public class ReplayPolicyTests
         Assert.Null(await rig.Get<ReplayPolicy>().RunAsync(Given.Person(60, "Adam Administrator", Lfr.Shared.Identity.Rank.Staff, Lfr.Shared.Identity.Roles.Administrator), "uk-2026.1", Cancel));
         Assert.Null(await rig.Get<ReplayPolicy>().RunAsync(Given.Planner, "nowhere.1", Cancel));
 
+        // Each deployment under the policy, for whoever may know of it; and that its file was changed since.
+        var row = Assert.Single((await rig.Get<ListUnderPolicy>().RunAsync(Given.Planner, "uk-2026.1", 1, Cancel))!.Shown);
+        Assert.Equal((rig.DeploymentId, "Romford town centre", false), (row.Id, row.Name, row.TextChanged));
+        Assert.Equal((0, 1), await CountAsync(2));
+        Assert.Equal((1, 1), await CountAsync(-4));
+        Assert.Null(await rig.Get<ListUnderPolicy>().RunAsync(Given.Person(60, "Adam Administrator", Lfr.Shared.Identity.Rank.Staff, Lfr.Shared.Identity.Roles.Administrator), "uk-2026.1", 1, Cancel));
+        Assert.Null(await rig.Get<ListUnderPolicy>().RunAsync(Given.Planner, "nowhere.1", 1, Cancel));
+        await rig.App.InDatabaseAsync(db => db.Deployments.ExecuteUpdateAsync(set => set.SetProperty(d => d.PolicyHash, "another"), Cancel));
+        Assert.True((await rig.Get<ListUnderPolicy>().RunAsync(Given.Planner, "uk-2026.1", 1, Cancel))!.Shown[0].TextChanged);
+
         // After a year it is of the past.
         rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddDays(370));
         Assert.Equal(0, (await rig.Get<ReplayPolicy>().RunAsync(Given.Planner, "uk-2026.1", Cancel))!.Asked);
+
+        async Task<(int Shown, int Total)> CountAsync(int page) => (await rig.Get<ListUnderPolicy>().RunAsync(Given.Planner, "uk-2026.1", page, Cancel)) is { } list ? (list.Shown.Count, list.Total) : (-1, -1);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class PoliciesPage : IDisposable
     private CheckedFile? checkedFile;
     private Actor actor = CurrentActor.Nobody;
     private IReadOnlyDictionary<string, int> counts = new Dictionary<string, int>(StringComparer.Ordinal);
+    private UnderPolicyPage? under;
     private ReplayedYear? replayed;
     private bool everything;
     private bool asking;
@@ -29,6 +30,17 @@ public sealed partial class PoliciesPage : IDisposable
 
     [SupplyParameterFromQuery(Name = "other")]
     private string? OtherId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "under")]
+    private string? UnderId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? Page { get; set; }
+
+    private int UnderPage => Math.Clamp(Page ?? 1, 1, 1_000_000);
+
+    [Inject]
+    private ListUnderPolicy Under { get; set; } = null!;
 
     [Inject]
     private PolicyLibrary Policies { get; set; } = null!;
@@ -73,6 +85,13 @@ public sealed partial class PoliciesPage : IDisposable
     {
         actor = await Current.GetAsync(leaving.Token);
         counts = await Count.RunAsync(leaving.Token);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        var (policy, page) = (UnderId, UnderPage);
+        under = policy is null ? null : await Under.RunAsync(await Current.GetAsync(leaving.Token), policy, page, leaving.Token);
     }
 
     private async Task CheckAsync(IBrowserFile? chosen)

@@ -1,3 +1,4 @@
+using Lfr.Web.Features.PublicSite.Queries;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,21 @@ public partial class PolicyList
 
     [Inject]
     public required TimeProvider Time { get; init; }
+
+    [Inject]
+    public required UsesUnderPolicies Uses { get; init; }
+
+    [CascadingParameter]
+    public HttpContext? Http { get; set; }
+
+    private readonly Dictionary<string, PublishedUnder> uses = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        foreach (var (pack, _) in Packs.ToArray())
+            uses[pack.Id] = await Uses.RunAsync(pack.Id, Http?.RequestAborted ?? CancellationToken.None);
+    }
 
     private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
 

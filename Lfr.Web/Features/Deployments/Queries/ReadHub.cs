@@ -76,6 +76,9 @@ public sealed record DeploymentHubView(
     /// <summary>Who looks after it; <see langword="null"/> once there is nothing to hand over.</summary>
     public PlanHand? Hand { get; init; }
 
+    /// <summary>What is to be known of policies that end or begin before it takes place; <see langword="null"/> for nothing.</summary>
+    public string? PolicyOnTheDay { get; init; }
+
     /// <summary>The policy itself.</summary>
     public PolicyPack? Pack { get; init; }
 
@@ -143,6 +146,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
         {
             Hand = deployment.HistoricalSource is not null || ListDeployments.IsOver(deployment.State) ? null
                 : new PlanHand(deployment.Planner, deployment.LastHandover?.Name ?? deployment.PlannedBy.Name, deployment.LastHandover),
+            PolicyOnTheDay = dossiers.PolicyOnTheDayOf(deployment, dossier.Now),
             Pack = dossier.Policy,
             HasUrgentRoute = dossier.Policy?.Urgent is not null,
             CountersignBy = deployment.Authority?.CountersignBy,

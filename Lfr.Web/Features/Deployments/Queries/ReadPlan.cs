@@ -51,6 +51,9 @@ public sealed record PlanSheet(
     /// <summary>What the rules say of the plan as it is saved; empty once it ran or was called off.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>What is to be known of policies that end or begin before it takes place; <see langword="null"/> for nothing.</summary>
+    public string? PolicyOnTheDay { get; init; }
+
     /// <summary>Cameras of the register, by name.</summary>
     public IReadOnlyList<RegisterChoice> Register { get; init; } = [];
 }
@@ -107,6 +110,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             [.. accounts.OrderBy(a => Array.IndexOf(ServingRoles, a.Role)).ThenBy(a => a.Name, StringComparer.Ordinal)],
             await db.RegisteredWorkers.AsNoTracking().Where(w => !w.IsCoHosted && w.RevokedAt == null).OrderBy(w => w.Name).Select(w => new Van(w.Id, w.Name)).ToListAsync(cancellationToken))
         {
+            PolicyOnTheDay = dossiers.PolicyOnTheDayOf(deployment, now),
             Findings = await FindingsAsync(db, deploymentId, cancellationToken),
             Register = Permissions.WritePlans.IsDoneBy(reader) ? await RegisterAsync(db, cancellationToken) : [],
         };
