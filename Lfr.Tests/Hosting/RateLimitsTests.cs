@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
 using Lfr.Tests.Policy;
@@ -42,6 +43,12 @@ public sealed class RateLimitsTests
         var told = await UseUpAsync(script, LfrRoutes.OpenDataJson);
 
         Assert.Equal("Too many requests came from your account. Wait a minute and try again.", told);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(officer, LfrRoutes.Home));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(anybody, LfrRoutes.Notices));
+
+        // So does a system of the force, which reads its refusal as it reads all others.
+        using var refused = JsonDocument.Parse(await UseUpAsync(anybody, $"{LfrRoutes.Api}/imports/{Guid.Empty}"));
+        Assert.Equal((429, "Too many calls came from this address. Wait a minute and try again."), (refused.RootElement.GetProperty("status").GetInt32(), refused.RootElement.GetProperty("detail").GetString()));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(officer, LfrRoutes.Home));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(anybody, LfrRoutes.Notices));
     }

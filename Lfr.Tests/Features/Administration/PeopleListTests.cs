@@ -134,6 +134,22 @@ public sealed class PeopleListTests(PeopleListTests.LargeForce force) : IClassFi
         Assert.Empty(await NeedsAsync(Rig.Second));
     }
 
+    [Fact]
+    public async Task SystemThatWaits_IsOnTheStartPage_OfWhoeverMayConfirmIt_UntilItIsAnswered()
+    {
+        async Task<IEnumerable<string>> NeedsAsync(Actor actor) => (await Rig.Get<HomeQuery>().ReadAsync(actor, Cancel)).Needs.Where(n => n.Address == LfrRoutes.OtherSystems).Select(n => n.What);
+        var wanted = new SystemClientWanted("Custody West", (await Rig.AsTheAsync(Roles.Compiler)).UserId, [SystemScopes.Propose], [], 30);
+        Given.Do(await Rig.Get<AskForSystem>().RunAsync(Rig.First, wanted, Cancel));
+
+        Assert.Equal(["Decide on 1 request about other systems"], await NeedsAsync(Rig.Second));
+        Assert.Empty(await NeedsAsync(Rig.First));
+        Assert.Empty(await NeedsAsync(await Rig.AsTheAsync(Roles.Oversight)));
+
+        var id = (await Rig.Get<ReadSystems>().RunAsync(Rig.Second, Cancel)).Systems.Single(s => s.Name == "Custody West").Id;
+        Given.Do((await Rig.Get<ConfirmSystem>().RunAsync(Rig.Second, id, Cancel)).Outcome);
+        Assert.Empty(await NeedsAsync(Rig.Second));
+    }
+
     private async Task<PeoplePage> ReadAsync(PeopleFilter filter, int skip = 0, int take = 100) => (await Rig.Get<ListPeople>().RunAsync(Rig.First, filter, skip, take, Cancel))!;
 
     public sealed class LargeForce : IAsyncLifetime

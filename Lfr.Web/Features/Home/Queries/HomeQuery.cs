@@ -76,7 +76,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     private async Task<IReadOnlyList<HomeTask>> NeedsAsync(LfrDbContext db, Actor actor, IReadOnlyList<HomeDeployment> known, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var board = HomeBoard.For(actor, await WithOwnAsync(db, actor, known, cancellationToken), now);
-        var beside = (await ToConfirmAsync(db, actor, now, cancellationToken)).Concat(await TrainingAsync(db, actor, now, cancellationToken));
+        var beside = (await ToConfirmAsync(db, actor, now, cancellationToken)).Concat(await SystemsAsync(db, actor, now, cancellationToken)).Concat(await TrainingAsync(db, actor, now, cancellationToken));
         return [.. board.Needs.Concat(beside).OrderBy(t => t.Due)];
     }
 
@@ -173,6 +173,21 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             waiting.RemoveAll(g => g.AskedBy.UserId == actor.UserId);
         return waiting is [var first, ..]
             ? [new($"Decide on {Words.Count(waiting.Count, "request", "requests")} from another administrator", $"The first lapses on {Words.Moment(first.LapsesAt)}", LfrRoutes.People, Tone.Waiting, "Waits for you", first.LapsesAt)]
+            : [];
+    }
+
+    /// <summary>Other systems that wait for this administrator as the second: a request for a key or for somebody else to answer for one lapses after a day.</summary>
+    private static async Task<IReadOnlyList<HomeTask>> SystemsAsync(LfrDbContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!Permissions.ManageSystems.IsDoneBy(actor))
+            return [];
+        // A force has a handful of them.
+        var systems = await db.SystemClients.AsNoTracking().ToListAsync(cancellationToken);
+        var asked = systems.Where(s => s.IsWaiting(now)).Select(s => s.AskedBy)
+            .Concat(systems.Where(s => s.Works(now) && s.HandedTo?.IsWaiting(now) == true).Select(s => s.HandedTo!.AskedBy))
+            .Where(by => by.UserId != actor.UserId).OrderBy(by => by.At).ToList();
+        return asked is [var first, ..]
+            ? [new($"Decide on {Words.Count(asked.Count, "request", "requests")} about other systems", $"The first lapses on {Words.Moment(first.At + SystemClient.Open)}", LfrRoutes.OtherSystems, Tone.Waiting, "Waits for you", first.At + SystemClient.Open)]
             : [];
     }
 
