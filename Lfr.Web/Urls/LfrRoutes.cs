@@ -247,6 +247,9 @@ public static class LfrRoutes
     /// <summary>One field of a step of its plan, by its id on the page; the page moves the focus there.</summary>
     public static string PlanField(Guid id, string step, string field) => $"{PlanStep(id, step)}#{field}";
 
+    /// <summary>The briefing of its team.</summary>
+    public static string Briefing(Guid id) => Deployment(id) + "/briefing";
+
     /// <summary>The signs on the street.</summary>
     public static string Signs(Guid id) => Deployment(id) + "/signs";
 
