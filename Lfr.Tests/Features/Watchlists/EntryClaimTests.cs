@@ -40,7 +40,7 @@ public class EntryClaimTests(SharedQueue queue) : IClassFixture<SharedQueue>
         Assert.NotNull(other.EntryId);
         Assert.NotEqual(mine.EntryId, other.EntryId);
         Assert.Equal(mine.EntryId, seen.Current);
-        var open = Assert.Single(seen.Elsewhere);
+        var open = Assert.Single(seen.Elsewhere, o => o.EntryId == other.EntryId);
         Assert.Equal((other.EntryId, Given.OtherApprover.Name), (open.EntryId, open.Name));
         await mine.LeaveAsync(Cancel);
         await other.LeaveAsync(Cancel);

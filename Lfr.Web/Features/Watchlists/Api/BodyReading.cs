@@ -24,7 +24,7 @@ internal static class BodyReading
         }
         catch (JsonException e)
         {
-            return (null, Outcome.Incomplete($"The call is no JSON object that can be read{(e.LineNumber is { } line ? $", from line {line + 1} on" : "")}.", "Correct it and send it again."));
+            return (null, Outcome.Incomplete($"The call is no JSON object that can be read: it breaks in line {(e.LineNumber ?? 0) + 1}.", "Correct it and send it again."));
         }
     }
 }
