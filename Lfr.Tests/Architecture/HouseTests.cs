@@ -37,7 +37,7 @@ public class HouseTests
         ["DraftDeployment"] = New, ["ProposeEntry"] = New, ["ImportEntries"] = New, ["ImportRecords"] = New, ["ImportStaff"] = New, ["InvitePerson"] = New, ["InviteAgain"] = New, ["MailLink"] = New,
         ["PlaceSign"] = New, ["RegisterWorker"] = New, ["SendTestMail"] = New, ["RegisterCamera"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New, ["RenewRecoveryKeys"] = New, ["AskToAct"] = New, ["AskForSystem"] = New, ["LogSystemCall"] = New, ["KeepStatusLook"] = New,
         // Answered once: a second answer finds the first and is refused with it.
-        ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["ConfirmSystem"] = Once, ["DeclineGrant"] = Once, ["EndActing"] = Once, ["RetireCamera"] = Once, ["RemoveSign"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once, ["AnswerBreak"] = Once,
+        ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["ConfirmSystem"] = Once, ["HandSystemOver"] = Once, ["ConfirmSystemHandover"] = Once, ["DeclineGrant"] = Once, ["EndActing"] = Once, ["RetireCamera"] = Once, ["RemoveSign"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once, ["AnswerBreak"] = Once,
         ["TryCamera"] = Nothing, ["TryRegisteredCamera"] = Nothing,
         // One's own account, which nobody else changes so.
         ["ChangeOwnPassword"] = Own, ["ConfirmSecondFactor"] = Own, ["EnrolAuthenticator"] = Own, ["SetUpAuthenticator"] = Own, ["RemoveAuthenticator"] = Own, ["EnrolPasskey"] = Own,

@@ -43,7 +43,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["ResetPassword"] = Permissions.ManagePeople, ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople, ["RenewRecoveryKeys"] = Permissions.ManagePeople, ["AskToAct"] = Permissions.ManagePeople, ["EndActing"] = Permissions.ManagePeople,
         ["RegisterCamera"] = Permissions.ManageCameras, ["ChangeCamera"] = Permissions.ManageCameras, ["RetireCamera"] = Permissions.ManageCameras, ["TryRegisteredCamera"] = Permissions.ManageCameras,
         ["RegisterWorker"] = Permissions.ManageWorkers, ["ReplaceWorkerKey"] = Permissions.ManageWorkers, ["SendTestMail"] = Permissions.ManageWorkers, ["RevokeWorker"] = Permissions.ManageWorkers, ["ConfirmTime"] = Permissions.ConfirmTime,
-        ["AskForSystem"] = Permissions.ManageSystems, ["ConfirmSystem"] = Permissions.ManageSystems, ["RevokeSystem"] = Permissions.ManageSystems,
+        ["AskForSystem"] = Permissions.ManageSystems, ["ConfirmSystem"] = Permissions.ManageSystems, ["RevokeSystem"] = Permissions.ManageSystems, ["HandSystemOver"] = Permissions.ManageSystems, ["ConfirmSystemHandover"] = Permissions.ManageSystems,
     };
 
     /// <summary>One's own account and one's own looks: no duty is needed, and nobody else's are reached.</summary>

@@ -18,6 +18,7 @@ public sealed partial class SystemAuthentication(IOptionsMonitor<AuthenticationS
 
     private const string Prefix = "Bearer ";
     private static readonly object ActorKey = new();
+    private static readonly object ToldKey = new();
 
     /// <summary>The system that asks.</summary>
     /// <exception cref="InvalidOperationException">None does: the address does not ask for one.</exception>
@@ -32,13 +33,20 @@ public sealed partial class SystemAuthentication(IOptionsMonitor<AuthenticationS
             return AuthenticateResult.NoResult();
         if (SystemClient.Read(header[Prefix.Length..].Trim()) is not var (id, secret))
             return Refuse(Guid.Empty, "It gave something that is no key.");
-        var (client, problem) = await systems.FindAsync(id, Context.RequestAborted);
+        var (client, problem) = await systems.FindWithKeyAsync(id, Context.RequestAborted);
         if (client is null)
             return Refuse(id, problem!);
         if (!client.IsKeyOf(secret))
             return Refuse(id, "Its key is another one.");
         if (!client.MayComeFrom(Context.Connection.RemoteIpAddress))
             return Refuse(id, "It came from an address that is not among its networks.");
+        if (problem is not null)
+        {
+            // Whoever has the key may know.
+            Context.Items[ToldKey] = problem;
+            return Refuse(id, problem);
+        }
+
         Context.Items[ActorKey] = Systems.AsActor(client);
         // No claim that a person has: nothing here takes a system for an account.
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, client.Signs)], Name);
@@ -55,7 +63,11 @@ public sealed partial class SystemAuthentication(IOptionsMonitor<AuthenticationS
             {
                 Status = StatusCodes.Status401Unauthorized,
                 Title = "Not signed in",
+<<<<<<< HEAD
                 Detail = "This address needs the key of a system, as a bearer token (lfr_…), that is confirmed, not revoked, not expired, and used from one of its networks. The key was shown once, when the second administrator confirmed the system. If it is lost, an administrator revokes the system and asks for it again, under Other systems.",
+=======
+                Detail = Context.Items[ToldKey] as string ?? "This address needs the key of a system, as a bearer token (lfr_…), that is confirmed, not revoked, not expired, and used from one of its networks. The key was shown once, when the second administrator confirmed the system. If it is lost, an administrator revokes the system and asks for it anew, under Other systems.",
+>>>>>>> ee6a434 (Refuse the calls of a system for which nobody answers any more, and hand it over by two)
             },
             options: null,
             "application/problem+json",

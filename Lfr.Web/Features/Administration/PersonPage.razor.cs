@@ -204,7 +204,11 @@ public sealed partial class PersonPage
     }
 
     private Task RetireAsync() => WithReasonAsync(
-        new("Retire this account?", "Retire", "For people who leave. The name stays in records.", Grave: true, Consequences: ["They are signed out everywhere, and cannot sign in.", "All duties end.", "Only two administrators together can bring the account back."]),
+        new("Retire this account?", "Retire", "For people who leave. The name stays in records.", Grave: true, Consequences:
+        [
+            "They are signed out everywhere, and cannot sign in.", "All duties end.", "Only two administrators together can bring the account back.",
+            .. sheet!.AnswersFor.Select(s => $"{s} is refused from then on: they answer for it. Hand it to somebody else first, under Other systems."),
+        ]),
         (now, reason) => Retire.RunAsync(now, Id, reason, sheet!.Revision, Leaving), "The account is retired.");
 
     private Task WithdrawAsync() => WithReasonAsync(

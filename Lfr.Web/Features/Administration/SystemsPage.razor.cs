@@ -17,6 +17,7 @@ public sealed partial class SystemsPage
 {
     private static readonly (string, string?)[] Trail = [("People", LfrRoutes.People), ("Other systems", null)];
 
+    private readonly Dictionary<Guid, Guid?> heirs = [];
     private readonly HashSet<string> scopes = new(StringComparer.Ordinal);
     private Actor actor = CurrentActor.Nobody;
     private SystemsView? view;
@@ -45,6 +46,12 @@ public sealed partial class SystemsPage
     private ConfirmSystem Confirm { get; set; } = null!;
 
     [Inject]
+    private HandSystemOver HandOver { get; set; } = null!;
+
+    [Inject]
+    private ConfirmSystemHandover ConfirmHandover { get; set; } = null!;
+
+    [Inject]
     private RevokeSystem Revoke { get; set; } = null!;
 
     private bool Manages => Permissions.ManageSystems.IsDoneBy(actor);
@@ -63,6 +70,7 @@ public sealed partial class SystemsPage
     {
         { RevokedBy: not null, ConfirmedBy: null } => "Declined",
         { RevokedBy: not null } => "Revoked",
+        { Works: true, IsAnswered: false } => "Nobody answers for it",
         { Works: true } => "Works",
         { IsWaiting: true } => "Waits for a second administrator",
         { ConfirmedBy: null } => "Lapsed",
@@ -71,6 +79,7 @@ public sealed partial class SystemsPage
 
     private static Tone ToneOf(SystemLine system) => system switch
     {
+        { Works: true, IsAnswered: false } => Tone.Bad,
         { Works: true } => Tone.Good,
         { IsWaiting: true } => Tone.Waiting,
         _ => Tone.Quiet,
@@ -103,6 +112,21 @@ public sealed partial class SystemsPage
     {
         (outcome, key) = await Confirm.RunAsync(await Current.GetAsync(Leaving), system.Id, Leaving);
         (keyOf, done) = (system.Name, $"{system.Name} may talk to Lfr.");
+        await ReadAfreshAsync();
+    }
+
+    private async Task HandOverAsync(SystemLine system)
+    {
+        outcome = await HandOver.RunAsync(await Current.GetAsync(Leaving), system.Id, heirs.GetValueOrDefault(system.Id) ?? Guid.Empty, Leaving);
+        done = $"Asked. Somebody else answers for {system.Name} when a second administrator confirms it.";
+        if (outcome.Succeeded)
+            heirs.Remove(system.Id);
+        await ReadAfreshAsync();
+    }
+
+    private async Task ConfirmHandoverAsync(SystemLine system, SystemHandover handed)
+    {
+        (outcome, done) = (await ConfirmHandover.RunAsync(await Current.GetAsync(Leaving), system.Id, Leaving), $"{handed.Name} answers for {system.Name} from now on.");
         await ReadAfreshAsync();
     }
 

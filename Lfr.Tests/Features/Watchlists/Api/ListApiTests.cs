@@ -208,6 +208,37 @@ public sealed class ListApiTests(SystemsRig systems) : IClassFixture<SystemsRig>
     }
 
     [Fact]
+    public async Task SystemWhosePersonWasRetired_IsRefused_UntilTwoAdministratorsHandItOver()
+    {
+        var (_, reference) = await StartAsync();
+        var leaving = (await rig.InviteAsync(PeopleRig.Person("leaving@force.example"))).Id;
+        using var custody = await ClientAsync([SystemScopes.Propose], "Custody of one who leaves", responsible: leaving);
+        Given.Do(await rig.Get<AskForSystem>().RunAsync(rig.First, new SystemClientWanted("Never confirmed", leaving, [SystemScopes.Propose], [], 30), Cancel));
+        var address = $"{LfrRoutes.Api}/deployments/{reference}/entries/NOM-1";
+        var id = await IdOfAsync("Custody of one who leaves");
+        await ProblemAsync(await custody.GetAsync(address, Cancel), HttpStatusCode.NotFound);
+
+        Assert.Equal(["Custody of one who leaves"], (await rig.SheetAsync(leaving)).AnswersFor);
+        Given.Do(await rig.Get<RetireAccount>().RunAsync(rig.First, leaving, "Left the force.", null, Cancel));
+        var refused = await ProblemAsync(await custody.GetAsync(address, Cancel), HttpStatusCode.Unauthorized);
+        Assert.StartsWith("Nobody answers for this system any more: Jo Okoye was retired.", refused.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Says.RefusedBy("STATE", (await rig.Get<ConfirmSystem>().RunAsync(rig.Second, await IdOfAsync("Never confirmed"), Cancel)).Outcome, "was retired");
+
+        var compiler = await rig.AsTheAsync(Roles.Compiler);
+        Says.RefusedBy("FORM", await rig.Get<HandSystemOver>().RunAsync(rig.First, id, leaving, Cancel));
+        Given.Do(await rig.Get<HandSystemOver>().RunAsync(rig.First, id, compiler.UserId, Cancel));
+        Says.RefusedBy("CONFLICT", await rig.Get<HandSystemOver>().RunAsync(rig.Second, id, compiler.UserId, Cancel));
+        Says.RefusedBy("ROLE", await rig.Get<ConfirmSystemHandover>().RunAsync(rig.First, id, Cancel), "a second administrator");
+        await ProblemAsync(await custody.GetAsync(address, Cancel), HttpStatusCode.Unauthorized);
+        Given.Do(await rig.Get<ConfirmSystemHandover>().RunAsync(rig.Second, id, Cancel));
+
+        await ProblemAsync(await custody.GetAsync(address, Cancel), HttpStatusCode.NotFound);
+        var client = await rig.App.InDatabaseAsync(db => db.SystemClients.AsNoTracking().SingleAsync(c => c.Id == id, Cancel));
+        Assert.Equal((compiler.UserId, true, null), (client.ResponsibleId, client.WasAnsweredForBy(leaving), client.HandedTo));
+        Says.RefusedBy("STATE", await rig.Get<ConfirmSystemHandover>().RunAsync(rig.Second, id, Cancel));
+    }
+
+    [Fact]
     public async Task HostileForms_AreRefusedWithASentence_AndLeaveNothing()
     {
         var (_, reference) = await StartAsync();
@@ -291,6 +322,8 @@ public sealed class ListApiTests(SystemsRig systems) : IClassFixture<SystemsRig>
         var list = await CompiledList.StartAsync(rig.App);
         return (list, await rig.App.InDatabaseAsync(db => db.Deployments.Where(d => d.Id == list.DeploymentId).Select(d => d.Reference).SingleAsync(Cancel)));
     }
+
+    private async Task<Guid> IdOfAsync(string name) => (await rig.Get<ReadSystems>().RunAsync(rig.First, Cancel)).Systems.Single(s => s.Name == name).Id;
 
     private async Task<HttpClient> ClientAsync(IReadOnlyList<string> scopes, string? name = null, string? network = null, Guid? responsible = null)
     {

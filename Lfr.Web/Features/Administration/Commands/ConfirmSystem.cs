@@ -26,6 +26,8 @@ public sealed class ConfirmSystem(LfrTransaction transaction, AccountChange acco
                 return madeUp;
             if (!await accounts.ActiveAdministrators(context.Db, context.Now).AnyAsync(u => u.Id == client.AskedBy.UserId, cancel))
                 return Outcome.WrongState($"{client.AskedBy.Name}, who asked for this, is not an administrator any more.", "If it is right, ask for it yourself and have another administrator confirm it.");
+            if (await context.Db.Users.FindAsync([client.ResponsibleId], cancel) is not { RetiredAt: null })
+                return Outcome.WrongState($"{client.ResponsibleName}, who was to answer for this system, was retired.", "Decline this, and ask for it with somebody else who answers for it.");
             return context.Did(
                 client.Confirm(actor, context.Now, out key),
                 $"Confirmed that the system {client.Name} may {Words.AndList([.. client.Scopes.Select(SystemScopes.InWords)])}. {client.AskedBy.Name} had asked for it.");

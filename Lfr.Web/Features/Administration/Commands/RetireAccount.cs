@@ -32,6 +32,9 @@ public sealed class RetireAccount(AccountChange accounts, StaffSessions sessions
                 asked.Decline(actor, context.Now);
             foreach (var acting in (await context.Db.AccountGrants.Where(g => g.AccountId == accountId && g.ActingUntil != null && g.Confirmed == true).ToListAsync(cancel)).Where(g => g.Acts(context.Now.LondonDay())))
                 acting.End(actor, context.Now);
+            var systems = (await context.Db.SystemClients.Where(c => c.ResponsibleId == accountId && c.ConfirmedBy != null && c.RevokedBy == null).ToListAsync(cancel)).Where(c => c.Works(context.Now)).Select(c => c.Name).ToArray();
+            if (systems.Length > 0)
+                context.Beside($"Nobody answers for {Words.AndList(systems)} any more: every call is refused until two administrators hand it to somebody else.");
             context.Did($"Retired the account of {account.DisplayName}; its duties ended: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);

@@ -21,9 +21,10 @@ public sealed record AccountEvent(DateTimeOffset At, string Who, string Sentence
 /// <param name="OpenSessions">Sessions that are open.</param>
 /// <param name="InvitedUntil">Until when the link of an invitation works; <see langword="null"/> when none does.</param>
 /// <param name="History">What happened to the account, the newest first.</param>
+/// <param name="AnswersFor">Other systems that work and for which this person answers.</param>
 public sealed record PersonSheet(
     Guid Id, long Revision, Particulars Particulars, string Email, AccountState State, IReadOnlyList<string> Duties, Training? Training, DateOnly? TrainedUntil, DateTimeOffset? LastSeenAt, int OpenSessions,
-    DateTimeOffset? InvitedUntil, IReadOnlyList<AccountEvent> History);
+    DateTimeOffset? InvitedUntil, IReadOnlyList<AccountEvent> History, IReadOnlyList<string> AnswersFor);
 
 /// <summary>Reads one person's page.</summary>
 public sealed class ReadPerson(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
@@ -45,11 +46,12 @@ public sealed class ReadPerson(IDbContextFactory<LfrDbContext> contexts, TimePro
         // Of signing in there would be a line a day; the audit log has them.
         var history = await db.AuditEvents.AsNoTracking().Where(e => e.Subject == subject && e.Action != nameof(SignIn) && e.Action != nameof(SignOut)).OrderByDescending(e => e.Number).Take(Latest)
             .Select(e => new AccountEvent(e.At, e.ActorName, e.Sentence, e.Done)).ToListAsync(cancellationToken);
+        var systems = await db.SystemClients.AsNoTracking().Where(c => c.ResponsibleId == accountId && c.RevokedBy == null).ToListAsync(cancellationToken);
         return new PersonSheet(
             user.Id, user.Revision, user.Particulars, user.Email ?? "",
             ListPeople.StateOf(user.RetiredAt, user.LockoutEnd, user.PasswordHash is null && invitations.Count > 0, user.LastSeenAt, now),
             await AccountChange.DutiesOfAsync(db, accountId, cancellationToken), user.Training, user.TrainedUntil, user.LastSeenAt,
             await db.Sessions.CountAsync(s => s.AccountId == accountId && s.EndedAt == null, cancellationToken),
-            invitations.Find(i => i.IsOpen(now))?.ExpiresAt, history);
+            invitations.Find(i => i.IsOpen(now))?.ExpiresAt, history, [.. systems.Where(c => c.Works(now)).Select(c => c.Name)]);
     }
 }

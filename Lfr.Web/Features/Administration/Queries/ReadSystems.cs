@@ -18,9 +18,11 @@ namespace Lfr.Web.Features.Administration.Queries;
 /// <param name="Works">Whether its key works.</param>
 /// <param name="IsWaiting">Whether it waits for a second administrator.</param>
 /// <param name="LastCallAt">When it last changed something.</param>
+/// <param name="IsAnswered">Whether somebody answers for it who was not retired.</param>
+/// <param name="HandedTo">Who is to answer for it in place of another, while that waits for a second administrator.</param>
 public sealed record SystemLine(
     Guid Id, string Name, string Responsible, IReadOnlyList<string> May, IReadOnlyList<string> Networks, DateTimeOffset ExpiresAt, Signature AskedBy, Signature? ConfirmedBy, Signature? RevokedBy,
-    string RevokedBecause, bool Works, bool IsWaiting, DateTimeOffset? LastCallAt);
+    string RevokedBecause, bool Works, bool IsWaiting, DateTimeOffset? LastCallAt, bool IsAnswered, SystemHandover? HandedTo);
 
 /// <summary>Somebody who may answer for a system.</summary>
 /// <param name="Id">Account.</param>
@@ -45,11 +47,12 @@ public sealed class ReadSystems(IDbContextFactory<LfrDbContext> contexts, TimePr
         var clients = await db.SystemClients.AsNoTracking().ToListAsync(cancellationToken);
         var last = await db.SystemCalls.GroupBy(c => c.ClientId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(c => c.Key, c => c.At, cancellationToken);
         var people = await db.Users.AsNoTracking().Where(u => u.RetiredAt == null).OrderBy(u => u.DisplayName).Select(u => new ResponsiblePerson(u.Id, u.DisplayName)).ToListAsync(cancellationToken);
+        var active = people.Select(p => p.Id).ToHashSet();
         return new SystemsView(
             [
                 .. clients.OrderByDescending(c => c.AskedBy.At).Select(c => new SystemLine(
                     c.Id, c.Name, c.ResponsibleName, [.. c.Scopes.Select(SystemScopes.InWords)], c.Networks, c.ExpiresAt, c.AskedBy, c.ConfirmedBy, c.RevokedBy, c.RevokedBecause,
-                    c.Works(now), c.IsWaiting(now), last.TryGetValue(c.Id, out var at) ? at : null)),
+                    c.Works(now), c.IsWaiting(now), last.TryGetValue(c.Id, out var at) ? at : null, active.Contains(c.ResponsibleId), c.HandedTo is { } handed && handed.IsWaiting(now) ? handed : null)),
             ],
             people);
     }
