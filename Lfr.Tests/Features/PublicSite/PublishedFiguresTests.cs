@@ -41,6 +41,20 @@ public sealed partial class PublishedFiguresTests : BunitContext
         Assert.Equal((3.2e-6, 1.5e-6, 5.8e-6, 0.54m, 6030L), (row.FalseAlertsPerFace, row.FalseAlertsPerFaceLow, row.FalseAlertsPerFaceHigh, row.Threshold, row.NoticeLeadMinutes));
     }
 
+    /// <summary>The bars are drawn without a script, say their numbers, and add up to all alerts; one alert among thousands is still seen, none is not.</summary>
+    [Fact]
+    public void Bars_SayTheNumbersOfTheTable_AndAddUp()
+    {
+        var bars = Render<OutcomeBars>(p => p.Add(b => b.Figures, Year with { ConfirmedFalse = 1, NotLocated = 72 }));
+
+        Assert.Equal(2077, bars.Instance.Bars.Sum(b => b.Count));
+        Assert.Equal(["2", "300", "2", "10"], bars.FindAll("rect").Select(r => r.GetAttribute("width")));
+        Assert.Contains("confirmed true 2,000", bars.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Empty(bars.FindAll("script"));
+        Assert.Contains("There were no alerts", Render<OutcomeBars>(p => p.Add(b => b.Figures, new Shared.Records.DeploymentFigures())).Markup, StringComparison.Ordinal);
+        Assert.Equal("0", Render<OutcomeBars>(p => p.Add(b => b.Figures, Year with { False = 0 })).FindAll("rect")[0].GetAttribute("width"));
+    }
+
     [Fact]
     public void WhatIsWithheldOnThePage_IsNotInTheOpenDataEither()
     {
