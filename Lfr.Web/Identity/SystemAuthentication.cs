@@ -63,11 +63,7 @@ public sealed partial class SystemAuthentication(IOptionsMonitor<AuthenticationS
             {
                 Status = StatusCodes.Status401Unauthorized,
                 Title = "Not signed in",
-<<<<<<< HEAD
-                Detail = "This address needs the key of a system, as a bearer token (lfr_…), that is confirmed, not revoked, not expired, and used from one of its networks. The key was shown once, when the second administrator confirmed the system. If it is lost, an administrator revokes the system and asks for it again, under Other systems.",
-=======
-                Detail = Context.Items[ToldKey] as string ?? "This address needs the key of a system, as a bearer token (lfr_…), that is confirmed, not revoked, not expired, and used from one of its networks. The key was shown once, when the second administrator confirmed the system. If it is lost, an administrator revokes the system and asks for it anew, under Other systems.",
->>>>>>> ee6a434 (Refuse the calls of a system for which nobody answers any more, and hand it over by two)
+                Detail = Context.Items[ToldKey] as string ?? "This address needs the key of a system, as a bearer token (lfr_…), that is confirmed, not revoked, not expired, and used from one of its networks. The key was shown once, when the second administrator confirmed the system. If it is lost, an administrator revokes the system and asks for it again, under Other systems.",
             },
             options: null,
             "application/problem+json",
