@@ -31,6 +31,7 @@ public class LooksTests
         ["WorkerHub"] = "gives templates without names to a worker that holds the licence",
         ["ListPictures"] = "reads the photographs that a compiler brings",
         ["UploadReading"] = "reads the table and the photographs that another system sends",
+        ["ImportStep"] = "finds how far an import is; the key of its files stays where it is",
         ["RowReading"] = "reads the table that a compiler brings",
         ["ListJudge"] = "judges the table that a compiler brings",
         ["WorkerKeyText"] = "reads the public key of a worker",

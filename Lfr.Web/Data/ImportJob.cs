@@ -101,6 +101,9 @@ public sealed class ImportJob
     /// <summary>Whether it goes on by itself or waits for somebody.</summary>
     public bool IsGoing => State is ImportState.Running or ImportState.Paused;
 
+    /// <summary>Whether it ended and still waits for somebody, with its files: people can be proposed who were checked, or it broke off and can go on.</summary>
+    public bool Waits => WrappedKey is not null && (State == ImportState.Failed || (IsDryRun && State == ImportState.Done && Accepted > 0));
+
     /// <summary>Begins one.</summary>
     public static ImportJob Begin(
         Guid id, Guid deploymentId, Signature by, string source, string tableHash, IReadOnlyDictionary<string, string> map, bool isDryRun, int total, byte[] wrappedKey) => new()
@@ -153,7 +156,7 @@ public sealed class ImportJob
     }
 
     /// <summary>Pauses it: what is being kept is kept, and then nothing more.</summary>
-    public void Pause() => State = ImportState.Paused;
+    public void Pause(Signature by) => (State, ToldBy) = (ImportState.Paused, by);
 
     /// <summary>Pauses it by itself: what stands in the way is none of the rows' fault, so none of the rest is answered, and the files stay.</summary>
     public void Pause(string problem, DateTimeOffset now) => (State, Problem, AliveAt) = (ImportState.Paused, problem, now);
@@ -163,10 +166,17 @@ public sealed class ImportJob
     {
         if (by.UserId != By.UserId)
             By = by;
-        (State, Problem, AliveAt) = (ImportState.Running, null, by.At);
+        (State, Problem, AliveAt, ToldBy) = (ImportState.Running, null, by.At, by);
     }
 
-    /// <summary>Ends it; what was kept stays.</summary>
+    /// <summary>Somebody ends it; what was kept stays.</summary>
+    public void Stop(Signature by)
+    {
+        ToldBy = by;
+        End(ImportState.Stopped, null, by.At);
+    }
+
+    /// <summary>It ends; what was kept stays.</summary>
     public void End(ImportState state, string? problem, DateTimeOffset now)
     {
         (State, Problem, AliveAt) = (state, problem, now);
@@ -175,10 +185,10 @@ public sealed class ImportJob
             DestroyFiles();
     }
 
-    /// <summary>Puts it away, with its files.</summary>
-    public void PutAway()
+    /// <summary>Somebody puts it away, with its files.</summary>
+    public void PutAway(Signature by)
     {
-        IsPutAway = true;
+        (IsPutAway, ToldBy) = (true, by);
         DestroyFiles();
     }
 

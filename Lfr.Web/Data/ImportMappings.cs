@@ -19,7 +19,7 @@ internal static class ImportMappings
             job.Property(j => j.Map).AsJson();
             job.Property(j => j.State).HasConversion<string>().HasMaxLength(20);
             job.Property(j => j.WrappedKey).HasMaxLength(200);
-            job.Ignore(j => j.IsGoing);
+            job.Ignore(j => j.IsGoing).Ignore(j => j.Waits);
             job.HasIndex(j => new { j.DeploymentId, j.IsPutAway });
             job.HasIndex(j => j.State);
         });

@@ -66,6 +66,12 @@ public static class FeatureRegistration
         builder.Services.AddSingleton<ImportFiles>();
         builder.Services.AddSingleton<RunningImports>();
         builder.Services.AddHostedService(services => services.GetRequiredService<RunningImports>());
+        builder.Services.AddTransient<BeginImport>();
+        builder.Services.AddTransient<ProposeChecked>();
+        builder.Services.AddTransient<PauseImport>();
+        builder.Services.AddTransient<GoOnWithImport>();
+        builder.Services.AddTransient<StopImport>();
+        builder.Services.AddTransient<PutImportAway>();
         builder.Services.AddTransient<ReadImportRows>();
         builder.Services.AddTransient<OnceOnly>();
         builder.Services.AddOpenApi("v1", document => document.ShouldInclude = described => described.RelativePath?.StartsWith(LfrRoutes.Api.TrimStart('/'), StringComparison.Ordinal) == true);

@@ -81,6 +81,30 @@ public sealed class ListApiTests(SystemsRig systems) : IClassFixture<SystemsRig>
         Assert.Equal(0, await rig.App.InDatabaseAsync(db => db.Entries.CountAsync(e => e.DeploymentId == list.DeploymentId, Cancel)));
     }
 
+    /// <summary>Somebody sits before a list that was checked: no call of a system takes its files away. What a system sends again is put away by the next.</summary>
+    [Fact]
+    public async Task ListThatACompilerHolds_IsPutAwayByNoCall()
+    {
+        var (list, reference) = await StartAsync();
+        var compiler = await rig.AsTheAsync(Roles.Compiler);
+        using var custody = await ClientAsync([SystemScopes.Propose]);
+        using var first = await ImportAsync(custody, reference, "k1", 1, dryRun: true);
+        await EndsAsync(custody, first.Headers.Location!);
+        var (begun, id) = await list.Get<BeginImport>().RunAsync(compiler, list.DeploymentId, await RunningImportsTests.UploadAsync(rig.App, 2), isDryRun: true, Cancel);
+        Given.Do(begun);
+        await Eventually.HoldsAsync(async () => await list.Get<RunningImports>().OfAsync(list.DeploymentId, Cancel) is { State: ImportState.Done }, "the list is checked");
+
+        foreach (var (key, dryRun) in new[] { ("k2", true), ("k3", false) })
+        {
+            using var answer = await ImportAsync(custody, reference, key, 1, dryRun);
+            Assert.Contains($"{compiler.Name} had list.csv checked for this list at", (await ProblemAsync(answer, HttpStatusCode.Conflict)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+
+        var held = (await list.Get<RunningImports>().OfAsync(list.DeploymentId, Cancel))!;
+        Assert.Equal((id, true), (held.Id, held.HasFiles));
+        Assert.Equal("done", (await JsonAsync(await custody.GetAsync(first.Headers.Location, Cancel), HttpStatusCode.OK)).GetProperty("state").GetString());
+    }
+
     [Fact]
     public async Task SameCallAgain_GetsTheSameAnswer_AndAnotherUnderItsKeyIsRefused()
     {

@@ -22,9 +22,9 @@ public sealed class ImportRestartTests
         var list = await CompiledList.StartAsync(first);
         var account = await list.Get<Accounts>().FindByEmailAsync("compiler@demo.lfr", Cancel);
         var compiler = new Actor(account!.Id, account.Name, account.Rank, account.Roles);
-        var imports = list.Get<RunningImports>();
         // One at a time: there is a middle in which it can be paused.
-        imports.AtOnce = 1;
+        list.Get<RunningImports>().AtOnce = 1;
+        var imports = new ImportButtons(list, list.Get<RunningImports>());
         CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await RunningImportsTests.UploadAsync(first, people), Cancel));
         await Eventually.HoldsAsync(async () => await imports.OfAsync(list.DeploymentId, Cancel) is { State: ImportState.Done }, "the list is checked", TimeSpan.FromMinutes(2));
         CompiledList.Done(await imports.ImportAsync(compiler, list.DeploymentId, Cancel));

@@ -57,6 +57,53 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         CompiledList.Done(await imports.CheckAsync(Given.Compiler, list.DeploymentId, await UploadAsync(1), Cancel));
     }
 
+    /// <summary>Nobody presses for a list that they did not see, and nobody's files go without a word.</summary>
+    [Fact]
+    public async Task ListThatWasChecked_IsPutAwayByNobodyElsesCheck_AndEveryButtonNamesItsImport()
+    {
+        var (list, imports, compiler) = await StartAsync();
+        CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await UploadAsync(1), Cancel));
+        var mine = await EndsAsync(imports, list, ImportState.Done);
+        using var theirs = await UploadAsync(2);
+
+        var refused = await imports.CheckAsync(Given.Compiler, list.DeploymentId, theirs, Cancel);
+        CompiledList.Done(await list.Get<PutImportAway>().RunAsync(Given.Compiler, list.DeploymentId, mine.Id, Cancel));
+        CompiledList.Done(await imports.CheckAsync(Given.Compiler, list.DeploymentId, theirs, Cancel));
+        var other = await EndsAsync(imports, list, ImportState.Done);
+        Outcome[] pressed =
+        [
+            await list.Get<ProposeChecked>().RunAsync(compiler, list.DeploymentId, mine.Id, Cancel), await list.Get<PauseImport>().RunAsync(compiler, list.DeploymentId, mine.Id, Cancel),
+            await list.Get<GoOnWithImport>().RunAsync(compiler, list.DeploymentId, mine.Id, Cancel), await list.Get<StopImport>().RunAsync(compiler, list.DeploymentId, mine.Id, Cancel),
+            await list.Get<PutImportAway>().RunAsync(compiler, list.DeploymentId, mine.Id, Cancel),
+        ];
+
+        Says.RefusedBy("CONFLICT", refused, $"{compiler.Name} had list.csv checked for this list at");
+        Assert.All(pressed, p => Says.RefusedBy("CONFLICT", p, $"{Given.Compiler.Name} had Lfr look at list.csv"));
+        Assert.Equal((true, 0), (other.HasFiles, await CountAsync(list)));
+    }
+
+    /// <summary>Who ended whose import is asked later.</summary>
+    [Fact]
+    public async Task EveryStep_IsInTheLog_AndSoIsItsRefusal()
+    {
+        var (list, imports, compiler) = await StartAsync();
+        CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await UploadAsync(4), Cancel));
+        CompiledList.Done(await imports.PauseAsync(Given.Compiler, list.DeploymentId, Cancel));
+        var paused = await PausesAsync(imports, list);
+        CompiledList.Done(await imports.ResumeAsync(Given.Compiler, list.DeploymentId, Cancel));
+        CompiledList.Done(await imports.StopAsync(compiler, list.DeploymentId, Cancel));
+        Assert.False((await imports.StopAsync(compiler, list.DeploymentId, Cancel)).Succeeded);
+        CompiledList.Done(await list.Get<PutImportAway>().RunAsync(compiler, list.DeploymentId, paused.Id, Cancel));
+
+        var events = await app.InDatabaseAsync(db => db.AuditEvents.AsNoTracking().Where(e => e.DeploymentId == list.DeploymentId && e.Action.Contains("Import")).OrderBy(e => e.Number).ToListAsync(Cancel));
+        Assert.Equal(
+            [(nameof(BeginImport), true), (nameof(PauseImport), true), (nameof(GoOnWithImport), true), (nameof(StopImport), true), (nameof(StopImport), false), (nameof(PutImportAway), true)],
+            events.Select(e => (e.Action, e.Done)));
+        Assert.Equal(Given.Compiler.Name, paused.ToldBy?.Name);
+        Assert.Contains($"It had been that of {compiler.Name}.", events[2].Sentence, StringComparison.Ordinal);
+        Assert.Contains($"which {Given.Compiler.Name} had begun", events[3].Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task PausedImport_KeepsNothingMore_UntilItGoesOn()
     {
@@ -106,7 +153,9 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         CompiledList.Done(await list.DecideAsync(Given.Approver, await list.ProposeAsync("24")));
         CompiledList.Done(await list.SealAsync());
 
-        CompiledList.Done(await imports.ImportAsync(compiler, list.DeploymentId, Cancel));
+        Says.RefusedBy("STATE", await imports.ImportAsync(compiler, list.DeploymentId, Cancel));
+        await app.InDatabaseAsync(db => db.ImportJobs.Where(j => j.Id == check.Id).ExecuteUpdateAsync(set => set.SetProperty(j => j.IsDryRun, false).SetProperty(j => j.State, ImportState.Running).SetProperty(j => j.Answered, 0), Cancel));
+        await imports.LookAsync(Cancel);
         var paused = await PausesAsync(imports, list);
 
         Assert.Equal((0, true), (paused.Answered, paused.HasFiles && File.Exists(FileOf(check.Id, "pictures"))));
@@ -203,9 +252,16 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         File.Delete(FileOf(job.Id, "pictures"));
 
         CompiledList.Done(await imports.ImportAsync(compiler, list.DeploymentId, Cancel));
+        // Perhaps another web server of this installation has them: it is given its time.
+        await imports.LookAsync(Cancel);
+        var waiting = (await imports.OfAsync(list.DeploymentId, Cancel))!;
+        var longAgo = waiting.By.At.AddHours(-1);
+        await app.InDatabaseAsync(db => db.ImportJobs.Where(j => j.Id == job.Id).ExecuteUpdateAsync(set => set.SetProperty(j => j.AliveAt, longAgo), Cancel));
+        await imports.LookAsync(Cancel);
         var failed = await EndsAsync(imports, list, ImportState.Failed);
 
-        Assert.StartsWith("The import broke off after row 0 of 1: its files cannot be read any more.", failed.Problem, StringComparison.Ordinal);
+        Assert.Equal((ImportState.Running, true, true), (waiting.State, waiting.IsElsewhere, waiting.HasFiles));
+        Assert.StartsWith("The import stopped after row 0 of 1, and its files are no longer here.", failed.Problem, StringComparison.Ordinal);
         Assert.True((await imports.ResumeAsync(compiler, list.DeploymentId, Cancel)).IsRefusedAs(RefusalKind.State));
         CompiledList.Done(await imports.CheckAsync(compiler, list.DeploymentId, await UploadAsync(1), Cancel));
     }
@@ -314,15 +370,14 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
             await app.Services.GetRequiredService<ImportFiles>().TakeAsync(new MemoryStream(Archive(people)), _ => { }, Cancel));
     }
 
-    private async Task<(CompiledList List, RunningImports Imports, Actor Compiler)> StartAsync()
+    private async Task<(CompiledList List, ImportButtons Imports, Actor Compiler)> StartAsync()
     {
         var list = await CompiledList.StartAsync(app);
         var account = await list.Get<Accounts>().FindByEmailAsync("compiler@demo.lfr", Cancel);
         Assert.NotNull(account);
-        var imports = list.Get<RunningImports>();
         // One at a time: there is a middle in which it can be paused.
-        imports.AtOnce = 1;
-        return (list, imports, new Actor(account.Id, account.Name, account.Rank, account.Roles));
+        list.Get<RunningImports>().AtOnce = 1;
+        return (list, new ImportButtons(list, list.Get<RunningImports>()), new Actor(account.Id, account.Name, account.Rank, account.Roles));
     }
 
     private string FileOf(Guid job, string end) => Path.Combine(app.Data, "imports", $"{job:N}.{end}");
@@ -331,7 +386,7 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         (await list.Get<ReadImportRows>().RunAsync(Given.Compiler, import.Id, all: true, 0, 100, Cancel)).Rows;
 
     /// <summary>Pauses an import once its first rows are answered, and waits until nothing more is kept.</summary>
-    internal static async Task<ImportProgress> PauseInTheMiddleAsync(RunningImports imports, CompiledList list, Actor compiler)
+    internal static async Task<ImportProgress> PauseInTheMiddleAsync(ImportButtons imports, CompiledList list, Actor compiler)
     {
         await Eventually.HoldsAsync(async () => (await imports.OfAsync(list.DeploymentId, Cancel))!.Answered > 0, "the first rows are answered");
         CompiledList.Done(await imports.PauseAsync(compiler, list.DeploymentId, Cancel));
@@ -340,7 +395,7 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
         return (await imports.OfAsync(list.DeploymentId, Cancel))!;
     }
 
-    private static async Task<ImportProgress> PausesAsync(RunningImports imports, CompiledList list)
+    private static async Task<ImportProgress> PausesAsync(ImportButtons imports, CompiledList list)
     {
         await Eventually.HoldsAsync(async () => await imports.OfAsync(list.DeploymentId, Cancel) is { State: not ImportState.Running } now && !imports.IsWorkedOn(now.Id), "the import pauses");
         var progress = (await imports.OfAsync(list.DeploymentId, Cancel))!;
@@ -350,7 +405,7 @@ public sealed class RunningImportsTests(SharedApp shared) : IClassFixture<Shared
 
     private Task<int> CountAsync(CompiledList list) => app.InDatabaseAsync(db => db.Entries.CountAsync(e => e.DeploymentId == list.DeploymentId, Cancel));
 
-    private static async Task<ImportProgress> EndsAsync(RunningImports imports, CompiledList list, ImportState state)
+    private static async Task<ImportProgress> EndsAsync(ImportButtons imports, CompiledList list, ImportState state)
     {
         await Eventually.HoldsAsync(async () => await imports.OfAsync(list.DeploymentId, Cancel) is { IsGoing: false }, "the import ends", TimeSpan.FromMinutes(3));
         var progress = (await imports.OfAsync(list.DeploymentId, Cancel))!;

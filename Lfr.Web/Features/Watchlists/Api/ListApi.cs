@@ -76,7 +76,7 @@ public static class ListApi
     }
 
     private static async Task<IResult> ImportAsync(
-        string reference, bool? dryRun, HttpContext http, IDbContextFactory<LfrDbContext> contexts, ImportFiles files, RunningImports imports, OnceOnly once, CancellationToken cancellationToken)
+        string reference, bool? dryRun, HttpContext http, IDbContextFactory<LfrDbContext> contexts, ImportFiles files, BeginImport import, OnceOnly once, CancellationToken cancellationToken)
     {
         var actor = SystemAuthentication.ActorOf(http);
         if (Permissions.Of(actor, Permissions.ProposeEntries) is { Succeeded: false } refused)
@@ -97,10 +97,12 @@ public static class ListApi
                 {
                     try
                     {
-                        var outcome = await imports.BeginAsync(actor, deploymentId, list, dryRun == true, cancellationToken);
-                        if (!outcome.Succeeded || await imports.OfAsync(deploymentId, cancellationToken) is not { } begun)
-                            return SystemAnswer.Of(outcome.Succeeded ? Outcome.Busy() : outcome);
-                        return SystemAnswer.Of(StatusCodes.Status202Accepted, ImportAnswer.Of(begun, reference, [], 0), $"{LfrRoutes.Api}/imports/{begun.Id}");
+                        var (outcome, id) = await import.RunAsync(actor, deploymentId, list, dryRun == true, cancellationToken);
+                        if (!outcome.Succeeded)
+                            return SystemAnswer.Of(outcome);
+                        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                        var begun = ImportProgress.Of(await db.ImportJobs.AsNoTracking().FirstAsync(j => j.Id == id, cancellationToken));
+                        return SystemAnswer.Of(StatusCodes.Status202Accepted, ImportAnswer.Of(begun, reference, [], 0), $"{LfrRoutes.Api}/imports/{id}");
                     }
                     catch (UnreadableFileException e)
                     {
@@ -115,7 +117,7 @@ public static class ListApi
     {
         var actor = SystemAuthentication.ActorOf(http);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.ImportJobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancellationToken) is not { } job || job.By.UserId != actor.UserId)
+        if (await db.ImportJobs.AsNoTracking().FirstOrDefaultAsync(j => j.Id == id, cancellationToken) is not { } job || job.BegunById != actor.UserId)
             return SystemAnswer.NotFound("This import");
         http.Items[DeploymentKey] = job.DeploymentId;
         var reference = await db.Deployments.Where(d => d.Id == job.DeploymentId).Select(d => d.Reference).FirstAsync(cancellationToken);

@@ -24,6 +24,7 @@ public sealed partial class ImportPage
     private UploadedPictures? pictures;
     private string picturesName = "";
     private Dictionary<string, string> map = [];
+    private Actor actor = CurrentActor.Nobody;
     private bool missing;
     private bool busy;
     private bool all;
@@ -44,6 +45,24 @@ public sealed partial class ImportPage
     private RunningImports Imports { get; set; } = null!;
 
     [Inject]
+    private BeginImport Begin { get; set; } = null!;
+
+    [Inject]
+    private ProposeChecked ProposeThem { get; set; } = null!;
+
+    [Inject]
+    private PauseImport PauseIt { get; set; } = null!;
+
+    [Inject]
+    private GoOnWithImport GoOn { get; set; } = null!;
+
+    [Inject]
+    private StopImport StopIt { get; set; } = null!;
+
+    [Inject]
+    private PutImportAway PutAway { get; set; } = null!;
+
+    [Inject]
     private ReadImportRows Rows { get; set; } = null!;
 
     [Inject]
@@ -58,7 +77,7 @@ public sealed partial class ImportPage
     /// <inheritdoc/>
     protected override async Task ReadAsync(IReadOnlyCollection<ChangeNotice> news)
     {
-        var actor = await Current.GetAsync(Leaving);
+        actor = await Current.GetAsync(Leaving);
         var before = (progress?.Id, progress?.Answered);
         progress = Permissions.ProposeEntries.IsDoneBy(actor) ? await Imports.OfAsync(Id, Leaving) : null;
         if (list is null || news.Count > 0)
@@ -146,7 +165,7 @@ public sealed partial class ImportPage
             return;
         try
         {
-            outcome = await Imports.CheckAsync(await Current.GetAsync(Leaving), Id, new UploadedList(tableName, tableBytes, Chosen(), pictures), Leaving);
+            (outcome, _) = await Begin.RunAsync(await Current.GetAsync(Leaving), Id, new UploadedList(tableName, tableBytes, Chosen(), pictures), isDryRun: true, Leaving);
             if (outcome.Succeeded)
                 (table, tableBytes, pictures) = (null, [], null);
         }
@@ -158,9 +177,10 @@ public sealed partial class ImportPage
         await ReadAfreshAsync();
     }
 
-    private async Task TellAsync(Func<Actor, Guid, CancellationToken, Task<Outcome>> what)
+    // With the import that was shown: what came between is looked at before anybody decides about it.
+    private async Task TellAsync(Func<Actor, Guid, Guid, CancellationToken, Task<Outcome>> what, Guid shown)
     {
-        outcome = await what(await Current.GetAsync(Leaving), Id, Leaving) is { Succeeded: false } refused ? refused : null;
+        outcome = await what(await Current.GetAsync(Leaving), Id, shown, Leaving) is { Succeeded: false } refused ? refused : null;
         await ReadAfreshAsync();
     }
 
@@ -180,6 +200,15 @@ public sealed partial class ImportPage
         if (grid is not null)
             await grid.ReloadServerData();
     }
+
+    private bool IsMine(ImportProgress p) => p.By.UserId == actor.UserId;
+
+    private static string ToldOf(ImportProgress p) => (p.State, p.ToldBy) switch
+    {
+        (ImportState.Paused, { } by) when p.Problem is null => $" Paused by {by.Name}.",
+        (ImportState.Stopped, { } by) => $" Stopped by {by.Name}.",
+        _ => "",
+    };
 
     private static string Plain(string column) => Words.Capital(column.Replace('_', ' '));
 

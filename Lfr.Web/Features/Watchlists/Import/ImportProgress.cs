@@ -20,11 +20,20 @@ public sealed record ImportProgress(Guid Id, string Source, Signature By, bool I
     /// <summary>Why it broke off, and what to do.</summary>
     public string? Problem { get; private init; }
 
+    /// <summary>Who told it last to pause, to go on or to stop; <see langword="null"/> when nobody did.</summary>
+    public Signature? ToldBy { get; private init; }
+
+    /// <summary>Whether its files are with another program on this database, which goes on with it.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Whether its files are still kept, so that it can go on or be imported.</summary>
     public bool HasFiles { get; private init; }
 
     /// <summary>Whether it goes on by itself or waits for somebody.</summary>
     public bool IsGoing => State is ImportState.Running or ImportState.Paused;
+
+    /// <summary>Whether it ended and still waits for somebody (<see cref="ImportJob.Waits"/>).</summary>
+    public bool Waits { get; private init; }
 
     /// <summary>Whether somebody can have it go on where it is.</summary>
     public bool CanGoOn => State == ImportState.Paused || (State == ImportState.Failed && HasFiles);
@@ -44,6 +53,8 @@ public sealed record ImportProgress(Guid Id, string Source, Signature By, bool I
             [RowOutcome.Differs] = job.Differs,
         },
         Problem = job.Problem,
+        ToldBy = job.ToldBy,
+        Waits = job.Waits,
         HasFiles = job.WrappedKey is not null,
     };
 }
