@@ -38,7 +38,7 @@ public sealed class NoticeWritingTests
 
         Assert.Equal(("Write to our data protection team.", "lfr@borsetshire.example"), (text.YourRights, text.Contact));
         Assert.Empty(text.Missing());
-        Assert.Contains("Information Commissioner", NoticeFromPlan.Write(Given.GoodPlan(), null, force with { Rights = null }).YourRights, StringComparison.Ordinal);
+        Assert.Contains("Information Commissioner", NoticeFromPlan.Write(Given.GoodPlan(), Given.Uk, force with { Rights = null }).YourRights, StringComparison.Ordinal);
     }
 
     [Fact]
