@@ -70,15 +70,15 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
         await DemoDay.RaisedAsync(app, id, 3);
         await Eventually.HoldsAsync(
             async () => (await DemoDay.AlertsAsync(app, id)).Exists(a => a.Evidence.FrameNumber > MarkerLeavesAfter), "the marker has walked by", TimeSpan.FromSeconds(60));
-        Look("while it is live", app, since);
+        await LookAsync("while it is live", app, since);
 
         var silver = await DemoDay.ActorAsync(app, Roles.Silver);
         Given.Do(await DemoDay.Get<StopRun>(app).RunAsync(silver, id, "The day is done.", Cancellation));
         await Eventually.HoldsAsync(() => DemoDay.Get<WorkerFleet>(app).IsReady(), "the worker is idle again");
-        Look("after the end", app, since);
+        await LookAsync("after the end", app, since);
         await OpenPicturesAsync(app, id, people);
         await CloseDownAsync(app, id, silver);
-        Look("after the close-down", app, since);
+        await LookAsync("after the close-down", app, since);
     }
 
     /// <inheritdoc/>
@@ -113,8 +113,10 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
         return bytes.ToArray();
     }
 
-    private void Look(string moment, LfrApp app, DateTime since)
+    private async Task LookAsync(string moment, LfrApp app, DateTime since)
     {
+        var signs = await app.InDatabaseAsync(db => db.SignPictures.Select(s => s.Jpeg).ToListAsync(Cancellation));
+        signs = signs.ConvertAll(s => s[..Math.Min(s.Length, 1024)]);
         var files = 0;
         foreach (var file in Directory.EnumerateFiles(app.Data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
@@ -122,7 +124,7 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
                 continue;
             var bytes = Read(file);
             files++;
-            Note(moment, Path.GetRelativePath(app.Data, file), traces.FindIn(bytes) ?? PictureIn(bytes));
+            Note(moment, Path.GetRelativePath(app.Data, file), traces.FindIn(bytes) ?? PictureIn(bytes, signs));
         }
 
         foreach (var file in TemporaryFiles(app.Data, since))
@@ -150,11 +152,15 @@ public sealed class NobodyElseIsKept : IAsyncLifetime
     }
 
     /// <summary>Nothing that is written may be a picture: whatever begins like a JPEG must not open as one.</summary>
-    private static string? PictureIn(byte[] bytes)
+    /// <param name="bytes">Of a file.</param>
+    /// <param name="signs">How the photographs of signs begin, in which nobody is: they lie there as they are.</param>
+    private static string? PictureIn(byte[] bytes, IReadOnlyList<byte[]> signs)
     {
         for (var at = 0; at + 3 < bytes.Length; at++)
         {
             if (bytes[at] != 0xFF || bytes[at + 1] != 0xD8 || bytes[at + 2] != 0xFF)
+                continue;
+            if (signs.Any(sign => bytes.AsSpan(at).StartsWith(sign)))
                 continue;
             try
             {

@@ -147,7 +147,7 @@ public sealed class UrgentRouteTests
     public async Task Refused_TheRunEnds_AndThePolicySaysWhatIsDestroyed(string refusal, bool deletes)
     {
         using var packs = new ChangedPacks(pack => pack["urgent"]!["refusal"] = refusal);
-        await using var rig = await LiveAsync(builder => builder.Services.AddSingleton(packs.Library));
+        await using var rig = await LiveAsync(builder => builder.Services.AddSingleton(packs.Library), packs.Uk);
         await rig.RaiseAsync();
         Assert.True(await BlobsAsync(rig) > 4);
 
@@ -194,7 +194,7 @@ public sealed class UrgentRouteTests
             pack["authority"] = "Judge";
             pack["urgent"]!.AsObject().Remove("countersigner");
         });
-        await using var rig = await LiveRig.StartAsync(g => g.AuthorisedBy = null, worker: false, configure: builder => builder.Services.AddSingleton(packs.Library));
+        await using var rig = await LiveRig.StartAsync(g => (g.AuthorisedBy, g.Policy) = (null, packs.Uk), worker: false, configure: builder => builder.Services.AddSingleton(packs.Library));
 
         Says.RefusedBy("R04", await DecideAsync(rig, Given.Officer), "no decision of a judge is recorded yet");
         Given.Do(await DecideAsync(rig, Given.Officer, new OutsideAuthority("Judge Rossi", "RG 14/2026")));
@@ -225,9 +225,9 @@ public sealed class UrgentRouteTests
         Assert.Equal("Open the record", (await rig.Get<ReadHub>().RunAsync(Given.Officer, rig.DeploymentId, Cancel))!.Next!.Label);
     }
 
-    private static async Task<LiveRig> LiveAsync(Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? configure = null)
+    private static async Task<LiveRig> LiveAsync(Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? configure = null, PolicyPack? policy = null)
     {
-        var rig = await LiveRig.StartAsync(g => (g.UrgentSince, g.AuthorisedBy) = (Since, Inspector), configure: configure);
+        var rig = await LiveRig.StartAsync(g => (g.UrgentSince, g.AuthorisedBy, g.Policy) = (Since, Inspector, policy ?? Given.Uk), configure: configure);
         Given.Do(await rig.Get<GoLive>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel));
         return rig;
     }
@@ -266,6 +266,8 @@ public sealed class UrgentRouteTests
         }
 
         public PolicyLibrary Library { get; }
+
+        public PolicyPack Uk => Library.Find("uk-2026.1")!;
 
         public void Dispose() => Directory.Delete(folder, recursive: true);
     }

@@ -90,6 +90,8 @@ internal static class LiveRigSteps
         var deployment = Deployment.Draft(id, 2026, 15, plan, Given.Planner, Given.Start.AddDays(-9));
         Given.Do(deployment.Submit(Given.Planner, Given.Uk, [], Given.Start.AddDays(-8)));
         Given.Do(deployment.Decide(AuthorityVerdict.Granted, "Necessary.", "", plan.Hash(), Given.Officer, [], Given.Start.AddDays(-7)));
+        Given.Do(deployment.PlaceSign(Given.Id(2600), Given.SignBeforeTheZone));
+        Given.Do(deployment.PhotographSign(Given.Id(2600), new SignPhotograph(Given.Id(2700), $"{7:x64}", Given.Engagement.Sign(Given.Start.AddMinutes(-40))), null));
         var notice = Notice.Write(Given.Id(2002), id, Given.NoticeText);
         Given.Do(notice.Publish(plan, "", Given.Planner, Given.Start.AddDays(-7)));
         var photograph = await PhotographAsync(rig, db, id, 1);
