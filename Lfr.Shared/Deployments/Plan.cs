@@ -93,7 +93,7 @@ public static class AssessmentKindLabels
     /// <summary>The name of the document in the words of <paramref name="policy"/>: <c>Equality impact assessment</c>.</summary>
     public static string InWords(this AssessmentKind kind, PolicyPack? policy) => PolicyTerms.Of(policy).TitleOf(kind);
 
-    /// <summary>The name of the document in words that belong to no country.</summary>
+    /// <summary>The general name of the document, where the policy has none of its own.</summary>
     internal static string Plainly(this AssessmentKind kind) => kind switch
     {
         AssessmentKind.DataProtection => "Data protection impact assessment",

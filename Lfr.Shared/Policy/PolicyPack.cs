@@ -66,7 +66,7 @@ public sealed record PolicyPack(
     /// <summary>What a public record says of a list; <see langword="null"/> for <see cref="PolicyRecord.Usual"/>.</summary>
     public PolicyRecord? Record { get; init; }
 
-    /// <summary>What its country calls things; <see langword="null"/> for words that belong to no country.</summary>
+    /// <summary>What its country calls things; <see langword="null"/> where it names nothing, so that general words stand.</summary>
     public PolicyTerms? Terms { get; init; }
 
     /// <summary>SHA-256, lower-case hex, of what the file says, whatever its spaces and the order of its fields; empty for a pack that no file holds.</summary>

@@ -4,8 +4,8 @@ using Lfr.Shared.Identity;
 namespace Lfr.Shared.Policy;
 
 /// <summary>
-/// What a policy's country calls things: ranks, records, bodies, laws. Pages and documents take these words from here, so that a policy of another country never prints the law of this one. What is left
-/// out is said in words that belong to no country.
+/// What a policy's country calls things: ranks, records, bodies, laws. Pages and documents take these words from here, so that a policy of another country never prints the law of this one. Where a policy
+/// leaves something out, a general word stands.
 /// </summary>
 public sealed record PolicyTerms
 {

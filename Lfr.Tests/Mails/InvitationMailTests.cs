@@ -56,7 +56,7 @@ public sealed partial class InvitationMailTests(InvitationMailTests.Site site) :
         Assert.DoesNotContain(site.Server.Taken, m => m.To.ToString() == "three@force.example");
     }
 
-    /// <summary>It goes to whoever presses, says nothing about anybody, and a server that does not take it is said with its answer.</summary>
+    /// <summary>The mail goes to the administrator who asks for it and names nobody. When the server refuses it, the page shows the server's answer.</summary>
     [Fact]
     public async Task TestMail_GoesToTheAdministratorAlone_AndWhatTheServerAnswers_IsSaid()
     {

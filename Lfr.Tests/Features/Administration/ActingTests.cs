@@ -145,7 +145,7 @@ public sealed class ActingTests
         Says.RefusedBy("STATE", await rig.Get<ConfirmGrant>().RunAsync(rig.Second, over, "", Cancel), "is over. Decline this, and ask again for other days.");
     }
 
-    /// <summary>Whoever is promoted while acting is not lowered by it, and it is said no more.</summary>
+    /// <summary>Somebody who is promoted while acting keeps the higher rank, and the acting rank is no longer mentioned.</summary>
     [Fact]
     public async Task PromotedMeanwhile_TheHigherRankCounts()
     {

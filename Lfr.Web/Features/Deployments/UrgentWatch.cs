@@ -7,7 +7,7 @@ namespace Lfr.Web.Features.Deployments;
 
 /// <summary>
 /// Ends urgent authorities whose time for a countersignature is over, whether or not anybody looks. The time is what the clock says or what has passed since this program first saw the authority,
-/// whichever is over first: a clock that is set back gives nobody more hours. After a restart it counts anew from the clock, never for longer than the policy's hours.
+/// whichever is over first: a clock that is set back gives nobody more hours. After a restart it counts from the clock again, never for longer than the policy's hours.
 /// </summary>
 public sealed class UrgentWatch(IDbContextFactory<LfrDbContext> contexts, LapseUrgentAuthority lapse, TimeProvider time, ILogger<UrgentWatch> logger) : BackgroundService
 {

@@ -2,7 +2,7 @@ namespace Lfr.Shared.Policy.Rules;
 
 /// <summary>
 /// R15: signs tell people of the cameras before they come into the zone; a photograph of each, taken on the day, shows that it stands there. Source: our own design, after the practice of South
-/// Wales Police that Bridges [2020] EWCA Civ 1058 describes (signs and leaflets). A photograph is no older than 24 hours at the start, so that a postponed day is photographed anew.
+/// Wales Police that Bridges [2020] EWCA Civ 1058 describes (signs and leaflets). A photograph is no older than 24 hours at the start, so that a postponed day is photographed again.
 /// </summary>
 [Rule("R15", "Signs are up", "whoever is on the ground", Gate = Gate.GoLive)]
 public sealed class SignsAreUp : Rule<Dossier>

@@ -212,7 +212,7 @@ public sealed partial class ListApiTests(SystemsRig systems) : IClassFixture<Sys
         await ProblemAsync(await ImportAsync(custody, "9999-999", "k", 1), HttpStatusCode.NotFound);
     }
 
-    /// <summary>Nothing of the archive is read, and nobody waits for rows that each say the same.</summary>
+    /// <summary>The archive is not read: the whole call is refused at once, instead of each row for the same reason.</summary>
     [Fact]
     public async Task UploadWithoutAKey_AndOneForASealedList_AreRefusedAtOnce()
     {

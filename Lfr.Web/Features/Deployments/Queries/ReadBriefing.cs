@@ -66,7 +66,10 @@ public sealed class ReadBriefing(IDbContextFactory<LfrDbContext> contexts, Dossi
                 if (Asks<SignsAreUp>())
                     yield return "Before the start, photograph each sign where it stands, with nobody in the picture (R15).";
                 yield return "An alert is a suggestion. Establish who somebody is by ordinary means; the alert alone is never a ground for arrest (R31).";
-                yield return $"Taking another way is not a reason to stop anybody (R16). {PolicyTerms.Of(policy).OnCoveringTheFace()}".TrimEnd();
+                yield return "Taking another way is not a reason to stop anybody (R16).";
+                // The public's own sentence, so that an officer says in the street what the poster says.
+                if (PolicyTerms.Of(policy).OnCoveringTheFace() is { Length: > 0 } told)
+                    yield return $"The poster tells people: “{told}”";
                 yield return "If the person is somebody else, say so, apologise, and explain how to complain. It is a mistake of ours.";
                 yield return "Record the outcome on your phone as soon as it is known. If the person was lost or not found, record that.";
                 break;

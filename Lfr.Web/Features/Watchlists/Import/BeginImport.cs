@@ -57,6 +57,6 @@ public sealed class BeginImport(LfrTransaction transaction, ImportFiles files, R
         return (outcome, id);
     }
 
-    // A system asks anew; nobody sits before what it had checked.
+    // What a system had checked may be put away: the system calls again, and nobody has its list open on a page.
     private static Task<bool> IsOfASystemAsync(LfrDbContext db, ImportJob job, CancellationToken cancellationToken) => db.SystemClients.AnyAsync(c => c.Id == job.By.UserId, cancellationToken);
 }
