@@ -6,7 +6,7 @@ namespace Lfr.Inference.Pipeline;
 
 /// <summary>
 /// Opens a camera as a run would, for a few seconds: the same parser, the same decoder with the same limits. Its pictures are counted and cleared and the height of the faces in
-/// some of them is measured; no face is compared with anybody, and nothing of them is kept.
+/// some of them is measured; no face is compared with anybody, and nothing of them is kept. Whoever asks gets one small picture in which there is no face.
 /// </summary>
 public static class CameraTrial
 {
@@ -18,13 +18,14 @@ public static class CameraTrial
     /// <param name="demoFolder">Where the films of the demonstration are; <see langword="null"/> when this machine has none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="models">Whose detector measures faces; <see langword="null"/> to measure none.</param>
-    public static async Task<TriedCamera> RunAsync(string address, string? demoFolder, TimeProvider time, CancellationToken cancellationToken, ModelSet? models = null)
+    /// <param name="models">Whose detector measures faces; <see langword="null"/> to measure none, and to give no view.</param>
+    /// <param name="withView">Whether a picture is given back (<see cref="TriedCamera.View"/>), if there is one with nobody's face in it.</param>
+    public static async Task<TriedCamera> RunAsync(string address, string? demoFolder, TimeProvider time, CancellationToken cancellationToken, ModelSet? models = null, bool withView = false)
     {
         var display = "this address";
         using var patience = new CancellationTokenSource(Longest, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        using var faces = models is null ? null : new FaceHeights(models);
+        using var faces = models is null ? null : new FaceHeights(models, withView ? new EmptyView(models) : null);
         var seen = new CountedPictures(time.GetUtcNow());
         try
         {
@@ -47,13 +48,13 @@ public static class CameraTrial
                     break;
             }
 
-            return seen.Frames > 0 ? seen.ToTried(faces?.ToTried()) with { Ended = source.IsNetwork && !seen.IsEnough } : new TriedCamera($"{display} gave no picture.");
+            return seen.Frames > 0 ? seen.ToTried(faces?.ToTried()) with { Ended = source.IsNetwork && !seen.IsEnough, View = faces?.View } : new TriedCamera($"{display} gave no picture.");
         }
         catch (Exception e) when (e is OperationCanceledException or VideoException && patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // A camera may send one picture in many seconds: what came within the time counts.
             return seen.Frames > 0
-                ? seen.ToTried(faces?.ToTried())
+                ? seen.ToTried(faces?.ToTried()) with { View = faces?.View }
                 : new TriedCamera($"{display} gave no picture within {Longest.TotalSeconds:0} seconds. It may be busy, or the address may lead to something that is no video. Check the address in a video player.");
         }
         catch (VideoException e)
@@ -67,7 +68,7 @@ public static class CameraTrial
     }
 
     /// <summary>Heights of the faces in a few pictures, some moments apart.</summary>
-    private sealed class FaceHeights(ModelSet models) : IDisposable
+    private sealed class FaceHeights(ModelSet models, EmptyView? view) : IDisposable
     {
         private const float SureAt = 0.7f;
         private const int Pictures = 6;
@@ -82,6 +83,8 @@ public static class CameraTrial
         private float largest;
 
         public bool IsEnough => pictures >= Pictures;
+
+        public byte[]? View => view?.Jpeg;
 
         public void Measure(VideoFrame frame)
         {
@@ -99,11 +102,17 @@ public static class CameraTrial
                 largest = MathF.Max(largest, face.Height);
             }
 
+            if (faces.Count == 0)
+                view?.Offer(frame);
             faces.Clear();
         }
 
         public TriedFaces? ToTried() => pictures == 0 ? null : new TriedFaces(most, most == 0 ? 0 : (int)MathF.Floor(smallest), (int)MathF.Floor(largest), comparedFrom);
 
-        public void Dispose() => detector.Dispose();
+        public void Dispose()
+        {
+            detector.Dispose();
+            view?.Dispose();
+        }
     }
 }

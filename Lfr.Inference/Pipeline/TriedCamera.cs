@@ -25,6 +25,9 @@ public sealed record TriedCamera(string? Problem, int Width = 0, int Height = 0,
     /// <summary>The faces in view; <see langword="null"/> when none were looked for.</summary>
     public TriedFaces? Faces { get; init; }
 
+    /// <summary>Where it looks: a small JPEG in which nobody's face was found; <see langword="null"/> when none was asked for, or a face was in each picture.</summary>
+    public byte[]? View { get; init; }
+
     /// <summary>Whether it ended by itself within seconds, which no camera does.</summary>
     public bool Ended { get; init; }
 

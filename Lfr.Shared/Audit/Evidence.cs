@@ -26,6 +26,9 @@ public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? 
     /// <summary>The LFR training.</summary>
     public Training? Training { get; init; }
 
+    /// <summary>Its passkeys: SHA-256 over credential id and public key of each, lower-case hex. Whoever writes one into the database could sign in as the person.</summary>
+    public IReadOnlyCollection<string> Passkeys { get; init; } = [];
+
     /// <summary>Until when an administrator locked it.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
@@ -66,17 +69,25 @@ public static class Evidence
     /// <summary>What the log calls a worker.</summary>
     public static string KeyOf(RegisteredWorker worker) => $"{Worker}{worker.Id:D}";
 
-    /// <summary>Hash of an account: who the person is, training, roles, and whether it is locked or retired. Not of its password, which is no decision.</summary>
-    public static string HashOf(AccountEvidence account) => WithRoles(
-        new HashedText("account-row/2").Add("name", account.Name).Add("rank", account.Rank.ToString()).Add("trained", account.TrainedUntil?.ToString("O", CultureInfo.InvariantCulture))
+    /// <summary>Hash of an account: who the person is, training, roles, passkeys, and whether it is locked or retired. Not of its password, which is no decision.</summary>
+    public static string HashOf(AccountEvidence account)
+    {
+        var text = WhoIs(account, "account-row/3");
+        foreach (var passkey in account.Passkeys.Order(StringComparer.Ordinal))
+            text.Add("passkey", passkey);
+        return WithRoles(text, account);
+    }
+
+    private static HashedText WhoIs(AccountEvidence account, string form) =>
+        new HashedText(form).Add("name", account.Name).Add("rank", account.Rank.ToString()).Add("trained", account.TrainedUntil?.ToString("O", CultureInfo.InvariantCulture))
             .Add("number", account.ForceNumber).Add("unit", account.Unit)
             .Add("course", account.Training?.Course).Add("completed", account.Training?.Day.ToString("O", CultureInfo.InvariantCulture)).Add("evidence", account.Training?.Evidence)
-            .Add("locked", account.LockedUntil).Add("retired", account.RetiredAt), account);
+            .Add("locked", account.LockedUntil).Add("retired", account.RetiredAt);
 
-    /// <summary>Hash of it in the form of <paramref name="stored"/>; the first had name, rank, training's last day and roles.</summary>
+    /// <summary>Hash of it in the form of <paramref name="stored"/>; the first had name, rank, training's last day and roles, the second no passkeys.</summary>
     public static string HashLike(string stored, AccountEvidence account) => stored.StartsWith(FirstAccountForm + ":", StringComparison.Ordinal)
         ? WithRoles(new HashedText(FirstAccountForm).Add("name", account.Name).Add("rank", account.Rank.ToString()).Add("trained", account.TrainedUntil?.ToString("O", CultureInfo.InvariantCulture)), account)
-        : HashOf(account);
+        : stored.StartsWith(SecondAccountForm + ":", StringComparison.Ordinal) ? WithRoles(WhoIs(account, SecondAccountForm), account) : HashOf(account);
 
     /// <summary>Hash of a worker: the key with which it signs in, and whether it still may.</summary>
     public static string HashOf(RegisteredWorker worker) => new HashedText("worker-row/1")
@@ -101,6 +112,8 @@ public static class Evidence
     public static bool IsAnother(string stored, string now) => stored != now && stored.Split(':')[0] == now.Split(':')[0];
 
     private const string FirstAccountForm = "account-row/1";
+
+    private const string SecondAccountForm = "account-row/2";
 
     private static string WithRoles(HashedText text, AccountEvidence account)
     {

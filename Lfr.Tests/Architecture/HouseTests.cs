@@ -29,7 +29,7 @@ public class HouseTests
     private static readonly Dictionary<string, string> MayBeBlind = new(StringComparer.Ordinal)
     {
         // Stopping, pausing and taking somebody off a list never wait for what somebody else did meanwhile.
-        ["StopRun"] = Safety, ["PauseRun"] = Safety, ["RevokeAuthority"] = Safety, ["RefuseCountersignature"] = Safety, ["RevokeWorker"] = Safety, ["ReplaceWorkerKey"] = Safety, ["RevokeSystem"] = Safety, ["RemoveEntry"] = Safety, ["SuspendEntry"] = Safety, ["WithdrawInvitation"] = Safety,
+        ["StopRun"] = Safety, ["PauseRun"] = Safety, ["RevokeAuthority"] = Safety, ["RefuseCountersignature"] = Safety, ["RevokeWorker"] = Safety, ["ReplaceWorkerKey"] = Safety, ["RevokeSystem"] = Safety, ["RemoveEntry"] = Safety, ["SuspendEntry"] = Safety, ["WithdrawInvitation"] = Safety, ["ForgetCameraViews"] = Safety,
         ["EndSessions"] = Safety, ["ResetSecondFactor"] = Safety, ["ResetPassword"] = Safety, ["SignOutEverywhere"] = Safety, ["EndOwnSession"] = Safety, ["EndOtherSessions"] = Safety,
         // What two people say is kept, and compared by the domain.
         ["AdjudicateAlert"] = BothKept, ["RecordEngagement"] = BothKept, ["ConfirmPresence"] = BothKept,
@@ -38,7 +38,7 @@ public class HouseTests
         ["PlaceSign"] = New, ["RegisterWorker"] = New, ["SendTestMail"] = New, ["RegisterCamera"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New, ["RenewRecoveryKeys"] = New, ["AskToAct"] = New, ["AskForSystem"] = New, ["LogSystemCall"] = New, ["KeepStatusLook"] = New,
         // Answered once: a second answer finds the first and is refused with it.
         ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["ConfirmSystem"] = Once, ["HandSystemOver"] = Once, ["ConfirmSystemHandover"] = Once, ["DeclineGrant"] = Once, ["EndActing"] = Once, ["RetireCamera"] = Once, ["RemoveSign"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once, ["AnswerBreak"] = Once,
-        ["TryCamera"] = Nothing, ["TryRegisteredCamera"] = Nothing,
+        ["TryCamera"] = Nothing, ["TryRegisteredCamera"] = Nothing, ["SetCameraView"] = "It names the picture that was seen.",
         // One's own account, which nobody else changes so.
         ["ChangeOwnPassword"] = Own, ["ConfirmSecondFactor"] = Own, ["EnrolAuthenticator"] = Own, ["SetUpAuthenticator"] = Own, ["RemoveAuthenticator"] = Own, ["EnrolPasskey"] = Own,
         ["ChooseMails"] = Own, ["AddPasskey"] = Own, ["BeginPasskey"] = Own, ["RemovePasskey"] = Own, ["MakeRecoveryCodes"] = Own,

@@ -38,6 +38,8 @@ public class LooksTests
         ["SheetFonts"] = "reads the letters of printed notices",
         ["SheetPdf"] = "draws a published notice for printing",
         ["SignPhotographs"] = "gives back a photograph of a sign in which no face was found",
+        ["ReadCameraView"] = "reads where a camera looks, in a picture in which no face was found",
+        ["TryCamera"] = "says what a camera gives, and gives no picture of it",
         ["ReadSigns"] = "reads photographs of signs, in which no face was found",
         ["NobodysEntries"] = "is counted, and given a compiler's name",
     };
@@ -63,6 +65,7 @@ public class LooksTests
     private static readonly Dictionary<string, string> NobodyInIt = new(StringComparer.Ordinal)
     {
         ["SignPictureEndpoint"] = "serves photographs of signs; one in which a face is found is never kept",
+        ["CameraViewEndpoint"] = "serves pictures of where cameras look; one in which a face is found is never kept",
         ["DeploymentTable"] = "says which deployments there are, when, where and how each stands",
     };
 

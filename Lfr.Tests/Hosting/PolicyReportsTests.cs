@@ -57,9 +57,8 @@ public sealed class PolicyReportsTests(Chromium chromium)
     public async Task Report_LargerThanTheServerReads_IsRefusedAndNotLogged()
     {
         await using var app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false });
-        using var client = app.Anybody();
-
-        // Asks first, as browsers do not and whoever sends so much may: the answer must not be lost while the rest is still on its way.
+        // Asks first, as browsers do not and whoever sends so much may, and waits for the answer: it must not be lost while the rest is still on its way.
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = app.Address };
         using var content = new StringContent(new string('x', 40_000_000), Encoding.UTF8, "application/csp-report");
         using var request = new HttpRequestMessage(HttpMethod.Post, Reports) { Content = content };
         request.Headers.ExpectContinue = true;

@@ -43,6 +43,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["RetireAccount"] = Permissions.ManagePeople, ["AskForReturn"] = Permissions.ManagePeople, ["EndSessions"] = Permissions.ManagePeople, ["ResetSecondFactor"] = Permissions.ManagePeople,
         ["ResetPassword"] = Permissions.ManagePeople, ["AskForDuty"] = Permissions.ManagePeople, ["TakeDuty"] = Permissions.ManagePeople, ["ConfirmGrant"] = Permissions.ManagePeople, ["DeclineGrant"] = Permissions.ManagePeople, ["RenewRecoveryKeys"] = Permissions.ManagePeople, ["AskToAct"] = Permissions.ManagePeople, ["EndActing"] = Permissions.ManagePeople,
         ["RegisterCamera"] = Permissions.ManageCameras, ["ChangeCamera"] = Permissions.ManageCameras, ["RetireCamera"] = Permissions.ManageCameras, ["TryRegisteredCamera"] = Permissions.ManageCameras,
+        ["SetCameraView"] = Permissions.ManageCameras, ["ForgetCameraViews"] = Permissions.ManageCameras,
         ["RegisterWorker"] = Permissions.ManageWorkers, ["ReplaceWorkerKey"] = Permissions.ManageWorkers, ["SendTestMail"] = Permissions.ManageWorkers, ["RevokeWorker"] = Permissions.ManageWorkers, ["ConfirmTime"] = Permissions.ConfirmTime,
         ["AskForSystem"] = Permissions.ManageSystems, ["ConfirmSystem"] = Permissions.ManageSystems, ["RevokeSystem"] = Permissions.ManageSystems, ["HandSystemOver"] = Permissions.ManageSystems, ["ConfirmSystemHandover"] = Permissions.ManageSystems,
     };

@@ -10,8 +10,10 @@ using Lfr.Web.Data;
 using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Home.Mails;
+using Lfr.Web.Features.Home.Queries;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lfr.Tests.Mails;
 
@@ -123,6 +125,54 @@ public sealed class TaskMailTests
         Assert.Single(server.Taken, IsToTheSecond);
         var waits = await rig.App.InDatabaseAsync(db => db.TaskMails.AsNoTracking().FirstAsync(m => m.AccountId == planner.UserId, Cancel));
         Assert.Equal("The mail server refused the mail (550).", waits.LastFailure);
+    }
+
+    /// <summary>Also to whoever wants no mails: a thief in their session would choose that first. Once, and for some days on the start page.</summary>
+    [Fact]
+    [Asvs("6.3.7")]
+    public async Task ChangeOfWhatSomebodySignsInWith_IsMailedAtOnce_WhateverTheyChose()
+    {
+        await using var server = new MailServer();
+        await using var rig = await StartAsync(server);
+        var planner = await rig.AsTheAsync(Roles.Planner);
+        Given.Do(await rig.Get<ChooseMails>().RunAsync(planner, MailChoice.Off, Cancel));
+        Given.Do(await rig.Get<DraftDeployment>().RunAsync(planner, Guid.CreateVersion7(), PlanAhead(rig), Cancel));
+        await using (var scope = rig.App.Services.CreateAsyncScope())
+            Given.Do(await scope.ServiceProvider.GetRequiredService<ChangeOwnPassword>().RunAsync(planner, DemoAccounts.Password, "zebra lintel ochre vicarage", Cancel));
+
+        await rig.Get<MailWatch>().RunOnceAsync(Cancel);
+        await rig.Get<MailWatch>().RunOnceAsync(Cancel);
+
+        var mail = Assert.Single(server.Taken, m => m.To.ToString() == LfrApp.Person(Roles.Planner).Email);
+        Assert.Equal("Lfr: about your account", mail.Subject);
+        Assert.Contains("- Your password was changed. If that was not you, tell an administrator", mail.TextBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("Finish the plan", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains((await rig.Get<HomeQuery>().ReadAsync(planner, Cancel)).Needs, t => t.What == "Your password was changed");
+        rig.Pass(AccountNews.Told);
+        Assert.DoesNotContain((await rig.Get<HomeQuery>().ReadAsync(planner, Cancel)).Needs, t => t.IsOfOwnAccount);
+    }
+
+    [Fact]
+    [Asvs("6.3.5")]
+    public async Task ManyAttemptsThatFailed_AreTold_AndAFewAreNot()
+    {
+        await using var server = new MailServer();
+        await using var rig = await StartAsync(server);
+        var planner = await rig.AsTheAsync(Roles.Planner);
+        for (var i = 1; i < AccountNews.Suspicious; i++)
+            await rig.Get<SignIn>().RefuseAsync(planner.UserId, "The password is wrong.", "203.0.113.9", Cancel);
+        await rig.Get<MailWatch>().RunOnceAsync(Cancel);
+        Assert.Empty(server.Taken);
+
+        await rig.Get<SignIn>().RefuseAsync(planner.UserId, "The password is wrong.", "203.0.113.9", Cancel);
+        // What changes nothing is looked for every quarter of an hour.
+        rig.Pass(TimeSpan.FromMinutes(15));
+        await rig.Get<MailWatch>().RunOnceAsync(Cancel);
+        await rig.Get<SignIn>().RefuseAsync(planner.UserId, "The password is wrong.", "203.0.113.9", Cancel);
+        await rig.Get<MailWatch>().RunOnceAsync(Cancel);
+
+        Assert.Contains("- Somebody tried to sign in as you. If that was not you, tell an administrator", Assert.Single(server.Taken).TextBody, StringComparison.Ordinal);
+        Assert.StartsWith("6 attempts failed within a day", Assert.Single((await rig.Get<HomeQuery>().ReadAsync(planner, Cancel)).Needs).About, StringComparison.Ordinal);
     }
 
     private static Plan PlanAhead(PeopleRig rig) => Given.GoodPlan() with { Window = new Window(rig.Time.GetUtcNow().AddDays(10), rig.Time.GetUtcNow().AddDays(10).AddHours(4)) };

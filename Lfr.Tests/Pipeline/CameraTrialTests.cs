@@ -1,3 +1,4 @@
+using Lfr.Inference.Faces;
 using Lfr.Inference.Pipeline;
 using Lfr.Inference.Video;
 using Lfr.Tests.Support;
@@ -46,6 +47,27 @@ public sealed class CameraTrialTests : IDisposable
         Assert.Equal(tried.Faces.Largest, tried.Faces.Smallest);
         Assert.InRange(tried.FirstAfter!.Value.TotalSeconds, 0.0001, 15);
         Assert.Null(tried.Late);
+    }
+
+    /// <summary>A picture is given only to whoever asks, only without a face, and too small to recognise anybody.</summary>
+    [Theory]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public async Task View_IsGiven_WhereNobodysFaceIsInIt(bool somebody, bool asked, bool given)
+    {
+        var models = TestModels.OpenOrSkip();
+        File.Copy(somebody ? Path.Combine(TestData.Demo, "people", "03", "portrait.jpg") : StreetSigns.Picture, Path.Combine(folder, "1.jpg"));
+
+        var tried = await CameraTrial.RunAsync("images:" + folder, null, TimeProvider.System, Cancel, models, asked);
+
+        Assert.Equal(somebody ? 1 : 0, tried.Faces!.Most);
+        Assert.Equal(given, tried.View is not null);
+        if (tried.View is { } jpeg)
+        {
+            using var view = Picture.Decode(jpeg);
+            Assert.Equal(480, Math.Max(view.Width, view.Height));
+        }
     }
 
     [Theory]

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Lfr.Shared;
 using Lfr.Shared.Audit;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Data;
@@ -16,13 +18,24 @@ public static class AccountRows
                            join role in db.Roles on membership.RoleId equals role.Id
                            where ids == null || ids.Contains(membership.UserId)
                            select new { membership.UserId, role.Name }).ToListAsync(cancellationToken)).ToLookup(m => m.UserId, m => m.Name ?? "");
+        var passkeys = (await db.UserPasskeys.AsNoTracking().Where(p => ids == null || ids.Contains(p.UserId)).ToListAsync(cancellationToken)).ToLookup(p => p.UserId, Fingerprint);
         return
         [
             .. users.Select(u => new AccountEvidence(u.Id, u.DisplayName, u.Rank, u.TrainedUntil, [.. held[u.Id]])
             {
-                ForceNumber = u.ForceNumber, Unit = u.Unit, Training = u.Training, LockedUntil = u.LockoutEnd, RetiredAt = u.RetiredAt,
+                ForceNumber = u.ForceNumber, Unit = u.Unit, Training = u.Training, LockedUntil = u.LockoutEnd, RetiredAt = u.RetiredAt, Passkeys = [.. passkeys[u.Id]],
             }),
         ];
+    }
+
+    private static string Fingerprint(IdentityUserPasskey<Guid> passkey)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // The length first: no bytes can move from the one to the other.
+        hash.AppendData(BitConverter.GetBytes(passkey.CredentialId.Length));
+        hash.AppendData(passkey.CredentialId);
+        hash.AppendData(passkey.Data.PublicKey);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>

@@ -136,13 +136,8 @@ internal static class DomainMappings
         });
         SecondFactorMappings.Apply(model);
         SignOffMappings.Apply(model);
+        PictureMappings.Apply(model);
         ImportMappings.Apply(model);
-        model.Entity<SignPicture>(picture =>
-        {
-            picture.ToTable("SignPictures").HasKey(p => p.Id);
-            picture.Property(p => p.Id).ValueGeneratedNever();
-            picture.HasIndex(p => new { p.DeploymentId, p.SignId });
-        });
         model.Entity<Deployment>(Map);
         model.Entity<Notice>(Map);
         model.Entity<AnnouncedUse>(use =>

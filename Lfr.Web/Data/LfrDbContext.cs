@@ -126,6 +126,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Cameras of the force.</summary>
     public DbSet<RegisteredCamera> RegisteredCameras => Set<RegisteredCamera>();
 
+    /// <summary>Where those cameras look.</summary>
+    public DbSet<CameraStill> CameraStills => Set<CameraStill>();
+
     /// <summary>Authenticator apps of accounts.</summary>
     public DbSet<AuthenticatorApp> AuthenticatorApps => Set<AuthenticatorApp>();
 

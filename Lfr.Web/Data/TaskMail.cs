@@ -9,6 +9,12 @@ public sealed class TaskMail
     /// <summary>Longest <see cref="Key"/>.</summary>
     public const int LongestKey = 200;
 
+    /// <summary>How the keys begin of what is about the person's own account: sent at once, whatever they chose.</summary>
+    public const string OfOwnAccount = "own ";
+
+    /// <summary>Whether it is about the person's own account.</summary>
+    public bool IsOfOwnAccount => Key.StartsWith(OfOwnAccount, StringComparison.Ordinal);
+
     /// <summary>Id.</summary>
     public Guid Id { get; init; }
 

@@ -34,6 +34,8 @@ internal sealed class TouchedEvidence
                 (LfrUser user, not EntityState.Deleted) => accounts.Add(user.Id),
                 // A role that is given or taken away is a row of its own.
                 (IdentityUserRole<Guid> held, _) => accounts.Add(held.UserId),
+                // A passkey changes with each use, but not what is vouched for of it.
+                (IdentityUserPasskey<Guid> passkey, EntityState.Added or EntityState.Deleted) => accounts.Add(passkey.UserId),
                 (_, EntityState.Deleted) => false,
                 (IAggregate aggregate, _) when Evidence.Covers(aggregate) => touched.Add((aggregate.GetType(), aggregate.Id)),
                 (RegisteredWorker worker, _) => workers.Add(worker.Id),

@@ -16,8 +16,9 @@ public sealed class CameraTrials(CameraPasswords passwords, LfrPaths paths, Time
 
     /// <summary>Tries one, with the password that is kept for it.</summary>
     /// <param name="camera">Id, name and address.</param>
+    /// <param name="withView">Whether a small picture without anybody's face is given back, if there is one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<TriedCamera> RunAsync(LicensedCamera camera, CancellationToken cancellationToken)
+    public async Task<TriedCamera> RunAsync(LicensedCamera camera, bool withView, CancellationToken cancellationToken)
     {
         if (!await places.WaitAsync(TimeSpan.Zero, cancellationToken))
             return new TriedCamera("Other cameras are being tried at the moment. Try again in half a minute.");
@@ -27,7 +28,7 @@ public sealed class CameraTrials(CameraPasswords passwords, LfrPaths paths, Time
                 ? CameraPassword.PutIn(CameraPassword.TakeOut(camera.Source).Address, password) : camera.Source;
             // Shared with whoever has them open; without models the camera is tried all the same, and no word is said of faces.
             using var models = await Task.Run(() => ModelStore.Inspect(paths.Models).Problem is null ? ModelSet.Open(paths.Models) : null, cancellationToken);
-            return await CameraTrial.RunAsync(address, Path.Combine(AppContext.BaseDirectory, "Demo"), time, cancellationToken, models);
+            return await CameraTrial.RunAsync(address, Path.Combine(AppContext.BaseDirectory, "Demo"), time, cancellationToken, models, withView);
         }
         finally
         {

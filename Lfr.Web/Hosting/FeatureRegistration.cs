@@ -6,6 +6,7 @@ using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
 using Lfr.Web.Data;
 using Lfr.Web.Dossiers;
+using Lfr.Web.Features.Administration;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Home;
 using Lfr.Web.Features.Home.Mails;
@@ -131,6 +132,7 @@ public static class FeatureRegistration
                 ? await next(context)
                 : Results.StatusCode(StatusCodes.Status403Forbidden));
         SignPictureEndpoint.Map(app);
+        CameraViewEndpoint.Map(app);
         MapEndpoint.Map(app);
         app.MapNoticeFeeds();
         app.MapNoticeSheets();

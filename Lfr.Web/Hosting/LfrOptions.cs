@@ -262,6 +262,8 @@ public sealed record LfrOptions
             HttpsOnly = site.IsHttpsOnly,
             SecondFactor = settings.Choice("Identity:SecondFactor", SecondFactorRule.Demonstration),
             StepUp = TimeSpan.FromMinutes(AtMost(settings, "Identity:StepUpMinutes", 5, MostMinutes)),
+            Leaked = Leaked(settings),
+            EntraProof = EntraProof(settings),
         };
         if (options.Mode != IdentityMode.Entra)
             return options;
@@ -275,6 +277,28 @@ public sealed record LfrOptions
         if (settings.Text("AzureAd:ClientId") is { } client && !Guid.TryParse(client, out _))
             settings.Refuse($"AzureAd:ClientId is '{client}'; it must be the id of the app registration, a GUID.");
         return options;
+    }
+
+    private static LeakedPasswords? Leaked(SettingsReader settings)
+    {
+        const string key = "Identity:LeakedPasswords";
+        if (settings.Text(key) is not { } file)
+            return null;
+        var (list, problem) = LeakedPasswords.Open(file);
+        if (problem is not null)
+            settings.Refuse($"{key} is '{file}'; the file {problem}.");
+        return list;
+    }
+
+    private static (string Claim, string Value)? EntraProof(SettingsReader settings)
+    {
+        const string key = "Identity:EntraProof";
+        if (settings.Text(key) is not { } text)
+            return null;
+        if (text.Split('=', StringSplitOptions.TrimEntries) is ["amr" or "acr" or "acrs", { Length: > 0 }] and [var claim, var value])
+            return (claim, value);
+        settings.Refuse($"{key} is '{text}'; it can be amr=, acr= or acrs= and a value, such as amr=mfa or acrs=c1.");
+        return null;
     }
 
     private static string? MetricsKey(SettingsReader settings)

@@ -23,6 +23,9 @@ public enum EntraRefusal
     /// <summary>The token names nobody.</summary>
     Nameless,
 
+    /// <summary>The token does not say that the person signed in as strongly as this Lfr asks (<c>Identity:EntraProof</c>).</summary>
+    Weak,
+
     /// <summary>An administrator locked or retired the account in Lfr.</summary>
     Locked,
 

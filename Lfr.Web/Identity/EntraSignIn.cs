@@ -98,6 +98,13 @@ public sealed partial class EntraSignIn(ILogger<EntraSignIn> logger) : ISignInMe
         }
 
         var services = context.HttpContext.RequestServices;
+        // As the tenant signed it: on the way to the person claims may get other names.
+        if (services.GetRequiredService<SignInOptions>().EntraProof is { } asked && !context.SecurityToken.Claims.Any(c => c.Type == asked.Claim && c.Value == asked.Value))
+        {
+            context.Refuse(EntraRefusal.Weak, $"The token does not say {asked.Claim}={asked.Value}.");
+            return;
+        }
+
         var signIn = services.GetRequiredService<SignIn>();
         var source = SourceAddress.Of(context.HttpContext);
         var cancellationToken = context.HttpContext.RequestAborted;

@@ -78,6 +78,8 @@ public static class IdentityRegistration
             .AddEntityFrameworkStores<LfrDbContext>()
             .AddPasswordValidator<CommonPasswords>()
             .AddDefaultTokenProviders();
+        if (options.Leaked is { } leaked)
+            services.AddSingleton<IPasswordValidator<LfrUser>>(leaked);
 
         var authentication = services.AddAuthentication(schemes =>
         {

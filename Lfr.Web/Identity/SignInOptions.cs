@@ -46,6 +46,12 @@ public sealed record SignInOptions(IdentityMode Mode, IConfigurationSection Azur
     /// <summary>Whether an account that has no second factor may sign in without: one of the demonstration, where the setting allows it. An account of a force never.</summary>
     public bool MaySkip(AccountNow account) => SecondFactor == SecondFactorRule.Demonstration && Demonstration && account.IsDemonstration;
 
+    /// <summary>A list of passwords that leaked elsewhere (<c>Identity:LeakedPasswords</c>); <see langword="null"/> where the force has none.</summary>
+    public LeakedPasswords? Leaked { get; init; }
+
+    /// <summary>What a token of the tenant must say of how the person signed in there (<c>Identity:EntraProof</c>), such as <c>amr</c> and <c>mfa</c>; <see langword="null"/> where nothing is asked.</summary>
+    public (string Claim, string Value)? EntraProof { get; init; }
+
     /// <summary>The tenant's sign-in site; <see langword="null"/> with local accounts.</summary>
     public Uri? EntraSite => Mode == IdentityMode.Entra ? new Uri(AzureAd["Instance"]!) : null;
 }

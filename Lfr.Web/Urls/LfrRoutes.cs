@@ -259,6 +259,13 @@ public static class LfrRoutes
     /// <summary>The picture of a sign.</summary>
     public static string SignPicture(Guid id, Guid pictureId) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/signs/{pictureId:D}");
 
+    /// <summary>Where a camera of the register looks.</summary>
+    public const string CameraViewTemplate = "/staff/cameras/{cameraId:guid}/view";
+
+    /// <summary>Where a camera of the register looks: as it should, or as it did when it was last tried.</summary>
+    public static string CameraView(Guid id, bool reference, DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"/staff/cameras/{id:D}/view?reference={(reference ? "true" : "false")}&v={at.UtcTicks}");
+
     /// <summary>The map of its plan as a file.</summary>
     public const string PlanMapTemplate = "/staff/deployments/{deploymentId:guid}/map.geojson";
 

@@ -3,6 +3,7 @@ using Lfr.Inference.Hosting;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
+using Lfr.Tests.Features.Administration;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
@@ -78,6 +79,25 @@ public sealed class PeopleEvidenceTests
         await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(
             "DELETE FROM AspNetUserRoles WHERE RoleId IN (SELECT Id FROM AspNetRoles WHERE Name IN ('Planner', 'AuthorisingOfficer')) AND UserId = (SELECT Id FROM AspNetUsers WHERE Email = 'operator@demo.lfr')", Cancel));
         Given.Do(await rig.Get<ChooseMails>().RunAsync(actor, MailChoice.AtOnce, Cancel));
+    }
+
+    /// <summary>Whoever writes a passkey of their own into the database, or another key into one that is there, would sign in as the person.</summary>
+    [Theory]
+    [Asvs("6.7.1")]
+    [InlineData("UPDATE AspNetUserPasskeys SET Data = json_set(Data, '$.PublicKey', '090909')")]
+    [InlineData("INSERT INTO AspNetUserPasskeys (CredentialId, UserId, Data) SELECT x'0909', UserId, Data FROM AspNetUserPasskeys")]
+    [InlineData("DELETE FROM AspNetUserPasskeys")]
+    public async Task PasskeyWrittenIntoTheDatabase_OpensNothing(string sql)
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        Given.Do(await rig.Get<AddPasskey>().RunAsync(rig.First, new UserPasskeyInfo([1, 1, 2, 3], [4, 5, 6], DateTimeOffset.UnixEpoch, 0, null, true, false, false, [7], [8]), "Phone", Cancel));
+        Given.Do(await rig.Get<ChooseMails>().RunAsync(rig.First, MailChoice.Daily, Cancel));
+        Assert.Empty(await rig.AlteredAsync());
+
+        Assert.Equal(1, await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(sql, Cancel)));
+
+        Assert.Contains("Your account is not as the audit log left it", (await rig.Get<ChooseMails>().RunAsync(rig.First, MailChoice.AtOnce, Cancel)).Explanation, StringComparison.Ordinal);
+        Assert.Contains(await rig.AlteredAsync(), found => found.StartsWith("The account of Sofia Lindqvist is not as event", StringComparison.Ordinal));
     }
 
     /// <summary>Whoever can change the row can change what the log says of it, for as short a time.</summary>

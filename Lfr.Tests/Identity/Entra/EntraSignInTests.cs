@@ -184,6 +184,29 @@ public sealed class EntraSignInTests(EntraForce force) : IClassFixture<EntraForc
         Assert.Equal("/home", await ComeBackAsync(browser, form));
     }
 
+    /// <summary>A force may ask for more than the tenant's word that somebody signed in.</summary>
+    [Theory]
+    [Asvs("6.8.4")]
+    [InlineData("amr=mfa", "amr", new[] { "pwd", "mfa" }, true)]
+    [InlineData("amr=mfa", "amr", new[] { "pwd" }, false)]
+    [InlineData("amr=mfa", "amr", new string[0], false)]
+    [InlineData("amr=mfa", "roles", new[] { "mfa" }, false)]
+    [InlineData("acrs=c1", "acrs", new[] { "c1" }, true)]
+    [InlineData("acrs=c1", "acrs", new[] { "c10" }, false)]
+    public async Task SignInWithoutTheProofThatTheForceAsksFor_IsRefused(string asked, string claim, string[] said, bool taken)
+    {
+        await using var app = await EntraForce.StartAsync(force.Tenant, null, ("Identity:EntraProof", asked));
+        var robin = EntraForce.Somebody(Roles.Operator);
+        force.Tenant.Present = robin;
+        using var browser = new EntraBrowser(app.Address, force.Tenant);
+        var form = await browser.AskTenantAsync();
+        form["id_token"] = force.Tenant.Token(robin, browser.Asked["nonce"]!, t => t.Claims[claim] = said);
+
+        Assert.Equal(taken ? "/home" : EntraRefusals.Page(EntraRefusal.Weak, ""), await ComeBackAsync(browser, form));
+
+        Assert.Equal(taken, await browser.IsSignedInAsync());
+    }
+
     [Fact]
     public async Task TokenThatNamesNobody_IsRefused_WithASentence()
     {

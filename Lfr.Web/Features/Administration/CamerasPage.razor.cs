@@ -46,6 +46,12 @@ public sealed partial class CamerasPage
     private TryRegisteredCamera Try { get; set; } = null!;
 
     [Inject]
+    private SetCameraView SetView { get; set; } = null!;
+
+    [Inject]
+    private ForgetCameraViews ForgetViews { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Current { get; set; } = null!;
 
     [Inject]
@@ -115,6 +121,20 @@ public sealed partial class CamerasPage
     {
         (outcome, var tried) = await Try.RunAsync(await Current.GetAsync(Leaving), row.Id, Leaving);
         done = tried is null ? "" : $"{row.Details.Name}: {tried.Sentence}";
+        await ReadAfreshAsync();
+    }
+
+    private async Task SetViewAsync(CameraRow row, DateTimeOffset seen)
+    {
+        outcome = await SetView.RunAsync(await Current.GetAsync(Leaving), row.Id, seen, Leaving);
+        done = $"Planners see this view of {row.Details.Name} now.";
+        await ReadAfreshAsync();
+    }
+
+    private async Task ForgetViewsAsync(CameraRow row)
+    {
+        outcome = await ForgetViews.RunAsync(await Current.GetAsync(Leaving), row.Id, Leaving);
+        done = $"No picture of {row.Details.Name} is kept.";
         await ReadAfreshAsync();
     }
 

@@ -1301,6 +1301,26 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("CalendarAddresses", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.CameraStill", b =>
+                {
+                    b.Property<Guid>("CameraId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsReference")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("CameraId", "IsReference");
+
+                    b.ToTable("CameraStills", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.EntryClaim", b =>
                 {
                     b.Property<Guid>("EntryId")

@@ -1296,6 +1296,26 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("CalendarAddresses", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.CameraStill", b =>
+                {
+                    b.Property<Guid>("CameraId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsReference")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("CameraId", "IsReference");
+
+                    b.ToTable("CameraStills", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.EntryClaim", b =>
                 {
                     b.Property<Guid>("EntryId")

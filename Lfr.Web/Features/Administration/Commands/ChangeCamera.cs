@@ -25,6 +25,8 @@ public sealed class ChangeCamera(LfrTransaction transaction, AccountChange accou
                 return outcome;
             var moved = source != camera.Source;
             camera.Change(written.Details, source);
+            if (moved)
+                await ForgetCameraViews.OfAsync(context.Db, cameraId, cancel);
             return context.Did(Outcome.Done, $"Changed the camera {camera.Name}{(moved ? ", its address or password too" : "")}.");
         }, cancellationToken);
 }

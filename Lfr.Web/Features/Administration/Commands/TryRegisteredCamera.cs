@@ -8,8 +8,8 @@ using Lfr.Web.Dossiers;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>
-/// An administrator tries a camera of the register: it is opened for some seconds by the decoder of a run, and its size, rate, delay and the height of faces are measured. Nobody is recognised, and no picture
-/// is kept. On record before and after, because Lfr then speaks to another machine.
+/// An administrator tries a camera of the register: it is opened for some seconds by the decoder of a run, and its size, rate, delay and the height of faces are measured. Nobody is recognised. One small picture
+/// is kept (<see cref="CameraStill"/>) if there is one in which there is no face. On record before and after, because Lfr then speaks to another machine.
 /// </summary>
 public sealed class TryRegisteredCamera(LfrTransaction transaction, CameraTrials trials, CameraAddresses addresses)
 {
@@ -30,14 +30,24 @@ public sealed class TryRegisteredCamera(LfrTransaction transaction, CameraTrials
         if (!outcome.Succeeded || opened is null)
             return (outcome, null);
 
-        var measured = await trials.RunAsync(opened, cancellationToken);
+        var measured = await trials.RunAsync(opened, withView: true, cancellationToken);
         CameraTry? tried = null;
-        outcome = await transaction.For(this, actor, Subjects.Camera(cameraId)).By(Permissions.ManageCameras).RunAsync((context, camera, _) =>
+        outcome = await transaction.For(this, actor, Subjects.Camera(cameraId)).By(Permissions.ManageCameras).RunAsync(async (context, camera, cancel) =>
         {
             tried = new CameraTry(context.Now, actor.Name, measured.Problem is null, measured.Sentence);
+            if (measured.View is { } view && camera is { RetiredBy: null } && camera.Source == opened.Source)
+                await KeepAsync(context.Db, CameraStill.OfTrial(cameraId, view, context.Now), cancel);
             camera.Tried(tried, opened.Source);
-            return Task.FromResult(context.Did(Outcome.Done, $"Tried the camera {camera.Name}: {(tried.Worked ? "it gave a picture" : "it gave no picture")}."));
+            return context.Did(Outcome.Done, $"Tried the camera {camera.Name}: {(tried.Worked ? "it gave a picture" : "it gave no picture")}.");
         }, cancellationToken);
         return (outcome, tried);
+    }
+
+    private static async Task KeepAsync(LfrDbContext db, CameraStill still, CancellationToken cancellationToken)
+    {
+        if (await db.CameraStills.FindAsync([still.CameraId, still.IsReference], cancellationToken) is { } before)
+            before.Become(still);
+        else
+            db.CameraStills.Add(still);
     }
 }

@@ -30,7 +30,7 @@ public sealed class TryCamera(LfrTransaction transaction, CameraTrials trials, C
         if (outcome.Succeeded && CameraReference.Is(camera.Source))
             return await TryRegisteredAsync(camera, cancellationToken);
         return outcome.Succeeded
-            ? (outcome, await trials.RunAsync(new LicensedCamera(camera.Id, camera.Name, camera.Source.Trim()), cancellationToken))
+            ? (outcome, await trials.RunAsync(new LicensedCamera(camera.Id, camera.Name, camera.Source.Trim()), withView: false, cancellationToken))
             : (outcome, null);
     }
 
@@ -42,7 +42,7 @@ public sealed class TryCamera(LfrTransaction transaction, CameraTrials trials, C
             return (Outcome.WrongState("This camera is not in the register any more.", "Choose another one."), null);
         if (addresses.Problem(address) is not null)
             return (Outcome.WrongState("The address of this camera in the register cannot be used.", "Ask an administrator to look at it under Cameras."), null);
-        var tried = await trials.RunAsync(new LicensedCamera(camera.Id, camera.Name, address), cancellationToken);
+        var tried = await trials.RunAsync(new LicensedCamera(camera.Id, camera.Name, address), withView: false, cancellationToken);
         return (Outcome.Done, tried.Problem is null ? tried : new TriedCamera("It gave no picture. An administrator reads why under Cameras, when they try it."));
     }
 }

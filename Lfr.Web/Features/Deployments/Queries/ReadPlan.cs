@@ -63,7 +63,8 @@ public sealed record PlanSheet(
 /// <param name="Name">What people call it.</param>
 /// <param name="Zone">Where faces are compared before it.</param>
 /// <param name="View">What it looks at.</param>
-public sealed record RegisterChoice(Guid Id, string Name, string Zone, string View);
+/// <param name="PictureAt">When the picture of its view was taken; <see langword="null"/> when there is none.</param>
+public sealed record RegisterChoice(Guid Id, string Name, string Zone, string View, DateTimeOffset? PictureAt = null);
 
 /// <summary>A registered worker on a machine of its own.</summary>
 /// <param name="WorkerId">Worker.</param>
@@ -119,7 +120,12 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
     private static async Task<IReadOnlyList<RegisterChoice>> RegisterAsync(LfrDbContext db, CancellationToken cancellationToken)
     {
         var all = await db.RegisteredCameras.AsNoTracking().Select(c => new { c.Id, c.Name, c.Zone, c.View, c.RetiredBy }).ToListAsync(cancellationToken);
-        return [.. all.Where(c => c.RetiredBy is null).OrderBy(c => c.Name, StringComparer.CurrentCulture).Select(c => new RegisterChoice(c.Id, c.Name, c.Zone, c.View))];
+        var pictures = await db.CameraStills.Where(s => s.IsReference).Select(s => new { s.CameraId, s.At }).ToDictionaryAsync(s => s.CameraId, s => s.At, cancellationToken);
+        return
+        [
+            .. all.Where(c => c.RetiredBy is null).OrderBy(c => c.Name, StringComparer.CurrentCulture)
+                .Select(c => new RegisterChoice(c.Id, c.Name, c.Zone, c.View, pictures.TryGetValue(c.Id, out var at) ? at : null)),
+        ];
     }
 
     // Whoever stands in on the day of the plan; today where it has none yet.

@@ -60,19 +60,20 @@ public sealed partial class MailWatch(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = now - Kept;
         await db.TaskMails.Where(m => m.OverAt < since).ExecuteDeleteAsync(cancellationToken);
-        var people = await Readers(db, now).Where(u => u.Mails != MailChoice.Off).Select(u => new { u.Id, u.DisplayName, u.Rank }).ToListAsync(cancellationToken);
+        var people = await Readers(db, now).Select(u => new { u.Id, u.DisplayName, u.Rank, u.Mails }).ToListAsync(cancellationToken);
         var duties = (await (from held in db.UserRoles
                              join role in db.Roles on held.RoleId equals role.Id
                              select new { held.UserId, Name = role.Name! }).ToListAsync(cancellationToken)).ToLookup(h => h.UserId, h => h.Name);
         var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
+        var asks = people.Where(p => p.Mails != MailChoice.Off).Select(p => p.Id).ToHashSet();
         var needs = await home.NeedsAsync(
             [.. people.Select(p => new Actor(p.Id, p.DisplayName, acting[p.Id].FirstOrDefault()?.RankBeside(p.Rank) ?? p.Rank, duties[p.Id].Concat(acting[p.Id].SelectMany(a => a.Duties)).ToHashSet(StringComparer.Ordinal)))], cancellationToken);
         var open = await db.TaskMails.Where(m => m.OverAt == null).ToListAsync(cancellationToken);
-        foreach (var mail in open.Where(m => needs.GetValueOrDefault(m.AccountId)?.Any(t => t.Key == m.Key) != true))
+        foreach (var mail in open.Where(m => needs.GetValueOrDefault(m.AccountId)?.Any(t => t.Key == m.Key && (t.IsOfOwnAccount || asks.Contains(m.AccountId))) != true))
             mail.OverAt = now;
         foreach (var (account, tasks) in needs)
         {
-            foreach (var task in tasks)
+            foreach (var task in tasks.Where(t => t.IsOfOwnAccount || asks.Contains(account)))
             {
                 if (open.Find(m => m.AccountId == account && m.Key == task.Key && m.OverAt is null) is { } known)
                     known.Sentence = task.InMail;
@@ -96,7 +97,7 @@ public sealed partial class MailWatch(
             if (fresh.Count == 0 || !EntraPerson.IsAddress(person.Email!))
                 continue;
             // Once a day everything that is still open is told, not only what is new.
-            var told = person.Mails == MailChoice.Daily ? open : fresh;
+            var told = person.Mails == MailChoice.Daily && fresh.Exists(m => !m.IsOfOwnAccount) ? open : fresh;
             // Its number is that of what is new: another day's mail is another mail.
             var failure = await sender.SendAsync(TaskMailText.For(person.Email!, [fresh[0], .. told.Where(m => m != fresh[0])], options.Site), cancellationToken);
             foreach (var mail in told)
@@ -128,6 +129,7 @@ public sealed partial class MailWatch(
 
     private static bool IsDue(TaskMail mail, MailChoice choice, DateTimeOffset now) => choice switch
     {
+        _ when mail.IsOfOwnAccount => true,
         MailChoice.AtOnce => true,
         MailChoice.Daily => LondonTime.Moment(LondonTime.Day(now), new TimeOnly(DailyHour, 0)) is { } today && now >= today && mail.FoundAt < today,
         _ => false,

@@ -16,9 +16,9 @@ internal static class TaskMailText
         return new Mail(
             tasks[0].Id,
             address,
-            $"Lfr: {count} you",
+            tasks.All(t => t.IsOfOwnAccount) ? "Lfr: about your account" : $"Lfr: {count} you",
             $"""
-            {count} you in Lfr:
+            {(tasks.All(t => t.IsOfOwnAccount) ? "Something happened to your account in Lfr:" : $"{count} you in Lfr:")}
 
             {string.Join("\n\n", lines)}
 

@@ -5,6 +5,7 @@ using Lfr.Shared.Policy.Rules;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
 using Lfr.Web.Components.Shared;
+using Lfr.Web.Data;
 using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.Home.Queries;
@@ -112,11 +113,17 @@ public sealed record HomeTask(string What, string About, string Address, Tone To
     /// <summary>Number of the deployment that people use; empty where it is about none.</summary>
     public string Reference { get; init; } = "";
 
+    /// <summary>Tells it from others of its kind; 0 where there is one at most.</summary>
+    public long Which { get; init; }
+
+    /// <summary>Whether it is about the account of whoever is told, and not about work: that is mailed to everybody, at once.</summary>
+    public bool IsOfOwnAccount { get; init; }
+
     /// <summary>The same for as long as it is the same task, however many entries it still is about.</summary>
-    public string Key => $"{Address} {Status}";
+    public string Key => $"{(IsOfOwnAccount ? TaskMail.OfOwnAccount : "")}{Address} {Status}{(Which == 0 ? "" : FormattableString.Invariant($" {Which}"))}";
 
     /// <summary>As a mail says it, which leaves Lfr: no operation, no place.</summary>
-    public string InMail => Reference.Length == 0 ? What : $"{What} ({Reference})";
+    public string InMail => IsOfOwnAccount ? $"{What}. If that was not you, tell an administrator" : Reference.Length == 0 ? What : $"{What} ({Reference})";
 }
 
 /// <summary>The home page of one person: what needs them, what runs, what comes.</summary>

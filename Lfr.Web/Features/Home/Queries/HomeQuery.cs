@@ -76,7 +76,8 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     private async Task<IReadOnlyList<HomeTask>> NeedsAsync(LfrDbContext db, Actor actor, IReadOnlyList<HomeDeployment> known, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var board = HomeBoard.For(actor, await WithOwnAsync(db, actor, known, cancellationToken), now);
-        var beside = (await ToConfirmAsync(db, actor, now, cancellationToken)).Concat(await SystemsAsync(db, actor, now, cancellationToken)).Concat(await TrainingAsync(db, actor, now, cancellationToken));
+        var beside = (await ToConfirmAsync(db, actor, now, cancellationToken)).Concat(await SystemsAsync(db, actor, now, cancellationToken)).Concat(await TrainingAsync(db, actor, now, cancellationToken))
+            .Concat(await AccountNews.OfAsync(db, actor, now, cancellationToken));
         return [.. board.Needs.Concat(beside).OrderBy(t => t.Due)];
     }
 

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Data;
+
+/// <summary>How pictures in which there is no face are kept: of signs, and of where cameras look.</summary>
+internal static class PictureMappings
+{
+    public static void Apply(ModelBuilder model)
+    {
+        model.Entity<SignPicture>(picture =>
+        {
+            picture.ToTable("SignPictures").HasKey(p => p.Id);
+            picture.Property(p => p.Id).ValueGeneratedNever();
+            picture.HasIndex(p => new { p.DeploymentId, p.SignId });
+        });
+        model.Entity<CameraStill>(still => still.ToTable("CameraStills").HasKey(s => new { s.CameraId, s.IsReference }));
+    }
+}
