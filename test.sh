@@ -26,6 +26,9 @@ bring_models
 # Nothing of the surroundings may change what is tested.
 unset LFR_URLS LFR_DATA LFR_DEMO ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ASPNETCORE_URLS || true
 export TZ=UTC LANG=C.UTF-8
+# Most code of a test runs a few times: what the runtime spends on watching it, to compile it better, never pays. A fifth of the processors' time (Lfr.Tests/Lfr.Tests.csproj says it for the tests
+# themselves, this for the programs that they start).
+export DOTNET_TieredPGO=0
 
 mkdir -p artifacts
 rm -f artifacts/tests.xml artifacts/unsteady.txt

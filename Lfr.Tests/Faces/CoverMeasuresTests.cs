@@ -67,7 +67,8 @@ public sealed class CoverMeasuresTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>Real faces, every sixth of them: <c>evaluate covered</c> prints the figures of all.</summary>
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public void PlainFaces_AreHardlyEverObjectedTo()
     {
         var folder = TestData.EvaluationOrSkip("lfw");
