@@ -35,7 +35,7 @@ public class HouseTests
         ["AdjudicateAlert"] = BothKept, ["RecordEngagement"] = BothKept, ["ConfirmPresence"] = BothKept,
         // A new thing, whose id the page made: a second time it is there already.
         ["DraftDeployment"] = New, ["ProposeEntry"] = New, ["ImportEntries"] = New, ["BeginImport"] = New, ["ImportRecords"] = New, ["ImportStaff"] = New, ["InvitePerson"] = New, ["InviteAgain"] = New, ["MailLink"] = New,
-        ["PlaceSign"] = New, ["RegisterWorker"] = New, ["SendTestMail"] = New, ["RegisterCamera"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New, ["RenewRecoveryKeys"] = New, ["AskToAct"] = New, ["AskForSystem"] = New, ["LogSystemCall"] = New, ["KeepStatusLook"] = New,
+        ["PlaceSign"] = New, ["RegisterWorker"] = New, ["SendTestMail"] = New, ["RegisterCamera"] = New, ["EnterHistoricalCase"] = New, ["SayWhyYouLook"] = New, ["LookAtPhotograph"] = New, ["LookAtAlertPicture"] = New, ["AskForDuty"] = New, ["AskForReturn"] = New, ["RenewRecoveryKeys"] = New, ["AskToAct"] = New, ["AskForSystem"] = New, ["LogSystemCall"] = New, ["KeepStatusLook"] = New,
         // Answered once: a second answer finds the first and is refused with it.
         ["ClaimAlert"] = Once, ["ConfirmGrant"] = Once, ["ConfirmSystem"] = Once, ["HandSystemOver"] = Once, ["ConfirmSystemHandover"] = Once, ["DeclineGrant"] = Once, ["EndActing"] = Once, ["RetireCamera"] = Once, ["RemoveSign"] = Once, ["StandForImported"] = Once, ["TakeBackEntryDecision"] = Once, ["AnswerBreak"] = Once,
         ["TryCamera"] = Nothing, ["TryRegisteredCamera"] = Nothing, ["SetCameraView"] = "It names the picture that was seen.",

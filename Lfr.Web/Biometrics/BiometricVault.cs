@@ -23,38 +23,50 @@ public sealed class BiometricVault(KeyFolder keys)
         KeepAsync(context, deploymentId, alertId, kind, clear, cancellationToken);
 
     /// <summary>Decrypts one item; <see langword="null"/> when it or its key is gone.</summary>
-    /// <exception cref="CryptographicException">It was altered, or put in the place of another.</exception>
+    /// <exception cref="ChangedByHandException">It was altered, or put in the place of another.</exception>
     public async Task<byte[]?> OpenAsync(LfrDbContext db, Guid blobId, CancellationToken cancellationToken)
     {
         var blob = await db.Blobs.AsNoTracking().FirstOrDefaultAsync(b => b.Id == blobId, cancellationToken);
         if (blob is null || await db.BiometricKeys.FindAsync([blob.KeyId], cancellationToken) is not { } row)
             return null;
-        if (blob.DeploymentId != row.DeploymentId)
-            throw new CryptographicException("It lies under the key of another deployment.");
-        var key = Unwrap(row);
-        var clear = Sealing.Open(key, blob.Sealed, Associated(blob.Id, blob.Kind));
+        var key = blob.DeploymentId == row.DeploymentId ? Unwrap(row) : throw await VaultDamage.OfAsync(db, blob.DeploymentId, [blob.Id], blob.Kind, null, cancellationToken);
+        var (clear, damage) = TryOpen(key, blob);
         CryptographicOperations.ZeroMemory(key);
-        return clear;
+        return clear ?? throw await VaultDamage.OfAsync(db, blob.DeploymentId, [blob.Id], blob.Kind, damage, cancellationToken);
     }
 
     /// <summary>Decrypts all items of one kind of a deployment whose keys are there, by id.</summary>
-    /// <exception cref="CryptographicException">One was altered, or put in the place of another.</exception>
+    /// <exception cref="ChangedByHandException">One was altered, or put in the place of another.</exception>
     public async Task<IReadOnlyDictionary<Guid, byte[]>> OpenAllAsync(LfrDbContext db, Guid deploymentId, BlobKind kind, CancellationToken cancellationToken)
     {
         var sealing = await db.BiometricKeys.AsNoTracking().Where(k => k.DeploymentId == deploymentId).ToListAsync(cancellationToken);
-        if (await db.Blobs.AnyAsync(b => b.DeploymentId == deploymentId && b.Kind == kind && db.BiometricKeys.Any(k => k.Id == b.KeyId && k.DeploymentId != deploymentId), cancellationToken))
-            throw new CryptographicException("Something lies under the key of another deployment.");
+        var elsewhere = await db.Blobs.Where(b => b.DeploymentId == deploymentId && b.Kind == kind && db.BiometricKeys.Any(k => k.Id == b.KeyId && k.DeploymentId != deploymentId))
+            .Select(b => b.Id).ToListAsync(cancellationToken);
+        if (elsewhere.Count > 0)
+            throw await VaultDamage.OfAsync(db, deploymentId, elsewhere, kind, null, cancellationToken);
         var unwrapped = sealing.ToDictionary(k => k.Id, Unwrap);
         var clear = new Dictionary<Guid, byte[]>();
+        var altered = new List<Guid>();
+        CryptographicException? cause = null;
         await foreach (var blob in db.Blobs.AsNoTracking().Where(b => b.DeploymentId == deploymentId && b.Kind == kind).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (unwrapped.TryGetValue(blob.KeyId, out var key))
-                clear[blob.Id] = Sealing.Open(key, blob.Sealed, Associated(blob.Id, blob.Kind));
+            if (!unwrapped.TryGetValue(blob.KeyId, out var key))
+                continue;
+            var (opened, damage) = TryOpen(key, blob);
+            if (opened is not null)
+                clear[blob.Id] = opened;
+            else
+                altered.Add(blob.Id);
+            cause ??= damage;
         }
 
         foreach (var key in unwrapped.Values)
             CryptographicOperations.ZeroMemory(key);
-        return clear;
+        if (altered.Count == 0)
+            return clear;
+        foreach (var opened in clear.Values)
+            CryptographicOperations.ZeroMemory(opened);
+        throw await VaultDamage.OfAsync(db, deploymentId, altered, kind, cause, cancellationToken);
     }
 
     /// <summary>Whether the newest key of the database can be unwrapped, so that the master key is the one it was sealed under. True where there is none.</summary>
@@ -138,7 +150,29 @@ public sealed class BiometricVault(KeyFolder keys)
             ?? await db.BiometricKeys.FirstOrDefaultAsync(k => k.SubjectId == subjectId && (k.Scope == scope || k.Scope == older), cancellationToken);
     }
 
-    private byte[] Unwrap(BiometricKey key) => keys.Unwrap(Owner(key.Id, key.DeploymentId, key.SubjectId), key.Wrapped);
+    private static (byte[]? Clear, CryptographicException? Damage) TryOpen(byte[] key, BiometricBlob blob)
+    {
+        try
+        {
+            return (Sealing.Open(key, blob.Sealed, Associated(blob.Id, blob.Kind)), null);
+        }
+        catch (CryptographicException e)
+        {
+            return (null, e);
+        }
+    }
+
+    private byte[] Unwrap(BiometricKey key)
+    {
+        try
+        {
+            return keys.Unwrap(Owner(key.Id, key.DeploymentId, key.SubjectId), key.Wrapped);
+        }
+        catch (CryptographicException e)
+        {
+            throw VaultDamage.OfKey(e);
+        }
+    }
 
     private async Task<Guid> KeepAsync(
         CommandContext context, Guid deploymentId, Guid subjectId, BlobKind kind, ReadOnlyMemory<byte> clear, CancellationToken cancellationToken)

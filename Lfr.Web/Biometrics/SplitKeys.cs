@@ -21,7 +21,8 @@ public sealed partial class SplitKeys(IDbContextFactory<LfrDbContext> contexts, 
         {
             try
             {
-                await SplitAsync(keyId, cancellationToken);
+                if (await SplitAsync(keyId, cancellationToken) is { Succeeded: false } refused)
+                    LogRefused(logger, keyId, refused.Explanation);
             }
             catch (CryptographicException e)
             {
@@ -47,6 +48,9 @@ public sealed partial class SplitKeys(IDbContextFactory<LfrDbContext> contexts, 
             context.Did($"Gave the pictures of {Words.Count(alerts.Count, "alert", "alerts")} keys of their own; the deployment's key seals its list alone.");
             return Outcome.Done;
         }, cancellationToken);
+
+    [LoggerMessage(LogLevel.Error, "Biometrics under the key {KeyId} cannot be read, so its alerts get no keys of their own. They are destroyed with the list. {Reason}")]
+    private static partial void LogRefused(ILogger logger, Guid keyId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Biometrics under the key {KeyId} cannot be read, so its alerts get no keys of their own. They are destroyed with the list. Check that keys/master.key is the one of this database.")]
     private static partial void LogUnreadable(ILogger logger, Exception e, Guid keyId);

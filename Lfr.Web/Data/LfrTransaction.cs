@@ -63,12 +63,25 @@ public sealed class LfrTransaction(IDbContextFactory<LfrDbContext> contexts, Com
         {
             // Before the intent, which may change the very account; refused after it, so that the log says what it was about.
             var mayAct = actor == Actor.System || command.GetType().IsDefined(typeof(EvenInDoubtAttribute), inherit: false) || await AccountRows.MayActAsync(context.Db, actor.UserId, cancel);
-            var outcome = await intent(context, cancel);
+            var outcome = await AskAsync(intent, context, cancel);
             if (outcome.Succeeded && !mayAct)
                 return InDoubt;
             // Asked last: nobody gets out a phone for what would be refused anyway. Nothing is committed yet.
             return outcome.Succeeded ? await stepUp.MissingAsync(command, context, cancel) ?? outcome : outcome;
         }, cancellationToken);
+
+    // What somebody changed in the vault stops the command that needs it, in words and on record, like a row that was changed.
+    private static async Task<Outcome> AskAsync(Func<CommandContext, CancellationToken, Task<Outcome>> intent, CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await intent(context, cancellationToken);
+        }
+        catch (ChangedByHandException e)
+        {
+            return e.Refusal;
+        }
+    }
 
     private async Task<(Outcome Outcome, CommandContext Context)> TryAsync(Actor actor, string action, Func<CommandContext, CancellationToken, Task<Outcome>> intent, CancellationToken cancellationToken)
     {

@@ -72,7 +72,7 @@ public sealed class WorkerHub(
     /// <inheritdoc/>
     public async IAsyncEnumerable<GalleryRow[]> Gallery(Guid licenceId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var rows = await grants.GalleryAsync(licenceId, Worker, cancellationToken) ?? throw new HubException("This licence is not live on this worker.");
+        var rows = await ListAsync(licenceId, cancellationToken) ?? throw new HubException("This licence is not live on this worker.");
         // Who fetches a list may raise an alert soon, and nobody should wait for the start of a child then.
         decoder.Warm();
         try
@@ -148,6 +148,18 @@ public sealed class WorkerHub(
         connections.Closed(Context.ConnectionId);
         fleet.Leave(Context.ConnectionId);
         return Task.CompletedTask;
+    }
+
+    private async Task<IReadOnlyList<GalleryRow>?> ListAsync(Guid licenceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await grants.GalleryAsync(licenceId, Worker, cancellationToken);
+        }
+        catch (ChangedByHandException e)
+        {
+            throw new HubException(e.Refusal.Explanation, e);
+        }
     }
 
     private async Task<AlertAck> TakeAsync(AlertMessage alert, Guid worker)

@@ -1,3 +1,4 @@
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
@@ -36,7 +37,7 @@ public sealed record PictureAnswer(Outcome Outcome, byte[]? Jpeg, string Page)
 /// Decrypts one picture of one alert for somebody who may see it. The gate asks whose task it is; the three pictures of an alert are one look, together with what is
 /// written beside them (R40, R41).
 /// </summary>
-public sealed class LookAtAlertPicture(LookGate gate, IDbContextFactory<LfrDbContext> contexts, BiometricVault vault)
+public sealed class LookAtAlertPicture(LookGate gate, LfrTransaction transaction, IDbContextFactory<LfrDbContext> contexts, BiometricVault vault)
 {
     /// <summary>The picture.</summary>
     /// <param name="reader">Who looks.</param>
@@ -60,6 +61,20 @@ public sealed class LookAtAlertPicture(LookGate gate, IDbContextFactory<LfrDbCon
             _ when alert.PurgedAt is not null => null,
             _ => (await db.Entries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == alert.EntryId, cancellationToken))?.Photograph?.ImageBlobId,
         };
-        return new PictureAnswer(outcome, blob is { } id ? await vault.OpenAsync(db, id, cancellationToken) : null, page);
+        try
+        {
+            return new PictureAnswer(outcome, blob is { } id ? await vault.OpenAsync(db, id, cancellationToken) : null, page);
+        }
+        catch (ChangedByHandException e)
+        {
+            return new PictureAnswer(await ChangedAsync(reader, alert!, e, cancellationToken), null, page);
+        }
     }
+
+    private Task<Outcome> ChangedAsync(Actor reader, Alert alert, ChangedByHandException changed, CancellationToken cancellationToken) =>
+        transaction.RunAsync(this, reader, (context, _) =>
+        {
+            context.About(alert.DeploymentId, $"Alert {alert.Id}");
+            return Task.FromResult(changed.Refusal);
+        }, cancellationToken);
 }

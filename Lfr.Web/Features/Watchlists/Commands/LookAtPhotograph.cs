@@ -3,6 +3,7 @@ using Lfr.Inference.Faces;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Looks;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
@@ -40,9 +41,23 @@ public sealed class LookAtPhotograph(LookGate gate, LfrTransaction transaction, 
         var outcome = await gate.AskAsync(this, actor, look, cancellationToken);
         if (!outcome.Succeeded || entry.Photograph is not { } photograph)
             return new PhotographLook(outcome, null, entry.DeploymentId);
-        var jpeg = await vault.OpenAsync(db, photograph.ImageBlobId, cancellationToken);
-        return new PhotographLook(outcome, jpeg is null || !small ? jpeg : Small(jpeg), entry.DeploymentId);
+        try
+        {
+            var jpeg = await vault.OpenAsync(db, photograph.ImageBlobId, cancellationToken);
+            return new PhotographLook(outcome, jpeg is null || !small ? jpeg : Small(jpeg), entry.DeploymentId);
+        }
+        catch (ChangedByHandException e)
+        {
+            return new PhotographLook(await ChangedAsync(actor, entry, e, cancellationToken), null, entry.DeploymentId);
+        }
     }
+
+    private Task<Outcome> ChangedAsync(Actor actor, WatchlistEntry entry, ChangedByHandException changed, CancellationToken cancellationToken) =>
+        transaction.RunAsync(this, actor, (context, _) =>
+        {
+            context.About(entry.DeploymentId, $"Entry {entry.Id}");
+            return Task.FromResult(changed.Refusal);
+        }, cancellationToken);
 
     private Task<Outcome> MissingAsync(Actor actor, Guid entryId, CancellationToken cancellationToken) =>
         transaction.RunAsync(this, actor, (context, _) =>

@@ -20,12 +20,18 @@ public sealed record NearestEntry(Guid EntryId, float Similarity, bool LooksTheS
 /// Compares the entries of one list with each other, never with anything else: a person listed twice, siblings, a photograph attached to the
 /// wrong name. Only the answers are remembered, no template; when the list changes, those are compared whose photographs are new.
 /// </summary>
-public sealed class Lookalikes(BiometricVault vault, EngineCalibrations calibrations, ListRows lists)
+public sealed partial class Lookalikes(BiometricVault vault, EngineCalibrations calibrations, ListRows lists, ILogger<Lookalikes> logger)
 {
     private readonly ConcurrentDictionary<Guid, Known> known = new();
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> gates = new();
 
-    /// <summary>For every entry with a photograph its nearest other; empty when there are fewer than two.</summary>
+    private static readonly Dictionary<Guid, NearestEntry> Nobody = [];
+
+    /// <summary>
+    /// For every entry with a photograph its nearest other; empty when there are fewer than two. On a page it is empty too where somebody changed the templates in the database, so that whoever puts that
+    /// right sees the list; no command decides without it.
+    /// </summary>
+    /// <exception cref="ChangedByHandException">A command asks, and one was altered, or put in the place of another.</exception>
     public async Task<IReadOnlyDictionary<Guid, NearestEntry>> ReadAsync(LfrDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
         var list = await lists.ReadAsync(db, deploymentId, cancellationToken);
@@ -44,6 +50,11 @@ public sealed class Lookalikes(BiometricVault vault, EngineCalibrations calibrat
             if (db.Database.CurrentTransaction is null)
                 known[deploymentId] = compared;
             return compared.Nearest;
+        }
+        catch (ChangedByHandException e) when (db.Database.CurrentTransaction is null)
+        {
+            LogChanged(logger, e, deploymentId);
+            return Nobody;
         }
         finally
         {
@@ -95,6 +106,9 @@ public sealed class Lookalikes(BiometricVault vault, EngineCalibrations calibrat
         NearestOthers.Update(templates, nearest, fresh, Environment.ProcessorCount / 2, cancellationToken);
         return nearest;
     }
+
+    [LoggerMessage(LogLevel.Error, "The entries of deployment {DeploymentId} are shown without those who look alike: a template is not as it was left.")]
+    private static partial void LogChanged(ILogger logger, Exception e, Guid deploymentId);
 
     private sealed record Known(ListSnapshot List, IReadOnlyDictionary<Guid, NearestEntry> Nearest);
 }
