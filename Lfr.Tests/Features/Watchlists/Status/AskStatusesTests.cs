@@ -93,6 +93,24 @@ public class AskStatusesTests
         Assert.Equal(4, source.Asked.Count);
     }
 
+    /// <summary>Whatever one list meets, the others are asked about.</summary>
+    [Fact]
+    public async Task Watch_OfAListThatFails_AsksAboutTheOthersAllTheSame_AndAboutThatOneAgain()
+    {
+        await using var rig = await LiveRig.StartAsync(worker: false);
+        var other = await CompiledList.StartAsync(rig.App);
+        await other.ProposeAsync("01");
+        var source = new Told { Failures = 1 };
+        var watch = new StatusWatch(Ask(rig, source), TimeSpan.FromMinutes(15), rig.Get<IDbContextFactory<LfrDbContext>>(), rig.Get<DossierReader>(), rig.Get<TimeProvider>(), NullLogger<StatusWatch>.Instance);
+
+        await watch.LookAsync(Cancel);
+        Assert.Equal(2, source.Asked.Count);
+        await watch.LookAsync(Cancel);
+
+        Assert.Equal(3, source.Asked.Count);
+        Assert.Equal(source.Asked[0], source.Asked[2]);
+    }
+
     private static AskStatuses Ask(LiveRig rig, Told source) => new(rig.Get<IDbContextFactory<LfrDbContext>>(), [source], rig.Get<SuspendEntry>(), rig.Get<KeepStatusLook>());
 
     private static async Task<(IReadOnlyList<string> References, IReadOnlyList<string> Hashes, IReadOnlySet<Guid> Confirmed)> FactsAsync(LiveRig rig) => await rig.App.InDatabaseAsync(async db =>
@@ -111,11 +129,15 @@ public class AskStatusesTests
 
         public string? Problem { get; set; }
 
+        public int Failures { get; set; }
+
         public List<IReadOnlyCollection<string>> Asked { get; } = [];
 
         public Task<StatusReply> AskAsync(IReadOnlyCollection<string> references, CancellationToken cancellationToken)
         {
             Asked.Add(references);
+            if (Failures-- > 0)
+                throw new InvalidOperationException("A damaged row.");
             return Task.FromResult(new StatusReply(Says.Where(s => references.Contains(s.Key)).ToDictionary(StringComparer.OrdinalIgnoreCase), 0, Problem));
         }
     }

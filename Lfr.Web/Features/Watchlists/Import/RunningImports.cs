@@ -72,17 +72,13 @@ public sealed class RunningImports(IServiceProvider services, IDbContextFactory<
     internal async Task LookAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        List<ImportJob> jobs;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            foreach (var job in await db.ImportJobs.AsNoTracking().Where(j => j.State == ImportState.Running).ToListAsync(cancellationToken))
-            {
-                if (files.Has(job))
-                    Work(job.Id);
-                else if (job.WrappedKey is null || (now - job.AliveAt).Duration() > Silence)
-                    await LoseAsync(job.Id, now, cancellationToken);
-            }
-        }
-
+            jobs = await db.ImportJobs.AsNoTracking().Where(j => j.State == ImportState.Running).ToListAsync(cancellationToken);
+        foreach (var job in jobs.Where(files.Has))
+            Work(job.Id);
+        var lost = jobs.Where(j => !files.Has(j) && (j.WrappedKey is null || (now - j.AliveAt).Duration() > Silence)).Select(j => j.Id).ToList();
+        await Periodically.EachAsync(lost, job => LoseAsync(job, now, cancellationToken), logger, cancellationToken);
         await SweepAsync(cancellationToken);
     }
 

@@ -29,16 +29,9 @@ public sealed class StatusWatch(AskStatuses ask, TimeSpan? interval, IDbContextF
         if (ask.Source is null || interval is not { } often)
             return;
         var now = time.GetUtcNow();
-        foreach (var deployment in await DueAsync(now, cancellationToken))
-        {
-            var last = answered.GetValueOrDefault(deployment.Id);
-            // A clock that was put back does not silence it.
-            if (deployment.CurrentRun is null && now - last < often && now >= last)
-                continue;
-            await ask.RunAsync(Actor.System, deployment.Id, cancellationToken);
-            if (await SaidAsync(deployment.Id, cancellationToken) is null)
-                answered[deployment.Id] = now;
-        }
+        // A clock that was put back does not silence it.
+        var due = (await DueAsync(now, cancellationToken)).Where(d => d.CurrentRun is not null || now - answered.GetValueOrDefault(d.Id) >= often || now < answered.GetValueOrDefault(d.Id));
+        await Periodically.EachAsync(due.Select(d => d.Id).ToList(), deployment => AskAsync(deployment, now, cancellationToken), logger, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -51,6 +44,13 @@ public sealed class StatusWatch(AskStatuses ask, TimeSpan? interval, IDbContextF
         var open = await db.Watchlists.AsNoTracking().Where(w => w.State != WatchlistState.Purged).Join(db.Deployments.AsNoTracking(), w => w.DeploymentId, d => d.Id, (_, d) => d).ToListAsync(cancellationToken);
         return [.. open.Where(d => d.CurrentRun is not null || (d.Plan.Window is { } window && now < window.End && d.MayChangeList(now).Succeeded
             && dossiers.PolicyOf(d, now) is { } policy && now >= window.Start.AddHours(-policy.Numbers.WatchlistMaximumAgeHours)))];
+    }
+
+    private async Task AskAsync(Guid deploymentId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await ask.RunAsync(Actor.System, deploymentId, cancellationToken);
+        if (await SaidAsync(deploymentId, cancellationToken) is null)
+            answered[deploymentId] = now;
     }
 
     private async Task<string?> SaidAsync(Guid deploymentId, CancellationToken cancellationToken)
