@@ -38,6 +38,8 @@ public class PlaceMapTests
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0.183,51.574],[0.184,51.575],[0.184,51.574],[0.183,51.575]]]}}]}""", "is not closed")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[[["a","b"],[0.184,51.575],[0.184,51.574],[0.183,51.575]]]}}]}""", "not two numbers")]
     [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"GeometryCollection","coordinates":[]}}]}""", "is a GeometryCollection")]
+    [InlineData("""{"type":"\ud800","features":[]}""", "no GeoJSON that can be read")]
+    [InlineData("""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kind":"sign","name":"\udc00"},"geometry":{"type":"Point","coordinates":[0.183,51.574]}}]}""", "no GeoJSON that can be read")]
     public void HostileOrMistakenFile_IsRefusedWithASentence(string file, string words)
     {
         var (map, problem) = GeoJsonFile.Read(Encoding.UTF8.GetBytes(file));
@@ -50,6 +52,7 @@ public class PlaceMapTests
     [Fact]
     public void File_ThatIsTooLarge_TooDeep_OrHasTooMuch_IsRefused()
     {
+        Assert.Contains("no GeoJSON that can be read", GeoJsonFile.Read((byte[])[.. "{\"type\":\""u8, 0xFF, .. "\"}"u8]).Problem, StringComparison.Ordinal);
         Assert.Contains("larger than 256 KB", GeoJsonFile.Read(new byte[GeoJsonFile.MostBytes + 1]).Problem, StringComparison.Ordinal);
         Assert.Contains("no GeoJSON that can be read", GeoJsonFile.Read(Encoding.UTF8.GetBytes(new string('[', 5000))).Problem, StringComparison.Ordinal);
         Assert.Contains("features; at most", GeoJsonFile.Read(Collection(Enumerable.Repeat(Point("sign", "", "0.183,51.574"), 500))).Problem, StringComparison.Ordinal);

@@ -221,6 +221,13 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
         Assert.Equal(
             "Lfr did not answer, because it does not know itself by this address. An administrator sets Site:Address to the address that people type.", page.Text);
         Assert.Equal(HttpStatusCode.OK, (await AskAsync(app, "/health/live")).Status);
+
+        // Its own name with a port that no machine has: every page failed at it, and the log had an error each time.
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(app.Address.Host, app.Address.Port, TestContext.Current.CancellationToken);
+        await socket.GetStream().WriteAsync("GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1:99999\r\nConnection: close\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(socket.GetStream());
+        Assert.StartsWith("HTTP/1.1 400", await answer.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private Task<Answer> AskAsync(string path, Action<HttpRequestMessage>? change = null) => AskAsync(shared.App, path, change);

@@ -63,6 +63,9 @@ public sealed record CsvFile(IReadOnlyList<string> Headings, IReadOnlyList<IRead
     {
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         var normal = Headings.Select(PublishedColumns.Normal).ToList();
+        // A map is read from JSON, which has a word for nothing.
+        if (map.FirstOrDefault(m => m.Value is null).Key is { } bare)
+            throw new UnreadableFileException($"The map gives the column '{bare}' no heading. Write the heading as text, or an empty text for a column that is not to be read.");
         foreach (var column in known)
         {
             // A heading that a person took away.

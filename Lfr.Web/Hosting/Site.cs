@@ -1,3 +1,4 @@
+using System.Net;
 using Lfr.Web.Identity;
 
 namespace Lfr.Web.Hosting;
@@ -30,7 +31,9 @@ public static class Site
         {
             var request = context.Request;
             var isProbe = request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
-            if (options.Site is { Address: null, NamesHosts: false } && !isProbe && !options.Site.IsOwn(request.Host, context.Connection.LocalIpAddress))
+            // A port that no machine has would break every page in the middle of being drawn.
+            var isStrange = request.Host.Port is < 0 or > IPEndPoint.MaxPort;
+            if (isStrange || (options.Site is { Address: null, NamesHosts: false } && !isProbe && !options.Site.IsOwn(request.Host, context.Connection.LocalIpAddress)))
             {
                 return RefuseAsync(context, StatusCodes.Status400BadRequest,
                     "Lfr did not answer, because it does not know itself by this address. An administrator sets Site:Address to the address that people type.");

@@ -30,6 +30,9 @@ public class CheckPolicyFileTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("{ \"id\": 1 }")]
+    [InlineData("{ \"id\": \"\\ud800\" }")]
+    [InlineData("{ \"\\ud800\": 1 }")]
+    [InlineData("{ \"numbers\": {}, \"\\ud800\": \"\\ud800\" }")]
     public void WhatIsNoPolicy_IsSaidToBeNone(string text) => Assert.False(PoliciesPage.Check(Given.Library, "x.json", Encoding.UTF8.GetBytes(text)).IsGood);
 
     [Fact]

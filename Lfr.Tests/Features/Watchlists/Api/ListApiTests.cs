@@ -200,6 +200,9 @@ public sealed partial class ListApiTests(SystemsRig systems) : IClassFixture<Sys
             ("no pictures", new MultipartFormDataContent { { new ByteArrayContent("reference\nA"u8.ToArray()), "list", "list.csv" } }, "lacks the table"),
             ("no archive", new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "pictures", "x.zip" } }, "no ZIP archive"),
             ("unknown part", new MultipartFormDataContent { { new StringContent("x"), "other" } }, "a part 'other'"),
+            ("map of nothing", Form("{\"reference\":null}"), "The map gives the column 'reference' no heading"),
+            ("map that is no text", Form("{\"reference\":\"\\ud800\"}"), "The form cannot be read"),
+            ("map of a list", Form("[1]"), "The form cannot be read"),
             ("bad map", new MultipartFormDataContent { { new StringContent("{\"nobody\":\"x\"}"), "map" } }, "a column 'nobody'"),
         ];
 
@@ -210,6 +213,31 @@ public sealed partial class ListApiTests(SystemsRig systems) : IClassFixture<Sys
         }
 
         await ProblemAsync(await ImportAsync(custody, "9999-999", "k", 1), HttpStatusCode.NotFound);
+
+        MultipartFormDataContent Form(string map) => new()
+        {
+            { new ByteArrayContent(Encoding.UTF8.GetBytes(ListTable.Csv([ListTable.Row(1, "1.jpg")]))), "list", "custody.csv" },
+            { new ByteArrayContent(Archives.GetOrAdd(1, RunningImportsTests.Archive)), "pictures", "pictures.zip" },
+            { new StringContent(map), "map" },
+        };
+    }
+
+    /// <summary>Whatever Lfr meets: somebody with a key asked, and that is on record.</summary>
+    [Fact]
+    public async Task Call_ThatLfrFailsAt_IsInTheLogAsWell()
+    {
+        var (list, reference) = await StartAsync();
+        using var custody = await ClientAsync([SystemScopes.Propose]);
+        using var answer = await ImportAsync(custody, reference, "k1", 1);
+        await EndsAsync(custody, answer.Headers.Location!);
+        var entry = await rig.App.InDatabaseAsync(db => db.Entries.AsNoTracking().SingleAsync(e => e.DeploymentId == list.DeploymentId, Cancel));
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE WatchlistEntries SET Details = '{{' || Details WHERE Id = {entry.Id}", Cancel));
+
+        using var failed = await custody.GetAsync(new Uri($"{LfrRoutes.Api}/deployments/{reference}/entries/{entry.Details.SourceReference}", UriKind.Relative), Cancel);
+
+        await rig.App.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE WatchlistEntries SET Details = substr(Details, 2) WHERE Id = {entry.Id}", Cancel));
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Equal(1, await rig.App.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Action == "LogSystemCall" && e.DeploymentId == list.DeploymentId && e.Sentence.EndsWith("answered with 500."), Cancel)));
     }
 
     /// <summary>The archive is not read: the whole call is refused at once, instead of each row for the same reason.</summary>

@@ -41,7 +41,8 @@ public static class GeoJsonFile
             using var json = JsonDocument.Parse(file, new JsonDocumentOptions { MaxDepth = MostDepth });
             return Read(json.RootElement);
         }
-        catch (JsonException)
+        // Half a character is read only when it is asked for, and is no text then.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Wrong("The file is no GeoJSON that can be read. Export it again as a FeatureCollection in WGS 84.");
         }

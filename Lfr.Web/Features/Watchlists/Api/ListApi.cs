@@ -204,12 +204,28 @@ public static class ListApi
     private static async ValueTask<object?> LogAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var answer = await next(context);
-        var status = (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+        object? answer = null;
+        var status = StatusCodes.Status500InternalServerError;
+        try
+        {
+            answer = await next(context);
+            status = (answer as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+        }
+        catch (Exception)
+        {
+            // A call that Lfr fails at is one as well.
+            await WriteAsync(http, status);
+            throw;
+        }
+
+        // Nothing is read without a trace. What was done is in the log anyway, by the command that did it.
+        return (await WriteAsync(http, status)).Succeeded ? answer : SystemAnswer.Of(Outcome.Busy());
+    }
+
+    private static Task<Outcome> WriteAsync(HttpContext http, int status)
+    {
         // By its route and not by its address, which names a person's reference.
         var what = string.Create(CultureInfo.InvariantCulture, $"{http.Request.Method} {(http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}");
-        var logged = await http.RequestServices.GetRequiredService<LogSystemCall>().RunAsync(SystemAuthentication.ActorOf(http), http.Items[DeploymentKey] as Guid?, what, status, CancellationToken.None);
-        // Nothing is read without a trace. What was done is in the log anyway, by the command that did it.
-        return logged.Succeeded ? answer : SystemAnswer.Of(Outcome.Busy());
+        return http.RequestServices.GetRequiredService<LogSystemCall>().RunAsync(SystemAuthentication.ActorOf(http), http.Items[DeploymentKey] as Guid?, what, status, CancellationToken.None);
     }
 }
