@@ -12,7 +12,7 @@ namespace Lfr.Web.Identity;
 [FreshSecondFactor]
 public sealed class ResetSecondFactor(AccountChange accounts, StaffSessions sessions, SignInOptions options)
 {
-    /// <summary>Takes them away and ends all sessions.</summary>
+    /// <summary>Takes them away, and ends all sessions and the address of the calendar program.</summary>
     /// <param name="actor">The administrator.</param>
     /// <param name="accountId">Whose.</param>
     /// <param name="reason">Why, and how the administrator knows who is asking.</param>
@@ -31,7 +31,7 @@ public sealed class ResetSecondFactor(AccountChange accounts, StaffSessions sess
             context.Db.AuthenticatorApps.RemoveRange(await context.Db.AuthenticatorApps.Where(a => a.AccountId == accountId).ToListAsync(cancel));
             context.Db.UserPasskeys.RemoveRange(await context.Db.UserPasskeys.Where(p => p.UserId == accountId).ToListAsync(cancel));
             context.Db.RecoveryCodes.RemoveRange(await context.Db.RecoveryCodes.Where(c => c.AccountId == accountId).ToListAsync(cancel));
-            var ended = await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == accountId), SessionEnd.SecondFactorReset, cancel);
+            var (ended, _) = await sessions.EndAllAsync(context, accountId, SessionEnd.SecondFactorReset, cancel);
             context.Did($"Reset the second factor of {account.DisplayName}; {Words.Count(ended.Count, "session", "sessions")} ended: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);

@@ -5,7 +5,7 @@ using Lfr.Web.Data;
 
 namespace Lfr.Web.Identity;
 
-/// <summary>Ends every session of a person, on whichever device: for a lost phone, or a van that was left open.</summary>
+/// <summary>Ends every session of a person, on whichever device, and the address of their calendar program: for a lost phone, or a van that was left open.</summary>
 [EvenInDoubt]
 public sealed class SignOutEverywhere(LfrTransaction transaction, StaffSessions sessions)
 {
@@ -16,7 +16,7 @@ public sealed class SignOutEverywhere(LfrTransaction transaction, StaffSessions 
         transaction.RunAsync(this, actor, async (context, cancel) =>
         {
             context.About(deploymentId: null, $"Account {actor.UserId}");
-            await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == actor.UserId), SessionEnd.SignedOutEverywhere, cancel);
+            await sessions.EndAllAsync(context, actor.UserId, SessionEnd.SignedOutEverywhere, cancel);
             context.Did("Signed out on all devices.");
             return Outcome.Done;
         }, cancellationToken);

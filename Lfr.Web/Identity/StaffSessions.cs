@@ -118,6 +118,18 @@ public sealed class StaffSessions(IDbContextFactory<LfrDbContext> contexts, Acco
         return open;
     }
 
+    /// <summary>
+    /// Ends everything with which somebody is let in without signing in again, inside a command: all sessions of an account, and the address at which a calendar program reads. A telephone that was lost holds both.
+    /// </summary>
+    /// <returns>The sessions that it ended, and whether there was an address.</returns>
+    internal async Task<(IReadOnlyList<StaffSession> Sessions, bool Calendar)> EndAllAsync(CommandContext context, Guid accountId, SessionEnd because, CancellationToken cancellationToken)
+    {
+        var calendar = await context.Db.CalendarAddresses.FirstOrDefaultAsync(a => a.AccountId == accountId, cancellationToken);
+        if (calendar is not null)
+            context.Db.CalendarAddresses.Remove(calendar);
+        return (await EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == accountId), because, cancellationToken), calendar is not null);
+    }
+
     // The clock was set back: what happened in what is the future now would keep a session open for that much longer. Nobody is signed out for it, least of all beside a live run.
     private async Task CountFromNowAsync(LfrDbContext db, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Tests.Features.Administration;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
@@ -10,6 +11,7 @@ using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
+using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,6 +59,17 @@ public sealed class StaffCalendarTests
         // An account that is unlocked later does not bring back an address that somebody may have copied.
         Given.Do(await rig.Get<UnlockAccount>().RunAsync(rig.First, planner.UserId, "It was found.", null, Cancel));
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(program, third));
+
+        // What is done about a lost telephone ends what that telephone reads.
+        foreach (var end in (Func<Task<Outcome>>[])[
+            () => rig.Get<EndSessions>().RunAsync(rig.First, planner.UserId, "The phone is lost.", Cancel),
+            () => rig.Get<ResetSecondFactor>().RunAsync(rig.First, planner.UserId, "The phone is lost; known by sight.", Cancel),
+            () => rig.Get<SignOutEverywhere>().RunAsync(planner, Cancel)])
+        {
+            var held = await MakeAsync(rig, planner);
+            Given.Do(await end());
+            Assert.Equal(HttpStatusCode.NotFound, await AskAsync(program, held));
+        }
 
         var fourth = await MakeAsync(rig, planner);
         await rig.Get<RetireAccount>().RunAsync(rig.First, planner.UserId, "Left the force.", null, Cancel);

@@ -49,7 +49,7 @@ public sealed class AcceptInvitation(IDbContextFactory<LfrDbContext> contexts, L
             context.Tell(ChangeKind.Account, Guid.Empty);
             if (invitation.IsForNewPassword)
             {
-                var ended = await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == account.Id), SessionEnd.PasswordChanged, cancel);
+                var (ended, _) = await sessions.EndAllAsync(context, account.Id, SessionEnd.PasswordChanged, cancel);
                 context.Did($"Chose a new password with a link; {Words.Count(ended.Count, "session", "sessions")} ended.");
                 return Outcome.Done;
             }

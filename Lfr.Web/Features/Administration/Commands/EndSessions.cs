@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Administration.Commands;
 
-/// <summary>An administrator signs a person out on every device: a telephone was lost, a van left open. The person may sign in again.</summary>
+/// <summary>An administrator signs a person out on every device, and ends the address of their calendar program: a telephone was lost, a van left open. The person may sign in again.</summary>
 public sealed class EndSessions(AccountChange accounts, StaffSessions sessions)
 {
     /// <summary>Ends them.</summary>
@@ -15,12 +15,10 @@ public sealed class EndSessions(AccountChange accounts, StaffSessions sessions)
         {
             if (string.IsNullOrWhiteSpace(reason))
                 return Outcome.Incomplete("No reason is given.", "Say why the sessions are ended.");
-            var theirs = context.Db.Sessions.Where(s => s.AccountId == accountId);
-            var open = await theirs.CountAsync(s => s.EndedAt == null, cancel);
-            if (open == 0)
+            var (ended, calendar) = await sessions.EndAllAsync(context, accountId, SessionEnd.ByAdministrator, cancel);
+            if (ended.Count == 0 && !calendar)
                 return Outcome.WrongState($"{account.DisplayName} is not signed in anywhere.", "There is nothing to end.");
-            await sessions.EndAsync(context, theirs, SessionEnd.ByAdministrator, cancel);
-            context.Did($"Ended {Words.Count(open, "session", "sessions")} of {account.DisplayName}: {Words.AsSentence(reason.Trim())}");
+            context.Did($"Ended {Words.Count(ended.Count, "session", "sessions")} of {account.DisplayName}{(calendar ? " and the address of their calendar program" : "")}: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);
 }

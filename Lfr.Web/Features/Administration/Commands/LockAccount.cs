@@ -22,8 +22,7 @@ public sealed class LockAccount(AccountChange accounts, StaffSessions sessions)
             if (await accounts.MayLoseAsync(context, account, cancel) is { Succeeded: false } last)
                 return last;
             account.LockoutEnd = DateTimeOffset.MaxValue;
-            await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == accountId), SessionEnd.AccountClosed, cancel);
-            context.Db.CalendarAddresses.RemoveRange(await context.Db.CalendarAddresses.Where(a => a.AccountId == accountId).ToListAsync(cancel));
+            await sessions.EndAllAsync(context, accountId, SessionEnd.AccountClosed, cancel);
             context.Did($"Locked the account of {account.DisplayName}: {Words.AsSentence(reason.Trim())}");
             return Outcome.Done;
         }, cancellationToken);

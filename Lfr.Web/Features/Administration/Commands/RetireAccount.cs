@@ -24,8 +24,7 @@ public sealed class RetireAccount(AccountChange accounts, StaffSessions sessions
                 return last;
             account.RetiredAt = context.Now;
             await AccountChange.TakeAsync(context, account, Roles.All, cancel);
-            await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == accountId), SessionEnd.AccountClosed, cancel);
-            context.Db.CalendarAddresses.RemoveRange(await context.Db.CalendarAddresses.Where(a => a.AccountId == accountId).ToListAsync(cancel));
+            await sessions.EndAllAsync(context, accountId, SessionEnd.AccountClosed, cancel);
             foreach (var invitation in await context.Db.Invitations.Where(i => i.AccountId == accountId && i.EndedAt == null).ToListAsync(cancel))
                 invitation.End(InvitationEnd.Withdrawn, context.Now);
             foreach (var asked in (await context.Db.AccountGrants.Where(g => g.AccountId == accountId && g.Confirmed == null).ToListAsync(cancel)).Where(g => g.IsWaiting(context.Now)))
