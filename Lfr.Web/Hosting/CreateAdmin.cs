@@ -34,10 +34,7 @@ public sealed class CreateAdmin(WebApplication app)
 
         var password = options.AdministratorPassword;
         if (string.IsNullOrEmpty(password))
-        {
-            await output.WriteAsync("Password (at least 12 characters): ".AsMemory(), cancellationToken);
-            password = await input.ReadLineAsync(cancellationToken) ?? "";
-        }
+            password = await SecretLine.AskAsync("Password (at least 12 characters): ", input, output, cancellationToken);
 
         IReadOnlyList<string> codes = [];
         IReadOnlyList<RecoveryKey> kept = [];
@@ -68,8 +65,9 @@ public sealed class CreateAdmin(WebApplication app)
         if (!made.Succeeded)
             throw new StartRefusedException(made.Explanation);
         await output.WriteLineAsync($"{administrator.Name} is the administrator and can sign in.".AsMemory(), cancellationToken);
-        await output.WriteLineAsync(PrintCodes.Sheet(codes).AsMemory(), cancellationToken);
-        await output.WriteLineAsync(RecoveryKeys.Sheet(kept).AsMemory(), cancellationToken);
+        await PrintCodes.ShowAsync(codes, input, output, cancellationToken);
+        await output.WriteLineAsync(RecoveryKeys.Heading(kept).AsMemory(), cancellationToken);
+        await CodesInTurn.ShowAsync(kept, input, output, cancellationToken);
     }
 
     private async Task RefuseWhereOfficersKeepCodesAsync(CancellationToken cancellationToken)

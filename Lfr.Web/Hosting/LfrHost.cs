@@ -31,7 +31,7 @@ public static class LfrHost
                 [CreateAdmin.Verb, .. var given] => await CreateAdminAsync(given),
                 [BackUp.Verb, .. var given] => await OnceAsync(VerbWords.Of(given), (app, words) => BackUp.RunAsync(app, words.Bare, Console.Out, CancellationToken.None)),
                 [AcceptDatabase.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason"), (app, words) => AcceptDatabase.RunAsync(app, words, Console.Out, CancellationToken.None)),
-                [PrintCodes.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason", "--without"), (app, words) => PrintCodes.RunAsync(app, words, Console.Out, CancellationToken.None)),
+                [PrintCodes.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason", "--without"), (app, words) => PrintCodes.RunAsync(app, words, Console.In, Console.Out, CancellationToken.None)),
                 [RecoverAdmin.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, RecoverAdmin.OwnWords), (app, words) => RecoverAdmin.RunAsync(app, words, Console.In, Console.Out, CancellationToken.None)),
                 [ImportRecordsVerb.Verb, .. var given] => await ImportRecordsAsync(given),
                 [ImportListVerb.Verb, .. var given] => await ImportListAsync(given),

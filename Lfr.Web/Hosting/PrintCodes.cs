@@ -42,7 +42,7 @@ public sealed class PrintCodes(LfrTransaction transaction, AccountChange account
             if (lost is not null)
             {
                 lost.LockoutEnd = DateTimeOffset.MaxValue;
-                await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == lost.Id), SessionEnd.AccountClosed, cancel);
+                await sessions.EndAllAsync(context, lost.Id, SessionEnd.AccountClosed, cancel);
             }
 
             foreach (var before in await context.Db.InstallationCodes.Where(c => c.Keeper == "").ToListAsync(cancel))
@@ -68,25 +68,29 @@ public sealed class PrintCodes(LfrTransaction transaction, AccountChange account
         return codes;
     }
 
-    /// <summary>What is printed with the codes.</summary>
-    internal static string Sheet(IReadOnlyList<string> codes) => string.Join(Environment.NewLine,
-    [
-        "",
-        "Two codes of this installation. While there is only one administrator, each confirms one duty, once.",
-        "Give them to two different people to keep. They are shown only now.",
-        "",
-        .. codes.Select(code => $"  {code}"),
-        "",
-    ]);
+    /// <summary>Says what the codes are, and shows them one after the other.</summary>
+    internal static async Task ShowAsync(IReadOnlyList<string> codes, TextReader input, TextWriter output, CancellationToken cancellationToken)
+    {
+        await output.WriteLineAsync(
+            string.Join(Environment.NewLine,
+            [
+                "",
+                "Two codes of this installation. While there is only one administrator, each confirms one duty, once.",
+                "Two different people keep one each. They are shown only now.",
+                "",
+            ]).AsMemory(),
+            cancellationToken);
+        await CodesInTurn.ShowAsync([.. codes.Select((code, i) => new RecoveryKey(i == 0 ? "the first of them" : "the second of them", code))], input, output, cancellationToken);
+    }
 
     /// <summary>As a program of its own.</summary>
     /// <exception cref="StartRefusedException">It was refused.</exception>
-    internal static async Task RunAsync(WebApplication app, VerbWords words, TextWriter output, CancellationToken cancellationToken)
+    internal static async Task RunAsync(WebApplication app, VerbWords words, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
         await app.PrepareLfrDataAsync(cancellationToken);
         var (outcome, codes) = await app.Services.GetRequiredService<PrintCodes>().RunAsync(words["--reason"] ?? "", words["--without"], cancellationToken);
         if (!outcome.Succeeded)
             throw new StartRefusedException(outcome.Explanation);
-        await output.WriteLineAsync(Sheet(codes).AsMemory(), cancellationToken);
+        await ShowAsync(codes, input, output, cancellationToken);
     }
 }

@@ -59,8 +59,7 @@ public sealed class RecoverAdmin(LfrTransaction transaction, AccountChange accou
             if (lost is not null)
             {
                 lost.LockoutEnd = DateTimeOffset.MaxValue;
-                await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == lost.Id), SessionEnd.AccountClosed, cancel);
-                context.Db.CalendarAddresses.RemoveRange(await context.Db.CalendarAddresses.Where(a => a.AccountId == lost.Id).ToListAsync(cancel));
+                await sessions.EndAllAsync(context, lost.Id, SessionEnd.AccountClosed, cancel);
             }
 
             string[] keepers = [.. codes.Keys.Order(StringComparer.Ordinal)];
@@ -138,7 +137,7 @@ public sealed class RecoverAdmin(LfrTransaction transaction, AccountChange accou
         context.Db.AuthenticatorApps.RemoveRange(await context.Db.AuthenticatorApps.Where(a => a.AccountId == account).ToListAsync(cancellationToken));
         context.Db.UserPasskeys.RemoveRange(await context.Db.UserPasskeys.Where(p => p.UserId == account).ToListAsync(cancellationToken));
         context.Db.RecoveryCodes.RemoveRange(await context.Db.RecoveryCodes.Where(c => c.AccountId == account).ToListAsync(cancellationToken));
-        await sessions.EndAsync(context, context.Db.Sessions.Where(s => s.AccountId == account), SessionEnd.SecondFactorReset, cancellationToken);
+        await sessions.EndAllAsync(context, account, SessionEnd.SecondFactorReset, cancellationToken);
         foreach (var invitation in await context.Db.Invitations.Where(i => i.AccountId == account && i.EndedAt == null).ToListAsync(cancellationToken))
             invitation.End(InvitationEnd.Withdrawn, context.Now);
     }
@@ -156,26 +155,21 @@ public sealed class RecoverAdmin(LfrTransaction transaction, AccountChange accou
         await app.PrepareLfrIdentityAsync(options.Demonstration, cancellationToken);
         var codes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var keeper in await KeepersAsync(app, cancellationToken))
-            codes[keeper] = await AskAsync($"Code of {keeper}: ", input, output, cancellationToken);
+            codes[keeper] = await SecretLine.AskAsync($"Code of {keeper}: ", input, output, cancellationToken);
         var password = options.AdministratorPassword is { Length: > 0 } given ? given
-            : codes.Count == 0 ? "" : await AskAsync("Password of the administrator (at least 12 characters): ", input, output, cancellationToken);
+            : codes.Count == 0 ? "" : await SecretLine.AskAsync("Password of the administrator (at least 12 characters): ", input, output, cancellationToken);
         var recovery = new Recovery(email.Trim(), words["--name"] ?? "", words["--reason"] ?? "", words["--without"]);
         var (outcome, printed) = await app.Services.GetRequiredService<RecoverAdmin>().RunAsync(recovery, codes, password, cancellationToken);
         if (!outcome.Succeeded)
             throw new StartRefusedException(outcome.Explanation);
         await output.WriteLineAsync($"{recovery.Email} is administrator and can sign in, and that is on record. A second factor is set up at the first sign-in.".AsMemory(), cancellationToken);
-        await output.WriteLineAsync(RecoveryKeys.Sheet(printed).AsMemory(), cancellationToken);
+        await output.WriteLineAsync(RecoveryKeys.Heading(printed).AsMemory(), cancellationToken);
+        await CodesInTurn.ShowAsync(printed, input, output, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<string>> KeepersAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LfrDbContext>>().CreateDbContextAsync(cancellationToken);
         return [.. (await RecoveryKeys.InForceAsync(db, cancellationToken)).Select(c => c.Keeper)];
-    }
-
-    private static async Task<string> AskAsync(string question, TextReader input, TextWriter output, CancellationToken cancellationToken)
-    {
-        await output.WriteAsync(question.AsMemory(), cancellationToken);
-        return await input.ReadLineAsync(cancellationToken) ?? "";
     }
 }

@@ -31,8 +31,8 @@ public static class RecoveryKeys
         return keys;
     }
 
-    /// <summary>What is printed with them.</summary>
-    public static string Sheet(IReadOnlyList<RecoveryKey> keys) => string.Join(Environment.NewLine, keys.Count == 0
+    /// <summary>What is said before they are shown, one after the other.</summary>
+    public static string Heading(IReadOnlyList<RecoveryKey> keys) => string.Join(Environment.NewLine, keys.Count == 0
         ?
         [
             "Nobody keeps codes for the recovery. Without them one person alone, whoever holds this server, can make another administrator when none can sign in.",
@@ -42,9 +42,7 @@ public static class RecoveryKeys
         :
         [
             "Two codes for the recovery of this installation, for the day on which no administrator can be reached. Both are needed, and neither does anything else.",
-            "Give each to the officer named beside it, sealed. They are shown only now.",
-            "",
-            .. keys.Select(k => $"  {k.Keeper}: {k.Code}"),
+            "Each is shown to the officer who keeps it, and only now. They copy it onto paper and seal it.",
             "",
         ]);
 
