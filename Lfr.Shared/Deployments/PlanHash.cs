@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Shared.Deployments;
 
@@ -45,6 +46,8 @@ public static class PlanHash
         {
             text.Add("resources.uniformedHours", takes.UniformedHours).Add("resources.plainHours", takes.PlainHours).Add("resources.officerHourPence", takes.OfficerHourPence)
                 .Add("resources.equipmentPence", takes.EquipmentPence).Add("resources.basis", takes.Basis);
+            if (takes.Currency != Money.Pounds)
+                text.Add("resources.currency", takes.Currency);
         }
 
         if (plan.Map is { } map)

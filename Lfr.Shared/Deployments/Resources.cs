@@ -1,9 +1,8 @@
-using System.Globalization;
 using Lfr.Shared.Policy;
 
 namespace Lfr.Shared.Deployments;
 
-/// <summary>What a deployment takes, as planned, or as it was spent. Money is whole pence, never a float.</summary>
+/// <summary>What a deployment takes, as planned, or as it was spent. Money is whole hundredths of its currency (pence), never a float.</summary>
 /// <param name="UniformedHours">Officer-hours in uniform.</param>
 /// <param name="PlainHours">Officer-hours in plain clothes.</param>
 /// <param name="OfficerHourPence">What an officer-hour costs, pence.</param>
@@ -14,7 +13,7 @@ public sealed record Resources(int UniformedHours, int PlainHours, long OfficerH
     /// <summary>Most officer-hours: ten thousand for ten days.</summary>
     public const int MostHours = 100_000;
 
-    /// <summary>Most pence in one field: ten million pounds.</summary>
+    /// <summary>Most hundredths in one field: ten million pounds.</summary>
     public const long MostPence = 1_000_000_000;
 
     /// <summary>Officer-hours together.</summary>
@@ -25,25 +24,23 @@ public sealed record Resources(int UniformedHours, int PlainHours, long OfficerH
     [System.Text.Json.Serialization.JsonIgnore]
     public long TotalPence => (OfficerHours * OfficerHourPence) + EquipmentPence;
 
-    /// <summary>Pounds as people type them, in pence: <c>4,120</c>, <c>£38.50</c>; <see langword="null"/> when they are not an amount.</summary>
-    public static long? ReadPounds(string text)
-    {
-        var plain = text.Replace("£", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pounds) && pounds * 100 == decimal.Truncate(pounds * 100) && pounds * 100 <= MostPence
-            ? (long)(pounds * 100) : null;
-    }
+    /// <summary>Currency of the amounts, ISO 4217, as the policy has it under which they were entered.</summary>
+    public string Currency { get; init; } = Money.Pounds;
+
+    /// <summary>An amount as people type it, in hundredths: <c>4,120</c>, <c>£38.50</c>; <see langword="null"/> when it is none, or too large.</summary>
+    public static long? ReadMoney(string text) => Money.Read(text, MostPence);
 
     /// <summary>The hours in words.</summary>
     public string HoursInWords() => $"{Words.Count(OfficerHours, "officer-hour", "officer-hours")}: {Words.Number(UniformedHours)} in uniform, {Words.Number(PlainHours)} in plain clothes";
 
     /// <summary>The cost in words, with what it is made of.</summary>
-    public string CostInWords() => $"{Words.Pounds(TotalPence)}: {Words.Count(OfficerHours, "hour", "hours")} at {Words.Pounds(OfficerHourPence)}, and {Words.Pounds(EquipmentPence)} for equipment";
+    public string CostInWords() => $"{Money.InWords(TotalPence, Currency)}: {Words.Count(OfficerHours, "hour", "hours")} at {Money.InWords(OfficerHourPence, Currency)}, and {Money.InWords(EquipmentPence, Currency)} for equipment";
 
     /// <summary>All of it, one item to a line.</summary>
     public string InWords() => $"{HoursInWords()}\n{CostInWords()}{(Basis.Length == 0 ? "" : $"\n{Basis}")}";
 
     /// <summary>What cannot be, as a refusal; done when all of it can be.</summary>
     public Outcome Judge() => UniformedHours is < 0 or > MostHours || PlainHours is < 0 or > MostHours || OfficerHourPence is < 0 or > MostPence || EquipmentPence is < 0 or > MostPence
-        ? Outcome.Incomplete("The hours or the amounts cannot be right.", $"Enter at most {Words.Number(MostHours)} hours and {Words.Pounds(MostPence)} each, and nothing below 0.")
+        ? Outcome.Incomplete("The hours or the amounts cannot be right.", $"Enter at most {Words.Number(MostHours)} hours and {Money.InWords(MostPence, Currency)} each, and nothing below 0.")
         : Outcome.Done;
 }

@@ -1,4 +1,6 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Notices;
+using Lfr.Shared.Records;
 
 namespace Lfr.Shared.Policy;
 
@@ -51,6 +53,7 @@ public static class PolicyComparison
         [
             Line("Force", p => p.Force, one, other), Line("Jurisdiction", p => p.Jurisdiction, one, other), Line("Owner", p => p.Owner, one, other), Line("Version", p => p.Version, one, other),
             Line("First day", p => Words.Day(p.EffectiveFrom), one, other), Line("Last day", p => p.EffectiveTo is { } last ? Words.Day(last) : "Not set", one, other),
+            Line("Currency", p => p.Currency, one, other), Line("Time zone", p => p.TimeZone, one, other),
             Line("Read again by", p => p.ReviewBy is { } review ? Words.Day(review) : "Not set", one, other), Line("Used here", p => p.Adopted ? "Yes" : "No", one, other),
         ]),
         new("Where", Codes(one.UseCases, other.UseCases, u => u.Number, u => u.Title, u => u.Section is { } section ? $"Permitted, section {section}" : "Permitted")),
@@ -58,6 +61,7 @@ public static class PolicyComparison
         new("Photographs", Codes(one.PictureSources, other.PictureSources, s => s.Number, s => s.Title, s => s.Use switch { PictureUse.Allowed => "Allowed", PictureUse.Weighed => "Allowed when weighed", _ => "Barred" })),
         new("Who decides",
         [
+            Line("Offence that somebody must be sought for", OfOffence, one, other),
             Line("Authority", p => p.Authority switch { PolicyAuthority.PoliceOfficer => "A police officer", PolicyAuthority.Judge => "A judge", _ => "An independent body" }, one, other),
             Line("Urgently", OfUrgent, one, other),
             Line("At a protest", OfProtest, one, other),
@@ -66,8 +70,11 @@ public static class PolicyComparison
         [
             Line("Less notice than this is never enough", p => p.Notice is { MinimumHours: { } least } ? Before(least) : "Not set", one, other),
             Line("Who is told of each use, besides the public", p => p.Notice is { Bodies: { Count: > 0 } bodies } ? Words.Capital(Words.AndList([.. bodies.Select(b => $"the {b.Name}")])) : "Nobody", one, other),
+            Line("Parts that a notice must have", p => p.Notice is { Parts: { Count: > 0 } parts } ? Words.Capital(All([.. parts.Select(part => part.InWords())])) : "Not set", one, other),
+            Line("Languages of a notice", p => p.Notice is { Languages: { Count: > 0 } languages } ? string.Join(", ", languages) : "Not set", one, other),
             Line("Who was on a list", p => (p.Record ?? PolicyRecord.Usual).CompositionIsPublic ? "Categories and ages are published" : "Only its size is published", one, other),
             Line("Groups of a list are withheld below", p => Words.Number((p.Record ?? PolicyRecord.Usual).SmallestCell), one, other),
+            Line("A record leaves out", p => p.Record?.Columns is { } columns && columns.Count < RecordColumns.All.Count ? Words.Capital(All([.. RecordColumns.All.Except(columns).Select(c => c.InWords())])) : "Nothing", one, other),
         ]),
         new("Numbers", [.. Numbers.Values.Select(n => Line(n.What, p => n.InWords(p.Numbers, p), one, other))]),
         new("How long biometrics are kept",
@@ -91,6 +98,12 @@ public static class PolicyComparison
         { AdultsOnly: true } => "Used, for adults only",
         _ => "Used",
     };
+
+    private static string OfOffence(PolicyPack policy) => policy.Offence is not { } offence ? "Not set"
+        : $"{Words.Capital(offence.Text)}; asked of {All([.. policy.Categories.Where(c => offence.Categories.Contains(c.Code)).Select(c => c.InWords())])}";
+
+    // Nothing that a rule reads is left out, however long the list.
+    private static string All(string[] items) => items.Length < 2 ? string.Concat(items) : $"{string.Join(", ", items[..^1])} and {items[^1]}";
 
     private static string OfUrgent(PolicyPack policy) => policy.Urgent is not { } urgent ? "Not provided for"
         : $"{Words.Capital(urgent.Rank.InWords(policy))} or above, countersigned within {Words.Count(urgent.Hours, "hour", "hours")} by {(urgent.Countersigner is { } rank ? $"{rank.InWords(policy)} or above" : policy.AuthorityInWords())}; a refusal stops it{(urgent.Refusal == UrgentRefusal.StopAndDelete ? " and deletes its data" : "")}";

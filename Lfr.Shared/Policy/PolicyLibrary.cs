@@ -32,12 +32,16 @@ public sealed class PolicyLibrary
 
     /// <summary>Reads every <c>*.json</c> of <paramref name="folder"/>.</summary>
     /// <exception cref="PolicyPackException">The folder is missing, or a pack is malformed; says which file and which field.</exception>
-    public static PolicyLibrary Load(string folder)
+    public static PolicyLibrary Load(string folder) => LoadWithout(folder, "");
+
+    /// <summary>As <see cref="Load"/>, without the file of this name: for whoever checks that file beside the others.</summary>
+    /// <exception cref="PolicyPackException">The folder is missing, or a pack is malformed; says which file and which field.</exception>
+    public static PolicyLibrary LoadWithout(string folder, string leftOut)
     {
         if (!Directory.Exists(folder))
             throw new PolicyPackException(folder, "", "The folder of policy packs does not exist.");
         var packs = new List<(string File, PolicyPack Pack)>();
-        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal) && Path.GetFileName(f) != leftOut).Order(StringComparer.Ordinal))
         {
             var pack = Read(Path.GetFileName(path), File.ReadAllBytes(path));
             Beside(Path.GetFileName(path), pack, packs);

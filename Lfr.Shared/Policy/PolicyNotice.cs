@@ -1,3 +1,5 @@
+using Lfr.Shared.Notices;
+
 namespace Lfr.Shared.Policy;
 
 /// <summary>What a policy says about the notice beyond the hours of R14.</summary>
@@ -8,6 +10,12 @@ public sealed record PolicyNotice
 
     /// <summary>R13b: whom the force tells of each use, besides the public.</summary>
     public IReadOnlyList<NotifiedBody> Bodies { get; init; } = [];
+
+    /// <summary>R13c: the parts that a notice must have; empty when the policy names none.</summary>
+    public IReadOnlyList<NoticePart> Parts { get; init; } = [];
+
+    /// <summary>Languages in which a notice is written, the first one first: <c>en</c>, <c>cy</c> (ISO 639). Empty when the policy does not say.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
 }
 
 /// <summary>Somebody who is told of each use.</summary>

@@ -66,6 +66,15 @@ public sealed record PolicyPack(
     /// <summary>What a public record says of a list; <see langword="null"/> for <see cref="PolicyRecord.Usual"/>.</summary>
     public PolicyRecord? Record { get; init; }
 
+    /// <summary>How serious an offence somebody must be sought for (R53); <see langword="null"/> when the policy sets no threshold.</summary>
+    public PolicyOffence? Offence { get; init; }
+
+    /// <summary>Currency of amounts of money, ISO 4217; <c>GBP</c> where the policy does not say.</summary>
+    public string Currency { get; init; } = Money.Pounds;
+
+    /// <summary>Time zone in which its days and times are read, IANA; <c>Europe/London</c> where the policy does not say.</summary>
+    public string TimeZone { get; init; } = "Europe/London";
+
     /// <summary>What its country calls things; <see langword="null"/> where it names nothing, so that general words stand.</summary>
     public PolicyTerms? Terms { get; init; }
 
@@ -92,6 +101,9 @@ public sealed record PolicyPack(
 
     /// <summary>The source of a photograph as this policy describes it; <see langword="null"/> when it knows no such source.</summary>
     public PolicyPictureSource? Find(ImageSource source) => PictureSources.FirstOrDefault(s => s.Number == (int)source);
+
+    /// <summary>The threshold of offence that this policy sets for <paramref name="category"/>; <see langword="null"/> when it sets none.</summary>
+    public PolicyOffence? OffenceAskedOf(EntryCategory category) => Offence is { } offence && Find(category) is { } known && offence.Categories.Contains(known.Code) ? offence : null;
 
     /// <summary>Lowest rank that may grant authority for <paramref name="plan"/>: at a protest the policy may ask a higher one.</summary>
     public Rank RankNeededFor(Plan plan) =>

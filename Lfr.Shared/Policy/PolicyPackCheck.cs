@@ -27,12 +27,10 @@ internal static class PolicyPackCheck
             yield return ("protest", $"The rule {protest} and the section protest go together: leave out both or neither.");
         if (pack.Notice is { MinimumHours: < 1 or > 8760 })
             yield return ("notice.minimumHours", "It must lie between 1 and 8760; leave the section out where there is no minimum.");
-        if (pack.Notice is { MinimumHours: null, Bodies.Count: 0 })
+        if (pack.Notice is { MinimumHours: null, Bodies.Count: 0, Parts.Count: 0, Languages.Count: 0 })
             yield return ("notice", "It says nothing; leave the section out.");
-        foreach (var problem in BodyProblems(pack))
+        foreach (var problem in BodyProblems(pack).Concat(PolicySectionCheck.Problems(pack)))
             yield return problem;
-        if (pack.Record is { SmallestCell: < 2 or > 100 })
-            yield return ("record.smallestCell", "It must lie between 2 and 100.");
         foreach (var problem in PolicyTerms.Of(pack).Problems())
             yield return problem;
         foreach (var problem in UrgentProblems(pack))

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lfr.Shared.Policy;
 
 /// <summary>
-/// How every page, finding and record writes days, hours, counts and rates: as people in the UK read them, in local time. The one place that turns a figure
+/// How every page, finding and record writes days, hours, counts and rates: as people in the UK read them, by the force’s clock (<see cref="ForceClock"/>). The one place that turns a figure
 /// into text, so that no two pages round it differently.
 /// </summary>
 public static class Words
@@ -11,25 +11,24 @@ public static class Words
     private const double Normal95 = 1.959963984540054;
 
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
-    /// <summary>The calendar day in London at <paramref name="at"/>.</summary>
-    public static DateOnly LondonDay(this DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, London).DateTime);
+    /// <summary>The calendar day of the force’s clock at <paramref name="at"/>.</summary>
+    public static DateOnly LondonDay(this DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, ForceClock.Zone).DateTime);
 
     /// <summary><c>31 January 2019</c>.</summary>
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", British);
 
-    /// <summary><c>31 January 2019, 10:00</c>, London time.</summary>
-    public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("d MMMM yyyy, HH:mm", British);
+    /// <summary><c>31 January 2019, 10:00</c>.</summary>
+    public static string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, ForceClock.Zone).ToString("d MMMM yyyy, HH:mm", British);
 
-    /// <summary><c>Thursday 31 January 2019, 10:00</c>, London time.</summary>
-    public static string WeekdayAndMoment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("dddd d MMMM yyyy, HH:mm", British);
+    /// <summary><c>Thursday 31 January 2019, 10:00</c>.</summary>
+    public static string WeekdayAndMoment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, ForceClock.Zone).ToString("dddd d MMMM yyyy, HH:mm", British);
 
-    /// <summary><c>10:00</c>, London time.</summary>
-    public static string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm", British);
+    /// <summary><c>10:00</c>.</summary>
+    public static string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, ForceClock.Zone).ToString("HH:mm", British);
 
-    /// <summary>A time of day in London to the second: <c>14:03:07</c>.</summary>
-    public static string TimeWithSeconds(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm:ss", British);
+    /// <summary>A time of day to the second: <c>14:03:07</c>.</summary>
+    public static string TimeWithSeconds(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, ForceClock.Zone).ToString("HH:mm:ss", British);
 
     /// <summary>With a capital, as at the beginning of a sentence or alone in a cell.</summary>
     public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
@@ -43,9 +42,6 @@ public static class Words
     /// <summary><c>an operator, an engagement officer or a silver commander</c>.</summary>
     public static string Either(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} or {names[^1]}";
-
-    /// <summary>An amount of money in pence as people read it: <c>£4,120</c>, <c>£38.50</c>.</summary>
-    public static string Pounds(long pence) => string.Create(British, $"£{pence / 100:N0}{(pence % 100 == 0 ? "" : $".{pence % 100:00}")}");
 
     /// <summary><c>1,200 entries</c>, <c>1 entry</c>.</summary>
     public static string Count(long number, string one, string many) => $"{number.ToString("N0", British)} {(number == 1 ? one : many)}";

@@ -69,6 +69,9 @@ public sealed record DeploymentFigures
     /// <summary>Below how many a group is withheld, where the policy names another number than <see cref="Cell.Smallest"/>.</summary>
     public int? SmallestCell { get; init; }
 
+    /// <summary>Which figures its policy publishes beside those that always are; <see langword="null"/> for all, as in records made before policies said.</summary>
+    public IReadOnlyList<RecordColumn>? Columns { get; init; }
+
     /// <summary>Faces (tracks) compared. Not people: one person counts about once per camera pass.</summary>
     public long FacesCompared { get; init; }
 
@@ -154,11 +157,14 @@ public sealed record DeploymentFigures
     /// <summary>When the last of those pictures must be destroyed; <see langword="null"/> when none is kept, or no policy says.</summary>
     public DateTimeOffset? AlertsKeptUntil { get; init; }
 
+    /// <summary>Whether its policy publishes <paramref name="column"/>.</summary>
+    public bool Publishes(RecordColumn column) => Columns is null || Columns.Contains(column);
+
     /// <summary>Whether every figure is the same.</summary>
     public bool SaysTheSame(DeploymentFigures other) =>
-        ListByCategory.SequenceEqual(other.ListByCategory) && ListByAge.SequenceEqual(other.ListByAge)
+        (Columns ?? []).SequenceEqual(other.Columns ?? []) && Columns is null == other.Columns is null && ListByCategory.SequenceEqual(other.ListByCategory) && ListByAge.SequenceEqual(other.ListByAge)
         && Disposals.Count == other.Disposals.Count && Disposals.All(d => other.Disposals.TryGetValue(d.Key, out var count) && count == d.Value)
-        && this == other with { ListByCategory = ListByCategory, ListByAge = ListByAge, Disposals = Disposals };
+        && this == other with { ListByCategory = ListByCategory, ListByAge = ListByAge, Disposals = Disposals, Columns = Columns };
 
     /// <summary>Alerts of which nobody knows whether they were right.</summary>
     [JsonIgnore]
@@ -243,6 +249,7 @@ public sealed record DeploymentFigures
             ListByAge = says.CompositionIsPublic ? Cell.Publishable([.. Ages.Select(a => (a.Words, listed.ByAge.GetValueOrDefault(a.Band)))], says.SmallestCell) : [],
             CompositionIsWithheld = !says.CompositionIsPublic,
             SmallestCell = says.SmallestCell == Cell.Smallest ? null : says.SmallestCell,
+            Columns = says.Columns,
             FacesCompared = counters.FacesCompared,
             FacesDiscarded = counters.FacesDiscarded,
             AlertsSuppressed = counters.AlertsSuppressed,

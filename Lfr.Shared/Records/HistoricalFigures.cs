@@ -36,18 +36,21 @@ public sealed record HistoricalFigures(
     /// <summary>Figures that were given as "about", by the name of the property.</summary>
     public IReadOnlyList<string> Estimates { get; init; } = [];
 
-    /// <summary>Each figure with what it counts, in words, for every page that shows them.</summary>
-    public IReadOnlyList<(string Label, string Value)> Rows =>
+    /// <summary>Where each figure was published, by the name of the property.</summary>
+    public IReadOnlyDictionary<string, FigureSource> FigureSources { get; init; } = new Dictionary<string, FigureSource>();
+
+    /// <summary>Each figure with what it counts, in words, and where it was published, for every page that shows them.</summary>
+    public IReadOnlyList<(string Label, string Value, FigureSource? Source)> Rows =>
     [
-        ("Arrests of the whole operation", InWords(Arrests)),
-        ("Of these, under 18", InWords(ChildrenArrested)),
-        ("Arrests after an alert", InWords(LfrArrests)),
-        ("Of these, under 18", InWords(LfrChildrenArrested)),
-        ("Of these, no longer wanted", InWords(LfrNoLongerWanted)),
-        ("Faces compared", FacesInWords),
-        ("People on the list", ListInWords),
-        ("Alerts", InWords(Alerts)),
-        ("False alerts", InWords(FalseAlerts)),
+        Row("Arrests of the whole operation", InWords(Arrests), nameof(Arrests)),
+        Row("Of these, under 18", InWords(ChildrenArrested), nameof(ChildrenArrested)),
+        Row("Arrests after an alert", InWords(LfrArrests), nameof(LfrArrests)),
+        Row("Of these, under 18", InWords(LfrChildrenArrested), nameof(LfrChildrenArrested)),
+        Row("Of these, no longer wanted", InWords(LfrNoLongerWanted), nameof(LfrNoLongerWanted)),
+        Row("Faces compared", FacesInWords, nameof(FacesCompared)),
+        Row("People on the list", ListInWords, nameof(ListSize)),
+        Row("Alerts", InWords(Alerts), nameof(Alerts)),
+        Row("False alerts", InWords(FalseAlerts), nameof(FalseAlerts)),
     ];
 
     /// <summary>Faces compared in words: <c>about 100,000</c>.</summary>
@@ -62,6 +65,8 @@ public sealed record HistoricalFigures(
     public static HistoricalFigures? Of(Deployment deployment, Trial? trial) => deployment.HistoricalSource is not { } source ? null
         : trial?.Reference == deployment.Reference ? trial.Figures
         : new HistoricalFigures(null, null, null, null, null, null, null, null, null, [], source, "");
+
+    private (string, string, FigureSource?) Row(string label, string value, string figure) => (label, value, FigureSources.GetValueOrDefault(figure));
 
     private string About(string figure, long? number) => number is not null && Estimates.Contains(figure) ? $"about {InWords(number)}" : InWords(number);
 

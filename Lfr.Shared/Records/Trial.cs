@@ -44,6 +44,7 @@ public sealed class Trial
         Facts.LfrOutcomes, Source, Facts.Caveat)
     {
         Estimates = Facts.Estimates,
+        FigureSources = Facts.FigureSources,
     };
 
     /// <summary>The trial as a closed case, with what nobody published left empty.</summary>
@@ -161,9 +162,17 @@ public sealed record TrialFacts
     /// <summary>Where it was published.</summary>
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    /// <summary>Where each figure was published, by the name of the property in <see cref="HistoricalFigures"/>. A figure without a line is not published.</summary>
+    public IReadOnlyDictionary<string, FigureSource> FigureSources { get; init; } = new Dictionary<string, FigureSource>();
+
     /// <summary>Figures that were published for several trials at once and can be shared out among none of them.</summary>
     public IReadOnlyList<JointFigure> Together { get; init; } = [];
 }
+
+/// <summary>Where a figure was published.</summary>
+/// <param name="Source">Who published it, and when.</param>
+/// <param name="Address">Where it can be read; <see langword="null"/> when we found no address of it.</param>
+public sealed record FigureSource(string Source, Uri? Address = null);
 
 /// <summary>A figure of several trials at once.</summary>
 /// <param name="First">Number of the first of them.</param>

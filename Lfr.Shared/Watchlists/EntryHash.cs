@@ -36,8 +36,10 @@ public static class EntryHash
             .Add("photograph.template", entry.Photograph?.TemplateHash)
             .Add("compiledAt", entry.CompiledBy.At);
 
-        // Came later. An entry without it has no line of it, so that the sign-offs before it stand.
-        return details.KnownSiblings.Length == 0 ? text : text.Add("knownSiblings", details.KnownSiblings);
+        // Came later. An entry without them has no line of them, so that the sign-offs before them stand.
+        if (details.KnownSiblings.Length > 0)
+            text = text.Add("knownSiblings", details.KnownSiblings);
+        return details.Offence.Length == 0 ? text : text.Add("offence", details.Offence);
     }
 
     /// <summary>The hash as releases before versions wrote it.</summary>

@@ -45,6 +45,9 @@ public sealed record EntryDetails(
 {
     /// <summary>Siblings or twins that are known: of this list by their reference, or in words. Shown at an alert after the answer, never before; may be empty.</summary>
     public string KnownSiblings { get; init; } = "";
+
+    /// <summary>The offence that the person is sought for and what shows how serious it is, where the policy sets a threshold (R53); may be empty.</summary>
+    public string Offence { get; init; } = "";
 }
 
 /// <summary>The photograph as enrolled: ids of the encrypted picture and template, and what was measured.</summary>
@@ -336,7 +339,7 @@ public sealed partial class WatchlistEntry : IAggregate
             Details with
             {
                 Justification = "", WhyHereAndNow = "", Necessity = "", Proportionality = "", LawfulHolding = "", ChildWelfareReason = "", Vulnerability = "", ResponsePlan = "",
-                KnownSiblings = "",
+                KnownSiblings = "", Offence = "",
             },
             null);
         ReturnedAs = null;
@@ -365,7 +368,7 @@ public sealed partial class WatchlistEntry : IAggregate
 
     /// <summary>Whether <paramref name="stored"/> is the hash of this entry as it is, in the form that was current when it was stored.</summary>
     public bool HasHash(string stored) =>
-        string.Equals(stored, HashedText.IsUnversioned(stored) && Details.KnownSiblings.Length == 0 ? EntryHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
+        string.Equals(stored, HashedText.IsUnversioned(stored) && Details is { KnownSiblings.Length: 0, Offence.Length: 0 } ? EntryHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
 }
 
 /// <summary>States as words.</summary>

@@ -76,6 +76,8 @@ public class DecisionHashTests
         { "facts-1.txt", Lines(PlanHash.PublicFacts(GoldenDecisions.Plan)) },
         { "entry-1.txt", Lines(EntryHash.Text(GoldenDecisions.Entry())) },
         { "entry-1-siblings.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithSiblings())) },
+        { "entry-1-offence.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithOffence())) },
+        { "plan-1-euros.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Resources = new Resources(64, 16, 3850, 125_000, "Rates of 2026") { Currency = "EUR" } })) },
         { "gallery-1.txt", GalleryDigest.Compute(GoldenDecisions.Rows) + "\n" },
     };
 

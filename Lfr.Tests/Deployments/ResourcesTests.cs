@@ -21,7 +21,7 @@ public class ResourcesTests
     [InlineData("ten", null)]
     [InlineData("10000000.01", null)]
     [InlineData("1e9", null)]
-    public void Pounds_AreReadAsPeopleTypeThem_OrNotAtAll(string text, long? pence) => Assert.Equal(pence, Resources.ReadPounds(text));
+    public void Pounds_AreReadAsPeopleTypeThem_OrNotAtAll(string text, long? pence) => Assert.Equal(pence, Resources.ReadMoney(text));
 
     [Fact]
     public void Cost_IsOfHoursAndEquipment_InPence()
@@ -40,6 +40,23 @@ public class ResourcesTests
         Assert.False((plan with { Resources = Takes }).HasHash(plan.Hash()));
         Assert.DoesNotContain("resources", PlanHash.Text(plan).ToString(), StringComparison.Ordinal);
         Assert.Equal(Takes, (plan with { Resources = Takes }).ForAnother().Resources);
+    }
+
+    /// <summary>Another currency is another text to authorise; pounds have no line of their own, so that earlier authorities stand.</summary>
+    [Fact]
+    public void Currency_IsThatOfThePolicy_AndInTheHash()
+    {
+        var euros = new PlanDraft(Given.GoodPlan(), new FakeTimeProvider(Given.Start.AddDays(-9)), Given.Uk with { Currency = "EUR" });
+        (euros.Resources.Hour, euros.Resources.Uniformed, euros.Resources.Equipment) = ("€38.50", "10", "ten");
+
+        var plan = euros.ToPlan();
+
+        Assert.Equal("€385: 10 hours at €38.50, and €0 for equipment", plan.Resources!.CostInWords());
+        Assert.Contains("in €, such as 1,250", euros.At("equipment"), StringComparison.Ordinal);
+        Assert.False((plan with { Resources = plan.Resources with { Currency = "GBP" } }).HasHash(plan.Hash()));
+        Assert.DoesNotContain("currency", PlanHash.Text(Given.GoodPlan() with { Resources = Takes }).ToString(), StringComparison.Ordinal);
+        // What was saved in pounds stays pounds, also when the next policy counts in euros.
+        Assert.Equal("GBP", new PlanDraft(Given.GoodPlan() with { Resources = Takes }, new FakeTimeProvider(Given.Start), Given.Uk with { Currency = "EUR" }).ToPlan().Resources!.Currency);
     }
 
     [Fact]

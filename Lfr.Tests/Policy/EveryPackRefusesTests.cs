@@ -34,6 +34,7 @@ public sealed class EveryPackRefusesTests
         [typeof(AuthorityIsIndependent)] = pack => Deployment(pack, g => (g.AuthorisedBy, g.Asking) = (null, Given.Planner)),
         [typeof(AuthorityConditionsAreInView)] = pack => Deployment(pack, g => g.Conditions = "Only while it is light."),
         [typeof(NoticeIsPublished)] = pack => Deployment(pack, g => g.NoticeAt = null),
+        [typeof(NoticeHasItsParts)] = pack => Deployment(pack, g => g.NoticeAt = null),
         [typeof(NoticeIsGivenInTime)] = pack => Deployment(pack, g => g.NoticeAt = null),
         [typeof(BodiesAreTold)] = pack => Deployment(pack),
         [typeof(SignsAreUp)] = pack => Deployment(pack, g => g.SignsUpBefore = null),
@@ -52,6 +53,7 @@ public sealed class EveryPackRefusesTests
         [typeof(EntryIsWithinTheCriteria)] = pack => Entry(pack, d => d with { Category = EntryCategory.RiskOfHarm }),
         [typeof(EntryFitsTheApprovedCriteria)] = pack => RuleBook.Judge(Given.EntryDossier() with { Policy = pack, Criteria = new CriteriaInForce(true, null) }),
         [typeof(EntryCategoryIsNotContested)] = pack => Entry(pack, d => d with { Category = EntryCategory.Associate }),
+        [typeof(EntryIsSeriousEnough)] = pack => Entry(pack, d => d with { Category = Under(pack) }),
         [typeof(EntryIsJustified)] = pack => Entry(pack, d => d with { LegalReference = "" }),
         [typeof(EntryImageHasProvenance)] = pack => Entry(pack, d => d with { LawfulHolding = "" }),
         [typeof(EntryImageSourceIsAllowed)] = pack => Entry(pack, d => d with { ImageSource = ImageSource.PassportOrDrivingLicence }),
@@ -102,6 +104,9 @@ public sealed class EveryPackRefusesTests
     private static IReadOnlyList<Finding> Grounds(PolicyPack pack, Func<Grounds, Grounds> change) => Planned(pack, p => p with { Grounds = change(p.Grounds) });
 
     private static IReadOnlyList<Finding> Entry(PolicyPack pack, Func<EntryDetails, EntryDetails> change) => RuleBook.Judge(Given.EntryDossier(change) with { Policy = pack });
+
+    // The first category to which the policy's threshold of offence applies.
+    private static EntryCategory Under(PolicyPack pack) => (EntryCategory)pack.Categories.First(c => pack.Offence!.Categories.Contains(c.Code)).Number;
 
     private static IReadOnlyList<Finding> Alert(PolicyPack pack, Action<GivenAlert> change) => RuleBook.Judge(GivenAlert.Dossier(change) with { Policy = pack });
 }

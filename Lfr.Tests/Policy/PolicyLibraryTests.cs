@@ -24,7 +24,7 @@ public sealed class PolicyLibraryTests : IDisposable
     {
         var library = Shipped();
 
-        Assert.Equal(["met-2019.1", "met-2024.1", "uk-2026.1", "immigration-ports-2026.1", "eu-ai-act.1", "wa-rcw-43-386.1"], library.All.Select(p => p.Id));
+        Assert.Equal(["met-2019.1", "met-2024.1", "uk-2026.1", "immigration-ports-2026.1", "eu-ai-act.1", "wa-rcw-43-386.1", "eu-ai-act.2", "uk-2026.2"], library.All.Select(p => p.Id));
     }
 
     [Theory]
@@ -142,7 +142,8 @@ public sealed class PolicyLibraryTests : IDisposable
     [InlineData("2024-09-10", null)]
     [InlineData("2024-09-11", "met-2024.1")]
     [InlineData("2026-01-01", "uk-2026.1")]
-    [InlineData("2031-01-01", "uk-2026.1")]
+    [InlineData("2026-12-31", "uk-2026.1")]
+    [InlineData("2031-01-01", "uk-2026.2")]
     public void InForce_OnADay_IsThePackWhoseRangeCoversIt(string day, string? id) =>
         Assert.Equal(id, Shipped().InForce(DateOnly.Parse(day, null))?.Id);
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
+using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Records;
 
 namespace Lfr.Tests.Policy;
 
@@ -49,6 +51,16 @@ public sealed class PolicySchemaTests : IDisposable
     [InlineData("urgent/refusal", "\"Shrug\"", "urgent.refusal")]
     [InlineData("notice", "{ \"minimumHours\": 0 }", "notice.minimumHours")]
     [InlineData("notice", "{ \"languages\": 2 }", "notice")]
+    [InlineData("notice", "{ \"parts\": [] }", "notice")]
+    [InlineData("notice", "{ \"parts\": [\"Smell\"] }", "notice.parts[0]")]
+    [InlineData("notice", "{ \"languages\": [\"Welsh\"] }", "notice.languages[0]")]
+    [InlineData("notice", "{ \"languages\": [\"en\", \"en\"] }", "notice.languages")]
+    [InlineData("offence", "{ \"code\": \"A\" }", "offence")]
+    [InlineData("offence", "{ \"code\": \"A\", \"text\": \"murder\", \"categories\": [] }", "offence")]
+    [InlineData("currency", "\"pounds\"", "currency")]
+    [InlineData("timeZone", "\"GMT+1\"", "timeZone")]
+    [InlineData("record", "{ \"compositionIsPublic\": true, \"smallestCell\": 5, \"columns\": [\"Weather\"] }", "record.columns[0]")]
+    [InlineData("record", "{ \"compositionIsPublic\": true, \"smallestCell\": 5, \"columns\": [\"Cost\", \"Cost\"] }", "record.columns")]
     [InlineData("record", "{ \"compositionIsPublic\": \"no\", \"smallestCell\": 5 }", "record.compositionIsPublic")]
     [InlineData("record", "{ \"compositionIsPublic\": true, \"smallestCell\": 1 }", "record.smallestCell")]
     [InlineData("terms", "{ \"king\": \"Rudolf\" }", "terms")]
@@ -81,6 +93,12 @@ public sealed class PolicySchemaTests : IDisposable
     [InlineData("urgent", "null", "urgent")]
     [InlineData("record", "{ \"compositionIsPublic\": true, \"smallestCell\": 5 }", "citations.record")]
     [InlineData("authority", "\"Judge\"", "urgent.countersigner")]
+    [InlineData("notice", "{ \"parts\": [\"Summary\"] }", "notice.parts")]
+    [InlineData("rules/R13c", "\"Block\"", "notice.parts")]
+    [InlineData("rules/R53", "\"Block\"", "offence")]
+    [InlineData("offence", "{ \"code\": \"A\", \"text\": \"murder\", \"categories\": [\"W1\"] }", "offence")]
+    [InlineData("currency", "\"JPY\"", "currency")]
+    [InlineData("timeZone", "\"Mars/Olympus\"", "timeZone")]
     public void PackThatContradictsItself_IsRefused(string at, string value, string field)
     {
         var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, "uk-2026.json")))!;
@@ -111,6 +129,31 @@ public sealed class PolicySchemaTests : IDisposable
         Assert.Equal(RuleBook.Ids.Order(StringComparer.Ordinal), schema["rules"]!["propertyNames"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>()).Order(StringComparer.Ordinal));
         var figures = new[] { "numbers", "retention" }.SelectMany(s => schema[s]!["properties"]!.AsObject().Select(p => $"{s}.{p.Key}"));
         Assert.Equal(PolicyPack.Figures.Order(StringComparer.Ordinal), figures.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A part, a column or a category that the code does not know, or that the schema forgot.</summary>
+    [Fact]
+    public void Schema_NamesEveryPartOfANoticeAndEveryColumnOfARecord()
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, "policy.schema.json")))!["properties"]!;
+        IEnumerable<string> Of(string section, string list) => schema[section]!["anyOf"]![1]!["properties"]![list]!["items"]!["enum"]!.AsArray().Select(n => n!.GetValue<string>());
+
+        Assert.Equal(Enum.GetNames<NoticePart>(), Of("notice", "parts"));
+        Assert.Equal(Enum.GetNames<RecordColumn>(), Of("record", "columns"));
+    }
+
+    /// <summary>The threshold names a category that the policy has.</summary>
+    [Theory]
+    [InlineData("[\"W9\"]", "offence.categories[0]")]
+    [InlineData("[\"W1\", \"W1\"]", "offence.categories")]
+    public void OffenceOfACategoryThatIsNone_IsRefused(string categories, string field)
+    {
+        var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(Packs, "uk-2026.json")))!;
+        pack["rules"]!["R53"] = "Block";
+        pack["offence"] = JsonNode.Parse($"{{ \"code\": \"A\", \"text\": \"murder\", \"categories\": {categories} }}");
+        File.WriteAllText(Path.Combine(_folder, "bad.json"), pack.ToJsonString());
+
+        Assert.Equal(field, Assert.Throws<PolicyPackException>(() => PolicyLibrary.Load(_folder)).Field);
     }
 
     private static bool Follows(JsonNode pack) => Schema.Evaluate(JsonSerializer.SerializeToElement(pack)).IsValid;

@@ -1,17 +1,18 @@
 using System.Globalization;
+using Lfr.Shared.Policy;
 
 namespace Lfr.Web.Components;
 
 /// <summary>
-/// Times as people here read them: stored in UTC, shown in London. Where a time is ambiguous, or a span crosses a clock change, GMT or BST is
-/// said; otherwise it would only be noise.
+/// Times as people here read them: stored in UTC, shown by the force's clock (<see cref="ForceClock"/>), which is London's unless the policy says otherwise. Where a time is ambiguous, or a span
+/// crosses a clock change, GMT or BST is said; otherwise it would only be noise.
 /// </summary>
 public static class LondonTime
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
-    /// <summary>Europe/London.</summary>
-    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+    /// <summary>The zone of the force's clock.</summary>
+    public static TimeZoneInfo Zone => ForceClock.Zone;
 
     /// <summary>The same moment on a clock in London.</summary>
     public static DateTimeOffset At(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
@@ -92,5 +93,5 @@ public static class LondonTime
 
     private static string Doubt(DateTimeOffset moment) => Zone.IsAmbiguousTime(At(moment).DateTime) ? Name(At(moment)) : "";
 
-    private static string Name(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? " GMT" : " BST";
+    private static string Name(DateTimeOffset local) => " " + ForceClock.NameOf(local);
 }

@@ -19,7 +19,6 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         .Select(t => (t.Name, Prepares: t.GetCustomAttribute<PreparesAttribute>())).Where(t => t.Prepares is not null)
         .ToDictionary(t => t.Name, t => t.Prepares!, StringComparer.Ordinal);
 
-    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>
     /// The dossier of a deployment for somebody who decides on it: its list is read entry by entry, as it was signed off. <see langword="null"/> when there is none with this id.
@@ -162,5 +161,5 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         ];
     }
 
-    private PolicyPack? InForce(DateTimeOffset day) => policies.InForce(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(day, London).DateTime));
+    private PolicyPack? InForce(DateTimeOffset day) => policies.InForce(day.LondonDay());
 }

@@ -58,7 +58,7 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
         {
             Reference = deployment.Reference,
             ListSize = figures.ListSize,
-            Threshold = (decimal?)figures.Threshold,
+            Threshold = figures.Publishes(RecordColumn.Threshold) ? (decimal?)figures.Threshold : null,
             Faces = figures.FacesCompared,
             Alerts = figures.Alerts,
             False = figures.FalsePerFace.Events,

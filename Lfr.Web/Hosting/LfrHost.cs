@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Demo;
@@ -34,6 +35,7 @@ public static class LfrHost
                 [PrintCodes.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, "--reason", "--without"), (app, words) => PrintCodes.RunAsync(app, words, Console.In, Console.Out, CancellationToken.None)),
                 [RecoverAdmin.Verb, .. var given] => await OnceAsync(VerbWords.Of(given, RecoverAdmin.OwnWords), (app, words) => RecoverAdmin.RunAsync(app, words, Console.In, Console.Out, CancellationToken.None)),
                 [ImportRecordsVerb.Verb, .. var given] => await ImportRecordsAsync(given),
+                [CheckPolicyVerb.Verb, .. var given] => await ImportAsync(() => CheckPolicyVerb.RunAsync(given, Console.Out, Path.Combine(AppContext.BaseDirectory, "policies"))),
                 [ImportListVerb.Verb, .. var given] => await ImportListAsync(given),
                 [WorkerVerbs.Add, .. var given] => await OnceAsync(VerbWords.Of(given, "--name", "--public-key"), (app, words) => WorkerVerbs.AddAsync(app, words, Console.Out, CancellationToken.None)),
                 [WorkerVerbs.Revoke, .. var given] => await OnceAsync(VerbWords.Of(given, "--id", "--reason"), (app, words) => WorkerVerbs.RevokeAsync(app, words, Console.Out, CancellationToken.None)),
@@ -83,6 +85,7 @@ public static class LfrHost
     {
         // What a verb answers may be read by a program: the log stands apart from it.
         await using var app = Build(words.Settings, builder => builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace));
+        SetClock(app);
         await work(app, words);
         return 0;
     }
@@ -93,6 +96,7 @@ public static class LfrHost
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopStarting);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopStarting);
         await using var app = Build(args);
+        SetClock(app);
         try
         {
             await StartAsync(app, stop.Token);
@@ -119,6 +123,10 @@ public static class LfrHost
             stop.Cancel();
         }
     }
+
+    // By the day in UTC: which zone the day is in is what is asked.
+    private static void SetClock(WebApplication app) =>
+        ForceClock.SetBy(app.Services.GetRequiredService<PolicyLibrary>().InForce(DateOnly.FromDateTime(app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime)));
 
     /// <summary>Puts the application together; nothing is opened yet but the data folder.</summary>
     /// <param name="args">Command line: configuration as <c>--Key:Sub value</c>.</param>

@@ -95,7 +95,7 @@ public sealed partial class ForeignPagesTests
         readers.ForEach(r => r.Dispose());
 
         // The country's own words are there.
-        foreach (var said in (string[])["Runaway smuggler", "customs number", "Examination of secrecy", "Faces Act, section 21", "Tribune of the People", "major of the Watch", "section 4 of the Faces Act", "part II of the Ruritanian Faces Act", "You may wear a mask.", "Customs house", "1 use is on public record."])
+        foreach (var said in (string[])["Runaway smuggler", "customs number", "Examination of secrecy", "Faces Act, section 21", "Tribune of the People", "major of the Watch", "section 4 of the Faces Act", "part II of the Ruritanian Faces Act", "You may wear a mask.", "Customs house", "1 use is on public record.", "RTC 375", "does not publish the threshold, other arrests of the operation"])
             Assert.Contains(said, all.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.True(found.Count == 0, string.Join('\n', found));
         // Read they were: pages of the deployment, and not one door that stayed closed.
@@ -111,12 +111,13 @@ public sealed partial class ForeignPagesTests
         g.Plan = g.Plan with
         {
             Grounds = g.Plan.Grounds with { UseCase = (UseCase)801, LegalPower = "Section 4 of the Faces Act" },
+            Resources = new Resources(4, 2, 1250, 30_000, "Ledger of the Watch") { Currency = pack.Currency },
             Criteria = new WatchlistCriteria("Smugglers who come by the ferry", [(EntryCategory)801, (EntryCategory)802]),
         };
         g.Text = g.Text with { WhoIsLookedFor = "Smugglers who ran away." };
         g.Details = d => d with
         {
-            Category = (EntryCategory)801, ImageSource = (ImageSource)801, LegalReference = $"Customs {d.SourceReference}", LawfulHolding = "Taken at the customs house", ResponsePlan = "Bring to the guardroom",
+            Category = (EntryCategory)801, ImageSource = (ImageSource)801, Offence = "Thirteen barrels of brandy on 3 May", LegalReference = $"Customs {d.SourceReference}", LawfulHolding = "Taken at the customs house", ResponsePlan = "Bring to the guardroom",
             Justification = $"Carried brandy past the customs house, case {d.SourceReference}.",
         };
     }
@@ -214,7 +215,7 @@ public sealed partial class ForeignPagesTests
     [GeneratedRegex(
         @"Police National Computer|\bPNC\b|Code of Practice|\bwarrants?\b|superintendent|constable|\binspectors?\b|\bsergeants?\b|\bPACE\b|\bICO\b|ico\.org|IOPC|Independent Office|Information Commissioner|policeconduct|\bEngland\b|\bWales\b|"
         + @"\bWelsh\b|Cymraeg|United Kingdom|\bBritish\b|\bBridges\b|Equality Act|Data Protection Act|\bDPA\b|College of Policing|by the courts|Suspected of an offence|\bbail\b|\bcustody\b|\bW[1-7]\b(?!\.org)|Articles? (?:8|9|10|11|14)\b|"
-        + @"Crime and Policing|designated locality|appropriate policy document|Metropolitan|gov\.uk|police and crime|Passport or driving",
+        + @"Crime and Policing|designated locality|appropriate policy document|Metropolitan|gov\.uk|police and crime|Passport or driving|£|\bGBP\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex England();
 

@@ -7,7 +7,9 @@ using Lfr.Web.Urls;
 
 namespace Lfr.Web.Features.PublicSite;
 
-/// <summary>One published use as open data. Times are UTC, ISO 8601; counts are whole numbers; empty means not published or not measured.</summary>
+/// <summary>
+/// One published use as open data. Times are UTC, ISO 8601; counts are whole numbers; empty means not published, because the policy of the use leaves it out, or not measured.
+/// </summary>
 public sealed record OpenDataRow(
     string Reference, string Name, string Venue, string Area, string Source, DateTimeOffset? Start, DateTimeOffset? End, long? NoticeLeadMinutes, string Policy, decimal? Threshold,
     long? ListSize, long? FacesCompared, long? Alerts, long? FalseAlerts, long? ConfirmedTrue, long? ConfirmedFalse, long? Unconfirmed, long? Engagements, long? ArrestsAfterAlert,
@@ -22,6 +24,12 @@ public sealed record OpenDataRow(
 
     /// <summary>What it took: as spent, or as planned while nobody reported that; <see langword="null"/> when neither is known.</summary>
     public Resources? Took { get; init; }
+
+    /// <summary>The officer-hours of <see cref="Took"/>, where they are published.</summary>
+    public Resources? Hours { get; init; }
+
+    /// <summary>The cost of <see cref="Took"/>, where it is published.</summary>
+    public long? Cost { get; init; }
 
     /// <summary>Whether <see cref="Took"/> is what was spent.</summary>
     public bool? IsSpent { get; init; }
@@ -60,9 +68,10 @@ public static class OpenData
         ("false_alerts_per_face_low", "Lower end of its 95 % interval (Clopper and Pearson; rule of three for none).", r => r.FalseAlertsPerFaceLow),
         ("false_alerts_per_face_high", "Upper end of its 95 % interval.", r => r.FalseAlertsPerFaceHigh),
         ("biometrics_destroyed", "When photographs and templates of the list were destroyed, UTC; pictures of alerts have times of their own.", r => r.BiometricsDestroyed),
-        ("officer_hours_uniformed", "Officer-hours in uniform.", r => r.Took?.UniformedHours),
-        ("officer_hours_plain", "Officer-hours in plain clothes.", r => r.Took?.PlainHours),
-        ("cost_pence", "Cost of officer-hours and equipment, pence.", r => r.Took?.TotalPence),
+        ("officer_hours_uniformed", "Officer-hours in uniform.", r => r.Hours?.UniformedHours),
+        ("officer_hours_plain", "Officer-hours in plain clothes.", r => r.Hours?.PlainHours),
+        ("cost_pence", "Cost of officer-hours and equipment, hundredths of cost_currency: pence for GBP.", r => r.Cost),
+        ("cost_currency", "Currency of cost_pence, ISO 4217.", r => r.Cost is null ? null : r.Took?.Currency),
         ("cost_basis", "'spent' where officer-hours and cost are what was spent, 'planned' where only the plan says; empty where neither does.", r => r.IsSpent switch { true => "spent", false => "planned", null => null }),
         ("version", "Version of the record; above 1 it was corrected.", r => r.Version),
         ("published_at", "When this version was published, UTC.", r => r.PublishedAt),
@@ -127,16 +136,20 @@ public static class OpenData
     {
         var f = record.Current.Figures;
         var rate = f.FalsePerFace.Rounded;
+        T? If<T>(RecordColumn column, T? value) => f.Publishes(column) ? value : default;
+        var took = f.Publishes(RecordColumn.OfficerHours) || f.Publishes(RecordColumn.Cost) ? f.Spent ?? f.Planned : null;
         return new OpenDataRow(
             record.Reference, record.Plan.Name, record.Plan.Place.Venue, record.Plan.Place.Area, "Lfr", f.Started, f.Ended,
-            f.NoticeLead is { } lead ? (long)lead.TotalMinutes : null, f.PolicyId, f.Threshold is { } t ? (decimal)t : null, f.ListSize, f.FacesCompared, f.Alerts, f.False,
-            f.ConfirmedTrue, f.ConfirmedFalse, f.Unconfirmed, f.Engagements, f.LfrArrests, f.WiderArrests, f.NoLongerWanted, rate?.Rate, rate?.Low, rate?.High,
-            f.PurgedAt, record.Current.Number, record.Current.By.At)
+            If(RecordColumn.NoticeLead, f.NoticeLead is { } lead ? (long?)lead.TotalMinutes : null), f.PolicyId, If(RecordColumn.Threshold, f.Threshold is { } t ? (decimal?)t : null), f.ListSize, f.FacesCompared, f.Alerts, f.False,
+            f.ConfirmedTrue, f.ConfirmedFalse, f.Unconfirmed, If<long?>(RecordColumn.Engagements, f.Engagements), f.LfrArrests, If<long?>(RecordColumn.OtherArrests, f.WiderArrests), If<long?>(RecordColumn.NoLongerSought, f.NoLongerWanted),
+            rate?.Rate, rate?.Low, rate?.High, f.PurgedAt, record.Current.Number, record.Current.By.At)
         {
-            Disagreements = f.Disagreements,
-            AnsweredAfterTheScore = f.AnsweredAfterTheScore,
-            Took = f.Spent ?? f.Planned,
-            IsSpent = f.Spent is not null ? true : f.Planned is not null ? false : null,
+            Disagreements = If<long?>(RecordColumn.Disagreements, f.Disagreements),
+            AnsweredAfterTheScore = If<long?>(RecordColumn.AnsweredAfterTheScore, f.AnsweredAfterTheScore),
+            Took = took,
+            Hours = If(RecordColumn.OfficerHours, took),
+            Cost = If(RecordColumn.Cost, took?.TotalPence),
+            IsSpent = took is null ? null : f.Spent is not null,
         };
     }
 

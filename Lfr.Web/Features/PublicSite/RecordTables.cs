@@ -10,7 +10,11 @@ namespace Lfr.Web.Features.PublicSite;
 /// <param name="Label">What it counts.</param>
 /// <param name="Value">The value, with its interval where it is a share.</param>
 /// <param name="Note">What it means; may be empty.</param>
-public sealed record FigureRow(string Label, string Value, string Note = "");
+public sealed record FigureRow(string Label, string Value, string Note = "")
+{
+    /// <summary>Where the note leads; <see langword="null"/> when nowhere.</summary>
+    public Uri? Address { get; init; }
+}
 
 /// <summary>Figures that belong together.</summary>
 /// <param name="Title">What they are about.</param>
@@ -33,6 +37,8 @@ public static class RecordTables
     /// <param name="f">Figures of the version.</param>
     public static IReadOnlyList<FigureGroup> Of(Plan plan, DeploymentFigures f)
     {
+        // A figure that the policy does not publish has no row, and the reader is told which.
+        FigureRow[] If(RecordColumn column, FigureRow row) => f.Publishes(column) ? [row] : [];
         return
         [
             new("The use",
@@ -40,9 +46,9 @@ public static class RecordTables
                 new("Where", $"{plan.Place.Venue}, {plan.Place.Area}"),
                 new("When", f.Started is { } from && f.Ended is { } to ? LondonTime.Span(from, to) : "It never started."),
                 new("Comparing", Words.Duration(f.Comparing), f.Paused > TimeSpan.Zero ? $"Paused for {Words.Duration(f.Paused)} in between." : ""),
-                new("Announced", f.NoticeLead is { } lead ? $"{Words.Duration(lead)} before the start" : "No notice was public."),
+                .. If(RecordColumn.NoticeLead, new("Announced", f.NoticeLead is { } lead ? $"{Words.Duration(lead)} before the start" : "No notice was public.")),
                 new("Signs on the street", f.Signs is { } signs ? $"{Words.Number(f.SignsUpBefore ?? 0)} of {Words.Number(signs)} up before the start" : "not recorded", "As photographs of each show, taken on the day."),
-                new("Policy and threshold", $"{f.PolicyId}; cosine {(f.Threshold is { } t ? Words.Cosine(t) : "not measured")}", "Higher means stricter. Scores of different engines cannot be compared."),
+                f.Publishes(RecordColumn.Threshold) ? new("Policy and threshold", $"{f.PolicyId}; cosine {(f.Threshold is { } t ? Words.Cosine(t) : "not measured")}", "Higher means stricter. Scores of different engines cannot be compared.") : new("Policy", f.PolicyId),
                 new("People on the list", Words.Number(f.ListSize), f.TakenOff > 0 ? $"{Words.Count(f.TakenOff, "person was", "people were")} taken off while it ran." : ""),
             ]),
             new("Who was on the list",
@@ -65,34 +71,45 @@ public static class RecordTables
                 new("Confirmed true", Words.Number(f.ConfirmedTrue), "After identity was established by ordinary means."),
                 new("Confirmed false", Words.Number(f.ConfirmedFalse), "Somebody else was spoken to: a mistake that is looked into."),
                 new("Unconfirmed", Words.Number(f.Unconfirmed), $"Not found or lost {Words.Number(f.NotLocated)}, stood down {Words.Number(f.StoodDown)}, could not tell {Words.Number(f.NotDetermined)}, identity not established {Words.Number(f.IdentityUnresolved)}, no outcome {Words.Number(f.Open)}."),
-                new("Two people differed", f.Disagreements is { } differed ? Words.Number(differed) : "not counted", "Officers are not sent until a third person decides."),
-                new("Answered after the score was shown", f.AnsweredAfterTheScore is { } late ? Words.Number(late) : "not counted", "Mostly corrections: people first answer from the images alone."),
+                .. If(RecordColumn.Disagreements, new("Two people differed", f.Disagreements is { } differed ? Words.Number(differed) : "not counted", "Officers are not sent until a third person decides.")),
+                .. If(RecordColumn.AnsweredAfterTheScore, new("Answered after the score was shown", f.AnsweredAfterTheScore is { } late ? Words.Number(late) : "not counted", "Mostly corrections: people first answer from the images alone.")),
                 new("Right among confirmed", f.VerifiedPrecision.ToString()),
                 new("Time to decide", f.DecisionTimeMedian is { } m ? $"median {Words.Duration(m)}, 95 % within {Words.Duration(f.DecisionTime95 ?? m)}" : "no alert was decided"),
             ]),
-            new("What it cost",
+            .. f.Publishes(RecordColumn.OfficerHours) || f.Publishes(RecordColumn.Cost) ? (FigureGroup[])[new("What it cost",
             [
-                new("As planned", f.Planned is { } planned ? $"{planned.HoursInWords()}. {planned.CostInWords()}." : "The plan does not say.", f.Planned?.Basis ?? ""),
-                new("As spent", f.Spent is { } spent ? $"{spent.HoursInWords()}. {spent.CostInWords()}." : "The force has not reported it yet.", f.Spent?.Basis ?? ""),
-            ]),
+                new("As planned", f.Planned is { } planned ? Took(f, planned) : "The plan does not say.", f.Planned?.Basis ?? ""),
+                new("As spent", f.Spent is { } spent ? Took(f, spent) : "The force has not reported it yet.", f.Spent?.Basis ?? ""),
+            ])] : [],
             new("What followed",
             [
-                new("People spoken to", Words.Number(f.Engagements)),
+                .. If(RecordColumn.Engagements, new("People spoken to", Words.Number(f.Engagements))),
                 new("Arrests after an alert", Words.Number(f.LfrArrests)),
-                new("Other arrests of the operation", f.WiderArrests is { } w ? Words.Number(w) : "not reported", "They followed no alert."),
-                new("No longer sought", f.StaleEntries.ToString(), "Entries that were out of date."),
+                .. If(RecordColumn.OtherArrests, new("Other arrests of the operation", f.WiderArrests is { } w ? Words.Number(w) : "not reported", "They followed no alert.")),
+                .. If(RecordColumn.NoLongerSought, new("No longer sought", f.StaleEntries.ToString(), "Entries that were out of date.")),
                 new("Photographs and templates of the list deleted", f.PurgedAt is { } purged ? $"{LondonTime.DateAndTime(purged)}, {(f.PurgedInTime == true ? "in time" : "late")}" : "not yet"),
                 new("Pictures of alerts deleted", AlertPictures(f), "As it was when this was published."),
                 new("Correct alerts among listed passers-by", "not measured", "It needs volunteers on the list who walk by; there were none."),
-            ]),
+            ],
+            f.Columns is null || f.Columns.Count == RecordColumns.All.Count ? ""
+                : $"The policy of this force does not publish {AllOf([.. RecordColumns.All.Where(c => !f.Publishes(c)).Select(c => c.InWords())])}."),
         ];
     }
+
+    // Every one by name: what is left out is what the reader has to know.
+    private static string AllOf(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+
+    private static string Took(DeploymentFigures f, Resources takes) => string.Join(' ', (string[])
+    [
+        .. f.Publishes(RecordColumn.OfficerHours) ? [$"{takes.HoursInWords()}."] : (string[])[],
+        .. !f.Publishes(RecordColumn.Cost) ? [] : (string[])[f.Publishes(RecordColumn.OfficerHours) ? $"{takes.CostInWords()}." : $"{Money.InWords(takes.TotalPence, takes.Currency)}."],
+    ]);
 
     /// <summary>Of a case from before Lfr: what was published, and what was not.</summary>
     public static IReadOnlyList<FigureGroup> Of(HistoricalCase old) =>
     [
-        new("What was published", [.. old.Figures.Rows.Select(r => new FigureRow(r.Label, r.Value))]),
-        .. old.Figures.LfrOutcomes.Count == 0 ? [] : (FigureGroup[])[new("The arrests after an alert", [.. old.Figures.LfrOutcomes.Select((outcome, i) => new FigureRow(Words.Number(i + 1), outcome))])],
+        new("What was published", [.. old.Figures.Rows.Select(r => new FigureRow(r.Label, r.Value, r.Source?.Source ?? "") { Address = r.Source?.Address })]),
+        .. old.Figures.LfrOutcomes.Count == 0 ? [] : (FigureGroup[])[new("The arrests after an alert", [.. old.Figures.LfrOutcomes.Select((outcome, i) => new FigureRow(Words.Number(i + 1), outcome, old.Figures.FigureSources.GetValueOrDefault(nameof(HistoricalFigures.LfrOutcomes))?.Source ?? "") { Address = old.Figures.FigureSources.GetValueOrDefault(nameof(HistoricalFigures.LfrOutcomes))?.Address })])],
     ];
 
     /// <summary>What a correction changed, in words and figures.</summary>

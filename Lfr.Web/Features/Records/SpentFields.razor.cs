@@ -1,4 +1,5 @@
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Policy;
 using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Records;
@@ -16,13 +17,17 @@ public sealed partial class SpentFields
     [Parameter]
     public Resources? Planned { get; set; }
 
+    /// <summary>Currency of the policy, for amounts that are entered now.</summary>
+    [Parameter]
+    public string Currency { get; set; } = Money.Pounds;
+
     /// <summary>Told of every change.</summary>
     [Parameter]
     public EventCallback<Resources?> SpentChanged { get; set; }
 
-    private static long Pence(decimal? pounds) => (long)decimal.Round((pounds ?? 0) * 100);
+    private static long Pence(decimal? amount) => (long)decimal.Round((amount ?? 0) * 100);
 
     // An empty field of an empty form says nothing; it is not a report of zero.
     private Task ChangeAsync(Func<Resources, Resources> change, object? value) =>
-        Spent is null && value is null ? Task.CompletedTask : SpentChanged.InvokeAsync(change(Spent ?? new Resources(0, 0, 0, 0, "")));
+        Spent is null && value is null ? Task.CompletedTask : SpentChanged.InvokeAsync(change(Spent ?? new Resources(0, 0, 0, 0, "") { Currency = Currency }));
 }

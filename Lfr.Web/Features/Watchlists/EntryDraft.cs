@@ -77,6 +77,9 @@ public sealed class EntryDraft
     /// <summary>See <see cref="EntryDetails"/>.</summary>
     public string KnownSiblings { get; set; } = "";
 
+    /// <summary>See <see cref="EntryDetails"/>.</summary>
+    public string Offence { get; set; } = "";
+
     /// <summary>Day of the last status check, London, as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
     public string StatusDay { get; set; } = "";
 
@@ -112,6 +115,7 @@ public sealed class EntryDraft
         ChildWelfareReason = details.ChildWelfareReason,
         Vulnerability = details.Vulnerability,
         KnownSiblings = details.KnownSiblings,
+        Offence = details.Offence,
         Response = details.Response,
         ResponsePlan = details.ResponsePlan,
         StatusDay = DateLine.Iso(LondonTime.Day(details.StatusVerifiedAt)),
@@ -128,5 +132,6 @@ public sealed class EntryDraft
         IsChild ? ChildWelfareReason.Trim() : "", Vulnerability.Trim(), Response!.Value, ResponsePlan.Trim(), StatusVerifiedAt!.Value)
     {
         KnownSiblings = KnownSiblings.Trim(),
+        Offence = Offence.Trim(),
     };
 }

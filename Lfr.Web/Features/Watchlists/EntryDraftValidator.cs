@@ -39,6 +39,10 @@ public sealed class EntryDraftValidator : AbstractValidator<EntryDraft>
         Written(d => d.SourceReference, "source-reference", "Enter the source reference.", MostOfAReference);
         RuleFor(d => d.Category).NotNull().OverridePropertyName("category").WithMessage("Choose a category.");
         Written(d => d.LegalReference, "legal", "Enter the legal reference.", MostOfALine);
+        When(
+            d => d.Category is { } category && policy?.OffenceAskedOf(category) is not null,
+            () => RuleFor(d => d.Offence).NotEmpty().OverridePropertyName("offence").WithMessage("Enter the offence that the person is sought for, and what shows how serious it is."));
+        RuleFor(d => d.Offence).NoLongerThan("offence", MostOfALine);
         RuleFor(d => d.AgeBand).NotNull().OverridePropertyName("age").WithMessage("Choose the age on the day of the deployment.");
         When(d => d.IsChild, () => Written(d => d.ChildWelfareReason, "child", "Enter why this exception is right for the child or the public.", MostOfAText));
         Written(d => d.Justification, "justification", "Enter why this person is listed.", MostOfAText);

@@ -201,8 +201,11 @@ public sealed partial class EntryForm : IDisposable
     {
         draft!.Category = chosen;
         // What officers do is never preset; an arrest of somebody who is only missing is taken back.
-        if (draft is { Category: EntryCategory.MissingAtRisk, Response: PlannedResponse.Arrest })
+        if (draft.Response == PlannedResponse.Arrest && chosen is { } category && others.Policy?.Find(category) is { NeverArrested: true })
             draft.Response = null;
+        // Nobody sees the field any more, so nothing stays in it.
+        if (chosen is not { } asked || others.Policy?.OffenceAskedOf(asked) is null)
+            draft.Offence = "";
     });
 
     /// <summary>A choice: unlike a text it raises no event of its own in the form.</summary>

@@ -26,7 +26,7 @@ public sealed class PlanDraft
         (Necessity, Proportionality, LessIntrusive, SensitiveSites) = (g.Necessity, g.Proportionality, g.LessIntrusive, g.SensitiveSites);
         (ProtestExpected, ProtestReasons) = (plan.Protest?.IsExpected, plan.Protest?.Reasons ?? "");
         (IsAided, AidPartner, AidController, AidProcessor, AidPolicy) = plan.MutualAid is { } aid ? (true, aid.Partner, aid.Controller, aid.Processor, aid.GoverningPolicy) : (false, "", "", "", "");
-        Resources = new ResourcesDraft(plan.Resources);
+        Resources = new ResourcesDraft(plan.Resources, policy?.Currency ?? Money.Pounds);
         Map = plan.Map;
         CriteriaText = plan.Criteria.Text;
         Categories = [.. plan.Criteria.Categories];

@@ -46,6 +46,9 @@ public sealed record RecordView(
     /// <summary>Revision of the deployment.</summary>
     public long DeploymentRevision { get; init; }
 
+    /// <summary>Currency in which the policy of the deployment counts money.</summary>
+    public string Currency { get; init; } = Money.Pounds;
+
     /// <summary>Whether the run is over.</summary>
     public bool IsOver => State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published;
 }
@@ -106,6 +109,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             record?.Versions ?? [])
         {
             DeploymentRevision = deployment.Revision,
+            Currency = dossiers.PolicyFor(deployment, now)?.Currency ?? Money.Pounds,
         };
     }
 

@@ -11,6 +11,7 @@ internal static class EntryDifferences
         ("source reference", d => d.SourceReference),
         ("category", d => d.Category),
         ("legal reference", d => d.LegalReference),
+        ("offence", d => d.Offence),
         ("justification", d => d.Justification),
         ("why here and now", d => d.WhyHereAndNow),
         ("necessity", d => d.Necessity),

@@ -23,6 +23,9 @@ public static class ListColumns
     /// <summary>Warrant, crime or order reference, as the category needs it.</summary>
     public const string LegalReference = "legal_reference";
 
+    /// <summary>Offence that the person is sought for, and what shows how serious it is, where the policy asks for it.</summary>
+    public const string Offence = "offence";
+
     /// <summary>Why this person.</summary>
     public const string Justification = "justification";
 
@@ -80,6 +83,7 @@ public static class ListColumns
         new(Age, ["age_band", "age_group", "age_on_the_day"]),
         new(Category, ["watchlist_category", "category_code"]),
         new(LegalReference, ["warrant", "warrant_reference", "warrant_number", "crime_reference", "order_reference", "order", "missing_person_reference", "assessment_reference", "offence_or_order"]),
+        new(Offence, ["offence_and_penalty", "offence_and_gravity", "seriousness"]),
         new(Justification, ["why_this_person", "legal_justification", "reason", "grounds"]),
         new(WhyHereAndNow, ["why_here", "here_and_now", "link_to_place", "why_this_place", "place_link"]),
         new(Necessity, ["why_necessary", "necessary"]),

@@ -20,6 +20,8 @@ public partial class EntryFacts
         {
             var d = View.Details;
             yield return (Words.Capital(d.Category.ReferenceNeeded(View.Policy)), Written(d.LegalReference));
+            if (d.Offence.Length > 0 || View.Policy?.OffenceAskedOf(d.Category) is not null)
+                yield return ("Offence", Written(d.Offence));
             yield return ("Why this person", Written(d.Justification));
             yield return ("Why here and now", Written(d.WhyHereAndNow));
             yield return ("Necessary because", Written(d.Necessity));

@@ -21,6 +21,7 @@ internal static class EntryChanges
         ("Source reference", (d, _) => d.SourceReference),
         ("Category", (d, p) => $"{d.Category.Code(p)} {d.Category.InWords(p)}"),
         ("Legal reference", (d, _) => d.LegalReference),
+        ("Offence", (d, _) => d.Offence),
         ("Why this person", (d, _) => d.Justification),
         ("Why here and now", (d, _) => d.WhyHereAndNow),
         ("Necessary because", (d, _) => d.Necessity),
