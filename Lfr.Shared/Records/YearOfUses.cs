@@ -99,6 +99,8 @@ public sealed record YearOfUses(int Year, IReadOnlyList<YearUse> Uses, IReadOnly
                 reasons.Add($"Thresholds of uses {Of(kind.Key)}: {Between(Words.Cosine((double)kind.Min(u => u.Threshold!.Value)), Words.Cosine((double)kind.Max(u => u.Threshold!.Value)))}. A threshold means something with one engine only.");
             }
 
+            foreach (var twice in Uses.Where(u => u.Origin != UseOrigin.Trial).GroupBy(u => (u.Day, Place: FirstWord(u.Name))).Where(g => g.Select(u => u.Origin).Distinct().Count() > 1).OrderBy(g => g.Key.Day).ThenBy(g => g.Key.Place, StringComparer.Ordinal))
+                reasons.Add($"{Words.Day(twice.Key.Day)}: {Words.AndList([.. twice.Select(u => u.Name)])} are listed both as computed and as the force published them. If they are one use, it is counted twice above.");
             if (FalsePerFace.Count > 1)
                 reasons.Add("False alert rates stand apart, because different engines made them.");
             if (Uses.Any(u => u is { Faces: null } or { False: null }))
@@ -106,6 +108,8 @@ public sealed record YearOfUses(int Year, IReadOnlyList<YearUse> Uses, IReadOnly
             return reasons;
         }
     }
+
+    private static string FirstWord(string name) => name.Split([' ', ',', ';', '/', '-'], 2)[0].ToUpperInvariant();
 
     private static bool Comparable(YearUse use) => use is { Faces: > 0, False: not null } && use.False <= use.Faces;
 

@@ -37,7 +37,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
         ["CorrectAlertStatus"] = Permissions.AnswerAlerts, ["DispatchOfficers"] = Permissions.AnswerAlerts,
         ["DecideAnswer"] = Permissions.SettleAnswers, ["DecideEngagement"] = Permissions.SettleAnswers,
         ["RecordEngagement"] = Permissions.RecordEngagements, ["CorrectEngagement"] = Permissions.RecordEngagements,
-        ["CloseDown"] = Permissions.CloseDown, ["EditRecord"] = Permissions.WriteRecords, ["PublishRecord"] = Permissions.PublishRecords, ["CorrectRecord"] = Permissions.PublishRecords,
+        ["CloseDown"] = Permissions.CloseDown, ["EditRecord"] = Permissions.WriteRecords, ["PublishRecord"] = Permissions.PublishRecords, ["CorrectRecord"] = Permissions.PublishRecords, ["ImportRecords"] = Permissions.PublishRecords, ["KeepColumnMap"] = Permissions.PublishRecords, ["ForgetColumnMap"] = Permissions.PublishRecords,
         ["InvitePerson"] = Permissions.ManagePeople, ["InviteAgain"] = Permissions.ManagePeople, ["MailLink"] = Permissions.ManagePeople, ["WithdrawInvitation"] = Permissions.ManagePeople, ["ImportStaff"] = Permissions.ManagePeople,
         ["ChangePerson"] = Permissions.ManagePeople, ["RecordTraining"] = Permissions.ManagePeople, ["LockAccount"] = Permissions.ManagePeople, ["UnlockAccount"] = Permissions.ManagePeople,
         ["RetireAccount"] = Permissions.ManagePeople, ["AskForReturn"] = Permissions.ManagePeople, ["EndSessions"] = Permissions.ManagePeople, ["ResetSecondFactor"] = Permissions.ManagePeople,
@@ -65,7 +65,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     private static readonly HashSet<string> Looks = new(StringComparer.Ordinal) { "LookAtPhotograph", "ExportWatchlist", "LookAtAlertPicture" };
 
     /// <summary>Lfr itself, asked by nobody on a screen.</summary>
-    private static readonly HashSet<string> LfrAlone = new(StringComparer.Ordinal) { "ImportRecords", "LogSystemCall" };
+    private static readonly HashSet<string> LfrAlone = new(StringComparer.Ordinal) { "LogSystemCall" };
 
     /// <summary>What the demonstration is made of at its first start.</summary>
     private static readonly HashSet<string> OfTheDemonstration = new(StringComparer.Ordinal) { "EnterHistoricalCase" };

@@ -24,6 +24,22 @@ public class TrialTests
         Assert.Equal(("about 50", "not published", "about 100,000"), (Trials.All[2].Figures.ListInWords, Trials.All[0].Figures.ListInWords, Trials.All[1].Figures.FacesInWords));
     }
 
+    /// <summary>Each figure that is there names where it was published; whatever names no place is not there.</summary>
+    [Fact]
+    public void EveryFigure_NamesItsSource_AndNoSourceIsOfAFigureThatIsNotThere() => Assert.All(Trials.All, trial =>
+    {
+        var figures = trial.Figures;
+        var known = typeof(HistoricalFigures).GetConstructors()[0].GetParameters().Select(p => p.Name!).Except([nameof(HistoricalFigures.Source), nameof(HistoricalFigures.Caveat)])
+            .Where(n => typeof(HistoricalFigures).GetProperty(n)!.GetValue(figures) is { } value and not IReadOnlyList<string> { Count: 0 });
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), figures.FigureSources.Keys.Order(StringComparer.Ordinal));
+        Assert.All(figures.FigureSources.Values, s => Assert.True(s.Source.Length > 0 && s.Address is null or { Scheme: "https" }));
+    });
+
+    /// <summary>The Recorder named the ages of the three.</summary>
+    [Fact]
+    public void SecondDayAtRomford_HadAChildAmongTheThree() => Assert.Equal((3, 1, 1), (Trials.All[9].Facts.LfrArrests, Trials.All[9].Facts.LfrChildrenArrested, Trials.All[9].Facts.ChildrenArrested));
+
     [Fact]
     public void Days_AreAsFarKnownAsTheyAreSaid() =>
         Assert.Equal(("28 and 29 August 2016", "July 2018", "31 January 2019"), (Trials.All[0].When, Trials.All[5].When, Trials.Romford.When));

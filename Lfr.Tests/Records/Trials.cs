@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Lfr.Shared.Records;
 using Lfr.Web.Data;
+using Lfr.Web.Data.Migrations;
 
 namespace Lfr.Tests.Records;
 
@@ -18,6 +19,7 @@ internal static class Trials
     {
         using var stream = typeof(LfrDbContext).Assembly.GetManifestResourceStream("trials-2016-2019.json")!;
         using var rows = JsonDocument.Parse(stream);
+        var facts = TrialSources.Facts().ToDictionary(t => t.Number, t => t.Facts);
         return [.. rows.RootElement.EnumerateArray().Select(r => new Trial
         {
             Number = r.GetProperty("number").GetInt32(),
@@ -26,7 +28,7 @@ internal static class Trials
             Force = r.GetProperty("force").GetString()!,
             FirstDay = Day(r, "firstDay"),
             LastDay = Day(r, "lastDay"),
-            Facts = r.GetProperty("facts").Deserialize<TrialFacts>(JsonSerializerOptions.Web)!,
+            Facts = JsonSerializer.Deserialize<TrialFacts>(facts[r.GetProperty("number").GetInt32()], JsonSerializerOptions.Web)!,
         })];
     }
 

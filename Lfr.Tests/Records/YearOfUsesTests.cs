@@ -50,6 +50,16 @@ public class YearOfUsesTests
         Assert.DoesNotContain("30,000", said, StringComparison.Ordinal);
     }
 
+    /// <summary>A force that imports its own table may bring a use that ran here: nobody can be sure, so nothing is left out, and it is said.</summary>
+    [Fact]
+    public void UseThatStandsThereTwice_IsPointedOut_AndAnotherPlaceOfTheDayIsNot()
+    {
+        var year = Of(Here, Theirs with { Name = "ROMFORD, South Street" }, Theirs, Here with { Name = "Ilford" });
+
+        Assert.Equal("1 May 2026: Romford and ROMFORD, South Street are listed both as computed and as the force published them. If they are one use, it is counted twice above.", Assert.Single(year.NotSummed, r => r.Contains("counted twice", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Of(Here, Theirs).NotSummed, r => r.Contains("counted twice", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void AYearOfThousands_IsSummedAtOnce() =>
         Assert.Equal(80_000, Of([.. Enumerable.Repeat(Here, 20_000)]).Sums.Single(s => s.Label == "Alerts").Total);

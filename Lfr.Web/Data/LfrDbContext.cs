@@ -66,6 +66,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Uses of which Lfr knows only what the force published.</summary>
     public DbSet<PublishedUse> PublishedUses => Set<PublishedUse>();
 
+    /// <summary>Which headings forces have in their tables of past uses.</summary>
+    public DbSet<ForceColumnMap> ColumnMaps => Set<ForceColumnMap>();
+
     /// <summary>The ten trials of 2016 to 2019; nothing writes them but a migration.</summary>
     public DbSet<Trial> Trials => Set<Trial>();
 
@@ -149,6 +152,7 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     {
         base.OnModelCreating(builder);
         DomainMappings.Apply(builder);
+        PastUseMappings.Apply(builder);
     }
 }
 

@@ -7,13 +7,14 @@ using Lfr.Shared.Records.AsPublished;
 using Lfr.Web.Components;
 using Lfr.Web.Features.Records;
 using Lfr.Web.Features.Records.Commands;
+using Lfr.Web.Features.Records.Queries;
 using Lfr.Web.Settings;
 
 namespace Lfr.Web.Hosting;
 
 /// <summary>
-/// A force's published uses from a file, also while Lfr runs: <c>Lfr.Web import-records FILE [--dry-run] [--json] [--map MAP.json]</c>. A dry run touches no database.
-/// Exit code 0 when every row was answered, 2 when the file cannot be read.
+/// A force's published uses from a file, also while Lfr runs: <c>Lfr.Web import-records FILE [--dry-run] [--json] [--map MAP.json|FORCE] [--keep-map FORCE]</c>. A dry run touches no database, unless
+/// a column map is asked of it. Exit code 0 when every row was answered, 2 when the file cannot be read.
 /// </summary>
 internal static class ImportRecordsVerb
 {
@@ -43,32 +44,57 @@ internal static class ImportRecordsVerb
     {
         var began = time.GetTimestamp();
         var flags = args.Where(Flags.Contains).ToHashSet(StringComparer.Ordinal);
-        var words = VerbWords.Of([.. args.Where(a => !Flags.Contains(a))], "--map");
+        var words = VerbWords.Of([.. args.Where(a => !Flags.Contains(a))], "--map", "--keep-map");
         if (words.Bare is not [{ Length: > 0 } file])
-            throw new UnreadableFileException($"Say which file: Lfr.Web {Verb} FILE [--dry-run] [--json] [--map MAP.json]");
-        var policies = PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies"));
+            throw new UnreadableFileException($"Say which file: Lfr.Web {Verb} FILE [--dry-run] [--json] [--map MAP.json|FORCE] [--keep-map FORCE]");
+        var (dryRun, isKept) = (flags.Contains("--dry-run"), words["--map"] is { } named && !File.Exists(named));
+        if (words["--keep-map"] is not null && (isKept || words["--map"] is null))
+            throw new UnreadableFileException("There is no column map to keep: give its file with --map.");
+        IReadOnlyDictionary<string, string> map = words["--map"] is { } path && !isKept ? await ColumnMap.ReadAsync(path) : new Dictionary<string, string>();
         var today = time.GetUtcNow().LondonDay();
-        var rows = PublishedTable.Judge(await ReadAsync(file, words["--map"]), policies.InForce(today), today);
-        var dryRun = flags.Contains("--dry-run");
-        if (!dryRun)
+        var policy = PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")).InForce(today);
+        IReadOnlyList<PublishedRow> rows = [];
+        if (!isKept)
+            rows = PublishedTable.Judge(await ReadAsync(file, map), policy, today);
+        if (isKept || !dryRun)
         {
             await keep(words.Settings, async services =>
             {
+                if (isKept)
+                    rows = PublishedTable.Judge(await ReadAsync(file, await KeptAsync(services, words["--map"]!)), policy, today);
+                if (dryRun)
+                    return;
+                if (words["--keep-map"] is { } force)
+                    Must(await services.GetRequiredService<KeepColumnMap>().RunAsync(Actor.System, force, map, null, CancellationToken.None));
                 var (outcome, told) = await services.GetRequiredService<ImportRecords>().RunAsync(Actor.System, rows, Path.GetFileName(file), CancellationToken.None);
-                rows = outcome.Succeeded ? told : throw new StartRefusedException(outcome.Explanation);
+                Must(outcome);
+                rows = told;
             });
         }
 
         await AnswerAsync(output, rows, flags.Contains("--json"), dryRun, time.GetElapsedTime(began));
     }
 
-    private static async Task<IReadOnlyList<PublishedRow>> ReadAsync(string file, string? map)
+    private static void Must(Outcome outcome)
+    {
+        if (!outcome.Succeeded)
+            throw new StartRefusedException(outcome.Explanation);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> KeptAsync(IServiceProvider services, string name)
+    {
+        var maps = await services.GetRequiredService<ListColumnMaps>().RunAsync(CancellationToken.None);
+        return maps.FirstOrDefault(m => m.Key == ForceColumnMap.KeyOf(name))?.Headings
+            ?? throw new UnreadableFileException($"{name} is no file, and no column map is kept under this name. {(maps.Count == 0 ? "None is kept: give a file with --map, and its name with --keep-map." : $"Kept are {string.Join(", ", maps.Select(m => m.Name))}.")}");
+    }
+
+    private static async Task<IReadOnlyList<PublishedRow>> ReadAsync(string file, IReadOnlyDictionary<string, string> map)
     {
         try
         {
             if (new FileInfo(file) is { Exists: true, Length: > CsvFile.MostBytes })
                 throw CsvFile.TooLarge();
-            return PublishedFile.Read(await File.ReadAllBytesAsync(file), map is null ? new Dictionary<string, string>() : await ColumnMap.ReadAsync(map));
+            return PublishedFile.Read(await File.ReadAllBytesAsync(file), map);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or UnreadableFileException or ArgumentException or NotSupportedException)
         {

@@ -226,6 +226,9 @@ public static class LfrRoutes
     /// <summary>For staff: the uses of <paramref name="year"/>.</summary>
     public static string StaffYearOf(int year) => string.Create(CultureInfo.InvariantCulture, $"{StaffYears}/{year}");
 
+    /// <summary>For staff: past uses from a force's own table.</summary>
+    public const string PastUses = "/past-uses";
+
     /// <summary>Uses of which only the force's own figures are known.</summary>
     public const string PublishedUses = "/records/published";
 

@@ -60,7 +60,10 @@ public sealed class ImportRecordsTests : IDisposable
         Assert.Contains("faces_estimated is 3803, and was 1803", Assert.Single(rows[1].Findings, f => f.Kind == RowFindingKinds.Correction).Sentence, StringComparison.Ordinal);
         var use = await app.InDatabaseAsync(db => db.PublishedUses.AsNoTracking().Where(u => u.Day == new DateOnly(2024, 4, 3)).SingleAsync(Cancel));
         Assert.Equal((3803L, 1803L), (use.Figures.Faces, Assert.Single(use.Replaced).Figures.Faces));
-        Assert.Contains("faces_estimated from 1803 to 3803", await (await app.Anybody().GetAsync(LfrRoutes.PublishedUsesOf(2024), Cancel)).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        var page = await (await app.Anybody().GetAsync(LfrRoutes.PublishedUsesOf(2024), Cancel)).Content.ReadAsStringAsync(Cancel);
+        foreach (var said in (string[])["Log of corrections", "faces_estimated: 1803", "faces_estimated: 3803", "by whoever keeps the server", "met.csv, then met.csv"])
+            Assert.Contains(said, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Log of corrections", await (await app.Anybody().GetAsync(LfrRoutes.PublishedUsesOf(2023), Cancel)).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     /// <summary>Two people import the same file at the same moment.</summary>

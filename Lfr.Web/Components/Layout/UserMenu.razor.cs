@@ -13,6 +13,8 @@ public partial class UserMenu
 
     private static readonly string SeeingDeployments = string.Join(',', Permissions.SeeDeployments.See);
 
+    private static readonly string PublishingRecords = string.Join(',', Permissions.PublishRecords.Do);
+
     [Inject]
     private PolicyNow InForce { get; set; } = null!;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Shared.Records.AsPublished;
+using Lfr.Web.Data;
 using Lfr.Web.Features.PublicSite.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -18,6 +20,9 @@ public partial class PublishedUseList
 
     [Inject]
     public required PublishedUses Uses { get; init; }
+
+    [Inject]
+    public required PolicyNow InForce { get; init; }
 
     [CascadingParameter]
     public HttpContext? Http { get; set; }
@@ -43,15 +48,22 @@ public partial class PublishedUseList
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync() => shown = await Uses.RunAsync(int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null, Http?.RequestAborted ?? CancellationToken.None);
 
-    private static IEnumerable<string> Changes(PublishedUse use)
+    /// <summary>What was corrected, the latest first.</summary>
+    private IReadOnlyList<Correction> Corrections => [.. shown.Uses.SelectMany(Of).OrderByDescending(c => c.By.At).ThenBy(c => c.Use.Id)];
+
+    private static IEnumerable<Correction> Of(PublishedUse use)
     {
         for (var i = 0; i < use.Replaced.Count; i++)
         {
             var (before, after) = (use.Replaced[i], i + 1 < use.Replaced.Count ? use.Replaced[i + 1].Figures : use.Figures);
-            var changes = after.DifferencesFrom(before.Figures).Select(d => $"{d.Column} from {Said(d.There)} to {Said(d.Here)}");
-            yield return $"Changed by the force, imported on {Words.Moment(before.By.At)}: {string.Join("; ", changes)}. Before: {before.Source}.";
+            yield return new Correction(use, before.By, before.Source, i + 1 < use.Replaced.Count ? use.Replaced[i + 1].Source : use.Source, after.DifferencesFrom(before.Figures));
         }
     }
 
-    private static string Said(string text) => text.Length == 0 ? "nothing" : text;
+    // The public reads which rank imported it, and no name.
+    private string By(Signature by) => by.UserId == Actor.System.UserId ? "whoever keeps the server" : InForce.NameOf(by.Rank);
+
+    private static string Said(string text) => text.Length == 0 ? "not published" : text;
+
+    private sealed record Correction(PublishedUse Use, Signature By, string Before, string After, IReadOnlyList<(string Column, string Here, string There)> Differences);
 }
