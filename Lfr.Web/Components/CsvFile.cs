@@ -83,7 +83,7 @@ public sealed record CsvFile(IReadOnlyList<string> Headings, IReadOnlyList<IRead
         if (known.Where(c => c.IsNeeded && !found.ContainsKey(c.Name)).Select(c => c.Name).ToList() is { Count: > 0 } missing)
         {
             throw new UnreadableFileException(
-                $"The file has no column for {string.Join(" and ", missing)}. Its headings are {string.Join(", ", Headings)}. Name the column so, or say with --map which heading it has.");
+                $"The file has no column for {string.Join(" and ", missing)}. Its headings are {string.Join(", ", Headings)}. Name the column so, or say which heading it has: with --map on the command line, on a page below the file.");
         }
 
         return found;

@@ -47,7 +47,7 @@ internal static class ImportRecordsVerb
         var words = VerbWords.Of([.. args.Where(a => !Flags.Contains(a))], "--map", "--keep-map");
         if (words.Bare is not [{ Length: > 0 } file])
             throw new UnreadableFileException($"Say which file: Lfr.Web {Verb} FILE [--dry-run] [--json] [--map MAP.json|FORCE] [--keep-map FORCE]");
-        var (dryRun, isKept) = (flags.Contains("--dry-run"), words["--map"] is { } named && !File.Exists(named));
+        var (dryRun, isKept) = (flags.Contains("--dry-run"), words["--map"] is { } named && !named.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(named));
         if (words["--keep-map"] is not null && (isKept || words["--map"] is null))
             throw new UnreadableFileException("There is no column map to keep: give its file with --map.");
         IReadOnlyDictionary<string, string> map = words["--map"] is { } path && !isKept ? await ColumnMap.ReadAsync(path) : new Dictionary<string, string>();
@@ -56,23 +56,32 @@ internal static class ImportRecordsVerb
         IReadOnlyList<PublishedRow> rows = [];
         if (!isKept)
             rows = PublishedTable.Judge(await ReadAsync(file, map), policy, today);
+        var (read, opening) = (time.GetElapsedTime(began), TimeSpan.Zero);
         if (isKept || !dryRun)
         {
+            var asked = time.GetTimestamp();
             await keep(words.Settings, async services =>
             {
+                opening = time.GetElapsedTime(asked);
+                var opened = time.GetTimestamp();
                 if (isKept)
                     rows = PublishedTable.Judge(await ReadAsync(file, await KeptAsync(services, words["--map"]!)), policy, today);
-                if (dryRun)
-                    return;
-                if (words["--keep-map"] is { } force)
-                    Must(await services.GetRequiredService<KeepColumnMap>().RunAsync(Actor.System, force, map, null, CancellationToken.None));
-                var (outcome, told) = await services.GetRequiredService<ImportRecords>().RunAsync(Actor.System, rows, Path.GetFileName(file), CancellationToken.None);
-                Must(outcome);
-                rows = told;
+                if (!dryRun)
+                    await KeepAsync(services);
+                read += time.GetElapsedTime(opened);
             });
         }
 
-        await AnswerAsync(output, rows, flags.Contains("--json"), dryRun, time.GetElapsedTime(began));
+        await AnswerAsync(output, rows, flags.Contains("--json"), dryRun, read, opening);
+
+        async Task KeepAsync(IServiceProvider services)
+        {
+            if (words["--keep-map"] is { } force)
+                Must(await services.GetRequiredService<KeepColumnMap>().RunAsync(Actor.System, force, map, null, CancellationToken.None));
+            var (outcome, told) = await services.GetRequiredService<ImportRecords>().RunAsync(Actor.System, rows, Path.GetFileName(file), CancellationToken.None);
+            Must(outcome);
+            rows = told;
+        }
     }
 
     private static void Must(Outcome outcome)
@@ -102,7 +111,7 @@ internal static class ImportRecordsVerb
         }
     }
 
-    private static async Task AnswerAsync(TextWriter output, IReadOnlyList<PublishedRow> rows, bool json, bool dryRun, TimeSpan took)
+    private static async Task AnswerAsync(TextWriter output, IReadOnlyList<PublishedRow> rows, bool json, bool dryRun, TimeSpan took, TimeSpan opening)
     {
         foreach (var row in rows)
             await output.WriteLineAsync(json ? JsonSerializer.Serialize(Line(row), Json) : Sentence(row));
@@ -127,8 +136,9 @@ internal static class ImportRecordsVerb
                 faces = accepted.Sum(f => f.Faces ?? 0),
                 arrests = accepted.Sum(f => f.Arrests ?? 0),
                 milliseconds = (long)took.TotalMilliseconds,
+                openingMilliseconds = (long)opening.TotalMilliseconds,
             }, Json)
-            : $"{Words.Count(rows.Count, "row", "rows")}: {Words.Number(accepted.Count)} accepted, {Words.Number(rows.Count - accepted.Count)} refused, in {Words.Number((long)took.TotalMilliseconds)} ms.{(dryRun ? " Nothing was kept: this was a dry run." : "")}");
+            : $"{Words.Count(rows.Count, "row", "rows")}: {Words.Number(accepted.Count)} accepted, {Words.Number(rows.Count - accepted.Count)} refused, in {Words.Number((long)took.TotalMilliseconds)} ms.{(opening > TimeSpan.Zero ? $" Opening the database took {Words.Number((long)opening.TotalMilliseconds)} ms before." : "")}{(dryRun ? " Nothing was kept: this was a dry run." : "")}");
     }
 
     private static object Line(PublishedRow row) => new

@@ -19,6 +19,9 @@ namespace Lfr.Web.Hosting;
 /// </summary>
 public static class LfrHost
 {
+    /// <summary>Exit code where a policy of the installation cannot be used.</summary>
+    private const int BadPolicy = 2;
+
     /// <summary>Exit code of a program that was asked to stop before it had started.</summary>
     private const int Interrupted = 130;
 
@@ -46,6 +49,11 @@ public static class LfrHost
         {
             await Console.Error.WriteLineAsync($"Lfr cannot start. {e.Message}");
             return e.ExitCode;
+        }
+        catch (PolicyPackException e)
+        {
+            await Console.Error.WriteLineAsync($"Lfr cannot start. {e.Message}");
+            return BadPolicy;
         }
     }
 

@@ -89,8 +89,9 @@ public sealed partial class PublishedFiguresTests : BunitContext
 
         Assert.Equal((null, null, null, null), (row.FacesCompared, row.ListSize, row.Alerts, row.FalseAlerts));
         Assert.Equal(4, page[0].Rows.Count(r => r.Value == "not published"));
-        Assert.Equal(page[0].Rows.Select(r => r.Value), staff.FindAll("td").Select(t => t.TextContent));
-        Assert.DoesNotContain("0", staff.FindAll("td").Select(t => t.TextContent));
+        Assert.Equal(page[0].Rows.Select(r => r.Value), staff.FindAll("td:first-of-type").Select(t => t.TextContent));
+        Assert.Equal(page[0].Rows.Select(r => r.Note), staff.FindAll("td:last-of-type").Select(t => t.TextContent.Trim()));
+        Assert.DoesNotContain("0", staff.FindAll("td:first-of-type").Select(t => t.TextContent));
         Assert.Equal(3, page[1].Rows.Count);
     }
 

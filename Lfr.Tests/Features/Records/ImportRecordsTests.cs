@@ -61,7 +61,7 @@ public sealed class ImportRecordsTests : IDisposable
         var use = await app.InDatabaseAsync(db => db.PublishedUses.AsNoTracking().Where(u => u.Day == new DateOnly(2024, 4, 3)).SingleAsync(Cancel));
         Assert.Equal((3803L, 1803L), (use.Figures.Faces, Assert.Single(use.Replaced).Figures.Faces));
         var page = await (await app.Anybody().GetAsync(LfrRoutes.PublishedUsesOf(2024), Cancel)).Content.ReadAsStringAsync(Cancel);
-        foreach (var said in (string[])["Log of corrections", "faces_estimated: 1803", "faces_estimated: 3803", "by whoever keeps the server", "met.csv, then met.csv"])
+        foreach (var said in (string[])["Log of corrections", "Faces estimated: 1803 before, 3803 now.", "recorded by whoever keeps the server", "Published in met.csv, then in met.csv."])
             Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.DoesNotContain("Log of corrections", await (await app.Anybody().GetAsync(LfrRoutes.PublishedUsesOf(2023), Cancel)).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }

@@ -70,7 +70,7 @@ public static class OpenData
         ("biometrics_destroyed", "When photographs and templates of the list were destroyed, UTC; pictures of alerts have times of their own.", r => r.BiometricsDestroyed),
         ("officer_hours_uniformed", "Officer-hours in uniform.", r => r.Hours?.UniformedHours),
         ("officer_hours_plain", "Officer-hours in plain clothes.", r => r.Hours?.PlainHours),
-        ("cost_pence", "Cost of officer-hours and equipment, hundredths of cost_currency: pence for GBP.", r => r.Cost),
+        ("cost_pence", "Cost of officer-hours and equipment, in hundredths of cost_currency, such as pence.", r => r.Cost),
         ("cost_currency", "Currency of cost_pence, ISO 4217.", r => r.Cost is null ? null : r.Took?.Currency),
         ("cost_basis", "'spent' where officer-hours and cost are what was spent, 'planned' where only the plan says; empty where neither does.", r => r.IsSpent switch { true => "spent", false => "planned", null => null }),
         ("version", "Version of the record; above 1 it was corrected.", r => r.Version),

@@ -61,7 +61,9 @@ public partial class PublishedUseList
     }
 
     // The public reads which rank imported it, and no name.
-    private string By(Signature by) => by.UserId == Actor.System.UserId ? "whoever keeps the server" : InForce.NameOf(by.Rank);
+    private string By(Signature by) => by.UserId == Actor.System.UserId ? "whoever keeps the server" : WithArticle(InForce.NameOf(by.Rank));
+
+    private static string WithArticle(string rank) => rank.Length > 0 && "aeiou".Contains(rank[0], StringComparison.OrdinalIgnoreCase) ? $"an {rank}" : $"a {rank}";
 
     private static string Said(string text) => text.Length == 0 ? "not published" : text;
 
