@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Live;
@@ -43,7 +44,7 @@ public sealed record AccountEvidence(Guid Id, string Name, Rank Rank, DateOnly? 
 public static class Evidence
 {
     /// <summary>Whether the log vouches for aggregates of this kind.</summary>
-    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or ListCriteria or AccountGrant or InstallationCode or SystemClient or RegisteredCamera;
+    public static bool Covers(IAggregate aggregate) => aggregate is Deployment or Notice or Watchlist or WatchlistEntry or Alert or DeploymentRecord or ListSample or ListCriteria or AssessmentDocument or AccountGrant or InstallationCode or SystemClient or RegisteredCamera;
 
     /// <summary>How the keys of accounts begin.</summary>
     public const string Account = "Account ";
@@ -132,6 +133,7 @@ public static class Evidence
         DeploymentRecord => "record-row",
         ListSample => "sample-row",
         ListCriteria => "criteria-row",
+        AssessmentDocument => "assessment-row",
         AccountGrant => "grant-row",
         InstallationCode => "code-row",
         RegisteredCamera => "camera-row",

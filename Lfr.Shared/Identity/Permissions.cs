@@ -26,6 +26,18 @@ public static class Permissions
     /// <summary>Draft, change, move, hand over, submit, postpone and cancel a deployment.</summary>
     public static Permission WritePlans { get; } = new(nameof(WritePlans), "draft, change, move, hand over, submit, postpone and cancel deployments", [Roles.Planner], OfPlans);
 
+    /// <summary>Write assessments in Lfr and ask for their approval. Whoever sees plans reads them.</summary>
+    public static Permission WriteAssessments { get; } = new(nameof(WriteAssessments), "write assessments and ask for their approval", [Roles.Planner], OfPlans);
+
+    /// <summary>Give an opinion on an assessment.</summary>
+    public static Permission AdviseOnAssessments { get; } = new(nameof(AdviseOnAssessments), "give an opinion on assessments", [Roles.DataProtectionOfficer], []);
+
+    /// <summary>Approve an assessment that somebody else wrote, or send it back.</summary>
+    public static Permission ApproveAssessments { get; } = new(nameof(ApproveAssessments), "approve assessments", [Roles.AuthorisingOfficer], []);
+
+    /// <summary>Publish an approved assessment, and say which parts the public does not read.</summary>
+    public static Permission PublishAssessments { get; } = new(nameof(PublishAssessments), "publish assessments", [Roles.AuthorisingOfficer, Roles.DataProtectionOfficer], []);
+
     /// <summary>Write, publish and amend the public notice.</summary>
     public static Permission WriteNotices { get; } = new(nameof(WriteNotices), "write and publish notices", [Roles.Planner], OfPlans);
 
@@ -133,7 +145,7 @@ public static class Permissions
     /// <summary>The whole table, in the order of a deployment.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        SeeDeployments, WritePlans, WriteNotices, CheckSigns, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ConfirmPresence, ReleaseRuns,
+        SeeDeployments, WritePlans, WriteAssessments, AdviseOnAssessments, ApproveAssessments, PublishAssessments, WriteNotices, CheckSigns, DecideAuthority, ApproveCriteria, ProposeEntries, SignOff, SampleLists, TakeOffLists, SuspendEntries, SeeLists, SeePhotographs, GoLive, StopRuns, ResumeRuns, ConfirmPresence, ReleaseRuns,
         AnswerAlerts, SettleAnswers, RecordEngagements, CloseDown, WriteRecords, PublishRecords, SeeTheLog, TraceLooks, ExportBundles, AskToAcceptRows, AcceptRows, ComparePolicies, ManagePeople, ManageWorkers, ManageSystems, ManageCameras, ConfirmTime,
     ];
 

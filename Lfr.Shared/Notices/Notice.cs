@@ -18,6 +18,9 @@ public sealed record NoticeText(
     /// <summary>Longest words about people's rights, characters.</summary>
     public const int LongestRights = 2000;
 
+    /// <summary>The same in a second language; <see langword="null"/> when nobody wrote it.</summary>
+    public NoticeTranslation? Second { get; init; }
+
     /// <summary>Fields that are still empty, by the name that the form shows.</summary>
     public IEnumerable<string> Missing()
     {
@@ -211,6 +214,8 @@ public sealed class Notice : IAggregate
         var missing = Draft.Missing().ToArray();
         if (missing.Length > 0)
             return Outcome.Incomplete($"The notice is not complete: {string.Join(", ", missing)}.", "Fill these in, then publish.");
+        if (Draft.Second?.Missing().ToArray() is { Length: > 0 } untranslated)
+            return Outcome.Incomplete($"The text in the second language is not complete: {string.Join(", ", untranslated)}.", "Fill these in, or empty all of its fields, then publish.");
         if (string.IsNullOrWhiteSpace(plan.Place.Venue) || string.IsNullOrWhiteSpace(plan.Grounds.Purpose))
             return Outcome.Incomplete("The plan has no place or no purpose, so the notice cannot say where or why.", "Fill both in in the plan first.");
         if (Versions.Count > 0 && string.IsNullOrWhiteSpace(reason))

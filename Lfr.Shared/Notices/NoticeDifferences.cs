@@ -31,5 +31,8 @@ public static class NoticeDifferences
         ("What happens to your face", v.Text.WhatHappensToYourFace),
         ("Your rights", v.Text.YourRights),
         ("Contact", v.Text.Contact),
+        .. (v.Text.Second ?? Unwritten).Parts.Select(p => ($"{p.Name} (second language)", p.Text)),
     ];
+
+    private static NoticeTranslation Unwritten { get; } = new("", "", "", "", "", "", "", "");
 }

@@ -1,4 +1,5 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -56,6 +57,12 @@ public sealed record Dossier(
 
     /// <summary>Hash of the gallery recomputed from the stored templates, at go-live only (R36).</summary>
     public string? RecomputedGalleryHash { get; init; }
+
+    /// <summary>Assessments that are written in Lfr for it.</summary>
+    public IReadOnlyList<AssessmentDocument> Documents { get; init; } = [];
+
+    /// <summary>Every assessment that may be relied on: those that the plan cites, and versions of <see cref="Documents"/> that were approved for the plan as it stands.</summary>
+    public IEnumerable<Assessment> Assessments => Plan.Assessments.Concat(Documents.Select(d => d.InForce(Plan)).OfType<Assessment>());
 
     /// <summary>Plan, for short.</summary>
     public Plan Plan => Deployment.Plan;

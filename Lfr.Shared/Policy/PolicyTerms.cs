@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 
@@ -117,6 +118,11 @@ public sealed record PolicyTerms
         {
             if (assessment.Title.IsBlank() || assessment.Source.IsBlank())
                 yield return ($"terms.assessments.{kind}", "Give its title, and the law or guidance that asks for it.");
+            string[] titles = [.. assessment.Parts.Select(p => p.Title), AssessmentOutline.EvidenceTitle(kind), AssessmentVersion.OpinionTitle];
+            if (titles.Any(t => t.IsBlank()) || titles.Distinct(StringComparer.OrdinalIgnoreCase).Count() < titles.Length)
+                yield return ($"terms.assessments.{kind}.parts", "Give each part a title of its own. Evidence and the opinion of the data protection officer are parts of every assessment.");
+            if (assessment.Parts.Count > AssessmentOutline.MostParts)
+                yield return ($"terms.assessments.{kind}.parts", $"Name at most {AssessmentOutline.MostParts} parts.");
         }
     }
 }
@@ -145,4 +151,20 @@ public sealed record PolicyAssessment
 
     /// <summary>Which law or guidance asks for it.</summary>
     public required string Source { get; init; }
+
+    /// <summary>Parts that it has to have when it is written in Lfr; empty for the usual ones of its kind.</summary>
+    public IReadOnlyList<PolicyAssessmentPart> Parts { get; init; } = [];
+}
+
+/// <summary>A part of a written assessment as a policy names it.</summary>
+public sealed record PolicyAssessmentPart
+{
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What belongs in it.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>Which facts of the plan it begins with.</summary>
+    public IReadOnlyList<PlanFacts> Facts { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -26,7 +27,8 @@ public sealed record ScorecardUse(
     /// <param name="record">Its record, published.</param>
     /// <param name="policy">The policy under which it ran.</param>
     /// <param name="standing">What its standing rules say.</param>
-    public static ScorecardUse Of(Deployment deployment, Notice? notice, DeploymentRecord record, PolicyPack? policy, IReadOnlyList<Finding> standing)
+    /// <param name="documents">Assessments that were written in Lfr.</param>
+    public static ScorecardUse Of(Deployment deployment, Notice? notice, DeploymentRecord record, PolicyPack? policy, IReadOnlyList<Finding> standing, IReadOnlyList<AssessmentDocument>? documents = null)
     {
         var (plan, current) = (deployment.Plan, record.Versions[^1]);
         var started = current.Figures.Started;
@@ -34,7 +36,7 @@ public sealed record ScorecardUse(
         return new(
             current.Figures,
             deployment.Decisions.LastOrDefault(d => d.Verdict == AuthorityVerdict.Granted && started is { } at && d.By.At <= at)?.By,
-            Enum.GetValues<AssessmentKind>().All(kind => plan.Assessments.Any(a => a.Kind == kind && a.ApprovedOn <= day && a.ValidUntil >= day)),
+            Enum.GetValues<AssessmentKind>().All(kind => plan.Assessments.Concat((documents ?? []).Select(d => d.InForce(plan)).OfType<Assessment>()).Any(a => a.Kind == kind && a.ApprovedOn <= day && a.ValidUntil >= day)),
             plan.Protest?.IsExpected,
             plan.Staff.Count,
             plan.Staff.Count(s => s.TrainedUntil >= day),

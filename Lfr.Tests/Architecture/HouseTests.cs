@@ -17,7 +17,7 @@ public class HouseTests
 {
     private const int MostLines = 400;
 
-    private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/policies", "/scorecard", "/records/published", "/records/years", "/records/years/{Number}", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/notices/{Reference}/poster", "/sign-in", "/sign-in/second-step", "/sign-in/set-up", "/sign-in/refused", "/invitation/{Key}", "/access-denied", "/not-found", "/{**path}"];
+    private static readonly string[] PublicPages = ["/", "/your-rights", "/privacy", "/accessibility", "/records", "/policies", "/scorecard", "/records/published", "/records/years", "/records/years/{Number}", "/records/{Reference}", "/records/{Reference}/versions/{Number:int}", "/notices/{Reference}", "/notices/{Reference}/versions/{Number:int}", "/notices/{Reference}/poster", "/notices/{Reference}/assessments/{Kind}", "/sign-in", "/sign-in/second-step", "/sign-in/set-up", "/sign-in/refused", "/invitation/{Key}", "/access-denied", "/not-found", "/{**path}"];
 
     private const string Safety = "It must always work.";
     private const string BothKept = "Both are kept.";

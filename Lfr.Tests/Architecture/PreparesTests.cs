@@ -14,6 +14,9 @@ public class PreparesTests
     {
         ["CancelDeployment"] = "leaves nothing to authorise",
         ["DecideAuthority"] = "is the decision itself",
+        ["GiveAssessmentOpinion"] = "advises on what others wrote",
+        ["DecideAssessment"] = "checks what others wrote",
+        ["PublishAssessment"] = "shows the public what is approved",
         ["CountersignAuthority"] = "is the decision of a second officer",
         ["RefuseCountersignature"] = "is the decision of a second officer",
         ["LapseUrgentAuthority"] = "ends a decision",

@@ -9,6 +9,7 @@ using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
+using Lfr.Tests.Assessments;
 using Lfr.Tests.Deployments;
 using Lfr.Tests.Policy;
 
@@ -79,7 +80,7 @@ public class EvidenceTests
     public void EveryPropertyThatIsKept_IsInTheForm()
     {
         var given = Given.Dossier();
-        IAggregate[] rows = [RunWithHoldsAndDecisions(), given.Notice!, given.Watchlist!, SuspendedEntry(), AnsweredAlert(), PublishedRecord(), FinishedSample(), ApprovedCriteria()];
+        IAggregate[] rows = [RunWithHoldsAndDecisions(), given.Notice!, given.Watchlist!, SuspendedEntry(), AnsweredAlert(), PublishedRecord(), FinishedSample(), ApprovedCriteria(), AssessmentDocumentTests.Whole()];
 
         Assert.All(rows, row => Assert.All(RowText.PropertiesOf(row.GetType()), property =>
         {
@@ -113,7 +114,7 @@ public class EvidenceTests
     public void LogVouches_ForEveryKindThatDecisionsRestOn()
     {
         var given = Given.Dossier();
-        IAggregate[] covered = [given.Deployment, given.Notice!, given.Watchlist!, Given.Entry(1).SignedOff(), AnsweredAlert(), PublishedRecord(), FinishedSample(), ApprovedCriteria()];
+        IAggregate[] covered = [given.Deployment, given.Notice!, given.Watchlist!, Given.Entry(1).SignedOff(), AnsweredAlert(), PublishedRecord(), FinishedSample(), ApprovedCriteria(), AssessmentDocumentTests.Whole()];
 
         Assert.All(covered, a => Assert.True(Evidence.Covers(a)));
         Assert.False(Evidence.Covers(new Uncovered()));

@@ -130,7 +130,7 @@ public sealed class EveryPageTests(Chromium chromium, EveryPageTests.Day day) : 
             if (template.Contains("{EntryId:guid}", StringComparison.Ordinal))
                 return [template.Replace("{Id:guid}", $"{entry.Deployment}", StringComparison.Ordinal).Replace("{EntryId:guid}", $"{entry.Entry}", StringComparison.Ordinal)];
             if (template.StartsWith("/deployments/{Id:guid}", StringComparison.Ordinal))
-                return deployments.Select(d => template.Replace("{Id:guid}", $"{d}", StringComparison.Ordinal));
+                return deployments.Select(d => template.Replace("{Id:guid}", $"{d}", StringComparison.Ordinal).Replace("{Kind}", "equality", StringComparison.Ordinal));
             return [template.Replace("{Id:guid}", $"{person}", StringComparison.Ordinal)];
         }
 

@@ -196,7 +196,8 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
             .Distinct(StringComparer.Ordinal).ToArray();
         Assert.Empty(((string[])["/", "/records", "/notices/{Reference}", "/notices.atom", "/notices.ics", LfrRoutes.OpenDataCsv, "/health/live"]).Except(templates, StringComparer.Ordinal));
         return [.. templates.Select(t => t.Replace("/records/{Reference}", $"/records/{record}", StringComparison.Ordinal)
-            .Replace("{Reference}", notice, StringComparison.OrdinalIgnoreCase).Replace("{name}", "leaflet-cy", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Number}", "2019", StringComparison.Ordinal))];
+            .Replace("{Reference}", notice, StringComparison.OrdinalIgnoreCase).Replace("{name}", "leaflet-cy", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Number}", "2019", StringComparison.Ordinal)
+            .Replace("{Kind}", "equality", StringComparison.Ordinal))];
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Policy.Rules;
+using Lfr.Tests.Assessments;
 
 namespace Lfr.Tests.Policy;
 
@@ -21,6 +22,17 @@ public class EqualityIsAssessedTests
     [Fact]
     public void AllConditionsSatisfied_RuleIsMet() =>
         Says.Met(Judge());
+
+    [Fact]
+    public void AssessmentWrittenInLfr_AndApprovedForThisPlan_IsAllowed()
+    {
+        var dossier = Given.Dossier(g => g.Plan = g.Plan with { Assessments = [] });
+        var document = AssessmentDocumentTests.Approved(AssessmentKind.Equality);
+
+        Says.Met(new EqualityIsAssessed().Judge(dossier with { Documents = [document] }));
+        Says.Broken(new EqualityIsAssessed().Judge(dossier with { Documents = [AssessmentDocumentTests.Approved(AssessmentKind.Equality, dossier.Plan with { Cameras = [] })] }), "was approved for another place or purpose");
+        Says.Broken(new EqualityIsAssessed().Judge(dossier with { Documents = [AssessmentDocumentTests.Approved(AssessmentKind.Community)] }), "There is no equality impact assessment.");
+    }
 
     private static Verdict Judge(Action<Given>? change = null) => new EqualityIsAssessed().Judge(Given.Dossier(change));
 }

@@ -1,4 +1,5 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
@@ -44,6 +45,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
 
     /// <summary>Criteria that authorising officers approve for lists.</summary>
     public DbSet<ListCriteria> ListCriteria => Set<ListCriteria>();
+
+    /// <summary>Assessments that are written in Lfr.</summary>
+    public DbSet<AssessmentDocument> AssessmentDocuments => Set<AssessmentDocument>();
 
     /// <summary>Breaks that approvers were asked for.</summary>
     public DbSet<SignOffBreak> SignOffBreaks => Set<SignOffBreak>();
@@ -153,6 +157,7 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
         base.OnModelCreating(builder);
         DomainMappings.Apply(builder);
         PastUseMappings.Apply(builder);
+        AssessmentMappings.Apply(builder);
     }
 }
 

@@ -1,5 +1,6 @@
 using Lfr.Shared;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
@@ -19,6 +20,7 @@ public static class RowName
         WatchlistEntry entry => $"Entry {entry.Reference}",
         ListSample sample => $"The sample of {Words.Moment(sample.DrawnBy.At)}",
         ListCriteria => "The criteria of the list",
+        AssessmentDocument assessment => $"The {Words.Lower(assessment.Kind.InWords(null))}",
         Alert alert => $"Alert {alert.Sequence}",
         _ => "The record",
     };

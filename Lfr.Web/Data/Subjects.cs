@@ -1,5 +1,6 @@
 using Lfr.Shared;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
@@ -80,6 +81,15 @@ public static class Subjects
     /// <summary>A sample of a list.</summary>
     public static Subject<ListSample> Sample(Guid id) => new(
         $"{nameof(ListSample)} {id}", "This sample", async (db, cancel) => await db.ListSamples.FindAsync([id], cancel), s => s.DeploymentId, ChangeKind.Watchlist, _ => 0);
+
+    /// <summary>An assessment that is written in Lfr.</summary>
+    public static Subject<AssessmentDocument> AssessmentOf(Guid deploymentId, AssessmentKind kind) => new(
+        $"{kind} assessment of deployment {deploymentId}", "This assessment", (db, cancel) => db.AssessmentDocuments.FirstOrDefaultAsync(a => a.DeploymentId == deploymentId && a.Kind == kind, cancel),
+        a => a.DeploymentId, ChangeKind.Deployment, _ => 0)
+    {
+        DeploymentId = deploymentId,
+        Missing = Outcome.Incomplete("Nothing is written yet.", "Write and save the assessment first."),
+    };
 
     /// <summary>The notice of a deployment.</summary>
     public static Subject<Notice> NoticeOf(Guid deploymentId) => new(

@@ -1,5 +1,6 @@
 using Lfr.Shared;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
@@ -67,6 +68,7 @@ internal sealed class TouchedEvidence
             .. await LookAsync<DeploymentRecord>(db, deploymentId, changed, cancellationToken),
             .. await LookAsync<ListSample>(db, deploymentId, changed, cancellationToken),
             .. await LookAsync<ListCriteria>(db, deploymentId, changed, cancellationToken),
+            .. await LookAsync<AssessmentDocument>(db, deploymentId, changed, cancellationToken),
         ];
     }
 
@@ -141,6 +143,7 @@ internal sealed class TouchedEvidence
         .. await OfAsync<DeploymentRecord>(db, number, cancellationToken),
         .. await OfAsync<ListSample>(db, number, cancellationToken),
         .. await OfAsync<ListCriteria>(db, number, cancellationToken),
+        .. await OfAsync<AssessmentDocument>(db, number, cancellationToken),
         .. await OfAsync<AccountGrant>(db, number, cancellationToken),
         .. await OfAsync<InstallationCode>(db, number, cancellationToken),
         .. await OfAsync<RegisteredCamera>(db, number, cancellationToken),

@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -82,6 +83,8 @@ public sealed class DemoSeed(
         await GrantAsync(transaction, clock, cast, id, plan, cancellationToken);
         await ApproveCriteriaAsync(transaction, clock, cast, id, plan, "Everybody on the list was seen, lives, works or meets others between the station and the market on Fridays.", cancellationToken);
 
+        await AssessAsync(transaction, clock, cast, id, plan, cancellationToken);
+
         clock.Set(window.Start.AddHours(-20));
         foreach (var person in DemoCast.All)
         {
@@ -110,6 +113,33 @@ public sealed class DemoSeed(
         clock.Pass(TimeSpan.FromMinutes(5));
         Require(await new SealWatchlist(transaction, galleries).RunAsync(cast.Approver, id, null, cancellationToken));
         await PutSignsUpAsync(transaction, clock, cast, id, window, cancellationToken);
+    }
+
+    // Beside the citation of a document from elsewhere: one that is written here, in two versions, and public but for one part.
+    private async Task AssessAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Plan plan, CancellationToken cancellationToken)
+    {
+        const AssessmentKind kind = AssessmentKind.Equality;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var policy = await dossiers.PolicyOfAsync(db, id, clock.GetUtcNow(), cancellationToken);
+        var day = clock.GetUtcNow().LondonDay();
+        foreach (var (text, opinion, reasons) in new[]
+        {
+            (DemoAssessment.First(plan, policy, day), "I read the measurements of the model. The groups at risk are named; ask the advisory group before the day.", ""),
+            (DemoAssessment.Second(plan, policy, day), "The advisory group was asked, and what it said has been done.", "Changed after the advisory group met."),
+        })
+        {
+            clock.Pass(TimeSpan.FromMinutes(70));
+            var revision = await db.AssessmentDocuments.AsNoTracking().Where(a => a.DeploymentId == id && a.Kind == kind).Select(a => a.Revision).FirstOrDefaultAsync(cancellationToken);
+            Require(await new WriteAssessment(transaction, dossiers).RunAsync(cast.Planner, id, kind, text, revision, cancellationToken));
+            Require(await new SubmitAssessment(transaction, dossiers).RunAsync(cast.Planner, id, kind, null, cancellationToken));
+            clock.Pass(TimeSpan.FromMinutes(35));
+            Require(await new GiveAssessmentOpinion(transaction, dossiers).RunAsync(cast.DataProtection, id, kind, OpinionAdvice.NoObjection, opinion, null, cancellationToken));
+            clock.Pass(TimeSpan.FromMinutes(25));
+            Require(await new DecideAssessment(transaction, dossiers).RunAsync(cast.Authoriser, id, kind, true, reasons, null, cancellationToken));
+        }
+
+        WithheldPart[] withheld = AssessmentOutline.Of(kind, policy).Any(p => p.Title == DemoAssessment.Withheld) ? [new WithheldPart(DemoAssessment.Withheld, DemoAssessment.WhyWithheld)] : [];
+        Require(await new PublishAssessment(transaction, dossiers).RunAsync(cast.DataProtection, id, kind, 2, withheld, null, cancellationToken));
     }
 
     private async Task PutSignsUpAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Window window, CancellationToken cancellationToken)
@@ -223,7 +253,7 @@ public sealed class DemoSeed(
             return new StaffMember(actor.UserId, actor.Name, role, users.Single(u => u.Id == actor.UserId).TrainedUntil);
         }
 
-        return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer), As(Roles.Administrator), As(Roles.EngagementOfficer),
+        return new Cast(As(Roles.Planner), As(Roles.Compiler), As(Roles.WatchlistApprover), As(Roles.AuthorisingOfficer), As(Roles.Administrator), As(Roles.EngagementOfficer), As(Roles.DataProtectionOfficer),
             [Serving(Roles.Operator), Serving(Roles.EngagementOfficer), Serving(Roles.Silver)]);
     }
 
@@ -236,5 +266,5 @@ public sealed class DemoSeed(
             throw new InvalidOperationException($"The demonstration does not fit its own rules: {outcome.Explanation}");
     }
 
-    private sealed record Cast(Actor Planner, Actor Compiler, Actor Approver, Actor Authoriser, Actor Administrator, Actor OnTheGround, IReadOnlyList<StaffMember> Staff);
+    private sealed record Cast(Actor Planner, Actor Compiler, Actor Approver, Actor Authoriser, Actor Administrator, Actor OnTheGround, Actor DataProtection, IReadOnlyList<StaffMember> Staff);
 }

@@ -46,6 +46,7 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         return new Dossier(deployment, notice, watchlist, list, engine, policy, now)
         {
             Asking = asking,
+            Documents = await db.AssessmentDocuments.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Kind).ToListAsync(cancellationToken),
             CameraProblems = [.. deployment.Plan.Cameras.Where(c => c.Source.Trim().Length > 0).Select(c => ProblemOf(c, registered) is { } problem ? $"{c.Name}: {problem}" : null).OfType<string>()],
             RegisteredAddresses = registered,
             WithoutDuty = await StaffOnTheDay.WithoutDutyAsync(db, deployment.Plan, now, cancellationToken),

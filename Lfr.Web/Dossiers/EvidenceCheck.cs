@@ -155,6 +155,7 @@ public static class EvidenceCheck
             .. await db.Alerts.AsNoTracking().Where(a => a.DeploymentId == id).ToListAsync(cancellationToken),
             .. await db.Records.AsNoTracking().Where(r => r.DeploymentId == id).ToListAsync(cancellationToken),
             .. await db.ListCriteria.AsNoTracking().Where(c => c.DeploymentId == id).ToListAsync(cancellationToken),
+            .. await db.AssessmentDocuments.AsNoTracking().Where(a => a.DeploymentId == id).ToListAsync(cancellationToken),
             .. await db.ListSamples.AsNoTracking().Where(s => s.DeploymentId == id).ToListAsync(cancellationToken),
         ];
         return [.. rows.Select(r => (r, RowName.Of(r)))];

@@ -208,6 +208,15 @@ public static class LfrRoutes
     /// <summary>A public notice; <paramref name="reference"/> is the deployment's, such as <c>2026-014</c>.</summary>
     public static string Notice(string reference) => $"/notices/{Uri.EscapeDataString(reference)}";
 
+    /// <summary>A published assessment of it, by kind in an address: <c>equality</c>.</summary>
+    public static string PublicAssessment(string reference, string kind) => $"{Notice(reference)}/assessments/{Uri.EscapeDataString(kind)}";
+
+    /// <summary>Its recognition zone as GeoJSON.</summary>
+    public static string NoticeMap(string reference) => Notice(reference) + "/map.geojson";
+
+    /// <summary>The address of <see cref="NoticeMap"/>.</summary>
+    public const string NoticeMapTemplate = "/notices/{reference}/map.geojson";
+
     /// <summary>A published version of a notice, from 1.</summary>
     public static string NoticeVersion(string reference, int number) => string.Create(CultureInfo.InvariantCulture, $"{Notice(reference)}/versions/{number}");
 
@@ -311,6 +320,9 @@ public static class LfrRoutes
 
     /// <summary>Its sign-off queue.</summary>
     public static string SignOff(Guid id) => Deployment(id) + "/sign-off";
+
+    /// <summary>One of its assessments, by kind in an address: <c>equality</c>.</summary>
+    public static string Assessment(Guid id, string kind) => $"{Deployment(id)}/assessments/{Uri.EscapeDataString(kind)}";
 
     /// <summary>The authorising officer's page.</summary>
     public static string Authority(Guid id) => Deployment(id) + "/authority";

@@ -9,6 +9,7 @@ using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Shared.Records;
 using Lfr.Shared.Watchlists;
+using Lfr.Tests.Assessments;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
 using Lfr.Web.Biometrics;
@@ -100,7 +101,7 @@ public sealed partial class ForeignPagesTests
         Assert.True(found.Count == 0, string.Join('\n', found));
         // Read they were: pages of the deployment, and not one door that stayed closed.
         Assert.All(
-            new[] { "/deployments/{Id:guid}", "/deployments/{Id:guid}/plan", "/deployments/{Id:guid}/authority", "/deployments/{Id:guid}/live", "/deployments/{Id:guid}/watchlist/criteria", "/notices/{Reference}", "/records/{Reference}", LfrRoutes.YourRights },
+            new[] { "/deployments/{Id:guid}", "/deployments/{Id:guid}/plan", "/deployments/{Id:guid}/authority", "/deployments/{Id:guid}/live", "/deployments/{Id:guid}/watchlist/criteria", "/notices/{Reference}", "/notices/{Reference}/assessments/{Kind}", "/deployments/{Id:guid}/assessments/{Kind}", "/records/{Reference}", LfrRoutes.YourRights },
             page => Assert.Contains(page, answered));
     }
 
@@ -131,6 +132,9 @@ public sealed partial class ForeignPagesTests
         Given.Do(criteria.Decide(true, "No wider than needed.", plan, Given.Officer, Given.Start));
         Given.Do(criteria.Propose(terms, plan, pack, Given.Compiler, Given.Start));
         db.ListCriteria.Add(criteria);
+        var document = AssessmentDocumentTests.Approved(AssessmentKind.Equality, plan, pack);
+        Given.Do(document.Publish(1, [], Given.Officer, Given.Start));
+        db.AssessmentDocuments.Add(document);
         return await db.SaveChangesAsync(Cancel);
     });
 
@@ -170,7 +174,7 @@ public sealed partial class ForeignPagesTests
         .Replace("{Id:guid}", rig.DeploymentId.ToString(), StringComparison.Ordinal).Replace("{deploymentId:guid}", rig.DeploymentId.ToString(), StringComparison.Ordinal)
         .Replace("{EntryId:guid}", Given.Id(301).ToString(), StringComparison.Ordinal).Replace("{entryId:guid}", Given.Id(301).ToString(), StringComparison.Ordinal)
         .Replace("{alertId:guid}", Given.Id(5001).ToString(), StringComparison.Ordinal).Replace("{Reference}", "2026-014", StringComparison.Ordinal).Replace("{reference}", "2026-014", StringComparison.Ordinal)
-        .Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Number}", "2026", StringComparison.Ordinal).Replace("{name}", "poster-a4", StringComparison.Ordinal);
+        .Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Kind}", "equality", StringComparison.Ordinal).Replace("{Number}", "2026", StringComparison.Ordinal).Replace("{name}", "poster-a4", StringComparison.Ordinal);
 
     /// <summary>What leaves Lfr otherwise than over its pages.</summary>
     private async Task DocumentsAsync(LiveRig rig, PolicyPack pack)

@@ -6,6 +6,7 @@ using CsvHelper;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Shared.Records;
+using Lfr.Tests.Assessments;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Urls;
@@ -29,7 +30,7 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
 
     public static TheoryData<string> Pages =>
     [
-        LfrRoutes.Notices, LfrRoutes.Notices + "?q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", LfrRoutes.Notice("2026-014"), LfrRoutes.NoticeVersion("2026-014", 1), LfrRoutes.NoticePoster("2026-014"),
+        LfrRoutes.Notices, LfrRoutes.Notices + "?q=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", LfrRoutes.Notice("2026-014"), LfrRoutes.NoticeVersion("2026-014", 1), LfrRoutes.NoticePoster("2026-014"), LfrRoutes.PublicAssessment("2026-014", "equality"),
         LfrRoutes.Records, LfrRoutes.Record("2026-014"), LfrRoutes.RecordVersion("2026-014", 1), LfrRoutes.PublishedUses, LfrRoutes.Scorecard, "/%3Cscript%3Ealert(1)%3C/script%3E",
     ];
 
@@ -49,7 +50,7 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
     [Fact]
     public async Task NoticeAndRecord_ShowThemAtAll()
     {
-        foreach (var page in (string[])[LfrRoutes.Notice("2026-014"), LfrRoutes.NoticePoster("2026-014"), LfrRoutes.Record("2026-014"), LfrRoutes.Notices])
+        foreach (var page in (string[])[LfrRoutes.Notice("2026-014"), LfrRoutes.PublicAssessment("2026-014", "equality"), LfrRoutes.NoticePoster("2026-014"), LfrRoutes.Record("2026-014"), LfrRoutes.Notices])
             Assert.Contains("&lt;img src=x onerror=alert(1)&gt;", await site.ReadAsync(page), StringComparison.Ordinal);
     }
 
@@ -131,15 +132,17 @@ public sealed class HostileWordsTests(HostileWordsTests.Site site) : IClassFixtu
         {
             app = await LfrApp.StartAsync(new LfrAppOptions { Accounts = false, Time = new FakeTimeProvider(Given.Start) });
             var plan = (Plan)Spoil(Given.GoodPlan())!;
-            var notice = Notice.Write(Given.Id(5001), Given.DeploymentId, (NoticeText)Spoil(Given.NoticeText)!);
+            var notice = Notice.Write(Given.Id(5001), Given.DeploymentId, (NoticeText)Spoil(Given.NoticeText with { Second = new NoticeTranslation(NoticeTranslation.Welsh, "", "", "", "", "", "", "") })!);
             Given.Do(notice.Publish(plan, Hostile, Given.Planner, Given.Start.AddDays(-8)));
             Given.Do(notice.Edit(notice.Draft with { Why = Hostile + "!" }));
             Given.Do(notice.Publish(plan, Hostile, Given.Planner, Given.Start.AddDays(-7)));
             var deployment = Deployment.Draft(Given.DeploymentId, 2026, 14, plan, Given.Planner, Given.Start.AddDays(-9));
+            var document = AssessmentDocumentTests.Approved(AssessmentKind.Equality, plan, words: Hostile);
+            Given.Do(document.Publish(1, [new Lfr.Shared.Assessments.WithheldPart("Evidence on bias", Hostile)], Given.Officer, Given.Start.AddDays(-6)));
             var record = DeploymentRecord.Write(Given.Id(41), Given.DeploymentId, new RecordText(Hostile, Hostile, 2));
             await app.InDatabaseAsync(async db =>
             {
-                db.AddRange(deployment, notice);
+                db.AddRange(deployment, notice, document);
                 await db.SaveChangesAsync(Cancel);
                 db.Entry(deployment).Property(d => d.State).CurrentValue = DeploymentState.Debriefed;
                 Given.Do(record.Publish(deployment, new DeploymentFigures { Alerts = 3, FacesCompared = 4000 }, Given.Officer, Given.Start.AddDays(1)));

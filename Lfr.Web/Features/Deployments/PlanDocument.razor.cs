@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -20,6 +21,10 @@ public partial class PlanDocument
     [Parameter]
     [EditorRequired]
     public PolicyPack? Policy { get; set; }
+
+    /// <summary>Assessments that are written in Lfr.</summary>
+    [Parameter]
+    public IReadOnlyList<AssessmentDocument> Documents { get; set; } = [];
 
     private string UseCase => Plan.Grounds.UseCase == Shared.Deployments.UseCase.Undecided ? "Not chosen yet."
         : Policy?.Find(Plan.Grounds.UseCase) is not { } useCase ? "One that the policy does not know."
@@ -61,7 +66,7 @@ public partial class PlanDocument
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>
                     $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
             ]);
-            yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (k.InWords(Policy), Written(Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
+            yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (k.InWords(Policy), Written(Documents.FirstOrDefault(d => d.Kind == k)?.InForce(Plan) ?? Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
         }
     }
 

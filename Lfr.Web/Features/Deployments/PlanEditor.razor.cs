@@ -79,7 +79,7 @@ public sealed partial class PlanEditor
 
     private PlanStep? After => Current == Enum.GetValues<PlanStep>()[^1] ? null : Current + 1;
 
-    private IReadOnlyList<PlanProgress> Steps => PlanProgress.Of(draft!, sheet!.Plan, sheet.Findings);
+    private IReadOnlyList<PlanProgress> Steps => PlanProgress.Of(draft!, sheet!.Plan, sheet.Findings, sheet.Documents);
 
     private PlanProgress Shown => Steps.Single(s => s.Step == Current);
 

@@ -62,6 +62,11 @@ public sealed partial class NoticeEditor
 
     private string Standing => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
 
+    // Where the policy's country reads Welsh, or somebody wrote it while it did.
+    private bool OffersWelsh => PolicyTerms.Of(sheet!.Policy).SheetLanguages.Contains(NoticeTranslation.Welsh) || sheet.Text?.Second is not null;
+
+    private bool WelshMayBeOld => draft!.ToText() is { Second: { } second } now && sheet!.Versions is [{ Text: { Second: { } before } said }, ..] && second == before && now != said;
+
     private string SavedLine => text.Line("the notice", "The draft saves itself as you write.") + (text.IsConflict || text.IsDirty || text.IsSaving ? "" : " The public does not see it until it is published.");
 
     /// <summary>The answer of a button, or why the draft was not saved. Two people writing is shown by their words.</summary>

@@ -11,6 +11,7 @@ public partial class NoticePage
 {
     private PublicNotice? notice;
     private NoticeVersion? shown;
+    private IReadOnlyList<PublicAssessment> assessments = [];
 
     [Parameter]
     public string Reference { get; set; } = "";
@@ -21,6 +22,9 @@ public partial class NoticePage
 
     [Inject]
     public required PublicNotices Notices { get; init; }
+
+    [Inject]
+    public required PublicAssessments Assessments { get; init; }
 
     [Inject]
     public required NavigationManager Navigation { get; init; }
@@ -38,6 +42,8 @@ public partial class NoticePage
         shown = Number is { } number ? notice?.Versions.FirstOrDefault(v => v.Number == number) : notice?.Current;
         if (shown is null)
             Navigation.NotFound();
+        else if (Number is null)
+            assessments = await Assessments.OfAsync(Reference, Http?.RequestAborted ?? CancellationToken.None);
     }
 
     private IReadOnlyList<ChangedPart> Changed(NoticeVersion version) => notice!.Versions.FirstOrDefault(v => v.Number == version.Number - 1) is not { } before

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Notices;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
@@ -36,6 +39,7 @@ public static class OpenNotices
         ("lead_minutes", "Whole minutes from this version to the announced start; negative when it came later.", r => (long)Math.Floor((r.Version.Window.Start - r.Version.By.At).TotalMinutes)),
         ("is_current", "Whether this is what the notice says now.", r => r.IsCurrent),
         ("standing", "How the use stands now; only on the current version.", r => r.IsCurrent ? r.Notice.Standing.Word() : null),
+        ("map", "Address, on this site, of the recognition zone, the way round and the signs as GeoJSON (RFC 7946, WGS 84); only on the current version, and empty where no map was published.", r => r.IsCurrent && r.Version.Map is not null ? LfrRoutes.NoticeMap(r.Notice.Reference) : null),
     ];
 
     /// <summary>Notices in one file, each with all its versions.</summary>
@@ -44,6 +48,7 @@ public static class OpenNotices
     /// <summary>Maps both files; no sign-in. Pages as in <see cref="OpenData"/>.</summary>
     public static void MapOpenNotices(this WebApplication app)
     {
+        MapZone(app);
         app.MapGet(LfrRoutes.OpenNoticesJson, async (PublicNotices notices, HttpContext context, CancellationToken cancellationToken) =>
         {
             var (rows, total, next) = await PageAsync(notices, context, LfrRoutes.OpenNoticesJson, cancellationToken);
@@ -65,6 +70,17 @@ public static class OpenNotices
             return Results.Bytes(CsvTable.Write([.. Columns.Select(c => new CsvColumn<OpenNoticeRow>(c.Column, c.Value))], rows), CsvTable.MediaType);
         }).ForEverybody();
     }
+
+    // The same map as on the notice's page, and of the version that the public reads now.
+    private static void MapZone(WebApplication app) =>
+        app.MapGet(LfrRoutes.NoticeMapTemplate, async (string reference, PublicNotices notices, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            if (await notices.FindAsync(reference, cancellationToken) is not { Current: { Map: { } map } now } notice)
+                return Results.NotFound();
+            http.Response.Headers.ContentDisposition = "attachment; filename=\"zone.geojson\"";
+            return Results.Text(
+                PlaceMapText.GeoJson(map.ForThePublic(), [("reference", notice.Reference), ("version", now.Number.ToString(CultureInfo.InvariantCulture)), ("standing", notice.Standing.Word())]), PlaceMapText.MediaType, Encoding.UTF8);
+        }).ForEverybody();
 
     private static async Task<(IReadOnlyList<OpenNoticeRow> Rows, int Total, string? Next)> PageAsync(PublicNotices notices, HttpContext context, string file, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
@@ -21,7 +20,7 @@ public static class GeoJsonFile
     public const int MostBytes = 256 * 1024;
 
     /// <summary>Media type (RFC 7946).</summary>
-    public const string MediaType = "application/geo+json";
+    public const string MediaType = PlaceMapText.MediaType;
 
     private const int MostPoints = 200;
     private const int MostSites = 100;
@@ -53,30 +52,7 @@ public static class GeoJsonFile
     }
 
     /// <summary>Writes a map, as <see cref="Read(ReadOnlyMemory{byte})"/> takes it.</summary>
-    public static string Write(PlaceMap map)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "FeatureCollection");
-            json.WriteStartArray("features");
-            Feature(json, "zone", "", "Polygon", () =>
-            {
-                json.WriteStartArray();
-                Line(json, [.. map.Zone, map.Zone[0]]);
-                json.WriteEndArray();
-            });
-            if (map.Route.Count > 0)
-                Feature(json, "route", "", "LineString", () => Line(json, map.Route));
-            foreach (var site in map.Sites)
-                Feature(json, site.Mark == MapMark.Sign ? "sign" : "sensitive", site.Name, "Point", () => Position(json, site.At));
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    public static string Write(PlaceMap map) => PlaceMapText.GeoJson(map, []);
 
     private static MapReading Read(JsonElement root)
     {
@@ -181,39 +157,6 @@ public static class GeoJsonFile
     private static string Short(string words) => words.Length <= 40 ? words : words[..40] + "…";
 
     private static MapReading Wrong(string problem) => new(null, problem);
-
-    private static void Feature(Utf8JsonWriter json, string kind, string name, string type, Action coordinates)
-    {
-        json.WriteStartObject();
-        json.WriteString("type", "Feature");
-        json.WriteStartObject("properties");
-        json.WriteString("kind", kind);
-        if (name.Length > 0)
-            json.WriteString("name", name);
-        json.WriteEndObject();
-        json.WriteStartObject("geometry");
-        json.WriteString("type", type);
-        json.WritePropertyName("coordinates");
-        coordinates();
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void Line(Utf8JsonWriter json, IEnumerable<MapPoint> points)
-    {
-        json.WriteStartArray();
-        foreach (var point in points)
-            Position(json, point);
-        json.WriteEndArray();
-    }
-
-    private static void Position(Utf8JsonWriter json, MapPoint point)
-    {
-        json.WriteStartArray();
-        json.WriteNumberValue(point.LongitudeE6 / 1_000_000m);
-        json.WriteNumberValue(point.LatitudeE6 / 1_000_000m);
-        json.WriteEndArray();
-    }
 
     private sealed class MapRefusedException(string sentence) : Exception(sentence);
 }

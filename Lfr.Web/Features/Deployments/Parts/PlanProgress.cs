@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -29,14 +30,18 @@ public sealed record PlanProgress(PlanStep Step, IReadOnlyList<FieldProblem> Mis
         : Tone.Good;
 
     /// <summary>Every step, in order.</summary>
-    public static IReadOnlyList<PlanProgress> Of(PlanDraft draft, Plan saved, IReadOnlyList<Finding> findings) =>
+    /// <param name="draft">The plan as it is typed.</param>
+    /// <param name="saved">The plan as it is saved.</param>
+    /// <param name="findings">What the rules say of that.</param>
+    /// <param name="documents">Assessments that are written in Lfr: what is approved there needs no citation.</param>
+    public static IReadOnlyList<PlanProgress> Of(PlanDraft draft, Plan saved, IReadOnlyList<Finding> findings, IReadOnlyList<AssessmentDocument>? documents = null) =>
         [.. Enum.GetValues<PlanStep>().Select(step => new PlanProgress(
             step,
-            [.. Fields(draft, step).Where(f => string.IsNullOrWhiteSpace(f.Text)).Select(f => new FieldProblem(f.Field, f.Name))],
+            [.. Fields(draft, step, [.. (documents ?? []).Where(d => d.InForce(saved) is not null).Select(d => d.Kind)]).Where(f => string.IsNullOrWhiteSpace(f.Text)).Select(f => new FieldProblem(f.Field, f.Name))],
             [.. draft.Faults.Where(f => f.Step == step).Select(f => new FieldProblem(f.Field, f.Sentence))],
             [.. findings.Where(f => PlanPlaces.Of(f.RuleId, saved)?.Step == step)]))];
 
-    private static IEnumerable<(string Field, string Name, string Text)> Fields(PlanDraft draft, PlanStep step) => step switch
+    private static IEnumerable<(string Field, string Name, string Text)> Fields(PlanDraft draft, PlanStep step, IReadOnlyList<AssessmentKind> approved) => step switch
     {
         PlanStep.Place =>
         [
@@ -57,7 +62,7 @@ public sealed record PlanProgress(PlanStep Step, IReadOnlyList<FieldProblem> Mis
         ],
         PlanStep.Criteria => [("criteria-text", "Criteria", draft.CriteriaText), ("categories", "Categories", draft.Categories.Count == 0 ? "" : "chosen")],
         PlanStep.Footfall => [("faces", "Expected footfall", draft.Footfall), ("one-in", "One false alert in how many faces", draft.OneIn), ("basis", "Where the footfall comes from", draft.FootfallBasis)],
-        PlanStep.Assessments => draft.Assessments.SelectMany(a => new[]
+        PlanStep.Assessments => draft.Assessments.Where(a => a.ToAssessment() is not null || !approved.Contains(a.Kind)).SelectMany(a => new[]
         {
             ($"reference-{a.Kind}", $"{a.Title}: reference", a.Reference), ($"approver-{a.Kind}", $"{a.Title}: approved by", a.ApprovedBy),
             ($"approved-{a.Kind}", $"{a.Title}: approved on", a.ApprovedOn), ($"valid-{a.Kind}", $"{a.Title}: valid until", a.ValidUntil),

@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
@@ -28,6 +29,10 @@ public sealed partial class PlanWith : IDisposable
     /// <summary>Workers on machines of their own.</summary>
     [Parameter]
     public IReadOnlyList<Van> Vans { get; set; } = [];
+
+    /// <summary>Assessments that are written in Lfr.</summary>
+    [Parameter]
+    public IReadOnlyList<AssessmentDocument> Written { get; set; } = [];
 
     /// <summary>Cameras of the register.</summary>
     [Parameter]

@@ -82,8 +82,8 @@ public static class PlanTasks
     private static PlanTask Assessments(Dossier dossier)
     {
         var all = Enum.GetValues<AssessmentKind>().Length;
-        var inForce = dossier.Plan.Assessments.Where(a => IsInForce(a, dossier.Plan.Window, dossier.Now)).Select(a => a.Kind).Distinct().Count();
-        var progress = inForce == all ? TaskProgress.Done : dossier.Plan.Assessments.Count == 0 ? TaskProgress.Open : TaskProgress.Begun;
+        var inForce = dossier.Assessments.Where(a => IsInForce(a, dossier.Plan.Window, dossier.Now)).Select(a => a.Kind).Distinct().Count();
+        var progress = inForce == all ? TaskProgress.Done : dossier.Plan.Assessments.Count + dossier.Documents.Count == 0 ? TaskProgress.Open : TaskProgress.Begun;
         return new PlanTask("Assessments", progress, $"{inForce} of {all} in force on the day.", LfrRoutes.PlanStep(dossier.Deployment.Id, PlanStep.Assessments.Address()));
     }
 

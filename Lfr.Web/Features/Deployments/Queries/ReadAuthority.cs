@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -70,6 +71,9 @@ public sealed record AuthoritySheet(
     /// <summary>Whether the reader is an officer who might countersign it; rank and part in it are asked when they do.</summary>
     public bool MayCountersign { get; init; }
 
+    /// <summary>Assessments that are written in Lfr.</summary>
+    public IReadOnlyList<AssessmentDocument> Documents { get; init; } = [];
+
     /// <summary>What the officer reads beside the plan.</summary>
     public required BesideAuthority Beside { get; init; }
 }
@@ -120,6 +124,7 @@ public sealed class ReadAuthority(IDbContextFactory<LfrDbContext> contexts, Doss
             Urgency = deployment.Urgency,
             CountersignBy = deployment.Authority?.CountersignBy,
             MayCountersign = isOfficer && deployment.Authority is { CountersignBy: not null, By.UserId: var granted } && granted != reader.UserId,
+            Documents = dossier.Documents,
             Beside = await BesideAuthority.ReadAsync(db, dossier, cancellationToken),
         };
     }

@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
@@ -91,6 +92,9 @@ public sealed record DeploymentHubView(
     /// <summary>What is due next; <see langword="null"/> when nothing is.</summary>
     public Deadline? Deadline { get; init; }
 
+    /// <summary>Assessments that are written in Lfr.</summary>
+    public IReadOnlyList<AssessmentDocument> Documents { get; init; } = [];
+
     /// <summary>Whoever is to serve here and elsewhere at the same time.</summary>
     public IReadOnlyList<Clash> Clashes { get; init; } = [];
 
@@ -151,6 +155,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
             HasUrgentRoute = dossier.Policy?.Urgent is not null,
             CountersignBy = deployment.Authority?.CountersignBy,
             Deadline = Deadline.Next(standing, deployment.Plan.Window, dossier.Policy, time.GetUtcNow()),
+            Documents = dossier.Documents,
             Clashes = await ReadCalendar.ClashesOfAsync(db, deployment, cancellationToken),
         };
     }

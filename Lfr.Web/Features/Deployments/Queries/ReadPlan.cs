@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -53,6 +54,9 @@ public sealed record PlanSheet(
 
     /// <summary>What is to be known of policies that end or begin before it takes place; <see langword="null"/> for nothing.</summary>
     public string? PolicyOnTheDay { get; init; }
+
+    /// <summary>Assessments that are written in Lfr.</summary>
+    public IReadOnlyList<AssessmentDocument> Documents { get; init; } = [];
 
     /// <summary>Cameras of the register, by name.</summary>
     public IReadOnlyList<RegisterChoice> Register { get; init; } = [];
@@ -113,6 +117,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
         {
             PolicyOnTheDay = dossiers.PolicyOnTheDayOf(deployment, now),
             Findings = await FindingsAsync(db, deploymentId, cancellationToken),
+            Documents = await db.AssessmentDocuments.AsNoTracking().Where(a => a.DeploymentId == deploymentId).ToListAsync(cancellationToken),
             Register = Permissions.WritePlans.IsDoneBy(reader) ? await RegisterAsync(db, cancellationToken) : [],
         };
     }

@@ -1,3 +1,4 @@
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -64,6 +65,9 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>What to mind when that falls on a holiday, a weekend or a night; <see langword="null"/> within office hours.</summary>
     public OutOfHours? NoticeOutside { get; init; }
 
+    /// <summary>Assessments of which approval was asked for.</summary>
+    public IReadOnlyList<WaitingAssessment> Assessments { get; init; } = [];
+
     /// <summary>Why its run was stopped before its time, in a sentence; <see langword="null"/> when none was, or one goes on.</summary>
     public string? StoppedBecause { get; init; }
 
@@ -100,6 +104,13 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>Whether a run holds a licence.</summary>
     public bool IsRunning => State is DeploymentState.Live or DeploymentState.Paused;
 }
+
+/// <summary>An assessment of which approval was asked for.</summary>
+/// <param name="Kind">Kind.</param>
+/// <param name="Title">What the policy calls it, inside a sentence.</param>
+/// <param name="Authors">Who wrote in it.</param>
+/// <param name="OpinionFirst">Whether it waits for the data protection officer.</param>
+public sealed record WaitingAssessment(AssessmentKind Kind, string Title, IReadOnlyList<Guid> Authors, bool OpinionFirst);
 
 /// <summary>Something that needs the person who asks.</summary>
 /// <param name="What">What to do, beginning with a verb: <c>Sign off 14 entries</c>.</param>
@@ -175,6 +186,15 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
 
         if (actor.Is(Roles.AuthorisingOfficer) && d.CriteriaWait && IsAhead(d, now))
             yield return new("Decide who may be on a watchlist", about, LfrRoutes.ListCriteria(d.Id), Tone.Waiting, "Criteria", begins);
+
+        foreach (var assessment in d.Assessments.Where(a => !a.Authors.Contains(actor.UserId)))
+        {
+            var address = LfrRoutes.Assessment(d.Id, assessment.Kind.Address());
+            if (Permissions.AdviseOnAssessments.IsDoneBy(actor) && assessment.OpinionFirst)
+                yield return new($"Give your opinion on the {assessment.Title}", about, address, Tone.Waiting, "Opinion", begins);
+            if (Permissions.ApproveAssessments.IsDoneBy(actor) && !assessment.OpinionFirst)
+                yield return new($"Decide on the {assessment.Title}", about, address, Tone.Waiting, "Assessment", begins);
+        }
 
         if (actor.Is(Roles.Compiler) && d.CriteriaMissing && d.State is DeploymentState.Submitted or DeploymentState.Authorised && IsAhead(d, now))
             yield return new("Write who may be on the watchlist", about, LfrRoutes.ListCriteria(d.Id), Tone.Waiting, "No criteria", begins);

@@ -101,6 +101,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             .Where(w => ids.Contains(w.DeploymentId) && w.State == WatchlistState.Sealed).Select(w => w.DeploymentId).ToListAsync(cancellationToken);
         var without = await db.Watchlists.AsNoTracking().Where(w => ids.Contains(w.DeploymentId) && !w.NeedsCriteria).Select(w => w.DeploymentId).ToListAsync(cancellationToken);
         var criteria = await db.ListCriteria.AsNoTracking().Where(c => ids.Contains(c.DeploymentId)).ToDictionaryAsync(c => c.DeploymentId, cancellationToken);
+        var assessments = (await db.AssessmentDocuments.AsNoTracking().Where(a => a.SubmittedBy != null && ids.Contains(a.DeploymentId)).ToListAsync(cancellationToken)).ToLookup(a => a.DeploymentId);
         var entries = await db.Entries.AsNoTracking()
             .Where(e => ids.Contains(e.DeploymentId)).GroupBy(e => new { e.DeploymentId, e.State })
             .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
@@ -128,6 +129,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 Sealed = sealedLists.Contains(d.Id),
                 CriteriaWait = criteria.GetValueOrDefault(d.Id)?.Proposed is not null,
                 CriteriaMissing = !without.Contains(d.Id) && dossiers.PolicyOf(d, now)?.WeightOf(RuleBook.Find<EntryFitsTheApprovedCriteria>().Id) is not null && criteria.GetValueOrDefault(d.Id) is var terms && terms?.Proposed is null && terms?.InForce(d.Plan) is null,
+                Assessments = [.. assessments[d.Id].Select(a => new WaitingAssessment(a.Kind, Words.Lower(a.Kind.InWords(dossiers.PolicyOf(d, now))), a.Authors, a.WaitsForOpinion))],
                 NoticeIsPublic = published.Contains(d.Id),
                 NoticeBy = NoticeBy(d),
                 NoticeOutside = NoticeBy(d) is { } by ? OfficeHours.Of(by, BankHolidays.DivisionOf(dossiers.PolicyOf(d, now)?.Jurisdiction)) : null,

@@ -1,5 +1,6 @@
 using Lfr.Shared;
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
@@ -60,6 +61,7 @@ public sealed class AcceptRow(LfrTransaction transaction)
             nameof(WatchlistEntry) => await db.Entries.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(ListSample) => await db.ListSamples.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(ListCriteria) => await db.ListCriteria.SingleAsync(r => r.Id == id, cancellationToken),
+            nameof(AssessmentDocument) => await db.AssessmentDocuments.SingleAsync(r => r.Id == id, cancellationToken),
             nameof(Alert) => await db.Alerts.SingleAsync(r => r.Id == id, cancellationToken),
             _ => await db.Records.SingleAsync(r => r.Id == id, cancellationToken),
         };

@@ -75,7 +75,12 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
                           from notice in notices.DefaultIfEmpty()
                           where deployment.State == DeploymentState.Published && deployment.HistoricalSource == null && deployment.Ends >= since
                           select new { record, deployment, notice }).ToListAsync(cancellationToken);
-        return [.. rows.Where(r => r.record.Versions.Count > 0).Select(r => ScorecardUse.Of(r.deployment, r.notice, r.record, r.deployment.PolicyId is { } id ? policies.Find(id) : null, Standing(r.deployment, r.record)))];
+        var documents = (await (from document in db.AssessmentDocuments.AsNoTracking()
+                                join deployment in db.Deployments.AsNoTracking() on document.DeploymentId equals deployment.Id
+                                where deployment.State == DeploymentState.Published && deployment.HistoricalSource == null && deployment.Ends >= since
+                                select document).ToListAsync(cancellationToken)).ToLookup(d => d.DeploymentId);
+        return [.. rows.Where(r => r.record.Versions.Count > 0).Select(r => ScorecardUse.Of(
+            r.deployment, r.notice, r.record, r.deployment.PolicyId is { } id ? policies.Find(id) : null, Standing(r.deployment, r.record), [.. documents[r.deployment.Id]]))];
     }
 
     /// <summary>Uses that are over and whose record is not public yet, the most overdue first.</summary>

@@ -20,7 +20,7 @@ public enum SheetKind
 
 /// <summary>A sheet and its language.</summary>
 /// <param name="Kind">What is printed.</param>
-/// <param name="InWelsh">Whether Lfr's own words on it are Welsh; otherwise they are English. What planners wrote stays in their words.</param>
+/// <param name="InWelsh">Whether Lfr's own words on it are Welsh; otherwise they are English. What planners wrote is in Welsh where they wrote it in Welsh, and stays in English where they did not.</param>
 public sealed record NoticeSheet(SheetKind Kind, bool InWelsh)
 {
     /// <summary>All of them, in the order in which they are offered.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Web.Components;
 using Lfr.Web.Features.PublicSite.Queries;
@@ -39,23 +40,24 @@ internal sealed record SheetContent(
     public static SheetContent Of(NoticeSheet sheet, PublicNotice notice, Force force, string address)
     {
         var (words, now) = (sheet.InWelsh ? SheetWords.Welsh : SheetWords.English, notice.Current);
+        var welsh = sheet.InWelsh && now.Text.Second is { Language: NoticeTranslation.Welsh } second ? second : null;
         List<SheetBlock> body = [new(SheetPart.Eyebrow, force.Name ?? words.Police), new(SheetPart.Title, words.Title)];
         if (notice.IsTakenBack)
             body.Add(new(SheetPart.CalledOff, $"{words.Standing(notice.Standing)}. {(sheet.InWelsh ? "" : notice.Meaning)} {words.TakeDown}"));
         body.Add(new(SheetPart.Strong, words.Span(now.Window.Start, now.Window.End)));
         body.Add(new(SheetPart.Strong, $"{now.Place.Venue}, {now.Place.Area}"));
-        if (words.NotTranslated.Length > 0)
+        if (welsh is null && words.NotTranslated.Length > 0)
             body.Add(new(SheetPart.Small, words.NotTranslated));
         if (sheet.Kind != SheetKind.Sign)
-            body.Add(new(SheetPart.Words, now.Text.Summary));
+            body.Add(new(SheetPart.Words, welsh?.Summary ?? now.Text.Summary));
         if (sheet.Kind == SheetKind.Leaflet)
-            body.AddRange([new(SheetPart.Heading, words.Why), new(SheetPart.Words, now.Text.Why), new(SheetPart.Heading, words.WhoIsLookedFor), new(SheetPart.Words, now.Text.WhoIsLookedFor)]);
-        body.AddRange([new(SheetPart.Heading, words.AnotherWay), new(SheetPart.Words, now.Text.AnotherWay)]);
+            body.AddRange([new(SheetPart.Heading, words.Why), new(SheetPart.Words, welsh?.Why ?? now.Text.Why), new(SheetPart.Heading, words.WhoIsLookedFor), new(SheetPart.Words, welsh?.WhoIsLookedFor ?? now.Text.WhoIsLookedFor)]);
+        body.AddRange([new(SheetPart.Heading, words.AnotherWay), new(SheetPart.Words, welsh?.AnotherWay ?? now.Text.AnotherWay)]);
         if (sheet.Kind != SheetKind.Sign)
             body.Add(new(SheetPart.Words, PolicyTerms.Of(notice.Policy).OnCoveringTheFace(sheet.InWelsh ? "cy" : "en")));
-        body.AddRange([new(SheetPart.Heading, words.Face), new(SheetPart.Words, now.Text.WhatHappensToYourFace)]);
+        body.AddRange([new(SheetPart.Heading, words.Face), new(SheetPart.Words, welsh?.WhatHappensToYourFace ?? now.Text.WhatHappensToYourFace)]);
         if (sheet.Kind == SheetKind.Leaflet)
-            body.AddRange([new(SheetPart.Heading, words.Rights), new(SheetPart.Words, now.Text.YourRights)]);
+            body.AddRange([new(SheetPart.Heading, words.Rights), new(SheetPart.Words, welsh?.YourRights ?? now.Text.YourRights)]);
         return new SheetContent(
             $"{words.Title}: {now.Name}",
             words.Language,

@@ -25,6 +25,9 @@ internal sealed record SheetWords
         Cut = "The rest is on the web page.",
         NotTranslated = "",
         Notice = "Notice {0}, version {1} of {2}.",
+        When = "When",
+        Where = "Where",
+        Purpose = "Purpose",
     };
 
     /// <summary>Welsh.</summary>
@@ -45,6 +48,9 @@ internal sealed record SheetWords
         Cut = "Mae’r gweddill ar y dudalen we.",
         NotTranslated = "Saesneg yw iaith yr hysbysiad ei hun; mae ei eiriau yma fel y cawsant eu cyhoeddi.",
         Notice = "Hysbysiad {0}, fersiwn {1}, {2}.",
+        When = "Pryd",
+        Where = "Ble",
+        Purpose = "Diben",
     };
 
     private static readonly string[] WelshDays = ["Dydd Sul", "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn"];
@@ -87,6 +93,12 @@ internal sealed record SheetWords
 
     /// <summary>Reference, version and moment of the notice.</summary>
     public required string Notice { get; init; }
+
+    public required string When { get; init; }
+
+    public required string Where { get; init; }
+
+    public required string Purpose { get; init; }
 
     private bool IsWelsh => Language == "cy";
 

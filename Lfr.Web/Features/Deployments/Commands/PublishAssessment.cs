@@ -1,0 +1,27 @@
+using Lfr.Shared.Assessments;
+using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
+using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Lfr.Web.Features.Deployments.Commands;
+
+/// <summary>Makes the approved version of an assessment public, but for parts that are withheld, each with a reason that the public reads.</summary>
+[Milestone]
+public sealed class PublishAssessment(LfrTransaction transaction, DossierReader dossiers)
+{
+    /// <summary>Publishes it. Refused while the public has not been told of the deployment: an assessment does not announce one.</summary>
+    public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, AssessmentKind kind, int version, IReadOnlyList<WithheldPart> withheld, long? revisionSeen, CancellationToken cancellationToken) =>
+        transaction.For(this, actor, Subjects.AssessmentOf(deploymentId, kind)).By(Permissions.PublishAssessments).Seen(revisionSeen).RunAsync(async (context, document, cancel) =>
+        {
+            if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
+                return Permissions.NotFound("This deployment");
+            if (await context.Db.Notices.FirstOrDefaultAsync(n => n.DeploymentId == deploymentId, cancel) is not { Versions.Count: > 0 })
+                return Outcome.WrongState("The public has not been told of this deployment yet.", "Publish its notice first.");
+            var name = Words.Lower(kind.InWords(dossiers.PolicyOf(deployment, context.Now)));
+            return context.Did(document.Publish(version, withheld, actor, context.Now),
+                $"Published version {version} of the {name}{(withheld.Count == 0 ? "" : $", without {Words.Count(withheld.Count, "part", "parts")}")}.");
+        }, cancellationToken);
+}
