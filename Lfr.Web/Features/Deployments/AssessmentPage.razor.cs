@@ -180,6 +180,9 @@ public sealed partial class AssessmentPage
 
     private int NumberOf(string title) => view!.Document!.Current!.AllParts(view.Kind).Select(p => p.Title).ToList().IndexOf(title);
 
+    // What is approved for this plan, word for word, needs no second approval.
+    private bool MaySubmit(AssessmentView v) => v.PlanChanged || (v.Document is { IsWaiting: false } document && (form.IsChanged || !v.IsInForce || !document.Current!.Text.SaysTheSame(v.Text)));
+
     private static IReadOnlyList<AssessmentPart> PartsOf(AssessmentView v) => [.. v.Text.Parts, new AssessmentPart(AssessmentOutline.EvidenceTitle(v.Kind), v.Text.Evidence)];
 
     private static string AdviceOf(OpinionAdvice advice) => advice switch
