@@ -11,8 +11,6 @@ public static class Money
     // Their smallest coin is no hundredth, so that an amount in hundredths would be another amount.
     private static readonly string[] WithoutHundredths = ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF", "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
     /// <summary>Before an amount: <c>£</c>, <c>€</c>, <c>$</c>; the code and a space for any other currency.</summary>
     public static string Sign(string currency) => currency switch
     {
@@ -29,7 +27,7 @@ public static class Money
     public static string InWords(long hundredths, string currency) => Sign(currency) + Figure(hundredths);
 
     /// <summary>The amount alone: <c>4,120</c>, <c>38.50</c>.</summary>
-    public static string Figure(long hundredths) => string.Create(British, $"{hundredths / 100:N0}{(hundredths % 100 == 0 ? "" : $".{hundredths % 100:00}")}");
+    public static string Figure(long hundredths) => $"{Words.Number(hundredths / 100)}{(hundredths % 100 == 0 ? "" : FormattableString.Invariant($".{hundredths % 100:D2}"))}";
 
     /// <summary>What people type, in hundredths: <c>4,120</c>, <c>£38.50</c>; <see langword="null"/> when it is no amount.</summary>
     /// <param name="text">What was typed.</param>
