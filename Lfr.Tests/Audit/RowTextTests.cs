@@ -88,12 +88,16 @@ public class RowTextTests
         // What was vouched for in the first form is still judged by it.
         var first = new HashedText("account-row/1").Add("name", "Ann").Add("rank", "Inspector").Add("trained", (string?)null).Add("role", Roles.Operator).Add("role", Roles.Planner).Hash();
         Assert.Equal(first, Evidence.HashLike(first, account));
-        Assert.Equal(Evidence.HashOf(account), Evidence.HashLike("account-row/2:", account));
-        Assert.Equal(
-            new HashedText("account-row/2").Add("name", "Ann").Add("rank", "Inspector").Add("trained", (string?)null).Add("number", "").Add("unit", "")
-                .Add("course", (string?)null).Add("completed", (string?)null).Add("evidence", (string?)null).Add("locked", (DateTimeOffset?)null).Add("retired", (DateTimeOffset?)null)
-                .Add("role", Roles.Operator).Add("role", Roles.Planner).Hash(),
-            Evidence.HashOf(account));
+        var second = WhoIs("account-row/2").Add("role", Roles.Operator).Add("role", Roles.Planner).Hash();
+        Assert.Equal(second, Evidence.HashLike(second, account with { Passkeys = ["ab"] }));
+        Assert.Equal(Evidence.HashOf(account), Evidence.HashLike("account-row/3:", account));
+        Assert.Equal(WhoIs("account-row/3").Add("role", Roles.Operator).Add("role", Roles.Planner).Hash(), Evidence.HashOf(account));
+        // Passkeys in whatever order they come, and none that another has.
+        Assert.Equal(WhoIs("account-row/3").Add("passkey", "ab").Add("passkey", "cd").Add("role", Roles.Operator).Add("role", Roles.Planner).Hash(), Evidence.HashOf(account with { Passkeys = ["cd", "ab"] }));
+
+        static HashedText WhoIs(string form) =>
+            new HashedText(form).Add("name", "Ann").Add("rank", "Inspector").Add("trained", (string?)null).Add("number", "").Add("unit", "")
+                .Add("course", (string?)null).Add("completed", (string?)null).Add("evidence", (string?)null).Add("locked", (DateTimeOffset?)null).Add("retired", (DateTimeOffset?)null);
     }
 
     private sealed record Inner(string Name);

@@ -7,7 +7,8 @@ namespace Lfr.Tests.Browser;
 /// <summary>The first hour of a force, from an empty data folder: one administrator, a second one, and a duty that neither gave alone.</summary>
 public sealed class PeopleTests(Chromium chromium)
 {
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public async Task FirstAdministrator_InvitesTheSecond_AndBothTogetherGiveADuty()
     {
         var data = Directory.CreateTempSubdirectory("lfr-test-").FullName;

@@ -25,7 +25,8 @@ public sealed class QuietPagesTests(Chromium chromium)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public async Task StaffPagesAndPublicPages_LeaveTheConsoleEmpty()
     {
         TestModels.FolderOrSkip();

@@ -80,7 +80,8 @@ public sealed partial class RomfordAgainTests(Chromium chromium) : IAsyncDisposa
             (await db.Notices.AsNoTracking().SingleAsync(n => n.DeploymentId == second, Cancel)).Versions.Select(v => v.Window.Start).ToArray()));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public async Task UnderTheModelPolicyOfToday_ItIsRefusedUntilEachRuleIsKept()
     {
         await using var app = await StartAsync("uk-2026.json");

@@ -31,7 +31,8 @@ public sealed class CoverMeasuresTests(ITestOutputHelper output) : IDisposable
     /// <summary>
     /// How many of the 24 synthetic people are named; a picture that is refused needs no name. Whatever the threshold, the measure falls with the cover for nearly everybody.
     /// </summary>
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public void WhatIsDrawnOverAFace_IsNamed_AndNothingElse()
     {
         (string What, int LeastEyes, int MostEyes, int LeastMouth, int MostMouth)[] expected =

@@ -198,7 +198,8 @@ public sealed class KeysAndDatabaseTests : IDisposable
         await app.StopAsync();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public async Task AcceptingADatabase_MakesNoMasterKeyForIt()
     {
         await UseAsync(1);

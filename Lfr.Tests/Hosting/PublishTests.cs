@@ -4,7 +4,8 @@ namespace Lfr.Tests.Hosting;
 
 public class PublishTests
 {
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public async Task PublishedProgram_ServesConfigurationAndStaticFiles_FromAnyWorkingFolder()
     {
         var none = new Dictionary<string, string>(StringComparer.Ordinal);

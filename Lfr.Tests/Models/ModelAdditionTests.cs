@@ -19,7 +19,8 @@ public sealed class ModelAdditionTests : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public void Embedder_Added_IsMeasured_Listed_Verified_Chosen_AndOpened()
     {
         var people = Path.Combine(TestData.Demo, "people");
@@ -61,7 +62,8 @@ public sealed class ModelAdditionTests : IDisposable
         Assert.Contains("embedder mobileface-512; cpu, threads 1.", Run(0, "select", "--defaults"), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public void EmbedderAddedWithoutPhotographs_IsNotMeasured_AndBorrowsNothing()
     {
         var added = Run(0, "add", Brought("w600k_small.onnx", TinyModels.Embedder("input.1")));
@@ -85,7 +87,8 @@ public sealed class ModelAdditionTests : IDisposable
         Assert.All(["arcface ", "arcface-raw ", "scrfd "], id => Assert.Contains(list.Split('\n'), line => line.StartsWith("  " + id, StringComparison.Ordinal) && line.Contains("Non-commercial, not for police use.", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public void ModelWithALicenceOfItsOwn_TakesNothingOverFromItsFamily()
     {
         var added = Run(0, "add", Brought("glintr100.onnx", TinyModels.Embedder("input.1")), "--licence", "Apache-2.0");
@@ -122,7 +125,8 @@ public sealed class ModelAdditionTests : IDisposable
         Assert.Equal(before, Directory.GetFiles(_models).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Duration", "Long")]
     public void Card_IsNeverOverwritten_UnlessItIsSaid()
     {
         var file = Brought("w600k.onnx", TinyModels.Embedder("x"));
