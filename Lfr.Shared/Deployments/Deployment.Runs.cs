@@ -43,7 +43,7 @@ public sealed partial class Deployment
             return Outcome.Conflict($"{by.Name} went live at {Words.Time(by.At)}.", NothingToDo);
         // A run that was stopped early may be started again inside the window: the authority still stands and all rules are asked again.
         if (State is not (DeploymentState.Authorised or DeploymentState.Ended) || HasLostAuthority)
-            return Outcome.WrongState($"It cannot go live: the deployment is {State.InWords()}.", "Ask the authorising officer for authority first.");
+            return Outcome.WrongState($"It cannot go live: the deployment is {State.InSentence()}.", "Ask the authorising officer for authority first.");
         return Held() ?? Outcome.Done;
     }
 
@@ -58,7 +58,7 @@ public sealed partial class Deployment
     public Outcome ChangeList(Run successor, WatchlistSeal seal, IEnumerable<Finding> findings, DateTimeOffset now)
     {
         if (CurrentRun is not { } run)
-            return Outcome.WrongState($"Nothing runs whose list could be changed: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"Nothing runs whose list could be changed: the deployment is {State.InSentence()}.");
         if (!run.IsBehind(seal))
             return Outcome.WrongState("The sealed list is the one that runs already.", NothingToDo);
         if (Outcome.From(findings) is { Succeeded: false } refused)
@@ -77,7 +77,7 @@ public sealed partial class Deployment
     public Outcome PauseRun(string reason, Actor by, DateTimeOffset now)
     {
         if (CurrentRun is not { } run)
-            return Outcome.WrongState($"There is nothing to pause: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is nothing to pause: the deployment is {State.InSentence()}.");
         // Lfr pauses with no more weight than whoever stands at the desk.
         if ((by == Actor.System ? CommandDuty.Operator : CommandDuties.Of(by)) is not { } duty)
             return NotSteering();
@@ -99,7 +99,7 @@ public sealed partial class Deployment
     public Outcome ResumeRun(Actor by, DateTimeOffset now)
     {
         if (CurrentRun is not { } run)
-            return Outcome.WrongState($"There is nothing to resume: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is nothing to resume: the deployment is {State.InSentence()}.");
         if (run.OpenPause is null)
         {
             return run.Pauses is [.., { To: { } at, ResumedBy: { } other }]
@@ -132,7 +132,7 @@ public sealed partial class Deployment
         }
 
         if (State != DeploymentState.Ended || Runs is not [.., { Ended: { } ended } last])
-            return Outcome.WrongState($"There is nothing to stop: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is nothing to stop: the deployment is {State.InSentence()}.");
         if (end == RunEnd.Stopped && last.End == RunEnd.Stopped && duty > (Hold?.Duty ?? CommandDuty.Operator))
         {
             Replace(last with { Holds = WithHold(last, HoldKind.Stopped, reason.Trim(), by.Sign(now), duty.Value) });
@@ -190,7 +190,7 @@ public sealed partial class Deployment
     public Outcome ConfirmPresence(Actor by, DateTimeOffset now)
     {
         if (CurrentRun is not { } run)
-            return Outcome.WrongState($"Nothing runs: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"Nothing runs: the deployment is {State.InSentence()}.");
         if (run.OpenPause is not null)
             return Outcome.WrongState("It is paused.", "Resume once officers are there; that says so as well.");
         Replace(run with { Presence = [.. run.Presence, by.Sign(now)] });
@@ -214,7 +214,7 @@ public sealed partial class Deployment
         if (!Enum.IsDefined(choice))
             return Outcome.Incomplete("A run goes on or is stopped.", "Choose one of the two.");
         if (CurrentRun is not { } run)
-            return Outcome.WrongState($"Nothing runs: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"Nothing runs: the deployment is {State.InSentence()}.");
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete(NoReason, "Enter the reason for the decision.");
         if (choice == FalseAlertChoice.GoOn && !AwaitsFalseAlertDecision(falseAlerts) && FalseAlertDecision is { } known)

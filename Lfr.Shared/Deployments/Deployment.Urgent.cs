@@ -72,7 +72,7 @@ public sealed partial class Deployment
         {
             return Decisions is [.., { Verdict: AuthorityVerdict.Granted or AuthorityVerdict.Refused or AuthorityVerdict.Lapsed, By: var by }] && UrgentUntil is not null
                 ? Outcome.Conflict($"{by.Name} answered this at {Words.Time(by.At)}.", NothingToDo)
-                : Outcome.WrongState($"No urgent authority waits to be countersigned: the deployment is {State.InWords()}.");
+                : Outcome.WrongState($"No urgent authority waits to be countersigned: the deployment is {State.InSentence()}.");
         }
 
         if (string.IsNullOrWhiteSpace(reasons))

@@ -175,7 +175,7 @@ public sealed partial class Deployment : IAggregate
             case DeploymentState.Submitted:
                 return Outcome.WrongState("The plan waits for the authorising officer's answer.", "Take the request back first, then change the plan.");
             default:
-                return Outcome.WrongState($"The plan can no longer be changed: the deployment is {State.InWords()}.");
+                return Outcome.WrongState($"The plan can no longer be changed: the deployment is {State.InSentence()}.");
         }
     }
 
@@ -183,7 +183,7 @@ public sealed partial class Deployment : IAggregate
     public Outcome Submit(Actor planner, PolicyPack policy, IEnumerable<Finding> findings, DateTimeOffset now, string? urgency = null)
     {
         if (State != DeploymentState.Draft)
-            return Outcome.WrongState($"Authority cannot be asked for: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"Authority cannot be asked for: the deployment is {State.InSentence()}.");
         if (urgency is not null && policy.Urgent is null)
             return Outcome.WrongState($"The policy “{policy.Title}” has no urgent route.", "Ask for authority in the usual way.");
         if (urgency is not null && string.IsNullOrWhiteSpace(urgency))
@@ -201,7 +201,7 @@ public sealed partial class Deployment : IAggregate
     public Outcome TakeBack()
     {
         if (State != DeploymentState.Submitted)
-            return Outcome.WrongState($"There is nothing to take back: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is nothing to take back: the deployment is {State.InSentence()}.");
         State = DeploymentState.Draft;
         return Outcome.Done;
     }
@@ -217,7 +217,7 @@ public sealed partial class Deployment : IAggregate
         if (verdict is not (AuthorityVerdict.Granted or AuthorityVerdict.Refused or AuthorityVerdict.Returned))
             return Outcome.Incomplete("A request for authority is granted, refused or returned.", "Choose one of the three.");
         if (State != DeploymentState.Submitted)
-            return Outcome.WrongState($"There is nothing to decide: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is nothing to decide: the deployment is {State.InSentence()}.");
         if (string.IsNullOrWhiteSpace(reasons))
             return Outcome.Incomplete("No reasons are given.", "Enter the reasons for the decision.");
         if (!Plan.HasHash(planHashRead))
@@ -245,7 +245,7 @@ public sealed partial class Deployment : IAggregate
     {
         if (State is not (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused or DeploymentState.Ended)
             || HasLostAuthority)
-            return Outcome.WrongState($"There is no authority to revoke: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is no authority to revoke: the deployment is {State.InSentence()}.");
         if (string.IsNullOrWhiteSpace(reasons))
             return Outcome.Incomplete("No reasons are given.", "Enter the reasons for revoking the authority.");
         Append(new AuthorityDecision(AuthorityVerdict.Revoked, reasons.Trim(), "", officer.Sign(now), PolicyId!, Plan.Hash()));
@@ -262,7 +262,7 @@ public sealed partial class Deployment : IAggregate
         if (State is not (DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised) || Plan.Window is null)
             return Outcome.WrongState(Plan.Window is null
                 ? "There is no date to put off."
-                : $"It can no longer be postponed: the deployment is {State.InWords()}.");
+                : $"It can no longer be postponed: the deployment is {State.InSentence()}.");
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("No reason is given.", "Enter why it is postponed. The public reads this.");
         Postponements = [.. Postponements, new Postponement(reason.Trim(), Plan.Window, planner.Sign(now), Authority is not null, noticeIsPublished, watchlistIsSealed)];
@@ -275,7 +275,7 @@ public sealed partial class Deployment : IAggregate
     public Outcome Cancel(string reason, Actor planner, DateTimeOffset now)
     {
         if (State is not (DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised))
-            return Outcome.WrongState($"It can no longer be cancelled: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"It can no longer be cancelled: the deployment is {State.InSentence()}.");
         if (string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("No reason is given.", "Enter why it is cancelled. The public reads this.");
         Cancellation = new Cancellation(reason.Trim(), planner.Sign(now));
@@ -287,7 +287,7 @@ public sealed partial class Deployment : IAggregate
     public Outcome HandOver(Guid to, string name, string reason, Actor by, DateTimeOffset now)
     {
         if (State is DeploymentState.Published or DeploymentState.Cancelled or DeploymentState.Refused)
-            return Outcome.WrongState($"There is nothing to hand over: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is nothing to hand over: the deployment is {State.InSentence()}.");
         if (to == Planner)
             return Outcome.WrongState($"{name} looks after it already.", "Choose somebody else.");
         if (string.IsNullOrWhiteSpace(reason))
@@ -303,7 +303,7 @@ public sealed partial class Deployment : IAggregate
     public Outcome MayCloseDown(int unresolvedAlerts)
     {
         if (State != DeploymentState.Ended)
-            return Outcome.WrongState($"It cannot be closed down: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"It cannot be closed down: the deployment is {State.InSentence()}.");
         return unresolvedAlerts switch
         {
             0 => Outcome.Done,
@@ -329,7 +329,7 @@ public sealed partial class Deployment : IAggregate
     public Outcome PublishRecord()
     {
         if (State != DeploymentState.Debriefed)
-            return Outcome.WrongState($"There is no record to publish: the deployment is {State.InWords()}.");
+            return Outcome.WrongState($"There is no record to publish: the deployment is {State.InSentence()}.");
         if (Authority?.CountersignBy is { } until)
             return Outcome.WrongState("Its urgent authority is neither countersigned nor refused, and the record has to say which.", $"Ask another authorising officer to answer, or wait until it ends by itself on {Words.Moment(until)}.");
         State = DeploymentState.Published;

@@ -80,4 +80,14 @@ public static class DeploymentStateLabels
         DeploymentState.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown state."),
     };
+
+    /// <summary>The state as the end of a sentence, behind <c>the deployment is</c>: <c>over and has to be closed down</c>.</summary>
+    public static string InSentence(this DeploymentState state) => state switch
+    {
+        DeploymentState.Draft => "a draft",
+        DeploymentState.Ended => "over and has to be closed down",
+        DeploymentState.Debriefed => "closed down, and its record has to be published",
+        DeploymentState.Published => "over, and its record is published",
+        _ => state.InWords(),
+    };
 }

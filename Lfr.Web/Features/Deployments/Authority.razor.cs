@@ -95,7 +95,7 @@ public sealed partial class Authority
         (DeploymentState.Authorised, true) => "Authority is granted. You can revoke it at any time, also while it is live; a run ends at once.",
         (DeploymentState.Authorised or DeploymentState.Live or DeploymentState.Paused, false) => "Authority is granted. An authorising officer can revoke it at any time.",
         (DeploymentState.Live or DeploymentState.Paused, true) => "It runs under this authority. Revoking it ends the run at once.",
-        _ => $"There is nothing to decide: the deployment is {sheet.State.InWords()}.",
+        _ => $"There is nothing to decide: the deployment is {sheet.State.InSentence()}.",
     };
 
     /// <inheritdoc/>

@@ -86,9 +86,12 @@ public sealed partial class PlanEditor
     /// <summary>What the page says it was refused for. Two people writing is shown by their words, and never takes the focus from whoever types on.</summary>
     private Outcome? Refusal => text.Refusal is { } refusal && !refusal.IsRefusedAs(RefusalKind.Conflict) ? refusal : null;
 
+    /// <summary>Nobody fills in any more what is missing.</summary>
+    private bool IsOver => sheet!.State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published or DeploymentState.Cancelled;
+
     private string ReadOnlyLine => !Permissions.WritePlans.IsDoneBy(actor) ? "You may read this plan. A planner changes it."
         : sheet!.State == DeploymentState.Submitted ? "The plan waits for the authorising officer. To change it, take the request back on the deployment's page."
-        : $"The plan can no longer be changed: the deployment is {sheet.State.InWords()}.";
+        : $"The plan can no longer be changed: the deployment is {sheet.State.InSentence()}.";
 
     private string SavedLine
     {

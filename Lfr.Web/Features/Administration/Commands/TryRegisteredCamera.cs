@@ -34,7 +34,7 @@ public sealed class TryRegisteredCamera(LfrTransaction transaction, CameraTrials
         CameraTry? tried = null;
         outcome = await transaction.For(this, actor, Subjects.Camera(cameraId)).By(Permissions.ManageCameras).RunAsync(async (context, camera, cancel) =>
         {
-            tried = new CameraTry(context.Now, actor.Name, measured.Problem is null, measured.Sentence);
+            tried = new CameraTry(context.Now, actor.Name, measured.Problem is null, measured is { Problem: null, View: null, Faces.Most: > 0 } ? $"{measured.Sentence} No picture is kept, because somebody was in view each time." : measured.Sentence);
             if (measured.View is { } view && camera is { RetiredBy: null } && camera.Source == opened.Source)
                 await KeepAsync(context.Db, CameraStill.OfTrial(cameraId, view, context.Now), cancel);
             camera.Tried(tried, opened.Source);

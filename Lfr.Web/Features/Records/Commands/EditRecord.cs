@@ -25,6 +25,6 @@ public sealed class EditRecord(LfrTransaction transaction)
                     return Outcome.WrongState($"This case is from before Lfr. Its figures are those that were published ({source}).", "Write records of deployments that ran here.");
                 return deployment.State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published
                     ? context.Did(record.Edit(text), "Wrote on the record.")
-                    : Outcome.WrongState($"There is nothing to report yet: the deployment is {deployment.State.InWords()}.", "Write the record once the deployment has ended.");
+                    : Outcome.WrongState($"There is nothing to report yet: the deployment is {deployment.State.InSentence()}.", "Write the record once the deployment has ended.");
             }, cancellationToken);
 }
