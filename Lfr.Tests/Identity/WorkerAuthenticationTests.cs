@@ -8,6 +8,7 @@ using Lfr.Tests.Support;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components.Pages;
 using Lfr.Web.Features.Administration.Commands;
+using Lfr.Web.Features.Live.Commands;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +34,15 @@ public sealed class WorkerAuthenticationTests(SharedApp shared) : IClassFixture<
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync(Pass()));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(Pass()));
+    }
+
+    /// <summary>Its key lies beside the database; copied to another machine it would otherwise bring the running list there.</summary>
+    [Fact]
+    public async Task KeyOfTheWorkerInsideLfr_OpensNothingFromOutside()
+    {
+        Given.Do(await shared.App.Services.GetRequiredService<RegisterCoHostedWorker>().RunAsync(key.ExportSubjectPublicKeyInfo(), Cancellation));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(Pass()));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class WorkerListener : IStartupFilter
         options.Protocols = HttpProtocols.Http1;
         options.Use(next => connection =>
         {
-            connection.Features.Set(Arrival.Here);
+            connection.Features.Set(ArrivedInside.Here);
             return next(connection);
         });
     });
@@ -38,7 +38,7 @@ public sealed class WorkerListener : IStartupFilter
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         // Before the site's own pipeline, whose first step asks for the site's name.
-        app.MapWhen(context => context.Features.Get<Arrival>() is not null, Serve);
+        app.MapWhen(context => context.Features.Get<ArrivedInside>() is not null, Serve);
         next(app);
     };
 
@@ -55,11 +55,5 @@ public sealed class WorkerListener : IStartupFilter
         worker.UseAuthentication();
         worker.UseAuthorization();
         worker.UseEndpoints(endpoints => endpoints.MapHub<WorkerHub>(LiveRegistration.WorkerHubPath));
-    }
-
-    /// <summary>Marks a connection that came in here. A feature of the connection, so that no header can say so.</summary>
-    private sealed class Arrival
-    {
-        public static readonly Arrival Here = new();
     }
 }

@@ -43,6 +43,9 @@ public sealed class WorkerAuthentication(
             return Refuse(Guid.Empty, "It is not registered.");
         if (!WorkerPass.IsSignedBy(text, worker.PublicKey))
             return Refuse(worker.Id, "Its pass was not signed with its key.");
+        // It runs inside this program and comes in by its own listener: whoever has its key elsewhere has a copy.
+        if (worker.IsCoHosted && Context.Features.Get<ArrivedInside>() is null)
+            return Refuse(worker.Id, "Its key belongs to the worker inside Lfr, and was used from outside: somebody has a copy of it.");
         if (worker.RevokedAt is not null)
             return Refuse(worker.Id, "It was revoked.");
         // Or whoever can write to the database, and has no key of the installation, would have a running list handed to a worker of their own.
