@@ -26,8 +26,7 @@ bring_models
 # Nothing of the surroundings may change what is tested.
 unset LFR_URLS LFR_DATA LFR_DEMO ASPNETCORE_ENVIRONMENT DOTNET_ENVIRONMENT ASPNETCORE_URLS || true
 export TZ=UTC LANG=C.UTF-8
-# Most code of a test runs a few times: what the runtime spends on watching it, to compile it better, never pays. A fifth of the processors' time (Lfr.Tests/Lfr.Tests.csproj says it for the tests
-# themselves, this for the programs that they start).
+# Most test code runs only a few times, so profiling it in order to compile it better costs more than it saves. The test program's own setting is in Lfr.Tests.csproj; this is for the programs it starts.
 export DOTNET_TieredPGO=0
 
 mkdir -p artifacts

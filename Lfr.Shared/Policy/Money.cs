@@ -5,7 +5,7 @@ namespace Lfr.Shared.Policy;
 /// <summary>Amounts of money as people read and type them. Kept as whole hundredths (pence, cents), never as floats, beside the currency of their policy.</summary>
 public static class Money
 {
-    /// <summary>Pounds sterling, where nothing else is said.</summary>
+    /// <summary>Pounds sterling: the currency of a policy that names none.</summary>
     public const string Pounds = "GBP";
 
     // Their smallest coin is no hundredth, so that an amount in hundredths would be another amount.

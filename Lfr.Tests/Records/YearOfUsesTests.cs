@@ -50,7 +50,7 @@ public class YearOfUsesTests
         Assert.DoesNotContain("30,000", said, StringComparison.Ordinal);
     }
 
-    /// <summary>A force that imports its own table may bring a use that ran here: nobody can be sure, so nothing is left out, and it is said.</summary>
+    /// <summary>A force may import a use that was also run in Lfr. Nobody can be sure of it, so both are counted, and the page points it out.</summary>
     [Fact]
     public void UseThatStandsThereTwice_IsPointedOut_AndAnotherPlaceOfTheDayIsNot()
     {

@@ -5,7 +5,7 @@ namespace Lfr.Web.Components;
 
 /// <summary>
 /// Times as people here read them: stored in UTC, shown by the force's clock (<see cref="ForceClock"/>), which is London's unless the policy says otherwise. Where a time is ambiguous, or a span
-/// crosses a clock change, GMT or BST is said; otherwise it would only be noise.
+/// crosses a clock change, it is marked GMT or BST; elsewhere the mark would only distract.
 /// </summary>
 public static class LondonTime
 {

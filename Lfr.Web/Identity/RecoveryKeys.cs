@@ -31,7 +31,7 @@ public static class RecoveryKeys
         return keys;
     }
 
-    /// <summary>What is said before they are shown, one after the other.</summary>
+    /// <summary>The sentence shown before the codes, which then appear one at a time.</summary>
     public static string Heading(IReadOnlyList<RecoveryKey> keys) => string.Join(Environment.NewLine, keys.Count == 0
         ?
         [
