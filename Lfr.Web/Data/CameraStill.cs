@@ -27,6 +27,12 @@ public sealed class CameraStill
     /// <summary>This picture, as the one by which the camera is set up.</summary>
     public CameraStill AsReference() => new() { CameraId = CameraId, IsReference = true, Jpeg = Jpeg, At = At };
 
-    /// <summary>Takes the place of an older one of its kind.</summary>
-    public void Become(CameraStill newer) => (Jpeg, At) = (newer.Jpeg, newer.At);
+    /// <summary>Keeps it in a database, in the place of an older one of its kind.</summary>
+    public async Task KeepAsync(LfrDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.CameraStills.FindAsync([CameraId, IsReference], cancellationToken) is { } before)
+            (before.Jpeg, before.At) = (Jpeg, At);
+        else
+            db.CameraStills.Add(this);
+    }
 }

@@ -51,10 +51,7 @@ public sealed class LeakedPasswords : IPasswordValidator<LfrUser>
     /// <exception cref="IOException">The file is gone.</exception>
     internal bool Has(string password)
     {
-        // The form of the list, and no protection of anything.
-#pragma warning disable CA5350
-        var wanted = Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
-#pragma warning restore CA5350
+        var wanted = NameOf(password);
         using var list = File.OpenRead(file);
         var line = new byte[2 * LongestLine];
         // Where a line begins that may be the one: from is one's beginning, to lies behind the last that may be it.
@@ -73,6 +70,11 @@ public sealed class LeakedPasswords : IPasswordValidator<LfrUser>
 
         return false;
     }
+
+    /// <summary>What the list calls a password. SHA-1 is the form in which it is published, and protects nothing here.</summary>
+#pragma warning disable CA5350
+    internal static string NameOf(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
+#pragma warning restore CA5350
 
     /// <summary>Reads the line in which the byte at <paramref name="middle"/> lies.</summary>
     /// <returns>Where it begins, and its length without the end.</returns>

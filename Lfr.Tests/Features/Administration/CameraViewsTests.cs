@@ -121,11 +121,7 @@ public sealed class CameraViewsTests
     private static async Task TrialAsync(PeopleRig rig, Guid camera, byte[] jpeg, DateTimeOffset at) =>
         await rig.App.InDatabaseAsync(async db =>
         {
-            var still = CameraStill.OfTrial(camera, jpeg, at);
-            if (await db.CameraStills.FindAsync([camera, false], Cancel) is { } before)
-                before.Become(still);
-            else
-                db.CameraStills.Add(still);
+            await CameraStill.OfTrial(camera, jpeg, at).KeepAsync(db, Cancel);
             return await db.SaveChangesAsync(Cancel);
         });
 

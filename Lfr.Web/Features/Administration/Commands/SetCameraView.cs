@@ -20,11 +20,7 @@ public sealed class SetCameraView(LfrTransaction transaction)
                 return Outcome.WrongState("No picture of this camera is kept.", "Try the camera while nobody is near it.");
             if (latest.At != seen)
                 return Outcome.Conflict("The camera was tried again while you were looking.", "Look at the newer picture, then decide.");
-            var reference = latest.AsReference();
-            if (await context.Db.CameraStills.FindAsync([cameraId, true], cancel) is { } before)
-                before.Become(reference);
-            else
-                context.Db.CameraStills.Add(reference);
+            await latest.AsReference().KeepAsync(context.Db, cancel);
             return context.Did(Outcome.Done, $"Kept the view of the camera {camera.Name} of {Words.Moment(latest.At)} as how it should look.");
         }, cancellationToken);
 }

@@ -36,18 +36,10 @@ public sealed class TryRegisteredCamera(LfrTransaction transaction, CameraTrials
         {
             tried = new CameraTry(context.Now, actor.Name, measured.Problem is null, measured is { Problem: null, View: null, Faces.Most: > 0 } ? $"{measured.Sentence} No picture is kept, because somebody was in view each time." : measured.Sentence);
             if (measured.View is { } view && camera is { RetiredBy: null } && camera.Source == opened.Source)
-                await KeepAsync(context.Db, CameraStill.OfTrial(cameraId, view, context.Now), cancel);
+                await CameraStill.OfTrial(cameraId, view, context.Now).KeepAsync(context.Db, cancel);
             camera.Tried(tried, opened.Source);
             return context.Did(Outcome.Done, $"Tried the camera {camera.Name}: {(tried.Worked ? "it gave a picture" : "it gave no picture")}.");
         }, cancellationToken);
         return (outcome, tried);
-    }
-
-    private static async Task KeepAsync(LfrDbContext db, CameraStill still, CancellationToken cancellationToken)
-    {
-        if (await db.CameraStills.FindAsync([still.CameraId, still.IsReference], cancellationToken) is { } before)
-            before.Become(still);
-        else
-            db.CameraStills.Add(still);
     }
 }
