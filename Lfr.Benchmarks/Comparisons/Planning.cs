@@ -71,7 +71,7 @@ internal static class Planning
 
     private static string Reference(int number) => string.Create(CultureInfo.InvariantCulture, $"{Year(number)}-{number:000}");
 
-    private static int Year(int number) => LondonTime.Day(StartOf(number)).Year;
+    private static int Year(int number) => ForceTime.Day(StartOf(number)).Year;
 
     // One deployment every nine hours, the last hundred of them still to come.
     private static DateTimeOffset StartOf(int number) => Today.AddHours(10 + (9 * (number - Deployments + 100)));
@@ -81,7 +81,7 @@ internal static class Planning
     private static async Task<Guid[]> FillAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var contexts = services.GetRequiredService<IDbContextFactory<LfrDbContext>>();
-        var policy = services.GetRequiredService<PolicyLibrary>().InForce(LondonTime.Day(TimeProvider.System.GetUtcNow())) ?? throw new InvalidOperationException("No policy is in force today.");
+        var policy = services.GetRequiredService<PolicyLibrary>().InForce(ForceTime.Day(TimeProvider.System.GetUtcNow())) ?? throw new InvalidOperationException("No policy is in force today.");
         var officer = new Actor(Guid.CreateVersion7(), "Bench Officer", Rank.Superintendent, new HashSet<string>(StringComparer.Ordinal) { Roles.AuthorisingOfficer });
         var open = new List<Guid>();
         for (var from = 1; from <= Deployments; from += 250)
@@ -120,7 +120,7 @@ internal static class Planning
     {
         var (list, calendar, hub, plan, home) = (services.GetRequiredService<ListDeployments>(), services.GetRequiredService<ReadCalendar>(), services.GetRequiredService<ReadHub>(),
             services.GetRequiredService<ReadPlan>(), services.GetRequiredService<HomeQuery>());
-        var month = LondonTime.Day(Today).AddDays(-15);
+        var month = ForceTime.Day(Today).AddDays(-15);
         var interactions = new (string Name, Func<Random, Task> Do)[]
         {
             ("list, first page", _ => list.RunAsync(Commands.Planner, new DeploymentFilter(), 0, 50, cancellationToken)),

@@ -76,7 +76,7 @@ public sealed class AssessmentDocument : IAggregate
 
     /// <summary>The approved version as a plan cites one; <see langword="null"/> when there is none, or the plan says something else now.</summary>
     public Assessment? InForce(Plan plan) => Current is { } version && version.FactsHash == AssessedFacts.HashOf(plan)
-        ? new Assessment(Kind, $"Written in Lfr, version {version.Number}", version.ApprovedBy.Name, version.ApprovedBy.At.LondonDay(), version.Text.ValidUntil, version.Text.Evidence)
+        ? new Assessment(Kind, $"Written in Lfr, version {version.Number}", version.ApprovedBy.Name, version.ApprovedBy.At.ForceDay(), version.Text.ValidUntil, version.Text.Evidence)
         : null;
 
     /// <summary>Saves the draft. Approval and opinion are asked for again after a change: they are about words that somebody read.</summary>
@@ -113,9 +113,9 @@ public sealed class AssessmentDocument : IAggregate
             return Outcome.Incomplete($"The part “{AssessmentOutline.EvidenceTitle(Kind)}” is empty.", "Fill it in, then ask for approval.");
         if (Draft.ValidUntil == DateOnly.MinValue)
             return Outcome.Incomplete("Nothing says until when it is valid.", "Enter the last day on which it may be relied on.");
-        if (Draft.ValidUntil < now.LondonDay())
+        if (Draft.ValidUntil < now.ForceDay())
             return Outcome.Incomplete($"It would have been valid until {Words.Day(Draft.ValidUntil)}, which is over.", "Enter a later day.");
-        if (DateRanges.OfValidity(Draft.ValidUntil, now.LondonDay(), now.LondonDay()) is { } problem)
+        if (DateRanges.OfValidity(Draft.ValidUntil, now.ForceDay(), now.ForceDay()) is { } problem)
             return Outcome.Incomplete(problem.Why, problem.ToDo);
         var facts = AssessedFacts.HashOf(plan);
         if (Current is { } current && current.FactsHash == facts && current.Text.SaysTheSame(Draft))
@@ -171,7 +171,7 @@ public sealed class AssessmentDocument : IAggregate
             return Outcome.WrongState("The data protection officer has not given an opinion yet.", "Wait for it.");
         if (Opinion?.Advice == OpinionAdvice.Against && reasons.IsBlank())
             return Outcome.Incomplete("The data protection officer advises against it.", "Enter why you approve it all the same.");
-        if (Draft.ValidUntil < now.LondonDay())
+        if (Draft.ValidUntil < now.ForceDay())
             return Outcome.WrongState($"It would have been valid until {Words.Day(Draft.ValidUntil)}, which is over.", "Send it back for a later day.");
         Versions = [.. Versions, new AssessmentVersion(Versions.Count + 1, Draft, SubmittedFor, submitted, Opinion, reasons.Trim(), officer.Sign(now))];
         (SubmittedBy, SubmittedFor, Opinion) = (null, "", null);

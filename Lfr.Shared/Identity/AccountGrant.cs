@@ -88,7 +88,7 @@ public sealed class AccountGrant : IAggregate
     {
         if (EndedBy is { } before)
             return Outcome.Conflict($"{before.Name} ended this on {Words.Moment(before.At)}.", "There is nothing left to do.");
-        if (!Acts(now.LondonDay()))
+        if (!Acts(now.ForceDay()))
             return Outcome.WrongState(Acting is null ? "Nobody acts by this." : "This is over, or was never confirmed.", "There is nothing to end.");
         EndedBy = by.Sign(now);
         return Outcome.Done;

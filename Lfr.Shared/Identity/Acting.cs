@@ -3,7 +3,7 @@ using Lfr.Shared.Policy;
 namespace Lfr.Shared.Identity;
 
 /// <summary>
-/// Somebody stands in for a while: with a higher rank, with duties, or with both, on whole days in London. It begins and ends by itself, and the person stays the same person: whoever planned a deployment
+/// Somebody stands in for a while: with a higher rank, with duties, or with both, on whole days of the force’s clock. It begins and ends by itself, and the person stays the same person: whoever planned a deployment
 /// does not authorise it as somebody else.
 /// </summary>
 /// <param name="Rank">Rank in which the person acts; <see langword="null"/> for their own.</param>
@@ -39,7 +39,7 @@ public sealed record Acting(Rank? Rank, IReadOnlyList<string> Duties, DateOnly F
     /// <summary>Done when it can be asked for somebody of this rank who holds these duties.</summary>
     /// <param name="own">The person's own rank.</param>
     /// <param name="held">The person's own duties.</param>
-    /// <param name="today">Today in London.</param>
+    /// <param name="today">Today by the force’s clock.</param>
     /// <param name="policy">The policy in force, which names the ranks.</param>
     public Outcome Check(Rank own, IReadOnlyCollection<string> held, DateOnly today, PolicyPack? policy)
     {

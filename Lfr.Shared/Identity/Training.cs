@@ -16,7 +16,7 @@ public sealed record Training(string Course, DateOnly Day, string Evidence)
 
     /// <summary>Done when everything that is needed is there and fits.</summary>
     /// <param name="until">Last day on which it is valid.</param>
-    /// <param name="today">Today in London.</param>
+    /// <param name="today">Today by the force’s clock.</param>
     public Outcome Check(DateOnly until, DateOnly today)
     {
         if (string.IsNullOrWhiteSpace(Course) || string.IsNullOrWhiteSpace(Evidence))

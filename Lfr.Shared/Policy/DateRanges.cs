@@ -45,7 +45,7 @@ public static class DateRanges
             return new("The end is not after the start.", "If it runs past midnight, enter the next day as the last day.");
         if (window.End <= now)
             return new($"These hours are over: they ended on {Words.Moment(window.End)}.", "Enter a later day.");
-        return window.Start > now.AddYears(PlanYearsAhead) ? new($"{Words.Day(window.Start.LondonDay())} is more than {PlanYearsAhead} years ahead.", CheckYear) : null;
+        return window.Start > now.AddYears(PlanYearsAhead) ? new($"{Words.Day(window.Start.ForceDay())} is more than {PlanYearsAhead} years ahead.", CheckYear) : null;
     }
 
     /// <summary>The day on which an assessment was approved: today or earlier, at most <see cref="ApprovalYearsBack"/> years ago.</summary>
@@ -59,7 +59,7 @@ public static class DateRanges
     /// <summary>The last day of an assessment: not before its approval, at most <see cref="ValidityYears"/> years after it.</summary>
     /// <param name="until">Last day.</param>
     /// <param name="approvedOn">Day of approval; <see langword="null"/> while it is not known, and then today counts.</param>
-    /// <param name="today">Today in London.</param>
+    /// <param name="today">Today by the force’s clock.</param>
     public static DateProblem? OfValidity(DateOnly until, DateOnly? approvedOn, DateOnly today)
     {
         if (until < approvedOn)
@@ -113,7 +113,7 @@ public static class DateRanges
     /// <param name="policy">Policy of the deployment, which names the assessments.</param>
     public static IReadOnlyList<DateProblem> OfPlan(Plan plan, Plan? saved, DateTimeOffset now, PolicyPack? policy = null)
     {
-        var today = now.LondonDay();
+        var today = now.ForceDay();
         var problems = new List<DateProblem?>();
         if (plan.Window is { } window && window != saved?.Window)
             problems.Add(Named("Date and hours", OfWindow(window, now)));
@@ -144,7 +144,7 @@ public static class DateRanges
     [
         .. new[]
         {
-            Named("Day of the photograph", OfPhotograph(details.ImageTakenOn, details.AgeBand, now.LondonDay())),
+            Named("Day of the photograph", OfPhotograph(details.ImageTakenOn, details.AgeBand, now.ForceDay())),
             Named("Status last checked", OfStatusCheck(details.StatusVerifiedAt, policy, now)),
         }.OfType<DateProblem>(),
     ];

@@ -13,7 +13,7 @@ public static class Words
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>The calendar day of the force’s clock at <paramref name="at"/>.</summary>
-    public static DateOnly LondonDay(this DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, ForceClock.Zone).DateTime);
+    public static DateOnly ForceDay(this DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, ForceClock.Zone).DateTime);
 
     /// <summary><c>31 January 2019</c>.</summary>
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", British);

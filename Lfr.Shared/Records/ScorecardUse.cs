@@ -32,7 +32,7 @@ public sealed record ScorecardUse(
     {
         var (plan, current) = (deployment.Plan, record.Versions[^1]);
         var started = current.Figures.Started;
-        var day = (started ?? plan.Window?.Start)?.LondonDay() ?? DateOnly.MinValue;
+        var day = (started ?? plan.Window?.Start)?.ForceDay() ?? DateOnly.MinValue;
         return new(
             current.Figures,
             deployment.Decisions.LastOrDefault(d => d.Verdict == AuthorityVerdict.Granted && started is { } at && d.By.At <= at)?.By,

@@ -97,9 +97,9 @@ public sealed class AssessmentDocumentTests
         Says.RefusedBy("FORM", document.Submit(Plan, Given.Planner, Now), "Evidence on bias");
         Given.Do(Wrote(text with { ValidUntil = DateOnly.MinValue }));
         Says.RefusedBy("FORM", document.Submit(Plan, Given.Planner, Now), "until when");
-        Given.Do(Wrote(text with { ValidUntil = Now.LondonDay().AddDays(-1) }));
+        Given.Do(Wrote(text with { ValidUntil = Now.ForceDay().AddDays(-1) }));
         Says.RefusedBy("FORM", document.Submit(Plan, Given.Planner, Now), "which is over");
-        Given.Do(Wrote(text with { ValidUntil = Now.LondonDay().AddYears(6) }));
+        Given.Do(Wrote(text with { ValidUntil = Now.ForceDay().AddYears(6) }));
         Says.RefusedBy("FORM", document.Submit(Plan, Given.Planner, Now), "more than 5 years");
         Given.Do(Wrote(text));
         Given.Do(document.Submit(Plan, Given.Planner, Now));
@@ -189,7 +189,7 @@ public sealed class AssessmentDocumentTests
 
     /// <summary>A whole text; <paramref name="words"/> stand in its second part.</summary>
     internal static AssessmentText Text(AssessmentKind kind, string words, PolicyPack? pack = null) => new(
-        [.. AssessmentOutline.Of(kind, pack ?? Given.Uk).Select((p, i) => new AssessmentPart(p.Title, i == 1 ? words : $"About {p.Title}."))], "Measured by group.", Now.LondonDay().AddYears(1));
+        [.. AssessmentOutline.Of(kind, pack ?? Given.Uk).Select((p, i) => new AssessmentPart(p.Title, i == 1 ? words : $"About {p.Title}."))], "Measured by group.", Now.ForceDay().AddYears(1));
 
     private static AssessmentDocument Waiting(AssessmentKind kind)
     {

@@ -19,7 +19,7 @@ public sealed class DraggingTests(Chromium chromium, SharedApp shared) : IClassF
     [Fact]
     public async Task Deployment_DraggedToAnotherDay_IsAskedAbout_ThenMoved_WithItsHours()
     {
-        var today = shared.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().LondonDay();
+        var today = shared.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().ForceDay();
         // A week far from either clock change, and of two days in it.
         var from = new DateOnly(today.Year + 1, 6, 8);
         var window = Hours(from);

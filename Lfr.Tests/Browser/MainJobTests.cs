@@ -61,8 +61,8 @@ public sealed partial class MainJobTests(Chromium chromium)
     {
         await using var planner = await force.AtDeskAsync(Roles.Planner);
         await planner.GoAsync(LfrRoutes.NewDeployment);
-        var day = LondonTime.Day(clock.GetUtcNow()).AddDays(5);
-        start = LondonTime.Moment(day, new TimeOnly(10, 0))!.Value;
+        var day = ForceTime.Day(clock.GetUtcNow()).AddDays(5);
+        start = ForceTime.Moment(day, new TimeOnly(10, 0))!.Value;
         await planner.WriteAsync("Name", "Romford town centre");
         await planner.WriteAsync("Street and landmark", "South Street, by the station");
         await planner.WriteAsync("Town or borough", "Romford, London Borough of Havering");
@@ -237,7 +237,7 @@ public sealed partial class MainJobTests(Chromium chromium)
             await compiler.ChoosePhotographAsync(Repository.Combine("Lfr.Web", "Demo", "people", person, "portrait.jpg"));
             await compiler.SeesAsync("One usable face was found.", 60);
             await compiler.ChooseAsync("Where the photograph comes from", "Custody photograph");
-            await compiler.WriteDayAsync("Day of the photograph", LondonTime.Day(start).AddDays(-200));
+            await compiler.WriteDayAsync("Day of the photograph", ForceTime.Day(start).AddDays(-200));
             await compiler.ChooseAsync("Category", "W1");
             await compiler.ChooseAsync("What officers do", "Arrest");
             await compiler.Page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = "18 or over" }).CheckAsync();
@@ -251,8 +251,8 @@ public sealed partial class MainJobTests(Chromium chromium)
                 await compiler.Page.Locator($"#{field}").FillAsync(text);
             }
 
-            await compiler.WriteDayAsync("Status last checked on", LondonTime.Day(clock.GetUtcNow()));
-            await compiler.WriteAsync("at (London time)", LondonTime.At(clock.GetUtcNow()).AddMinutes(-3).ToString("HH:mm", CultureInfo.InvariantCulture));
+            await compiler.WriteDayAsync("Status last checked on", ForceTime.Day(clock.GetUtcNow()));
+            await compiler.WriteAsync("at (London time)", ForceTime.At(clock.GetUtcNow()).AddMinutes(-3).ToString("HH:mm", CultureInfo.InvariantCulture));
             if (person == Listed[0].Person)
                 await compiler.LookAsync("08-entry");
             await compiler.PressAsync("Propose", exact: true);

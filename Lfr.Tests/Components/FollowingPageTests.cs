@@ -68,7 +68,7 @@ public sealed class FollowingPageTests : BunitContext
         time.AdjustTime(Start.AddMinutes(5));
         Tell(7);
         await Eventually.HoldsAsync(() => banner.Markup.Contains("may be out of date", StringComparison.Ordinal), "the banner stands");
-        Assert.Contains(LondonTime.TimeWithSeconds(Start), banner.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(ForceTime.TimeWithSeconds(Start), banner.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         var tries = page.Reads;
         await UntilAsync(() => page.Reads > tries, FollowingPage.RetryAfter);
 

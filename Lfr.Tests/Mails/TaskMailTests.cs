@@ -69,8 +69,8 @@ public sealed class TaskMailTests
         await using var server = new MailServer();
         await using var rig = await StartAsync(server);
         // The evening before, whatever the day of this test is.
-        var tomorrow = LondonTime.Day(rig.Time.GetUtcNow()).AddDays(1);
-        rig.Pass(LondonTime.Moment(tomorrow, new TimeOnly(6, 59))!.Value - rig.Time.GetUtcNow());
+        var tomorrow = ForceTime.Day(rig.Time.GetUtcNow()).AddDays(1);
+        rig.Pass(ForceTime.Moment(tomorrow, new TimeOnly(6, 59))!.Value - rig.Time.GetUtcNow());
         Given.Do(await rig.Get<ChooseMails>().RunAsync(rig.Second, MailChoice.Daily, Cancel));
         Given.Do(await rig.Get<ChooseMails>().RunAsync(rig.First, MailChoice.Off, Cancel));
         await rig.AskAsync((await rig.AsTheAsync(Roles.Planner)).UserId, Roles.Operator);

@@ -12,7 +12,7 @@ public class ForceClockTests
     public void WithoutAnother_ItIsLondons()
     {
         Assert.Equal(("5 June 2026, 23:30", "London", "Europe/London"), (Words.Moment(Late), ForceClock.Place, Given.Uk.TimeZone));
-        Assert.Equal("BST", ForceClock.NameOf(LondonTime.At(Late)));
+        Assert.Equal("BST", ForceClock.NameOf(ForceTime.At(Late)));
     }
 
     [Theory]
@@ -24,10 +24,10 @@ public class ForceClockTests
     {
         using var _ = ForceClock.In(zone);
 
-        Assert.Equal((moment, place, name), (Words.Moment(Late), ForceClock.Place, ForceClock.NameOf(LondonTime.At(Late))));
-        Assert.Equal(moment, LondonTime.DateAndTime(Late));
-        Assert.Equal(LondonTime.Day(Late), Late.LondonDay());
+        Assert.Equal((moment, place, name), (Words.Moment(Late), ForceClock.Place, ForceClock.NameOf(ForceTime.At(Late))));
+        Assert.Equal(moment, ForceTime.DateAndTime(Late));
+        Assert.Equal(ForceTime.Day(Late), Late.ForceDay());
         // What is typed is read by the same clock.
-        Assert.Equal(Late, LondonTime.Moment(LondonTime.Day(Late), TimeOnly.FromDateTime(LondonTime.At(Late).DateTime)));
+        Assert.Equal(Late, ForceTime.Moment(ForceTime.Day(Late), TimeOnly.FromDateTime(ForceTime.At(Late).DateTime)));
     }
 }

@@ -42,5 +42,5 @@ public class WordsTests
 
     [Fact]
     public void Day_JustBeforeMidnightUtcInSummer_IsTheNextInLondon() =>
-        Assert.Equal(new DateOnly(2026, 6, 6), new DateTimeOffset(2026, 6, 5, 23, 30, 0, TimeSpan.Zero).LondonDay());
+        Assert.Equal(new DateOnly(2026, 6, 6), new DateTimeOffset(2026, 6, 5, 23, 30, 0, TimeSpan.Zero).ForceDay());
 }

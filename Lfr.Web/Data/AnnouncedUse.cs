@@ -21,7 +21,7 @@ public sealed class AnnouncedUse
     /// <summary>End of the announced hours (UTC).</summary>
     public DateTimeOffset Ends { get; private set; }
 
-    /// <summary>Year of the start, in London.</summary>
+    /// <summary>Year of the start, by the force’s clock.</summary>
     public int Year { get; private set; }
 
     /// <summary>When the last version was published (UTC).</summary>
@@ -38,7 +38,7 @@ public sealed class AnnouncedUse
 
     internal AnnouncedUse Saying(NoticeVersion now)
     {
-        (Starts, Ends, Year, ChangedAt) = (now.Window.Start, now.Window.End, now.Window.Start.LondonDay().Year, now.By.At);
+        (Starts, Ends, Year, ChangedAt) = (now.Window.Start, now.Window.End, now.Window.Start.ForceDay().Year, now.By.At);
         Words = Small($"{now.Name}\n{now.Place.Venue}\n{now.Place.Area}");
         return this;
     }

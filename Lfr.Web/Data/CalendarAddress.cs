@@ -15,6 +15,6 @@ public sealed class CalendarAddress
     /// <summary>When it was made.</summary>
     public required DateTimeOffset MadeAt { get; set; }
 
-    /// <summary>The day of London on which a program last read it; <see langword="null"/> while none has.</summary>
+    /// <summary>The day of the force’s clock on which a program last read it; <see langword="null"/> while none has.</summary>
     public DateOnly? ReadOn { get; set; }
 }

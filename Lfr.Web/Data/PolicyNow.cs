@@ -7,7 +7,7 @@ namespace Lfr.Web.Data;
 public sealed class PolicyNow(PolicyLibrary policies, TimeProvider time)
 {
     /// <summary>The policy; <see langword="null"/> when none is in force.</summary>
-    public PolicyPack? Pack => policies.InForce(time.GetUtcNow().LondonDay());
+    public PolicyPack? Pack => policies.InForce(time.GetUtcNow().ForceDay());
 
     /// <summary>Its words.</summary>
     public PolicyTerms Terms => PolicyTerms.Of(Pack);

@@ -32,7 +32,7 @@ public sealed class DemoPeople(IDbContextFactory<LfrDbContext> contexts, SignInO
             (first, second) = (As(one), As(other));
         }
 
-        var today = time.GetUtcNow().LondonDay();
+        var today = time.GetUtcNow().ForceDay();
         var leah = await ServingAsync(first, second, new(new("Leah Turner", Rank.Sergeant, "PS 2231", "Operations"), "leah.turner@demo.lfr", [Roles.Operator]), cancellationToken);
         await TrainAsync(first, leah, today.AddDays(-345), today.AddDays(20), cancellationToken);
         var amir = await ServingAsync(first, second, new(new("Amir Farouk", Rank.Constable, "PC 9014", "Response"), "amir.farouk@demo.lfr", [Roles.EngagementOfficer]), cancellationToken);

@@ -121,7 +121,7 @@ public sealed class DemoSeed(
         const AssessmentKind kind = AssessmentKind.Equality;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var policy = await dossiers.PolicyOfAsync(db, id, clock.GetUtcNow(), cancellationToken);
-        var day = clock.GetUtcNow().LondonDay();
+        var day = clock.GetUtcNow().ForceDay();
         foreach (var (text, opinion, reasons) in new[]
         {
             (DemoAssessment.First(plan, policy, day), "I read the measurements of the model. The groups at risk are named; ask the advisory group before the day.", ""),

@@ -162,5 +162,5 @@ public sealed class DossierReader(PolicyLibrary policies, WorkerFleet fleet, Cam
         ];
     }
 
-    private PolicyPack? InForce(DateTimeOffset day) => policies.InForce(day.LondonDay());
+    private PolicyPack? InForce(DateTimeOffset day) => policies.InForce(day.ForceDay());
 }

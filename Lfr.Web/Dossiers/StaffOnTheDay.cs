@@ -13,7 +13,7 @@ public static class StaffOnTheDay
     {
         if (plan.Staff.Count == 0)
             return [];
-        var day = (plan.Window?.Start ?? now).LondonDay();
+        var day = (plan.Window?.Start ?? now).ForceDay();
         var named = plan.Staff.Select(s => s.UserId).Distinct().ToList();
         var held = (await db.Users.AsNoTracking().Where(u => named.Contains(u.Id))
             .Select(u => new { u.Id, u.RetiredAt, Duties = db.UserRoles.Where(m => m.UserId == u.Id).Join(db.Roles, m => m.RoleId, r => r.Id, (m, r) => r.Name!).ToList() })

@@ -27,7 +27,7 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
         var starts = await published.Where(p => p.deployment.Starts != null).Select(p => p.deployment.Starts!.Value).ToListAsync(cancellationToken);
         int[] years =
         [
-            .. starts.Select(s => s.LondonDay().Year)
+            .. starts.Select(s => s.ForceDay().Year)
                 .Concat(await db.PublishedUses.Select(u => u.Day.Year).Distinct().ToListAsync(cancellationToken))
                 .Concat(await db.Trials.Select(t => t.FirstDay.Year).Distinct().ToListAsync(cancellationToken))
                 .Distinct().OrderDescending(),
@@ -37,14 +37,14 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
         var shown = year is { } asked && years.Contains(asked) ? asked : years[0];
         var (first, last) = (new DateOnly(shown, 1, 1), new DateOnly(shown, 12, 31));
 
-        // A day of room on both sides: the year is London's, the column's time is UTC.
+        // A day of room on both sides: the year is that of the force's clock, the column's time is UTC.
         var (from, to) = (new DateTimeOffset(first.AddDays(-1), default, TimeSpan.Zero), new DateTimeOffset(last.AddDays(2), default, TimeSpan.Zero));
         var here = await published.Where(p => p.deployment.Starts >= from && p.deployment.Starts < to).ToListAsync(cancellationToken);
         var asPublished = await db.PublishedUses.Where(u => u.Day >= first && u.Day <= last).ToListAsync(cancellationToken);
         var trials = await db.Trials.Where(t => t.FirstDay >= first && t.FirstDay <= last).OrderBy(t => t.Number).ToListAsync(cancellationToken);
         IEnumerable<YearUse> uses =
         [
-            .. here.Where(h => h.record.Versions.Count > 0 && h.deployment.Starts!.Value.LondonDay().Year == shown).Select(h => Of(h.deployment, h.record.Versions[^1].Figures)),
+            .. here.Where(h => h.record.Versions.Count > 0 && h.deployment.Starts!.Value.ForceDay().Year == shown).Select(h => Of(h.deployment, h.record.Versions[^1].Figures)),
             .. asPublished.Select(Of),
             .. trials.Select(Of),
         ];
@@ -53,7 +53,7 @@ public sealed class YearReader(IDbContextFactory<LfrDbContext> contexts)
 
     private static YearUse Of(Deployment deployment, DeploymentFigures figures)
     {
-        var day = deployment.Starts!.Value.LondonDay();
+        var day = deployment.Starts!.Value.ForceDay();
         return new YearUse(UseOrigin.Here, deployment.Name, Words.Day(day), day)
         {
             Reference = deployment.Reference,

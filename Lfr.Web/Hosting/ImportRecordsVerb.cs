@@ -51,7 +51,7 @@ internal static class ImportRecordsVerb
         if (words["--keep-map"] is not null && (isKept || words["--map"] is null))
             throw new UnreadableFileException("There is no column map to keep: give its file with --map.");
         IReadOnlyDictionary<string, string> map = words["--map"] is { } path && !isKept ? await ColumnMap.ReadAsync(path) : new Dictionary<string, string>();
-        var today = time.GetUtcNow().LondonDay();
+        var today = time.GetUtcNow().ForceDay();
         var policy = PolicyLibrary.Load(Path.Combine(AppContext.BaseDirectory, "policies")).InForce(today);
         IReadOnlyList<PublishedRow> rows = [];
         if (!isKept)

@@ -23,7 +23,7 @@ public sealed class ActingTests
     {
         await using var rig = await PeopleRig.StartAsync();
         var silver = await rig.AsTheAsync(Roles.Silver);
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         var acting = Of(today.AddDays(2), today.AddDays(3), Above(silver.Rank), Roles.AuthorisingOfficer);
         await ConfirmedAsync(rig, silver.UserId, acting);
         await IsAsync(false);
@@ -52,7 +52,7 @@ public sealed class ActingTests
     {
         await using var rig = await PeopleRig.StartAsync();
         var silver = (await rig.AsTheAsync(Roles.Silver)).UserId;
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         await ConfirmedAsync(rig, silver, Of(today, today.AddDays(1), null, Roles.Planner));
         var now = (await rig.Get<Accounts>().FindAsync(silver, Cancel))!;
         var actor = new Actor(now.Id, now.Name, now.Rank, now.Roles) { Acting = now.Acting };
@@ -71,7 +71,7 @@ public sealed class ActingTests
     {
         await using var rig = await PeopleRig.StartAsync();
         var silver = await rig.AsTheAsync(Roles.Silver);
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         var right = Of(today, today.AddDays(6), null, Roles.Planner);
 
         await RefusedAsync(right with { Duties = [] }, "FORM", "Neither a rank nor a duty is chosen.");
@@ -103,7 +103,7 @@ public sealed class ActingTests
     {
         await using var rig = await PeopleRig.StartAsync();
         var silver = await rig.AsTheAsync(Roles.Silver);
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         var grant = await ConfirmedAsync(rig, silver.UserId, Of(today, today.AddDays(9), null, Roles.Planner));
         Says.RefusedBy("FORM", await rig.Get<EndActing>().RunAsync(rig.First, grant, " ", Cancel), "No reason is given.");
         Given.Do(await rig.Get<EndActing>().RunAsync(rig.First, grant, "Back from leave.", Cancel));
@@ -136,7 +136,7 @@ public sealed class ActingTests
         await using var rig = await PeopleRig.StartAsync();
         var silver = await rig.AsTheAsync(Roles.Silver);
         var op = await rig.AsTheAsync(Roles.Operator);
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         var (longer, over) = (await AskAsync(rig, silver.UserId, Of(today, today.AddDays(2), null, Roles.Planner)), await AskAsync(rig, op.UserId, Of(today, today, null, Roles.Planner)));
         rig.Time.AdjustTime(Midnight(today.AddDays(1)).AddSeconds(1));
         await rig.App.InDatabaseAsync(db => db.Sessions.ExecuteUpdateAsync(s => s.SetProperty(x => x.SecondFactorAt, rig.Time.GetUtcNow()).SetProperty(x => x.LastActiveAt, rig.Time.GetUtcNow()), Cancel));
@@ -151,7 +151,7 @@ public sealed class ActingTests
     {
         await using var rig = await PeopleRig.StartAsync();
         var silver = await rig.AsTheAsync(Roles.Silver);
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         await ConfirmedAsync(rig, silver.UserId, Of(today, today.AddDays(3), Above(silver.Rank), Roles.AuthorisingOfficer));
         await rig.App.InDatabaseAsync(async db =>
         {
@@ -171,7 +171,7 @@ public sealed class ActingTests
     {
         await using var rig = await PeopleRig.StartAsync();
         var silver = await rig.AsTheAsync(Roles.Silver);
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         await ConfirmedAsync(rig, silver.UserId, Of(today, today.AddDays(3), null, Roles.Operator, Roles.Planner));
         var stranger = new StaffMember(Given.Id(990), "No Account", Roles.Operator, null);
 

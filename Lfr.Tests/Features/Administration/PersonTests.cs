@@ -72,7 +72,7 @@ public sealed class PersonTests
     {
         await using var rig = await PeopleRig.StartAsync();
         var id = (await rig.AsTheAsync(Roles.Operator)).UserId;
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         var training = new Training(" LFR operator, level 2 ", today.AddDays(-1), "LMS 88412");
 
         Given.Do(await rig.Get<RecordTraining>().RunAsync(rig.First, id, training, today.AddYears(2), (await rig.SheetAsync(id)).Revision, Cancel));
@@ -92,7 +92,7 @@ public sealed class PersonTests
     public async Task OnesOwnRankAndTraining_AreForAnotherAdministrator()
     {
         await using var rig = await PeopleRig.StartAsync();
-        var today = rig.Time.GetUtcNow().LondonDay();
+        var today = rig.Time.GetUtcNow().ForceDay();
         var revision = (await rig.SheetAsync(rig.First.UserId)).Revision;
 
         Says.RefusedBy("ROLE", await rig.Get<ChangePerson>().RunAsync(rig.First, rig.First.UserId, new Particulars(rig.First.Name, Rank.ChiefConstable, "", ""), revision, Cancel), "Nobody gives a rank to themselves.");
@@ -212,7 +212,7 @@ public sealed class PersonTests
     public async Task WhatAnAdministratorDid_UndoneInTheDatabase_IsFound(string sql)
     {
         await using var rig = await PeopleRig.StartAsync();
-        var (planner, today) = ((await rig.AsTheAsync(Roles.Planner)).UserId, rig.Time.GetUtcNow().LondonDay());
+        var (planner, today) = ((await rig.AsTheAsync(Roles.Planner)).UserId, rig.Time.GetUtcNow().ForceDay());
         Given.Do(await rig.Get<RetireAccount>().RunAsync(rig.First, (await rig.AsTheAsync(Roles.Operator)).UserId, "Left.", null, Cancel));
         Given.Do(await rig.Get<LockAccount>().RunAsync(rig.First, (await rig.AsTheAsync(Roles.Silver)).UserId, "Lost.", null, Cancel));
         Given.Do(await rig.Get<RecordTraining>().RunAsync(rig.First, planner, new Training("Course", today, "LMS 1"), today, (await rig.SheetAsync(planner)).Revision, Cancel));

@@ -137,7 +137,7 @@ public sealed class AssessmentCommandTests(SharedApp shared) : IClassFixture<Sha
 
     private AssessmentText Text(string words, AssessmentKind kind = Kind) => new(
         [.. AssessmentOutline.Of(kind, null).Select((p, i) => new AssessmentPart(p.Title, i == 1 ? words : $"About {p.Title}."))],
-        "Measured by group.", shared.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().LondonDay().AddYears(1));
+        "Measured by group.", shared.App.Services.GetRequiredService<TimeProvider>().GetUtcNow().ForceDay().AddYears(1));
 
     private Task<Outcome> WriteAsync(Guid id, AssessmentText text, long? seen) => shared.App.Services.GetRequiredService<WriteAssessment>().RunAsync(Given.Planner, id, Kind, text, seen, Cancel);
 

@@ -65,7 +65,7 @@ public sealed class PostponeRoundTests(SharedApp shared) : IClassFixture<SharedA
     private async Task DraftAsync(int id, DateTimeOffset? start)
     {
         var good = Given.GoodPlan();
-        var today = LondonTime.Day(TimeProvider.System.GetUtcNow());
+        var today = ForceTime.Day(TimeProvider.System.GetUtcNow());
         Given.Do(await Get<DraftDeployment>().RunAsync(Given.Planner, Given.Id(id), good with
         {
             Name = $"Street {id}",

@@ -59,7 +59,7 @@ public sealed class NoticeWritingTests
         Given.Do(notice.Edit(Given.NoticeText with { Why = "Robberies doubled." }));
         Given.Do(notice.Publish(given.Plan with { Window = new Window(Given.Start.AddHours(1), Given.Start.AddHours(8)) }, "Later start", Given.Planner, Given.Start.AddDays(-2)));
 
-        var differences = NoticeDifferences.Between(notice.Versions[0], notice.Versions[1], w => LondonTime.SpanWithWeekday(w.Start, w.End));
+        var differences = NoticeDifferences.Between(notice.Versions[0], notice.Versions[1], w => ForceTime.SpanWithWeekday(w.Start, w.End));
 
         Assert.Equal(["When", "Why here"], differences.Select(d => d.Part));
         Assert.Equal("Friday 5 June 2026, 11:00–18:00", differences[0].After);

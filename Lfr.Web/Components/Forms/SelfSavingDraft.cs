@@ -163,7 +163,7 @@ public sealed class SelfSavingDraft<T>(TimeProvider time, Func<Func<Task>, Task>
         : Hindrance() is { } hindrance ? hindrance
         : IsSaving ? "Saving…"
         : IsDirty ? SavesItself() ? "Saves itself in a moment…" : "Not saved yet."
-        : SavedAt is { } at ? $"{saved} {LondonTime.Time(at)}."
+        : SavedAt is { } at ? $"{saved} {ForceTime.Time(at)}."
         : idle;
 
     /// <inheritdoc/>

@@ -27,9 +27,9 @@ public sealed partial class RetentionTable
     private static string Due(RetentionLine line) => line switch
     {
         { Keys: 0 } => "–",
-        { NextDue: { } next, LastDue: { } last } when !string.Equals(LondonTime.DateAndTime(next), LondonTime.DateAndTime(last), StringComparison.Ordinal) =>
-            $"between {LondonTime.DateAndTime(next)} and {LondonTime.DateAndTime(last)}",
-        { LastDue: { } last } => LondonTime.DateAndTime(last),
+        { NextDue: { } next, LastDue: { } last } when !string.Equals(ForceTime.DateAndTime(next), ForceTime.DateAndTime(last), StringComparison.Ordinal) =>
+            $"between {ForceTime.DateAndTime(next)} and {ForceTime.DateAndTime(last)}",
+        { LastDue: { } last } => ForceTime.DateAndTime(last),
         _ => "not fixed yet",
     };
 
@@ -41,6 +41,6 @@ public sealed partial class RetentionTable
         var when = line.Late == 0 ? "in time" : line.Receipts.Count == 1 ? "too late" : $"{line.Late} of {line.Receipts.Count} deletions too late";
         var proof = line.Remaining > 0 ? $"{Words.Count(line.Remaining, "item was", "items were")} found again"
             : line.Unproven > 0 ? "not checked again yet" : "checked again: nothing is left";
-        return $"{what}; {(line.Receipts.Count > 1 ? "last " : "")}{LondonTime.DateAndTime(latest.At)} by {latest.ByName}, {when}; {proof}";
+        return $"{what}; {(line.Receipts.Count > 1 ? "last " : "")}{ForceTime.DateAndTime(latest.At)} by {latest.ByName}, {when}; {proof}";
     }
 }

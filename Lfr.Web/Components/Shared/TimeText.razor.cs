@@ -22,7 +22,7 @@ public enum TimeForm
     Seconds,
 }
 
-/// <summary>A moment, or a span, on a clock in London; machines read the UTC.</summary>
+/// <summary>A moment, or a span, on the force’s clock; machines read the UTC.</summary>
 public partial class TimeText
 {
     /// <summary>The moment.</summary>
@@ -42,12 +42,12 @@ public partial class TimeText
 
     private string Words => (Form, To) switch
     {
-        (TimeForm.DateAndTime, { } to) => LondonTime.Span(At, to),
-        (TimeForm.Weekday, { } to) => LondonTime.SpanWithWeekday(At, to),
-        (TimeForm.DateAndTime, null) => LondonTime.DateAndTime(At),
-        (TimeForm.Weekday, null) => LondonTime.DateWithWeekday(At),
-        (TimeForm.Date, _) => LondonTime.Date(At),
-        (TimeForm.Seconds, _) => LondonTime.TimeWithSeconds(At),
-        _ => LondonTime.Time(At),
+        (TimeForm.DateAndTime, { } to) => ForceTime.Span(At, to),
+        (TimeForm.Weekday, { } to) => ForceTime.SpanWithWeekday(At, to),
+        (TimeForm.DateAndTime, null) => ForceTime.DateAndTime(At),
+        (TimeForm.Weekday, null) => ForceTime.DateWithWeekday(At),
+        (TimeForm.Date, _) => ForceTime.Date(At),
+        (TimeForm.Seconds, _) => ForceTime.TimeWithSeconds(At),
+        _ => ForceTime.Time(At),
     };
 }

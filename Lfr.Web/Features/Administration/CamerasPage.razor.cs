@@ -79,7 +79,7 @@ public sealed partial class CamerasPage
     };
 
     private static string Tried(CameraRow row) => row.LastTry is not { } last ? "Never"
-        : $"{LondonTime.DateAndTime(last.At)} by {last.By}. {last.Sentence}{(last.Worked ? "" : row.LastPictureAt is { } seen ? $" Last picture on {LondonTime.DateAndTime(seen)}." : " It never gave a picture.")}";
+        : $"{ForceTime.DateAndTime(last.At)} by {last.By}. {last.Sentence}{(last.Worked ? "" : row.LastPictureAt is { } seen ? $" Last picture on {ForceTime.DateAndTime(seen)}." : " It never gave a picture.")}";
 
     // The address and the password are never kept in the tab.
     private bool IsSaved() => editing is { } row

@@ -55,7 +55,7 @@ public sealed partial class ImportPage
         using var bytes = new MemoryStream();
         await using (var file = chosen.OpenReadStream(StaffFile.MostBytes))
             await file.CopyToAsync(bytes);
-        table = StaffFile.Read(bytes.ToArray(), LondonTime.Day(Time.GetUtcNow()), InForce.Pack);
+        table = StaffFile.Read(bytes.ToArray(), ForceTime.Day(Time.GetUtcNow()), InForce.Pack);
         if (table.Outcome.Succeeded)
             table = await Import.JudgeAsync(await Current.GetAsync(), table, CancellationToken.None);
         if (!table.Outcome.Succeeded)

@@ -92,7 +92,7 @@ public sealed partial class PersonPage
     [Inject]
     private InviteAgain Again { get; set; } = null!;
 
-    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+    private DateOnly Today => ForceTime.Day(Time.GetUtcNow());
 
     private bool Manages => Permissions.Of(actor, Permissions.ManagePeople).Succeeded;
 

@@ -68,7 +68,7 @@ public sealed partial class Authority
     private IReadOnlyList<Finding> MetOnes => [.. sheet!.Findings.Where(f => f.Weight == Weight.Met)];
 
     private string Sub => sheet!.SubmittedBy is { } by && sheet.State == DeploymentState.Submitted
-        ? $"Asked for by {by.Name}, {by.RankInWords(sheet.Policy)}, {LondonTime.DateAndTime(by.At)}"
+        ? $"Asked for by {by.Name}, {by.RankInWords(sheet.Policy)}, {ForceTime.DateAndTime(by.At)}"
         : $"Planned by {sheet.PlannedBy.Name}, {sheet.PlannedBy.RankInWords(sheet.Policy)}";
 
     private IReadOnlyList<string> Falls => draft.Verdict switch

@@ -23,7 +23,7 @@ public sealed partial class BriefingPage
     [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
-    private string When => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "no date yet";
+    private string When => sheet!.Plan.Window is { } window ? ForceTime.SpanWithWeekday(window.Start, window.End) : "no date yet";
 
     private IEnumerable<(string Label, string Text)> Facts
     {
@@ -36,7 +36,7 @@ public sealed partial class BriefingPage
             yield return ("Another way", Said(place.AlternativeRoute));
             yield return ("Purpose", Said(plan.Grounds.Purpose));
             yield return ("Sensitive sites", Said(plan.Grounds.SensitiveSites));
-            yield return ("Authority", sheet.Authority is { } granted ? $"{granted.By.Name}, {LondonTime.DateAndTime(granted.By.At)}. {(granted.Conditions.Length > 0 ? $"Conditions: {granted.Conditions}" : "No conditions.")}" : "None yet.");
+            yield return ("Authority", sheet.Authority is { } granted ? $"{granted.By.Name}, {ForceTime.DateAndTime(granted.By.At)}. {(granted.Conditions.Length > 0 ? $"Conditions: {granted.Conditions}" : "No conditions.")}" : "None yet.");
             yield return ("Policy", sheet.Policy ?? "None is in force.");
             yield return ("Cameras", plan.Cameras.Count == 0 ? "not said" : string.Join("; ", plan.Cameras.Select(c => c.View.Length > 0 ? $"{c.Name}: {c.View}" : c.Name)));
             yield return ("Signs", sheet.Signs.Count == 0 ? "none listed yet" : string.Join("; ", sheet.Signs));

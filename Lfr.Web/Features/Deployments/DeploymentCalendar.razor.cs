@@ -14,7 +14,7 @@ using MudBlazor;
 namespace Lfr.Web.Features.Deployments;
 
 /// <summary>
-/// Deployments by day, a month, a week or one day at a time, in London's days, with whoever and whatever is booked twice. What is shown stands in the address. Planners move deployments
+/// Deployments by day, a month, a week or one day at a time, in days of the force's clock, with whoever and whatever is booked twice. What is shown stands in the address. Planners move deployments
 /// here, by dragging or by a button: both lead to the same dialog, which says what falls.
 /// </summary>
 public sealed partial class DeploymentCalendar
@@ -47,7 +47,7 @@ public sealed partial class DeploymentCalendar
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+    private DateOnly Today => ForceTime.Day(Time.GetUtcNow());
 
     private CalendarDays Days => CalendarDays.Read(ViewName, DayName, Today);
 
@@ -79,7 +79,7 @@ public sealed partial class DeploymentCalendar
         loaded = true;
     }
 
-    private IReadOnlyList<CalendarItem> Of(DateOnly day) => [.. view!.Items.Where(i => LondonTime.Day(i.Window.Start) <= day && LondonTime.Day(i.Window.End.AddTicks(-1)) >= day)];
+    private IReadOnlyList<CalendarItem> Of(DateOnly day) => [.. view!.Items.Where(i => ForceTime.Day(i.Window.Start) <= day && ForceTime.Day(i.Window.End.AddTicks(-1)) >= day)];
 
     private string? Holiday(DateOnly day) => BankHolidays.NameOf(day, view!.Holidays) is { } name ? Words.Capital(name) : null;
 
@@ -93,7 +93,7 @@ public sealed partial class DeploymentCalendar
         if (lifted is not { } id || !isPlanner)
             return;
         lifted = null;
-        if (hour is not null || !(view!.Items.FirstOrDefault(i => i.Id == id) is { } item && LondonTime.Day(item.Window.Start) == day))
+        if (hour is not null || !(view!.Items.FirstOrDefault(i => i.Id == id) is { } item && ForceTime.Day(item.Window.Start) == day))
             await MoveAsync(id, day, hour);
     }
 
@@ -116,12 +116,12 @@ public sealed partial class DeploymentCalendar
 
     private static string HoursOn(Window window, DateOnly day)
     {
-        var (begins, ends) = (LondonTime.Day(window.Start) == day, LondonTime.Day(window.End.AddTicks(-1)) == day);
+        var (begins, ends) = (ForceTime.Day(window.Start) == day, ForceTime.Day(window.End.AddTicks(-1)) == day);
         return (begins, ends) switch
         {
-            (true, true) => $"{LondonTime.Time(window.Start)}–{LondonTime.Time(window.End)}",
-            (true, false) => $"from {LondonTime.Time(window.Start)}",
-            (false, true) => $"until {LondonTime.Time(window.End)}",
+            (true, true) => $"{ForceTime.Time(window.Start)}–{ForceTime.Time(window.End)}",
+            (true, false) => $"from {ForceTime.Time(window.Start)}",
+            (false, true) => $"until {ForceTime.Time(window.End)}",
             _ => "all day",
         };
     }

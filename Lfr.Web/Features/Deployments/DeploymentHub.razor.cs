@@ -64,7 +64,7 @@ public sealed partial class DeploymentHub
         get
         {
             var place = string.Join(", ", new[] { hub!.Plan.Place.Venue, hub.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
-            var when = hub.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "No date yet";
+            var when = hub.Plan.Window is { } window ? ForceTime.SpanWithWeekday(window.Start, window.End) : "No date yet";
             return place.Length == 0 ? when : $"{when} · {place}";
         }
     }
@@ -75,7 +75,7 @@ public sealed partial class DeploymentHub
         {
             var lines = new List<string>();
             if (hub!.Hand is { } hand)
-                lines.Add(hand.Last is { } last ? $"Looked after by {hand.Name}, handed over by {last.By.Name} on {LondonTime.DateAndTime(last.By.At)}: {Words.AsSentence(last.Reason)}" : $"Looked after by {hand.Name}.");
+                lines.Add(hand.Last is { } last ? $"Looked after by {hand.Name}, handed over by {last.By.Name} on {ForceTime.DateAndTime(last.By.At)}: {Words.AsSentence(last.Reason)}" : $"Looked after by {hand.Name}.");
             if (hub.Deadline is { } deadline)
                 lines.Add($"Next: {deadline.InWords}. {deadline.Because}{(deadline.Outside is { } outside ? $" {outside.Sentence}" : "")}");
             return lines;
@@ -101,9 +101,9 @@ public sealed partial class DeploymentHub
             if (h.HistoricalSource is { } source)
                 yield return ("quiet", $"This case happened before Lfr. Source: {source}", "");
             if (h.Cancellation is { } cancelled)
-                yield return ("bad", $"Cancelled by {cancelled.By.Name}, {LondonTime.DateAndTime(cancelled.By.At)}.", cancelled.Reason);
+                yield return ("bad", $"Cancelled by {cancelled.By.Name}, {ForceTime.DateAndTime(cancelled.By.At)}.", cancelled.Reason);
             if (h.State == DeploymentState.Draft && h.Plan.Window is null && h.Postponements is [var put, ..])
-                yield return ("warn", $"Postponed from {LondonTime.Span(put.Window.Start, put.Window.End)} by {put.By.Name}. It needs a new date.", put.Reason);
+                yield return ("warn", $"Postponed from {ForceTime.Span(put.Window.Start, put.Window.End)} by {put.By.Name}. It needs a new date.", put.Reason);
             if (h.State == DeploymentState.Refused && h.Decisions is [var refused, ..])
                 yield return ("bad", $"Authority was refused by {refused.By.Name}.", refused.Reasons);
             if (h.State == DeploymentState.Draft && h.Decisions is [{ Verdict: AuthorityVerdict.Returned } returned, ..])
@@ -115,11 +115,11 @@ public sealed partial class DeploymentHub
             if (h.State == DeploymentState.Draft && h.Decisions is [{ Verdict: AuthorityVerdict.Lapsed } lapsed, ..])
                 yield return ("bad", lapsed.Reasons, "");
             if (h.CountersignBy is { } until)
-                yield return ("warn", $"The authority was granted urgently. It ends on {LondonTime.DateAndTime(until)} unless it is countersigned before.", "");
+                yield return ("warn", $"The authority was granted urgently. It ends on {ForceTime.DateAndTime(until)} unless it is countersigned before.", "");
             foreach (var (what, other) in h.Clashes.Select(c => (c.What, c.Other(h.Id))))
-                yield return ("warn", $"Booked twice: {what}, here and at {other.Plan.Name} ({other.Reference}), {LondonTime.Span(other.Plan.Window!.Start, other.Plan.Window.End)}. {Clash.WayOut}", "");
+                yield return ("warn", $"Booked twice: {what}, here and at {other.Plan.Name} ({other.Reference}), {ForceTime.Span(other.Plan.Window!.Start, other.Plan.Window.End)}. {Clash.WayOut}", "");
             if (h.State == DeploymentState.Ended && h.LastRun is { Ended: { } ended } run)
-                yield return ("warn", $"It ended {LondonTime.DateAndTime(ended)}.", run.EndReason ?? "");
+                yield return ("warn", $"It ended {ForceTime.DateAndTime(ended)}.", run.EndReason ?? "");
         }
     }
 
@@ -190,7 +190,7 @@ public sealed partial class DeploymentHub
     private async Task PostponeAsync()
     {
         var h = hub!;
-        List<string> falls = [$"The date, {LondonTime.Span(h.Plan.Window!.Start, h.Plan.Window.End)}, no longer applies. You set a new one in the plan."];
+        List<string> falls = [$"The date, {ForceTime.Span(h.Plan.Window!.Start, h.Plan.Window.End)}, no longer applies. You set a new one in the plan."];
         falls.AddRange(WhatFalls.With(DeploymentStep.Postpone, DeploymentState.Draft, h.Standing));
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion("Postpone this deployment?", "Postpone", "This means:", "Why it is postponed",
                 "The public reads this when a notice is published.", Consequences: falls)) is { } reason)

@@ -143,10 +143,10 @@ public sealed partial class DeploymentList
     private string Address(DeploymentGroup group) => Navigation.GetUriWithQueryParameters(
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["show"] = group == DeploymentGroup.All ? null : group.ToString().ToLowerInvariant(), ["page"] = null });
 
-    private static string Hours(Window window) => LondonTime.Day(window.Start) == LondonTime.Day(window.End)
-        ? $"{LondonTime.Time(window.Start)}–{LondonTime.Time(window.End)}"
-        : LondonTime.Day(window.End) == LondonTime.Day(window.Start).AddDays(1) ? $"{LondonTime.Time(window.Start)} to {LondonTime.Time(window.End)} next day"
-        : $"{LondonTime.Time(window.Start)} to {LondonTime.ShortDate(window.End)}, {LondonTime.Time(window.End)}";
+    private static string Hours(Window window) => ForceTime.Day(window.Start) == ForceTime.Day(window.End)
+        ? $"{ForceTime.Time(window.Start)}–{ForceTime.Time(window.End)}"
+        : ForceTime.Day(window.End) == ForceTime.Day(window.Start).AddDays(1) ? $"{ForceTime.Time(window.Start)} to {ForceTime.Time(window.End)} next day"
+        : $"{ForceTime.Time(window.Start)} to {ForceTime.ShortDate(window.End)}, {ForceTime.Time(window.End)}";
 
     private string Distance(DeploymentRow row)
     {

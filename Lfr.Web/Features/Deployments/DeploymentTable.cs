@@ -49,7 +49,7 @@ public static class DeploymentTable
     private static async Task<IResult> CalendarAsync(
         string? q, string? view, string? day, CurrentActor current, ReadCalendar calendar, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
-        var (actor, days) = (await current.GetAsync(cancellationToken), CalendarDays.Read(view, day, LondonTime.Day(time.GetUtcNow())));
+        var (actor, days) = (await current.GetAsync(cancellationToken), CalendarDays.Read(view, day, ForceTime.Day(time.GetUtcNow())));
         var shown = await calendar.RunAsync(actor, days.First, days.Last, q?.Trim() ?? "", cancellationToken);
         return Answer(http, actor, CalendarColumns,
             shown?.Items.Select(i => (i, string.Join("; ", shown.Clashes.Where(c => c.Concerns(i.Id)).Select(c => $"{c.What} (also {c.Other(i.Id).Reference})")))), "lfr-calendar.csv");

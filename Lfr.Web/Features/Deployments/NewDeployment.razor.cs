@@ -117,7 +117,7 @@ public sealed partial class NewDeployment : IDisposable
         draft = written;
         window = new WindowDraft(null, Time)
         {
-            LongestHours = Policies.InForce(LondonTime.Day(Time.GetUtcNow()))?.Numbers.LongestWindowHours,
+            LongestHours = Policies.InForce(ForceTime.Day(Time.GetUtcNow()))?.Numbers.LongestWindowHours,
             StartDay = written.StartDay, StartTime = written.StartTime, EndDay = written.EndDay, EndTime = written.EndTime,
         };
     }
@@ -149,7 +149,7 @@ public sealed partial class NewDeployment : IDisposable
     private IReadOnlyList<FieldProblem> Wrong() => FormProblems.Of(new NewDeploymentValidator(window.Read().Problem, FirstDraft().At("faces")).Validate(draft));
 
     private PlanDraft FirstDraft() =>
-        new(FirstPlan(Policies.InForce(LondonTime.Day(window.Read().Window?.Start ?? Time.GetUtcNow()))?.Numbers), Time) { Footfall = draft.Footfall };
+        new(FirstPlan(Policies.InForce(ForceTime.Day(window.Read().Window?.Start ?? Time.GetUtcNow()))?.Numbers), Time) { Footfall = draft.Footfall };
 
     private async Task CreateAsync()
     {

@@ -37,7 +37,7 @@ public partial class PlanDocument
             var (p, g) = (Plan.Place, Plan.Grounds);
             yield return ("Place and time",
             [
-                ("When", Plan.Window is { } w ? $"{LondonTime.SpanWithWeekday(w.Start, w.End)}, {Words.Duration(w.Length)}" : ""),
+                ("When", Plan.Window is { } w ? $"{ForceTime.SpanWithWeekday(w.Start, w.End)}, {Words.Duration(w.Length)}" : ""),
                 ("Where", string.Join(", ", new[] { p.Venue, p.Area }.Where(t => t.Length > 0))), ("Recognition zone", p.Zone), ("Another way", p.AlternativeRoute),
             ]);
             yield return ("Why here",
@@ -64,7 +64,7 @@ public partial class PlanDocument
                 ("Mutual aid", Plan.MutualAid?.InWords() ?? "No other force or agency takes part."),
                 ("Resources and cost", Plan.Resources?.InWords() ?? ""),
                 ("Staff", string.Join("\n", Plan.Staff.Select(s =>
-                    $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {LondonTime.Date(until)}" : "no training on record")}"))),
+                    $"{s.Name}, {Roles.InWords(s.Role).ToLowerInvariant()}, {(s.TrainedUntil is { } until ? $"trained until {ForceTime.Date(until)}" : "no training on record")}"))),
             ]);
             yield return ("Assessments", [.. Enum.GetValues<AssessmentKind>().Select(k => (k.InWords(Policy), Written(Documents.FirstOrDefault(d => d.Kind == k)?.InForce(Plan) ?? Plan.Assessments.FirstOrDefault(a => a.Kind == k))))]);
         }
@@ -74,8 +74,8 @@ public partial class PlanDocument
     {
         if (a is null)
             return "";
-        var approved = a.ApprovedOn == DateOnly.MaxValue || a.ApprovedBy.Length == 0 ? "not approved yet" : $"approved by {a.ApprovedBy} on {LondonTime.Date(a.ApprovedOn)}";
-        var valid = a.ValidUntil == DateOnly.MinValue ? "no last day given" : $"valid until {LondonTime.Date(a.ValidUntil)}";
+        var approved = a.ApprovedOn == DateOnly.MaxValue || a.ApprovedBy.Length == 0 ? "not approved yet" : $"approved by {a.ApprovedBy} on {ForceTime.Date(a.ApprovedOn)}";
+        var valid = a.ValidUntil == DateOnly.MinValue ? "no last day given" : $"valid until {ForceTime.Date(a.ValidUntil)}";
         return $"{(a.Reference.Length > 0 ? a.Reference : "No reference")}, {approved}, {valid}.\n{a.Evidence}".Trim();
     }
 }

@@ -201,7 +201,7 @@ public sealed partial class PlanEditor
         {
             // Nothing was typed while it was read.
             Show(now);
-            heard = $"Somebody else changed it at {LondonTime.Time(Time.GetUtcNow())}; this is the new plan.";
+            heard = $"Somebody else changed it at {ForceTime.Time(Time.GetUtcNow())}; this is the new plan.";
         }
     }
 

@@ -53,7 +53,7 @@ public sealed partial class PostponeSeveral
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private DateOnly First => CalendarDays.Named(FromName) ?? LondonTime.Day(Time.GetUtcNow());
+    private DateOnly First => CalendarDays.Named(FromName) ?? ForceTime.Day(Time.GetUtcNow());
 
     private DateOnly Last => CalendarDays.Named(ToName) is { } last && last >= First ? last : First.AddDays(UsualDays - 1);
 

@@ -49,13 +49,13 @@ public sealed partial class SeriesPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private DateOnly First => CalendarDays.Named(FirstName) ?? usual ?? LondonTime.Day(Time.GetUtcNow()).AddDays(7);
+    private DateOnly First => CalendarDays.Named(FirstName) ?? usual ?? ForceTime.Day(Time.GetUtcNow()).AddDays(7);
 
     private int Weeks => Math.Clamp(WeeksNamed ?? 1, 1, PreviewSeries.MostWeeks);
 
     private int Count => Math.Clamp(CountNamed ?? 4, 1, PreviewSeries.Most);
 
-    private string Hours => $"Now: {LondonTime.SpanWithWeekday(series!.Plan.Window!.Start, series.Plan.Window.End)}";
+    private string Hours => $"Now: {ForceTime.SpanWithWeekday(series!.Plan.Window!.Start, series.Plan.Window.End)}";
 
     /// <summary>Days that become drafts, with the id that each becomes. What is planned already, or cannot be, is not chosen before somebody chooses it.</summary>
     private Dictionary<DateOnly, Guid> Chosen => series!.Days.Where(d => d.Problem is null && !leftOut.Contains(d.Day) && !results.GetValueOrDefault(d.Day, Outcome.Busy()).Succeeded).ToDictionary(d => d.Day, d => made[d.Day]);
@@ -76,7 +76,7 @@ public sealed partial class SeriesPage
         var actor = await Actors.GetAsync(Leaving);
         // A week after the day that is repeated, unless that is over: then a week from now, on the same weekday.
         if (usual is null && await Preview.RunAsync(actor, Id, First, 1, 1, Leaving) is { Plan.Window: { } hours })
-            usual = Next(LondonTime.Day(hours.Start), LondonTime.Day(Time.GetUtcNow()));
+            usual = Next(ForceTime.Day(hours.Start), ForceTime.Day(Time.GetUtcNow()));
         series = await Preview.RunAsync(actor, Id, First, Weeks, Count, Leaving);
         read = (Id, First, Weeks, Count);
         foreach (var day in series?.Days ?? [])
@@ -111,7 +111,7 @@ public sealed partial class SeriesPage
         busy = true;
         try
         {
-            foreach (var (day, outcome) in await SeriesRound.RunAsync(Draft, () => Actors.GetAsync(Leaving), series!, chosen, (before, day) => Tell($"{before + 1} of {chosen.Count}: {LondonTime.WeekdayAndDay(day)}"), Leaving))
+            foreach (var (day, outcome) in await SeriesRound.RunAsync(Draft, () => Actors.GetAsync(Leaving), series!, chosen, (before, day) => Tell($"{before + 1} of {chosen.Count}: {ForceTime.WeekdayAndDay(day)}"), Leaving))
                 results[day] = outcome;
         }
         finally

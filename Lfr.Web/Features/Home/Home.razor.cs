@@ -38,14 +38,14 @@ public sealed partial class Home
 
     private string Greeting => actor.UserId == CurrentActor.Nobody.UserId ? "Home" : $"{PartOfDay}, {actor.Name}";
 
-    private string PartOfDay => LondonTime.At(Time.GetUtcNow()).Hour switch
+    private string PartOfDay => ForceTime.At(Time.GetUtcNow()).Hour switch
     {
         < 12 => "Good morning",
         < 18 => "Good afternoon",
         _ => "Good evening",
     };
 
-    private string Today => LondonTime.DateWithWeekday(Time.GetUtcNow());
+    private string Today => ForceTime.DateWithWeekday(Time.GetUtcNow());
 
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change)

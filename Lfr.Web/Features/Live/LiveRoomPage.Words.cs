@@ -30,10 +30,10 @@ public sealed partial class LiveRoomPage
 
     private string WindowSentence() => room switch
     {
-        { IsRunning: true, Run: { } run } => $"licence until {LondonTime.Time(run.NotAfter)} · {Words.Duration(run.NotAfter - Now)} left",
-        { Window: { } window } when Now < window.Start => $"{LondonTime.Span(window.Start, window.End)} · opens in {Words.Duration(window.Start - Now)}",
-        { Window: { } window } when Now < window.End => $"{LondonTime.Span(window.Start, window.End)} · {Words.Duration(window.End - Now)} left",
-        { Window: { } window } => $"{LondonTime.Span(window.Start, window.End)} · closed",
+        { IsRunning: true, Run: { } run } => $"licence until {ForceTime.Time(run.NotAfter)} · {Words.Duration(run.NotAfter - Now)} left",
+        { Window: { } window } when Now < window.Start => $"{ForceTime.Span(window.Start, window.End)} · opens in {Words.Duration(window.Start - Now)}",
+        { Window: { } window } when Now < window.End => $"{ForceTime.Span(window.Start, window.End)} · {Words.Duration(window.End - Now)} left",
+        { Window: { } window } => $"{ForceTime.Span(window.Start, window.End)} · closed",
         _ => "no date yet",
     };
 
@@ -43,17 +43,17 @@ public sealed partial class LiveRoomPage
         if (room?.Hold is { Kind: HoldKind.Paused } hold)
             return $"{hold.Ordered()} Nothing is compared. {hold.WhoReleases()}";
         var by = room?.Run?.PausedBy is { } name ? $" by {name}" : "";
-        var since = room?.Run?.PausedSince is { } at ? $" since {LondonTime.Time(at)}" : "";
+        var since = room?.Run?.PausedSince is { } at ? $" since {ForceTime.Time(at)}" : "";
         return $"Paused{since}{by}: {Words.AsSentence(room?.Run?.PauseReason ?? "")} Nothing is compared.";
     }
 
     private string EndedSentence()
     {
-        var confirmed = room?.LastEnd is { EndConfirmedAt: { } confirmedAt } last ? $" {last.WorkerName} confirmed at {LondonTime.TimeWithSeconds(confirmedAt)} that it stopped." : "";
+        var confirmed = room?.LastEnd is { EndConfirmedAt: { } confirmedAt } last ? $" {last.WorkerName} confirmed at {ForceTime.TimeWithSeconds(confirmedAt)} that it stopped." : "";
         if (room?.Hold is { } hold)
             return $"{hold.Ordered()}{confirmed} {hold.WhoReleases()}";
         var by = room?.Run?.EndedBy is { } name ? $", stopped by {name}" : "";
-        var at = room?.Run?.Ended is { } ended ? $" at {LondonTime.Time(ended)}" : "";
+        var at = room?.Run?.Ended is { } ended ? $" at {ForceTime.Time(ended)}" : "";
         return $"The run ended{at}{by}{(room?.Run?.EndReason is { Length: > 0 } why ? $": {Words.AsSentence(why)}" : ".")}{confirmed}";
     }
 }

@@ -60,7 +60,7 @@ public sealed partial class NoticeEditor
     [Inject]
     private Force Force { get; set; } = null!;
 
-    private string Standing => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
+    private string Standing => sheet!.Plan.Window is { } window ? ForceTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
 
     // Where the policy's country reads Welsh, or somebody wrote it while it did.
     private bool OffersWelsh => PolicyTerms.Of(sheet!.Policy).SheetLanguages.Contains(NoticeTranslation.Welsh) || sheet.Text?.Second is not null;

@@ -13,5 +13,5 @@ public partial class NoticeVersions
     [EditorRequired]
     public IReadOnlyList<NoticeVersion> Versions { get; set; } = [];
 
-    private static string InWords(Window window) => LondonTime.SpanWithWeekday(window.Start, window.End);
+    private static string InWords(Window window) => ForceTime.SpanWithWeekday(window.Start, window.End);
 }

@@ -44,7 +44,7 @@ public sealed partial class SignsPage
     [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
-    private string Line => sheet!.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet.";
+    private string Line => sheet!.Window is { } window ? ForceTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet.";
 
     private int Up => sheet!.Signs.Count(IsUp);
 
@@ -63,7 +63,7 @@ public sealed partial class SignsPage
     private bool IsUp(StreetSign sign) => sheet!.Window is { } window && sign.UpSince(window) is not null;
 
     private static string Who(StreetSign sign) => sign.Last is not { } last ? ""
-        : $"{last.By.Name}, {LondonTime.DateAndTime(last.By.At)}{(sign.Photographs.Count > 1 ? $", {Words.Count(sign.Photographs.Count, "photograph", "photographs")}" : "")}";
+        : $"{last.By.Name}, {ForceTime.DateAndTime(last.By.At)}{(sign.Photographs.Count > 1 ? $", {Words.Count(sign.Photographs.Count, "photograph", "photographs")}" : "")}";
 
     private async Task PlaceAsync()
     {

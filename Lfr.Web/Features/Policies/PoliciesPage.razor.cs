@@ -60,7 +60,7 @@ public sealed partial class PoliciesPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+    private DateOnly Today => ForceTime.Day(Time.GetUtcNow());
 
     /// <summary>In the order of <see cref="PolicyStanding"/>, the latest first.</summary>
     private IReadOnlyList<PolicyPack> Packs =>

@@ -13,7 +13,7 @@ public partial class NoticeCard
 
     private string Summary()
     {
-        var first = $"First announced {LondonTime.DateAndTime(Notice.FirstPublished)}";
+        var first = $"First announced {ForceTime.DateAndTime(Notice.FirstPublished)}";
         var lead = Notice.Current.Window.Start - Notice.FirstPublished;
         return lead > TimeSpan.Zero ? $"{first}, {Words.Duration(lead)} before the start." : $"{first}.";
     }

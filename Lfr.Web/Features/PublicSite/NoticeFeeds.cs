@@ -65,7 +65,7 @@ public static class NoticeFeeds
             Title = new TextSyndicationContent(PlainText.Clean($"{version.Name}: {version.Change.InWords()}")),
             LastUpdatedTime = version.By.At.ToUniversalTime(),
             Summary = new TextSyndicationContent(PlainText.Clean(
-                $"{LondonTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}, {version.Place.Area}. {(version.Reason.Length > 0 ? version.Reason : version.Text.Summary)}")),
+                $"{ForceTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}, {version.Place.Area}. {(version.Reason.Length > 0 ? version.Reason : version.Text.Summary)}")),
         };
         entry.Authors.Add(new SyndicationPerson { Name = "Police" });
         entry.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(page)));

@@ -50,14 +50,14 @@ public partial class NoticePage
         ? []
         : [.. NoticeDifferences.Between(before, version, InWords).Select(d => new ChangedPart(d.Part, d.Before, d.After))];
 
-    private static string InWords(Window window) => LondonTime.SpanWithWeekday(window.Start, window.End);
+    private static string InWords(Window window) => ForceTime.SpanWithWeekday(window.Start, window.End);
 
     private static string Change(NoticeVersion version)
     {
         var what = version.Change switch
         {
-            NoticeChange.Published => $"published for {LondonTime.Span(version.Window.Start, version.Window.End)}.",
-            NoticeChange.Amended => $"amended; now {LondonTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}.",
+            NoticeChange.Published => $"published for {ForceTime.Span(version.Window.Start, version.Window.End)}.",
+            NoticeChange.Amended => $"amended; now {ForceTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}.",
             _ => $"{version.Change.InWords()}.",
         };
         return version.Reason.Length == 0 ? what : $"{what} {version.Reason}";

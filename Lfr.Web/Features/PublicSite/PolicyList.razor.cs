@@ -29,7 +29,7 @@ public partial class PolicyList
             uses[pack.Id] = await Uses.RunAsync(pack.Id, Http?.RequestAborted ?? CancellationToken.None);
     }
 
-    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+    private DateOnly Today => ForceTime.Day(Time.GetUtcNow());
 
     private PolicyPack? Current => Policies.InForce(Today);
 

@@ -44,7 +44,7 @@ public static class RecordTables
             new("The use",
             [
                 new("Where", $"{plan.Place.Venue}, {plan.Place.Area}"),
-                new("When", f.Started is { } from && f.Ended is { } to ? LondonTime.Span(from, to) : "It never started."),
+                new("When", f.Started is { } from && f.Ended is { } to ? ForceTime.Span(from, to) : "It never started."),
                 new("Comparing", Words.Duration(f.Comparing), f.Paused > TimeSpan.Zero ? $"Paused for {Words.Duration(f.Paused)} in between." : ""),
                 .. If(RecordColumn.NoticeLead, new("Announced", f.NoticeLead is { } lead ? $"{Words.Duration(lead)} before the start" : "No notice was public.")),
                 new("Signs on the street", f.Signs is { } signs ? $"{Words.Number(f.SignsUpBefore ?? 0)} of {Words.Number(signs)} up before the start" : "not recorded", "As photographs of each show, taken on the day."),
@@ -87,7 +87,7 @@ public static class RecordTables
                 new("Arrests after an alert", Words.Number(f.LfrArrests)),
                 .. If(RecordColumn.OtherArrests, new("Other arrests of the operation", f.WiderArrests is { } w ? Words.Number(w) : "not reported", "They followed no alert.")),
                 .. If(RecordColumn.NoLongerSought, new("No longer sought", f.StaleEntries.ToString(), "Entries that were out of date.")),
-                new("Photographs and templates of the list deleted", f.PurgedAt is { } purged ? $"{LondonTime.DateAndTime(purged)}, {(f.PurgedInTime == true ? "in time" : "late")}" : "not yet"),
+                new("Photographs and templates of the list deleted", f.PurgedAt is { } purged ? $"{ForceTime.DateAndTime(purged)}, {(f.PurgedInTime == true ? "in time" : "late")}" : "not yet"),
                 new("Pictures of alerts deleted", AlertPictures(f), "As it was when this was published."),
                 new("Correct alerts among listed passers-by", "not measured", "It needs volunteers on the list who walk by; there were none."),
             ],
@@ -139,7 +139,7 @@ public static class RecordTables
     {
         { Alerts: 0 } => "there were none",
         { AlertsKept: 0 } => "all",
-        { AlertsKeptUntil: { } until } => $"all but those of {Words.Count(figures.AlertsKept, "alert", "alerts")}, which are deleted by {LondonTime.DateAndTime(until)}",
+        { AlertsKeptUntil: { } until } => $"all but those of {Words.Count(figures.AlertsKept, "alert", "alerts")}, which are deleted by {ForceTime.DateAndTime(until)}",
         _ => $"all but those of {Words.Count(figures.AlertsKept, "alert", "alerts")}",
     };
 }

@@ -33,6 +33,6 @@ public partial class ScorecardPage
         var now = Time.GetUtcNow();
         var published = await Records.UsesSinceAsync(now.AddYears(-1), Http?.RequestAborted ?? CancellationToken.None);
         uses = published.Count;
-        heads = Scorecard.Of(published, Policies.InForce(LondonTime.Day(now)), Force.Contact is not null);
+        heads = Scorecard.Of(published, Policies.InForce(ForceTime.Day(now)), Force.Contact is not null);
     }
 }

@@ -132,7 +132,7 @@ public sealed partial class PastUsesPage : IDisposable
         (problem, rows, done, outcome, imported) = (null, [], null, null, false);
         try
         {
-            var today = LondonTime.Day(Time.GetUtcNow());
+            var today = ForceTime.Day(Time.GetUtcNow());
             rows = PublishedTable.Judge(PublishedFile.Rows(table!, headings), InForce.Pack, today);
             if (rows.Count == 0)
                 problem = "The file has headings and no rows.";

@@ -50,7 +50,7 @@ public sealed partial class RecordCharts
 
     private double X(float score) => (score - LowestScore) / Math.Max(0.05, 1 - LowestScore) * Width;
 
-    private string BinName(int bin) => $"{LondonTime.Time(From + (Length / Bins * bin))}–{LondonTime.Time(From + (Length / Bins * (bin + 1)))}";
+    private string BinName(int bin) => $"{ForceTime.Time(From + (Length / Bins * bin))}–{ForceTime.Time(From + (Length / Bins * (bin + 1)))}";
 
     private static double Y(AlertTruth truth) => truth switch
     {

@@ -75,7 +75,7 @@ public sealed partial class RecordPage
     private string KeptLine => view!.Retention switch
     {
         { IsHeld: false } => "All biometrics of this deployment are deleted.",
-        { KeptUntil: { } until } => $"Biometrics are still kept. Lfr deletes each kind when it is due, the last by {LondonTime.DateAndTime(until)}.",
+        { KeptUntil: { } until } => $"Biometrics are still kept. Lfr deletes each kind when it is due, the last by {ForceTime.DateAndTime(until)}.",
         _ => "Biometrics are still kept. It is not fixed yet when they must be deleted.",
     };
 
@@ -177,7 +177,7 @@ public sealed partial class RecordPage
         List<string> consequences =
         [
             $"Deleted for good: {string.Join("; ", list.DefaultIfEmpty("nothing of the list"))}. Their key is destroyed with them, so every copy becomes unreadable.",
-            .. later is { } until ? (string[])[$"Pictures of alerts stay until they are due, the last until {LondonTime.DateAndTime(until)}."] : [],
+            .. later is { } until ? (string[])[$"Pictures of alerts stay until they are due, the last until {ForceTime.DateAndTime(until)}."] : [],
             "Kept: who was listed, what was decided, and the figures.",
         ];
         if (await ConfirmDialog.AskAsync(Dialogs, new ConfirmQuestion("Close this deployment down?", "Close down and delete the list", Destroys: true, Consequences: consequences)))

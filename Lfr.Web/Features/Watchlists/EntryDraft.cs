@@ -80,16 +80,16 @@ public sealed class EntryDraft
     /// <summary>See <see cref="EntryDetails"/>.</summary>
     public string Offence { get; set; } = "";
 
-    /// <summary>Day of the last status check, London, as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
+    /// <summary>Day of the last status check, by the force’s clock, as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
     public string StatusDay { get; set; } = "";
 
-    /// <summary>Time of the last status check, London, as <c>HH:mm</c>.</summary>
+    /// <summary>Time of the last status check, by the force’s clock, as <c>HH:mm</c>.</summary>
     public string StatusTime { get; set; } = "";
 
     /// <summary>When the status was last checked; <see langword="null"/> until day and time are given.</summary>
     [JsonIgnore]
     public DateTimeOffset? StatusVerifiedAt => DateLine.Read(StatusDay) is { } day
-        && ClockTime.Read(StatusTime) is { } time ? LondonTime.Moment(day, time) : null;
+        && ClockTime.Read(StatusTime) is { } time ? ForceTime.Moment(day, time) : null;
 
     /// <summary>The form as an entry fills it.</summary>
     /// <param name="id">Its id.</param>
@@ -118,8 +118,8 @@ public sealed class EntryDraft
         Offence = details.Offence,
         Response = details.Response,
         ResponsePlan = details.ResponsePlan,
-        StatusDay = DateLine.Iso(LondonTime.Day(details.StatusVerifiedAt)),
-        StatusTime = LondonTime.At(details.StatusVerifiedAt).ToString("HH:mm", CultureInfo.InvariantCulture),
+        StatusDay = DateLine.Iso(ForceTime.Day(details.StatusVerifiedAt)),
+        StatusTime = ForceTime.At(details.StatusVerifiedAt).ToString("HH:mm", CultureInfo.InvariantCulture),
     };
 
     /// <summary>The form for the next person: what tends to be the same in one sitting stays, nothing about the person does.</summary>

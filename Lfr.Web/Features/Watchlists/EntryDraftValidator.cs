@@ -31,7 +31,7 @@ public sealed class EntryDraftValidator : AbstractValidator<EntryDraft>
         RuleFor(d => d.ImageTakenOn).NotNull().OverridePropertyName("taken").WithMessage("Enter the day of the photograph, such as 31/01/2019.");
         RuleFor(d => d.ImageTakenOn).Custom((taken, context) =>
         {
-            if (taken is { } day && context.InstanceToValidate.AgeBand is { } age && DateRanges.OfPhotograph(day, age, LondonTime.Day(time.GetUtcNow())) is { } problem)
+            if (taken is { } day && context.InstanceToValidate.AgeBand is { } age && DateRanges.OfPhotograph(day, age, ForceTime.Day(time.GetUtcNow())) is { } problem)
                 context.AddFailure("taken", problem.ToString());
         });
         Written(d => d.LawfulHolding, "holding", "Enter why the police lawfully hold the photograph.", MostOfALine);

@@ -92,7 +92,7 @@ public sealed partial class EntryForm : IDisposable
 
     private IEnumerable<EntryCategory> Categories => (others.Policy?.Categories ?? []).Select(c => (EntryCategory)c.Number);
 
-    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+    private DateOnly Today => ForceTime.Day(Time.GetUtcNow());
 
     private DateProblem? PhotographProblem =>
         draft is { ImageTakenOn: { } taken } d ? DateRanges.OfPhotograph(taken, d.AgeBand ?? AgeBand.Adult, Today) : null;
@@ -291,7 +291,7 @@ public sealed partial class EntryForm : IDisposable
         d.Category is { } category && others.Policy?.Find(category) is { } known ? Words.Capital(known.Reference) : "Legal reference";
 
     private static string HereHint(EntryFormView s) =>
-        $"Why this person can be expected at {s.For.Place.Venue}{(s.For.Window is { } w ? $", {LondonTime.Span(w.Start, w.End)}" : "")} (R03).";
+        $"Why this person can be expected at {s.For.Place.Venue}{(s.For.Window is { } w ? $", {ForceTime.Span(w.Start, w.End)}" : "")} (R03).";
 
     private string? Closed(EntryFormView s)
     {

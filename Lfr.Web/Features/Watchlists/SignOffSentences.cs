@@ -24,7 +24,7 @@ internal static class SignOffSentences
         if (left <= TimeSpan.Zero)
             return ("The window has begun. The list must be sealed before the cameras may start.", true);
         var needed = q.Pace is { } pace ? TimeSpan.FromSeconds((double)pace.Seconds * q.Waiting) : TimeSpan.Zero;
-        var begin = $"Decide by {LondonTime.DateAndTime(window.Start)}, in {Words.Duration(left)}.";
+        var begin = $"Decide by {ForceTime.DateAndTime(window.Start)}, in {Words.Duration(left)}.";
         return needed == TimeSpan.Zero
             ? (begin, false)
             : ($"{begin} At your pace the {Words.Number(q.Waiting)} left {(q.Waiting == 1 ? "takes" : "take")} {Words.Duration(needed)}.", needed > left);
@@ -33,11 +33,11 @@ internal static class SignOffSentences
     /// <summary>Who has what open; <see langword="null"/> when nobody has.</summary>
     public static string? Elsewhere(SignOffQueue q) => q.Elsewhere.Count == 0
         ? null
-        : $"Open with others: {Words.AndList([.. q.Elsewhere.Select(o => $"{o.Reference} ({o.Name}, since {LondonTime.Time(o.Since)})")])}.";
+        : $"Open with others: {Words.AndList([.. q.Elsewhere.Select(o => $"{o.Reference} ({o.Name}, since {ForceTime.Time(o.Since)})")])}.";
 
     /// <summary>When an entry was wanted that somebody else has open.</summary>
     public static string? Taken(SignOffQueue q, Guid? wanted) =>
-        q.Elsewhere.FirstOrDefault(o => o.EntryId == wanted) is { } open ? $"{open.Name} has had {open.Reference} open since {LondonTime.Time(open.Since)}." : null;
+        q.Elsewhere.FirstOrDefault(o => o.EntryId == wanted) is { } open ? $"{open.Name} has had {open.Reference} open since {ForceTime.Time(open.Since)}." : null;
 
     /// <summary>Asks for a break.</summary>
     public static string AskForBreak(SignOffStretch stretch) =>
@@ -46,7 +46,7 @@ internal static class SignOffSentences
 
     /// <summary>Where the deployment is, and when.</summary>
     public static string PlaceAndTime(ListedFor listed) =>
-        $"{listed.Place.Venue}, {listed.Place.Area}{(listed.Window is { } w ? $" · {LondonTime.Span(w.Start, w.End)}" : " · no date yet")}";
+        $"{listed.Place.Venue}, {listed.Place.Area}{(listed.Window is { } w ? $" · {ForceTime.Span(w.Start, w.End)}" : " · no date yet")}";
 
     /// <summary>What an answer needs to be told.</summary>
     public static string Question(EntryVerdict verdict, EntryView v) => verdict switch

@@ -40,7 +40,7 @@ internal static class AssessmentCheck
         _ => Verdict.Broken($"The {name} is being written and is not approved.", "Finish it, then ask for approval."),
     };
 
-    private static bool IsApproved(Assessment assessment, DateTimeOffset now) => !assessment.ApprovedBy.IsBlank() && assessment.ApprovedOn <= now.LondonDay();
+    private static bool IsApproved(Assessment assessment, DateTimeOffset now) => !assessment.ApprovedBy.IsBlank() && assessment.ApprovedOn <= now.ForceDay();
 
-    private static DateOnly Day(Dossier dossier) => (dossier.Plan.Window?.End ?? dossier.Now).LondonDay();
+    private static DateOnly Day(Dossier dossier) => (dossier.Plan.Window?.End ?? dossier.Now).ForceDay();
 }

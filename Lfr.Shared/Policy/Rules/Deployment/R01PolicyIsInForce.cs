@@ -19,7 +19,7 @@ public sealed class PolicyIsInForce : Rule<Dossier>
                 "Have the file restored as it was, or take the request back and ask for authority again.");
         }
 
-        var day = (dossier.Plan.Window?.Start ?? dossier.Now).LondonDay();
+        var day = (dossier.Plan.Window?.Start ?? dossier.Now).ForceDay();
         return policy.IsInForce(day)
             ? Verdict.Met($"{policy.Title} ({policy.Id}) is in force on {Words.Day(day)}.")
             : Verdict.Broken($"{policy.Title} ({policy.Id}) is not in force on {Words.Day(day)}.", "Put a policy in force for this day, or choose another day.");

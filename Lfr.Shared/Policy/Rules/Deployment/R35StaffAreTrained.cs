@@ -11,7 +11,7 @@ public sealed class StaffAreTrained : Rule<Dossier>
     /// <inheritdoc/>
     public override Verdict Judge(Dossier dossier)
     {
-        var day = (dossier.Plan.Window?.End ?? dossier.Now).LondonDay();
+        var day = (dossier.Plan.Window?.End ?? dossier.Now).ForceDay();
         foreach (var role in new[] { Roles.Operator, Roles.EngagementOfficer })
         {
             if (!dossier.Plan.Staff.Any(s => string.Equals(s.Role, role, StringComparison.Ordinal)))
@@ -19,7 +19,7 @@ public sealed class StaffAreTrained : Rule<Dossier>
         }
 
         if (dossier.WithoutDuty is [var off, ..])
-            return Verdict.Broken($"{off.Name} does not hold the duty of {Roles.InSentence(off.Role)} on {Words.Day((dossier.Plan.Window?.Start ?? dossier.Now).LondonDay())}.", "Name somebody who does, or ask an administrator.");
+            return Verdict.Broken($"{off.Name} does not hold the duty of {Roles.InSentence(off.Role)} on {Words.Day((dossier.Plan.Window?.Start ?? dossier.Now).ForceDay())}.", "Name somebody who does, or ask an administrator.");
 
         var duties = dossier.Plan.Staff.Where(s => s.Role is Roles.Operator or Roles.EngagementOfficer).ToArray();
         if (duties.FirstOrDefault(s => s.TrainedUntil is null) is { } untrained)

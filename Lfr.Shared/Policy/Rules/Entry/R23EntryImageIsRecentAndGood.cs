@@ -12,7 +12,7 @@ public sealed class EntryImageIsRecentAndGood : Rule<EntryDossier>
         if (dossier.Entry.Photograph is not { } photograph)
             return Verdict.Broken("There is no photograph.", "Add one.");
         var taken = dossier.Entry.Details.ImageTakenOn;
-        var today = dossier.Now.LondonDay();
+        var today = dossier.Now.ForceDay();
         var numbers = dossier.Policy.Numbers;
         if (taken > today)
             return Verdict.Broken("The photograph is dated in the future.", "Correct the date.");

@@ -40,7 +40,7 @@ public sealed class AskToAct(AccountChange accounts)
     /// <param name="cancellationToken">Gives up.</param>
     internal static async Task<Outcome> RefusalAsync(CommandContext context, LfrUser account, Guid itself, Acting acting, PolicyPack? policy, CancellationToken cancellationToken)
     {
-        var today = context.Now.LondonDay();
+        var today = context.Now.ForceDay();
         if (itself != Guid.Empty && acting.Until < today)
             return Outcome.WrongState($"Its last day, {Words.Day(acting.Until)}, is over.", "Decline this, and ask again for other days.");
         // What was asked in the evening may be confirmed on the next morning: it counts from then.

@@ -43,7 +43,7 @@ internal static class NewAccount
             return incomplete;
         if (CheckEmail(email) is { Succeeded: false } wrong)
             return wrong;
-        if (person.TrainedUntil is { } until && DateRanges.OfTraining(until, context.Now.LondonDay()) is { } problem)
+        if (person.TrainedUntil is { } until && DateRanges.OfTraining(until, context.Now.ForceDay()) is { } problem)
             return Outcome.Incomplete(problem.Why, problem.ToDo);
         var normal = users.NormalizeEmail(email);
         if (await context.Db.Users.AsNoTracking().FirstOrDefaultAsync(u => u.NormalizedEmail == normal, cancellationToken) is { } known)

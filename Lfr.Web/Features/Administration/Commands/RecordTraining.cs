@@ -12,7 +12,7 @@ public sealed class RecordTraining(AccountChange accounts)
         accounts.RunAsync(this, actor, accountId, revisionSeen, (context, account, _) =>
         {
             var recorded = training with { Course = training.Course.Trim(), Evidence = training.Evidence.Trim() };
-            if (recorded.Check(until, context.Now.LondonDay()) is { Succeeded: false } incomplete)
+            if (recorded.Check(until, context.Now.ForceDay()) is { Succeeded: false } incomplete)
                 return Task.FromResult(incomplete);
             if (actor.UserId == accountId)
                 return Task.FromResult(Outcome.NotYourRole("Nobody records their own training.", "Ask another administrator."));

@@ -29,7 +29,7 @@ public sealed class RetireAccount(AccountChange accounts, StaffSessions sessions
                 invitation.End(InvitationEnd.Withdrawn, context.Now);
             foreach (var asked in (await context.Db.AccountGrants.Where(g => g.AccountId == accountId && g.Confirmed == null).ToListAsync(cancel)).Where(g => g.IsWaiting(context.Now)))
                 asked.Decline(actor, context.Now);
-            foreach (var acting in (await context.Db.AccountGrants.Where(g => g.AccountId == accountId && g.ActingUntil != null && g.Confirmed == true).ToListAsync(cancel)).Where(g => g.Acts(context.Now.LondonDay())))
+            foreach (var acting in (await context.Db.AccountGrants.Where(g => g.AccountId == accountId && g.ActingUntil != null && g.Confirmed == true).ToListAsync(cancel)).Where(g => g.Acts(context.Now.ForceDay())))
                 acting.End(actor, context.Now);
             var systems = (await context.Db.SystemClients.Where(c => c.ResponsibleId == accountId && c.ConfirmedBy != null && c.RevokedBy == null).ToListAsync(cancel)).Where(c => c.Works(context.Now)).Select(c => c.Name).ToArray();
             if (systems.Length > 0)

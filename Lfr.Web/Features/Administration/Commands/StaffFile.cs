@@ -49,7 +49,7 @@ public static class StaffFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="today">Today in London, by which days are judged.</param>
+    /// <param name="today">Today by the force’s clock, by which days are judged.</param>
     /// <param name="policy">The policy in force, whose names of ranks count beside our own.</param>
     public static StaffTable Read(byte[] bytes, DateOnly today, PolicyPack? policy)
     {

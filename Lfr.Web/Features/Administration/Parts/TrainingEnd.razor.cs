@@ -14,5 +14,5 @@ public sealed partial class TrainingEnd
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private DateOnly Today => LondonTime.Day(Time.GetUtcNow());
+    private DateOnly Today => ForceTime.Day(Time.GetUtcNow());
 }

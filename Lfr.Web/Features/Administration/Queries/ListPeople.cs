@@ -64,7 +64,7 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, PolicyN
             return null;
         var now = time.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.ForceDay())).ToLookup(g => g.AccountId, g => g.Acting!);
         var people = Filtered(db, filter, [.. acting.Where(a => a.Any(on => filter.Duty is { } duty && on.Duties.Contains(duty))).Select(a => a.Key)], now);
         var total = await people.CountAsync(cancellationToken);
         var page = await Sorted(people, filter).Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, Most)).Select(u => new

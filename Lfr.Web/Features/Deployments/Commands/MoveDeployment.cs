@@ -25,7 +25,7 @@ public sealed class MoveDeployment(LfrTransaction transaction)
                 return outcome;
             await ConsequencesOf.ApplyAsync(context, deployment, DeploymentStep.ChangePlan, before, "It was moved after it was authorised.", cancel);
             var fell = before == DeploymentState.Authorised && deployment.State == DeploymentState.Draft ? " The authority no longer covers it (R17)." : "";
-            context.Did($"{(old is null ? "Set the time:" : $"Moved it from {LondonTime.Span(old.Start, old.End)} to")} {LondonTime.Span(window.Start, window.End)}.{fell}");
+            context.Did($"{(old is null ? "Set the time:" : $"Moved it from {ForceTime.Span(old.Start, old.End)} to")} {ForceTime.Span(window.Start, window.End)}.{fell}");
             return outcome;
         }, cancellationToken);
 }

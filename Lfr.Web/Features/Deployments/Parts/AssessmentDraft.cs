@@ -45,7 +45,7 @@ public sealed class AssessmentDraft
     /// <summary>What is wrong with the last day, or <see langword="null"/>.</summary>
     public string? ValidityProblem => !IsRetyped || DateLine.Read(ValidUntil) is not { } until ? null : DateRanges.OfValidity(until, DateLine.Read(ApprovedOn), Today)?.ToString();
 
-    private DateOnly Today => LondonTime.Day(time.GetUtcNow());
+    private DateOnly Today => ForceTime.Day(time.GetUtcNow());
 
     // Days that are saved already were right when they were entered.
     private bool IsRetyped => (ApprovedOn, ValidUntil) != savedDays;
@@ -60,8 +60,8 @@ public sealed class AssessmentDraft
         : With(saved?.ApprovedOn, saved?.ValidUntil);
 
     /// <summary>Says when it does not last until the deployment; <see langword="null"/> when it does or when no day is known.</summary>
-    public string? TooShortFor(Window? window) => window is not null && DateLine.Read(ValidUntil) is { } until && until < LondonTime.Day(window.End)
-        ? $"It must be valid on {LondonTime.Date(window.End)}, the day of the deployment." : null;
+    public string? TooShortFor(Window? window) => window is not null && DateLine.Read(ValidUntil) is { } until && until < ForceTime.Day(window.End)
+        ? $"It must be valid on {ForceTime.Date(window.End)}, the day of the deployment." : null;
 
     /// <summary>What belongs into its evidence.</summary>
     public static string EvidenceHint(AssessmentKind kind) => kind == AssessmentKind.Equality

@@ -38,7 +38,7 @@ public partial class AssessmentList
     {
         var document = documents.FirstOrDefault(d => d.Kind == kind);
         if (document?.InForce(plan) is { } approved)
-            return $"{approved.Reference}: approved, valid until {LondonTime.Date(approved.ValidUntil)}{(document.IsWaiting ? "; a new version waits" : "")}";
+            return $"{approved.Reference}: approved, valid until {ForceTime.Date(approved.ValidUntil)}{(document.IsWaiting ? "; a new version waits" : "")}";
         var elsewhere = cited ? plan.Assessments.FirstOrDefault(a => a.Kind == kind && a.Reference.Length > 0) : null;
         var written = document switch
         {

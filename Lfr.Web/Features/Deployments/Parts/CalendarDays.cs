@@ -16,7 +16,7 @@ public enum CalendarSpan
     Day,
 }
 
-/// <summary>The days of London that the calendar shows.</summary>
+/// <summary>The days that the calendar shows, by the force’s clock.</summary>
 /// <param name="Span">How many.</param>
 /// <param name="Shown">A day among them.</param>
 public sealed record CalendarDays(CalendarSpan Span, DateOnly Shown)
@@ -52,9 +52,9 @@ public sealed record CalendarDays(CalendarSpan Span, DateOnly Shown)
     /// <summary>What is shown, as a heading.</summary>
     public string Title => Span switch
     {
-        CalendarSpan.Day => $"{LondonTime.Weekday(Shown)} {LondonTime.Date(Shown)}",
-        CalendarSpan.Week => $"{LondonTime.Date(First)} to {LondonTime.Date(Last)}",
-        _ => LondonTime.Month(Shown),
+        CalendarSpan.Day => $"{ForceTime.Weekday(Shown)} {ForceTime.Date(Shown)}",
+        CalendarSpan.Week => $"{ForceTime.Date(First)} to {ForceTime.Date(Last)}",
+        _ => ForceTime.Month(Shown),
     };
 
     /// <summary>What an address asks for. A year that no calendar has days before or after would be the end of the page: today is shown instead.</summary>

@@ -10,7 +10,7 @@ namespace Lfr.Web.Features.Deployments.Parts;
 /// <param name="Lane">Column, from 0.</param>
 public sealed record DayBlock(CalendarItem Item, int FirstHour, int Rows, int Lane);
 
-/// <summary>The hours of one day in London with what is planned in them: an hour a row, and beside each other what overlaps.</summary>
+/// <summary>The hours of one day by the force’s clock, with what is planned in them: an hour a row, and beside each other what overlaps.</summary>
 public sealed class DayHours
 {
     private const int UsualFirst = 8;
@@ -23,7 +23,7 @@ public sealed class DayHours
         var placed = new List<DayBlock>();
         foreach (var item in items.OrderBy(i => i.Window.Start).ThenByDescending(i => i.Window.End))
         {
-            var (start, end) = (LondonTime.At(item.Window.Start).DateTime, LondonTime.At(item.Window.End.AddTicks(-1)).DateTime);
+            var (start, end) = (ForceTime.At(item.Window.Start).DateTime, ForceTime.At(item.Window.End.AddTicks(-1)).DateTime);
             var first = DateOnly.FromDateTime(start) < day ? 0 : start.Hour;
             // The hour that comes twice when the clocks go back is one row.
             var last = DateOnly.FromDateTime(end) > day ? 23 : end.Hour;

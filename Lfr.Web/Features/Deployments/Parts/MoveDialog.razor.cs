@@ -94,7 +94,7 @@ public sealed partial class MoveDialog : IDisposable
         outcome = await Move.RunAsync(await Actors.GetAsync(closed), Id, target, read.Revision, closed);
         if (outcome.Succeeded)
         {
-            Dialog.Close(DialogResult.Ok($"{read.Name} is now planned for {LondonTime.Span(target.Start, target.End)}.{(read.Falls.Count > 0 ? " " + string.Join(' ', read.Falls) : "")}"));
+            Dialog.Close(DialogResult.Ok($"{read.Name} is now planned for {ForceTime.Span(target.Start, target.End)}.{(read.Falls.Count > 0 ? " " + string.Join(' ', read.Falls) : "")}"));
             return;
         }
 

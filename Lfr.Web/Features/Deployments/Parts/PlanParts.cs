@@ -19,7 +19,7 @@ public static class PlanParts
         new("Recognition zone", p => p.Place.Zone, (p, from) => p with { Place = p.Place with { Zone = from.Place.Zone } }),
         new("Another way", p => p.Place.AlternativeRoute, (p, from) => p with { Place = p.Place with { AlternativeRoute = from.Place.AlternativeRoute } }),
         new("Map", p => p.Map is { } map ? $"A zone with {Words.Count(map.Zone.Count, "corner", "corners")}; {Words.Count(map.Sites.Count, "marked point", "marked points")}" : "", (p, from) => p with { Map = from.Map }, p => p.Map),
-        new("When", p => p.Window is { } w ? LondonTime.Span(w.Start, w.End) : "", (p, from) => p with { Window = from.Window }, p => p.Window),
+        new("When", p => p.Window is { } w ? ForceTime.Span(w.Start, w.End) : "", (p, from) => p with { Window = from.Window }, p => p.Window),
         new("Use case", (p, policy) => p.Grounds.UseCase == UseCase.Undecided ? "" : policy?.Find(p.Grounds.UseCase)?.Title ?? "One that the policy does not know", (p, from) => p with { Grounds = p.Grounds with { UseCase = from.Grounds.UseCase } }, p => p.Grounds.UseCase),
         new("Evidence for the use case", p => p.Grounds.UseCaseEvidence, (p, from) => p with { Grounds = p.Grounds with { UseCaseEvidence = from.Grounds.UseCaseEvidence } }),
         new("Purpose", p => p.Grounds.Purpose, (p, from) => p with { Grounds = p.Grounds with { Purpose = from.Grounds.Purpose } }),
@@ -58,7 +58,7 @@ public static class PlanParts
             kind.ToString(),
             p => Of(p) is not { } a ? "" : string.Join(", ", new[]
             {
-                a.Reference, a.ApprovedBy, a.ApprovedOn == DateOnly.MaxValue ? "" : $"approved {LondonTime.Date(a.ApprovedOn)}", a.ValidUntil == DateOnly.MinValue ? "" : $"valid until {LondonTime.Date(a.ValidUntil)}", a.Evidence,
+                a.Reference, a.ApprovedBy, a.ApprovedOn == DateOnly.MaxValue ? "" : $"approved {ForceTime.Date(a.ApprovedOn)}", a.ValidUntil == DateOnly.MinValue ? "" : $"valid until {ForceTime.Date(a.ValidUntil)}", a.Evidence,
             }.Where(t => t.Length > 0)),
             (p, from) => p with { Assessments = [.. p.Assessments.Where(a => a.Kind != kind).Concat(Of(from) is { } a ? [a] : []).OrderBy(a => a.Kind)] },
             Of);

@@ -97,10 +97,10 @@ public sealed partial class PlanWith : IDisposable
     {
         if (account.TrainedUntil is not { } until)
             return "No training in live facial recognition on record.";
-        if (DateRanges.OfTraining(until, LondonTime.Day(Time.GetUtcNow())) is { } problem)
+        if (DateRanges.OfTraining(until, ForceTime.Day(Time.GetUtcNow())) is { } problem)
             return $"{problem}";
-        var day = Draft.Window.Read().Window is { } window ? LondonTime.Day(window.End) : LondonTime.Day(Time.GetUtcNow());
-        return until < day ? $"Training ended on {LondonTime.Date(until)}; it must be valid on {LondonTime.Date(day)}." : $"Trained until {LondonTime.Date(until)}.";
+        var day = Draft.Window.Read().Window is { } window ? ForceTime.Day(window.End) : ForceTime.Day(Time.GetUtcNow());
+        return until < day ? $"Training ended on {ForceTime.Date(until)}; it must be valid on {ForceTime.Date(day)}." : $"Trained until {ForceTime.Date(until)}.";
     }
 
     /// <summary>The vans to choose from; the one that was chosen stays, also when it was revoked meanwhile.</summary>

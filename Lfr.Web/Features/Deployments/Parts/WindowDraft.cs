@@ -6,7 +6,7 @@ using Lfr.Web.Components.Forms;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
-/// <summary>A window as it is typed: days and times on a clock in London.</summary>
+/// <summary>A window as it is typed: days and times on the force’s clock.</summary>
 public sealed class WindowDraft
 {
     private readonly Window? loaded;
@@ -81,9 +81,9 @@ public sealed class WindowDraft
         var endDay = startDay;
         if (!string.IsNullOrWhiteSpace(EndDay) && !TryDay(EndDay, out endDay))
             return Wrong("Give the last day, or leave it empty.");
-        if (LondonTime.Moment(startDay, startTime) is not { } start)
+        if (ForceTime.Moment(startDay, startTime) is not { } start)
             return Wrong(Missing(startDay, startTime));
-        if (LondonTime.Moment(endDay, endTime) is not { } end)
+        if (ForceTime.Moment(endDay, endTime) is not { } end)
             return Wrong(Missing(endDay, endTime));
         var window = new Window(start, end);
         return DateRanges.OfWindow(window, time.GetUtcNow()) is { } problem ? Wrong($"{problem}") : new WindowReading(window, "", Remark(window));
@@ -92,7 +92,7 @@ public sealed class WindowDraft
     private static WindowReading Wrong(string problem) => new(null, problem, "");
 
     private static string Missing(DateOnly day, TimeOnly time) =>
-        $"{time.ToString("HH:mm", CultureInfo.InvariantCulture)} does not exist on {LondonTime.Date(day)}: the clocks go forward from 01:00 to 02:00 that night. Choose another time.";
+        $"{time.ToString("HH:mm", CultureInfo.InvariantCulture)} does not exist on {ForceTime.Date(day)}: the clocks go forward from 01:00 to 02:00 that night. Choose another time.";
 
     private string Remark(Window window)
     {
@@ -103,16 +103,16 @@ public sealed class WindowDraft
             return $"It lasts {Words.Duration(window.Length)}; the policy allows at most {longest} h (R07).";
         if (window.Start <= now)
             return "It has already begun.";
-        var doubtful = new[] { window.Start, window.End }.Where(m => LondonTime.Zone.IsAmbiguousTime(LondonTime.At(m).DateTime)).Select(LondonTime.Time).ToArray();
+        var doubtful = new[] { window.Start, window.End }.Where(m => ForceTime.Zone.IsAmbiguousTime(ForceTime.At(m).DateTime)).Select(ForceTime.Time).ToArray();
         if (doubtful.Length > 0)
             return $"The clocks go back that night, so this time comes twice. {string.Join(" and ", doubtful)} is meant.";
-        return LondonTime.At(window.Start).Offset == LondonTime.At(window.End).Offset ? ""
+        return ForceTime.At(window.Start).Offset == ForceTime.At(window.End).Offset ? ""
             : $"The clocks change in between: it lasts {Words.Duration(window.Length)}.";
     }
 
     private static (string Day, string Time) Text(DateTimeOffset moment)
     {
-        var local = LondonTime.At(moment);
+        var local = ForceTime.At(moment);
         return (DateLine.Iso(DateOnly.FromDateTime(local.DateTime)), local.ToString("HH:mm", CultureInfo.InvariantCulture));
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
-/// <summary>Day and hours of a deployment, as a clock in London shows them.</summary>
+/// <summary>Day and hours of a deployment, as the force’s clock shows them.</summary>
 public partial class WindowFields
 {
     /// <summary>What is typed.</summary>

@@ -14,7 +14,7 @@ public sealed record Deadline(string What, DateTimeOffset Due, string Because)
     public OutOfHours? Outside { get; init; }
 
     /// <summary>The deadline in a line: <c>Publish the notice by 3 December 2026, 11:00</c>.</summary>
-    public string InWords => $"{What} by {LondonTime.DateAndTime(Due)}";
+    public string InWords => $"{What} by {ForceTime.DateAndTime(Due)}";
 
     /// <summary>
     /// The next one; <see langword="null"/> without a date, or when nothing is due. One that has passed gives way to the next that its policy knows: after the hours of good notice those of a second
@@ -38,7 +38,7 @@ public sealed record Deadline(string What, DateTimeOffset Due, string Because)
         else if (standing.State == DeploymentState.Submitted)
             all.Add(new Deadline("Decide about authority", last, "Nothing runs without authority (R04)."));
         if (!standing.IsSealed)
-            all.Add(new Deadline("Seal the list", last, $"Not earlier than {LondonTime.DateAndTime(window.Start.AddHours(-numbers.WatchlistMaximumAgeHours))} (R20)."));
+            all.Add(new Deadline("Seal the list", last, $"Not earlier than {ForceTime.DateAndTime(window.Start.AddHours(-numbers.WatchlistMaximumAgeHours))} (R20)."));
         return all.MinBy(d => d.Due) is { } next ? next with { Outside = OfficeHours.Of(next.Due, BankHolidays.DivisionOf(policy.Jurisdiction)) is { } outside && outside.AskBefore > now ? outside : null } : null;
     }
 

@@ -105,7 +105,7 @@ public static class PlanPlaces
 
     private static PlanPlace Assessment(Plan plan, params AssessmentKind[] kinds)
     {
-        var day = plan.Window?.End.LondonDay();
+        var day = plan.Window?.End.ForceDay();
         foreach (var kind in kinds)
         {
             var field = plan.Assessments.FirstOrDefault(a => a.Kind == kind) switch

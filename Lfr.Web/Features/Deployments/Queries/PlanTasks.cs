@@ -69,7 +69,7 @@ public static class PlanTasks
     /// <summary>Whether this assessment may be relied on for the whole window, or today while there is none.</summary>
     public static bool IsInForce(Assessment assessment, Window? window, DateTimeOffset now) =>
         !string.IsNullOrWhiteSpace(assessment.Reference) && !string.IsNullOrWhiteSpace(assessment.ApprovedBy)
-        && assessment.ApprovedOn <= now.LondonDay() && assessment.ValidUntil >= (window?.End ?? now).LondonDay();
+        && assessment.ApprovedOn <= now.ForceDay() && assessment.ValidUntil >= (window?.End ?? now).ForceDay();
 
     private static PlanTask Written(string title, string href, params (string Name, string Text)[] parts)
     {
@@ -133,7 +133,7 @@ public static class PlanTasks
     private static PlanTask CamerasAndStaff(Dossier dossier)
     {
         var plan = dossier.Plan;
-        var day = (plan.Window?.End ?? dossier.Now).LondonDay();
+        var day = (plan.Window?.End ?? dossier.Now).ForceDay();
         var serving = plan.Staff.Where(s => s.Role is Roles.Operator or Roles.EngagementOfficer).ToArray();
         var untrained = serving.Count(s => s.TrainedUntil is null || s.TrainedUntil < day);
         var both = serving.Select(s => s.Role).Distinct(StringComparer.Ordinal).Count() == 2;

@@ -51,7 +51,7 @@ public sealed class PreviewSeries(IDbContextFactory<LfrDbContext> contexts, Poli
         var days = Enumerable.Range(0, many).Select(i => first.AddDays(7 * step * i)).Select(day => (Day: day, Window: On(day, hours))).ToArray();
         var dated = days.Select(d => d.Window).OfType<Window>().ToArray();
         var others = dated.Length == 0 ? [] : await ReadCalendar.NeedingAsync(db, dated.Min(w => w.Start), dated.Max(w => w.End), cancellationToken);
-        var holidays = BankHolidays.DivisionOf(policies.InForce(LondonTime.Day(now))?.Jurisdiction);
+        var holidays = BankHolidays.DivisionOf(policies.InForce(ForceTime.Day(now))?.Jurisdiction);
         return new SeriesPreview(modelId, model.Reference, plan, [.. days.Select(d => Judge(d.Day, d.Window))]);
 
         SeriesDay Judge(DateOnly day, Window? window)
@@ -70,8 +70,8 @@ public sealed class PreviewSeries(IDbContextFactory<LfrDbContext> contexts, Poli
     // By the clock on the wall: ten to six in summer is ten to six in winter.
     private static Window? On(DateOnly day, Window hours)
     {
-        var (start, end) = (LondonTime.At(hours.Start), LondonTime.At(hours.End));
+        var (start, end) = (ForceTime.At(hours.Start), ForceTime.At(hours.End));
         var nights = DateOnly.FromDateTime(end.DateTime).DayNumber - DateOnly.FromDateTime(start.DateTime).DayNumber;
-        return LondonTime.Moment(day, TimeOnly.FromDateTime(start.DateTime)) is { } from && LondonTime.Moment(day.AddDays(nights), TimeOnly.FromDateTime(end.DateTime)) is { } to ? new Window(from, to) : null;
+        return ForceTime.Moment(day, TimeOnly.FromDateTime(start.DateTime)) is { } from && ForceTime.Moment(day.AddDays(nights), TimeOnly.FromDateTime(end.DateTime)) is { } to ? new Window(from, to) : null;
     }
 }

@@ -59,7 +59,7 @@ public sealed class ReadCalendar(IDbContextFactory<LfrDbContext> contexts, Polic
     {
         if (!Permissions.SeeDeployments.IsSeenBy(reader))
             return null;
-        var (from, to) = (LondonTime.Moment(first, TimeOnly.MinValue)!.Value, LondonTime.Moment(last.AddDays(1), TimeOnly.MinValue)!.Value);
+        var (from, to) = (ForceTime.Moment(first, TimeOnly.MinValue)!.Value, ForceTime.Moment(last.AddDays(1), TimeOnly.MinValue)!.Value);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var items = await ListDeployments.Found(db.Deployments.AsNoTracking(), search).Where(d => d.Starts < to && d.Ends > from).OrderBy(d => d.Starts).ThenBy(d => d.Year).ThenBy(d => d.Number).ThenBy(d => d.Reference)
             .Select(d => new CalendarItem(d.Id, d.Reference, d.Name, d.Venue, new Window(d.Starts!.Value, d.Ends!.Value), d.State, d.HistoricalSource != null)).ToListAsync(cancellationToken);
@@ -70,7 +70,7 @@ public sealed class ReadCalendar(IDbContextFactory<LfrDbContext> contexts, Polic
                 .Select(d => new UndatedItem(d.Id, d.Reference, d.Name, d.Venue, d.UndatedSince)).ToListAsync(cancellationToken),
             await undated.CountAsync(cancellationToken))
         {
-            Holidays = BankHolidays.DivisionOf(policies.InForce(LondonTime.Day(time.GetUtcNow()))?.Jurisdiction),
+            Holidays = BankHolidays.DivisionOf(policies.InForce(ForceTime.Day(time.GetUtcNow()))?.Jurisdiction),
         };
     }
 

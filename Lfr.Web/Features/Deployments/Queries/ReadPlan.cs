@@ -136,7 +136,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
     // Whoever stands in on the day of the plan; today where it has none yet.
     private static async Task<List<ServingAccount>> ActingOnTheDayAsync(LfrDbContext db, Deployment deployment, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var day = (deployment.Plan.Window?.Start ?? now).LondonDay();
+        var day = (deployment.Plan.Window?.Start ?? now).ForceDay();
         var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(day)).ToLookup(g => g.AccountId, g => g.Acting!);
         var ids = acting.Select(a => a.Key).ToList();
         var people = await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id) && u.RetiredAt == null && (u.LockoutEnd == null || u.LockoutEnd <= now))

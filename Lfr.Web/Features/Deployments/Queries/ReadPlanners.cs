@@ -34,7 +34,7 @@ public sealed class ReadPlanners(IDbContextFactory<LfrDbContext> contexts, SignI
     /// <summary>Planners whose account is open at <paramref name="now"/>, and whoever acts as one on that day.</summary>
     internal static async Task<IReadOnlyList<PlannerChoice>> ActiveAsync(LfrDbContext db, DateTimeOffset now, bool demonstration, CancellationToken cancellationToken)
     {
-        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay()) && g.Acting.Duties.Contains(Roles.Planner)).Select(g => g.AccountId).ToList();
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.ForceDay()) && g.Acting.Duties.Contains(Roles.Planner)).Select(g => g.AccountId).ToList();
         return await db.Users.AsNoTracking()
             .Where(u => u.RetiredAt == null && (u.LockoutEnd == null || u.LockoutEnd <= now) && (demonstration || !u.IsDemonstration)
                 && (acting.Contains(u.Id) || db.UserRoles.Any(m => m.UserId == u.Id && db.Roles.Any(r => r.Id == m.RoleId && r.Name == Roles.Planner))))

@@ -14,7 +14,7 @@ public sealed class ReadPostponable(ListDeployments list)
 {
     /// <summary>By start; <see langword="null"/> when the reader postpones nothing.</summary>
     /// <param name="reader">Who reads.</param>
-    /// <param name="first">First day in London.</param>
+    /// <param name="first">First day, by the force’s clock.</param>
     /// <param name="last">Last day.</param>
     /// <param name="search">Part of name, place or number; empty for all.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -24,7 +24,7 @@ public sealed class ReadPostponable(ListDeployments list)
             return null;
         return
         [
-            .. rows.Where(r => !r.IsHistorical && r.Standing is { IsAhead: true } && r.Window is { } window && LondonTime.Day(window.Start) <= last && LondonTime.Day(window.End.AddTicks(-1)) >= first)
+            .. rows.Where(r => !r.IsHistorical && r.Standing is { IsAhead: true } && r.Window is { } window && ForceTime.Day(window.Start) <= last && ForceTime.Day(window.End.AddTicks(-1)) >= first)
                 .OrderBy(r => r.Starts).ThenBy(r => r.Reference, ReferenceOrder.ByNumber)
                 .Select(r => new PostponableItem(r, WhatFalls.With(DeploymentStep.Postpone, DeploymentState.Draft, r.Standing!))),
         ];

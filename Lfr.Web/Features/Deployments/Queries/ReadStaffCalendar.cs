@@ -39,7 +39,7 @@ public sealed class ReadStaffCalendar(IDbContextFactory<LfrDbContext> contexts, 
             return null;
 
         var now = time.GetUtcNow();
-        var (today, since) = (LondonTime.Day(now), now.AddDays(-DaysBack));
+        var (today, since) = (ForceTime.Day(now), now.AddDays(-DaysBack));
         if (address.ReadOn != today)
             await db.CalendarAddresses.Where(a => a.KeyHash == hash).ExecuteUpdateAsync(set => set.SetProperty(a => a.ReadOn, today), cancellationToken);
         // Neither the plan nor the runs: a force's year of them is megabytes, and a program asks several times an hour.

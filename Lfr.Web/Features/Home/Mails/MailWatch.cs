@@ -18,7 +18,7 @@ public sealed partial class MailWatch(
     IDbContextFactory<LfrDbContext> contexts, HomeQuery home, MailSender sender, MailOptions options, ChangeFeed feed, TimeProvider time, ILogger<MailWatch> logger)
     : BackgroundService
 {
-    /// <summary>Hour of the day, in London, at which those are told who want to be told once a day.</summary>
+    /// <summary>Hour of the day, by the force’s clock, at which those are told who want to be told once a day.</summary>
     public const int DailyHour = 7;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -64,7 +64,7 @@ public sealed partial class MailWatch(
         var duties = (await (from held in db.UserRoles
                              join role in db.Roles on held.RoleId equals role.Id
                              select new { held.UserId, Name = role.Name! }).ToListAsync(cancellationToken)).ToLookup(h => h.UserId, h => h.Name);
-        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.LondonDay())).ToLookup(g => g.AccountId, g => g.Acting!);
+        var acting = (await ActingNow.OpenAsync(db, null, now, cancellationToken)).Where(g => g.Acting!.IsOn(now.ForceDay())).ToLookup(g => g.AccountId, g => g.Acting!);
         var asks = people.Where(p => p.Mails != MailChoice.Off).Select(p => p.Id).ToHashSet();
         var needs = await home.NeedsAsync(
             [.. people.Select(p => new Actor(p.Id, p.DisplayName, acting[p.Id].FirstOrDefault()?.RankBeside(p.Rank) ?? p.Rank, duties[p.Id].Concat(acting[p.Id].SelectMany(a => a.Duties)).ToHashSet(StringComparer.Ordinal)))], cancellationToken);
@@ -131,7 +131,7 @@ public sealed partial class MailWatch(
     {
         _ when mail.IsOfOwnAccount => true,
         MailChoice.AtOnce => true,
-        MailChoice.Daily => LondonTime.Moment(LondonTime.Day(now), new TimeOnly(DailyHour, 0)) is { } today && now >= today && mail.FoundAt < today,
+        MailChoice.Daily => ForceTime.Moment(ForceTime.Day(now), new TimeOnly(DailyHour, 0)) is { } today && now >= today && mail.FoundAt < today,
         _ => false,
     };
 

@@ -47,10 +47,10 @@ internal static class AccountNews
         var newest = (await db.AuditEvents.AsNoTracking().Where(e => e.Subject == subject).OrderByDescending(e => e.Number).Take(Newest)
             .Select(e => new { e.Number, e.At, e.Action, e.Done }).ToListAsync(cancellationToken)).Where(e => e.At > now - Told).ToList();
         var tasks = newest.Where(e => e.Done && Changes.ContainsKey(e.Action))
-            .Select(e => News(Changes[e.Action], $"On {LondonTime.DateAndTime(e.At)}", "Changed", e.Number, e.At)).ToList();
+            .Select(e => News(Changes[e.Action], $"On {ForceTime.DateAndTime(e.At)}", "Changed", e.Number, e.At)).ToList();
         var failed = newest.Where(e => e is { Done: false, Action: nameof(SignIn) } && e.At > now - Together).ToList();
         if (failed.Count >= Suspicious)
-            tasks.Add(News("Somebody tried to sign in as you", $"{Words.Count(failed.Count, "attempt", "attempts")} failed within a day, the last on {LondonTime.DateAndTime(failed[0].At)}", "Attempts", failed[^1].At.ToUnixTimeSeconds() / 86_400, failed[0].At));
+            tasks.Add(News("Somebody tried to sign in as you", $"{Words.Count(failed.Count, "attempt", "attempts")} failed within a day, the last on {ForceTime.DateAndTime(failed[0].At)}", "Attempts", failed[^1].At.ToUnixTimeSeconds() / 86_400, failed[0].At));
         return tasks;
     }
 

@@ -173,7 +173,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
     private static IEnumerable<HomeTask> TasksOf(Actor actor, HomeDeployment d, DateTimeOffset now)
     {
         var begins = d.Window?.Start ?? DateTimeOffset.MaxValue;
-        var about = d.Window is { } window ? $"{d.Name} · {LondonTime.Span(window.Start, window.End)}" : $"{d.Name} · no date yet";
+        var about = d.Window is { } window ? $"{d.Name} · {ForceTime.Span(window.Start, window.End)}" : $"{d.Name} · no date yet";
 
         if (actor.Is(Roles.Silver) && d is { AwaitsSilver: true, FalseAlerts.IsBroken: true })
             yield return new("Decide: go on or stop", $"{d.Name} · {d.FalseAlerts!.Sentence}", LfrRoutes.Live(d.Id), Tone.Bad, "False alerts", DateTimeOffset.MinValue);
@@ -248,21 +248,21 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
 
     private static HomeTask PublishNotice(HomeDeployment d, string about, DateTimeOffset begins, DateTimeOffset now) => d.NoticeBy switch
     {
-        { } by when by <= now => new("Publish the notice", $"{about} · the lead time that the policy asks for began on {LondonTime.DateAndTime(by)}", LfrRoutes.NoticeEditor(d.Id), Tone.Bad, "Late", by),
-        { } by when (d.NoticeOutside?.AskBefore ?? by) - NoticeIsNear <= now => new("Publish the notice", $"{about} · at the latest {LondonTime.DateAndTime(by)}{(d.NoticeOutside is { } outside ? $". {outside.Sentence}" : "")}", LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Due soon", by),
+        { } by when by <= now => new("Publish the notice", $"{about} · the lead time that the policy asks for began on {ForceTime.DateAndTime(by)}", LfrRoutes.NoticeEditor(d.Id), Tone.Bad, "Late", by),
+        { } by when (d.NoticeOutside?.AskBefore ?? by) - NoticeIsNear <= now => new("Publish the notice", $"{about} · at the latest {ForceTime.DateAndTime(by)}{(d.NoticeOutside is { } outside ? $". {outside.Sentence}" : "")}", LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Due soon", by),
         _ => new("Publish the notice", about, LfrRoutes.NoticeEditor(d.Id), Tone.Waiting, "Not public", begins),
     };
 
     private static HomeTask CloseDown(HomeDeployment d, string about, DateTimeOffset now) => d.PurgeDue is { } due && due < now
         ? new HomeTask("Close down: the deletion is overdue", about, LfrRoutes.Deployment(d.Id), Tone.Bad, "Overdue", due)
         : new HomeTask(
-            "Close down and delete the list's biometrics", d.PurgeDue is { } by ? $"{about} · at the latest {LondonTime.DateAndTime(by)}" : about,
+            "Close down and delete the list's biometrics", d.PurgeDue is { } by ? $"{about} · at the latest {ForceTime.DateAndTime(by)}" : about,
             LfrRoutes.Deployment(d.Id), Tone.Waiting, "Ended", d.PurgeDue ?? now);
 
     private static HomeTask Record(HomeDeployment d, string about, DateTimeOffset now, string what) => d.LateRecord is { } late
         ? new HomeTask(what, $"{d.Name} · {late.Sentence}", LfrRoutes.RecordEditor(d.Id), Tone.Bad, "Overdue", d.RecordDue ?? now)
         : new HomeTask(
-            what, d.RecordDue is { } by ? $"{about} · at the latest {LondonTime.Date(by)}" : about,
+            what, d.RecordDue is { } by ? $"{about} · at the latest {ForceTime.Date(by)}" : about,
             LfrRoutes.RecordEditor(d.Id), Tone.Waiting, "Closed down", d.RecordDue ?? now);
 
     // Nothing can be prepared any more once the window is over.

@@ -150,19 +150,19 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     /// <summary>Training that ends soon: one's own, and for administrators everybody's (R35 refuses whoever has none).</summary>
     private static async Task<IReadOnlyList<HomeTask>> TrainingAsync(LfrDbContext db, Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (today, soon) = (LondonTime.Day(now), LondonTime.Day(now).AddDays(TrainingNoticeDays));
+        var (today, soon) = (ForceTime.Day(now), ForceTime.Day(now).AddDays(TrainingNoticeDays));
         var tasks = new List<HomeTask>();
         if (Trained.Any(actor.Is) && await db.Users.AsNoTracking().Where(u => u.Id == actor.UserId).Select(u => u.TrainedUntil).FirstOrDefaultAsync(cancellationToken) is { } ends && ends <= soon)
         {
-            tasks.Add(new(ends < today ? "Your LFR training has ended" : "Your LFR training ends soon", $"Its last day {(ends < today ? "was" : "is")} {LondonTime.Date(ends)}; after it no plan can name you. Tell an administrator when it is renewed",
-                LfrRoutes.Account, ends < today ? Tone.Bad : Tone.Waiting, ends < today ? "Ended" : "Ends soon", LondonTime.Moment(ends, TimeOnly.MaxValue) ?? now));
+            tasks.Add(new(ends < today ? "Your LFR training has ended" : "Your LFR training ends soon", $"Its last day {(ends < today ? "was" : "is")} {ForceTime.Date(ends)}; after it no plan can name you. Tell an administrator when it is renewed",
+                LfrRoutes.Account, ends < today ? Tone.Bad : Tone.Waiting, ends < today ? "Ended" : "Ends soon", ForceTime.Moment(ends, TimeOnly.MaxValue) ?? now));
         }
 
         if (!Permissions.ManagePeople.IsDoneBy(actor))
             return tasks;
         var ending = await db.Users.AsNoTracking().Where(u => u.RetiredAt == null && u.TrainedUntil >= today && u.TrainedUntil <= soon).Select(u => u.TrainedUntil!.Value).ToListAsync(cancellationToken);
         if (ending.Count > 0)
-            tasks.Add(new($"See to {Words.Count(ending.Count, "training that ends", "trainings that end")} soon", $"The first on {LondonTime.Date(ending.Min())}", LfrRoutes.People, Tone.Waiting, "Training", LondonTime.Moment(ending.Min(), TimeOnly.MaxValue) ?? now));
+            tasks.Add(new($"See to {Words.Count(ending.Count, "training that ends", "trainings that end")} soon", $"The first on {ForceTime.Date(ending.Min())}", LfrRoutes.People, Tone.Waiting, "Training", ForceTime.Moment(ending.Min(), TimeOnly.MaxValue) ?? now));
         return tasks;
     }
 

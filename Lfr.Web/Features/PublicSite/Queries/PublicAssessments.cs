@@ -51,7 +51,7 @@ public sealed class PublicAssessments(IDbContextFactory<LfrDbContext> contexts, 
     {
         if (document.Published is not { } published || document.Versions.FirstOrDefault(v => v.Number == published.Version) is not { } version)
             return null;
-        var policy = deployment.PolicyId is { } pinned ? policies.Find(pinned) : policies.InForce((deployment.Starts ?? time.GetUtcNow()).LondonDay());
+        var policy = deployment.PolicyId is { } pinned ? policies.Find(pinned) : policies.InForce((deployment.Starts ?? time.GetUtcNow()).ForceDay());
         return new PublicAssessment(
             deployment.Reference, name, document.Kind, document.Kind.InWords(policy), PolicyTerms.Of(policy).SourceOf(document.Kind), version.Number,
             [.. version.AllParts(document.Kind).Select(p => published.WhyWithheld(p.Title) is { } why ? new PublicPart(p.Title, null, why) : new PublicPart(p.Title, p.Text, null))],

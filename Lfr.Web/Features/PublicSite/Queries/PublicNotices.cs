@@ -52,7 +52,7 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Poli
 
     /// <summary>Notices of what was, the latest first: a page of those that fit.</summary>
     /// <param name="search">Part of reference, name, street or town, as published: the plan may say what nobody was told yet. Empty: all.</param>
-    /// <param name="year">Year of the start in London; <see langword="null"/>: all.</param>
+    /// <param name="year">Year of the start, by the force’s clock; <see langword="null"/>: all.</param>
     /// <param name="skip">How many come before the page.</param>
     /// <param name="take">How many the page shows at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -80,7 +80,7 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Poli
 
         return new EarlierNotices(shown, recentFit.Length + oldFit, all, years);
 
-        static int YearOf(PublicNotice notice) => notice.Current.Window.Start.LondonDay().Year;
+        static int YearOf(PublicNotice notice) => notice.Current.Window.Start.ForceDay().Year;
     }
 
     /// <summary>The notices that were changed last, the latest first: what a news reader is given.</summary>
@@ -137,7 +137,7 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Poli
         var standing = PublicStandings.Of(notice, deployment, time.GetUtcNow());
         return new PublicNotice(deployment.Reference, standing, standing.Meaning(notice, deployment), notice.Versions, deployment.State == DeploymentState.Published)
         {
-            Policy = deployment.PolicyId is { } pinned ? policies.Find(pinned) : policies.InForce((deployment.Starts ?? time.GetUtcNow()).LondonDay()),
+            Policy = deployment.PolicyId is { } pinned ? policies.Find(pinned) : policies.InForce((deployment.Starts ?? time.GetUtcNow()).ForceDay()),
         };
     }
 

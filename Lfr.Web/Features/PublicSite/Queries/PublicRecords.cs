@@ -130,7 +130,7 @@ public sealed class PublicRecords(IDbContextFactory<LfrDbContext> contexts, Poli
 
     private HistoricalCase Of(Trial trial)
     {
-        var (then, today) = (policies.InForce(trial.FirstDay), policies.InForce(time.GetUtcNow().LondonDay()));
+        var (then, today) = (policies.InForce(trial.FirstDay), policies.InForce(time.GetUtcNow().ForceDay()));
         return new HistoricalCase(trial, then, then is null ? [] : WouldBeRefusedToday.Reasons(then, trial), today is null ? [] : WouldBeRefusedToday.Reasons(today, trial));
     }
 

@@ -106,14 +106,14 @@ internal sealed record SheetWords
     public string Span(DateTimeOffset start, DateTimeOffset end)
     {
         if (!IsWelsh)
-            return LondonTime.SpanWithWeekday(start, end);
-        return LondonTime.Day(start) == LondonTime.Day(end)
-            ? $"{Weekday(start)} {Date(start)}, {LondonTime.Time(start)}–{LondonTime.Time(end)}"
-            : $"{Weekday(start)} {Date(start)}, {LondonTime.Time(start)} – {Date(end)}, {LondonTime.Time(end)}";
+            return ForceTime.SpanWithWeekday(start, end);
+        return ForceTime.Day(start) == ForceTime.Day(end)
+            ? $"{Weekday(start)} {Date(start)}, {ForceTime.Time(start)}–{ForceTime.Time(end)}"
+            : $"{Weekday(start)} {Date(start)}, {ForceTime.Time(start)} – {Date(end)}, {ForceTime.Time(end)}";
     }
 
     /// <summary>Day and time.</summary>
-    public string Moment(DateTimeOffset moment) => IsWelsh ? $"{Date(moment)}, {LondonTime.Time(moment)}" : LondonTime.DateAndTime(moment);
+    public string Moment(DateTimeOffset moment) => IsWelsh ? $"{Date(moment)}, {ForceTime.Time(moment)}" : ForceTime.DateAndTime(moment);
 
     /// <summary>How a deployment stands that does not take place as announced.</summary>
     public string Standing(PublicStanding standing) => !IsWelsh ? standing.Word() : standing switch
@@ -127,11 +127,11 @@ internal sealed record SheetWords
         _ => standing.Word(),
     };
 
-    private static string Weekday(DateTimeOffset moment) => WelshDays[(int)LondonTime.At(moment).DayOfWeek];
+    private static string Weekday(DateTimeOffset moment) => WelshDays[(int)ForceTime.At(moment).DayOfWeek];
 
     private static string Date(DateTimeOffset moment)
     {
-        var day = LondonTime.Day(moment);
+        var day = ForceTime.Day(moment);
         return string.Create(CultureInfo.InvariantCulture, $"{day.Day} {WelshMonths[day.Month - 1]} {day.Year}");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ListJudge
     {
         var at = time.GetUtcNow();
         var pack = dossiers.PolicyOf(deployment, at);
-        var reading = new RowReading(new EntryDraftValidator(time, pack), pack, (deployment.Starts ?? at).LondonDay());
+        var reading = new RowReading(new EntryDraftValidator(time, pack), pack, (deployment.Starts ?? at).ForceDay());
         var numbers = rows.Where(r => r.Reference.Length > 0).ToLookup(r => r.Reference, r => r.Number, StringComparer.OrdinalIgnoreCase);
         var watchlist = await db.Watchlists.AsNoTracking().FirstOrDefaultAsync(w => w.DeploymentId == deployment.Id, cancellationToken);
         var closed = watchlist?.MayChange(deployment, at) ?? deployment.MayChangeList(at);

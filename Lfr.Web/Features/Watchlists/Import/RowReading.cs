@@ -213,7 +213,7 @@ public sealed partial class RowReading(EntryDraftValidator validator, PolicyPack
         }
     }
 
-    /// <summary>Day and time in London as the form has them. A time with its own zone is brought to London.</summary>
+    /// <summary>Day and time by the force’s clock, as the form has them. A time with its own zone is brought to that of the force.</summary>
     private static (string Day, string Time) StatusOf(string text)
     {
         if (DayAndTime().Match(text) is not { Success: true } match)
@@ -224,7 +224,7 @@ public sealed partial class RowReading(EntryDraftValidator validator, PolicyPack
         var offset = zone is "Z" or "z" ? TimeSpan.Zero : new TimeSpan(int.Parse(zone[1..3], CultureInfo.InvariantCulture), int.Parse(zone[^2..], CultureInfo.InvariantCulture), 0) * (zone[0] == '-' ? -1 : 1);
         if (offset.Duration() > TimeSpan.FromHours(14))
             return (text, "");
-        var london = LondonTime.At(new DateTimeOffset(date.ToDateTime(time), offset));
+        var london = ForceTime.At(new DateTimeOffset(date.ToDateTime(time), offset));
         return (DateLine.Iso(DateOnly.FromDateTime(london.DateTime)), london.ToString("HH:mm", CultureInfo.InvariantCulture));
     }
 

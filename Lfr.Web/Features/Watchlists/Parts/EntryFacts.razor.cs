@@ -26,7 +26,7 @@ public partial class EntryFacts
             yield return ("Why here and now", Written(d.WhyHereAndNow));
             yield return ("Necessary because", Written(d.Necessity));
             yield return ("Proportionate because", Written(d.Proportionality));
-            yield return ("Photograph", $"{d.ImageSource.InWords(View.Policy)}, {LondonTime.Date(d.ImageTakenOn)}{(d.Unconvicted ? ", not convicted" : "")}. Held because: {Written(d.LawfulHolding)}");
+            yield return ("Photograph", $"{d.ImageSource.InWords(View.Policy)}, {ForceTime.Date(d.ImageTakenOn)}{(d.Unconvicted ? ", not convicted" : "")}. Held because: {Written(d.LawfulHolding)}");
             yield return ("Age on the day", d.AgeBand.InWords());
             if (View.Row.Flags.Contains(EntryFlag.Child) || d.ChildWelfareReason.Length > 0)
                 yield return ("Why a child is listed", Written(d.ChildWelfareReason));
@@ -35,9 +35,9 @@ public partial class EntryFacts
             if (d.KnownSiblings.Length > 0)
                 yield return ("Known siblings or twins", d.KnownSiblings);
             yield return ("If found", d.ResponsePlan.Length == 0 ? d.Response.InWords() + "." : $"{d.Response.InWords()}. {d.ResponsePlan}");
-            yield return ("Status", $"Last checked in the source system on {LondonTime.DateAndTime(d.StatusVerifiedAt)}");
+            yield return ("Status", $"Last checked in the source system on {ForceTime.DateAndTime(d.StatusVerifiedAt)}");
             yield return ("Record", $"{d.SubjectName}, {d.SourceReference}");
-            yield return ("Compiled", $"By {View.Row.CompiledBy.Name}, {LondonTime.DateAndTime(View.Row.CompiledBy.At)}");
+            yield return ("Compiled", $"By {View.Row.CompiledBy.Name}, {ForceTime.DateAndTime(View.Row.CompiledBy.At)}");
         }
     }
 

@@ -27,7 +27,7 @@ internal static class EntryChanges
         ("Necessary because", (d, _) => d.Necessity),
         ("Proportionate because", (d, _) => d.Proportionality),
         ("Where the photograph comes from", (d, p) => d.ImageSource.InWords(p)),
-        ("Day of the photograph", (d, _) => LondonTime.Date(d.ImageTakenOn)),
+        ("Day of the photograph", (d, _) => ForceTime.Date(d.ImageTakenOn)),
         ("Why the police hold it", (d, _) => d.LawfulHolding),
         ("The person in the photograph", (d, _) => d.Unconvicted ? "not convicted" : "convicted, or this is not asked"),
         ("Age on the day", (d, _) => d.AgeBand.InWords()),
@@ -36,7 +36,7 @@ internal static class EntryChanges
         ("Known siblings or twins", (d, _) => d.KnownSiblings),
         ("If found", (d, _) => d.Response.InWords()),
         ("How", (d, _) => d.ResponsePlan),
-        ("Status last checked", (d, _) => LondonTime.DateAndTime(d.StatusVerifiedAt)),
+        ("Status last checked", (d, _) => ForceTime.DateAndTime(d.StatusVerifiedAt)),
     ];
 
     /// <summary>The changes, in the order of the form; <see langword="null"/> when the entry was never sent back or waits with the compiler.</summary>

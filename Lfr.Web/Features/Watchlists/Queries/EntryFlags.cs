@@ -46,7 +46,7 @@ public static class EntryFlags
     {
         if (policy is null)
             return null;
-        var (years, today) = (policy.Numbers.ImageAgeWarningYears, now.LondonDay());
+        var (years, today) = (policy.Numbers.ImageAgeWarningYears, now.ForceDay());
         var day = today.AddYears(-years);
         // On 29 February: the day before has its anniversary yesterday.
         return day.AddYears(years) < today ? day.AddDays(1) : day;

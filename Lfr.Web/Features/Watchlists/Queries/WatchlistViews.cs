@@ -21,7 +21,7 @@ public sealed record ListedFor(
     Guid Id, string Reference, string Name, DeploymentState State, Place Place, Window? Window, WatchlistCriteria Criteria, bool IsRunning, string? Closed)
 {
     /// <summary>Name, place and hours in one line, as the pages of a list say them under their heading.</summary>
-    public string InALine => $"{Name} · {Place.Venue} · {(Window is { } window ? LondonTime.Span(window.Start, window.End) : "no date yet")}";
+    public string InALine => $"{Name} · {Place.Venue} · {(Window is { } window ? ForceTime.Span(window.Start, window.End) : "no date yet")}";
 }
 
 /// <summary>A row of the list.</summary>

@@ -4,20 +4,20 @@ using Lfr.Shared.Policy;
 namespace Lfr.Web.Components;
 
 /// <summary>
-/// Times as people here read them: stored in UTC, shown by the force's clock (<see cref="ForceClock"/>), which is London's unless the policy says otherwise. Where a time is ambiguous, or a span
+/// Times as people here read them: stored in UTC, shown by the force's clock (<see cref="ForceClock"/>), which is that of London unless the policy says otherwise. Where a time is ambiguous, or a span
 /// crosses a clock change, it is marked GMT or BST; elsewhere the mark would only distract.
 /// </summary>
-public static class LondonTime
+public static class ForceTime
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>The zone of the force's clock.</summary>
     public static TimeZoneInfo Zone => ForceClock.Zone;
 
-    /// <summary>The same moment on a clock in London.</summary>
+    /// <summary>The same moment on the force’s clock.</summary>
     public static DateTimeOffset At(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, Zone);
 
-    /// <summary>The calendar day in London.</summary>
+    /// <summary>The calendar day of the force’s clock.</summary>
     public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(At(moment).DateTime);
 
     /// <summary><c>31 January 2019</c>.</summary>
@@ -79,7 +79,7 @@ public static class LondonTime
     };
 
     /// <summary>
-    /// The moment at which a clock in London shows <paramref name="day"/> and <paramref name="time"/>. When the clocks go back, the first of the two;
+    /// The moment at which the force’s clock shows <paramref name="day"/> and <paramref name="time"/>. When the clocks go back, the first of the two;
     /// <see langword="null"/> when they go forward and that time does not exist.
     /// </summary>
     public static DateTimeOffset? Moment(DateOnly day, TimeOnly time)
