@@ -21,6 +21,9 @@ public sealed record NoticeText(
     /// <summary>The same in a second language; <see langword="null"/> when nobody wrote it.</summary>
     public NoticeTranslation? Second { get; init; }
 
+    /// <summary>Whether every part of it is written in <paramref name="language"/>, besides the language of the main text.</summary>
+    public bool IsIn(string language) => Second is { } second && second.Language == language && !second.Missing().Any();
+
     /// <summary>Fields that are still empty, by the name that the form shows.</summary>
     public IEnumerable<string> Missing()
     {

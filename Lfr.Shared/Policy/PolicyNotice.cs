@@ -14,7 +14,7 @@ public sealed record PolicyNotice
     /// <summary>R13c: the parts that a notice must have; empty when the policy names none.</summary>
     public IReadOnlyList<NoticePart> Parts { get; init; } = [];
 
-    /// <summary>Languages in which a notice is written, the first one first: <c>en</c>, <c>cy</c> (ISO 639). Empty when the policy does not say.</summary>
+    /// <summary>R54: languages in which a notice is written, the first one first: <c>en</c>, <c>cy</c> (ISO 639). Empty when the policy does not say.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
 }
 

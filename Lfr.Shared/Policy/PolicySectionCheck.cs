@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lfr.Shared.Notices;
 using Lfr.Shared.Policy.Rules;
 
 namespace Lfr.Shared.Policy;
@@ -23,7 +24,13 @@ internal static partial class PolicySectionCheck
         {
             if (!LanguageCode().IsMatch(languages[i]))
                 yield return ($"notice.languages[{i}]", "Write the language as a code, such as en or cy.");
+            else if (i > 0 && !NoticeTranslation.Kept.Contains(languages[i]))
+                yield return ($"notice.languages[{i}]", "Besides the first, Lfr keeps a notice in cy (Welsh) only: nobody could enter this one, and nothing would ever go live.");
         }
+
+        var asked = RuleBook.Find<NoticeIsInItsLanguages>().Id;
+        if (languages.Count > 0 != pack.Rules.ContainsKey(asked))
+            yield return ("notice.languages", $"The rule {asked} and the languages go together: leave out both or neither.");
     }
 
     private static IEnumerable<(string Field, string Sentence)> RecordProblems(PolicyPack pack)

@@ -30,6 +30,7 @@ public static class RuleBook
         new AuthorityConditionsAreInView(),
         new NoticeIsPublished(),
         new NoticeHasItsParts(),
+        new NoticeIsInItsLanguages(),
         new NoticeIsGivenInTime(),
         new BodiesAreTold(),
         new SignsAreUp(),

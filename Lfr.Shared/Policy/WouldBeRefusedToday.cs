@@ -15,7 +15,7 @@ public static class WouldBeRefusedToday
     /// What a replay asks, without what only Lfr could know of. That nothing about it is public does not mean that there was no authority and no training, that nobody asked about a protest, or that no sign stood in the street.
     /// </summary>
     private static readonly IReadOnlyList<Rule<Dossier>> AboutThePast =
-        [.. PolicyReplay.Asked.Where(r => r is not (AuthorityIsGivenByTheRightRank or ThresholdFollowsFromTheTarget or StaffAreTrained or CamerasAreNamed or ProtestIsWeighed or BodiesAreTold or NoticeHasItsParts or SignsAreUp))];
+        [.. PolicyReplay.Asked.Where(r => r is not (AuthorityIsGivenByTheRightRank or ThresholdFollowsFromTheTarget or StaffAreTrained or CamerasAreNamed or ProtestIsWeighed or BodiesAreTold or NoticeHasItsParts or NoticeIsInItsLanguages or SignsAreUp))];
 
     /// <summary>All findings about the trial under <paramref name="policy"/>, asked as if it were about to start.</summary>
     public static IReadOnlyList<Finding> Under(PolicyPack policy, Trial trial)

@@ -35,6 +35,7 @@ public sealed class EveryPackRefusesTests
         [typeof(AuthorityConditionsAreInView)] = pack => Deployment(pack, g => g.Conditions = "Only while it is light."),
         [typeof(NoticeIsPublished)] = pack => Deployment(pack, g => g.NoticeAt = null),
         [typeof(NoticeHasItsParts)] = pack => Deployment(pack, g => g.NoticeAt = null),
+        [typeof(NoticeIsInItsLanguages)] = pack => Deployment(pack, g => g.NoticeAt = null),
         [typeof(NoticeIsGivenInTime)] = pack => Deployment(pack, g => g.NoticeAt = null),
         [typeof(BodiesAreTold)] = pack => Deployment(pack),
         [typeof(SignsAreUp)] = pack => Deployment(pack, g => g.SignsUpBefore = null),

@@ -11,8 +11,8 @@ public class RuleBookTests
     {
         var readiness = RuleBook.Readiness(Given.Dossier());
 
-        // No body of England has to be told of each use, and the first version of the model policy names no parts of a notice.
-        Assert.Equal(RuleBook.Deployment.Count(r => r is not (BodiesAreTold or NoticeHasItsParts)), readiness.Count);
+        // No body of England has to be told of each use, and the first version of the model policy names no parts and no language of a notice.
+        Assert.Equal(RuleBook.Deployment.Count(r => r is not (BodiesAreTold or NoticeHasItsParts or NoticeIsInItsLanguages)), readiness.Count);
         Assert.All(readiness, f => Assert.True(f.Weight == Weight.Met, $"{f.RuleId}: {f.Sentence}"));
     }
 

@@ -197,7 +197,7 @@ public sealed class DemoSeed(
         clock.Pass(TimeSpan.FromHours(3));
         Require(await new WriteNotice(transaction).RunAsync(cast.Planner, id, DemoPlans.Notice(plan), 0, cancellationToken));
         clock.Pass(TimeSpan.FromMinutes(25));
-        Require(await new PublishNotice(transaction).RunAsync(cast.Planner, id, "", null, null, cancellationToken));
+        Require(await new PublishNotice(transaction, dossiers).RunAsync(cast.Planner, id, "", null, null, cancellationToken));
         clock.Pass(TimeSpan.FromHours(2));
         Require(await new SubmitDeployment(transaction, dossiers).RunAsync(cast.Planner, id, null, cancellationToken));
     }

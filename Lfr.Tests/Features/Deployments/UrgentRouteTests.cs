@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
@@ -6,6 +5,7 @@ using Lfr.Shared.Live;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
+using Lfr.Tests.Support;
 using Lfr.Web.Data;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Commands;
@@ -250,25 +250,4 @@ public sealed class UrgentRouteTests
     }
 
     private static Task<int> BlobsAsync(LiveRig rig) => rig.App.InDatabaseAsync(db => db.Blobs.CountAsync(Cancel));
-
-    /// <summary>The shipped packs, of which the model policy is changed.</summary>
-    private sealed class ChangedPacks : IDisposable
-    {
-        private readonly string folder = Directory.CreateTempSubdirectory("lfr-packs-").FullName;
-
-        public ChangedPacks(Action<JsonNode> change)
-        {
-            var shipped = Path.Combine(AppContext.BaseDirectory, "policies");
-            var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(shipped, "uk-2026.json")))!;
-            change(pack);
-            File.WriteAllText(Path.Combine(folder, "uk-2026.json"), pack.ToJsonString());
-            Library = PolicyLibrary.Load(folder);
-        }
-
-        public PolicyLibrary Library { get; }
-
-        public PolicyPack Uk => Library.Find("uk-2026.1")!;
-
-        public void Dispose() => Directory.Delete(folder, recursive: true);
-    }
 }

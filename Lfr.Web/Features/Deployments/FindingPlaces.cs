@@ -23,7 +23,7 @@ public static class FindingPlaces
             return readsPlan ? new FindingPlace("Open plan", field.Href(deploymentId)) : null;
         return RuleBook.DeploymentRule(finding.RuleId) switch
         {
-            NoticeIsPublished or NoticeIsGivenInTime or BodiesAreTold or NoticeHasItsParts or NoticeAndAuthorityFitThePlan when readsPlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
+            NoticeIsPublished or NoticeIsGivenInTime or BodiesAreTold or NoticeHasItsParts or NoticeIsInItsLanguages or NoticeAndAuthorityFitThePlan when readsPlan => new FindingPlace("Open notice", LfrRoutes.NoticeEditor(deploymentId)),
             SignsAreUp when Permissions.CheckSigns.IsSeenBy(reader) => new FindingPlace("Open signs", LfrRoutes.Signs(deploymentId)),
             AuthorityIsGivenByTheRightRank or UrgentAuthorityIsCountersigned or AuthorityIsIndependent or AuthorityConditionsAreInView when readsPlan => new FindingPlace("Open authority", LfrRoutes.Authority(deploymentId)),
             EveryEntryIsReviewed when Permissions.SignOff.IsSeenBy(reader) => new FindingPlace("Go to sign-off", LfrRoutes.SignOff(deploymentId)),

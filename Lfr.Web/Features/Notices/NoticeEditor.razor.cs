@@ -63,7 +63,10 @@ public sealed partial class NoticeEditor
     private string Standing => sheet!.Plan.Window is { } window ? ForceTime.SpanWithWeekday(window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
 
     // Where the policy's country reads Welsh, or somebody wrote it while it did.
-    private bool OffersWelsh => PolicyTerms.Of(sheet!.Policy).SheetLanguages.Contains(NoticeTranslation.Welsh) || sheet.Text?.Second is not null;
+    private bool OffersWelsh => AsksWelsh || PolicyTerms.Of(sheet!.Policy).SheetLanguages.Contains(NoticeTranslation.Welsh) || sheet.Text?.Second is not null;
+
+    // The policy names it among the languages of a notice (R54).
+    private bool AsksWelsh => sheet!.Policy?.Notice?.Languages.Skip(1).Contains(NoticeTranslation.Welsh) == true;
 
     private bool WelshMayBeOld => draft!.ToText() is { Second: { } second } now && sheet!.Versions is [{ Text: { Second: { } before } said }, ..] && second == before && now != said;
 
