@@ -43,7 +43,7 @@ public sealed class PolicyLibrary
         var packs = new List<(string File, PolicyPack Pack)>();
         foreach (var path in Directory.EnumerateFiles(folder, "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal) && Path.GetFileName(f) != leftOut).Order(StringComparer.Ordinal))
         {
-            var pack = Read(Path.GetFileName(path), File.ReadAllBytes(path));
+            var pack = Read(Path.GetFileName(path), Bytes(path));
             Beside(Path.GetFileName(path), pack, packs);
             packs.Add((Path.GetFileName(path), pack));
         }
@@ -87,6 +87,23 @@ public sealed class PolicyLibrary
                 throw new PolicyPackException(name, "id", $"{file} has the same id, {pack.Id}; an id names one version for good.");
             foreach (var (field, sentence) in PolicyCodes.Differences(pack, other))
                 throw new PolicyPackException(name, field, sentence);
+            if (pack.Adopted && other.Adopted && pack.EffectiveFrom == other.EffectiveFrom)
+            {
+                throw new PolicyPackException(
+                    name, "effectiveFrom", $"{file} is adopted from the same day on, {Words.Day(pack.EffectiveFrom)}, and only one can be in force then. Give this one its own first day, or leave adopted at false until it is approved.");
+            }
+        }
+    }
+
+    private static byte[] Bytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new PolicyPackException(Path.GetFileName(path), "", $"The file cannot be read. {e.Message}", e);
         }
     }
 

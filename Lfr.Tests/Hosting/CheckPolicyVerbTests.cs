@@ -18,7 +18,7 @@ public sealed class CheckPolicyVerbTests : IDisposable
     public async Task File_ThatCanBeUsed_IsSaidToHoldWhatItHolds() =>
         Assert.Contains(
             "borsetshire-2027.json holds borsetshire-2027.1, “Overt live facial recognition: model policy 2026”: ",
-            await CheckAsync("borsetshire-2027.json", p => p["id"] = "borsetshire-2027.1"), StringComparison.Ordinal);
+            await CheckAsync("borsetshire-2027.json", p => (p["id"], p["effectiveFrom"]) = ("borsetshire-2027.1", "2027-01-01")), StringComparison.Ordinal);
 
     /// <summary>A file that lies beside the others already is checked beside the others, and not beside itself.</summary>
     [Fact]
@@ -34,6 +34,7 @@ public sealed class CheckPolicyVerbTests : IDisposable
     [Theory]
     [InlineData("id", "\"uk-2026.1\"", "field id: uk-2026.1 has the same id")]
     [InlineData("timeZone", "\"Mars/Olympus\"", "field timeZone: There is no such time zone.")]
+    [InlineData("version", "\"2\"", "field effectiveFrom: uk-2026.1 is adopted from the same day on, 1 January 2026")]
     [InlineData("offence", "{ \"code\": \"A\", \"text\": \"murder\", \"categories\": [\"W1\"] }", "field offence: The rule R53 and the section offence go together")]
     public async Task File_ThatCannot_NamesItsField(string field, string value, string words) =>
         Assert.Contains(words, (await Assert.ThrowsAsync<UnreadableFileException>(() => CheckAsync("borset.json", p =>

@@ -44,7 +44,7 @@ public class CheckPolicyFileTests
         var taken = PoliciesPage.Check(Given.Library, "borset.json", Encoding.UTF8.GetBytes(pack.ToJsonString()));
 
         Assert.True(good.IsGood, good.Sentence);
-        Assert.Contains("adopted, and would apply from 1 January 2026", good.Sentence, StringComparison.Ordinal);
+        Assert.Contains("adopted, and would apply from 1 January 2027", good.Sentence, StringComparison.Ordinal);
         Assert.Contains("field id: uk-2026.1 has the same id", taken.Sentence, StringComparison.Ordinal);
         Assert.Null(Given.Library.Find("borsetshire-2027.1"));
     }
@@ -52,7 +52,7 @@ public class CheckPolicyFileTests
     private static JsonNode Pack()
     {
         var pack = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policies", "uk-2026.json")))!;
-        pack["id"] = "borsetshire-2027.1";
+        (pack["id"], pack["effectiveFrom"]) = ("borsetshire-2027.1", "2027-01-01");
         return pack;
     }
 }
