@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Features.Policies.Commands;
 using Lfr.Web.Identity;
 using Lfr.Web.Settings;
 using Microsoft.Data.Sqlite;
@@ -42,6 +43,8 @@ public static class DatabaseStart
             // Before any command adds to them, also one from the command line: whoever was there before the log vouched for anybody would otherwise be in no event.
             if (!acceptsAnyDatabase)
                 await app.Services.GetRequiredService<VouchForPeople>().RunAsync(cancellationToken);
+            if (!acceptsAnyDatabase)
+                await app.Services.GetRequiredService<NoteChangedPolicies>().RunAsync(cancellationToken);
             // What was destroyed just before the program ended may still lie in the log.
             await app.Services.GetRequiredService<DatabaseSweep>().RunAsync(cancellationToken);
         }
