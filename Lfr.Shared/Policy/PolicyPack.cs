@@ -90,6 +90,10 @@ public sealed record PolicyPack(
     [JsonIgnore]
     public IReadOnlyList<string> Sections => [.. Notice is null ? [] : (string[])["notice"], .. Record is null ? [] : (string[])["record"]];
 
+    /// <summary>Sections that this pack may cite and need not: <c>terms</c>, whose names of assessments and bodies each say their law or address themselves.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> MayCite => Terms is null ? [] : ["terms"];
+
     /// <summary>Whether the policy is in force on <paramref name="day"/>.</summary>
     public bool IsInForce(DateOnly day) => Adopted && day >= EffectiveFrom && (EffectiveTo is null || day <= EffectiveTo);
 

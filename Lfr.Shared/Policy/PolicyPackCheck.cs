@@ -90,8 +90,8 @@ internal static class PolicyPackCheck
             yield return ($"citations.{key}", "It does not say where this comes from. Name the document, or say under ours why it was chosen.");
         foreach (var (key, citations) in pack.Citations)
         {
-            if (!needed.Contains(key))
-                yield return ($"citations.{key}", "The pack has no such rule, number or time.");
+            if (!needed.Contains(key) && !pack.MayCite.Contains(key))
+                yield return ($"citations.{key}", "The pack has no such rule, number, time or section.");
             foreach (var (citation, number) in citations.Select((c, i) => (c, i)))
             {
                 if (Problem(citation) is { } sentence)

@@ -33,6 +33,9 @@ public class EveryRuleIsAskedTests
         Enumerable.Range(1, 51).Select(n => $"R{n:00}").ToHashSet(StringComparer.Ordinal), RulesDocument.Accounted.ToHashSet(StringComparer.Ordinal));
 
     [Fact]
+    public void RuleThatIsThere_IsNotSaidToBeMissing() => Assert.DoesNotContain(RulesDocument.Missing, RuleBook.Ids.Contains);
+
+    [Fact]
     public void RulesDocument_SaysWhatTheCodeDoes()
     {
         var path = Repository.Combine("docs", "rules.md");

@@ -51,7 +51,6 @@ internal static class RulesDocument
 
     private static readonly (string Id, string What)[] NotYet =
     [
-        ("R05", "urgent authority"),
         ("R46", "a mistaken stop opens an incident by itself"),
         ("R47", "breach timer"),
     ];
@@ -67,6 +66,9 @@ internal static class RulesDocument
 
     /// <summary>Ids of domain.md that the book holds, the program is built by, or that are not there yet.</summary>
     public static IEnumerable<string> Accounted => [.. RuleBook.Ids, .. Built.Select(r => r.Id), .. NotYet.Select(r => r.Id)];
+
+    /// <summary>Ids of which the document says that they are not there yet.</summary>
+    public static IEnumerable<string> Missing => NotYet.Select(r => r.Id);
 
     /// <summary>What <paramref name="rule"/> judges.</summary>
     public static Type DossierOf(Rule rule) => Lists.Single(l => l.Rules.Contains(rule)).Dossier;
@@ -140,7 +142,7 @@ internal static class RulesDocument
     private static void Citations(StringBuilder text, PolicyPack pack)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## Sources of {pack.Id}\n\n{pack.Title}. {pack.Jurisdiction}; owner: {pack.Owner}; {InForce(pack)}.\n\n| Of | Source | Checked against it |\n|---|---|---|\n");
-        var keys = RuleBook.All.Select(r => r.Id).Where(id => pack.WeightOf(id) is not null).Distinct(StringComparer.Ordinal).Concat(PolicyPack.Figures);
+        var keys = RuleBook.All.Select(r => r.Id).Where(id => pack.WeightOf(id) is not null).Distinct(StringComparer.Ordinal).Concat(PolicyPack.Figures).Concat(pack.Sections).Concat(pack.MayCite);
         foreach (var (key, citation) in keys.SelectMany(k => pack.CitationsOf(k).Select(c => (k, c))))
         {
             var source = citation.Address is { } address ? $"[{citation.InWords()}]({address})" : citation.InWords();
