@@ -10,6 +10,9 @@ namespace Lfr.Shared.Policy;
 /// <param name="Other">As the other has it.</param>
 public sealed record ComparedLine(string What, string One, string Other)
 {
+    /// <summary>Where a policy cites where it comes from: <c>numbers.longestWindowHours</c>; empty where no single line of it does.</summary>
+    public string Key { get; init; } = "";
+
     /// <summary>Whether both say the same.</summary>
     public bool IsSame => string.Equals(One, Other, StringComparison.Ordinal);
 }
@@ -59,6 +62,22 @@ public static class PolicyComparison
         new("Where", Codes(one.UseCases, other.UseCases, u => u.Number, u => u.Title, u => u.Section is { } section ? $"Permitted, section {section}" : "Permitted")),
         new("Who may be looked for", Codes(one.Categories, other.Categories, c => c.Number, c => c.InWords(), OfCategory)),
         new("Photographs", Codes(one.PictureSources, other.PictureSources, s => s.Number, s => s.Title, s => s.Use switch { PictureUse.Allowed => "Allowed", PictureUse.Weighed => "Allowed when weighed", _ => "Barred" })),
+        .. Figures(one, other),
+        new("Rules", [.. RuleBook.All.DistinctBy(r => r.Id).Select(r => Line($"{r.Id}: {r.Title}", p => p.WeightOf(r.Id) switch { Weight.Block => "Stops", Weight.Warn => "Is pointed out", Weight.Record => "Is kept on record", _ => "" }, one, other))]),
+    ];
+
+    /// <summary>What a policy says of decisions, notice, record, numbers and times, as <see cref="ComparedLine.One"/> of each line.</summary>
+    public static IReadOnlyList<ComparedPart> Figures(PolicyPack policy) => Figures(policy, policy);
+
+    /// <summary>The lines in which the two are not the same; a part without any is left out.</summary>
+    public static IReadOnlyList<ComparedPart> Differences(PolicyPack one, PolicyPack other) =>
+        [.. Of(one, other).Select(p => p with { Lines = [.. p.Lines.Where(l => !l.IsSame)] }).Where(p => p.Lines.Count > 0)];
+
+    /// <summary>The names of the numbers that have words here, as the pack writes them.</summary>
+    public static IEnumerable<string> NumbersInWords => Numbers.Keys;
+
+    private static IReadOnlyList<ComparedPart> Figures(PolicyPack one, PolicyPack other) =>
+    [
         new("Who decides",
         [
             Line("Offence that somebody must be sought for", OfOffence, one, other),
@@ -68,26 +87,22 @@ public static class PolicyComparison
         ]),
         new("Notice and record",
         [
-            Line("Less notice than this is never enough", p => p.Notice is { MinimumHours: { } least } ? Before(least) : "Not set", one, other),
-            Line("Who is told of each use, besides the public", p => p.Notice is { Bodies: { Count: > 0 } bodies } ? Words.Capital(Words.AndList([.. bodies.Select(b => $"the {b.Name}")])) : "Nobody", one, other),
-            Line("Parts that a notice must have", p => p.Notice is { Parts: { Count: > 0 } parts } ? Words.Capital(All([.. parts.Select(part => part.InWords())])) : "Not set", one, other),
-            Line("Languages of a notice", p => p.Notice is { Languages: { Count: > 0 } languages } ? string.Join(", ", languages) : "Not set", one, other),
-            Line("Who was on a list", p => (p.Record ?? PolicyRecord.Usual).CompositionIsPublic ? "Categories and ages are published" : "Only its size is published", one, other),
-            Line("Groups of a list are withheld below", p => Words.Number((p.Record ?? PolicyRecord.Usual).SmallestCell), one, other),
-            Line("A record leaves out", p => p.Record?.Columns is { } columns && columns.Count < RecordColumns.All.Count ? Words.Capital(All([.. RecordColumns.All.Except(columns).Select(c => c.InWords())])) : "Nothing", one, other),
+            Line("Less notice than this is never enough", p => p.Notice is { MinimumHours: { } least } ? Before(least) : "Not set", one, other) with { Key = "notice" },
+            Line("Who is told of each use, besides the public", p => p.Notice is { Bodies: { Count: > 0 } bodies } ? Words.Capital(Words.AndList([.. bodies.Select(b => $"the {b.Name}")])) : "Nobody", one, other) with { Key = "notice" },
+            Line("Parts that a notice must have", p => p.Notice is { Parts: { Count: > 0 } parts } ? Words.Capital(All([.. parts.Select(part => part.InWords())])) : "Not set", one, other) with { Key = "notice" },
+            Line("Languages of a notice", p => p.Notice is { Languages: { Count: > 0 } languages } ? string.Join(", ", languages) : "Not set", one, other) with { Key = "notice" },
+            Line("Who was on a list", p => (p.Record ?? PolicyRecord.Usual).CompositionIsPublic ? "Categories and ages are published" : "Only its size is published", one, other) with { Key = "record" },
+            Line("Groups of a list are withheld below", p => Words.Number((p.Record ?? PolicyRecord.Usual).SmallestCell), one, other) with { Key = "record" },
+            Line("A record leaves out", p => p.Record?.Columns is { } columns && columns.Count < RecordColumns.All.Count ? Words.Capital(All([.. RecordColumns.All.Except(columns).Select(c => c.InWords())])) : "Nothing", one, other) with { Key = "record" },
         ]),
-        new("Numbers", [.. Numbers.Values.Select(n => Line(n.What, p => n.InWords(p.Numbers, p), one, other))]),
+        new("Numbers", [.. Numbers.Select(n => Line(n.Value.What, p => n.Value.InWords(p.Numbers, p), one, other) with { Key = $"numbers.{n.Key}" })]),
         new("How long biometrics are kept",
         [
-            Line("Watchlist", p => p.Retention.Watchlist.InWords(), one, other), Line("Watchlist without a date", p => p.Retention.UndatedWatchlist.InWords(), one, other),
-            Line("Pictures of a false alert", p => p.Retention.FalseAlerts.InWords(), one, other), Line("Pictures of any other alert", p => p.Retention.OtherAlerts.InWords(), one, other),
-            Line("Whole frames", p => p.Retention.ContextFrames.InWords(), one, other),
+            Line("Watchlist", p => p.Retention.Watchlist.InWords(), one, other) with { Key = "retention.watchlist" }, Line("Watchlist without a date", p => p.Retention.UndatedWatchlist.InWords(), one, other) with { Key = "retention.undatedWatchlist" },
+            Line("Pictures of a false alert", p => p.Retention.FalseAlerts.InWords(), one, other) with { Key = "retention.falseAlerts" }, Line("Pictures of any other alert", p => p.Retention.OtherAlerts.InWords(), one, other) with { Key = "retention.otherAlerts" },
+            Line("Whole frames", p => p.Retention.ContextFrames.InWords(), one, other) with { Key = "retention.contextFrames" },
         ]),
-        new("Rules", [.. RuleBook.All.DistinctBy(r => r.Id).Select(r => Line($"{r.Id}: {r.Title}", p => p.WeightOf(r.Id) switch { Weight.Block => "Stops", Weight.Warn => "Is pointed out", Weight.Record => "Is kept on record", _ => "" }, one, other))]),
     ];
-
-    /// <summary>The names of the numbers that have words here, as the pack writes them.</summary>
-    public static IEnumerable<string> NumbersInWords => Numbers.Keys;
 
     private static string Before(int hours) => $"{Words.Count(hours, "hour", "hours")} before the start";
 

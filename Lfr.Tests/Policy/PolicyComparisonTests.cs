@@ -25,6 +25,26 @@ public class PolicyComparisonTests
     [InlineData("Who may be looked for", "Missing and at risk (W4)", "Used; never arrested because of an alert", "")]
     [InlineData("Numbers", "People who must judge before officers are sent", "1", "2")]
     [InlineData("Numbers", "A longer list is pointed out", "1,600 entries", "100 entries")]
-    public void Line_SaysWhatEachHas(string part, string what, string one, string other) =>
-        Assert.Equal(new ComparedLine(what, one, other), PolicyComparison.Of(Given.Uk, Europe).Single(p => p.Title == part).Lines.Single(l => l.What == what));
+    public void Line_SaysWhatEachHas(string part, string what, string one, string other)
+    {
+        var line = PolicyComparison.Of(Given.Uk, Europe).Single(p => p.Title == part).Lines.Single(l => l.What == what);
+
+        Assert.Equal((one, other), (line.One, line.Other));
+    }
+
+    /// <summary>The public reads these beside the policy in force: nothing that both say alike, and no part without a line.</summary>
+    [Fact]
+    public void Differences_AreTheLinesThatAreNotTheSame()
+    {
+        var differences = PolicyComparison.Differences(Given.Uk, Europe);
+
+        Assert.Equal(PolicyComparison.Of(Given.Uk, Europe).SelectMany(p => p.Lines).Where(l => !l.IsSame), differences.SelectMany(p => p.Lines));
+        Assert.All(differences, p => Assert.NotEmpty(p.Lines));
+        Assert.Empty(PolicyComparison.Differences(Given.Uk, Given.Uk));
+    }
+
+    /// <summary>Every number and time has a line that leads to where it comes from.</summary>
+    [Fact]
+    public void Figures_LeadToTheirCitations() =>
+        Assert.Superset(PolicyPack.Figures.ToHashSet(StringComparer.Ordinal), PolicyComparison.Figures(Given.Uk).SelectMany(p => p.Lines).Select(l => l.Key).ToHashSet(StringComparer.Ordinal));
 }

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace Lfr.Web.Features.PublicSite;
 
-/// <summary>The policy in force in plain words, with where each rule comes from, and the ones before and after it. Static, no script, no sign-in.</summary>
+/// <summary>The policy in force in plain words, with where each rule, number and time comes from, and what is different in the ones before and after it. Static, no script, no sign-in.</summary>
 public partial class PolicyList
 {
+    private const string NotInIt = "Not in it";
+
     [Inject]
     public required PolicyLibrary Policies { get; init; }
 
