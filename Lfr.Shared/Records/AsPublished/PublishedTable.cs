@@ -11,6 +11,8 @@ public static class PublishedTable
     /// <summary>The first day on which a police force in Great Britain compared faces in a crowd: Notting Hill, 28 August 2016 (field-2026 §4).</summary>
     public static readonly DateOnly FirstUse = new(2016, 8, 28);
 
+    private const string BritishTime = "Europe/London";
+
     private static readonly TimeSpan LongestDay = TimeSpan.FromHours(24);
 
     // As many rows with the same number twice are no accident any more.
@@ -18,12 +20,16 @@ public static class PublishedTable
 
     /// <summary>Judges <paramref name="rows"/>.</summary>
     /// <param name="rows">Rows as read, in the order of the file.</param>
-    /// <param name="policy">The policy in force, for the highest false alert rate above which a force has to say something; <see langword="null"/> when there is none: then no rate is too high.</param>
+    /// <param name="policy">
+    /// The policy in force, for the highest false alert rate above which a force has to say something, and for whether it is one of Great Britain, whose first use is known; <see langword="null"/> when there is none: then no rate is too high.
+    /// </param>
     /// <param name="today">Today.</param>
     /// <returns>The same rows, in the same order, with all that is to be said about them.</returns>
     public static IReadOnlyList<PublishedRow> Judge(IReadOnlyList<PublishedRow> rows, PolicyPack? policy, DateOnly today)
     {
         var highestRate = policy?.Numbers.FalseAlertRateLimit ?? 1;
+        // When another country began is not known here.
+        var ofBritain = policy is null || policy.TimeZone == BritishTime;
         var copied = IsCopied(rows);
         var earlier = new Dictionary<(string, DateOnly, TimeSpan?), PublishedRow>();
         var known = new Dictionary<PublishedFigures, int>();
@@ -33,7 +39,7 @@ public static class PublishedTable
             var findings = new List<RowFinding>(row.Findings);
             if (row.Figures is { } figures)
             {
-                findings.AddRange(Impossible(figures, today));
+                findings.AddRange(Impossible(figures, today, ofBritain));
                 if (!known.TryAdd(figures, row.Number))
                     findings.Add(new RowFinding(RowFindingKinds.Repeated, $"Row {known[figures]} is the same: place, date, duration and every figure. It counts once."));
                 else if (!earlier.TryAdd((figures.Location, figures.Day, figures.Duration), row))
@@ -47,12 +53,12 @@ public static class PublishedTable
         return judged;
     }
 
-    private static IEnumerable<RowFinding> Impossible(PublishedFigures row, DateOnly today)
+    private static IEnumerable<RowFinding> Impossible(PublishedFigures row, DateOnly today, bool ofBritain)
     {
         static RowFinding No(string sentence) => new(RowFindingKinds.Impossible, sentence);
         if (row.Day > today)
             yield return No($"{Words.Day(row.Day)} is still to come.");
-        if (row.Day < FirstUse)
+        if (ofBritain && row.Day < FirstUse)
             yield return No($"{Words.Day(row.Day)} is before the first use in Great Britain, {Words.Day(FirstUse)}.");
         if (row.Duration is { } duration && (duration <= TimeSpan.Zero || duration > LongestDay))
             yield return No(duration <= TimeSpan.Zero ? "It lasted no time at all." : $"It lasted {Words.Duration(duration)}, and the row is of one day.");
@@ -68,6 +74,8 @@ public static class PublishedTable
             yield return No($"{Words.Count(row.Alerts.Value, "alert", "alerts")} without a single face compared.");
         if (row.Alerts is { } alerts and > 0 && row.Faces is { } faces and > 0 && alerts > faces)
             yield return No($"{Words.Number(alerts)} alerts are more than the {Words.Count(faces, "face", "faces")} compared.");
+        if (row is { Alerts: null, False: { } untrue, Faces: { } compared } && untrue > compared)
+            yield return No($"{Words.Count(untrue, "false alert is", "false alerts are")} more than the {Words.Count(compared, "face", "faces")} compared.");
         if (row is { Alerts: > 0, ListSize: 0 })
             yield return No($"{Words.Count(row.Alerts.Value, "alert", "alerts")} from a list with nobody on it.");
     }
@@ -80,6 +88,12 @@ public static class PublishedTable
                 RowFindingKinds.Parts,
                 $"True and false alerts are {Words.Number(right)} and {Words.Number(wrong)}, together {Words.Number(right + wrong)}; {Words.Count(alerts, "alert was", "alerts were")} published.");
         }
+
+        // A false alert is hidden most easily by a column that is left out.
+        if (row is { Alerts: > 0 and var some, False: null })
+            yield return new RowFinding(RowFindingKinds.NotPublished, $"{Words.Count(some, "alert was", "alerts were")} published, and not how many were false.");
+        else if (row is { Alerts: > 0 and var each, False: { } wrongly, True: null } && wrongly < each)
+            yield return new RowFinding(RowFindingKinds.NotPublished, $"Of {Words.Count(each, "alert", "alerts")}, {Words.Number(wrongly)} {(wrongly == 1 ? "was" : "were")} published as false; what the {(each - wrongly == 1 ? "other was" : "others were")} is not said.");
 
         if (row is { Alerts: { } all, Arrests: { } arrests, OtherDisposals: { } others } && arrests + others > all)
         {
@@ -111,13 +125,16 @@ public static class PublishedTable
 
     private static IEnumerable<RowFinding> Limit(PublishedFigures row, double highestRate)
     {
-        if (row.FalsePerFace is { } computed && computed.Rate > highestRate && row.Remarks.Length == 0)
+        if (row.FalsePerFace is { } computed && computed.Rate > highestRate && SaysNothing(row.Remarks))
         {
             yield return new RowFinding(
                 RowFindingKinds.Limit,
                 $"{Of(computed)} come to more than {Words.OneIn(highestRate)}, and the force gives no explanation.{(row.FalseAlertRate.Length > 0 ? $" {row.FalseAlertRate} was printed." : "")}");
         }
     }
+
+    // A dash or a full stop explains nothing.
+    private static bool SaysNothing(string remarks) => CellReading.SaysNothing(remarks) || !remarks.Any(char.IsLetter);
 
     private static IEnumerable<RowFinding> Copied(PublishedFigures row, bool wholeColumn)
     {

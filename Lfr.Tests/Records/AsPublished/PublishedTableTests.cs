@@ -36,6 +36,9 @@ public class PublishedTableTests
     [InlineData("Westminster,10/01/24,5h18m,1,12418,0.6,1,1,0,0,0,0%,3,0,0,14280", RowFindingKinds.Parts, "more than the 1 alert")]
     // 1 of 798: printed 0.1 % hides that it is above 1 in 1,000.
     [InlineData("Peckham,06/06/24,5h,1,12000,0.6,4,3,0,1,0,0.1%,2,1,0,798", RowFindingKinds.Limit, "more than 1 in 1,000, and the force gives no explanation. 0.1% was printed.")]
+    // What is left out hides a false alert best.
+    [InlineData("Peckham,06/06/24,5h,1,12000,0.6,5,3,0,,,,2,1,0,7980", RowFindingKinds.NotPublished, "5 alerts were published, and not how many were false.")]
+    [InlineData("Peckham,06/06/24,5h,1,12000,0.6,5,,,1,0,0.01%,2,1,0,7980", RowFindingKinds.NotPublished, "Of 5 alerts, 1 was published as false; what the others were is not said.")]
     // Two outcomes from five alerts cannot be five and five more.
     [InlineData("Croydon,07/12/23,4h30m,1,12165,0.6,5,5,0,0,0,0%,0,5,5,3940", RowFindingKinds.Copied, "one column is probably a copy of the other")]
     public void Row_WithAFault_IsKeptAndSaidSo(string row, string kind, string words)
@@ -56,6 +59,7 @@ public class PublishedTableTests
     [InlineData("Camden,06/04/23,5h03m,1,9764,0.6,-1,0,0,0,0,0%,0,0,0,5460", "cannot be below 0")]
     [InlineData("Camden,06/04/23,5h03m,1,9764,0.6,2,2,0,0,0,0%,0,0,0,0", "without a single face")]
     [InlineData("Camden,06/04/23,5h03m,1,9764,0.6,2000,2000,0,0,0,0%,0,0,0,1500", "more than the 1,500 faces")]
+    [InlineData("Camden,06/04/23,5h03m,1,9764,0.6,,,,20,0,,0,0,0,15", "20 false alerts are more than the 15 faces")]
     [InlineData("Camden,06/04/23,5h03m,1,0,0.6,2,2,0,0,0,0%,0,0,0,5460", "nobody on it")]
     public void Row_ThatCannotHaveBeenSo_IsRefused(string row, string words)
     {
@@ -112,6 +116,25 @@ public class PublishedTableTests
         Assert.Equal([true, true, false, true, true, false, true, true, false], Judge(rows).Select(r => r.Findings.Any(f => f.Kind == RowFindingKinds.Copied)));
         Assert.DoesNotContain(Judge([.. rows[..8], rows[8].Replace("%,1,0,0", "%,1,0,1", StringComparison.Ordinal)]), r => r.Findings.Any(f => f.Kind == RowFindingKinds.Copied));
     }
+
+    /// <summary>When another country compared faces first is not known here: its own table is not refused by a British date.</summary>
+    [Fact]
+    public void Row_BeforeTheFirstUseInBritain_IsNoneOfAnotherCountry()
+    {
+        var rows = PublishedFile.Read(Encoding.UTF8.GetBytes($"{Heading}\nStrelsau,06/04/14,5h03m,1,9764,0.6,0,0,0,0,0,0%,0,0,0,5460\n"), new Dictionary<string, string>());
+
+        Assert.True(Assert.Single(PublishedTable.Judge(rows, Given.Uk, Today)).IsRefused);
+        Assert.True(Assert.Single(PublishedTable.Judge(rows, null, Today)).IsRefused);
+        Assert.Empty(Assert.Single(PublishedTable.Judge(rows, Given.Uk with { TimeZone = "Europe/Bucharest" }, Today)).Findings);
+    }
+
+    /// <summary>A cell with a dash or a full stop is no explanation.</summary>
+    [Theory]
+    [InlineData("-")]
+    [InlineData(".")]
+    [InlineData("n/a")]
+    public void Limit_WithAWordThatSaysNothing_IsAFinding(string remark) => Assert.Contains(
+        JudgeFile($"{Heading},comments\nPeckham,06/06/24,5h,1,12000,0.6,4,3,0,1,0,0.13%,2,1,0,798,{remark}"), r => r.Findings.Any(f => f.Kind == RowFindingKinds.Limit));
 
     [Fact]
     public void Limit_WithAWordOfTheForce_IsNoFinding()
