@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Lfr.Tests.Features.Policies;
 
-/// <summary>Whoever changes or takes away the file of a policy that deployments stand under leaves a line in the log, at the next start and once.</summary>
+/// <summary>Whoever changes or takes away the file of a policy that deployments stand under, or puts another in force, leaves a line in the log, at the next start and once.</summary>
 public sealed class ChangedPolicyTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -29,7 +29,7 @@ public sealed class ChangedPolicyTests
     }
 
     [Fact]
-    public async Task FileThatIsGone_IsNoted_AndOneThatSaysWhatItSaidIsNot()
+    public async Task FileThatIsGone_AndThePolicyThatFollows_AreNoted_AndOneThatSaysWhatItSaidIsNot()
     {
         using var packs = new ChangedPacks(p => p["id"] = "force.1");
         var rig = await LiveRig.StartAsync(worker: false);
@@ -42,7 +42,10 @@ public sealed class ChangedPolicyTests
         }
 
         await using var without = await StartAsync(data, packs);
-        Assert.Equal(["The file of the policy uk-2026.1 is gone. 1 deployment was asked for under another text."], await NotedAsync(without));
+        Assert.Equal(
+            ["The file of the policy uk-2026.1 is gone. 1 deployment was asked for under another text.",
+                $"The policy force.1, “{Given.Uk.Title}”, is in force now, with the hash {packs.Library.All[0].Hash}. Deployments so far were asked for under uk-2026.1."],
+            await NotedAsync(without));
     }
 
     private static Task<LfrApp> StartAsync(string data, ChangedPacks? packs = null) => LfrApp.StartAsync(new LfrAppOptions
