@@ -158,27 +158,6 @@ public sealed class PolicyLibraryTests : IDisposable
         Assert.Equal("later", library.InForce(new DateOnly(2026, 6, 1))?.Id);
     }
 
-    /// <summary>Two people who each put a file there on one evening: which of them holds is not left to their names.</summary>
-    [Fact]
-    public void Load_TwoAdoptedFromOneDay_IsRefused_AndOneThatIsNotAdoptedYetIsRead()
-    {
-        Write("a.json", _ => { });
-        Write("b.json", p => p["id"] = "other");
-        Refused("b.json", "effectiveFrom", "a.json is adopted from the same day on, 1 January 2026");
-
-        Write("b.json", p => (p["id"], p["adopted"]) = ("other", false));
-        Assert.Equal(2, PolicyLibrary.Load(_folder).All.Count);
-    }
-
-    [Fact]
-    public void Load_FileThatCannotBeOpened_IsRefusedByItsName()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right of their own there.");
-        File.CreateSymbolicLink(Path.Combine(_folder, "p.json"), Path.Combine(_folder, "gone"));
-
-        Refused("p.json", "", "The file cannot be read.");
-    }
-
     [Fact]
     public void InForce_PackThatIsNotAdopted_IsReadAndNeverInForce()
     {
