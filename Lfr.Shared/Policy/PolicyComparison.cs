@@ -1,5 +1,6 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Notices;
+using Lfr.Shared.Policy.Rules;
 using Lfr.Shared.Records;
 
 namespace Lfr.Shared.Policy;
@@ -80,10 +81,10 @@ public static class PolicyComparison
     [
         new("Who decides",
         [
-            Line("Offence that somebody must be sought for", OfOffence, one, other),
-            Line("Authority", p => p.Authority switch { PolicyAuthority.PoliceOfficer => "A police officer", PolicyAuthority.Judge => "A judge", _ => "An independent body" }, one, other),
-            Line("Urgently", OfUrgent, one, other),
-            Line("At a protest", OfProtest, one, other),
+            Line("Offence that somebody must be sought for", OfOffence, one, other) with { Key = RuleBook.Find<EntryIsSeriousEnough>().Id },
+            Line("Authority", p => p.Authority switch { PolicyAuthority.PoliceOfficer => "A police officer", PolicyAuthority.Judge => "A judge", _ => "An independent body" }, one, other) with { Key = RuleBook.Find<AuthorityIsGivenByTheRightRank>().Id },
+            Line("Urgently", OfUrgent, one, other) with { Key = RuleBook.Find<UrgentAuthorityIsCountersigned>().Id },
+            Line("At a protest", OfProtest, one, other) with { Key = RuleBook.Find<ProtestIsWeighed>().Id },
         ]),
         new("Notice and record",
         [
