@@ -170,6 +170,17 @@ public sealed class AssessmentDocumentTests
         Assert.NotEmpty(AssessmentOutline.Of(AssessmentKind.Community, pack));
     }
 
+    /// <summary>Article 27(1) of the AI Act asks for six elements, points a to f.</summary>
+    [Fact]
+    public void EuropeanAssessment_HasTheSixElementsOfArticle27()
+    {
+        var pack = Given.Library.Find("eu-ai-act.2")!;
+        var parts = AssessmentOutline.Of(AssessmentKind.Equality, pack);
+
+        Assert.Equal(["a", "b", "c", "d", "e", "f"], parts.Select(p => p.Hint[(p.Hint.IndexOf("(point ", StringComparison.Ordinal) + 7)..^2]));
+        Assert.All(AssessmentPrefill.Of(AssessmentKind.Equality, Plan, pack, null).Parts.Where((_, i) => parts[i].Facts != PlanFacts.None), p => Assert.NotEmpty(p.Text));
+    }
+
     [Theory]
     [InlineData(AssessmentKind.DataProtection)]
     [InlineData(AssessmentKind.Equality)]
