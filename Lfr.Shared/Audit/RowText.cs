@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization;
+using Lfr.Shared.Deployments;
 using Lfr.Shared.Watchlists;
 
 namespace Lfr.Shared.Audit;
@@ -22,6 +23,7 @@ public static class RowText
         (typeof(WatchlistEntry), nameof(WatchlistEntry.StatusVerifiedAt)),
         (typeof(WatchlistEntry), nameof(WatchlistEntry.EmbedderHash)),
         (typeof(WatchlistEntry), nameof(WatchlistEntry.LastVerdict)),
+        (typeof(RegisteredCamera), nameof(RegisteredCamera.SearchText)),
     ];
 
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Known = new();

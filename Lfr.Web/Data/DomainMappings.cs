@@ -95,20 +95,6 @@ internal static class DomainMappings
             code.Property(c => c.Keeper).HasMaxLength(InstallationCode.LongestKeeper).HasDefaultValue("");
             code.Property(c => c.UsedBy).AsJson();
         });
-        model.Entity<RegisteredCamera>(camera =>
-        {
-            Root(camera, "RegisteredCameras");
-            camera.Property(c => c.Name).HasMaxLength(RegisteredCamera.LongestName);
-            camera.Property(c => c.Kind).HasConversion<string>().HasMaxLength(40);
-            camera.Property(c => c.Zone).HasMaxLength(RegisteredCamera.LongestText);
-            camera.Property(c => c.View).HasMaxLength(RegisteredCamera.LongestText);
-            camera.Property(c => c.Source).HasMaxLength(RegisteredCamera.LongestSource);
-            camera.Property(c => c.AddedBy).AsJson();
-            camera.Property(c => c.RetiredBy).AsJson();
-            camera.Property(c => c.LastTry).AsJson();
-            camera.Ignore(c => c.Details);
-            camera.HasIndex(c => c.Name);
-        });
         model.Entity<Invitation>(invitation =>
         {
             invitation.ToTable("Invitations");

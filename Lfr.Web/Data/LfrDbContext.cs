@@ -158,6 +158,7 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
         DomainMappings.Apply(builder);
         PastUseMappings.Apply(builder);
         AssessmentMappings.Apply(builder);
+        CameraMappings.Apply(builder);
     }
 }
 

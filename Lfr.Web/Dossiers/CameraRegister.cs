@@ -16,4 +16,13 @@ public static class CameraRegister
         var rows = await db.RegisteredCameras.AsNoTracking().Where(c => ids.Contains(c.Id)).ToListAsync(cancellationToken);
         return rows.Where(c => c.RetiredBy is null).ToDictionary(c => c.Id, c => c.Source);
     }
+
+    /// <summary>Cameras that can be chosen and have every word of <paramref name="search"/> in name, zone or view, by name. The database looks, whatever the case of the letters.</summary>
+    public static IQueryable<RegisteredCamera> Matching(LfrDbContext db, string search)
+    {
+        var cameras = db.RegisteredCameras.AsNoTracking().Where(c => c.RetiredBy == null);
+        foreach (var word in search.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            cameras = cameras.Where(c => c.SearchText.Contains(word));
+        return cameras.OrderBy(c => c.SearchText).ThenBy(c => c.Id);
+    }
 }

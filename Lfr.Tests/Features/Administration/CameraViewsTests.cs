@@ -49,7 +49,8 @@ public sealed class CameraViewsTests
         Assert.Equal([4, 5], await rig.Get<ReadCameraView>().RunAsync(planner, id, reference: true, Cancel));
 
         var deployment = rig.NewId();
-        Given.Do(await rig.Get<DraftDeployment>().RunAsync(planner, deployment, Given.Dossier().Plan with { Window = null }, Cancel));
+        Assert.Equal(Noon.AddHours(1), Assert.Single(await rig.Get<FindCameras>().RunAsync(planner, "", [], Cancel)).PictureAt);
+        Given.Do(await rig.Get<DraftDeployment>().RunAsync(planner, deployment, Given.Dossier().Plan with { Window = null, Cameras = [new Camera(id, "Market square", CameraReference.To(id), "")] }, Cancel));
         Assert.Equal(Noon.AddHours(1), Assert.Single((await rig.Get<ReadPlan>().RunAsync(planner, deployment, Cancel))!.Register).PictureAt);
         using var reads = await rig.App.SignInAsync(Roles.Planner);
         Assert.Equal([4, 5], await reads.GetByteArrayAsync(LfrRoutes.CameraView(id, reference: true, Noon), Cancel));
@@ -134,5 +135,5 @@ public sealed class CameraViewsTests
 
     private static WrittenCamera Written(string address, string name = "Market square") => new(new CameraDetails(name, CameraKind.Fixed, "", ""), address, "");
 
-    private static async Task<CameraRow> RowAsync(PeopleRig rig, Guid id) => (await rig.Get<ListCameras>().RunAsync(rig.First, "", Cancel))!.Value.Rows.Single(r => r.Id == id);
+    private static async Task<CameraRow> RowAsync(PeopleRig rig, Guid id) => (await rig.Get<ListCameras>().RunAsync(rig.First, "", 0, ListCameras.Most, Cancel))!.Rows.Single(r => r.Id == id);
 }

@@ -176,5 +176,5 @@ public sealed class CamerasTests
         return id;
     }
 
-    private static async Task<CameraRow> RowAsync(PeopleRig rig, Guid id) => (await rig.Get<ListCameras>().RunAsync(rig.First, "", Cancel))!.Value.Rows.Single(r => r.Id == id);
+    private static async Task<CameraRow> RowAsync(PeopleRig rig, Guid id) => (await rig.Get<ListCameras>().RunAsync(rig.First, "", 0, ListCameras.Most, Cancel))!.Rows.Single(r => r.Id == id);
 }

@@ -15,8 +15,8 @@ namespace Lfr.Web.Features.Administration;
 /// <summary>The register of cameras, from which plans choose.</summary>
 public sealed partial class CamerasPage
 {
-    private IReadOnlyList<CameraRow>? rows;
-    private int total;
+    private CameraPage? read;
+    private int page = 1;
     private string search = "";
     private CameraRow? editing;
     private Guid fresh;
@@ -57,6 +57,9 @@ public sealed partial class CamerasPage
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
+    [Inject]
+    private IScrollManager Scroll { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override bool Concerns(ChangeNotice change) => change.Kind == ChangeKind.Camera;
 
@@ -65,11 +68,17 @@ public sealed partial class CamerasPage
     {
         if (fresh == Guid.Empty)
             fresh = Guid.CreateVersion7(Time.GetUtcNow());
-        if (await List.RunAsync(await Current.GetAsync(Leaving), search, Leaving) is var (read, all))
-            (rows, total) = (read, all);
-        else
-            (rows, total) = ([], 0);
+        var reader = await Current.GetAsync(Leaving);
+        read = await List.RunAsync(reader, search, (page - 1) * ListCameras.Most, ListCameras.Most, Leaving) ?? new CameraPage([], 0);
+        // The last of a page was taken out meanwhile.
+        if (read is { Rows.Count: 0, Total: > 0 })
+        {
+            page = Pages;
+            read = await List.RunAsync(reader, search, (page - 1) * ListCameras.Most, ListCameras.Most, Leaving) ?? read;
+        }
     }
+
+    private int Pages => ((read?.Total ?? 0) + ListCameras.Most - 1) / ListCameras.Most;
 
     private static string KindOf(CameraKind kind) => kind switch
     {
@@ -88,15 +97,31 @@ public sealed partial class CamerasPage
 
     private Task SearchAsync(string words)
     {
-        search = words.Trim();
+        (search, page) = (words.Trim(), 1);
         return ReadAfreshAsync();
     }
 
-    private void Edit(CameraRow row)
+    private Task TurnAsync(int to)
+    {
+        page = to;
+        return ReadAfreshAsync();
+    }
+
+    // Below fifty rows nobody sees that the form has changed.
+    private Task EditAsync(CameraRow row)
     {
         (editing, outcome) = (row, null);
         (name, kind, zone, view, address, password, forgets) = (row.Details.Name, row.Details.Kind, row.Details.Zone, row.Details.View, row.Address, "", false);
+        return ShowFormAsync();
     }
+
+    private Task ToTheFormAsync()
+    {
+        Clear();
+        return ShowFormAsync();
+    }
+
+    private async Task ShowFormAsync() => await Scroll.ScrollIntoViewAsync("#camera-form", ScrollBehavior.Auto);
 
     private void Clear() => (editing, fresh, name, kind, zone, view, address, password, forgets) = (null, Guid.CreateVersion7(Time.GetUtcNow()), "", null, "", "", "", "", false);
 

@@ -17,7 +17,7 @@ public sealed partial class SystemsPage
 {
     private static readonly (string, string?)[] Trail = [("People", LfrRoutes.People), ("Other systems", null)];
 
-    private readonly Dictionary<Guid, Guid?> heirs = [];
+    private readonly Dictionary<Guid, ResponsiblePerson?> heirs = [];
     private readonly HashSet<string> scopes = new(StringComparer.Ordinal);
     private Actor actor = CurrentActor.Nobody;
     private SystemsView? view;
@@ -28,7 +28,7 @@ public sealed partial class SystemsPage
     private string name = "";
     private string networks = "";
     private string days = "90";
-    private Guid? responsible;
+    private ResponsiblePerson? responsible;
 
     [Inject]
     private ReadSystems Read { get; set; } = null!;
@@ -66,6 +66,9 @@ public sealed partial class SystemsPage
         view = await Read.RunAsync(actor, Leaving);
     }
 
+    private async Task<IEnumerable<ResponsiblePerson>> FindAsync(string? words, CancellationToken cancellationToken) =>
+        await Read.FindAsync(await Current.GetAsync(cancellationToken), words ?? "", cancellationToken);
+
     private static string StateOf(SystemLine system) => system switch
     {
         { RevokedBy: not null, ConfirmedBy: null } => "Declined",
@@ -96,7 +99,7 @@ public sealed partial class SystemsPage
     private async Task AskAsync()
     {
         var wanted = new SystemClientWanted(
-            name, responsible ?? Guid.Empty, [.. SystemScopes.All.Where(scopes.Contains)], networks.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            name, responsible?.Id ?? Guid.Empty, [.. SystemScopes.All.Where(scopes.Contains)], networks.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
         (outcome, done) = (await Ask.RunAsync(await Current.GetAsync(Leaving), wanted, Leaving), $"{name.Trim()} waits for a second administrator.");
         if (outcome.Succeeded)
@@ -117,7 +120,7 @@ public sealed partial class SystemsPage
 
     private async Task HandOverAsync(SystemLine system)
     {
-        outcome = await HandOver.RunAsync(await Current.GetAsync(Leaving), system.Id, heirs.GetValueOrDefault(system.Id) ?? Guid.Empty, Leaving);
+        outcome = await HandOver.RunAsync(await Current.GetAsync(Leaving), system.Id, heirs.GetValueOrDefault(system.Id)?.Id ?? Guid.Empty, Leaving);
         done = $"Asked. Somebody else answers for {system.Name} when a second administrator confirms it.";
         if (outcome.Succeeded)
             heirs.Remove(system.Id);

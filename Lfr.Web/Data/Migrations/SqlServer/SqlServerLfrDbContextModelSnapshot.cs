@@ -527,6 +527,11 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(662)
+                        .HasColumnType("nvarchar(662)");
+
                     b.Property<string>("Source")
                         .IsRequired()
                         .HasMaxLength(1500)
@@ -545,6 +550,8 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("Name");
+
+                    b.HasIndex("SearchText");
 
                     b.ToTable("RegisteredCameras", (string)null);
                 });

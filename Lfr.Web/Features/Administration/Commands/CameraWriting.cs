@@ -36,10 +36,10 @@ internal static class CameraWriting
             return (Outcome.Incomplete("The camera has no address.", "Enter where its picture comes from, such as rtsp://10.0.0.5/stream."), "");
         if (CameraReference.Is(address) || addresses.Problem(address) is not null)
             return (Outcome.Incomplete(CameraReference.Is(address) ? "A camera of the register has an address of its own." : addresses.Problem(address)!, "Correct the address."), "");
-        // Names are few and short; the database cannot compare letters of any script without their case.
-        var name = written.Details.Name.Trim();
-        var names = await context.Db.RegisteredCameras.AsNoTracking().Where(c => c.Id != id).Select(c => new { c.Name, c.RetiredBy }).ToListAsync(cancellationToken);
-        if (names.Exists(c => c.RetiredBy is null && string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase)))
+        // The database finds those that begin alike, whatever the case of the letters; which of them is the same name is compared here.
+        var (name, capitals) = (written.Details.Name.Trim(), written.Details.Name.Trim().ToUpperInvariant());
+        var names = await context.Db.RegisteredCameras.AsNoTracking().Where(c => c.Id != id && c.RetiredBy == null && c.SearchText.StartsWith(capitals)).Select(c => c.Name).ToListAsync(cancellationToken);
+        if (names.Exists(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)))
             return (Outcome.WrongState($"Another camera is called {name}.", "Give each camera a name of its own."), "");
         var source = Keep(id, address, written, before, passwords);
         return source.Length > RegisteredCamera.LongestSource ? (Outcome.Incomplete("The address is too long.", "Shorten it, or its password."), "") : (Outcome.Done, source);

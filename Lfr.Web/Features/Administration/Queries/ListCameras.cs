@@ -24,27 +24,28 @@ public sealed record CameraRow(
     Guid Id, long Revision, CameraDetails Details, string Address, bool HasPassword, string? Problem, CameraTry? LastTry, DateTimeOffset? LastPictureAt, Signature Added, DateTimeOffset? ReferenceAt,
     DateTimeOffset? TriedViewAt);
 
-/// <summary>Reads the register of cameras, for administrators alone.</summary>
+/// <summary>A page of the register.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Total">How many the search finds.</param>
+public sealed record CameraPage(IReadOnlyList<CameraRow> Rows, int Total);
+
+/// <summary>Reads the register of cameras a page at a time, for administrators alone: a city has thousands.</summary>
 public sealed class ListCameras(IDbContextFactory<LfrDbContext> contexts, CameraAddresses addresses, CameraPasswords passwords)
 {
     /// <summary>Most rows of a page.</summary>
-    public const int Most = 200;
+    public const int Most = 50;
 
-    /// <summary>Those whose name, zone or view has the words, by name, and how many there are in all; <see langword="null"/> when the reader may not see them.</summary>
-    public async Task<(IReadOnlyList<CameraRow> Rows, int Total)?> RunAsync(Actor reader, string search, CancellationToken cancellationToken)
+    /// <summary>Those whose name, zone or view has every word, by name; <see langword="null"/> when the reader may not see them.</summary>
+    public async Task<CameraPage?> RunAsync(Actor reader, string search, int skip, int take, CancellationToken cancellationToken)
     {
         if (!Permissions.ManageCameras.IsSeenBy(reader))
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // The database cannot compare letters of any script without their case: the few words by which a camera is found are read of all, the rest of one page alone.
-        var words = search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var found = (await db.RegisteredCameras.AsNoTracking().Select(c => new { c.Id, c.Name, c.Zone, c.View, c.RetiredBy }).ToListAsync(cancellationToken))
-            .Where(c => c.RetiredBy is null && Array.TrueForAll(words, w => $"{c.Name} {c.Zone} {c.View}".Contains(w, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(c => c.Name, StringComparer.CurrentCulture).ThenBy(c => c.Id).ToList();
-        var page = found.Take(Most).Select(c => c.Id).ToList();
-        var cameras = await db.RegisteredCameras.AsNoTracking().Where(c => page.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        var views = (await db.CameraStills.Where(s => page.Contains(s.CameraId)).Select(s => new { s.CameraId, s.IsReference, s.At }).ToListAsync(cancellationToken)).ToLookup(s => (s.CameraId, s.IsReference), s => s.At);
-        return ([.. page.Select(id => cameras[id]).Select(c => Row(c, First(views[(c.Id, true)]), First(views[(c.Id, false)])))], found.Count);
+        var found = CameraRegister.Matching(db, search);
+        var page = await found.Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, Most)).ToListAsync(cancellationToken);
+        var ids = page.ConvertAll(c => c.Id);
+        var views = (await db.CameraStills.Where(s => ids.Contains(s.CameraId)).Select(s => new { s.CameraId, s.IsReference, s.At }).ToListAsync(cancellationToken)).ToLookup(s => (s.CameraId, s.IsReference), s => s.At);
+        return new CameraPage([.. page.Select(c => Row(c, First(views[(c.Id, true)]), First(views[(c.Id, false)])))], await found.CountAsync(cancellationToken));
 
         static DateTimeOffset? First(IEnumerable<DateTimeOffset> moments) => moments.Select(m => (DateTimeOffset?)m).FirstOrDefault();
     }

@@ -27,33 +27,51 @@ public sealed record SystemLine(
 /// <summary>Somebody who may answer for a system.</summary>
 /// <param name="Id">Account.</param>
 /// <param name="Name">Name.</param>
-public sealed record ResponsiblePerson(Guid Id, string Name);
+/// <param name="Email">Address, by which two of one name are told apart.</param>
+public sealed record ResponsiblePerson(Guid Id, string Name, string Email)
+{
+    /// <summary>As the person is chosen.</summary>
+    public string InWords => $"{Name}, {Email}";
+}
 
-/// <summary>Other systems, and who may answer for one.</summary>
+/// <summary>Other systems.</summary>
 /// <param name="Systems">Newest first.</param>
-/// <param name="People">By name.</param>
-public sealed record SystemsView(IReadOnlyList<SystemLine> Systems, IReadOnlyList<ResponsiblePerson> People);
+public sealed record SystemsView(IReadOnlyList<SystemLine> Systems);
 
 /// <summary>Reads which other systems may talk to Lfr.</summary>
 public sealed class ReadSystems(IDbContextFactory<LfrDbContext> contexts, TimeProvider time)
 {
+    /// <summary>Most people that are offered at once.</summary>
+    public const int MostPeople = 20;
+
     /// <summary>Reads them; empty for whoever may not see them.</summary>
     public async Task<SystemsView> RunAsync(Actor reader, CancellationToken cancellationToken)
     {
         if (!Permissions.ManageSystems.IsSeenBy(reader))
-            return new SystemsView([], []);
+            return new SystemsView([]);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         var clients = await db.SystemClients.AsNoTracking().ToListAsync(cancellationToken);
         var last = await db.SystemCalls.GroupBy(c => c.ClientId).Select(g => new { g.Key, At = g.Max(c => c.At) }).ToDictionaryAsync(c => c.Key, c => c.At, cancellationToken);
-        var people = await db.Users.AsNoTracking().Where(u => u.RetiredAt == null).OrderBy(u => u.DisplayName).Select(u => new ResponsiblePerson(u.Id, u.DisplayName)).ToListAsync(cancellationToken);
-        var active = people.Select(p => p.Id).ToHashSet();
+        var named = clients.ConvertAll(c => c.ResponsibleId);
+        var active = await db.Users.Where(u => u.RetiredAt == null && named.Contains(u.Id)).Select(u => u.Id).ToListAsync(cancellationToken);
         return new SystemsView(
             [
                 .. clients.OrderByDescending(c => c.AskedBy.At).Select(c => new SystemLine(
                     c.Id, c.Name, c.ResponsibleName, [.. c.Scopes.Select(SystemScopes.InWords)], c.Networks, c.ExpiresAt, c.AskedBy, c.ConfirmedBy, c.RevokedBy, c.RevokedBecause,
                     c.Works(now), c.IsWaiting(now), last.TryGetValue(c.Id, out var at) ? at : null, active.Contains(c.ResponsibleId), c.HandedTo is { } handed && handed.IsWaiting(now) ? handed : null)),
-            ],
-            people);
+            ]);
+    }
+
+    /// <summary>The first who may answer for a system and have every word in name, address, force number or unit; nobody for whoever asks for no system. A force has thousands of people.</summary>
+    public async Task<IReadOnlyList<ResponsiblePerson>> FindAsync(Actor reader, string words, CancellationToken cancellationToken)
+    {
+        if (!Permissions.ManageSystems.IsDoneBy(reader))
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var people = db.Users.AsNoTracking().Where(u => u.RetiredAt == null);
+        foreach (var word in words.ToUpperInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            people = people.Where(u => u.SearchText.Contains(word));
+        return await people.OrderBy(u => u.SearchText).ThenBy(u => u.Id).Take(MostPeople).Select(u => new ResponsiblePerson(u.Id, u.DisplayName, u.Email ?? "")).ToListAsync(cancellationToken);
     }
 }

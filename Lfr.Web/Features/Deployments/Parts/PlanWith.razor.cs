@@ -1,5 +1,6 @@
 using Lfr.Shared.Assessments;
 using Lfr.Shared.Deployments;
+using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Components;
@@ -8,14 +9,21 @@ using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Lfr.Web.Features.Deployments.Parts;
 
 /// <summary>With what and with whom: assessments, cameras, staff.</summary>
 public sealed partial class PlanWith : IDisposable
 {
+    /// <summary>Most people who are offered as boxes.</summary>
+    internal const int MostOffered = 40;
+
     private readonly CancellationTokenSource leaving = new();
     private readonly Dictionary<Guid, (string Address, string Sentence)> tried = [];
+    private readonly Dictionary<Guid, RegisterChoice> chosen = [];
+    private MudAutocomplete<RegisterChoice>? register;
+    private MudAutocomplete<ServingAccount>? people;
     private Guid? trying;
 
     /// <summary>Deployment.</summary>
@@ -34,9 +42,13 @@ public sealed partial class PlanWith : IDisposable
     [Parameter]
     public IReadOnlyList<AssessmentDocument> Written { get; set; } = [];
 
-    /// <summary>Cameras of the register.</summary>
+    /// <summary>Cameras of the register that the plan has.</summary>
     [Parameter]
     public IReadOnlyList<RegisterChoice> Register { get; set; } = [];
+
+    /// <summary>Whether there is a camera in the register to choose.</summary>
+    [Parameter]
+    public bool HasRegister { get; set; }
 
     /// <summary>For how many minutes the policy lets one of them compare without a connection; 0: not at all.</summary>
     [Parameter]
@@ -50,6 +62,9 @@ public sealed partial class PlanWith : IDisposable
 
     [Inject]
     private TryCamera Try { get; set; } = null!;
+
+    [Inject]
+    private FindCameras Find { get; set; } = null!;
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -103,6 +118,26 @@ public sealed partial class PlanWith : IDisposable
         return until < day ? $"Training ended on {ForceTime.Date(until)}; it must be valid on {ForceTime.Date(day)}." : $"Trained until {ForceTime.Date(until)}.";
     }
 
+    // A page with a thousand boxes is slow, and nobody finds a colleague in it: above so many, those who serve are shown and the others are looked for.
+    private IEnumerable<ServingAccount> Offered => Accounts.Count <= MostOffered ? Accounts : Accounts.Where(Draft.Serves);
+
+    private static string InWords(ServingAccount account) => $"{account.Name}, {Roles.InWords(account.Role).ToLowerInvariant()}";
+
+    private IEnumerable<ServingAccount> Serving(string? words)
+    {
+        var asked = (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Accounts.Where(a => !Draft.Serves(a) && Array.TrueForAll(asked, w => InWords(a).Contains(w, StringComparison.CurrentCultureIgnoreCase))).Take(21);
+    }
+
+    private async Task AddStaffAsync(ServingAccount? account)
+    {
+        if (account is null)
+            return;
+        if (people is not null)
+            await people.ClearAsync();
+        await ServeAsync(account, true);
+    }
+
     /// <summary>The vans to choose from; the one that was chosen stays, also when it was revoked meanwhile.</summary>
     private IEnumerable<Van> Choices => Draft.OfflineVan is { } chosen && Vans.All(v => v.WorkerId != chosen.WorkerId) ? [.. Vans, chosen] : Vans;
 
@@ -121,14 +156,21 @@ public sealed partial class PlanWith : IDisposable
         return Changed.InvokeAsync();
     }
 
-    private IReadOnlyList<RegisterChoice> NotChosen => [.. Register.Where(r => Draft.Cameras.All(c => c.Id != r.Id))];
+    private RegisterChoice? Chosen(Guid id) => chosen.GetValueOrDefault(id) ?? Register.FirstOrDefault(r => r.Id == id);
 
-    private Task ChooseAsync(Guid? id)
+    private async Task<IEnumerable<RegisterChoice>> FindAsync(string? words, CancellationToken cancellationToken) =>
+        await Find.RunAsync(await Current.GetAsync(cancellationToken), words ?? "", [.. Draft.Cameras.Select(c => c.Id)], cancellationToken);
+
+    private async Task ChooseAsync(RegisterChoice? choice)
     {
-        if (NotChosen.FirstOrDefault(r => r.Id == id) is not { } choice)
-            return Task.CompletedTask;
+        if (choice is null || Draft.Cameras.Any(c => c.Id == choice.Id))
+            return;
+        chosen[choice.Id] = choice;
         Draft.Cameras.Add(new CameraDraft(new Camera(choice.Id, choice.Name, CameraReference.To(choice.Id), choice.View.Length > 0 ? choice.View : choice.Zone)));
-        return Changed.InvokeAsync();
+        // The field is for the next one.
+        if (register is not null)
+            await register.ClearAsync();
+        await Changed.InvokeAsync();
     }
 
     private Task LeaveAddressAsync(CameraDraft camera)

@@ -58,17 +58,12 @@ public sealed record PlanSheet(
     /// <summary>Assessments that are written in Lfr.</summary>
     public IReadOnlyList<AssessmentDocument> Documents { get; init; } = [];
 
-    /// <summary>Cameras of the register, by name.</summary>
+    /// <summary>Cameras of the register that the plan has, by name; others are looked for (<see cref="FindCameras"/>).</summary>
     public IReadOnlyList<RegisterChoice> Register { get; init; } = [];
-}
 
-/// <summary>A camera of the register, as planners see it: never its address.</summary>
-/// <param name="Id">Camera.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Zone">Where faces are compared before it.</param>
-/// <param name="View">What it looks at.</param>
-/// <param name="PictureAt">When the picture of its view was taken; <see langword="null"/> when there is none.</param>
-public sealed record RegisterChoice(Guid Id, string Name, string Zone, string View, DateTimeOffset? PictureAt = null);
+    /// <summary>Whether there is a camera in the register to choose.</summary>
+    public bool HasRegister { get; init; }
+}
 
 /// <summary>A registered worker on a machine of its own.</summary>
 /// <param name="WorkerId">Worker.</param>
@@ -99,6 +94,7 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             where ServingRoles.Contains(role.Name) && user.RetiredAt == null && (user.LockoutEnd == null || user.LockoutEnd <= now)
             select new ServingAccount(user.Id, user.DisplayName, role.Name!, user.TrainedUntil)).ToListAsync(cancellationToken);
         accounts.AddRange(await ActingOnTheDayAsync(db, deployment, now, cancellationToken));
+        var named = deployment.Plan.Cameras.Select(c => c.Id).ToArray();
         return new PlanSheet(
             deployment.Id,
             deployment.Reference,
@@ -118,19 +114,9 @@ public sealed class ReadPlan(IDbContextFactory<LfrDbContext> contexts, DossierRe
             PolicyOnTheDay = dossiers.PolicyOnTheDayOf(deployment, now),
             Findings = await FindingsAsync(db, deploymentId, cancellationToken),
             Documents = await db.AssessmentDocuments.AsNoTracking().Where(a => a.DeploymentId == deploymentId).ToListAsync(cancellationToken),
-            Register = Permissions.WritePlans.IsDoneBy(reader) ? await RegisterAsync(db, cancellationToken) : [],
+            Register = Permissions.WritePlans.IsDoneBy(reader) ? await FindCameras.ReadAsync(db, CameraRegister.Matching(db, "").Where(c => named.Contains(c.Id)), cancellationToken) : [],
+            HasRegister = Permissions.WritePlans.IsDoneBy(reader) && await db.RegisteredCameras.AnyAsync(c => c.RetiredBy == null, cancellationToken),
         };
-    }
-
-    private static async Task<IReadOnlyList<RegisterChoice>> RegisterAsync(LfrDbContext db, CancellationToken cancellationToken)
-    {
-        var all = await db.RegisteredCameras.AsNoTracking().Select(c => new { c.Id, c.Name, c.Zone, c.View, c.RetiredBy }).ToListAsync(cancellationToken);
-        var pictures = await db.CameraStills.Where(s => s.IsReference).Select(s => new { s.CameraId, s.At }).ToDictionaryAsync(s => s.CameraId, s => s.At, cancellationToken);
-        return
-        [
-            .. all.Where(c => c.RetiredBy is null).OrderBy(c => c.Name, StringComparer.CurrentCulture)
-                .Select(c => new RegisterChoice(c.Id, c.Name, c.Zone, c.View, pictures.TryGetValue(c.Id, out var at) ? at : null)),
-        ];
     }
 
     // Whoever stands in on the day of the plan; today where it has none yet.
