@@ -14,7 +14,14 @@ namespace Lfr.Web.Features.Administration.Queries;
 /// <param name="LapsesAt">Until when.</param>
 /// <param name="MayConfirm">Whether the reader may confirm it.</param>
 /// <param name="NeedsCode">Whether the reader needs a code of the installation for that.</param>
-public sealed record WaitingGrant(Guid Id, Guid AccountId, string Name, string What, Signature AskedBy, DateTimeOffset LapsesAt, bool MayConfirm, bool NeedsCode);
+public sealed record WaitingGrant(Guid Id, Guid AccountId, string Name, string What, Signature AskedBy, DateTimeOffset LapsesAt, bool MayConfirm, bool NeedsCode)
+{
+    /// <summary>The rank that they have now, which a duty would let them use.</summary>
+    public string Rank { get; init; } = "";
+
+    /// <summary>Who has another account with the same force number; empty where nobody has. Nobody approves their own work by a second account that somebody confirmed unawares.</summary>
+    public IReadOnlyList<string> SameNumber { get; init; } = [];
+}
 
 /// <summary>Reads what waits for a second administrator.</summary>
 public sealed class WaitingGrants(IDbContextFactory<LfrDbContext> contexts, AccountChange accounts, TimeProvider time)
@@ -34,9 +41,11 @@ public sealed class WaitingGrants(IDbContextFactory<LfrDbContext> contexts, Acco
             join user in db.Users on grant.AccountId equals user.Id
             where grant.Confirmed == null && grant.LapsesAt > now && (accountId == null || grant.AccountId == accountId)
             orderby grant.LapsesAt, grant.Id
-            select new { Grant = grant, user.DisplayName }).ToListAsync(cancellationToken);
+            select new { Grant = grant, user.DisplayName, user.Rank, user.ForceNumber }).ToListAsync(cancellationToken);
         if (waiting.Count == 0)
             return [];
+        var numbers = waiting.Select(w => w.ForceNumber).Where(n => n.Length > 0).Distinct().ToList();
+        var holders = (await db.Users.AsNoTracking().Where(u => u.RetiredAt == null && numbers.Contains(u.ForceNumber)).Select(u => new { u.Id, u.DisplayName, u.ForceNumber }).ToListAsync(cancellationToken)).ToLookup(u => u.ForceNumber);
         var alone = await accounts.ActiveAdministrators(db, now).CountAsync(cancellationToken) < TwoAdministrators.Enough;
         var manages = Permissions.Of(reader, Permissions.ManagePeople).Succeeded;
         return
@@ -44,7 +53,10 @@ public sealed class WaitingGrants(IDbContextFactory<LfrDbContext> contexts, Acco
             .. waiting.Select(w => new WaitingGrant(
                 w.Grant.Id, w.Grant.AccountId, w.DisplayName, w.Grant.InWords(accounts.Policy), w.Grant.AskedBy, w.Grant.LapsesAt,
                 manages && reader.UserId != w.Grant.AccountId && (alone || reader.UserId != w.Grant.AskedBy.UserId),
-                alone && reader.UserId == w.Grant.AskedBy.UserId)),
+                alone && reader.UserId == w.Grant.AskedBy.UserId)
+            {
+                Rank = w.Rank.InWords(accounts.Policy), SameNumber = [.. holders[w.ForceNumber].Where(h => h.Id != w.Grant.AccountId).Select(h => h.DisplayName)],
+            }),
         ];
     }
 }
