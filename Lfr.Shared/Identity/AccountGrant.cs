@@ -3,7 +3,7 @@ using Lfr.Shared.Policy;
 namespace Lfr.Shared.Identity;
 
 /// <summary>
-/// What one administrator asks for somebody and another one has to confirm within a day: a duty, to act for a while, or that a retired person comes back. Nobody asks or confirms for themselves. What
+/// What one administrator asks for somebody and another one has to confirm within a day: a duty, a higher rank, to act for a while, or that a retired person comes back. Nobody asks or confirms for themselves. What
 /// nobody confirms lapses by itself.
 /// </summary>
 public sealed class AccountGrant : IAggregate
@@ -24,8 +24,11 @@ public sealed class AccountGrant : IAggregate
     /// <summary>For whom.</summary>
     public Guid AccountId { get; private set; }
 
-    /// <summary>The duty, of <see cref="Roles"/>; <see langword="null"/> where the person is to act, or a retired person to come back.</summary>
+    /// <summary>The duty, of <see cref="Roles"/>; <see langword="null"/> where something else is asked.</summary>
     public string? Duty { get; private set; }
+
+    /// <summary>The higher rank; <see langword="null"/> where something else is asked.</summary>
+    public Rank? Rank { get; private set; }
 
     /// <summary>In what and how long the person is to act; <see langword="null"/> for anything else.</summary>
     public Acting? Acting { get; private set; }
@@ -52,15 +55,16 @@ public sealed class AccountGrant : IAggregate
     public bool ByCode { get; private set; }
 
     /// <summary>What is asked, after "for somebody": <c>the duty operator</c>.</summary>
-    public string InWords(PolicyPack? policy) => (Acting, Duty) switch
+    public string InWords(PolicyPack? policy) => (Acting, Duty, Rank) switch
     {
-        ({ } acting, _) => $"to act from {Words.Day(acting.From)} to {Words.Day(acting.Until)} as {Words.AndList([.. acting.Rank is { } rank ? [rank.InWords(policy)] : Array.Empty<string>(), .. acting.Duties.Select(Roles.InSentence)])}, for {acting.For}",
-        (_, null) => "to come back",
-        _ => $"the duty {Roles.InSentence(Duty)}",
+        ({ } acting, _, _) => $"to act from {Words.Day(acting.From)} to {Words.Day(acting.Until)} as {Words.AndList([.. acting.Rank is { } higher ? [higher.InWords(policy)] : Array.Empty<string>(), .. acting.Duties.Select(Roles.InSentence)])}, for {acting.For}",
+        (_, { } duty, _) => $"the duty {Roles.InSentence(duty)}",
+        (_, _, { } rank) => $"the rank {rank.InWords(policy)}",
+        _ => "to come back",
     };
 
     /// <summary>Whether a retired person is to come back.</summary>
-    public bool IsReturn => Duty is null && Acting is null;
+    public bool IsReturn => Duty is null && Acting is null && Rank is null;
 
     /// <summary>Asks for it.</summary>
     /// <param name="id">A fresh id.</param>
@@ -70,6 +74,15 @@ public sealed class AccountGrant : IAggregate
     /// <param name="now">Now (UTC).</param>
     public static AccountGrant Ask(Guid id, Guid account, string? duty, Actor by, DateTimeOffset now) =>
         new() { Id = id, AccountId = account, Duty = duty, AskedBy = by.Sign(now), LapsesAt = now + Open };
+
+    /// <summary>Asks for a higher rank.</summary>
+    /// <param name="id">A fresh id.</param>
+    /// <param name="account">For whom.</param>
+    /// <param name="rank">The rank.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="now">Now (UTC).</param>
+    public static AccountGrant AskForRank(Guid id, Guid account, Rank rank, Actor by, DateTimeOffset now) =>
+        new() { Id = id, AccountId = account, Rank = rank, AskedBy = by.Sign(now), LapsesAt = now + Open };
 
     /// <summary>Asks that somebody acts.</summary>
     /// <param name="id">A fresh id.</param>

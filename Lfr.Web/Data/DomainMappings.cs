@@ -58,6 +58,7 @@ internal static class DomainMappings
         {
             Root(grant, "AccountGrants");
             grant.Property(g => g.Duty).HasMaxLength(40);
+            grant.Property(g => g.Rank).HasConversion<string>().HasMaxLength(40);
             grant.Property(g => g.AskedBy).AsJson();
             grant.Property(g => g.DecidedBy).AsJson();
             grant.Property(g => g.Acting).AsJson();

@@ -28,11 +28,11 @@ public sealed class PersonTests
         Assert.Equal(Rank.Inspector, (await page.ActorAsync()).Rank);
         var sheet = await rig.SheetAsync(id);
 
-        Given.Do(await rig.Get<ChangePerson>().RunAsync(rig.First, id, new Particulars("Priya Nair", Rank.Superintendent, " PI 2207 ", "Operations"), sheet.Revision, Cancel));
+        Given.Do(await rig.Get<ChangePerson>().RunAsync(rig.First, id, new Particulars("Priya Nair", Rank.Constable, " PI 2207 ", "Operations"), sheet.Revision, Cancel));
 
         rig.Pass(CurrentActor.MaximumAge);
-        Assert.Equal(Rank.Superintendent, (await page.ActorAsync()).Rank);
-        Assert.Equal("Changed the rank from inspector to superintendent, the force number from none to PI 2207, the unit from none to Operations.", (await rig.SheetAsync(id)).History[0].Sentence);
+        Assert.Equal(Rank.Constable, (await page.ActorAsync()).Rank);
+        Assert.Equal("Changed the rank from inspector to constable, the force number from none to PI 2207, the unit from none to Operations.", (await rig.SheetAsync(id)).History[0].Sentence);
         Assert.Empty(await rig.AlteredAsync());
     }
 
@@ -43,13 +43,13 @@ public sealed class PersonTests
         await using var rig = await PeopleRig.StartAsync();
         var id = (await rig.AsTheAsync(Roles.Planner)).UserId;
         var seen = (await rig.SheetAsync(id)).Revision;
-        Given.Do(await rig.Get<ChangePerson>().RunAsync(rig.First, id, new Particulars("Priya Nair", Rank.ChiefInspector, "", ""), seen, Cancel));
+        Given.Do(await rig.Get<ChangePerson>().RunAsync(rig.First, id, new Particulars("Priya Nair", Rank.Sergeant, "", ""), seen, Cancel));
         // Signing in is no change, and is not named as one.
         using (await rig.App.SignInAsync(Roles.Planner))
         {
             Says.RefusedBy(
                 "CONFLICT", await rig.Get<ChangePerson>().RunAsync(rig.Second, id, new Particulars("Priya Nair", Rank.Superintendent, "", ""), seen, Cancel),
-                "Changed the rank from inspector to chief inspector. Both versions are on the page");
+                "Changed the rank from inspector to sergeant. Both versions are on the page");
         }
 
         Says.RefusedBy("CONFLICT", await rig.Get<TakeDuty>().RunAsync(rig.Second, id, Roles.Planner, "Moved.", seen, Cancel), "Sofia Lindqvist changed this");

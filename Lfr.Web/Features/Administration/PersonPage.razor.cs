@@ -117,8 +117,11 @@ public sealed partial class PersonPage
     private async Task SaveAsync()
     {
         theirs = null;
+        var wanted = draft.Read().Rank;
         await RunAsync(async now => await Change.RunAsync(now, Id, draft.Read(), draftRevision, Leaving), "Saved.");
-        if (outcome!.Succeeded)
+        if (outcome!.Succeeded && sheet?.Particulars.Rank is { } rank && rank < wanted)
+            done = $"Saved. The rank {wanted.InWords(InForce.Pack)} counts when a second administrator confirms it.";
+        if (outcome.Succeeded)
             KeepTheirs();
         else if (outcome.IsRefusedAs(RefusalKind.Conflict))
             theirs = sheet?.Particulars;

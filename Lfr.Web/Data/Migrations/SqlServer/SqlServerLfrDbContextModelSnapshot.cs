@@ -593,6 +593,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<DateTimeOffset>("LapsesAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("Rank")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");

@@ -588,6 +588,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<long>("LapsesAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Rank")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

@@ -39,6 +39,8 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
                 return wrong;
             if (grant.Duty is { } duty)
                 await AccountChange.GiveAsync(context, account, duty, cancel);
+            else if (grant.Rank is { } rank)
+                account.Take(account.Particulars with { Rank = rank });
             else if (grant.IsReturn)
                 account.RetiredAt = null;
             else
@@ -66,6 +68,8 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
 
         if (grant.Duty is { } duty && (await AccountChange.DutiesOfAsync(context.Db, account.Id, cancellationToken)).Contains(duty))
             return Outcome.WrongState($"{account.DisplayName} has this duty already.", "There is nothing to confirm.");
+        if (grant.Rank <= account.Rank)
+            return Outcome.WrongState($"{account.DisplayName} has this rank, or a higher one, already.", "There is nothing to confirm.");
         if (grant.Acting is { } acting && await AskToAct.RefusalAsync(context, account, grant.Id, acting, accounts.Policy, cancellationToken) is { Succeeded: false } notAnyMore)
             return notAnyMore;
         return await accounts.ActiveAdministrators(context.Db, context.Now).AnyAsync(u => u.Id == grant.AskedBy.UserId, cancellationToken)
