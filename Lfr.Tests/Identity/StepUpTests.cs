@@ -29,8 +29,8 @@ public sealed class StepUpTests(StepUpTests.FiveMinutes shared) : IClassFixture<
     public void V7_5_3_TheStepsThatAreAsked() => Assert.Superset(
         new HashSet<string>(
             [
-                "AddPasskey", "AskForDuty", "AskForReturn", "BeginPasskey", "ChangePerson", "CloseDown", "ConfirmGrant", "DecideAuthority", "EndOtherSessions", "EndOwnSession", "ExportBundle", "ExportLog", "ExportWatchlist", "GoLive", "ImportStaff", "InvitePerson", "MakeRecoveryCodes",
-                "RemoveAuthenticator", "RemovePasskey", "ResetPassword", "ResetSecondFactor", "SealWatchlist", "SetUpAuthenticator", "TakeDuty",
+                "AddPasskey", "AskForDuty", "AskForReturn", "BeginPasskey", "ChangePerson", "CloseDown", "ConfirmGrant", "DecideAuthority", "EndActing", "EndOtherSessions", "EndOwnSession", "ExportBundle", "ExportLog", "ExportWatchlist", "GoLive", "ImportStaff", "InviteAgain", "InvitePerson", "MakeRecoveryCodes", "RegisterWorker", "ReplaceWorkerKey",
+                "RemoveAuthenticator", "RemovePasskey", "ResetPassword", "ResetSecondFactor", "RetireAccount", "SealWatchlist", "SetUpAuthenticator", "TakeDuty", "UnlockAccount",
             ], StringComparer.Ordinal),
         typeof(LfrTransaction).Assembly.GetTypes().Where(t => t.GetCustomAttribute<FreshSecondFactorAttribute>() is not null).Select(t => t.Name).ToHashSet(StringComparer.Ordinal));
 

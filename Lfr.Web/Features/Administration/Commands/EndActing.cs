@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>An administrator ends that somebody acts before its last day: at once, and alone. What was decided meanwhile stays.</summary>
+[FreshSecondFactor]
 public sealed class EndActing(LfrTransaction transaction, AccountChange accounts)
 {
     /// <summary>Ends it.</summary>

@@ -1,11 +1,13 @@
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Data;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>An administrator makes another link for somebody who has not accepted yet; the one before ends.</summary>
+[FreshSecondFactor]
 public sealed class InviteAgain(AccountChange accounts)
 {
     /// <summary>Makes it.</summary>

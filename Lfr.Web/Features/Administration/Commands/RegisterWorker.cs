@@ -6,6 +6,7 @@ using Lfr.Web.Data;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>Lets a recognition worker on another machine sign in, by the public half of the key pair that it made.</summary>
+[FreshSecondFactor]
 public sealed class RegisterWorker(LfrTransaction transaction)
 {
     /// <summary>Registers it.</summary>

@@ -11,6 +11,7 @@ namespace Lfr.Web.Features.Administration.Commands;
 /// Gives a worker on another machine a new key pair: the new key is registered under its name and the old one is revoked, both or neither. Not while it runs something or keeps alerts of an ended run, which
 /// it can deliver under its old key only.
 /// </summary>
+[FreshSecondFactor]
 public sealed class ReplaceWorkerKey(LfrTransaction transaction, WorkerFleet fleet, WorkerConnections connections)
 {
     /// <summary>Replaces it.</summary>

@@ -10,6 +10,7 @@ namespace Lfr.Web.Features.Administration.Commands;
 /// A person left: sessions, duties, invitations and what was asked for them end. The account is never deleted, because its name stands in records; two administrators can bring it back
 /// (<see cref="AskForReturn"/>).
 /// </summary>
+[FreshSecondFactor]
 public sealed class RetireAccount(AccountChange accounts, StaffSessions sessions)
 {
     /// <summary>Retires it.</summary>

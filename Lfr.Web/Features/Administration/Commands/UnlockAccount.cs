@@ -6,6 +6,7 @@ using Lfr.Web.Identity;
 namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>An administrator unlocks an account; its person signs in again.</summary>
+[FreshSecondFactor]
 public sealed class UnlockAccount(AccountChange accounts)
 {
     /// <summary>Unlocks it.</summary>
