@@ -9,7 +9,7 @@ namespace Lfr.Web.Biometrics;
 public sealed record ClockStep(long Number, string Sentence)
 {
     /// <summary>What follows from it, and who can end it.</summary>
-    public const string Follows = "Lfr deletes nothing that falls due until an administrator or the data protection officer confirms the time, on their home page.";
+    public const string Follows = "Lfr deletes nothing that falls due until an administrator or the data protection officer confirms the time, on their start page.";
 }
 
 /// <summary>

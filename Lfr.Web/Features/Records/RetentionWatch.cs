@@ -80,7 +80,7 @@ public sealed partial class RetentionWatch(
     [LoggerMessage(LogLevel.Error, "Biometrics of deployment {DeploymentId} that fell due were not destroyed: {Reason} Lfr tries again in a minute.")]
     private static partial void LogRefused(ILogger logger, Guid deploymentId, string reason);
 
-    [LoggerMessage(LogLevel.Error, "Biometrics of deployment {DeploymentId} are due by this machine's clock and are not destroyed: {Step} An administrator or the data protection officer confirms the time on their home page.")]
+    [LoggerMessage(LogLevel.Error, "Biometrics of deployment {DeploymentId} are due by this machine's clock and are not destroyed: {Step} An administrator or the data protection officer confirms the time on their start page.")]
     private static partial void LogTimeInDoubt(ILogger logger, Guid deploymentId, string step);
 
     [LoggerMessage(LogLevel.Error, "No policy pack says how long the biometrics of deployment {DeploymentId} may be kept, so nothing of it is destroyed. Put its pack back into policies/.")]

@@ -23,6 +23,9 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>Account of the planner who owns it.</summary>
     public Guid Planner { get; init; }
 
+    /// <summary>Who is to serve in a duty that needs training (R35).</summary>
+    public IReadOnlyList<Guid> Trained { get; init; } = [];
+
     /// <summary>The last handover to another planner, while it is news; <see langword="null"/> otherwise.</summary>
     public Handover? HandedOver { get; init; }
 

@@ -77,6 +77,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
     {
         var board = HomeBoard.For(actor, await WithOwnAsync(db, actor, known, cancellationToken), now);
         var beside = (await ToConfirmAsync(db, actor, now, cancellationToken)).Concat(await SystemsAsync(db, actor, now, cancellationToken)).Concat(await TrainingAsync(db, actor, now, cancellationToken))
+            .Concat(await TrainingOfPlansAsync(db, actor, known, now, cancellationToken))
             .Concat(await AccountNews.OfAsync(db, actor, now, cancellationToken));
         return [.. board.Needs.Concat(beside).OrderBy(t => t.Due)];
     }
@@ -119,6 +120,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
             known.Add(new HomeDeployment(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.State, d.Plan.Window)
             {
                 Planner = d.Planner,
+                Trained = [.. d.Plan.Staff.Where(s => Trained.Contains(s.Role)).Select(s => s.UserId).Distinct()],
                 HandedOver = d.LastHandover is { } handed && handed.By.At > now - HomeBoard.HandoverIsNews ? handed : null,
                 PlannerBefore = d.Handovers is [.., { } before, _] ? before.To : d.PlannedBy.UserId,
                 SubmittedAt = d.SubmittedBy?.At,
@@ -164,6 +166,24 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         if (ending.Count > 0)
             tasks.Add(new($"See to {Words.Count(ending.Count, "training that ends", "trainings that end")} soon", $"The first on {ForceTime.Date(ending.Min())}", LfrRoutes.People, Tone.Waiting, "Training", ForceTime.Moment(ending.Min(), TimeOnly.MaxValue) ?? now));
         return tasks;
+    }
+
+    /// <summary>Training that ends before the last day of a plan that somebody looks after: renewed in time, it costs nobody the day (R35).</summary>
+    private static async Task<IReadOnlyList<HomeTask>> TrainingOfPlansAsync(LfrDbContext db, Actor actor, IReadOnlyList<HomeDeployment> known, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var own = actor.Is(Roles.Planner) ? known.Where(d => d.Planner == actor.UserId && d.State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised && d.Window?.End > now).ToList() : [];
+        if (own.Count == 0)
+            return [];
+        var ids = own.SelectMany(d => d.Trained).Distinct().ToList();
+        var ends = await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id) && u.TrainedUntil != null).Select(u => new { u.Id, u.TrainedUntil }).ToDictionaryAsync(u => u.Id, u => u.TrainedUntil, cancellationToken);
+        return
+        [
+            .. from deployment in own
+               let late = deployment.Trained.Count(id => ends.GetValueOrDefault(id) < LondonTime.Day(deployment.Window!.End))
+               where late > 0
+               select new HomeTask($"See to {Words.Count(late, "training that ends", "trainings that end")} before your deployment", $"{deployment.Name} · {LondonTime.Span(deployment.Window!.Start, deployment.Window.End)}",
+                   LfrRoutes.Deployment(deployment.Id), Tone.Waiting, "Training", deployment.Window.Start) { Reference = deployment.Reference },
+        ];
     }
 
     /// <summary>What waits for this administrator as the second. While there is no other, what they asked themselves waits for a code of the installation.</summary>
