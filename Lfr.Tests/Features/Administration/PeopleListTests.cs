@@ -1,4 +1,5 @@
 using Lfr.Shared.Identity;
+using Lfr.Shared.Policy;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Data;
@@ -47,6 +48,27 @@ public sealed class PeopleListTests(PeopleListTests.LargeForce force) : IClassFi
 
         Assert.Equal(["Owen Pritchard", "Sofia Lindqvist"], page.Rows.Select(r => r.Name));
         Assert.All(page.Rows, r => Assert.Equal([Roles.Administrator], r.Duties));
+    }
+
+    [Fact]
+    public async Task RankTrainingAndLastSeen_FindThoseOfWhomTheyAreTrue()
+    {
+        var (now, everybody) = (Rig.Time.GetUtcNow(), new PeopleFilter("person", null, null));
+        var today = now.LondonDay();
+
+        Assert.All(await RowsAsync(everybody with { Rank = Rank.Sergeant }), r => Assert.Equal(Rank.Sergeant, r.Rank));
+        Assert.All(await RowsAsync(everybody with { Training = TrainingFilter.Ended }), r => Assert.True(r.TrainedUntil < today));
+        Assert.All(await RowsAsync(everybody with { Training = TrainingFilter.EndsSoon }), r => Assert.InRange(r.TrainedUntil!.Value, today, today.AddDays(30)));
+        Assert.All(await RowsAsync(everybody with { Training = TrainingFilter.None }), r => Assert.Null(r.TrainedUntil));
+        Assert.All(await RowsAsync(everybody with { Seen = SeenFilter.Lately }), r => Assert.True(r.LastSeenAt > now.AddDays(-30)));
+        Assert.All(await RowsAsync(everybody with { Seen = SeenFilter.LongAgo }), r => Assert.Null(r.LastSeenAt));
+
+        async Task<IReadOnlyList<PersonRow>> RowsAsync(PeopleFilter filter)
+        {
+            var page = await ReadAsync(filter, 0, ListPeople.Most);
+            Assert.InRange(page.Total, 1, Staff - 1);
+            return page.Rows;
+        }
     }
 
     /// <summary>What the database is asked for is what the page says.</summary>
@@ -116,6 +138,20 @@ public sealed class PeopleListTests(PeopleListTests.LargeForce force) : IClassFi
         foreach (var page in new[] { LfrRoutes.People, LfrRoutes.Person(Rig.First.UserId) })
             Assert.Equal(status, (int)(await browser.GetAsync(new Uri(page, UriKind.Relative), Cancel)).StatusCode);
         Assert.Equal(role == Roles.Administrator ? 200 : 302, (int)(await browser.GetAsync(new Uri(LfrRoutes.InvitePerson, UriKind.Relative), Cancel)).StatusCode);
+    }
+
+    /// <summary>Whoever asks for a system names a person; a list of five thousand is no choice.</summary>
+    [Fact]
+    public async Task Systems_AreAnsweredForByAPersonWhoIsLookedFor_TwentyAtATime()
+    {
+        async Task<IReadOnlyList<ResponsiblePerson>> FindAsync(Actor actor, string words) => await Rig.Get<ReadSystems>().FindAsync(actor, words, Cancel);
+
+        Assert.Equal(ReadSystems.MostPeople, (await FindAsync(Rig.First, "")).Count);
+        Assert.Equal("Person 04007, p04007@force.example", Assert.Single(await FindAsync(Rig.First, "unit7 04007")).InWords);
+        Assert.Equal("Élodie Brontë", Assert.Single(await FindAsync(Rig.First, "brontë")).Name);
+        // Retired.
+        Assert.Empty(await FindAsync(Rig.First, "p00013@force"));
+        Assert.Empty(await FindAsync(await Rig.AsTheAsync(Roles.Oversight), ""));
     }
 
     /// <summary>What waits for the second administrator is on their start page, and not on that of the one who asked.</summary>

@@ -28,6 +28,15 @@ public sealed partial class PeopleList
     [SupplyParameterFromQuery(Name = "state")]
     private string? State { get; set; }
 
+    [SupplyParameterFromQuery(Name = "rank")]
+    private string? RankName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "training")]
+    private string? Training { get; set; }
+
+    [SupplyParameterFromQuery(Name = "seen")]
+    private string? Seen { get; set; }
+
     [Inject]
     private PolicyNow InForce { get; set; } = null!;
 
@@ -71,6 +80,9 @@ public sealed partial class PeopleList
         var sort = state.SortDefinitions.FirstOrDefault();
         var filter = new PeopleFilter(Query ?? "", Roles.All.FirstOrDefault(d => d == Duty), ChosenState(State))
         {
+            Rank = Of<Rank>(RankName),
+            Training = Of<TrainingFilter>(Training),
+            Seen = Of<SeenFilter>(Seen),
             Order = Enum.TryParse<PeopleOrder>(sort?.SortBy, out var order) ? order : PeopleOrder.Name,
             Descending = sort?.Descending == true,
         };
@@ -85,7 +97,19 @@ public sealed partial class PeopleList
         return new GridData<PersonRow> { Items = page?.Rows ?? [], TotalItems = page?.Total ?? 0 };
     }
 
-    private static AccountState? ChosenState(string? state) => Enum.TryParse<AccountState>(state, out var chosen) && Enum.IsDefined(chosen) ? chosen : null;
+    private static AccountState? ChosenState(string? state) => Of<AccountState>(state);
+
+    private static T? Of<T>(string? word)
+        where T : struct, Enum => Enum.TryParse<T>(word, out var chosen) && Enum.IsDefined(chosen) ? chosen : null;
+
+    private static string InWords(TrainingFilter training) => training switch
+    {
+        TrainingFilter.Ended => "Training has ended",
+        TrainingFilter.EndsSoon => "Training ends within 30 days",
+        _ => "No training recorded",
+    };
+
+    private static string InWords(SeenFilter seen) => seen == SeenFilter.Lately ? "Seen within 30 days" : "Not seen for 90 days";
 
     private void Go(string name, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrWhiteSpace(value) ? null : value), replace: true);

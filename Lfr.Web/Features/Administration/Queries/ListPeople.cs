@@ -33,12 +33,44 @@ public enum PeopleOrder
     LastSeenAt,
 }
 
+/// <summary>How somebody's training stands.</summary>
+public enum TrainingFilter
+{
+    /// <summary>Its last day is over.</summary>
+    Ended,
+
+    /// <summary>It ends within 30 days.</summary>
+    EndsSoon,
+
+    /// <summary>None is recorded.</summary>
+    None,
+}
+
+/// <summary>When somebody was last seen.</summary>
+public enum SeenFilter
+{
+    /// <summary>Within 30 days.</summary>
+    Lately,
+
+    /// <summary>Not for 90 days, or never.</summary>
+    LongAgo,
+}
+
 /// <summary>What of the list is asked for.</summary>
 /// <param name="Search">Part of name, address, force number or unit; empty for all.</param>
 /// <param name="Duty">Only those who hold it; <see langword="null"/> for all.</param>
 /// <param name="State">Only accounts in it; <see langword="null"/> for all.</param>
 public sealed record PeopleFilter(string Search, string? Duty, AccountState? State)
 {
+    /// <summary>Only those of this rank; <see langword="null"/> for all.</summary>
+    public Rank? Rank { get; init; }
+
+    /// <summary>Only those whose training stands so; <see langword="null"/> for all.</summary>
+    public TrainingFilter? Training { get; init; }
+
+    /// <summary>Only those who were seen then; <see langword="null"/> for all.</summary>
+    public SeenFilter? Seen { get; init; }
+
     /// <summary>By what it is sorted.</summary>
     public PeopleOrder Order { get; init; }
 
@@ -105,6 +137,22 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, PolicyN
             people = people.Where(u => u.SearchText.Contains(word));
         if (filter.Duty is { } duty)
             people = people.Where(u => whoActsInIt.Contains(u.Id) || db.UserRoles.Any(m => m.UserId == u.Id && db.Roles.Any(r => r.Id == m.RoleId && r.Name == duty)));
+        if (filter.Rank is { } rank)
+            people = people.Where(u => u.Rank == rank);
+        var (today, soon, lately, longAgo) = (now.LondonDay(), now.LondonDay().AddDays(30), now.AddDays(-30), now.AddDays(-90));
+        people = filter.Training switch
+        {
+            TrainingFilter.Ended => people.Where(u => u.TrainedUntil < today),
+            TrainingFilter.EndsSoon => people.Where(u => u.TrainedUntil >= today && u.TrainedUntil <= soon),
+            TrainingFilter.None => people.Where(u => u.TrainedUntil == null),
+            _ => people,
+        };
+        people = filter.Seen switch
+        {
+            SeenFilter.Lately => people.Where(u => u.LastSeenAt >= lately),
+            SeenFilter.LongAgo => people.Where(u => u.LastSeenAt == null || u.LastSeenAt < longAgo),
+            _ => people,
+        };
         return filter.State is { } state ? In(db, people, state, now) : people;
     }
 
