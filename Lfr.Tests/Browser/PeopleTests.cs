@@ -23,6 +23,7 @@ public sealed class PeopleTests(Chromium chromium)
         await first.GoAsync(LfrRoutes.People);
         await first.SeesAsync("There is no second administrator yet.");
         await first.WriteAsync("Code of the installation", codes[0]);
+        await first.SeesAsync("2 people");
         await first.LookAsync("32-people-code");
         await first.PressAsync("Confirm");
         await first.SeesAsync("Confirmed for Sam Achebe: the duty administrator.");
