@@ -27,9 +27,6 @@ public sealed record MapSite(MapMark Mark, string Name, MapPoint At);
 /// <param name="Sites">Marked points.</param>
 public sealed record PlaceMap(IReadOnlyList<MapPoint> Zone, IReadOnlyList<MapPoint> Route, IReadOnlyList<MapSite> Sites)
 {
-    /// <summary>Metres of a degree of latitude.</summary>
-    private const double MetresPerDegree = 111_320;
-
     /// <summary>What the public is shown: where faces are compared, the way round, and the signs.</summary>
     public PlaceMap ForThePublic() => this with { Sites = [.. Sites.Where(s => s.Mark == MapMark.Sign)] };
 
@@ -54,12 +51,7 @@ public sealed record PlaceMap(IReadOnlyList<MapPoint> Zone, IReadOnlyList<MapPoi
     }
 
     /// <summary>A point in metres east and north of the first corner of the zone. Good for the few kilometres of a deployment.</summary>
-    public (double X, double Y) Metres(MapPoint point)
-    {
-        var origin = Zone[0];
-        var shrink = Math.Cos(origin.LatitudeE6 / 1e6 * Math.PI / 180);
-        return ((point.LongitudeE6 - origin.LongitudeE6) / 1e6 * MetresPerDegree * shrink, (point.LatitudeE6 - origin.LatitudeE6) / 1e6 * MetresPerDegree);
-    }
+    public (double X, double Y) Metres(MapPoint point) => new MapFrame(Zone[0]).Metres(point);
 
     /// <summary>Whether two edges of the zone cross, so that nobody could say what is inside.</summary>
     public bool CrossesItself()

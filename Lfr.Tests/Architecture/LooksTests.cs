@@ -37,9 +37,10 @@ public class LooksTests
         ["WorkerKeyText"] = "reads the public key of a worker",
         ["SheetFonts"] = "reads the letters of printed notices",
         ["SheetPdf"] = "draws a published notice for printing",
-        ["SignPhotographs"] = "gives back a photograph of a sign in which no face was found",
         ["ReadCameraView"] = "reads where a camera looks, in a picture in which no face was found",
         ["TryCamera"] = "says what a camera gives, and gives no picture of it",
+        ["MapTiles"] = "fetches pieces of a map",
+        ["ReadPlanPicture"] = "reads the picture on which a map is drawn, in which no face was found",
         ["ReadSigns"] = "reads photographs of signs, in which no face was found",
         ["NobodysEntries"] = "is counted, and given a compiler's name",
     };
@@ -65,6 +66,8 @@ public class LooksTests
     private static readonly Dictionary<string, string> NobodyInIt = new(StringComparer.Ordinal)
     {
         ["SignPictureEndpoint"] = "serves photographs of signs; one in which a face is found is never kept",
+        ["MapTileEndpoint"] = "serves pieces of a map",
+        ["PlanPictureEndpoint"] = "serves pictures on which maps are drawn; one in which a face is found is never kept",
         ["CameraViewEndpoint"] = "serves pictures of where cameras look; one in which a face is found is never kept",
         ["DeploymentTable"] = "says which deployments there are, when, where and how each stands",
     };

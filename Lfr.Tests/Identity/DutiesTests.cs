@@ -23,6 +23,7 @@ public partial class DutiesTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         ["DraftDeployment"] = Permissions.WritePlans, ["ChangePlan"] = Permissions.WritePlans, ["SubmitDeployment"] = Permissions.WritePlans, ["TakeBackRequest"] = Permissions.WritePlans,
         ["PostponeDeployment"] = Permissions.WritePlans, ["MoveDeployment"] = Permissions.WritePlans, ["HandOverPlan"] = Permissions.WritePlans, ["CancelDeployment"] = Permissions.WritePlans, ["TryCamera"] = Permissions.WritePlans,
+        ["KeepPlanPicture"] = Permissions.WritePlans, ["PlacePlanPicture"] = Permissions.WritePlans, ["RemovePlanPicture"] = Permissions.WritePlans,
         ["WriteAssessment"] = Permissions.WriteAssessments, ["SubmitAssessment"] = Permissions.WriteAssessments, ["GiveAssessmentOpinion"] = Permissions.AdviseOnAssessments, ["DecideAssessment"] = Permissions.ApproveAssessments, ["PublishAssessment"] = Permissions.PublishAssessments,
         ["WriteNotice"] = Permissions.WriteNotices, ["PublishNotice"] = Permissions.WriteNotices, ["GiveShortNoticeReason"] = Permissions.WriteNotices, ["RecordBodyTold"] = Permissions.WriteNotices, ["WithdrawNotice"] = Permissions.WriteNotices, ["PlaceSign"] = Permissions.CheckSigns, ["RemoveSign"] = Permissions.CheckSigns, ["PhotographSign"] = Permissions.CheckSigns,
         ["DecideAuthority"] = Permissions.DecideAuthority, ["RevokeAuthority"] = Permissions.DecideAuthority, ["CountersignAuthority"] = Permissions.DecideAuthority, ["RefuseCountersignature"] = Permissions.DecideAuthority,

@@ -148,6 +148,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Pictures of signs on the street.</summary>
     public DbSet<SignPicture> SignPictures => Set<SignPicture>();
 
+    /// <summary>Pictures on which maps are drawn.</summary>
+    public DbSet<PlanPicture> PlanPictures => Set<PlanPicture>();
+
     /// <summary>Addresses of staff calendars.</summary>
     public DbSet<CalendarAddress> CalendarAddresses => Set<CalendarAddress>();
 

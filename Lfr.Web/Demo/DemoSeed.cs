@@ -11,7 +11,6 @@ using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Deployments;
 using Lfr.Web.Features.Deployments.Commands;
 using Lfr.Web.Features.Notices.Commands;
-using Lfr.Web.Features.Notices.Photographs;
 using Lfr.Web.Features.Watchlists;
 using Lfr.Web.Features.Watchlists.Commands;
 using Lfr.Web.Features.Watchlists.Photographs;
@@ -25,7 +24,7 @@ namespace Lfr.Web.Demo;
 /// one that waits for authority, a draft for the same afternoon and the same people, one that was put off. Nothing is written past the rules.
 /// </summary>
 public sealed class DemoSeed(
-    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords, CameraAddresses addresses, PolicyLibrary policies, SignPhotographs signs,
+    IDbContextFactory<LfrDbContext> contexts, CommitListener changes, DossierReader dossiers, BiometricVault vault, Enrolment enrolment, GalleryReader galleries, Lookalikes lookalikes, PurgeProof proof, CameraPasswords passwords, CameraAddresses addresses, PolicyLibrary policies, FacelessPictures signs,
     TimeProvider time, ILogger<DemoSeed> logger)
 {
     private static readonly string People = Path.Combine(AppContext.BaseDirectory, "Demo", "people");

@@ -3,6 +3,7 @@ using Lfr.Shared.Notices;
 using Lfr.Web.Components;
 using Lfr.Web.Data;
 using Lfr.Web.Identity;
+using Lfr.Web.Features.Deployments.Tiles;
 using Lfr.Web.Features.Watchlists.Status;
 using Lfr.Web.Mails;
 using Lfr.Web.Settings;
@@ -68,6 +69,9 @@ public sealed record LfrOptions
     /// <summary>Who is asked whether listed people are still sought; <see langword="null"/> where nobody is.</summary>
     public required StatusFeedOptions? StatusFeed { get; init; }
 
+    /// <summary>Where map tiles come from; <see langword="null"/> where there are none.</summary>
+    public required MapTileOptions? Tiles { get; init; }
+
     /// <summary>Password of the account that <c>create-admin</c> makes (<c>LFR_ADMIN_PASSWORD</c>); <see langword="null"/> to ask for it.</summary>
     public required string? AdministratorPassword { get; init; }
 
@@ -122,6 +126,7 @@ public sealed record LfrOptions
         Telemetry = new TelemetryOptions(MetricsKey(settings), settings.WebAddress("Telemetry:OtlpEndpoint")),
         Mail = MailSettings.Read(settings, site),
         StatusFeed = StatusFeedSettings.Read(settings),
+        Tiles = MapTileSettings.Read(settings),
         AdministratorPassword = settings.Text("LFR_ADMIN_PASSWORD"),
     };
 

@@ -11,7 +11,7 @@ namespace Lfr.Web.Hosting;
 internal sealed class SettingsReader(IConfigurationRoot configuration)
 {
     /// <summary>Sections that belong to Lfr alone, so that a key in them that nothing reads is a misspelling.</summary>
-    private static readonly string[] Own = ["Database", "Identity", "Demo", "Force", "Mail", "Worker", "Pictures", "RateLimits", "Sessions", "Site", "StatusFeed", "Telemetry"];
+    private static readonly string[] Own = ["Database", "Identity", "Demo", "Force", "Mail", "Worker", "Pictures", "RateLimits", "Sessions", "Site", "StatusFeed", "Telemetry", "Tiles"];
 
     /// <summary>Sections of the framework, or shared with it.</summary>
     private static readonly string[] Framework = ["Urls", "AllowedHosts", "ConnectionStrings", "AzureAd", "Logging", "Kestrel"];

@@ -271,6 +271,18 @@ public static class LfrRoutes
     /// <summary>The picture of a sign.</summary>
     public static string SignPicture(Guid id, Guid pictureId) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/signs/{pictureId:D}");
 
+    /// <summary>The picture on which its map is drawn.</summary>
+    public const string PlanPictureTemplate = "/staff/deployments/{deploymentId:guid}/plan-picture/{pictureId:guid}";
+
+    /// <summary>The picture on which its map is drawn.</summary>
+    public static string PlanPicture(Guid id, Guid pictureId) => string.Create(CultureInfo.InvariantCulture, $"/staff/deployments/{id:D}/plan-picture/{pictureId:D}");
+
+    /// <summary>A map tile.</summary>
+    public const string MapTileTemplate = "/staff/map-tiles/{z:int}/{x:int}/{y:int}";
+
+    /// <summary>A map tile: zoom, column, and row from the north.</summary>
+    public static string MapTile(int z, int x, int y) => string.Create(CultureInfo.InvariantCulture, $"/staff/map-tiles/{z}/{x}/{y}");
+
     /// <summary>Where a camera of the register looks.</summary>
     public const string CameraViewTemplate = "/staff/cameras/{cameraId:guid}/view";
 

@@ -1719,6 +1719,38 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.PlanPicture", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("LatitudeE6")
+                        .HasColumnType("int");
+
+                    b.Property<int>("LongitudeE6")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("int");
+
+                    b.Property<int>("WidthMetres")
+                        .HasColumnType("int");
+
+                    b.HasKey("DeploymentId");
+
+                    b.ToTable("PlanPictures", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.RecoveryCode", b =>
                 {
                     b.Property<string>("Id")

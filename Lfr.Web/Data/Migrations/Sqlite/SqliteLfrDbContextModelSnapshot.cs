@@ -1713,6 +1713,38 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Lfr.Web.Data.PlanPicture", b =>
+                {
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("LatitudeE6")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LongitudeE6")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("WidthMetres")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeploymentId");
+
+                    b.ToTable("PlanPictures", (string)null);
+                });
+
             modelBuilder.Entity("Lfr.Web.Data.RecoveryCode", b =>
                 {
                     b.Property<string>("Id")

@@ -22,10 +22,16 @@ public static class GeoJsonFile
     /// <summary>Media type (RFC 7946).</summary>
     public const string MediaType = PlaceMapText.MediaType;
 
-    private const int MostPoints = 200;
-    private const int MostSites = 100;
+    /// <summary>Most corners of a zone, and most points of a way round.</summary>
+    public const int MostPoints = 200;
+
+    /// <summary>Most marked points.</summary>
+    public const int MostSites = 100;
+
+    /// <summary>Longest name of a marked point, characters.</summary>
+    public const int LongestName = 120;
+
     private const int MostDepth = 12;
-    private const int LongestName = 120;
 
     /// <summary>Nothing of one deployment is further from its zone.</summary>
     private const int FurthestKilometres = 5;
@@ -92,7 +98,8 @@ public static class GeoJsonFile
         return zone.Count == 0 ? Wrong("There is no polygon. Draw the recognition zone.") : Judge(new PlaceMap(zone, route, sites));
     }
 
-    private static MapReading Judge(PlaceMap map)
+    /// <summary>Whether this can be the map of a place: a zone with an inside, and nothing far from it.</summary>
+    public static MapReading Judge(PlaceMap map)
     {
         if (map.CrossesItself() || map.ZoneArea() < 1)
             return Wrong("The edges of the zone cross each other, or it has no area. Draw it again, corner after corner.");

@@ -8,6 +8,11 @@ namespace Lfr.Web.Features.Deployments.Parts;
 /// <summary>Where, when and why.</summary>
 public partial class PlanReasons
 {
+    /// <summary>Deployment.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Guid DeploymentId { get; set; }
+
     /// <summary>Policy, which says which use cases there are.</summary>
     [Parameter]
     public PolicyPack? Policy { get; set; }

@@ -2,16 +2,18 @@ using System.Security.Cryptography;
 using Lfr.Shared.Deployments;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
+using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
-using Lfr.Web.Features.Notices.Photographs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Notices.Commands;
 
 /// <summary>Whoever is on the ground photographs a sign in its place (R15). A photograph with anybody's face in it is refused, and nothing of it is kept.</summary>
 [Milestone]
-public sealed class PhotographSign(LfrTransaction transaction, SignPhotographs photographs)
+public sealed class PhotographSign(LfrTransaction transaction, FacelessPictures pictures)
 {
+    private static readonly PictureWords Words = new("photograph", "Wait until nobody is in view, or step closer so that only the sign is.", "Take another photograph.");
+
     /// <summary>Looks at the upload, then keeps its pixels, encoded again.</summary>
     /// <param name="actor">Who.</param>
     /// <param name="deploymentId">Deployment.</param>
@@ -23,7 +25,7 @@ public sealed class PhotographSign(LfrTransaction transaction, SignPhotographs p
     public async Task<Outcome> RunAsync(Actor actor, Guid deploymentId, Guid signId, Guid pictureId, ReadOnlyMemory<byte> file, Guid? photographSeen, CancellationToken cancellationToken)
     {
         // Model time does not belong in a transaction; who may not photograph does not get it either.
-        var look = Permissions.CheckSigns.IsDoneBy(actor) ? await photographs.LookAsync(file, cancellationToken) : null;
+        var look = Permissions.CheckSigns.IsDoneBy(actor) ? await pictures.LookAsync(file, Words, cancellationToken) : null;
         return await transaction.For(this, actor, Subjects.Deployment(deploymentId)).By(Permissions.CheckSigns).RunAsync((context, deployment) =>
         {
             if (deployment.Signs.FirstOrDefault(s => s.Id == signId) is { } sign && sign.Photographs.Any(p => p.Id == pictureId))
