@@ -82,9 +82,12 @@ public sealed record NoticeVersion(
     /// <summary>The place as a map, as published; <see langword="null"/> without one.</summary>
     public PlaceMap? Map { get; init; }
 
-    /// <summary>Whether a notice of <paramref name="plan"/> with <paramref name="text"/> would tell the public nothing else.</summary>
-    internal bool SaysTheSame(Plan plan, Window window, NoticeText text) =>
-        Text == text && Name == plan.Name && Place == plan.Place && Window == window && Purpose == plan.Grounds.Purpose && plan.HasPublicFactsHash(FactsHash);
+    /// <summary>Files in other languages that were published with it.</summary>
+    public IReadOnlyList<NoticeAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Whether a notice of <paramref name="plan"/> with <paramref name="text"/> and these files would tell the public nothing else.</summary>
+    internal bool SaysTheSame(Plan plan, Window window, NoticeText text, IReadOnlyList<NoticeAttachment> attachments) =>
+        Text == text && Attachments.SequenceEqual(attachments) && Name == plan.Name && Place == plan.Place && Window == window && Purpose == plan.Grounds.Purpose && plan.HasPublicFactsHash(FactsHash);
 }
 
 /// <summary>Where a notice stands now. Expired follows from the window and is not stored.</summary>
@@ -148,7 +151,7 @@ public static class NoticeLabels
 }
 
 /// <summary>The advance notice of one deployment (R13, R14).</summary>
-public sealed class Notice : IAggregate
+public sealed partial class Notice : IAggregate
 {
     /// <summary>Most characters of <see cref="BodyTold.How"/>.</summary>
     public const int LongestHow = 500;
@@ -223,13 +226,13 @@ public sealed class Notice : IAggregate
             return Outcome.Incomplete("The plan has no place or no purpose, so the notice cannot say where or why.", "Fill both in in the plan first.");
         if (Versions.Count > 0 && string.IsNullOrWhiteSpace(reason))
             return Outcome.Incomplete("Nothing says what changed and why.", "Enter what changed and why. The public reads this.");
-        if (State == NoticeState.Published && Current is { } current && current.SaysTheSame(plan, window, Draft))
+        if (State == NoticeState.Published && Current is { } current && current.SaysTheSame(plan, window, Draft, Attachments))
             return Outcome.Incomplete($"Nothing was published, because nothing changed: the public reads these very words in version {current.Number}.", "Change the text, or the plan, and publish then.");
         // A reason for a short notice holds for the date it was given for.
         if (Current is { } before && !plan.HasPublicFactsHash(before.FactsHash))
             ShortNoticeReason = null;
         Append(Versions.Count == 0 ? NoticeChange.Published : NoticeChange.Amended, plan.Name, plan.Place, window, plan.Grounds.Purpose,
-            plan.PublicFactsHash(), plan.Map?.ForThePublic(), Versions.Count == 0 ? "" : reason, planner, now);
+            plan.PublicFactsHash(), plan.Map?.ForThePublic(), Attachments, Versions.Count == 0 ? "" : reason, planner, now);
         State = NoticeState.Published;
         return Outcome.Done;
     }
@@ -301,7 +304,7 @@ public sealed class Notice : IAggregate
         };
         if (Current is not { } current || IsFinal)
             return;
-        Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, current.Map, reason, by, now);
+        Append(change, current.Name, current.Place, current.Window, current.Purpose, current.FactsHash, current.Map, current.Attachments, reason, by, now);
         ShortNoticeReason = null;
         State = says;
     }
@@ -329,7 +332,7 @@ public sealed class Notice : IAggregate
         $"The notice stays as it is: it says that {State.Says()}.", "Plan a new deployment and write its notice.");
 
     private void Append(
-        NoticeChange change, string name, Place place, Window window, string purpose, string factsHash, PlaceMap? map, string reason, Actor planner, DateTimeOffset now) =>
+        NoticeChange change, string name, Place place, Window window, string purpose, string factsHash, PlaceMap? map, IReadOnlyList<NoticeAttachment> attachments, string reason, Actor planner, DateTimeOffset now) =>
         Versions = [.. Versions, new NoticeVersion(Versions.Count + 1, change, change is NoticeChange.Published or NoticeChange.Amended ? Draft : Current!.Text,
-            name, place, window, purpose, factsHash, reason.Trim(), planner.Sign(now)) { Map = map }];
+            name, place, window, purpose, factsHash, reason.Trim(), planner.Sign(now)) { Map = map, Attachments = attachments }];
 }

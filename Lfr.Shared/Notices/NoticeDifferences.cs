@@ -31,6 +31,7 @@ public static class NoticeDifferences
         ("What happens to your face", v.Text.WhatHappensToYourFace),
         ("Your rights", v.Text.YourRights),
         ("Contact", v.Text.Contact),
+        ("In other languages", string.Join(", ", v.Attachments.Select(a => $"{a.LanguageName} ({a.Hash[..8]})"))),
         .. (v.Text.Second ?? Unwritten).Parts.Select(p => ($"{p.Name} (second language)", p.Text)),
     ];
 

@@ -39,6 +39,7 @@ public class LooksTests
         ["SheetPdf"] = "draws a published notice for printing",
         ["ReadCameraView"] = "reads where a camera looks, in a picture in which no face was found",
         ["TryCamera"] = "says what a camera gives, and gives no picture of it",
+        ["PublicNotices"] = "reads what is published, with its files in other languages",
         ["MapTiles"] = "fetches pieces of a map",
         ["ReadPlanPicture"] = "reads the picture on which a map is drawn, in which no face was found",
         ["ReadSigns"] = "reads photographs of signs, in which no face was found",

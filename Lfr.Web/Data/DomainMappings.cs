@@ -285,7 +285,7 @@ internal static class DomainMappings
         notice.Property(n => n.State).HasConversion<string>().HasMaxLength(40);
         notice.Property(n => n.Draft).AsJson();
         notice.Property(n => n.Versions).AsJson();
-        notice.Ignore(n => n.Current).Property(n => n.Told).AsJson();
+        NoticeFileMappings.Apply(notice.Ignore(n => n.Current)).Property(n => n.Told).AsJson();
     }
 
     private static void Map(EntityTypeBuilder<Watchlist> watchlist)

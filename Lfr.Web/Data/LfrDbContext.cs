@@ -151,6 +151,9 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
     /// <summary>Pictures on which maps are drawn.</summary>
     public DbSet<PlanPicture> PlanPictures => Set<PlanPicture>();
 
+    /// <summary>Notices in other languages, as files.</summary>
+    public DbSet<NoticeFile> NoticeFiles => Set<NoticeFile>();
+
     /// <summary>Addresses of staff calendars.</summary>
     public DbSet<CalendarAddress> CalendarAddresses => Set<CalendarAddress>();
 
@@ -162,6 +165,7 @@ public abstract class LfrDbContext(DbContextOptions options) : IdentityDbContext
         PastUseMappings.Apply(builder);
         AssessmentMappings.Apply(builder);
         CameraMappings.Apply(builder);
+        NoticeFileMappings.Apply(builder);
     }
 }
 

@@ -217,6 +217,12 @@ public static class LfrRoutes
     /// <summary>The address of <see cref="NoticeMap"/>.</summary>
     public const string NoticeMapTemplate = "/notices/{reference}/map.geojson";
 
+    /// <summary>The notice in another language, as a PDF.</summary>
+    public static string NoticeFile(string reference, Guid fileId) => string.Create(CultureInfo.InvariantCulture, $"{Notice(reference)}/files/{fileId:D}");
+
+    /// <summary>The address of <see cref="NoticeFile"/>.</summary>
+    public const string NoticeFileTemplate = "/notices/{reference}/files/{fileId:guid}";
+
     /// <summary>A published version of a notice, from 1.</summary>
     public static string NoticeVersion(string reference, int number) => string.Create(CultureInfo.InvariantCulture, $"{Notice(reference)}/versions/{number}");
 

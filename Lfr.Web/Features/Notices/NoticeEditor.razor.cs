@@ -52,6 +52,12 @@ public sealed partial class NoticeEditor
     private RecordBodyTold RecordTold { get; set; } = null!;
 
     [Inject]
+    private AttachTranslation AttachFile { get; set; } = null!;
+
+    [Inject]
+    private DetachTranslation DetachFile { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
     [Inject]
@@ -211,6 +217,22 @@ public sealed partial class NoticeEditor
         if (await ReasonDialog.AskAsync(Dialogs, new ReasonQuestion($"Was the {body.Name} told?", "Record it", "Of this place, time and purpose.", "How it was told, with its reference",
                 "It goes on record under your name.")) is { } how)
             await DoAsync(a => RecordTold.RunAsync(a, Id, body.Code, how, read, facts, Leaving), "It is on record.", "It was not recorded");
+    }
+
+    private async Task AttachAsync(ChosenTranslation file)
+    {
+        if (!await text.KeepAsync(Leaving))
+            return;
+        var (read, id) = (text.Revision, Guid.CreateVersion7(Time.GetUtcNow()));
+        await DoAsync(a => AttachFile.RunAsync(a, Id, id, file.Language, file.Pdf, read, Leaving), "Attached. The public gets it when you publish the notice.", "The file was not attached");
+    }
+
+    private async Task DetachAsync(NoticeAttachment file)
+    {
+        if (!await text.KeepAsync(Leaving))
+            return;
+        var read = text.Revision;
+        await DoAsync(a => DetachFile.RunAsync(a, Id, file.Id, read, Leaving), "Taken off. The public no longer gets it once you publish the notice.", "The file was not taken off");
     }
 
     private async Task DoAsync(Func<Actor, Task<Outcome>> command, string success, string refusal)

@@ -40,6 +40,8 @@ public static class OpenNotices
         ("is_current", "Whether this is what the notice says now.", r => r.IsCurrent),
         ("standing", "How the use stands now; only on the current version.", r => r.IsCurrent ? r.Notice.Standing.Word() : null),
         ("map", "Address, on this site, of the recognition zone, the way round and the signs as GeoJSON (RFC 7946, WGS 84); only on the current version, and empty where no map was published.", r => r.IsCurrent && r.Version.Map is not null ? LfrRoutes.NoticeMap(r.Notice.Reference) : null),
+        ("languages", "Languages, as tags, in which this version was published as a PDF besides, in the order of translations.", r => string.Join(' ', r.Version.Attachments.Select(a => a.Language))),
+        ("translations", "Addresses, on this site, of those files; only on the current version, and empty once the notice was taken back.", r => r.IsCurrent ? string.Join(' ', r.Notice.FilesOf(r.Version).Select(a => LfrRoutes.NoticeFile(r.Notice.Reference, a.Id))) : null),
     ];
 
     /// <summary>Notices in one file, each with all its versions.</summary>
@@ -49,6 +51,7 @@ public static class OpenNotices
     public static void MapOpenNotices(this WebApplication app)
     {
         MapZone(app);
+        MapTranslations(app);
         app.MapGet(LfrRoutes.OpenNoticesJson, async (PublicNotices notices, HttpContext context, CancellationToken cancellationToken) =>
         {
             var (rows, total, next) = await PageAsync(notices, context, LfrRoutes.OpenNoticesJson, cancellationToken);
@@ -80,6 +83,17 @@ public static class OpenNotices
             http.Response.Headers.ContentDisposition = "attachment; filename=\"zone.geojson\"";
             return Results.Text(
                 PlaceMapText.GeoJson(map.ForThePublic(), [("reference", notice.Reference), ("version", now.Number.ToString(CultureInfo.InvariantCulture)), ("standing", notice.Standing.Word())]), PlaceMapText.MediaType, Encoding.UTF8);
+        }).ForEverybody();
+
+    // As it was uploaded and looked through. A browser that shows it runs nothing of it.
+    private static void MapTranslations(WebApplication app) =>
+        app.MapGet(LfrRoutes.NoticeFileTemplate, async (string reference, Guid fileId, PublicNotices notices, HttpContext http, CancellationToken cancellationToken) =>
+        {
+            if (await notices.FileAsync(reference, fileId, cancellationToken) is not { } found)
+                return Results.NotFound();
+            http.Response.Headers.ContentDisposition = $"attachment; filename=\"notice-{found.File.Language}.pdf\"";
+            http.Response.Headers.ContentLanguage = found.File.Language;
+            return Results.Bytes(found.Pdf, "application/pdf");
         }).ForEverybody();
 
     private static async Task<(IReadOnlyList<OpenNoticeRow> Rows, int Total, string? Next)> PageAsync(PublicNotices notices, HttpContext context, string file, CancellationToken cancellationToken)

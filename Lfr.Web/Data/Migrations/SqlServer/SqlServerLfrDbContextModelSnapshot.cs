@@ -870,6 +870,10 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1717,6 +1721,25 @@ namespace Lfr.Web.Data.Migrations.SqlServer
                     b.HasIndex("SearchText");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.NoticeFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Pdf")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeploymentId");
+
+                    b.ToTable("NoticeFiles", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.PlanPicture", b =>

@@ -865,6 +865,10 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("DeploymentId")
                         .HasColumnType("TEXT");
 
@@ -1711,6 +1715,25 @@ namespace Lfr.Web.Data.Migrations.Sqlite
                     b.HasIndex("SearchText");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Lfr.Web.Data.NoticeFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeploymentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Pdf")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DeploymentId");
+
+                    b.ToTable("NoticeFiles", (string)null);
                 });
 
             modelBuilder.Entity("Lfr.Web.Data.PlanPicture", b =>

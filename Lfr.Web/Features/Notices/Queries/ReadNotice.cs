@@ -44,6 +44,9 @@ public sealed record NoticeSheet(
     /// <summary>Whom the policy wants to be told, and that they were told of this place, time and purpose.</summary>
     public IReadOnlyList<(NotifiedBody Body, BodyTold? Told)> Bodies { get; init; } = [];
 
+    /// <summary>Files in other languages that the next publication takes along.</summary>
+    public IReadOnlyList<NoticeAttachment> Attachments { get; init; } = [];
+
     /// <summary>Whether publishing now would be a later version, which needs a reason.</summary>
     public bool IsAmendment => Versions.Count > 0;
 
@@ -84,6 +87,7 @@ public sealed class ReadNotice(IDbContextFactory<LfrDbContext> contexts, Dossier
             Permissions.WritePlans.IsDoneBy(reader) && ahead,
             notice?.Current is null ? null : PublicStandings.Of(notice, deployment, dossier.Now))
         {
+            Attachments = notice?.Attachments ?? [],
             Bodies = [.. (dossier.Policy?.Notice?.Bodies ?? []).Select(b => (b, notice?.ToldOf(b.Code, deployment.Plan)))],
         };
     }

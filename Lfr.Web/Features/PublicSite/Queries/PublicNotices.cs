@@ -23,6 +23,9 @@ public sealed record PublicNotice(string Reference, PublicStanding Standing, str
     /// <summary>What is said now.</summary>
     public NoticeVersion Current => Versions[^1];
 
+    /// <summary>The files in other languages that the public may read of a version: none once the notice was taken back.</summary>
+    public IReadOnlyList<NoticeAttachment> FilesOf(NoticeVersion version) => IsTakenBack ? [] : version.Attachments;
+
     /// <summary>First publication.</summary>
     public DateTimeOffset FirstPublished => Versions[0].By.At;
 
@@ -116,6 +119,15 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Poli
                          where deployment.Reference == reference && notice.State != NoticeState.Draft
                          select new { notice, deployment }).FirstOrDefaultAsync(cancellationToken);
         return row is null || row.notice.Versions.Count == 0 ? null : Of(row.notice, row.deployment);
+    }
+
+    /// <summary>The file of a notice in another language; <see langword="null"/> when none of its versions was published with it, or the notice was taken back.</summary>
+    public async Task<(NoticeAttachment File, byte[] Pdf)?> FileAsync(string reference, Guid fileId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(reference, cancellationToken) is not { } notice || notice.Versions.SelectMany(notice.FilesOf).FirstOrDefault(f => f.Id == fileId) is not { } file)
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.NoticeFiles.Where(f => f.Id == fileId).Select(f => f.Pdf).FirstOrDefaultAsync(cancellationToken) is { } pdf ? (file, pdf) : null;
     }
 
     private async Task<IReadOnlyList<PublicNotice>> RecentAsync(LfrDbContext db, CancellationToken cancellationToken)
