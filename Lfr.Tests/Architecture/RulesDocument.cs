@@ -3,6 +3,7 @@ using System.Text;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Faults;
 using Lfr.Tests.Features.Live;
+using Lfr.Tests.Features.Oversight;
 using Lfr.Tests.Features.Records;
 using Lfr.Tests.Identity;
 using Lfr.Tests.Policy;
@@ -41,8 +42,8 @@ internal static class RulesDocument
             Name<GoLiveTests>(nameof(GoLiveTests.GoLive_WithoutPublishedNotice_IsRefusedByNameAndLogged))),
         ("R41", "Nothing of a listed person is shown or exported before who looks, and why, is in the log; outside of one's task the reason is typed.",
             Name<LookGateTests>(nameof(LookGateTests.Operator_WhomThePlanDoesNotName_SeesNothingBeforeAReasonIsGiven))),
-        ("R42", "There is no public look-up; small counts in records are withheld.",
-            Name<HouseTests>(nameof(HouseTests.NoEndpoint_TakesAFaceToSearchFor)) + ", " + Name<CellTests>(nameof(CellTests.SmallCounts_AreWithheldWithTheLargest))),
+        ("R42", "There is no public look-up; small counts in records are withheld; an assessment or record that names somebody listed is not published.",
+            Name<ListedNamesTests>(nameof(ListedNamesTests.Record_ThatNamesSomebodyWhoWasListed_IsNeitherPublishedNorCorrected)) + ", " + Name<HouseTests>(nameof(HouseTests.NoEndpoint_TakesAFaceToSearchFor)) + ", " + Name<CellTests>(nameof(CellTests.SmallCounts_AreWithheldWithTheLargest))),
         ("R43", "After the deletion of a list, who was listed, when and by whose decision stays as a ledger without biometrics.",
             Name<WatchlistEntryTests>(nameof(WatchlistEntryTests.Purged_KeepsTheLedgerAndNothingElse))),
         ("R48", "There is no covert mode: nothing goes live without a public notice.",

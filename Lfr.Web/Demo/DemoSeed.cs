@@ -138,7 +138,7 @@ public sealed class DemoSeed(
         }
 
         WithheldPart[] withheld = AssessmentOutline.Of(kind, policy).Any(p => p.Title == DemoAssessment.Withheld) ? [new WithheldPart(DemoAssessment.Withheld, DemoAssessment.WhyWithheld)] : [];
-        Require(await new PublishAssessment(transaction, dossiers).RunAsync(cast.DataProtection, id, kind, 2, withheld, null, cancellationToken));
+        Require(await new PublishAssessment(transaction, dossiers, contexts).RunAsync(cast.DataProtection, id, kind, 2, withheld, null, cancellationToken));
     }
 
     private async Task PutSignsUpAsync(LfrTransaction transaction, DemoClock clock, Cast cast, Guid id, Window window, CancellationToken cancellationToken)

@@ -49,6 +49,7 @@ public static class OversightBundle
             File("deployment.json", content.Deployment),
             File("policy.json", content.Policy),
             File("notice.json", content.Notice),
+            File("assessments.json", content.Assessments),
             File("findings.json", content.Findings),
             File("list.json", content.Entries),
             File("samples.json", content.Samples),
@@ -86,6 +87,7 @@ public static class OversightBundle
         deployment.json  the plan, the decisions on it, and each run
         policy.json      the policy pack it was judged under
         notice.json      what the public read, version by version
+        assessments.json assessments that were written in Lfr: each approved version with opinion and approval, and what of it was published
         findings.json    what the rules say now
         list.json        entries by reference: category, who compiled, who signed off
         samples.json     what authorising officers drew from the list by chance, from which seed, and whether it was sound

@@ -1,4 +1,5 @@
 using Lfr.Shared.Alerts;
+using Lfr.Shared.Assessments;
 using Lfr.Shared.Audit;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Deployments;
@@ -41,7 +42,17 @@ public sealed record BundleContent(
 {
     /// <summary>What authorising officers drew from the list and found.</summary>
     public IReadOnlyList<BundledSample> Samples { get; init; } = [];
+
+    /// <summary>Assessments that were written in Lfr.</summary>
+    public IReadOnlyList<BundledAssessment> Assessments { get; init; } = [];
 }
+
+/// <summary>An assessment: its approved versions, and what of them was published. Drafts are nobody's word yet.</summary>
+public sealed record BundledAssessment(AssessmentKind Kind, IReadOnlyList<BundledAssessmentVersion> Versions, IReadOnlyList<AssessmentPublication> Publications);
+
+/// <summary>An approved version. A part that names somebody who is listed is left out, and says so.</summary>
+public sealed record BundledAssessmentVersion(
+    int Number, IReadOnlyList<AssessmentPart> Parts, DateOnly ValidUntil, string TextHash, string FactsHash, Signature SubmittedBy, OpinionAdvice? Advice, Signature? OpinionBy, string Reasons, Signature ApprovedBy);
 
 /// <summary>A sample: enough to draw it again from the log, and what was found, without the words, which may tell whom it is about.</summary>
 public sealed record BundledSample(string Seed, int Population, string PopulationHash, Signature DrawnBy, IReadOnlyList<string> Drawn, IReadOnlyList<BundledSampleFinding> Findings);
@@ -99,6 +110,7 @@ public sealed class ReadBundle(IDbContextFactory<LfrDbContext> contexts, Dossier
         var last = await db.AuditEvents.OrderByDescending(e => e.Number).Select(e => new BundledLogEnd(e.Number, e.Hash)).FirstAsync(cancellationToken);
         var entries = await db.Entries.Where(e => e.DeploymentId == deploymentId).OrderBy(e => e.Reference).ToListAsync(cancellationToken);
         var alerts = await db.Alerts.Where(a => a.DeploymentId == deploymentId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+        var listed = await ListedNames.ReadAsync(db, deploymentId, cancellationToken);
         return new BundleContent(
             Bundled(deployment),
             dossiers.PolicyOf(deployment, now),
@@ -111,6 +123,7 @@ public sealed class ReadBundle(IDbContextFactory<LfrDbContext> contexts, Dossier
             await db.AuditEvents.Where(e => e.DeploymentId == deploymentId && e.Number <= last.Number).OrderBy(e => e.Number).ToListAsync(cancellationToken),
             last)
         {
+            Assessments = [.. (await db.AssessmentDocuments.Where(a => a.DeploymentId == deploymentId).ToListAsync(cancellationToken)).OrderBy(a => a.Kind).Select(a => Bundled(a, listed))],
             Samples = [.. (await db.ListSamples.Where(s => s.DeploymentId == deploymentId).OrderBy(s => s.Id).ToListAsync(cancellationToken)).Select(Bundled)],
         };
     }
@@ -135,6 +148,14 @@ public sealed class ReadBundle(IDbContextFactory<LfrDbContext> contexts, Dossier
     private static BundledEntry Bundled(WatchlistEntry e) => new(
         e.Reference, e.State, e.Category, e.ListedAsChild, e.IsVulnerable, e.IsUnconvictedCustody, e.TemplateHash, e.Compilations,
         [.. e.Decisions.Select(d => new BundledEntryDecision(d.Verdict, d.By, d.EntryHash, d.LookedForSeconds))], [.. e.Suspensions.Select(s => s.Fate)]);
+
+    private static BundledAssessment Bundled(AssessmentDocument a, ListedNames listed) => new(
+        a.Kind,
+        [.. a.Versions.Select(v => new BundledAssessmentVersion(
+            v.Number, [.. v.AllParts(a.Kind).Select(p => p with { Text = Unnamed(p.Text, listed) })], v.Text.ValidUntil, v.Text.Hash(), v.FactsHash, v.SubmittedBy, v.Opinion?.Advice, v.Opinion?.By, Unnamed(v.Reasons, listed), v.ApprovedBy))],
+        [.. a.Publications.Select(p => p with { Withheld = [.. p.Withheld.Select(w => w with { Reason = Unnamed(w.Reason, listed) })] })]);
+
+    private static string Unnamed(string text, ListedNames listed) => listed.StandIn(text) ? "Left out: it names somebody who is listed." : text;
 
     private static BundledSample Bundled(ListSample s) => new(
         s.Seed, s.Population, s.PopulationHash, s.DrawnBy, [.. s.Drawn.Select(d => d.Reference)],

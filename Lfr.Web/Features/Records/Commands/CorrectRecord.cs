@@ -16,12 +16,15 @@ public sealed class CorrectRecord(LfrTransaction transaction, DossierReader doss
     public Task<Outcome> RunAsync(Actor actor, Guid deploymentId, string correction, long? revisionSeen, CancellationToken cancellationToken)
     {
         var walk = LogWalk.Begin;
-        return transaction.For(this, actor, Subjects.RecordOf(deploymentId)).By(Permissions.PublishRecords).Seen(revisionSeen).First(async cancel => walk = await LogWalk.ToTheEndAsync(contexts, cancel)).RunAsync(async (context, record, cancel) =>
+        ListedNames? listed = null;
+        return transaction.For(this, actor, Subjects.RecordOf(deploymentId)).By(Permissions.PublishRecords).Seen(revisionSeen).First(async cancel => (walk, listed) = (await LogWalk.ToTheEndAsync(contexts, cancel), await ListedNames.ReadAsync(contexts, deploymentId, cancel))).RunAsync(async (context, record, cancel) =>
         {
             if (await context.Db.Deployments.FindAsync([deploymentId], cancel) is not { } deployment)
                 return Permissions.NotFound("This deployment");
             if (await PublishRecord.MayCountAsync(context, deploymentId, walk, cancel) is { Succeeded: false } changed)
                 return changed;
+            if (PublishRecord.MayBeRead(listed!, record.Draft, correction) is { Succeeded: false } named)
+                return named;
             var figures = await FiguresReader.ReadAsync(context.Db, deployment, dossiers.PolicyFor(deployment, context.Now), record.Draft.WiderArrests, context.Now, cancel);
             context.Tell(ChangeKind.Deployment, deploymentId);
             return context.Did(record.Correct(figures, correction, actor, context.Now), $"Corrected the record; version {record.Versions.Count}: {correction.Trim()}");
