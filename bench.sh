@@ -4,7 +4,7 @@
 #   ./bench.sh detect | steps | cameras | rewritten | pictures                    what explains the engine's choices, minutes each
 #   ./bench.sh commands        commands a second on SQLite, with one writer and with eight
 #   ./bench.sh watchlists      an import of people and photographs beside bare decoding and model runs, and a list of 20,000 (--people 400 --listed 20000)
-#   ./bench.sh planning        what 200 planners and the public wait for among 5,000 deployments
+#   ./bench.sh planning        what 200 planners and the public wait for among 5,000 deployments (a short look: --deployments 500 --seconds 20)
 #   ./bench.sh log             the check before a go-live, in a year's audit log
 #   ./bench.sh --write         also writes Lfr.Benchmarks/results/<processor>.md
 set -euo pipefail

@@ -16,6 +16,12 @@ public sealed record Bench(string ModelsFolder, string DemoFolder, int Threads, 
     /// <summary>How many people stand on the long list, whose photographs nobody looks at.</summary>
     public int Listed { get; init; } = 20_000;
 
+    /// <summary>How many deployments a force has planned; at least 250.</summary>
+    public int Deployments { get; init; } = 5_000;
+
+    /// <summary>How long planners are at work, seconds.</summary>
+    public int Seconds { get; init; } = 60;
+
     /// <summary>A folder or file of the evaluation photographs; <see langword="null"/> where this machine has none. They are never committed.</summary>
     public static string? Evaluation(params string[] parts)
     {

@@ -22,15 +22,17 @@ var threads = new Option<int>("--threads") { Description = "Threads for both sid
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each comparison; ours and theirs take turns.", DefaultValueFactory = _ => 7 };
 var people = new Option<int>("--people") { Description = "watchlists: people with photographs in the import.", DefaultValueFactory = _ => 400 };
 var listed = new Option<int>("--listed") { Description = "watchlists: people on the long list.", DefaultValueFactory = _ => 20_000 };
+var deployments = new Option<int>("--deployments") { Description = "planning: deployments that a force has planned, at least 250.", DefaultValueFactory = _ => 5_000 };
+var seconds = new Option<int>("--seconds") { Description = "planning: how long planners are at work.", DefaultValueFactory = _ => 60 };
 var write = new Option<bool>("--write") { Description = "Also write the table into Lfr.Benchmarks/results, under the processor's name." };
 var names = new Argument<string[]>("comparison") { Description = "Which to run; without one, the table: " + string.Join(", ", table.Select(c => c.Name)) + ".", Arity = ArgumentArity.ZeroOrMore };
 names.AcceptOnlyFromAmong([.. comparisons.Select(c => c.Name)]);
-var root = new RootCommand("Lfr's engine beside its peers, in one run. " + string.Join(" ", comparisons.Select(c => $"{c.Name}: {c.Description}"))) { names, threads, rounds, people, listed, write };
+var root = new RootCommand("Lfr's engine beside its peers, in one run. " + string.Join(" ", comparisons.Select(c => $"{c.Name}: {c.Description}"))) { names, threads, rounds, people, listed, deployments, seconds, write };
 root.SetAction(async (parsed, cancellationToken) =>
 {
     try
     {
-        var bench = Bench.Open(parsed.GetValue(threads), parsed.GetValue(rounds), Console.Error) with { People = parsed.GetValue(people), Listed = parsed.GetValue(listed) };
+        var bench = Bench.Open(parsed.GetValue(threads), parsed.GetValue(rounds), Console.Error) with { People = parsed.GetValue(people), Listed = parsed.GetValue(listed), Deployments = parsed.GetValue(deployments), Seconds = parsed.GetValue(seconds) };
         var wanted = parsed.GetValue(names) is { Length: > 0 } some ? comparisons.Where(c => some.Contains(c.Name, StringComparer.Ordinal)) : table;
         var rows = new List<Row>();
         foreach (var comparison in wanted)

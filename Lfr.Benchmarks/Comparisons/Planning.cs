@@ -25,10 +25,8 @@ namespace Lfr.Benchmarks.Comparisons;
 /// </summary>
 internal static class Planning
 {
-    private const int Deployments = 5_000;
     private const int Planners = 200;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
     public static Comparison Comparison { get; } = new("planning", "What 200 planners and the public wait for among 5,000 deployments.", RunAsync);
 
@@ -41,13 +39,13 @@ internal static class Planning
                 ["--LFR_DATA", data, "--LFR_URLS", "http://127.0.0.1:0", "--Worker:CoHosted", "false", "--RateLimits:RequestsPerMinute", "1000000", "--RateLimits:HealthPerMinute", "1000000"], builder => builder.Logging.ClearProviders());
             await app.PrepareLfrDataAsync(cancellationToken);
             await bench.Log.WriteLineAsync("Filling the database …");
-            var open = await FillAsync(app.Services, cancellationToken);
+            var open = await FillAsync(app.Services, bench.Deployments, cancellationToken);
             await LfrHost.StartAsync(app, cancellationToken);
-            var interactions = await AtWorkAsync(app.Services, open, cancellationToken);
+            var interactions = await AtWorkAsync(app.Services, open, TimeSpan.FromSeconds(bench.Seconds), cancellationToken);
             using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
             var idle = await TimesAsync(http, _ => "/health/live", cancellationToken);
             List<Row> rows = [.. interactions.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => Line($"planner: {i.Key}", i.Value, idle, i.Key == "calendar, a month" ? 100 : 150))];
-            foreach (var (page, address) in Pages)
+            foreach (var (page, address) in Pages(bench.Deployments))
             {
                 rows.Add(Line($"public, not cached: {page}", await TimesAsync(http, i => address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + $"x={i.ToString(CultureInfo.InvariantCulture)}", cancellationToken), idle, 20));
                 rows.Add(Line($"public, cached: {page}", await TimesAsync(http, _ => address, cancellationToken), idle, 20));
@@ -62,41 +60,41 @@ internal static class Planning
         }
     }
 
-    private static (string Page, string Address)[] Pages =>
+    private static (string Page, string Address)[] Pages(int all) =>
     [
-        ("notices", LfrRoutes.Notices), ("notices, page 40", LfrRoutes.Notices + "?page=40"), ("notices, searched", LfrRoutes.Notices + "?q=Street"), ("one notice", LfrRoutes.Notice(Reference(Deployments / 2))),
-        ("records", LfrRoutes.Records), ("one record", LfrRoutes.Record(Reference(Deployments / 2))), ("what critics ask", LfrRoutes.Scorecard), ("calendar file", LfrRoutes.NoticesCalendar),
+        ("notices", LfrRoutes.Notices), ("notices, page 40", LfrRoutes.Notices + "?page=40"), ("notices, searched", LfrRoutes.Notices + "?q=Street"), ("one notice", LfrRoutes.Notice(Reference(all / 2, all))),
+        ("records", LfrRoutes.Records), ("one record", LfrRoutes.Record(Reference(all / 2, all))), ("what critics ask", LfrRoutes.Scorecard), ("calendar file", LfrRoutes.NoticesCalendar),
         ("news feed", LfrRoutes.NoticesAtom), ("figures as CSV", LfrRoutes.OpenDataCsv),
     ];
 
-    private static string Reference(int number) => string.Create(CultureInfo.InvariantCulture, $"{Year(number)}-{number:000}");
+    private static string Reference(int number, int all) => string.Create(CultureInfo.InvariantCulture, $"{Year(number, all)}-{number:000}");
 
-    private static int Year(int number) => ForceTime.Day(StartOf(number)).Year;
+    private static int Year(int number, int all) => ForceTime.Day(StartOf(number, all)).Year;
 
     // One deployment every nine hours, the last hundred of them still to come.
-    private static DateTimeOffset StartOf(int number) => Today.AddHours(10 + (9 * (number - Deployments + 100)));
+    private static DateTimeOffset StartOf(int number, int all) => Today.AddHours(10 + (9 * (number - all + 100)));
 
     private static DateTimeOffset Today => new(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero);
 
-    private static async Task<Guid[]> FillAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<Guid[]> FillAsync(IServiceProvider services, int all, CancellationToken cancellationToken)
     {
         var contexts = services.GetRequiredService<IDbContextFactory<LfrDbContext>>();
         var policy = services.GetRequiredService<PolicyLibrary>().InForce(ForceTime.Day(TimeProvider.System.GetUtcNow())) ?? throw new InvalidOperationException("No policy is in force today.");
         var officer = new Actor(Guid.CreateVersion7(), "Bench Officer", Rank.Superintendent, new HashSet<string>(StringComparer.Ordinal) { Roles.AuthorisingOfficer });
         var open = new List<Guid>();
-        for (var from = 1; from <= Deployments; from += 250)
+        for (var from = 1; from <= all; from += 250)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            for (var i = from; i < from + 250; i++)
+            for (var i = from; i < Math.Min(from + 250, all + 1); i++)
             {
-                var start = StartOf(i);
+                var start = StartOf(i, all);
                 var plan = Commands.Plan with { Name = $"Operation {i.ToString(CultureInfo.InvariantCulture)}", Place = Commands.Plan.Place with { Venue = $"Street {(i % 90).ToString(CultureInfo.InvariantCulture)}, corner" }, Window = new Window(start, start.AddHours(6)) };
-                var deployment = Deployment.Draft(Guid.CreateVersion7(), Year(i), i, plan, Commands.Planner, start.AddDays(-20));
+                var deployment = Deployment.Draft(Guid.CreateVersion7(), Year(i, all), i, plan, Commands.Planner, start.AddDays(-20));
                 db.Add(deployment);
                 var notice = Notice.Write(Guid.CreateVersion7(), deployment.Id, Text);
                 Must(notice.Publish(plan, "", Commands.Planner, start.AddDays(-8)));
                 db.Add(notice);
-                if (i > Deployments - 100)
+                if (i > all - 100)
                 {
                     open.Add(deployment.Id);
                     continue;
@@ -116,8 +114,9 @@ internal static class Planning
         return [.. open];
     }
 
-    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<double>>> AtWorkAsync(IServiceProvider services, Guid[] open, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<double>>> AtWorkAsync(IServiceProvider services, Guid[] open, TimeSpan length, CancellationToken cancellationToken)
     {
+        var (places, series) = (services.GetRequiredService<ReadPlaces>(), services.GetRequiredService<PreviewSeries>());
         var (list, calendar, hub, plan, home) = (services.GetRequiredService<ListDeployments>(), services.GetRequiredService<ReadCalendar>(), services.GetRequiredService<ReadHub>(),
             services.GetRequiredService<ReadPlan>(), services.GetRequiredService<HomeQuery>());
         var month = ForceTime.Day(Today).AddDays(-15);
@@ -129,6 +128,10 @@ internal static class Planning
             ("calendar, a month", _ => calendar.RunAsync(Commands.Planner, month, month.AddDays(34), "", cancellationToken)),
             ("hub", random => hub.RunAsync(Commands.Planner, open[random.Next(open.Length)], cancellationToken)),
             ("plan", random => plan.RunAsync(Commands.Planner, open[random.Next(open.Length)], cancellationToken)),
+            ("places", _ => places.RunAsync(Commands.Planner, "", cancellationToken)),
+            ("places, searched", random => places.RunAsync(Commands.Planner, $"Street {random.Next(90).ToString(CultureInfo.InvariantCulture)}", cancellationToken)),
+            ("one place", random => places.OfAsync(Commands.Planner, $"Street {random.Next(90).ToString(CultureInfo.InvariantCulture)}, corner", cancellationToken)),
+            ("series of 26 weeks", random => series.RunAsync(Commands.Planner, open[random.Next(open.Length)], ForceTime.Day(Today).AddDays(7), 1, PreviewSeries.Most, cancellationToken)),
             ("start page", _ => home.ReadAsync(Commands.Planner, cancellationToken)),
         };
         // Once before it counts: what is compiled and planned at the first time is not what a planner meets.
@@ -139,7 +142,7 @@ internal static class Planning
         await Task.WhenAll(Enumerable.Range(1, Planners).Select(async planner =>
         {
             var random = new Random(planner);
-            while (Stopwatch.GetElapsedTime(begin) < Long)
+            while (Stopwatch.GetElapsedTime(begin) < length)
             {
                 await Task.Delay(Between * (2 * random.NextDouble()), cancellationToken);
                 var (name, act) = interactions[random.Next(interactions.Length)];
