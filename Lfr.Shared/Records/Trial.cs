@@ -35,6 +35,19 @@ public sealed class Trial
         : FirstDay == LastDay ? Words.Day(FirstDay)
         : $"{FirstDay.Day} and {Words.Day(LastDay)}";
 
+    /// <summary>Name and date as a heading: what the name says of the date already is not said twice.</summary>
+    public string Title
+    {
+        get
+        {
+            var (name, date) = (Name.Split(' '), When.Split(' '));
+            var same = 0;
+            while (same < Math.Min(name.Length - 1, date.Length) && name[^(same + 1)] == date[^(same + 1)])
+                same++;
+            return $"{string.Join(' ', name[..^same]).TrimEnd(',')}, {When}";
+        }
+    }
+
     /// <summary>Where it was published, in a line.</summary>
     public string Source => string.Join("; ", Facts.Sources);
 

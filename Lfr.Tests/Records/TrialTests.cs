@@ -44,6 +44,16 @@ public class TrialTests
     public void Days_AreAsFarKnownAsTheyAreSaid() =>
         Assert.Equal(("28 and 29 August 2016", "July 2018", "31 January 2019"), (Trials.All[0].When, Trials.All[5].When, Trials.Romford.When));
 
+    /// <summary>Half of the names end with the month or the year of the date that follows them.</summary>
+    [Fact]
+    public void Heading_SaysTheDateOnce()
+    {
+        Assert.Equal(
+            ("Notting Hill Carnival, 28 and 29 August 2016", "Stratford, July 2018", "Soho and Leicester Square, 18 December 2018", "Romford town centre, 31 January 2019"),
+            (Trials.All[0].Title, Trials.All[5].Title, Trials.All[7].Title, Trials.Romford.Title));
+        Assert.All(Trials.All, t => Assert.EndsWith(t.When, t.Title, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void EveryTrial_UnderThePolicyOfItsDay_Passes() => Assert.All(Trials.All, trial =>
     {

@@ -69,6 +69,16 @@ public static class ForceTime
     /// <summary><see cref="Span"/> with the weekday of the first day: <c>Thursday 31 January 2019, 10:00–18:00</c>.</summary>
     public static string SpanWithWeekday(DateTimeOffset start, DateTimeOffset end) => $"{At(start).ToString("dddd", British)} {Span(start, end)}";
 
+    /// <summary>
+    /// What a line below <paramref name="title"/> says of the hours: <see cref="SpanWithWeekday"/>, but a day that the title names already is not said again. Empty when nothing is left to say.
+    /// </summary>
+    public static string SpanBelow(string title, DateTimeOffset start, DateTimeOffset end)
+    {
+        if (Day(start) != Day(end.AddTicks(-1)) || !title.Contains(Date(start), StringComparison.OrdinalIgnoreCase))
+            return SpanWithWeekday(start, end);
+        return Day(start) == Day(end) ? $"{Time(start)}–{Time(end)}" : "";
+    }
+
     /// <summary>A day seen from another: <c>today</c>, <c>tomorrow</c>, <c>yesterday</c>, otherwise the date with its weekday.</summary>
     public static string DayFrom(DateTimeOffset moment, DateTimeOffset now) => (Day(moment).DayNumber - Day(now).DayNumber) switch
     {

@@ -139,6 +139,7 @@ public static class FeatureRegistration
         MapTileEndpoint.Map(app);
         app.MapNoticeFeeds();
         app.MapNoticeSheets();
+        app.MapSitemap();
         app.MapOpenNotices();
         app.MapOpenData();
     }

@@ -66,6 +66,9 @@ public static class LfrRoutes
     /// <summary>The notices for news readers.</summary>
     public const string NoticesAtom = "/notices.atom";
 
+    /// <summary>Every public page, for search engines.</summary>
+    public const string Sitemap = "/sitemap.xml";
+
     /// <summary>The notices for calendars.</summary>
     public const string NoticesCalendar = "/notices.ics";
 

@@ -33,6 +33,24 @@ public sealed class DeploymentPagesTests(SharedApp shared) : IClassFixture<Share
         Assert.Null(await Get<ListDeployments>().RunAsync(Administrator, new DeploymentFilter(), 0, 50, Cancel));
     }
 
+    /// <summary>A case of 2019 is over; its page does not wait for something to happen.</summary>
+    [Fact]
+    public async Task HubOfACaseFromBeforeLfr_SaysSo_AndNotThatNothingHasHappenedYet()
+    {
+        var old = Lfr.Tests.Records.Trials.Romford.Case(Given.Id(8813), "met-2019.1", Given.Planner.Sign(Given.Start));
+        await App.InDatabaseAsync(async db =>
+        {
+            db.Add(old);
+            return await db.SaveChangesAsync(Cancel);
+        });
+        using var planner = await App.SignInAsync(Roles.Planner);
+
+        var page = WebUtility.HtmlDecode(await planner.GetStringAsync(LfrRoutes.Deployment(old.Id), Cancel));
+
+        Assert.Contains("This case happened before Lfr. Nothing was done to it here.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing has happened yet", page, StringComparison.Ordinal);
+    }
+
     /// <summary>A form that comes back after it was sent must not swallow the next deployment; sent twice it is one.</summary>
     [Fact]
     public async Task FormOfADeployment_SentTwice_IsOne_AndWithAnotherNameAConflict()

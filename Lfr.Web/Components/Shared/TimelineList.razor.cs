@@ -20,4 +20,8 @@ public partial class TimelineList
     [Parameter]
     [EditorRequired]
     public IReadOnlyList<TimelineStep> Steps { get; set; } = [];
+
+    /// <summary>What is said when there are none.</summary>
+    [Parameter]
+    public string None { get; set; } = "Nothing has happened yet.";
 }

@@ -64,8 +64,8 @@ public sealed partial class DeploymentHub
         get
         {
             var place = string.Join(", ", new[] { hub!.Plan.Place.Venue, hub.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
-            var when = hub.Plan.Window is { } window ? ForceTime.SpanWithWeekday(window.Start, window.End) : "No date yet";
-            return place.Length == 0 ? when : $"{when} · {place}";
+            var when = hub.Plan.Window is { } window ? LondonTime.SpanBelow(hub.Plan.Name, window.Start, window.End) : "No date yet";
+            return string.Join(" · ", new[] { when, place }.Where(p => p.Length > 0));
         }
     }
 
@@ -88,6 +88,8 @@ public sealed partial class DeploymentHub
     private string AfterLine => hub!.HistoricalSource is not null ? "This case happened before Lfr; its rules are shown with its record."
         : hub.Standing.IsRunning ? "The rules were asked when it went live, inside the same step that minted the licence. The live room shows how it runs."
         : hub.State is DeploymentState.Cancelled or DeploymentState.Refused ? "It will not run, so nothing is asked of it any more." : "It ran. Its results are in its record.";
+
+    private string NoSteps => hub!.HistoricalSource is not null ? "This case happened before Lfr. Nothing was done to it here." : "Nothing has happened yet.";
 
     private IReadOnlyList<TimelineStep> Steps => [.. hub!.Timeline.Select(e => e.Done
         ? new TimelineStep(e.At, e.Sentence.TrimEnd('.') + (e.Times > 1 ? $" ({e.Times} times)" : ""), e.Who, "")

@@ -43,6 +43,12 @@ public sealed record PublicNotice(string Reference, PublicStanding Standing, str
 /// <param name="Years">Years of all of them, the latest first.</param>
 public sealed record EarlierNotices(IReadOnlyList<PublicNotice> Shown, int Fitting, int All, IReadOnlyList<int> Years);
 
+/// <summary>The address of a use that was announced.</summary>
+/// <param name="Reference">Its reference.</param>
+/// <param name="ChangedAt">When its notice was changed last.</param>
+/// <param name="HasRecord">Whether its record is public.</param>
+public sealed record PublicAddress(string Reference, DateTimeOffset ChangedAt, bool HasRecord);
+
 /// <summary>Reads published notices. Needs no sign-in and can reach nothing else.</summary>
 public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, PolicyLibrary policies, TimeProvider time)
 {
@@ -108,6 +114,13 @@ public sealed class PublicNotices(IDbContextFactory<LfrDbContext> contexts, Poli
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await Published(db).OrderByDescending(r => r.Use.Starts).ThenBy(r => r.Use.NoticeId).Skip(skip).Take(take).Select(r => new { r.Notice, r.Deployment }).ToListAsync(cancellationToken);
         return ([.. rows.Select(r => Of(r.Notice, r.Deployment))], await Published(db).CountAsync(cancellationToken));
+    }
+
+    /// <summary>Where the notices are, the latest start first, without their words.</summary>
+    public async Task<IReadOnlyList<PublicAddress>> AddressesAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Published(db).OrderByDescending(r => r.Use.Starts).Take(most).Select(r => new PublicAddress(r.Deployment.Reference, r.Use.ChangedAt, r.Deployment.State == DeploymentState.Published)).ToListAsync(cancellationToken);
     }
 
     /// <summary>One notice; <see langword="null"/> when none was published under <paramref name="reference"/>.</summary>
