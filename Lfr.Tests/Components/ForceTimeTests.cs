@@ -57,7 +57,7 @@ public class ForceTimeTests
     [InlineData("Romford, 31 January 2019", "2019-01-31T10:00:00Z", "2019-01-31T18:00:00Z", "10:00–18:00")]
     [InlineData("Soho, 17 December 2018", "2018-12-17T00:00:00Z", "2018-12-18T00:00:00Z", "")]
     [InlineData("Soho, 17 December 2018", "2018-12-17T22:00:00Z", "2018-12-18T02:00:00Z", "Monday 17 December 2018, 22:00 – 18 December 2018, 02:00")]
-    public void LineBelowATitle_DoesNotSayItsDayAgain(string title, string start, string end, string line) => Assert.Equal(line, LondonTime.SpanBelow(title, Utc(start), Utc(end)));
+    public void LineBelowATitle_DoesNotSayItsDayAgain(string title, string start, string end, string line) => Assert.Equal(line, ForceTime.SpanBelow(title, Utc(start), Utc(end)));
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

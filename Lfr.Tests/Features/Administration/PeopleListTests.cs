@@ -54,7 +54,7 @@ public sealed class PeopleListTests(PeopleListTests.LargeForce force) : IClassFi
     public async Task RankTrainingAndLastSeen_FindThoseOfWhomTheyAreTrue()
     {
         var (now, everybody) = (Rig.Time.GetUtcNow(), new PeopleFilter("person", null, null));
-        var today = now.LondonDay();
+        var today = now.ForceDay();
 
         Assert.All(await RowsAsync(everybody with { Rank = Rank.Sergeant }), r => Assert.Equal(Rank.Sergeant, r.Rank));
         Assert.All(await RowsAsync(everybody with { Training = TrainingFilter.Ended }), r => Assert.True(r.TrainedUntil < today));

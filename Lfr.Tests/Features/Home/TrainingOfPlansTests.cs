@@ -20,7 +20,7 @@ public sealed class TrainingOfPlansTests
         await using var rig = await PeopleRig.StartAsync();
         var (planner, served) = (await rig.AsTheAsync(Roles.Planner), await rig.AsTheAsync(Roles.Operator));
         var start = rig.Time.GetUtcNow().AddDays(20);
-        await TrainedUntilAsync(rig, served.UserId, start.AddDays(-1).LondonDay());
+        await TrainedUntilAsync(rig, served.UserId, start.AddDays(-1).ForceDay());
         var plan = Given.GoodPlan() with { Window = new Window(start, start.AddHours(4)), Staff = [new StaffMember(served.UserId, served.Name, Roles.Operator, null)] };
         Given.Do(await rig.Get<DraftDeployment>().RunAsync(planner, rig.NewId(), plan, Cancel));
 
@@ -31,7 +31,7 @@ public sealed class TrainingOfPlansTests
         Assert.Empty(await TrainingAsync(rig, planner with { UserId = served.UserId }));
         Assert.Empty(await TrainingAsync(rig, await rig.AsTheAsync(Roles.Oversight)));
 
-        await TrainedUntilAsync(rig, served.UserId, start.AddDays(1).LondonDay());
+        await TrainedUntilAsync(rig, served.UserId, start.AddDays(1).ForceDay());
         Assert.Empty(await TrainingAsync(rig, planner));
     }
 

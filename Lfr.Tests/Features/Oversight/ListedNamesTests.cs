@@ -72,7 +72,7 @@ public sealed class ListedNamesTests
 
     private static async Task ApprovedAsync(LiveRig rig, AssessmentPart[] parts)
     {
-        var text = new AssessmentText(parts, "Measured by group.", rig.Clock.GetUtcNow().LondonDay().AddYears(1));
+        var text = new AssessmentText(parts, "Measured by group.", rig.Clock.GetUtcNow().ForceDay().AddYears(1));
         Given.Do(await rig.Get<WriteAssessment>().RunAsync(Given.Planner, rig.DeploymentId, Kind, text, 0, Cancel));
         Given.Do(await rig.Get<SubmitAssessment>().RunAsync(Given.Planner, rig.DeploymentId, Kind, null, Cancel));
         Given.Do(await rig.Get<DecideAssessment>().RunAsync(Given.Officer, rig.DeploymentId, Kind, true, "", null, Cancel));

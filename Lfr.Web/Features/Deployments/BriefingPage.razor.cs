@@ -23,9 +23,9 @@ public sealed partial class BriefingPage
     [Inject]
     private CurrentActor Actors { get; set; } = null!;
 
-    private string Below => sheet!.Plan.Window is { } window ? LondonTime.SpanBelow(sheet.Plan.Name, window.Start, window.End) : "No date yet";
+    private string Below => sheet!.Plan.Window is { } window ? ForceTime.SpanBelow(sheet.Plan.Name, window.Start, window.End) : "No date yet";
 
-    private string When => sheet!.Plan.Window is { } window ? LondonTime.SpanWithWeekday(window.Start, window.End) : "no date yet";
+    private string When => sheet!.Plan.Window is { } window ? ForceTime.SpanWithWeekday(window.Start, window.End) : "no date yet";
 
     private IEnumerable<(string Label, string Text)> Facts
     {

@@ -64,7 +64,7 @@ public sealed partial class DeploymentHub
         get
         {
             var place = string.Join(", ", new[] { hub!.Plan.Place.Venue, hub.Plan.Place.Area }.Where(p => !string.IsNullOrWhiteSpace(p)));
-            var when = hub.Plan.Window is { } window ? LondonTime.SpanBelow(hub.Plan.Name, window.Start, window.End) : "No date yet";
+            var when = hub.Plan.Window is { } window ? ForceTime.SpanBelow(hub.Plan.Name, window.Start, window.End) : "No date yet";
             return string.Join(" · ", new[] { when, place }.Where(p => p.Length > 0));
         }
     }

@@ -66,7 +66,7 @@ public sealed partial class NoticeEditor
     [Inject]
     private Force Force { get; set; } = null!;
 
-    private string Standing => sheet!.Plan.Window is { } window ? LondonTime.SpanBelow(sheet.Plan.Name, window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
+    private string Standing => sheet!.Plan.Window is { } window ? ForceTime.SpanBelow(sheet.Plan.Name, window.Start, window.End) : "The plan has no date yet; without one nothing can be published.";
 
     // Where the policy's country reads Welsh, or somebody wrote it while it did.
     private bool OffersWelsh => AsksWelsh || PolicyTerms.Of(sheet!.Policy).SheetLanguages.Contains(NoticeTranslation.Welsh) || sheet.Text?.Second is not null;

@@ -42,7 +42,7 @@ public sealed class ChangePerson(AccountChange accounts)
     private static async Task<bool> HoldsAnythingAsync(CommandContext context, LfrUser account, CancellationToken cancellationToken) =>
         (await AccountChange.DutiesOfAsync(context.Db, account.Id, cancellationToken)).Count > 0
         || (await context.Db.AccountGrants.AsNoTracking().Where(g => g.AccountId == account.Id && (g.Confirmed == null || g.ActingUntil != null)).ToListAsync(cancellationToken))
-            .Exists(g => g.IsWaiting(context.Now) || g.Acts(context.Now.LondonDay()));
+            .Exists(g => g.IsWaiting(context.Now) || g.Acts(context.Now.ForceDay()));
 
     private static IEnumerable<string> Changes(Particulars before, Particulars after, PolicyPack? policy)
     {

@@ -139,7 +139,7 @@ public sealed class ListPeople(IDbContextFactory<LfrDbContext> contexts, PolicyN
             people = people.Where(u => whoActsInIt.Contains(u.Id) || db.UserRoles.Any(m => m.UserId == u.Id && db.Roles.Any(r => r.Id == m.RoleId && r.Name == duty)));
         if (filter.Rank is { } rank)
             people = people.Where(u => u.Rank == rank);
-        var (today, soon, lately, longAgo) = (now.LondonDay(), now.LondonDay().AddDays(30), now.AddDays(-30), now.AddDays(-90));
+        var (today, soon, lately, longAgo) = (now.ForceDay(), now.ForceDay().AddDays(30), now.AddDays(-30), now.AddDays(-90));
         people = filter.Training switch
         {
             TrainingFilter.Ended => people.Where(u => u.TrainedUntil < today),

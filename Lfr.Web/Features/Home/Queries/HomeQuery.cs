@@ -179,9 +179,9 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         return
         [
             .. from deployment in own
-               let late = deployment.Trained.Count(id => ends.GetValueOrDefault(id) < LondonTime.Day(deployment.Window!.End))
+               let late = deployment.Trained.Count(id => ends.GetValueOrDefault(id) < ForceTime.Day(deployment.Window!.End))
                where late > 0
-               select new HomeTask($"See to {Words.Count(late, "training that ends", "trainings that end")} before your deployment", $"{deployment.Name} · {LondonTime.Span(deployment.Window!.Start, deployment.Window.End)}",
+               select new HomeTask($"See to {Words.Count(late, "training that ends", "trainings that end")} before your deployment", $"{deployment.Name} · {ForceTime.Span(deployment.Window!.Start, deployment.Window.End)}",
                    LfrRoutes.Deployment(deployment.Id), Tone.Waiting, "Training", deployment.Window.Start) { Reference = deployment.Reference },
         ];
     }
