@@ -1,3 +1,4 @@
+using Lfr.Shared.Notices;
 using Lfr.Shared.Policy;
 using Lfr.Tests.Features.Live;
 using Lfr.Tests.Policy;
@@ -38,7 +39,10 @@ public sealed class NoticeCommandTests
         Given.Do(await rig.Get<WriteNotice>().RunAsync(Given.Planner, rig.DeploymentId, Given.NoticeText with { Why = "Because of forty-two robberies." }, null, Cancel));
         Given.Do(await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "Another robbery was counted.", null, null, Cancel));
 
-        Assert.Equal(["Published the notice.", "Published version 2 of the notice."],
+        // The same hash is in the feed and the open data, so that a reader can prove what was said first.
+        var versions = await VersionsAsync(rig);
+        Assert.NotEqual(NoticeProof.Of(versions[0]), NoticeProof.Of(versions[1]));
+        Assert.Equal([$"Published the notice. What it says: {NoticeProof.Of(versions[0])}", $"Published version 2 of the notice. What it says: {NoticeProof.Of(versions[1])}"],
             await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(PublishNotice)).OrderBy(e => e.Number).Select(e => e.Sentence).ToListAsync(Cancel)));
     }
 

@@ -69,6 +69,7 @@ public sealed class NoticeFeedsTests
         Assert.Equal(($"{Site}/notices/2026-014#version-1", "Romford <b> & co: published", "2026-05-29T09:00:00Z", "Police"),
             (entry.Element(Atom + "id")!.Value, entry.Element(Atom + "title")!.Value, entry.Element(Atom + "updated")!.Value, entry.Element(Atom + "author")!.Element(Atom + "name")!.Value));
         Assert.All(feed.Descendants(Atom + "link"), link => Assert.StartsWith($"{Site}/", link.Attribute("href")!.Value, StringComparison.Ordinal));
+        Assert.StartsWith("public-notice/1:", entry.Element(Atom + "category")!.Attribute("term")!.Value, StringComparison.Ordinal);
         Assert.StartsWith("5 June 2026, 10:00", entry.Element(Atom + "summary")!.Value, StringComparison.Ordinal);
     }
 

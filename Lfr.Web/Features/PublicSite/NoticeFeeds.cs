@@ -68,6 +68,7 @@ public static class NoticeFeeds
                 $"{ForceTime.Span(version.Window.Start, version.Window.End)}, {version.Place.Venue}, {version.Place.Area}. {(version.Reason.Length > 0 ? version.Reason : version.Text.Summary)}")),
         };
         entry.Authors.Add(new SyndicationPerson { Name = "Police" });
+        entry.Categories.Add(new SyndicationCategory(NoticeProof.Of(version), "urn:lfr:notice-proof", "What this version says, as one hash"));
         entry.Links.Add(SyndicationLink.CreateAlternateLink(new Uri(page)));
         return entry;
     }

@@ -28,8 +28,7 @@ public sealed class PublishNotice(LfrTransaction transaction, DossierReader doss
                 return Outcome.Conflict("Place, time or purpose changed in the plan while you were reading the notice.", "Read the notice as it stands now, then publish it.");
             if (dossiers.PolicyOf(deployment, context.Now) is { } policy && RuleBook.Find<NoticeIsInItsLanguages>().Before(notice.Draft, policy) is { Blocks: true } languages)
                 return Outcome.Refused(languages);
-            return context.Did(
-                notice.Publish(deployment.Plan, reason, actor, context.Now),
-                notice.Versions.Count == 1 ? "Published the notice." : $"Published version {notice.Versions.Count} of the notice.");
+            var outcome = notice.Publish(deployment.Plan, reason, actor, context.Now);
+            return context.Did(outcome, $"{(notice.Versions.Count == 1 ? "Published the notice." : $"Published version {notice.Versions.Count} of the notice.")}{(notice.Current is { } now ? $" What it says: {NoticeProof.Of(now)}" : "")}");
         }, cancellationToken);
 }
