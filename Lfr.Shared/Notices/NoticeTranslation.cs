@@ -17,12 +17,6 @@ public sealed record NoticeTranslation(
     /// <summary>Welsh.</summary>
     public const string Welsh = "cy";
 
-    /// <summary>Languages in which Lfr keeps a notice besides the first.</summary>
-    public static IReadOnlyList<string> Kept { get; } = [Welsh];
-
-    /// <summary>A language inside a sentence: <c>Welsh</c>; one that Lfr has no name for is its code.</summary>
-    public static string NameOf(string language) => language == Welsh ? "Welsh" : language;
-
     /// <summary>Its parts, by the name that the form shows.</summary>
     [JsonIgnore]
     public IReadOnlyList<(string Name, string Text)> Parts =>

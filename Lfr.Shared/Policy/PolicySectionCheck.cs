@@ -24,8 +24,8 @@ internal static partial class PolicySectionCheck
         {
             if (!LanguageCode().IsMatch(languages[i]))
                 yield return ($"notice.languages[{i}]", "Write the language as a code, such as en or cy.");
-            else if (i > 0 && !NoticeTranslation.Kept.Contains(languages[i]))
-                yield return ($"notice.languages[{i}]", "Besides the first, Lfr keeps a notice in cy (Welsh) only: nobody could enter this one, and nothing would ever go live.");
+            else if (i > 0 && NoticeLanguages.Find(languages[i]) is null)
+                yield return ($"notice.languages[{i}]", $"Lfr does not know this language: nobody could attach a notice in it, and nothing would ever go live. It knows {Words.AndList([.. NoticeLanguages.All.Select(l => $"{l.Tag} ({l.Name})")])}.");
         }
 
         var asked = RuleBook.Find<NoticeIsInItsLanguages>().Id;

@@ -15,7 +15,7 @@ public class NoticeIsInItsLanguagesTests
 
     [Fact]
     public void PublicNotice_WithoutAnAskedLanguage_IsBroken() =>
-        Says.Broken(Judge(Asking("en", "cy")), "The notice is not written in Welsh, and the policy asks for that. Have it written");
+        Says.Broken(Judge(Asking("en", "cy")), "The notice is not in Welsh, and the policy asks for that. Have it written");
 
     [Fact]
     public void PublicNotice_InEveryAskedLanguage_IsMet()
@@ -46,9 +46,22 @@ public class NoticeIsInItsLanguagesTests
         var rule = RuleBook.Find<NoticeIsInItsLanguages>();
         var asking = Asking("en", "cy") with { Rules = new Dictionary<string, Weight>(Given.Uk.Rules, StringComparer.Ordinal) { [rule.Id] = Weight.Warn } };
 
-        Assert.Equal(Weight.Warn, rule.Before(Given.NoticeText, asking)!.Weight);
-        Assert.Equal(Weight.Met, rule.Before(Given.NoticeText with { Second = Welsh }, asking)!.Weight);
-        Assert.Null(rule.Before(Given.NoticeText, Given.Uk));
+        Assert.Equal(Weight.Warn, rule.Before(Given.NoticeText, [], asking)!.Weight);
+        Assert.Equal(Weight.Met, rule.Before(Given.NoticeText with { Second = Welsh }, [], asking)!.Weight);
+        Assert.Null(rule.Before(Given.NoticeText, [], Given.Uk));
+    }
+
+    [Fact]
+    public void FileInAnAskedLanguage_CountsAsTheNoticeInIt_AndOneInAnotherDoesNot()
+    {
+        var rule = RuleBook.Find<NoticeIsInItsLanguages>();
+        var asking = Asking("en", "pl") with { Rules = new Dictionary<string, Weight>(Given.Uk.Rules, StringComparer.Ordinal) { [rule.Id] = Weight.Block } };
+
+        var refused = rule.Before(Given.NoticeText, [File("ro")], asking)!;
+        Assert.Equal((Weight.Block, true), (refused.Weight, refused.Sentence.StartsWith("The notice is not in Polish, and the policy asks for that.", StringComparison.Ordinal)));
+        Assert.Equal(Weight.Met, rule.Before(Given.NoticeText, [File("ro"), File("pl")], asking)!.Weight);
+
+        static NoticeAttachment File(string language) => new(Guid.CreateVersion7(), language, new string('a', 64), 1);
     }
 
     private static Verdict Judge(PolicyPack pack, Action<Given>? change = null) => new NoticeIsInItsLanguages().Judge(Given.Dossier(g =>

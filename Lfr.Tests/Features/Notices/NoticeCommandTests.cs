@@ -42,7 +42,7 @@ public sealed class NoticeCommandTests
         // The same hash is in the feed and the open data, so that a reader can prove what was said first.
         var versions = await VersionsAsync(rig);
         Assert.NotEqual(NoticeProof.Of(versions[0]), NoticeProof.Of(versions[1]));
-        Assert.Equal([$"Published the notice. What it says: {NoticeProof.Of(versions[0])}", $"Published version 2 of the notice. What it says: {NoticeProof.Of(versions[1])}"],
+        Assert.Equal([$"Published the notice. Hash of what it says: {NoticeProof.Of(versions[0])}", $"Published version 2 of the notice. Hash of what it says: {NoticeProof.Of(versions[1])}"],
             await rig.App.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Action == nameof(PublishNotice)).OrderBy(e => e.Number).Select(e => e.Sentence).ToListAsync(Cancel)));
     }
 

@@ -25,7 +25,7 @@ public sealed class NoticeLanguagesTests
         await using var rig = await LiveRig.StartAsync(g => (g.Policy, g.NoticeAt) = (packs.Uk, null), worker: false, configure: b => b.Services.AddSingleton(packs.Library));
         Given.Do(await rig.Get<WriteNotice>().RunAsync(Given.Planner, rig.DeploymentId, Given.NoticeText, null, Cancel));
 
-        Says.RefusedBy("R54", await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "", null, null, Cancel), "not written in Welsh");
+        Says.RefusedBy("R54", await rig.Get<PublishNotice>().RunAsync(Given.Planner, rig.DeploymentId, "", null, null, Cancel), "not in Welsh");
         Assert.Equal(0, await VersionsAsync(rig));
 
         Given.Do(await rig.Get<WriteNotice>().RunAsync(Given.Planner, rig.DeploymentId, Given.NoticeText with { Second = Welsh }, null, Cancel));

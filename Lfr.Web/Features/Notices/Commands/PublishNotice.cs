@@ -26,9 +26,9 @@ public sealed class PublishNotice(LfrTransaction transaction, DossierReader doss
                 return closed;
             if (factsHashRead is not null && !deployment.Plan.HasPublicFactsHash(factsHashRead))
                 return Outcome.Conflict("Place, time or purpose changed in the plan while you were reading the notice.", "Read the notice as it stands now, then publish it.");
-            if (dossiers.PolicyOf(deployment, context.Now) is { } policy && RuleBook.Find<NoticeIsInItsLanguages>().Before(notice.Draft, policy) is { Blocks: true } languages)
+            if (dossiers.PolicyOf(deployment, context.Now) is { } policy && RuleBook.Find<NoticeIsInItsLanguages>().Before(notice.Draft, notice.Attachments, policy) is { Blocks: true } languages)
                 return Outcome.Refused(languages);
             var outcome = notice.Publish(deployment.Plan, reason, actor, context.Now);
-            return context.Did(outcome, $"{(notice.Versions.Count == 1 ? "Published the notice." : $"Published version {notice.Versions.Count} of the notice.")}{(notice.Current is { } now ? $" What it says: {NoticeProof.Of(now)}" : "")}");
+            return context.Did(outcome, $"{(notice.Versions.Count == 1 ? "Published the notice." : $"Published version {notice.Versions.Count} of the notice.")}{(notice.Current is { } now ? $" Hash of what it says: {NoticeProof.Of(now)}" : "")}");
         }, cancellationToken);
 }
