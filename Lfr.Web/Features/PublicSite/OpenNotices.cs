@@ -38,11 +38,11 @@ public static class OpenNotices
         ("purpose", "Purpose, as published.", r => r.Version.Purpose),
         ("lead_minutes", "Whole minutes from this version to the announced start; negative when it came later.", r => (long)Math.Floor((r.Version.Window.Start - r.Version.By.At).TotalMinutes)),
         ("is_current", "Whether this is what the notice says now.", r => r.IsCurrent),
-        ("proof", "SHA-256 over all that the public reads of this version, behind its form; the audit log has it in the line that published it, and the news feed with the entry.", r => NoticeProof.Of(r.Version)),
         ("standing", "How the use stands now; only on the current version.", r => r.IsCurrent ? r.Notice.Standing.Word() : null),
         ("map", "Address, on this site, of the recognition zone, the way round and the signs as GeoJSON (RFC 7946, WGS 84); only on the current version, and empty where no map was published.", r => r.IsCurrent && r.Version.Map is not null ? LfrRoutes.NoticeMap(r.Notice.Reference) : null),
         ("languages", "Languages, as tags, in which this version was published as a PDF besides, in the order of translations.", r => string.Join(' ', r.Version.Attachments.Select(a => a.Language))),
         ("translations", "Addresses, on this site, of those files; only on the current version, and empty once the notice was taken back.", r => r.IsCurrent ? string.Join(' ', r.Notice.FilesOf(r.Version).Select(a => LfrRoutes.NoticeFile(r.Notice.Reference, a.Id))) : null),
+        ("proof", "SHA-256 over all that the public reads of this version, behind its form; the audit log has it in the line that published it, and the news feed with the entry.", r => NoticeProof.Of(r.Version)),
     ];
 
     /// <summary>Notices in one file, each with all its versions.</summary>
