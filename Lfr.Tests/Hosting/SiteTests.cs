@@ -122,7 +122,6 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
         }
     }
 
-    /// <summary>“It sets no cookies”, says the foot of every public page; and nothing else keeps a proxy from keeping the answers.</summary>
     /// <summary>Where a browser sends no origin, it still says how it was made to ask.</summary>
     [Theory]
     [InlineData("cross-site", HttpStatusCode.Forbidden)]
@@ -140,6 +139,7 @@ public sealed class SiteTests(SiteTests.NamedApp shared) : IClassFixture<SiteTes
         Assert.Equal(status, answer.Status);
     }
 
+    /// <summary>“It sets no cookies”, says the foot of every public page; and nothing else keeps a proxy from keeping the answers.</summary>
     [Fact]
     public async Task EveryPublicAddress_SetsNoCookie_AndMayBeKept()
     {

@@ -30,7 +30,7 @@ public sealed partial class ModelCurve
 
     private static double? Power(double rate) => rate > 0 ? Math.Log10(rate) : null;
 
-    private static string InOne(double power) => power >= 0 ? "all" : $"1 in {Words.Number(Math.Round(Math.Pow(10, -power)))}";
+    private static string InOne(double power) => power >= 0 ? "all" : $"1 in {Words.Number(Math.Pow(10, -power))}";
 
     private static string InMillion(double rate) => (rate * 1e6) switch
     {
