@@ -19,7 +19,7 @@ fi
 
 need_dotnet
 need_program ffmpeg ffmpeg
-command -v "${LFR_CHROMIUM:-chromium}" >/dev/null 2>&1 || need_program chromium chromium fonts-liberation
+bring_browser
 bring_rtsp_server
 bring_models
 
