@@ -63,6 +63,9 @@ public sealed class AccountGrant : IAggregate
         _ => "to come back",
     };
 
+    /// <summary>Whether it gives a duty, for good or for a while.</summary>
+    public bool GivesDuties => Duty is not null || Acting is { Duties.Count: > 0 };
+
     /// <summary>Whether a retired person is to come back.</summary>
     public bool IsReturn => Duty is null && Acting is null && Rank is null;
 

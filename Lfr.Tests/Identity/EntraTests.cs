@@ -28,8 +28,8 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
         var session = StaffSessions.IdOf(ticket.Principal!.FindFirstValue("lfr:key")!);
         var sessions = shared.App.Services.GetRequiredService<StaffSessions>();
         var account = await sessions.AccountOfAsync(session, person, Cancel);
-        Assert.Equal((person, "Robin Vale", Rank.Inspector), (account!.Id, account.Name, account.Rank));
-        await shared.App.Services.GetRequiredService<SignOutEverywhere>().RunAsync(new Actor(person, "Robin Vale", Rank.Inspector, account.Roles), Cancel);
+        Assert.Equal((person, "Robin Vale", Rank.Staff), (account!.Id, account.Name, account.Rank));
+        await shared.App.Services.GetRequiredService<SignOutEverywhere>().RunAsync(new Actor(person, "Robin Vale", account.Rank, account.Roles), Cancel);
         Assert.Null(await sessions.AccountOfAsync(session, person, Cancel));
     }
 
@@ -45,7 +45,7 @@ public class EntraTests(SharedApp shared) : IClassFixture<SharedApp>
 
         Assert.Equal(
             [
-                $"CopyEntraAccount by Lfr: Copied from Entra: new account, rank {Rank.Inspector.InWords(null)}, given {Roles.InWords(Roles.Operator)}, given {Roles.InWords(Roles.Planner)}.",
+                $"CopyEntraAccount by Lfr: Copied from Entra: new account, given {Roles.InWords(Roles.Operator)}, given {Roles.InWords(Roles.Planner)}. The rank is {Rank.Staff.InWords(null)} until an administrator gives another.",
                 "SignIn by Robin Vale: Signed in from 192.0.2.7, through Entra.",
                 $"CopyEntraAccount by Lfr: Copied from Entra: given {Roles.InWords(Roles.Silver)}, no longer {Roles.InWords(Roles.Planner)}.",
                 "SignIn by Robin Vale: Signed in from 192.0.2.7, through Entra.",

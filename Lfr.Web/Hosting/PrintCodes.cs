@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Lfr.Web.Hosting;
 
 /// <summary>
-/// Prints the two codes of the installation again: <c>Lfr.Web print-codes --reason WHY [--without EMAIL]</c>. For an installation from before there were any, one whose sheet was lost, or one
+/// Prints the two codes of the installation again: <c>Lfr.Web print-codes --reason WHY [--without EMAIL]</c>. For an installation with Entra or from before there were any, one whose sheet was lost, or one
 /// whose second administrator cannot be reached any more: that account is locked, so that a code stands in for it. Only whoever holds the server can, only while fewer than two
 /// administrators can sign in then, and on record; earlier codes end.
 /// </summary>
@@ -75,7 +75,7 @@ public sealed class PrintCodes(LfrTransaction transaction, AccountChange account
             string.Join(Environment.NewLine,
             [
                 "",
-                "Two codes of this installation. While there is only one administrator, each confirms one duty, once.",
+                "Two codes of this installation. While there is only one administrator, each confirms one duty or rank, once.",
                 "Two different people keep one each. They are shown only now.",
                 "",
             ]).AsMemory(),

@@ -12,13 +12,10 @@ namespace Lfr.Web.Identity;
 /// <param name="Id">Object id.</param>
 /// <param name="Name">Name as it stands in records.</param>
 /// <param name="Email">Address.</param>
-/// <param name="Rank">The highest rank among the app roles <c>Rank.…</c>.</param>
-/// <param name="Roles">App roles that are roles of Lfr.</param>
-public sealed record EntraPerson(Guid Id, string Name, string Email, Rank Rank, IReadOnlyList<string> Roles)
+/// <param name="Roles">App roles that are roles of Lfr. A rank is not among them: administrators give it, in Lfr.</param>
+public sealed record EntraPerson(Guid Id, string Name, string Email, IReadOnlyList<string> Roles)
 {
     private const int LongestAddress = 256;
-
-    private const string RankPrefix = "Rank.";
 
     /// <summary>Where nobody has an address (RFC 2606): an account must have one, and the tenant may say none.</summary>
     private const string NoAddress = "no-address.invalid";
@@ -36,15 +33,14 @@ public sealed record EntraPerson(Guid Id, string Name, string Email, Rank Rank, 
         var name = full.Length == 0 ? said ?? id.ToString() : full;
         if (name.Length > Particulars.LongestName)
             name = name[..Particulars.LongestName].TrimEnd();
-        var rank = granted.Where(r => r.StartsWith(RankPrefix, StringComparison.Ordinal))
-            .Select(r => Enum.TryParse<Rank>(r[RankPrefix.Length..], out var held) ? held : Rank.Staff)
-            .DefaultIfEmpty(Rank.Staff)
-            .Max();
-        return new EntraPerson(id, name, email, rank, [.. Lfr.Shared.Identity.Roles.All.Where(granted.Contains)]);
+        return new EntraPerson(id, name, email, [.. Lfr.Shared.Identity.Roles.All.Where(granted.Contains)]);
     }
 }
 
-/// <summary>Copies name, rank and roles from the force's tenant to the account in Lfr's database, and keeps what changed in the audit log.</summary>
+/// <summary>
+/// Copies name, address and roles from the force's tenant to the account in Lfr's database, and keeps what changed in the audit log. The rank is Lfr's: a new account begins as <see cref="Rank.Staff"/>, one
+/// that is known keeps what administrators gave it.
+/// </summary>
 public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvider services)
 {
     /// <summary>Copies them; says in the log which roles came and went.</summary>
@@ -59,13 +55,12 @@ public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvide
             if (user is not null && await services.GetRequiredService<AccountChange>().AsLoggedAsync(context, user, cancel) is { Succeeded: false } altered)
                 return altered;
             user ??= new LfrUser { Id = person.Id };
-            var (before, formerName) = (user.Rank, user.DisplayName);
+            var formerName = user.DisplayName;
             var givenUp = await FreeAddressAsync(context.Db, users.NormalizeEmail(person.Email), person.Id, cancel);
             user.UserName = person.Id.ToString();
             user.Email = person.Email;
             user.EmailConfirmed = true;
             user.DisplayName = person.Name;
-            user.Rank = person.Rank;
             IdentityResults.Require(isNew ? await users.CreateAsync(user) : await users.UpdateAsync(user));
 
             var held = await users.GetRolesAsync(user);
@@ -78,11 +73,11 @@ public sealed class CopyEntraAccount(LfrTransaction transaction, IServiceProvide
                 .. isNew ? ["new account"] : Array.Empty<string>(),
                 .. isNew || formerName == person.Name ? Array.Empty<string>() : [$"called {formerName} before"],
                 .. givenUp is null ? Array.Empty<string>() : [$"with the address that {givenUp} had before"],
-                .. isNew || before != person.Rank ? [$"rank {services.GetRequiredService<PolicyNow>().NameOf(person.Rank)}"] : Array.Empty<string>(),
                 .. come.Select(role => $"given {Roles.InWords(role)}"),
                 .. gone.Select(role => $"no longer {Roles.InWords(role)}"),
             ];
-            context.Did(changes.Length == 0 ? "Copied from Entra; rank and roles are as they were." : $"Copied from Entra: {string.Join(", ", changes)}.");
+            var rank = isNew ? $" The rank is {services.GetRequiredService<PolicyNow>().NameOf(user.Rank)} until an administrator gives another." : "";
+            context.Did(changes.Length == 0 ? "Copied from Entra; name and duties are as they were." : $"Copied from Entra: {string.Join(", ", changes)}.{rank}");
             return Outcome.Done;
         }, cancellationToken);
 

@@ -10,8 +10,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Lfr.Web.Identity;
 
 /// <summary>
-/// The force's Microsoft Entra tenant by OpenID Connect. App roles carry the names of <see cref="Lfr.Shared.Identity.Roles"/>, and ranks as
-/// <c>Rank.Superintendent</c>. At each sign-in they are copied to the account in Lfr's database, which everything else asks; so taking a role
+/// The force's Microsoft Entra tenant by OpenID Connect. App roles carry the names of <see cref="Lfr.Shared.Identity.Roles"/>; ranks and training
+/// are Lfr's. At each sign-in roles are copied to the account in Lfr's database, which everything else asks; so taking a role
 /// away in Lfr works within seconds, and taking it away in Entra works at the next sign-in. Groups are not read: an app role that is assigned to a
 /// group arrives as a role, in however many groups a person is.
 /// </summary>

@@ -10,6 +10,7 @@ using Lfr.Web.Features.Administration.Queries;
 using Lfr.Web.Features.Deployments.Queries;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Lfr.Tests.Features.Administration;
 
@@ -183,6 +184,26 @@ public sealed class ActingTests
         Task<IReadOnlyList<StaffMember>> MissingOnAsync(DateOnly day) => rig.App.InDatabaseAsync(db => StaffOnTheDay.WithoutDutyAsync(
             db, Given.GoodPlan() with { Window = new Window(Midnight(day).AddHours(10), Midnight(day).AddHours(14)), Staff = [new(silver.UserId, silver.Name, Roles.Operator, null), new(silver.UserId, silver.Name, Roles.Silver, null), stranger] },
             rig.Time.GetUtcNow(), Cancel));
+    }
+
+    /// <summary>Duties are the tenant's with Entra, and ranks are Lfr's.</summary>
+    [Fact]
+    public async Task WithEntra_SomebodyActsInAHigherRank_AndInNoDuty()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var entra = rig.WithEntra();
+        var silver = await rig.AsTheAsync(Roles.Silver);
+        var today = rig.Time.GetUtcNow().ForceDay();
+        var inADuty = await AskAsync(rig, silver.UserId, Of(today.AddDays(5), today.AddDays(6), null, Roles.Planner));
+
+        Says.RefusedBy("STATE", await new AskToAct(entra).RunAsync(rig.First, silver.UserId, Of(today, today, Above(silver.Rank), Roles.Planner), Cancel), "come from the force's Entra tenant here.");
+        Given.Do(await new AskToAct(entra).RunAsync(rig.First, silver.UserId, Of(today, today, Above(silver.Rank)), Cancel));
+        var inARank = (await rig.Get<WaitingGrants>().RunAsync(rig.First, silver.UserId, Cancel)).Single(g => g.Id != inADuty).Id;
+        var confirm = new ConfirmGrant(rig.Get<LfrTransaction>(), entra, rig.Get<ILogger<ConfirmGrant>>());
+        Says.RefusedBy("STATE", await confirm.RunAsync(rig.Second, inADuty, "", Cancel), "come from the force's Entra tenant here.");
+        Given.Do(await confirm.RunAsync(rig.Second, inARank, "", Cancel));
+
+        Assert.Equal(Above(silver.Rank), (await rig.Get<Accounts>().FindAsync(silver.UserId, Cancel))!.Rank);
     }
 
     private static Acting Of(DateOnly from, DateOnly until, Rank? rank, params string[] duties) => new(rank, duties, from, until, "Supt Vale", "Annual leave.");

@@ -197,7 +197,7 @@ public sealed class DutyTests
         await using var rig = await PeopleRig.StartAsync();
         var codes = await AloneAsync(rig);
         var grant = await rig.AskAsync(rig.Second.UserId, Roles.Silver);
-        await SecondMayAsync(rig, true);
+        await rig.SecondMayAsync(true);
 
         Says.RefusedBy("STATE", await rig.Get<ConfirmGrant>().RunAsync(rig.First, grant, codes[0], Cancel), "There is a second administrator now");
         Says.RefusedBy("STATE", (await rig.Get<Web.Hosting.PrintCodes>().RunAsync("More.", null, Cancel)).Outcome, "There are two administrators who can sign in");
@@ -260,7 +260,7 @@ public sealed class DutyTests
     public async Task WithEntra_DutiesAndInvitations_AreTheTenants()
     {
         await using var rig = await PeopleRig.StartAsync();
-        var entra = new AccountChange(rig.Get<LfrTransaction>(), rig.Get<SignInOptions>() with { Mode = IdentityMode.Entra }, rig.Get<PolicyNow>());
+        var entra = rig.WithEntra();
         var planner = (await rig.AsTheAsync(Roles.Planner)).UserId;
 
         Says.RefusedBy("STATE", await new AskForDuty(entra).RunAsync(rig.First, planner, Roles.Operator, Cancel), "come from the force's Entra tenant here. Give the app role there");
@@ -279,13 +279,9 @@ public sealed class DutyTests
     /// <summary>As after the installation: one administrator who can sign in, and the codes that were printed.</summary>
     private static async Task<IReadOnlyList<string>> AloneAsync(PeopleRig rig)
     {
-        await SecondMayAsync(rig, false);
+        await rig.SecondMayAsync(false);
         var (outcome, codes) = await rig.Get<Web.Hosting.PrintCodes>().RunAsync("A test begins.", null, Cancel);
         Given.Do(outcome);
         return codes;
     }
-
-    // An account of a demonstration that is off cannot sign in, and the log does not vouch for that mark.
-    private static Task<int> SecondMayAsync(PeopleRig rig, bool signIn) =>
-        rig.App.InDatabaseAsync(db => db.Users.Where(u => u.Id == rig.Second.UserId).ExecuteUpdateAsync(u => u.SetProperty(x => x.IsDemonstration, !signIn), Cancel));
 }

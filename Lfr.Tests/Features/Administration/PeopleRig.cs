@@ -87,6 +87,12 @@ public sealed class PeopleRig : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> DutiesAsync(Guid account) => (await SheetAsync(account)).Duties;
 
+    /// <summary>The same force with sign-in through Entra.</summary>
+    public AccountChange WithEntra() => new(Get<LfrTransaction>(), Get<SignInOptions>() with { Mode = IdentityMode.Entra }, Get<PolicyNow>());
+
+    /// <summary>Whether the second administrator can sign in. An account of a demonstration that is off cannot, and the log does not vouch for that mark.</summary>
+    public Task<int> SecondMayAsync(bool signIn) => App.InDatabaseAsync(db => db.Users.Where(u => u.Id == Second.UserId).ExecuteUpdateAsync(u => u.SetProperty(x => x.IsDemonstration, !signIn), Cancel));
+
     /// <summary>What of people is not as the audit log left it.</summary>
     public Task<IReadOnlyList<string>> AlteredAsync() => App.InDatabaseAsync(db => EvidenceCheck.FindOfPeopleAsync(db, Cancel));
 

@@ -6,10 +6,11 @@ using Lfr.Web.Features.Administration.Commands;
 using Lfr.Web.Features.Administration.Queries;
 using Lfr.Web.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Lfr.Tests.Features.Administration;
 
-/// <summary>A rank opens decisions to whoever holds a duty (R04), so that one administrator alone raises nobody's; acting for a week needs two as well.</summary>
+/// <summary>A rank opens decisions to whoever holds a duty (R04), so that one administrator alone raises nobody's; acting for a week needs two as well. With Entra it is the same.</summary>
 public sealed class RankTests
 {
     private static CancellationToken Cancel => PeopleRig.Cancel;
@@ -110,22 +111,57 @@ public sealed class RankTests
         Says.RefusedBy("STATE", await rig.Get<ConfirmGrant>().RunAsync(rig.Second, forged, "", Cancel), "This request is not as the audit log left it");
     }
 
-    /// <summary>The tenant gives ranks there, and would take this one back only at the next sign-in.</summary>
+    /// <summary>The tenant gives the duty, perhaps tomorrow, and nobody who gives it there reads the rank.</summary>
     [Fact]
-    public async Task WithEntra_RanksAreTheTenants_AndTheRestIsNot()
+    public async Task WithEntra_RanksAreLfrs_AndEachHigherOneWaits_OfWhoeverHoldsNothingToo()
     {
         await using var rig = await PeopleRig.StartAsync();
-        var change = new ChangePerson(new AccountChange(rig.Get<LfrTransaction>(), rig.Get<SignInOptions>() with { Mode = IdentityMode.Entra }, rig.Get<PolicyNow>()));
-        var sheet = await rig.SheetAsync((await rig.AsTheAsync(Roles.Silver)).UserId);
+        var entra = rig.WithEntra();
+        var confirm = Confirming(rig, entra);
+        var silver = (await rig.AsTheAsync(Roles.Silver)).UserId;
+        var (_, guest) = await rig.InviteAsync();
 
-        Says.RefusedBy("STATE", await change.RunAsync(rig.First, sheet.Id, sheet.Particulars with { Rank = Rank.Constable }, sheet.Revision, Cancel), "come from the force's Entra tenant here.");
-        Given.Do(await change.RunAsync(rig.First, sheet.Id, sheet.Particulars with { Unit = "Operations" }, sheet.Revision, Cancel));
+        await SaveAsync(rig, rig.First, guest, Rank.Superintendent, change: new ChangePerson(entra));
+        Assert.Equal(Rank.Sergeant, (await rig.SheetAsync(guest)).Particulars.Rank);
+        var grant = Assert.Single(await rig.Get<WaitingGrants>().RunAsync(rig.Second, guest, Cancel)).Id;
+        Says.RefusedBy("ROLE", await confirm.RunAsync(rig.First, grant, "", Cancel), "You asked for this yourself");
+        Given.Do(await confirm.RunAsync(rig.Second, grant, "", Cancel));
+        Assert.Equal(Rank.Superintendent, (await rig.SheetAsync(guest)).Particulars.Rank);
+
+        await SaveAsync(rig, rig.First, silver, Rank.Constable, change: new ChangePerson(entra));
+        Assert.Equal(Rank.Constable, (await rig.SheetAsync(silver)).Particulars.Rank);
+        Assert.Empty(await rig.AlteredAsync());
     }
 
-    private static async Task SaveAsync(PeopleRig rig, Actor by, Guid id, Rank rank, string? unit = null)
+    /// <summary>On the first day of a force with Entra one person holds the app role, and the server prints the codes.</summary>
+    [Fact]
+    public async Task WithEntra_WhileThereIsOneAdministrator_ACodeOfTheInstallationConfirmsARank()
+    {
+        await using var rig = await PeopleRig.StartAsync();
+        var entra = rig.WithEntra();
+        var confirm = Confirming(rig, entra);
+        await rig.SecondMayAsync(signIn: false);
+        var (printed, codes) = await new Web.Hosting.PrintCodes(rig.Get<LfrTransaction>(), entra, rig.Get<StaffSessions>()).RunAsync("The first day.", null, Cancel);
+        Given.Do(printed);
+        var silver = (await rig.AsTheAsync(Roles.Silver)).UserId;
+        await SaveAsync(rig, rig.First, silver, Rank.Superintendent, change: new ChangePerson(entra));
+        var grant = Assert.Single(await rig.Get<WaitingGrants>().RunAsync(rig.First, silver, Cancel));
+        Assert.True(grant is { MayConfirm: true, NeedsCode: true });
+
+        Says.RefusedBy("ROLE", await confirm.RunAsync(rig.First, grant.Id, "", Cancel), "a second administrator has to confirm it");
+        Says.RefusedBy("FORM", await confirm.RunAsync(rig.First, grant.Id, "AAAAA-AAAAA-AAAAA-AAAAA", Cancel), "This is none of the codes");
+        Given.Do(await confirm.RunAsync(rig.First, grant.Id, codes[0], Cancel));
+
+        Assert.Equal(Rank.Superintendent, (await rig.SheetAsync(silver)).Particulars.Rank);
+        Assert.Contains("CONFIRMED WITH A CODE OF THE INSTALLATION", string.Join('\n', (await rig.SheetAsync(silver)).History.Select(h => h.Sentence)), StringComparison.Ordinal);
+    }
+
+    private static ConfirmGrant Confirming(PeopleRig rig, AccountChange accounts) => new(rig.Get<LfrTransaction>(), accounts, rig.Get<ILogger<ConfirmGrant>>());
+
+    private static async Task SaveAsync(PeopleRig rig, Actor by, Guid id, Rank rank, string? unit = null, ChangePerson? change = null)
     {
         var sheet = await rig.SheetAsync(id);
-        Given.Do(await rig.Get<ChangePerson>().RunAsync(by, id, sheet.Particulars with { Rank = rank, Unit = unit ?? sheet.Particulars.Unit }, sheet.Revision, Cancel));
+        Given.Do(await (change ?? rig.Get<ChangePerson>()).RunAsync(by, id, sheet.Particulars with { Rank = rank, Unit = unit ?? sheet.Particulars.Unit }, sheet.Revision, Cancel));
     }
 
     private static async Task<Guid> AskedAsync(PeopleRig rig, Guid id, Rank rank, string? unit = null)

@@ -153,8 +153,8 @@ public sealed class PeopleEvidenceTests
         await using var app = await LfrApp.StartAsync();
         await using var scope = app.Services.CreateAsyncScope();
         var copy = ActivatorUtilities.CreateInstance<CopyEntraAccount>(scope.ServiceProvider);
-        Given.Do(await copy.RunAsync(new EntraPerson(Given.Id(71), "Eve Entra", "eve@force.example", Rank.Inspector, [Roles.Silver, Roles.Planner]), Cancel));
-        Given.Do(await copy.RunAsync(new EntraPerson(Given.Id(71), "Eve Entra", "eve@force.example", Rank.ChiefInspector, [Roles.Silver]), Cancel));
+        Given.Do(await copy.RunAsync(new EntraPerson(Given.Id(71), "Eve Entra", "eve@force.example", [Roles.Silver, Roles.Planner]), Cancel));
+        Given.Do(await copy.RunAsync(new EntraPerson(Given.Id(71), "Eve Entra", "eve@force.example", [Roles.Silver]), Cancel));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Given.Do(await app.Services.GetRequiredService<RegisterWorker>().RunAsync(Actor.System, "Van 2", key.ExportSubjectPublicKeyInfoPem(), Cancel));
         Given.Do(await app.Services.GetRequiredService<RevokeWorker>().RunAsync(Actor.System, RegisteredWorker.IdOf(key.ExportSubjectPublicKeyInfo()), "Stolen.", Cancel));

@@ -2,6 +2,7 @@ using Lfr.Shared.Identity;
 using Lfr.Tests.Policy;
 using Lfr.Tests.Support;
 using Lfr.Web.Features.Administration.Commands;
+using Lfr.Web.Features.Administration.Queries;
 using Lfr.Web.Identity;
 using Lfr.Web.Urls;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class EntraAccountTests(EntraForce force) : IClassFixture<EntraFor
     [Asvs("10.5.2")]
     public async Task PersonRenamedInTheTenant_StaysTheSamePerson_WithTheirTraining_AndTheLogSaysBothNames()
     {
-        var robin = EntraForce.Somebody(Roles.Operator, "Rank.Sergeant");
+        var robin = EntraForce.Somebody(Roles.Operator);
         using var browser = force.Browser();
         await browser.SignInAsync(robin);
         Given.Do(await force.App.Services.GetRequiredService<RecordTraining>().RunAsync(
@@ -29,6 +30,31 @@ public sealed class EntraAccountTests(EntraForce force) : IClassFixture<EntraFor
         var account = await force.AccountAsync(robin);
         Assert.Equal(("Robin Marsh", $"marsh-{robin.ObjectId:N}@force.example", (DateOnly?)Today.AddYears(1)), (account!.DisplayName, account.Email, account.TrainedUntil));
         Assert.Contains("CopyEntraAccount by Lfr: Copied from Entra: called Robin Vale before.", await force.LogAsync(robin));
+    }
+
+    /// <summary>Whoever keeps the tenant makes nobody a chief constable of Lfr: two administrators give the rank, and it stays.</summary>
+    [Fact]
+    public async Task Rank_IsGivenInLfr_ByTwoAdministrators_AndKeptAtTheNextSignIn_WhateverTheTenantSays()
+    {
+        var robin = EntraForce.Somebody(Roles.AuthorisingOfficer, "Rank.ChiefConstable");
+        using var browser = force.Browser();
+        await browser.SignInAsync(robin);
+        var (first, second, services) = (await AdministratorAsync(), await AdministratorAsync(), force.App.Services);
+        var account = (await force.AccountAsync(robin))!;
+        Assert.Equal(Rank.Staff, account.Rank);
+
+        Given.Do(await services.GetRequiredService<ChangePerson>().RunAsync(first, robin.ObjectId, account.Particulars with { Rank = Rank.Superintendent }, account.Revision, Cancel));
+        var grant = Assert.Single(await services.GetRequiredService<WaitingGrants>().RunAsync(second, robin.ObjectId, Cancel)).Id;
+        Says.RefusedBy("ROLE", await services.GetRequiredService<ConfirmGrant>().RunAsync(first, grant, "", Cancel), "a second administrator has to confirm it");
+        Given.Do(await services.GetRequiredService<ConfirmGrant>().RunAsync(second, grant, "", Cancel));
+
+        foreach (var said in new[] { robin, robin with { Roles = [Roles.AuthorisingOfficer, "Rank.Constable"] }, robin with { Roles = [Roles.AuthorisingOfficer] } })
+        {
+            Assert.Equal("/home", await browser.SignInAsync(said));
+            Assert.Equal(Rank.Superintendent, (await force.AccountAsync(robin))!.Rank);
+        }
+
+        Assert.Equal("CopyEntraAccount by Lfr: Copied from Entra; name and duties are as they were.", (await force.LogAsync(robin)).Last(l => l.StartsWith("CopyEntraAccount", StringComparison.Ordinal)));
     }
 
     /// <summary>A leaver's address is given to somebody new, while the leaver's account stays because its name stands in records.</summary>

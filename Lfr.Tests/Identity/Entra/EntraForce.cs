@@ -51,7 +51,7 @@ public sealed class EntraForce : IAsyncLifetime
     internal static TenantPerson Somebody(params string[] roles)
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        return new TenantPerson(id, "Robin Vale", $"{id:N}@force.example", roles.Length == 0 ? [Roles.Operator, "Rank.Inspector"] : roles);
+        return new TenantPerson(id, "Robin Vale", $"{id:N}@force.example", roles.Length == 0 ? [Roles.Operator] : roles);
     }
 
     internal Task<LfrUser?> AccountAsync(TenantPerson person) => App.InDatabaseAsync(db => db.Users.SingleOrDefaultAsync(u => u.Id == person.ObjectId, TestContext.Current.CancellationToken));

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Administration.Commands;
 
-/// <summary>An administrator asks that somebody stands in for a while. It counts when a second administrator confirms it within a day (<see cref="ConfirmGrant"/>), from its first day to its last.</summary>
+/// <summary>
+/// An administrator asks that somebody stands in for a while. It counts when a second administrator confirms it within a day (<see cref="ConfirmGrant"/>), from its first day to its last. With Entra in a
+/// higher rank alone: duties are the tenant's.
+/// </summary>
 [FreshSecondFactor]
 public sealed class AskToAct(AccountChange accounts)
 {
@@ -14,7 +17,7 @@ public sealed class AskToAct(AccountChange accounts)
     public Task<Outcome> RunAsync(Actor actor, Guid accountId, Acting acting, CancellationToken cancellationToken) =>
         accounts.RunAsync(this, actor, accountId, revisionSeen: null, async (context, account, cancel) =>
         {
-            if (accounts.OnlyLocal() is { Succeeded: false } elsewhere)
+            if (acting.Duties.Count > 0 && accounts.OnlyLocal() is { Succeeded: false } elsewhere)
                 return elsewhere;
             if (AccountGrant.NotForOneself(actor, accountId) is { Succeeded: false } own)
                 return own;

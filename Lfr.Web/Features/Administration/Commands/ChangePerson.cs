@@ -8,7 +8,8 @@ namespace Lfr.Web.Features.Administration.Commands;
 
 /// <summary>
 /// An administrator changes who a person is within the force: name, rank, force number, unit. What was decided under the earlier name and rank keeps them. A higher rank opens decisions to whoever holds
-/// a duty (R04), as acting does, and waits like a duty for a second administrator (<see cref="ConfirmGrant"/>); a lower one counts at once.
+/// a duty (R04), as acting does, and waits like a duty for a second administrator (<see cref="ConfirmGrant"/>); a lower one counts at once. With Entra each higher rank waits: the tenant gives the
+/// duty, and nobody who confirms it there reads the rank.
 /// </summary>
 [FreshSecondFactor]
 public sealed class ChangePerson(AccountChange accounts)
@@ -24,10 +25,8 @@ public sealed class ChangePerson(AccountChange accounts)
                 return Outcome.WrongState("Nothing is different from what is saved.", "Change something first.");
             if (before.Rank != after.Rank && actor.UserId == accountId)
                 return Outcome.NotYourRole("Nobody gives a rank to themselves.", "Ask another administrator.");
-            if (before.Rank != after.Rank && accounts.OnlyLocal() is { Succeeded: false } elsewhere)
-                return elsewhere;
             var asked = "";
-            if (after.Rank > before.Rank && await HoldsAnythingAsync(context, account, cancel))
+            if (after.Rank > before.Rank && (!accounts.OnlyLocal().Succeeded || await HoldsAnythingAsync(context, account, cancel)))
             {
                 asked = await GrantAsking.AskForRankAsync(context, account, after.Rank, accounts.Policy, cancel);
                 after = after with { Rank = before.Rank };

@@ -24,7 +24,7 @@ public sealed class ConfirmGrant(LfrTransaction transaction, AccountChange accou
             context.About(null, Subjects.Account(grant.AccountId).Key);
             if (await accounts.StillAdministratorAsync(context, cancel) is { Succeeded: false } notAnyMore)
                 return notAnyMore;
-            if (accounts.OnlyLocal() is { Succeeded: false } elsewhere && !grant.IsReturn)
+            if (grant.GivesDuties && accounts.OnlyLocal() is { Succeeded: false } elsewhere)
                 return elsewhere;
             if (await context.Db.Users.FindAsync([grant.AccountId], cancel) is not { } account)
                 return Permissions.NotFound("This account");
