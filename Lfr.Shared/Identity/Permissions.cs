@@ -98,8 +98,8 @@ public static class Permissions
     /// <summary>Record what happened in the street. Silver looks at the same page.</summary>
     public static Permission RecordEngagements { get; } = new(nameof(RecordEngagements), "record engagements", [Roles.EngagementOfficer, Roles.Operator], [Roles.Silver]) { OfThePlan = true };
 
-    /// <summary>Close a deployment down, which destroys its list.</summary>
-    public static Permission CloseDown { get; } = new(nameof(CloseDown), "close deployments down", [Roles.Operator, Roles.Silver, Roles.Planner], []);
+    /// <summary>Close a deployment down, which destroys its list; not whoever decided about one of its alerts (<see cref="Lfr.Shared.Alerts.EvidenceHolders"/>).</summary>
+    public static Permission CloseDown { get; } = new(nameof(CloseDown), "close down deployments in which they decided about no alert", [Roles.Operator, Roles.Silver, Roles.Planner], []);
 
     /// <summary>Write what people say in the record; its figures are computed.</summary>
     public static Permission WriteRecords { get; } =

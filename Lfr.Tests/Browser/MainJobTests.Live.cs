@@ -111,18 +111,21 @@ public sealed partial class MainJobTests
         await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Ended, "the run ended");
         await room.SeesAsync("The run ended");
         await room.LookAsync("15-stopped");
+        // Both answers were the operator's: somebody else destroys the photographs that show whether they were right.
+        await room.GoAsync(LfrRoutes.RecordEditor(deployment));
+        await room.SeesAsync("You decided about 2 alerts of this deployment");
         room.AssertQuiet();
         Assert.Equal(2, await app.InDatabaseAsync(db => db.Alerts.Where(a => a.DeploymentId == deployment).Select(a => a.EntryId).Distinct().CountAsync(Cancel)));
     }
 
     private async Task RecordIsPublishedAsync(LfrApp app)
     {
-        await using (var room = await force.AtDeskAsync(Roles.Operator))
+        await using (var planner = await force.AtDeskAsync(Roles.Planner))
         {
-            await room.GoAsync(LfrRoutes.RecordEditor(deployment));
-            await room.LookAsync("16-close-down");
-            await room.PressAsync("Close down");
-            var dialog = room.Page.GetByRole(AriaRole.Dialog);
+            await planner.GoAsync(LfrRoutes.RecordEditor(deployment));
+            await planner.LookAsync("16-close-down");
+            await planner.PressAsync("Close down");
+            var dialog = planner.Page.GetByRole(AriaRole.Dialog);
             await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("destroy|close down", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).Last.ClickAsync();
             await Eventually.HoldsAsync(async () => await StateAsync(app) == DeploymentState.Debriefed, "it is closed down");
         }

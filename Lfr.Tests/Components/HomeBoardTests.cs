@@ -132,6 +132,15 @@ public class HomeBoardTests
         Assert.Equal("Close down and delete the list's biometrics", Assert.Single(Board(Roles.Operator, d with { AlertsOpen = 0 }).Needs).What);
     }
 
+    /// <summary>They would be refused.</summary>
+    [Fact]
+    public void CloseDown_IsNotAskedOfWhoeverDecidedAboutAnAlert()
+    {
+        var d = Yesterday(DeploymentState.Ended) with { PurgeDue = Now.AddHours(5) };
+        Assert.Single(Board(Roles.Silver, d).Needs);
+        Assert.Empty(Board(Roles.Silver, d with { Deciders = [Me] }).Needs);
+    }
+
     [Fact]
     public void DeletionPastItsTime_NeedsTheDataProtectionOfficer() =>
         Assert.Equal("Overdue", Assert.Single(Board(Roles.DataProtectionOfficer, Yesterday(DeploymentState.Ended) with { PurgeDue = Now.AddHours(-1) }).Needs).Status);

@@ -62,6 +62,18 @@ public sealed class NextStepTests
         Assert.True(NextStep.For(Person(Roles.Operator), authorised with { IsSealed = true, NoticeFits = true })!.IsNeeded);
     }
 
+    [Theory]
+    [InlineData(Roles.Operator)]
+    [InlineData(Roles.Silver)]
+    [InlineData(Roles.Planner)]
+    public void WhoeverDecidedAboutAnAlert_IsNotAskedToCloseDown(string role)
+    {
+        var step = NextStep.For(Person(role), Draft with { State = DeploymentState.Ended, ReaderDecided = true });
+
+        Assert.Equal(("Open the record", false), (step!.Label, step.IsNeeded));
+        Assert.Equal("Write the record", NextStep.For(Person(Roles.Planner), Draft with { State = DeploymentState.Debriefed, ReaderDecided = true })!.Label);
+    }
+
     [Fact]
     public void PersonOfTwoRoles_GetsTheStepThatIsWaitedFor() =>
         Assert.Equal("Read and decide", NextStep.For(Person(Roles.Planner, Roles.AuthorisingOfficer), Draft with { State = DeploymentState.Submitted })?.Label);

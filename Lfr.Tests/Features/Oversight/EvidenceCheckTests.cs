@@ -282,7 +282,7 @@ public sealed class EvidenceCheckTests
     public async Task AlertChangedByHand_IsNotPublished()
     {
         await using var ended = await Records.EndedRig.StartAsync();
-        Given.Do(await ended.Rig.Get<CloseDown>().RunAsync(Given.Operator, ended.Rig.DeploymentId, null, Cancel));
+        Given.Do(await ended.Rig.Get<CloseDown>().RunAsync(Given.Planner, ended.Rig.DeploymentId, null, Cancel));
         Given.Do(await ended.Rig.Get<EditRecord>().RunAsync(Given.Planner, ended.Rig.DeploymentId, Given.Id(77), new RecordText("What happened.", "", null), null, Cancel));
         await ended.RunSqlAsync("UPDATE Alerts SET Result = 'ConfirmedTrue' WHERE Sequence = 1");
 

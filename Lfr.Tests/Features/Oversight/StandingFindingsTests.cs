@@ -47,7 +47,7 @@ public class StandingFindingsTests
     {
         await using var rig = await FalseAlertsAsync(alerts: 1, faces: 50);
         Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Done for today.", Cancellation));
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Planner, rig.DeploymentId, null, Cancellation));
         rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddDays(15));
 
         const string words = "The record was due by 19 June 2026, 10:30 and is not published.";
@@ -61,7 +61,7 @@ public class StandingFindingsTests
     {
         await using var rig = await FalseAlertsAsync(alerts: 1, faces: 50);
         Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Done for today.", Cancellation));
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancellation));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Planner, rig.DeploymentId, null, Cancellation));
         Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", null), null, Cancellation));
         rig.Clock.AdjustTime(rig.Clock.GetUtcNow().AddDays(14).AddHours(2));
         Given.Do(await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancellation));

@@ -88,7 +88,7 @@ public sealed partial class ForeignPagesTests
         await WalkAsync(rig, readers, "live", _ => true);
         Given.Do(await rig.Get<CheckAlertStatus>().RunAsync(Given.Operator, Given.Id(5001), false, "Register of Strelsau", 0, Cancel));
         Given.Do(await rig.Get<StopRun>().RunAsync(Given.Operator, rig.DeploymentId, "Done for today.", Cancel));
-        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel));
+        Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Planner, rig.DeploymentId, null, Cancel));
         Given.Do(await rig.Get<EditRecord>().RunAsync(Given.Planner, rig.DeploymentId, Given.Id(40), new RecordText("A quiet day.", "", null), null, Cancel));
         Given.Do(await rig.Get<PublishRecord>().RunAsync(Given.Officer, rig.DeploymentId, null, Cancel));
         await WalkAsync(rig, readers, "published", t => t.Contains("{Reference}", StringComparison.Ordinal) || t.Contains("{Number}", StringComparison.Ordinal) || t.EndsWith("/record", StringComparison.Ordinal) || t.StartsWith("/open-data", StringComparison.Ordinal) || t is LfrRoutes.Home or LfrRoutes.Records or LfrRoutes.Policies);

@@ -32,7 +32,7 @@ public sealed class DestroyedBytesTests
         await GoneAfterAsync(ended, Cancelled, async () => Given.Do(await rig.Get<CancelDeployment>().RunAsync(Given.Planner, Cancelled, "No longer needed", null, Cancel)));
         await GoneAfterAsync(ended, Refused, async () => Given.Do(await rig.Get<DecideAuthority>().RunAsync(
             Given.Officer, Refused, AuthorityVerdict.Refused, "Merely useful", "", Given.GoodPlan().Hash(), null, Cancel)));
-        await GoneAfterAsync(ended, rig.DeploymentId, async () => Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Operator, rig.DeploymentId, null, Cancel)));
+        await GoneAfterAsync(ended, rig.DeploymentId, async () => Given.Do(await rig.Get<CloseDown>().RunAsync(Given.Planner, rig.DeploymentId, null, Cancel)));
         await GoneAfterAsync(ended, Overdue, () => ended.LookAsync(Given.Start.AddHours(8 + 25)));
     }
 

@@ -105,7 +105,7 @@ public class RetentionTests
         await using var ended = await EndedRig.StartAsync();
         ended.Rig.Clock.AdjustTime(ended.EndedAt.AddHours(24));
 
-        var closing = Task.Run(() => ended.Rig.Get<CloseDown>().RunAsync(Given.Operator, ended.Rig.DeploymentId, null, Cancellation), Cancellation);
+        var closing = Task.Run(() => ended.Rig.Get<CloseDown>().RunAsync(Given.Planner, ended.Rig.DeploymentId, null, Cancellation), Cancellation);
         var watching = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => ended.Rig.Get<RetentionWatch>().RunOnceAsync(Cancellation), Cancellation)));
         Given.Do(await closing);
         await watching;

@@ -181,6 +181,7 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts, Do
         var entries = (await db.Entries.Where(e => ids.Contains(e.DeploymentId)).GroupBy(e => new { e.DeploymentId, e.State })
                 .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken))
             .ToDictionary(g => (g.DeploymentId, g.State), g => g.Count);
+        var deciders = await WhoDecided.OfAsync(db, deployments, cancellationToken);
         return [.. deployments.Select(Row)];
 
         DeploymentRow Row(Deployment d)
@@ -191,6 +192,7 @@ public sealed class ListDeployments(IDbContextFactory<LfrDbContext> contexts, Do
                 entries.GetValueOrDefault((d.Id, EntryState.Approved)), entries.GetValueOrDefault((d.Id, EntryState.Returned)), isSealed.Contains(d.Id), d.Authority is not null)
             {
                 GrantedUrgentlyBy = d.AwaitsCountersignature ? d.Authority!.By.UserId : null,
+                ReaderDecided = deciders[d.Id].Contains(reader.UserId),
             };
             return new DeploymentRow(d.Id, d.Reference, d.Plan.Name, d.Plan.Place.Venue, d.Plan.Window, d.State, d.Plan.Window is null && d.Postponements.Count > 0,
                 d.HistoricalSource is not null, d.HistoricalSource is null ? NextStep.For(reader, standing) : null)

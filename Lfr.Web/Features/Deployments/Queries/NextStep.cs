@@ -23,6 +23,9 @@ public sealed record Standing(
     /// <summary>Who granted its authority urgently, while that waits to be countersigned by somebody else (R05).</summary>
     public Guid? GrantedUrgentlyBy { get; init; }
 
+    /// <summary>Whether the reader decided about one of its alerts, while its list is kept: somebody else closes it down.</summary>
+    public bool ReaderDecided { get; init; }
+
     /// <summary>Whether it lies before any run.</summary>
     public bool IsAhead => State is DeploymentState.Draft or DeploymentState.Submitted or DeploymentState.Authorised;
 
@@ -125,6 +128,7 @@ public sealed record NextStep(string Label, string? Href, StepCommand Command, b
 
     private static NextStep? AfterTheEnd(Standing s, bool mayWrite) => s.State switch
     {
+        DeploymentState.Ended when s.ReaderDecided => Link("Open the record", LfrRoutes.RecordEditor(s.Id), false, "It ended. You decided about its alerts, so somebody else closes it down."),
         DeploymentState.Ended => Link("Close down", LfrRoutes.RecordEditor(s.Id), true, "It ended and is to be closed down."),
         DeploymentState.Debriefed when !mayWrite => Link("Open the record", LfrRoutes.RecordEditor(s.Id), false, "The record is being written."),
         DeploymentState.Debriefed => Link("Write the record", LfrRoutes.RecordEditor(s.Id), true, "The record is to be published."),

@@ -121,7 +121,7 @@ public sealed class ReadHub(IDbContextFactory<LfrDbContext> contexts, DossierRea
         if (await dossiers.LookAsync(db, deploymentId, time.GetUtcNow(), asking: null, cancellationToken) is not { } dossier)
             return null;
         var deployment = dossier.Deployment;
-        var standing = StandingOf(dossier);
+        var standing = StandingOf(dossier) with { ReaderDecided = (await WhoDecided.OfAsync(db, [deployment], cancellationToken))[deployment.Id].Contains(reader.UserId) };
         var reads = Permissions.WritePlans.IsSeenBy(reader);
         return new DeploymentHubView(
             deployment.Id,

@@ -80,6 +80,9 @@ public sealed record HomeDeployment(Guid Id, string Reference, string Name, stri
     /// <summary>Alerts without an outcome.</summary>
     public int AlertsOpen { get; init; }
 
+    /// <summary>Who decided about its alerts, while it is to be closed down and its list is kept: somebody else closes it down.</summary>
+    public IReadOnlyCollection<Guid> Deciders { get; init; } = [];
+
     /// <summary>Faces compared so far, in all its runs.</summary>
     public long FacesCompared { get; init; }
 
@@ -240,7 +243,7 @@ public sealed record HomeBoard(IReadOnlyList<HomeTask> Needs, IReadOnlyList<Home
             yield return new(
                 $"Record the outcome of {Words.Count(d.AlertsOpen, "alert", "alerts")}", about, actor.Is(Roles.Operator) ? LfrRoutes.Live(d.Id) : LfrRoutes.Engage(d.Id), Tone.Waiting, "No outcome", d.EndedAt ?? begins);
         }
-        else if (Permissions.CloseDown.IsDoneBy(actor) && d.State == DeploymentState.Ended && d.Window?.Contains(now) != true)
+        else if (Permissions.CloseDown.IsDoneBy(actor) && d.State == DeploymentState.Ended && d.Window?.Contains(now) != true && !d.Deciders.Contains(actor.UserId))
         {
             yield return CloseDown(d, about, now);
         }

@@ -109,6 +109,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
         var alerts = await db.Alerts.AsNoTracking()
             .Where(a => ids.Contains(a.DeploymentId)).GroupBy(a => new { a.DeploymentId, a.State })
             .Select(g => new { g.Key.DeploymentId, g.Key.State, Count = g.Count() }).ToListAsync(cancellationToken);
+        var deciders = await WhoDecided.OfAsync(db, deployments, cancellationToken);
 
         DateTimeOffset? NoticeBy(Deployment d) => d.Plan.Window is { } window && dossiers.PolicyOf(d, now) is { } policy ? window.Start.AddHours(-policy.Numbers.NoticeWarnHours) : null;
         var known = new List<HomeDeployment>(deployments.Count);
@@ -138,6 +139,7 @@ public sealed class HomeQuery(IDbContextFactory<LfrDbContext> contexts, DossierR
                 StoppedBecause = d.Runs is [.., { End: RunEnd.Stopped or RunEnd.WorkerDidNotConfirm or RunEnd.StoppedAtTheWorker or RunEnd.WorkerRevoked, EndReason: { } why }] ? Words.AsSentence(why) : null,
                 AlertsWaiting = Alerts(AlertState.Raised, AlertState.UnderReview),
                 AlertsOpen = alerts.Where(a => a.DeploymentId == d.Id).Sum(a => a.Count) - Alerts(AlertState.False, AlertState.NotDetermined, AlertState.Closed),
+                Deciders = [.. deciders[d.Id]],
                 FacesCompared = standing?.FacesCompared ?? 0,
                 AwaitsSilver = standing is not null && d.AwaitsFalseAlertDecision(standing.FalseAlerts),
                 PurgeDue = d.State == DeploymentState.Ended && d.Purge is null && dossiers.RetentionOf(d, now) is { } retention ? RetentionSchedule.WatchlistDue(d, retention, now) : null,

@@ -1,3 +1,4 @@
+using Lfr.Shared.Alerts;
 using Lfr.Shared.Biometrics;
 using Lfr.Shared.Identity;
 using Lfr.Shared.Policy;
@@ -11,7 +12,7 @@ namespace Lfr.Web.Features.Records.Commands;
 
 /// <summary>
 /// After the last run: destroys the list at once and whatever else is due, and freezes what was counted (R39). Pictures of other alerts are kept until they
-/// fall due.
+/// fall due. Somebody who decided about an alert leaves it to somebody else for as long as the list is kept (<see cref="EvidenceHolders"/>).
 /// </summary>
 [Milestone]
 [FreshSecondFactor]
@@ -36,6 +37,9 @@ public sealed class CloseDown(LfrTransaction transaction, DossierReader dossiers
             // The deployment is asked first: nothing is destroyed for a close-down that is then refused.
             if (deployment.MayCloseDown(unresolved) is { Succeeded: false } notYet)
                 return notYet;
+            // A list that fell due and is gone proves nothing any more: a force of few people is not held up for good.
+            if (deployment.Purge is null && EvidenceHolders.MayDestroy(actor, alerts) is { Succeeded: false } own)
+                return own;
             var retention = dossiers.RetentionOf(deployment, context.Now);
             var due = retention is null ? context.Now : RetentionSchedule.WatchlistDue(deployment, retention, context.Now);
             var more = retention is null ? "" : await DeploymentPurge.DueAsync(context, deployment, retention, unconfirmed, cancel) ?? "What else fell due waits until somebody confirms the time.";

@@ -49,6 +49,9 @@ public sealed record RecordView(
     /// <summary>Currency in which the policy of the deployment counts money.</summary>
     public string Currency { get; init; } = Money.Pounds;
 
+    /// <summary>Why somebody else than the reader closes it down; <see langword="null"/> where the reader may, by their duty, or there is nothing to close down.</summary>
+    public Outcome? SomebodyElseCloses { get; init; }
+
     /// <summary>Whether the run is over.</summary>
     public bool IsOver => State is DeploymentState.Ended or DeploymentState.Debriefed or DeploymentState.Published;
 }
@@ -109,6 +112,7 @@ public sealed class ReadRecord(IDbContextFactory<LfrDbContext> contexts, Dossier
             record?.Versions ?? [])
         {
             DeploymentRevision = deployment.Revision,
+            SomebodyElseCloses = deployment is { State: DeploymentState.Ended, Purge: null } && EvidenceHolders.MayDestroy(reader, alerts) is { Succeeded: false } own ? own : null,
             Currency = dossiers.PolicyFor(deployment, now)?.Currency ?? Money.Pounds,
         };
     }
