@@ -38,6 +38,12 @@ public static class DateRanges
     /// <summary>No photograph of a living person on a list is older than this, years.</summary>
     public const int PhotographYearsBack = 80;
 
+    /// <summary>No warrant, report or assessment of a living person is older than this, years.</summary>
+    public const int FieldYearsBack = 80;
+
+    /// <summary>A basis that holds longer than this is a mistyped year.</summary>
+    public const int FieldYearsAhead = 50;
+
     /// <summary>A window that can still be planned: it ends after it starts, is not over, and lies no further ahead than <see cref="PlanYearsAhead"/>.</summary>
     public static DateProblem? OfWindow(Window window, DateTimeOffset now)
     {
@@ -90,6 +96,23 @@ public static class DateRanges
             return LongAgo(taken, PhotographYearsBack);
         var born = age switch { AgeBand.Under13 => today.AddYears(-13), AgeBand.Child13To17 => today.AddYears(-18), _ => DateOnly.MinValue };
         return taken < born ? new($"On {Words.Day(taken)} nobody of this age was born yet.", "Check the day and the age.") : null;
+    }
+
+    /// <summary>
+    /// A day in a field of a category: of a date, today or within <see cref="FieldYearsBack"/> years; of an expiry, today or later, at most <see cref="FieldYearsAhead"/> years ahead. That a basis holds to
+    /// the end of the deployment is for R55.
+    /// </summary>
+    public static DateProblem? OfField(FieldKind kind, DateOnly day, DateOnly today)
+    {
+        if (kind == FieldKind.Expiry)
+        {
+            return day < today ? new($"{Words.Day(day)} is over: what ended then is no reason to look for anybody.", "Enter the last day on which it holds, or leave the person off the list.")
+                : day > today.AddYears(FieldYearsAhead) ? new($"{Words.Day(day)} is more than {FieldYearsAhead} years ahead.", CheckYear) : null;
+        }
+
+        if (day > today)
+            return NotYet(Words.Day(day), "Enter the day on which it happened.");
+        return day < today.AddYears(-FieldYearsBack) ? LongAgo(day, FieldYearsBack) : null;
     }
 
     /// <summary>
@@ -147,6 +170,9 @@ public static class DateRanges
             Named("Day of the photograph", OfPhotograph(details.ImageTakenOn, details.AgeBand, now.ForceDay())),
             Named("Status last checked", OfStatusCheck(details.StatusVerifiedAt, policy, now)),
         }.OfType<DateProblem>(),
+        .. (policy?.Find(details.Category)?.Fields ?? [])
+            .Select(f => f.Kind != FieldKind.Text && CategoryField.DayOf(details.TextOf(f.Code)) is { } day ? Named(f.Title, OfField(f.Kind, day, now.ForceDay())) : null)
+            .OfType<DateProblem>(),
     ];
 
     /// <summary>Refuses when there is a problem.</summary>

@@ -24,6 +24,12 @@ public sealed record PolicyCategory
     /// <summary>Whether children may not be listed in it at all.</summary>
     public bool AdultsOnly { get; init; }
 
+    /// <summary>The age from which somebody may be listed in it, 13 or 18; <see langword="null"/> for any age, or where <see cref="AdultsOnly"/> says it. Other ages nobody could judge: an entry keeps a band.</summary>
+    public int? MinimumAge { get; init; }
+
+    /// <summary>What each entry of it says besides the reference (R55); empty when nothing.</summary>
+    public IReadOnlyList<CategoryField> Fields { get; init; } = [];
+
     /// <summary>Who they are in a notice, after "on it are": <c>people wanted by the courts</c>; <see langword="null"/> to name them by the title.</summary>
     public string? People { get; init; }
 
@@ -32,6 +38,9 @@ public sealed record PolicyCategory
 
     /// <summary>Whether they are under an order or a condition that officers check: whether they kept it is then an outcome. <see langword="null"/> as in the first release: those of W3.</summary>
     public bool? UnderOrder { get; init; }
+
+    /// <summary>The age from which somebody may be listed in it; <see langword="null"/> for any age.</summary>
+    public int? YoungestAge() => AdultsOnly ? 18 : MinimumAge;
 
     /// <summary>Title and code: <c>Wanted by the courts (W1)</c>.</summary>
     public string InWords() => $"{Title} ({Code})";

@@ -107,12 +107,20 @@ public static class PolicyComparison
 
     private static string Before(int hours) => $"{Words.Count(hours, "hour", "hours")} before the start";
 
-    private static string OfCategory(PolicyCategory category) => category switch
+    private static string OfCategory(PolicyCategory category)
     {
-        { Off: { } why } => $"Not used. {why}",
-        { NeverArrested: true } => "Used; never arrested because of an alert",
-        { AdultsOnly: true } => "Used, for adults only",
-        _ => "Used",
+        if (category.Off is { } why)
+            return $"Not used. {why}";
+        var ages = category.YoungestAge() switch { null => "", >= 18 => ", for adults only", var youngest => $", from the age of {youngest}" };
+        var arrest = category.NeverArrested ? "; never arrested because of an alert" : "";
+        return $"Used{ages}{arrest}{(category.Fields.Count == 0 ? "" : $"; each entry has: {string.Join("; ", category.Fields.Select(OfField))}")}";
+    }
+
+    private static string OfField(CategoryField field) => field.Kind switch
+    {
+        FieldKind.Date => $"{field.Title} (a day)",
+        FieldKind.Expiry => $"{field.Title} (a last day)",
+        _ => field.Title,
     };
 
     private static string OfOffence(PolicyPack policy) => policy.Offence is not { } offence ? "Not set"

@@ -4,12 +4,12 @@ using Lfr.Shared.Policy.Rules;
 
 namespace Lfr.Shared.Policy;
 
-/// <summary>What the smaller sections of a pack must satisfy: parts and languages of a notice, columns of a record, threshold of offence, money and time.</summary>
+/// <summary>What the smaller sections of a pack must satisfy: parts and languages of a notice, columns of a record, threshold of offence, fields and ages of categories, money and time.</summary>
 internal static partial class PolicySectionCheck
 {
     /// <summary>Problems of <paramref name="pack"/> as field and sentence; none when it can be used.</summary>
     public static IEnumerable<(string Field, string Sentence)> Problems(PolicyPack pack) =>
-        [.. NoticeProblems(pack), .. RecordProblems(pack), .. OffenceProblems(pack), .. PlaceProblems(pack)];
+        [.. NoticeProblems(pack), .. RecordProblems(pack), .. OffenceProblems(pack), .. CategoryProblems(pack), .. PlaceProblems(pack)];
 
     private static IEnumerable<(string Field, string Sentence)> NoticeProblems(PolicyPack pack)
     {
@@ -63,6 +63,37 @@ internal static partial class PolicySectionCheck
         }
     }
 
+    private static IEnumerable<(string Field, string Sentence)> CategoryProblems(PolicyPack pack)
+    {
+        var rule = RuleBook.Find<EntryHasItsFields>().Id;
+        if (pack.Categories.Any(c => c.Fields.Count > 0) != pack.Rules.ContainsKey(rule))
+            yield return ("categories", $"The rule {rule} and the fields of categories go together: leave out both or neither.");
+        for (var i = 0; i < pack.Categories.Count; i++)
+        {
+            var (category, at) = (pack.Categories[i], $"categories[{i}]");
+            if (category.MinimumAge is not (null or 13 or 18))
+                yield return ($"{at}.minimumAge", "It must be 13 or 18: an entry says whether somebody is under 13, 13 to 17 or an adult.");
+            if (category is { AdultsOnly: true, MinimumAge: not null })
+                yield return ($"{at}.minimumAge", "adultsOnly says the age already; leave one of the two out.");
+            if (category.Fields.Count > CategoryField.MostOfACategory)
+                yield return ($"{at}.fields", $"It has {category.Fields.Count} fields; a category may have {CategoryField.MostOfACategory}.");
+            for (var j = 0; j < category.Fields.Count; j++)
+            {
+                var (field, place) = (category.Fields[j], $"{at}.fields[{j}]");
+                if (!FieldCode().IsMatch(field.Code))
+                    yield return ($"{place}.code", "Write it in small letters, digits and underscores, a letter first and at most 30, such as court or last_day.");
+                else if (category.Fields.Count(f => string.Equals(f.Code, field.Code, StringComparison.Ordinal)) > 1)
+                    yield return ($"{place}.code", $"The code {field.Code} is there twice.");
+                if (field.Title.IsBlank())
+                    yield return ($"{place}.title", "It must not be empty.");
+                else if (field.Title.Length > CategoryField.LongestTitle)
+                    yield return ($"{place}.title", $"It has {field.Title.Length} characters; {CategoryField.LongestTitle} fit above a field.");
+                else if (category.Fields.Count(f => string.Equals(f.Title.Trim(), field.Title.Trim(), StringComparison.OrdinalIgnoreCase)) > 1)
+                    yield return ($"{place}.title", $"The title {field.Title} is there twice.");
+            }
+        }
+    }
+
     private static IEnumerable<(string Field, string Sentence)> PlaceProblems(PolicyPack pack)
     {
         if (!Money.IsKnown(pack.Currency))
@@ -72,6 +103,9 @@ internal static partial class PolicySectionCheck
     }
 
     private static string? Twice<T>(IReadOnlyList<T> items) => items.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => g.Key?.ToString()).FirstOrDefault();
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,29}\\z")]
+    private static partial Regex FieldCode();
 
     [GeneratedRegex("^[a-z]{2,3}$")]
     private static partial Regex LanguageCode();

@@ -56,6 +56,7 @@ public static class RuleBook
         new EntryFitsTheApprovedCriteria(),
         new EntryCategoryIsNotContested(),
         new EntryIsSeriousEnough(),
+        new EntryHasItsFields(),
         new EntryIsJustified(),
         new EntryImageHasProvenance(),
         new EntryImageSourceIsAllowed(),

@@ -39,7 +39,12 @@ public static class EntryHash
         // Came later. An entry without them has no line of them, so that the sign-offs before them stand.
         if (details.KnownSiblings.Length > 0)
             text = text.Add("knownSiblings", details.KnownSiblings);
-        return details.Offence.Length == 0 ? text : text.Add("offence", details.Offence);
+        if (details.Offence.Length > 0)
+            text = text.Add("offence", details.Offence);
+        if (details.Fields is not { } fields)
+            return text;
+        text = text.Add("fields", fields.All.Count);
+        return fields.All.Aggregate(text, (t, f) => t.Add("field.code", f.Code).Add("field.text", f.Text));
     }
 
     /// <summary>The hash as releases before versions wrote it.</summary>

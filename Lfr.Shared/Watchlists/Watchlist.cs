@@ -91,7 +91,7 @@ public sealed class Watchlist : IAggregate
     {
         if (MayChange(deployment, now) is { Succeeded: false } frozen)
             return frozen;
-        return DateRanges.Judge(DateRanges.OfEntry(details, policy, now));
+        return EntryFields.Wrong(details, policy) ?? DateRanges.Judge(DateRanges.OfEntry(details, policy, now));
     }
 
     /// <summary>Freezes the list.</summary>

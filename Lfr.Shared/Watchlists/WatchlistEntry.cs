@@ -48,6 +48,9 @@ public sealed record EntryDetails(
 
     /// <summary>The offence that the person is sought for and what shows how serious it is, where the policy sets a threshold (R53); may be empty.</summary>
     public string Offence { get; init; } = "";
+
+    /// <summary>What stands in the fields that the policy gives the category (R55); <see langword="null"/> when nothing does.</summary>
+    public EntryFields? Fields { get; init; }
 }
 
 /// <summary>The photograph as enrolled: ids of the encrypted picture and template, and what was measured.</summary>
@@ -339,7 +342,7 @@ public sealed partial class WatchlistEntry : IAggregate
             Details with
             {
                 Justification = "", WhyHereAndNow = "", Necessity = "", Proportionality = "", LawfulHolding = "", ChildWelfareReason = "", Vulnerability = "", ResponsePlan = "",
-                KnownSiblings = "", Offence = "",
+                KnownSiblings = "", Offence = "", Fields = null,
             },
             null);
         ReturnedAs = null;
@@ -368,7 +371,7 @@ public sealed partial class WatchlistEntry : IAggregate
 
     /// <summary>Whether <paramref name="stored"/> is the hash of this entry as it is, in the form that was current when it was stored.</summary>
     public bool HasHash(string stored) =>
-        string.Equals(stored, HashedText.IsUnversioned(stored) && Details is { KnownSiblings.Length: 0, Offence.Length: 0 } ? EntryHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
+        string.Equals(stored, HashedText.IsUnversioned(stored) && Details is { KnownSiblings.Length: 0, Offence.Length: 0, Fields: null } ? EntryHash.Unversioned(this) : Hash(), StringComparison.Ordinal);
 }
 
 /// <summary>States as words.</summary>

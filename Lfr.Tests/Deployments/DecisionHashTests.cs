@@ -77,6 +77,7 @@ public class DecisionHashTests
         { "entry-1.txt", Lines(EntryHash.Text(GoldenDecisions.Entry())) },
         { "entry-1-siblings.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithSiblings())) },
         { "entry-1-offence.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithOffence())) },
+        { "entry-1-fields.txt", Lines(EntryHash.Text(GoldenDecisions.EntryWithFields())) },
         { "plan-1-euros.txt", Lines(PlanHash.Text(GoldenDecisions.Plan with { Resources = new Resources(64, 16, 3850, 125_000, "Rates of 2026") { Currency = "EUR" } })) },
         { "gallery-1.txt", GalleryDigest.Compute(GoldenDecisions.Rows) + "\n" },
     };

@@ -50,6 +50,10 @@ public static class GoldenDecisions
     public static WatchlistEntry EntryWithOffence() => WatchlistEntry.Propose(
         Id(301), Id(1), "R-0001", Details with { Offence = "Robbery, Annex II: up to ten years" }, Photograph, Compiler, new DateTimeOffset(2026, 6, 4, 20, 1, 2, 345, TimeSpan.Zero));
 
+    public static WatchlistEntry EntryWithFields() => WatchlistEntry.Propose(
+        Id(301), Id(1), "R-0001", Details with { Fields = EntryFields.Of([new("ends_on", "2027-03-31"), new("conditions", "Not to enter South Street – “the Parade” included")]) }, Photograph, Compiler,
+        new DateTimeOffset(2026, 6, 4, 20, 1, 2, 345, TimeSpan.Zero));
+
     public static Actor Compiler { get; } = new(Id(11), "Carl Compiler", Rank.Staff, new HashSet<string>(StringComparer.Ordinal) { Roles.Compiler });
 
     private static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);

@@ -55,6 +55,7 @@ public sealed class EveryPackRefusesTests
         [typeof(EntryFitsTheApprovedCriteria)] = pack => RuleBook.Judge(Given.EntryDossier() with { Policy = pack, Criteria = new CriteriaInForce(true, null) }),
         [typeof(EntryCategoryIsNotContested)] = pack => Entry(pack, d => d with { Category = EntryCategory.Associate }),
         [typeof(EntryIsSeriousEnough)] = pack => Entry(pack, d => d with { Category = Under(pack) }),
+        [typeof(EntryHasItsFields)] = pack => Entry(pack, d => d with { Category = (EntryCategory)pack.Categories.First(c => c.Fields.Count > 0).Number }),
         [typeof(EntryIsJustified)] = pack => Entry(pack, d => d with { LegalReference = "" }),
         [typeof(EntryImageHasProvenance)] = pack => Entry(pack, d => d with { LawfulHolding = "" }),
         [typeof(EntryImageSourceIsAllowed)] = pack => Entry(pack, d => d with { ImageSource = ImageSource.PassportOrDrivingLicence }),

@@ -110,7 +110,7 @@ public sealed class DemoSeed(
         }
 
         clock.Pass(TimeSpan.FromMinutes(5));
-        Require(await new SealWatchlist(transaction, galleries).RunAsync(cast.Approver, id, null, cancellationToken));
+        Require(await new SealWatchlist(transaction, galleries, dossiers).RunAsync(cast.Approver, id, null, cancellationToken));
         await PutSignsUpAsync(transaction, clock, cast, id, window, cancellationToken);
     }
 

@@ -197,11 +197,25 @@ public sealed class AlertReviewTests : BunitContext, IAsyncLifetime
     {
         Answer(Reed, Lfr.Shared.Alerts.Answer.Same);
         var detail = Detail(Reed);
-        detail = detail with { Revealed = detail.Revealed! with { Person = ReadAlert.Sought(Given.GoodDetails() with { KnownSiblings = "Twin: R-00012" }) } };
+        detail = detail with { Revealed = detail.Revealed! with { Person = ReadAlert.Sought(Given.GoodDetails() with { KnownSiblings = "Twin: R-00012" }, null) } };
 
         var page = Render<AlertReview>(p => p.Add(r => r.Detail, detail).Add(r => r.Now, Now).Add(r => r.Limits, new LiveLimits(30)).Add(r => r.MayDecide, true));
 
         Assert.Contains("Siblings or twinsTwin: R-00012 may be taken for this person", page.Find(".revealed").TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>The conditions of an order are no part of its reference: whoever meets the person reads them.</summary>
+    [Fact]
+    public void FieldsOfTheCategory_AreShownBesideThePerson()
+    {
+        Answer(Reed, Lfr.Shared.Alerts.Answer.Same);
+        var order = Given.GoodDetails() with { Category = EntryCategory.SubjectToOrder, Fields = EntryFields.Of([new("conditions", "Not to enter South Street"), new("ends_on", "2027-01-31")]) };
+        var detail = Detail(Reed);
+        detail = detail with { Revealed = detail.Revealed! with { Person = ReadAlert.Sought(order, Given.Library.Find("uk-2026.2")) } };
+
+        var page = Render<AlertReview>(p => p.Add(r => r.Detail, detail).Add(r => r.Now, Now).Add(r => r.Limits, new LiveLimits(30)).Add(r => r.MayDecide, true));
+
+        Assert.Contains("BasisConditions that officers check: Not to enter South Street; Last day on which it holds, or of its next review: 31 January 2027", page.Find(".revealed").TextContent, StringComparison.Ordinal);
     }
 
     private static string? Button(IRenderedComponent<AlertReview> page, string starting) => page.FindAll("button")

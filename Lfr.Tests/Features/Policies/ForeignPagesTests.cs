@@ -96,7 +96,7 @@ public sealed partial class ForeignPagesTests
         readers.ForEach(r => r.Dispose());
 
         // The country's own words are there.
-        foreach (var said in (string[])["Runaway smuggler", "customs number", "Examination of secrecy", "Faces Act, section 21", "Tribune of the People", "major of the Watch", "section 4 of the Faces Act", "part II of the Ruritanian Faces Act", "You may wear a mask.", "Customs house", "1 use is on public record.", "RTC 375", "does not publish the threshold, other arrests of the operation"])
+        foreach (var said in (string[])["Runaway smuggler", "customs number", "ship of the smuggler", "Examination of secrecy", "Faces Act, section 21", "Tribune of the People", "major of the Watch", "section 4 of the Faces Act", "part II of the Ruritanian Faces Act", "You may wear a mask.", "Customs house", "1 use is on public record.", "RTC 375", "does not publish the threshold, other arrests of the operation"])
             Assert.Contains(said, all.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.True(found.Count == 0, string.Join('\n', found));
         // Read they were: pages of the deployment, and not one door that stayed closed.
@@ -118,7 +118,7 @@ public sealed partial class ForeignPagesTests
         g.Text = g.Text with { WhoIsLookedFor = "Smugglers who ran away." };
         g.Details = d => d with
         {
-            Category = (EntryCategory)801, ImageSource = (ImageSource)801, Offence = "Thirteen barrels of brandy on 3 May", LegalReference = $"Customs {d.SourceReference}", LawfulHolding = "Taken at the customs house", ResponsePlan = "Bring to the guardroom",
+            Category = (EntryCategory)801, ImageSource = (ImageSource)801, Offence = "Thirteen barrels of brandy on 3 May", Fields = EntryFields.Of([new("vessel", "The Grey Goose"), new("ban_ends", "2031-12-31")]), LegalReference = $"Customs {d.SourceReference}", LawfulHolding = "Taken at the customs house", ResponsePlan = "Bring to the guardroom",
             Justification = $"Carried brandy past the customs house, case {d.SourceReference}.",
         };
     }

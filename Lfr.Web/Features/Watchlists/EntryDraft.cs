@@ -80,6 +80,12 @@ public sealed class EntryDraft
     /// <summary>See <see cref="EntryDetails"/>.</summary>
     public string Offence { get; set; } = "";
 
+    /// <summary>What stands in the fields of the category, by their code: words, or a day as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
+    public Dictionary<string, string> Fields { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>What stands in one of them; empty when nothing does.</summary>
+    public string TextOf(string code) => Fields.GetValueOrDefault(code, "");
+
     /// <summary>Day of the last status check, by the force’s clock, as <c>yyyy-MM-dd</c>, or what was typed when it is none.</summary>
     public string StatusDay { get; set; } = "";
 
@@ -116,6 +122,7 @@ public sealed class EntryDraft
         Vulnerability = details.Vulnerability,
         KnownSiblings = details.KnownSiblings,
         Offence = details.Offence,
+        Fields = (details.Fields?.All ?? []).ToDictionary(f => f.Code, f => f.Text, StringComparer.Ordinal),
         Response = details.Response,
         ResponsePlan = details.ResponsePlan,
         StatusDay = DateLine.Iso(ForceTime.Day(details.StatusVerifiedAt)),
@@ -133,5 +140,6 @@ public sealed class EntryDraft
     {
         KnownSiblings = KnownSiblings.Trim(),
         Offence = Offence.Trim(),
+        Fields = EntryFields.Of(Fields),
     };
 }

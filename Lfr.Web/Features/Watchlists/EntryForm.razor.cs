@@ -97,6 +97,11 @@ public sealed partial class EntryForm : IDisposable
     private DateProblem? PhotographProblem =>
         draft is { ImageTakenOn: { } taken } d ? DateRanges.OfPhotograph(taken, d.AgeBand ?? AgeBand.Adult, Today) : null;
 
+    // What the policy gives the category that was chosen.
+    private IReadOnlyList<CategoryField> FieldsOf(EntryDraft d) => d.Category is { } category ? others.Policy?.Find(category)?.Fields ?? [] : [];
+
+    private DateProblem? DayProblem(EntryDraft d, CategoryField field) => CategoryField.DayOf(d.TextOf(field.Code)) is { } day ? DateRanges.OfField(field.Kind, day, Today) : null;
+
     private DateProblem? StatusProblem => draft?.StatusVerifiedAt is { } at ? DateRanges.OfStatusCheck(at, others.Policy, Time.GetUtcNow()) : null;
 
     /// <inheritdoc/>
@@ -206,6 +211,8 @@ public sealed partial class EntryForm : IDisposable
         // Nobody sees the field any more, so nothing stays in it.
         if (chosen is not { } asked || others.Policy?.OffenceAskedOf(asked) is null)
             draft.Offence = "";
+        foreach (var code in draft.Fields.Keys.Except(FieldsOf(draft).Select(f => f.Code), StringComparer.Ordinal).ToList())
+            draft.Fields.Remove(code);
     });
 
     /// <summary>A choice: unlike a text it raises no event of its own in the form.</summary>

@@ -14,8 +14,11 @@ public sealed class EntryOfAChildIsExceptional : Rule<EntryDossier>
         var entry = dossier.Entry;
         if (!entry.IsChild)
             return Verdict.Met("The person is an adult.");
-        if (dossier.Policy.Find(entry.Details.Category) is { AdultsOnly: true } category)
-            return Verdict.Broken($"The person is a child, and the policy lists adults only as {category.InWords()}.", "Leave the child off the list.");
+        var category = dossier.Policy.Find(entry.Details.Category);
+        if (category?.YoungestAge() >= 18)
+            return Verdict.Broken($"The person is a child, and the policy lists adults only as {category!.InWords()}.", "Leave the child off the list.");
+        if (category?.YoungestAge() is { } youngest && entry.Details.AgeBand == AgeBand.Under13)
+            return Verdict.Broken($"The person is under 13, and the policy lists nobody under {youngest} as {category!.InWords()}.", "Leave the child off the list.");
         if (entry.Details.ChildWelfareReason.IsBlank())
             return Verdict.Broken("The person is a child, and nothing says why the exception is right for the child or the public.", "Enter why, or leave the child off the list.");
         var first = entry.CurrentApprovals.FirstOrDefault();

@@ -80,6 +80,9 @@ public sealed record SoughtPerson(
 {
     /// <summary>Siblings or twins that may be taken for the person; may be empty.</summary>
     public string KnownSiblings { get; init; } = "";
+
+    /// <summary>What the entry says in the fields of its category, such as the conditions of an order.</summary>
+    public IReadOnlyList<(string Title, string Text)> Fields { get; init; } = [];
 }
 
 /// <summary>Reads one alert for the people who decide about it, and for those who watch over them.</summary>
@@ -139,7 +142,7 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
         var dossier = await dossiers.AlertAsync(db, alert, time.GetUtcNow(), cancellationToken);
         var findings = dossier is null ? [] : RuleBook.Judge(dossier);
         // Somebody who is not the person sought tells nobody who is: then the name stays closed.
-        var person = alert.Adjudication is { Answer: Answer.Same } && entry is { State: EntryState.Approved or EntryState.Suspended or EntryState.Removed } ? Sought(entry.Details) : null;
+        var person = alert.Adjudication is { Answer: Answer.Same } && entry is { State: EntryState.Approved or EntryState.Suspended or EntryState.Removed } ? Sought(entry.Details, dossier?.Policy) : null;
         return new RevealedAlert(
             alert.Evidence.Score, alert.Evidence.Threshold, alert.Evidence.RunnerUpScore, alert.EntryReference, alert.Category, findings, person)
         {
@@ -149,10 +152,11 @@ public sealed class ReadAlert(IDbContextFactory<LfrDbContext> contexts, DossierR
     }
 
     /// <summary>What officers need to know of the person of an entry.</summary>
-    internal static SoughtPerson Sought(EntryDetails details) => new(
+    internal static SoughtPerson Sought(EntryDetails details, PolicyPack? policy) => new(
         details.SubjectName, details.SourceReference, details.LegalReference, details.Justification, details.AgeBand, details.Vulnerability, details.Response, details.ResponsePlan,
         details.StatusVerifiedAt)
     {
         KnownSiblings = details.KnownSiblings,
+        Fields = [.. details.FieldsInWords(policy).Where(f => f.Text.Length > 0)],
     };
 }

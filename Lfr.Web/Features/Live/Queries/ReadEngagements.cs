@@ -82,7 +82,7 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
         foreach (var alert in alerts.Where(a => a.State != AlertState.Closed))
         {
             var entry = entries.GetValueOrDefault(alert.EntryId);
-            var person = Sought(alert, entry);
+            var person = Sought(alert, entry, policy);
             open.Add(Item(alert, reader, person, await ReferencePhotograph.WhyGoneAsync(db, entry, named: true, cancellationToken)) with
             {
                 Policy = policy,
@@ -111,9 +111,9 @@ public sealed class ReadEngagements(IDbContextFactory<LfrDbContext> contexts, Lo
         AlertLine.Of(alert), alert.EntryReference, alert.Category, person, alert.DispatchedBy?.At, Warning(alert, reader), alert.Engagements, referenceGone);
 
     /// <summary>Nobody is named to officers before people agree who it is, unless they are out already.</summary>
-    private static SoughtPerson? Sought(Alert alert, WatchlistEntry? entry) =>
+    private static SoughtPerson? Sought(Alert alert, WatchlistEntry? entry, PolicyPack? policy) =>
         (alert.DispatchedBy is not null || alert.Adjudication is { Answer: Answer.Same }) && entry is { State: EntryState.Approved or EntryState.Suspended or EntryState.Removed, Details: { } d }
-            ? ReadAlert.Sought(d)
+            ? ReadAlert.Sought(d, policy)
             : null;
 
     private static string? Warning(Alert alert, Actor reader) => alert switch

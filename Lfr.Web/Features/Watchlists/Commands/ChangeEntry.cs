@@ -30,7 +30,7 @@ public sealed class ChangeEntry(LfrTransaction transaction, BiometricVault vault
                 return approver;
             if (await EntryCompleteness.MissingAsync(context.Db, entry.DeploymentId, entry.Reference, details, cancel) is { } incomplete)
                 return incomplete;
-            if (ProposeEntry.Fits(await DossierReader.CriteriaAsync(context.Db, deployment, cancel), details, dossiers.PolicyOf(deployment, context.Now)) is { Succeeded: false } outside)
+            if (ProposeEntry.Fits(await DossierReader.CriteriaAsync(context.Db, deployment, cancel), details, dossiers.PolicyOf(deployment, context.Now), deployment) is { Succeeded: false } outside)
                 return outside;
             var kept = entry.Photograph;
             if (photograph is { } given)

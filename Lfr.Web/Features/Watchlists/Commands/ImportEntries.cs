@@ -56,7 +56,7 @@ public sealed class ImportEntries(LfrTransaction transaction, BiometricVault vau
             foreach (var entry in entries)
             {
                 // Approved again since the file was looked at, perhaps, and narrower.
-                if (ProposeEntry.Fits(criteria, entry.Details, policy) is { Succeeded: false } outside)
+                if (ProposeEntry.Fits(criteria, entry.Details, policy, deployment) is { Succeeded: false } outside)
                 {
                     refused[entry.Row] = outside;
                     continue;

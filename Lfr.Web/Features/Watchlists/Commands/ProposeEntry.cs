@@ -47,7 +47,7 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
                 return approver;
             if (await EntryCompleteness.MissingAsync(context.Db, deploymentId, null, details, cancel) is { } incomplete)
                 return incomplete;
-            if (Fits(criteria, details, policy) is { Succeeded: false } outside)
+            if (Fits(criteria, details, policy, deployment) is { Succeeded: false } outside)
                 return outside;
             if (enrolled is not EnrolmentOutcome.Enrolled face)
                 return UnusablePhotograph(enrolled);
@@ -59,11 +59,15 @@ public sealed class ProposeEntry(LfrTransaction transaction, BiometricVault vaul
         }, cancellationToken);
     }
 
-    /// <summary>Whether somebody fits the criteria approved for the list (R52), as the policy weighs that.</summary>
-    internal static Outcome Fits(CriteriaInForce criteria, EntryDetails details, PolicyPack? policy)
+    /// <summary>Whether somebody fits the criteria approved for the list (R52) and has the fields of the category (R55), as the policy weighs that.</summary>
+    internal static Outcome Fits(CriteriaInForce criteria, EntryDetails details, PolicyPack? policy, Deployment deployment)
     {
-        var rule = RuleBook.Find<EntryFitsTheApprovedCriteria>();
-        return policy?.WeightOf(rule.Id) is { } broken ? Outcome.From([rule.Weigh(EntryFitsTheApprovedCriteria.Judge(criteria, details, policy), broken, policy)]) : Outcome.Done;
+        (Rule Rule, Verdict Verdict)[] asked =
+        [
+            (RuleBook.Find<EntryFitsTheApprovedCriteria>(), EntryFitsTheApprovedCriteria.Judge(criteria, details, policy)),
+            (RuleBook.Find<EntryHasItsFields>(), EntryHasItsFields.Judge(details, policy, deployment.Plan.Window)),
+        ];
+        return Outcome.From(asked.Select(a => policy?.WeightOf(a.Rule.Id) is { } broken ? a.Rule.Weigh(a.Verdict, broken, policy) : null).OfType<Finding>());
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using Lfr.Shared.Policy;
 using Lfr.Shared.Watchlists;
 using Lfr.Web.Biometrics;
 using Lfr.Web.Data;
+using Lfr.Web.Dossiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Lfr.Web.Features.Watchlists.Commands;
@@ -11,7 +12,7 @@ namespace Lfr.Web.Features.Watchlists.Commands;
 /// <summary>A watchlist approver freezes the list: this and only this list may run (R36).</summary>
 [Milestone]
 [FreshSecondFactor]
-public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader galleries)
+public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader galleries, DossierReader dossiers)
 {
     /// <summary>Seals, when every entry is decided and as many people are signed off as the approver read.</summary>
     /// <param name="actor">Who seals.</param>
@@ -28,6 +29,8 @@ public sealed class SealWatchlist(LfrTransaction transaction, GalleryReader gall
             var people = await context.Db.Entries.CountAsync(e => e.DeploymentId == deploymentId && e.State == EntryState.Approved, cancel);
             if (peopleSeen is { } seen && seen != people)
                 return Outcome.Conflict($"{Words.Count(people, "person is", "people are")} signed off now; your screen said {seen}.", "Read the list, then seal it.");
+            if (await EndedBases.JudgeAsync(context.Db, deployment, dossiers.PolicyOf(deployment, context.Now), cancel) is { Succeeded: false } ended)
+                return ended;
             var rows = await galleries.ToSealAsync(context.Db, deploymentId, cancel);
             var hash = GalleryDigest.Compute(rows);
             GalleryReader.Clear(rows);

@@ -5,13 +5,14 @@ namespace Lfr.Web.Features.Watchlists.Import;
 /// <summary>In which fields two versions of an entry differ, by the words of the form.</summary>
 internal static class EntryDifferences
 {
-    private static readonly IReadOnlyList<(string Label, Func<EntryDetails, object> Value)> Fields =
+    private static readonly IReadOnlyList<(string Label, Func<EntryDetails, object?> Value)> Fields =
     [
         ("name", d => d.SubjectName),
         ("source reference", d => d.SourceReference),
         ("category", d => d.Category),
         ("legal reference", d => d.LegalReference),
         ("offence", d => d.Offence),
+        ("fields of the category", d => d.Fields),
         ("justification", d => d.Justification),
         ("why here and now", d => d.WhyHereAndNow),
         ("necessity", d => d.Necessity),
@@ -30,5 +31,5 @@ internal static class EntryDifferences
     ];
 
     /// <summary>The fields, in the order of the form.</summary>
-    public static IReadOnlyList<string> Between(EntryDetails a, EntryDetails b) => [.. Fields.Where(f => !f.Value(a).Equals(f.Value(b))).Select(f => f.Label)];
+    public static IReadOnlyList<string> Between(EntryDetails a, EntryDetails b) => [.. Fields.Where(f => !Equals(f.Value(a), f.Value(b))).Select(f => f.Label)];
 }

@@ -1,5 +1,6 @@
 using Lfr.Shared;
 using Lfr.Shared.Policy;
+using Lfr.Shared.Records.AsPublished;
 using Lfr.Web.Components;
 
 namespace Lfr.Web.Features.Watchlists.Import;
@@ -12,6 +13,12 @@ public sealed record ListRow(int Number, IReadOnlyDictionary<string, string> Cel
 {
     /// <summary>The reference in the source system.</summary>
     public string Reference => this[ListColumns.Reference];
+
+    /// <summary>
+    /// Texts of the columns that are none of <see cref="ListColumns"/>, by their heading in small letters and underscores: the fields that the policy gives a category are among them, under their title
+    /// or their code (R55).
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Others { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The text of a column; empty when there is none.</summary>
     public string this[string column] => Cells.GetValueOrDefault(column, "");
@@ -33,10 +40,17 @@ public static class ListFile
         var columns = file.Columns(ListColumns.All, map);
         if (file.Rows.Count > MostRows)
             throw new UnreadableFileException($"The file has more than {Words.Number(MostRows)} rows. Split it.");
+        // Of two columns with one heading, the first one counts, as among those that Lfr knows.
+        var others = file.Headings.Select((h, i) => (Name: PublishedColumns.Normal(h), At: i)).Where(o => o.Name.Length > 0 && !columns.Values.Contains(o.At)).DistinctBy(o => o.Name).ToList();
         return [.. file.Rows.Select((cells, i) => new ListRow(
             i + 1,
-            columns.ToDictionary(c => c.Key, c => c.Value < cells.Count ? Written(cells[c.Value]) : "", StringComparer.Ordinal),
-            file.Cut(cells)))];
+            columns.ToDictionary(c => c.Key, c => Cell(cells, c.Value), StringComparer.Ordinal),
+            file.Cut(cells))
+        {
+            Others = others.ToDictionary(o => o.Name, o => Cell(cells, o.At), StringComparer.Ordinal),
+        })];
+
+        static string Cell(IReadOnlyList<string> cells, int at) => at < cells.Count ? Written(cells[at]) : "";
     }
 
     // As it will stand in the database, so that the same file twice is the same. An apostrophe before what a spreadsheet would run is Lfr's own, from a file of findings.

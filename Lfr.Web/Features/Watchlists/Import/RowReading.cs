@@ -61,11 +61,14 @@ public sealed partial class RowReading(EntryDraftValidator validator, PolicyPack
         foreach (var (column, text) in row.Cells.Where(c => IsFormula(c.Value)))
             findings.Add(new ListFinding(FindingKinds.Formula, $"The {Said(column)} is a formula, which a spreadsheet would run: {text[..Math.Min(text.Length, 40)]}. Enter the text itself."));
         var draft = Draft(row, findings);
+        var fields = draft.Category is { } category ? policy?.Find(category)?.Fields ?? [] : [];
+        foreach (var field in fields)
+            draft.Fields[field.Code] = FieldOf(row, field, findings);
         // A column about which something was said is not asked again by the form, which sees it as empty.
         var told = findings.Where(f => f.Kind is FindingKinds.Unknown or FindingKinds.Date or FindingKinds.Age).Select(f => f.Sentence).ToList();
         foreach (var failure in validator.Validate(draft).Errors.DistinctBy(e => e.PropertyName))
         {
-            var column = Columns[failure.PropertyName];
+            var column = Columns.GetValueOrDefault(failure.PropertyName) ?? Named(fields.First(f => EntryDraftValidator.NameOf(f.Code) == failure.PropertyName));
             if (!told.Exists(t => t.StartsWith($"The {Said(column)} ", StringComparison.Ordinal)))
                 findings.Add(new ListFinding(Kind(failure), Sentence(column, failure)));
         }
@@ -114,6 +117,23 @@ public sealed partial class RowReading(EntryDraftValidator validator, PolicyPack
             StatusTime = statusTime,
         };
     }
+
+    // From the column that has the title or the code of the field as its heading; "field_" before the code tells it from a column of every list. A day as the form has it; one that is none stays as it was written.
+    private static string FieldOf(ListRow row, CategoryField field, List<ListFinding> findings)
+    {
+        string[] headings = [PublishedColumns.Normal(field.Title), field.Code, $"field_{field.Code}"];
+        var text = headings.Select(h => row.Others.GetValueOrDefault(h, "")).FirstOrDefault(t => t.Length > 0) ?? "";
+        if (IsFormula(text))
+            findings.Add(new ListFinding(FindingKinds.Formula, $"The {Named(field)} is a formula, which a spreadsheet would run: {text[..Math.Min(text.Length, 40)]}. Enter the text itself."));
+        if (field.Kind == FieldKind.Text || text.Length == 0)
+            return text;
+        if (DateLine.Read(text) is { } day)
+            return DateLine.Iso(day);
+        findings.Add(NoDay(Named(field), text));
+        return text;
+    }
+
+    private static string Named(CategoryField field) => $"field “{field.Title}”";
 
     // By the code or the title of the policy; a category that it does not know is none, whatever another country calls so.
     private EntryCategory? CategoryOf(ListRow row, List<ListFinding> findings) => policy is null

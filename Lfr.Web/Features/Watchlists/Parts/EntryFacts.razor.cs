@@ -22,6 +22,8 @@ public partial class EntryFacts
             yield return (Words.Capital(d.Category.ReferenceNeeded(View.Policy)), Written(d.LegalReference));
             if (d.Offence.Length > 0 || View.Policy?.OffenceAskedOf(d.Category) is not null)
                 yield return ("Offence", Written(d.Offence));
+            foreach (var (title, text) in d.FieldsInWords(View.Policy))
+                yield return (title, Written(text));
             yield return ("Why this person", Written(d.Justification));
             yield return ("Why here and now", Written(d.WhyHereAndNow));
             yield return ("Necessary because", Written(d.Necessity));

@@ -15,13 +15,17 @@ internal static class EntryChanges
 {
     private const string Nothing = "nothing";
 
-    private static readonly IReadOnlyList<(string Field, Func<EntryDetails, PolicyPack?, string> Text)> Fields =
+    private static readonly IReadOnlyList<(string Field, Func<EntryDetails, PolicyPack?, string> Text)> Basis =
     [
         ("Name", (d, _) => d.SubjectName),
         ("Source reference", (d, _) => d.SourceReference),
         ("Category", (d, p) => $"{d.Category.Code(p)} {d.Category.InWords(p)}"),
         ("Legal reference", (d, _) => d.LegalReference),
         ("Offence", (d, _) => d.Offence),
+    ];
+
+    private static readonly IReadOnlyList<(string Field, Func<EntryDetails, PolicyPack?, string> Text)> Rest =
+    [
         ("Why this person", (d, _) => d.Justification),
         ("Why here and now", (d, _) => d.WhyHereAndNow),
         ("Necessary because", (d, _) => d.Necessity),
@@ -47,8 +51,21 @@ internal static class EntryChanges
         return
         [
             .. string.Equals(before.TemplateHash, entry.TemplateHash, StringComparison.Ordinal) ? Array.Empty<EntryChange>() : [new EntryChange("Photograph", "another", "the one shown")],
-            .. Fields.Select(f => new EntryChange(f.Field, Said(f.Text(before.Details, policy)), Said(f.Text(entry.Details, policy)))).Where(c => !string.Equals(c.Was, c.Now, StringComparison.Ordinal)),
+            .. new[] { Between(Basis, before.Details, entry.Details, policy), OfCategory(before.Details, entry.Details, policy), Between(Rest, before.Details, entry.Details, policy) }
+                .SelectMany(c => c).Where(c => !string.Equals(c.Was, c.Now, StringComparison.Ordinal)),
         ];
+    }
+
+    private static IEnumerable<EntryChange> Between(IEnumerable<(string Field, Func<EntryDetails, PolicyPack?, string> Text)> fields, EntryDetails was, EntryDetails now, PolicyPack? policy) =>
+        fields.Select(f => new EntryChange(f.Field, Said(f.Text(was, policy)), Said(f.Text(now, policy))));
+
+    // By their titles: a field that both categories have, where the category changed, is one field.
+    private static IEnumerable<EntryChange> OfCategory(EntryDetails was, EntryDetails now, PolicyPack? policy)
+    {
+        var (before, after) = (was.FieldsInWords(policy), now.FieldsInWords(policy));
+        return after.Concat(before).Select(f => f.Title).Distinct(StringComparer.Ordinal).Select(title => new EntryChange(title, Of(before, title), Of(after, title)));
+
+        static string Of(IReadOnlyList<(string Title, string Text)> fields, string title) => Said(fields.FirstOrDefault(f => string.Equals(f.Title, title, StringComparison.Ordinal)).Text ?? "");
     }
 
     private static string Said(string text) => string.IsNullOrWhiteSpace(text) ? Nothing : text;
