@@ -44,9 +44,9 @@ public sealed record EntryFields
             if (policy?.Find(details.Category)?.Fields.FirstOrDefault(f => string.Equals(f.Code, code, StringComparison.Ordinal)) is not { } field)
                 return Outcome.Incomplete($"The category has no field “{code}” under this policy.", "Leave it out.");
             if (text.Length > CategoryField.LongestText)
-                return Outcome.Incomplete($"“{field.Title}” has {Words.Number(text.Length)} characters.", $"Shorten it to {Words.Number(CategoryField.LongestText)}.");
+                return Outcome.Incomplete($"The field “{field.Title}” has {Words.Number(text.Length)} characters.", $"Shorten it to {Words.Number(CategoryField.LongestText)}.");
             if (!field.IsFilledBy(text))
-                return Outcome.Incomplete($"“{field.Title}” is not a day.", "Enter a day, such as 31/01/2019.");
+                return Outcome.Incomplete($"The field “{field.Title}” is not a day.", "Enter a day, such as 31/01/2019.");
         }
 
         return null;

@@ -81,8 +81,8 @@ public class EntryHasItsFieldsTests
     /// <summary>No command takes what the form could not have sent.</summary>
     [Theory]
     [InlineData("ship", "The Swan", "The category has no field “ship” under this policy.")]
-    [InlineData("warrant_day", "soon", "“Day of the warrant” is not a day.")]
-    [InlineData("court", null, "“Court that issued the warrant” has 501 characters. Shorten it to 500.")]
+    [InlineData("warrant_day", "soon", "The field “Day of the warrant” is not a day.")]
+    [InlineData("court", null, "The field “Court that issued the warrant” has 501 characters. Shorten it to 500.")]
     public void WhatTheCategoryDoesNotHave_OrCannotBeRight_IsRefused(string code, string? text, string words)
     {
         var details = Given.GoodDetails() with { Fields = EntryFields.Of([new(code, text ?? new string('x', 501))]) };
