@@ -2,7 +2,7 @@
 # Installs what the tests need, builds everything with warnings as errors and runs all tests. Arguments go to the test program
 # (-class '*Hosting*', -method '*Lockout*'). The last line is "N passed, N failed, N skipped"; screenshots and results lie in artifacts/.
 #
-#   ./test.sh              every test but the long proofs; under 20 minutes on 2 cores
+#   ./test.sh              every test but the long proofs; it is to take less than 20 minutes on 2 cores
 #   ./test.sh long         the long proofs only: kill rounds, seeds, soak (an hour and more)
 #
 # eng/run-tests.sh says what becomes of a test that fails once.

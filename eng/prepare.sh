@@ -32,7 +32,7 @@ need_program() {
   command -v "$program" >/dev/null 2>&1 || give_up "Installing $* did not bring the program '$program'."
 }
 
-# The browser of the tests: Chromium's headless shell, which lays out and draws the same pages without a window of its own, at about half the processor time. Where it is not to be had, Chromium.
+# The browser of the tests: Chromium's headless shell, which lays out and draws the same pages without a window of its own, for less processor time. Where it is not to be had, Chromium.
 bring_browser() {
   command -v "${LFR_CHROMIUM:-chromium-headless-shell}" >/dev/null 2>&1 && return 0
   if [ -z "${LFR_CHROMIUM:-}" ] && command -v apt-get >/dev/null 2>&1; then

@@ -13,7 +13,7 @@ public sealed record MapFrame(MapPoint Origin)
     public (double X, double Y) Metres(MapPoint point) =>
         ((point.LongitudeE6 - Origin.LongitudeE6) / 1e6 * MetresPerDegree * Shrink, (point.LatitudeE6 - Origin.LatitudeE6) / 1e6 * MetresPerDegree);
 
-    /// <summary>The position so many metres east and north of the origin.</summary>
+    /// <summary>The position at a distance from the origin, in metres east and metres north.</summary>
     public MapPoint At(double x, double y) => new(
         Whole(Origin.LongitudeE6 + (x / (MetresPerDegree * Shrink) * 1e6)), Whole(Origin.LatitudeE6 + (y / MetresPerDegree * 1e6)));
 

@@ -27,7 +27,7 @@ public sealed class Chromium : IAsyncDisposable
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    /// <summary>Path of the browser (<c>LFR_CHROMIUM</c>, or Debian's: the headless shell first, which needs half the processor time); <see langword="null"/> where there is none.</summary>
+    /// <summary>Path of the browser (<c>LFR_CHROMIUM</c>, or Debian's: the headless shell first, which needs less processor time); <see langword="null"/> where there is none.</summary>
     public static string? Executable { get; } = new[] { Environment.GetEnvironmentVariable("LFR_CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser" }
         .FirstOrDefault(p => !string.IsNullOrEmpty(p) && File.Exists(p));
 

@@ -72,7 +72,7 @@ public sealed class LeakedPasswords : IPasswordValidator<LfrUser>
     }
 
     /// <summary>What the list calls a password. SHA-1 is the form in which it is published, and protects nothing here.</summary>
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // Leaked passwords are published under their SHA-1; nothing is kept secret by it.
     internal static string NameOf(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
 #pragma warning restore CA5350
 

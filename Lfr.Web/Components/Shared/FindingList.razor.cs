@@ -15,7 +15,7 @@ public partial class FindingList
     [Parameter]
     public RenderFragment<Finding>? Action { get; set; }
 
-    /// <summary>What is said when there are none.</summary>
+    /// <summary>The sentence for an empty list.</summary>
     [Parameter]
     public string WhenEmpty { get; set; } = "No rule has anything to say.";
 

@@ -21,7 +21,7 @@ public partial class TimelineList
     [EditorRequired]
     public IReadOnlyList<TimelineStep> Steps { get; set; } = [];
 
-    /// <summary>What is said when there are none.</summary>
+    /// <summary>The sentence for an empty list.</summary>
     [Parameter]
     public string None { get; set; } = "Nothing has happened yet.";
 }

@@ -86,7 +86,7 @@ public sealed class MapDrawing
     /// <summary>Chooses a point, or none.</summary>
     public void Choose(DrawnPoint? point) => Chosen = point is { } one && Points.Contains(one) ? one : null;
 
-    /// <summary>Chooses the point so many further on, round and round.</summary>
+    /// <summary>Chooses another point by its distance from the chosen one in the list; after the last comes the first.</summary>
     public void ChooseNext(int by)
     {
         var all = Points;

@@ -80,7 +80,7 @@ public sealed partial class PlaceBoard : IAsyncDisposable
     private string InWords =>
         $"The zone has {Words.Count(drawing.Now.Zone.Count, "corner", "corners")}, the way round {Words.Count(drawing.Now.Route.Count, "point", "points")}; {Words.Count(drawing.Now.Sites.Count, "marked point", "marked points")}.";
 
-    /// <summary>A point was dragged so many metres east and north.</summary>
+    /// <summary>A point was dragged; how far is given in metres east and metres north.</summary>
     [JSInvokable]
     public Task Moved(string point, double x, double y)
     {

@@ -118,7 +118,7 @@ public sealed partial class PlanWith : IDisposable
         return until < day ? $"Training ended on {ForceTime.Date(until)}; it must be valid on {ForceTime.Date(day)}." : $"Trained until {ForceTime.Date(until)}.";
     }
 
-    // A page with a thousand boxes is slow, and nobody finds a colleague in it: above so many, those who serve are shown and the others are looked for.
+    // A thousand tick boxes are slow to load and hard to search. In a large force only the chosen staff have one; others are added by name.
     private IEnumerable<ServingAccount> Offered => Accounts.Count <= MostOffered ? Accounts : Accounts.Where(Draft.Serves);
 
     private static string InWords(ServingAccount account) => $"{account.Name}, {Roles.InWords(account.Role).ToLowerInvariant()}";
